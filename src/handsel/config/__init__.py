@@ -1,0 +1,1 @@
+"""Putting the house together: settings, addresses, the command line, the worker."""

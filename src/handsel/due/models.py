@@ -1,0 +1,57 @@
+"""The duty: one thing that the house must do at a time, with what became of the tries so far."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    """Duties by whether they can be taken."""
+
+    def ripe(self, now: datetime) -> "DutyQuerySet":
+        """What is due and not given up, soonest first."""
+        return self.filter(next_at__lte=now, given_up_at=None).order_by("next_at", "id")
+
+    def given_up(self) -> "DutyQuerySet":
+        """What failed too often and waits for a person."""
+        return self.exclude(given_up_at=None).order_by("-given_up_at")
+
+
+class Duty(models.Model):
+    """Something to do at `due_at`: its kind says what, its subject on which row."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(default="")
+    given_up_at = models.DateTimeField(null=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="duty_once")]
+        indexes = [
+            models.Index(fields=["next_at", "id"], condition=models.Q(given_up_at=None), name="duty_ripe")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
+    """Ask for a duty at a time; asked again, it moves to the new time and starts afresh."""
+    Duty.objects.update_or_create(
+        kind=kind,
+        subject=str(subject),
+        defaults={"due_at": at, "next_at": at, "attempts": 0, "last_error": "", "given_up_at": None},
+    )
+
+
+def cancel(kind: str, subject: UUID | int | str) -> None:
+    """Ask no more for a duty; nothing happens when there is none."""
+    Duty.objects.filter(kind=kind, subject=str(subject)).delete()

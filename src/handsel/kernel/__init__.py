@@ -1,0 +1,1 @@
+"""What the whole house stands on: amounts, time, identifiers and refusals. No framework."""

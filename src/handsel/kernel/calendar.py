@@ -1,0 +1,64 @@
+"""Days, weeks and deadlines in the time of the house (RULES, Policy)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SUNDAY = 6
+DAY = timedelta(days=1)
+
+
+def _no_holidays(day: date) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a house: its time zone, and which weekdays are public holidays."""
+
+    zone: ZoneInfo
+    is_holiday: Callable[[date], bool] = _no_holidays
+
+    def day_of(self, instant: datetime) -> date:
+        """The calendar day in which an instant falls."""
+        return instant.astimezone(self.zone).date()
+
+    def start_of(self, day: date) -> datetime:
+        """The first instant of a day: its 00:00, which is also the day before's 24:00."""
+        return datetime.combine(day, time(), tzinfo=self.zone)
+
+    def end_of(self, day: date) -> datetime:
+        """The end (24:00) of a day."""
+        return self.start_of(day + DAY)
+
+    def days_after(self, instant: datetime, days: int) -> datetime:
+        """24:00 of the nth calendar day after an instant (RULES, Policy)."""
+        return self.end_of(self.day_of(instant) + days * DAY)
+
+    def business_days_after(self, instant: datetime, days: int) -> datetime:
+        """24:00 of the nth business day after an instant (RULES, Policy)."""
+        day = self.day_of(instant)
+        left = days
+        while left:
+            day += DAY
+            left -= self.is_business(day)
+        return self.end_of(day)
+
+    def is_business(self, day: date) -> bool:
+        """Whether a day is neither a weekend's nor a holiday."""
+        return day.weekday() < 5 and not self.is_holiday(day)
+
+    def week_of(self, instant: datetime) -> date:
+        """The Monday of the week in which an instant falls."""
+        day = self.day_of(instant)
+        return day - day.weekday() * DAY
+
+    def week_ends(self, monday: date) -> datetime:
+        """The end of a week: Sunday 24:00."""
+        return self.end_of(monday + SUNDAY * DAY)
+
+    def first_sunday(self, instant: datetime, *, days_min: int) -> date:
+        """The first Sunday at least `days_min` days after an instant."""
+        day = self.day_of(instant) + days_min * DAY
+        return day + (SUNDAY - day.weekday()) % 7 * DAY

@@ -1,0 +1,114 @@
+"""Amounts of money: whole minor units and an ISO 4217 currency, never a float."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+CURRENCIES = {
+    "USD": 2,
+    "EUR": 2,
+    "GBP": 2,
+    "NOK": 2,
+    "SEK": 2,
+    "DKK": 2,
+    "CHF": 2,
+    "CAD": 2,
+    "AUD": 2,
+    "JPY": 0,
+}
+"""The currencies of the house, each with its number of decimals (ISO 4217)."""
+
+MINOR_MAX = 10**14
+"""The largest amount anybody may write, in minor units: sums of many stay inside 64 bits."""
+
+_WRITTEN = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
+
+
+class UnreadableAmount(ValueError):
+    """What was written is no amount of money."""
+
+
+@dataclass(frozen=True, order=False, slots=True)
+class Money:
+    """An amount in minor units (cents, øre) of one currency."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if self.currency not in CURRENCIES:
+            raise ValueError(f"no such currency: {self.currency!r}")
+        if isinstance(self.minor, bool) or not isinstance(self.minor, int):
+            raise ValueError(f"an amount is a whole number of minor units, not {self.minor!r}")
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.minor, self.currency)
+
+    def __abs__(self) -> "Money":
+        return Money(abs(self.minor), self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.minor < self._same(other)
+
+    def __le__(self, other: "Money") -> bool:
+        return self.minor <= self._same(other)
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.minor > self._same(other)
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.minor >= self._same(other)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount in major units, exact: `Decimal("12.50")`."""
+        return Decimal(self.minor).scaleb(-CURRENCIES[self.currency])
+
+    def facts(self) -> dict[str, int | str]:
+        """The amount as the record keeps it."""
+        return {"amount": self.minor, "currency": self.currency}
+
+    def _same(self, other: "Money") -> int:
+        if self.currency != other.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not mix")
+        return other.minor
+
+
+def zero(currency: str) -> Money:
+    """Nothing, in this currency."""
+    return Money(0, currency)
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """The sum of amounts that are all in `currency`."""
+    return sum(amounts, start=zero(currency))
+
+
+def read(written: str, currency: str) -> Money:
+    """The amount a person wrote, such as `2,250.00`; raises `UnreadableAmount` otherwise."""
+    match = _WRITTEN.fullmatch(written.strip())
+    decimals = CURRENCIES[currency]
+    if match is None or len(match[2] or "") > decimals or len(match[0]) > 24:
+        raise UnreadableAmount(written)
+    whole = re.sub(r"\D", "", match[1])
+    minor = int(whole + (match[2] or "").ljust(decimals, "0"))
+    if minor > MINOR_MAX:
+        raise UnreadableAmount(written)
+    return Money(minor, currency)
+
+
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` rounded to the nearest whole number, halves up; neither is negative."""
+    if numerator < 0 or denominator <= 0:
+        raise ValueError("only shares of what is there are rounded")
+    return (2 * numerator + denominator) // (2 * denominator)

@@ -1,0 +1,1 @@
+"""How every page looks: base templates, parts, stylesheets, icons, and refusals as pages."""

@@ -1,0 +1,1 @@
+"""Money: the ledger, the rails to the outside, escrow and invoices."""

@@ -1,0 +1,1 @@
+"""Invoices: one for every payment, numbered without gaps."""

@@ -1,0 +1,85 @@
+"""The person who signs in, and the party that stands on a side of a job and owns accounts."""
+
+import zoneinfo
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from handsel.kernel import clock, identifiers
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people; each comes with the party that it is by itself."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """A new person with an unusable password unless one is given."""
+        person = self.model(email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save()
+        Party.objects.create(person=person)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in, as a freelancer, a client, both, or an operator of the house."""
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80)
+    hires = models.BooleanField(default=True)
+    works = models.BooleanField(default=True)
+    time_zone = models.CharField(max_length=40, default="UTC")
+    language = models.CharField(max_length=10, default="en")
+    avatar = models.CharField(max_length=64, default="", blank=True)
+    is_operator = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone in which this person reads times."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def first_name(self) -> str:
+        """How the pages address the person."""
+        return self.name.split(" ")[0]
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties by who may act for them."""
+
+    def of(self, person: Person) -> "PartyQuerySet":
+        """The parties for which a person acts."""
+        return self.filter(person=person)
+
+
+class Party(models.Model):
+    """A side of a job and an owner of accounts: a person alone now, a company later."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="party")
+
+    objects = PartyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name the party goes by."""
+        return self.person.name

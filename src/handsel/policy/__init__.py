@@ -1,0 +1,1 @@
+"""Policies: named, versioned sets of the numbers by which the house runs."""

@@ -1,0 +1,41 @@
+"""A version of a policy; jobs pin one, and it never changes."""
+
+from typing import Any
+
+from django.db import models
+
+from handsel.policy.rules import FeePayer, Rules
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    """Policies by name."""
+
+    def current(self) -> "PolicyQuerySet":
+        """The latest version of each name."""
+        latest = (
+            Policy.objects.filter(name=models.OuterRef("name")).order_by("-version").values("version")[:1]
+        )
+        return self.filter(version=models.Subquery(latest)).order_by("name")
+
+
+class Policy(models.Model):
+    """One version of a named set of rules. It refuses UPDATE and DELETE."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    name = models.SlugField(max_length=40)
+    version = models.PositiveIntegerField()
+    rules_json = models.JSONField()
+    published_at = models.DateTimeField()
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="policy_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+    @property
+    def rules(self) -> Rules:
+        """What this version says."""
+        return Rules(**{**self.rules_json, "fee_payer": FeePayer(self.rules_json["fee_payer"])})

@@ -1,0 +1,41 @@
+"""The numbers of a policy, and the presets that come with the house (RULES, Policy)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handsel.kernel.money import divide_half_up
+
+BASIS = 10_000
+
+
+class FeePayer(StrEnum):
+    """Who pays the fee of the house: the client on top, or the freelancer out of the payment."""
+
+    CLIENT = "client"
+    FREELANCER = "freelancer"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What one version of a policy says. Days are calendar days unless they are named business days."""
+
+    award_lapse_days: int = 14
+    auto_release_days: int = 14
+    review_business_days: int = 5
+    refund_answer_days: int = 7
+    ending_days: int = 7
+    fee_basis_points: int = 0
+    fee_payer: FeePayer = FeePayer.FREELANCER
+    skip_holidays: bool = False
+
+
+def fee_of(amount: int, basis_points: int) -> int:
+    """The fee on an amount in minor units, rounded half up; shares of a whole come from its differences."""
+    return divide_half_up(amount * basis_points, BASIS)
+
+
+PRESETS = {
+    "classic": Rules(),
+    "strict-eu": Rules(skip_holidays=True),
+    "fast": Rules(auto_release_days=3, review_business_days=2),
+}

@@ -1,0 +1,132 @@
+"""Doing an act so that it happens whole or not at all, once, and is on the record."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+
+from handsel.due.models import schedule
+from handsel.kernel import clock, identifiers
+from handsel.kernel.json import Facts, plain
+from handsel.kernel.refusals import KeyReused
+from handsel.record.models import Chain, Entry, EntryContent
+from handsel_verify.canonical import canonical
+from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment, entry_hash
+
+NOTICE = "notice"
+"""The kind of the duty that goes with each entry: telling those whom it concerns."""
+
+TRIES_MAX = 5
+_RETRIED = {"40001", "40P01"}
+
+
+@dataclass(frozen=True)
+class By:
+    """Who asks for an act (a person, or the house itself), when, and under which idempotency key."""
+
+    actor: UUID
+    at: datetime = field(default_factory=clock.now)
+    key: UUID = field(default_factory=identifiers.new)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One doing of an act: the identity of the entry that it will be, and who does it when."""
+
+    id: UUID
+    kind: str
+    by: By
+
+    @property
+    def at(self) -> datetime:
+        """When it is done; the only time that the body of an act may use."""
+        return self.by.at
+
+    def transfer_key(self, purpose: str) -> UUID:
+        """The key of the one transfer of this deed with that purpose."""
+        return identifiers.derived(self.id, purpose)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: the act's kind, the chain it goes on, and the request that a replay must match."""
+
+    kind: str
+    chain: Chain.Kind
+    subject: UUID
+    request: Facts
+
+    def digest(self) -> bytes:
+        """SHA-256 over what is asked for, by which a replay is known."""
+        request = {"kind": self.kind, "subject": str(self.subject), "request": self.request}
+        return sha256(canonical(request)).digest()
+
+
+def enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
+    """Do the act and append its entry in one transaction; answer a replay with what was recorded.
+
+    Raises `KeyReused` when the same person sent other content under the same key, and whatever the body
+    refuses with. A deadlock or a lost race of the database is tried again, unless an outer transaction runs.
+    """
+    for attempt in range(TRIES_MAX):
+        try:
+            return _enact(asked, by, body)
+        except OperationalError as error:
+            state = getattr(error.__cause__, "sqlstate", None)
+            if state not in _RETRIED or connection.in_atomic_block or attempt == TRIES_MAX - 1:
+                raise
+            time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
+    raise AssertionError("unreachable")
+
+
+def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
+    with transaction.atomic():
+        digest = asked.digest()
+        chain = _locked(asked)
+        earlier = Entry.objects.filter(key=by.key, actor=by.actor).first()
+        if earlier is not None:
+            return _replay(earlier, digest)
+        deed = Deed(identifiers.new(), asked.kind, by)
+        content = plain(body(deed))
+        assert isinstance(content, dict)
+        _append(chain, deed, content, digest)
+        schedule(NOTICE, deed.id, at=deed.at)
+        return content
+
+
+def _locked(asked: Asked) -> Chain:
+    defaults = {"kind": asked.chain, "head": EMPTY}
+    chain, created = Chain.objects.get_or_create(subject=asked.subject, defaults=defaults)
+    return chain if created else Chain.objects.select_for_update().get(pk=chain.pk)
+
+
+def _replay(earlier: Entry, digest: bytes) -> Facts:
+    if bytes(earlier.request) != digest:
+        raise KeyReused
+    return earlier.facts
+
+
+def _append(chain: Chain, deed: Deed, content: Facts, digest: bytes) -> None:
+    salt = secrets.token_bytes(SALT_BYTES)
+    entry = Entry(
+        id=deed.id,
+        chain=chain,
+        number=chain.size + 1,
+        previous=bytes(chain.head),
+        kind=deed.kind,
+        actor=deed.by.actor,
+        at=deed.at,
+        commitment=commitment(salt, content),
+        key=deed.by.key,
+        request=digest,
+    )
+    entry.hash = entry_hash(entry.header())
+    entry.save(force_insert=True)
+    EntryContent.objects.create(entry=entry, salt=salt, text=canonical(content).decode())
+    chain.size, chain.head = entry.number, entry.hash
+    chain.save(update_fields=["size", "head"])

@@ -1,0 +1,102 @@
+"""Chains, their entries, the content of each, and stored files."""
+
+import json
+from typing import Any
+
+from django.db import models
+
+from handsel.kernel import identifiers
+from handsel.kernel.json import Facts
+
+
+class Chain(models.Model):
+    """One sequence of entries: a job's, a person's or the house's. Appending locks this row alone."""
+
+    class Kind(models.TextChoices):
+        JOB = "job"
+        PERSON = "person"
+        HOUSE = "house"
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    subject = models.UUIDField(unique=True)
+    size = models.PositiveBigIntegerField(default=0)
+    head = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class Entry(models.Model):
+    """What somebody did, in its place. It refuses UPDATE and DELETE; its content lives beside it."""
+
+    id = models.UUIDField(primary_key=True)
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField()
+    previous = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=40)
+    actor = models.UUIDField()
+    at = models.DateTimeField()
+    commitment = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+    key = models.UUIDField()
+    request = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="entry_number"),
+            models.UniqueConstraint(fields=["key", "actor"], name="entry_asked_once"),
+        ]
+        indexes = [models.Index(fields=["chain", "kind", "number"], name="entry_by_kind")]
+
+    def __str__(self) -> str:
+        return f"№ {self.number} {self.kind}"
+
+    @property
+    def facts(self) -> Facts:
+        """What the entry says; empty when its content was erased."""
+        try:
+            return self.content.facts
+        except EntryContent.DoesNotExist:
+            return {}
+
+    def header(self) -> dict[str, Any]:
+        """What the hash is taken over: text and whole numbers only."""
+        return {
+            "id": str(self.id),
+            "chain": str(self.chain_id),
+            "number": self.number,
+            "previous": bytes(self.previous).hex(),
+            "kind": self.kind,
+            "actor": str(self.actor),
+            "at": self.at.isoformat(),
+            "commitment": bytes(self.commitment).hex(),
+        }
+
+
+class EntryContent(models.Model):
+    """The salt and the canonical content of an entry; only an erasure may drop it."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="content")
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"content of {self.entry_id}"
+
+    @property
+    def facts(self) -> Facts:
+        """The content as values."""
+        facts: Facts = json.loads(self.text)
+        return facts
+
+
+class StoredFile(models.Model):
+    """Bytes under their SHA-256: the same bytes are kept once. Who may see them is for others to say."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    stored_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,0 +1,1 @@
+"""The pages that compose several concepts: home, Workroom, Billing & Invoices, help."""

@@ -1,0 +1,1 @@
+"""The work: jobs, their workroom, milestones and terms."""

@@ -1,0 +1,1 @@
+"""Milestones and status reports: funding, delivery, release, refund."""

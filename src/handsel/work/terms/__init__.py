@@ -1,0 +1,1 @@
+"""Terms: award, versions, agreement, change and ending."""

@@ -1,0 +1,1 @@
+"""The Workroom: messages and deliveries."""

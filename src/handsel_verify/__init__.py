@@ -1,0 +1,1 @@
+"""Checking a record without the house that kept it: pure Python, no framework."""
