@@ -1,14 +1,100 @@
 """Settings, read from the environment alone. Development needs none."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-DATA_DIR = Path("data").resolve()
+from handsel.config import database, environment, keys, mail
+
+_IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedded") == "production"
+
+# Where things are kept
+DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
-SECRET_KEY = "development"  # noqa: S105
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": environment.secret_url(
+        "DATABASE_URL", f"sqlite:///{DATA_DIR}/handsel.sqlite3", database.database, expected=database.EXPECTED
+    )
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The house
+HOUSE_NAME = environment.text("HOUSE_NAME", "Handsel")
+HOUSE_TIME_ZONE = environment.zone("HOUSE_TIME_ZONE", "America/New_York")
+MONEY = environment.choice("MONEY", ["test", "live"], "test")
+if MONEY == "live":
+    environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")
+
+# Where it is reached
+HOST = environment.text("HOST", "127.0.0.1")
+PORT = environment.whole("PORT", 8000, least=1, most=65535)
+_LOCAL_URL = "" if _IN_PRODUCTION else f"http://localhost:{PORT}"
+BASE_URL = environment.url("BASE_URL", _LOCAL_URL, schemes=["https"] if _IN_PRODUCTION else ["http", "https"])
+_BASE_HOST = urlsplit(BASE_URL).hostname or ""
+_LOCAL_HOSTS = [] if _IN_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", [_BASE_HOST, *_LOCAL_HOSTS])
+TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), least=0, most=9)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# Secrets, and what a house on the open net needs
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
-HOUSE_TIME_ZONE = "America/New_York"
-HOUSE_NAME = "Handsel"
+SECRET_KEY = environment.secret("SECRET_KEY")
+if not SECRET_KEY and not _IN_PRODUCTION:
+    SECRET_KEY = keys.kept(DATA_DIR / "secret-key")
+if len(SECRET_KEY) < keys.CHARACTERS_MIN:
+    raise environment.WrongSetting(
+        "HANDSEL_SECRET_KEY is not set, or is short; expected a secret of at least "
+        f"{keys.CHARACTERS_MIN} characters, there or in the file that HANDSEL_SECRET_KEY_FILE names."
+    )
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IN_PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if _IN_PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+X_FRAME_OPTIONS = "DENY"
+AUTH_USER_MODEL = "people.Person"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
+
+# Mail
+_MAIL = environment.secret_url("MAIL_URL", f"file://{DATA_DIR}/mail", mail.mail, expected=mail.EXPECTED)
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, _MAIL.folder
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.secure, _MAIL.starts_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _MAIL.sender or f"no-reply@{_BASE_HOST}"
+
+# Languages and times
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+
+# What is said to the operator
+LOG_LEVEL = environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "handsel": {"level": LOG_LEVEL},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}
+
+# How pages are made
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -36,19 +122,17 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
 ]
-AUTH_USER_MODEL = "people.Person"
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "handsel.sqlite3"}}
 ROOT_URLCONF = "handsel.config.urls"
-USE_TZ = True
-TIME_ZONE = "UTC"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -67,3 +151,4 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True

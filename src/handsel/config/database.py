@@ -1,0 +1,62 @@
+"""Which database the house keeps its books in: SQLite in a file, or PostgreSQL."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote
+
+EXPECTED = "sqlite:///path/to/file or postgresql://user:password@host:5432/name"
+SQLITE_WAIT_SECONDS = 30
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0", "mmap_size=0")
+_SERVER_OPTIONS = {
+    "statement_timeout": "120s",
+    "lock_timeout": "20s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+def database(address: SplitResult) -> dict[str, Any]:
+    """Django's settings for the database at an address; raises `ValueError` when it is none."""
+    if address.scheme == "sqlite" and not address.netloc and len(address.path) > 1:
+        return _sqlite(Path(unquote(address.path[1:])))
+    if address.scheme in {"postgresql", "postgres"} and address.path.strip("/"):
+        return _postgresql(address)
+    raise ValueError("neither SQLite nor PostgreSQL")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """One writer at a time in the process; only the checkpointer of `handsel up` folds the log back."""
+    place = path.resolve()
+    return {
+        "ENGINE": "handsel.config.sqlite",
+        "NAME": place,
+        "OPTIONS": {
+            "timeout": SQLITE_WAIT_SECONDS,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": ";".join(f"PRAGMA {pragma}" for pragma in _PRAGMAS),
+        },
+        "TEST": {"NAME": place.with_name(f"test-{place.name}")},
+    }
+
+
+def _postgresql(address: SplitResult) -> dict[str, Any]:
+    """Connections are kept a minute and tried before use; nothing needs more than a pooler's transactions."""
+    given = dict(parse_qsl(address.query))
+    host = given.pop("host", unquote(address.hostname or ""))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path.strip("/")),
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": host,
+        "PORT": given.pop("port", str(address.port or "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "application_name": "handsel",
+            "tcp_user_timeout": 30_000,
+            "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_OPTIONS.items()),
+            **given,
+        },
+    }

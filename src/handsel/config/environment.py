@@ -1,0 +1,106 @@
+"""Reading settings from the environment: each reader knows one type, and says in a sentence what is wrong."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeVar
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+PREFIX = "HANDSEL_"
+T = TypeVar("T")
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off"}
+
+
+class WrongSetting(Exception):
+    """A setting holds what the house cannot start with; the message is one sentence for the operator."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The text of a setting; one that is empty counts as not set."""
+    return os.environ.get(PREFIX + name, "").strip() or default
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """Yes or no."""
+    written = text(name).lower()
+    if written not in _YES | _NO | {""}:
+        refuse(name, "yes or no")
+    return written in _YES if written else default
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    written = text(name, str(default))
+    if not written.isascii() or not written.isdigit() or not least <= int(written) <= most:
+        refuse(name, f"a whole number from {least} to {most}")
+    return int(written)
+
+
+def choice(name: str, options: Sequence[str], default: str) -> str:
+    """One of the words in `options`."""
+    written = text(name, default)
+    if written not in options:
+        refuse(name, f"{', '.join(options[:-1])} or {options[-1]}")
+    return written
+
+
+def listed(name: str, default: Sequence[str] = ()) -> list[str]:
+    """Words between commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def zone(name: str, default: str) -> str:
+    """The name of a time zone."""
+    written = text(name, default)
+    try:
+        ZoneInfo(written)
+    except (ValueError, OSError):
+        refuse(name, "a time zone such as Europe/Oslo")
+    return written
+
+
+def url(name: str, default: str, *, schemes: Sequence[str]) -> str:
+    """An address whose scheme is one of `schemes`, without a slash at its end."""
+    written = text(name, default)
+    if not _is_address(written, schemes):
+        refuse(name, f"an address such as {schemes[0]}://house.example.org")
+    return written.rstrip("/")
+
+
+def secret(name: str, default: str = "") -> str:
+    """A setting that is never shown; it may instead be read from the file that NAME_FILE names."""
+    kept = text(name + "_FILE")
+    if not kept:
+        return text(name, default)
+    if text(name):
+        raise WrongSetting(f"{PREFIX}{name} and {PREFIX}{name}_FILE are both set; expected one of them.")
+    try:
+        return Path(kept).read_text(encoding="utf-8").strip() or default
+    except (OSError, UnicodeDecodeError):
+        refuse(name + "_FILE", "the name of a text file that can be read")
+
+
+def secret_url(name: str, default: str, read: Callable[[SplitResult], T], *, expected: str) -> T:
+    """What `read` makes of a secret address; a `ValueError` from it becomes a sentence without the secret."""
+    try:
+        return read(urlsplit(secret(name, default)))
+    except ValueError:
+        raise WrongSetting(
+            f"{PREFIX}{name} holds something else (not shown, as it may be secret); expected {expected}."
+        ) from None
+
+
+def refuse(name: str, expected: str) -> NoReturn:
+    """Stop the start: say which setting, what it holds, and what is expected."""
+    holds = f"holds {text(name)!r}" if text(name) else "is not set"
+    raise WrongSetting(f"{PREFIX}{name} {holds}; expected {expected}.")
+
+
+def _is_address(written: str, schemes: Sequence[str]) -> bool:
+    try:
+        parts = urlsplit(written)
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False

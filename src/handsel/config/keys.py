@@ -1,0 +1,28 @@
+"""The secret key of an embedded house: made once and kept beside its data."""
+
+import os
+import secrets
+from pathlib import Path
+
+KEY_BYTES = 48
+CHARACTERS_MIN = 40
+
+
+def kept(path: Path) -> str:
+    """The key in a file that only its owner can read; the first call makes it, however many call at once."""
+    if not path.exists():
+        _make(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(KEY_BYTES) + "\n")
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    finally:
+        part.unlink()

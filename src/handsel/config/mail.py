@@ -1,0 +1,47 @@
+"""How mail leaves the house: into files by default, or to a mail server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, unquote
+
+EXPECTED = "file:///folder or smtp://user:password@host:587?from=house@example.org (smtps:// for port 465)"
+_BACKENDS = "django.core.mail.backends"
+_PORTS = {"smtp": 25, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What Django is told; `secure` is TLS from the start, `starts_tls` is STARTTLS."""
+
+    backend: str
+    folder: Path | None = None
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    secure: bool = False
+    starts_tls: bool = False
+    sender: str = ""
+
+
+def mail(address: SplitResult) -> Mail:
+    """The way of mail that an address stands for; raises `ValueError` when it is none."""
+    if address.scheme == "file" and not address.netloc and len(address.path) > 1:
+        return Mail(f"{_BACKENDS}.filebased.EmailBackend", folder=Path(unquote(address.path)))
+    if address.scheme in _PORTS and address.hostname:
+        return _server(address)
+    raise ValueError("neither a folder nor a mail server")
+
+
+def _server(address: SplitResult) -> Mail:
+    """Who signs in does so over TLS; mail goes in the clear only to a relay that asks for no user."""
+    return Mail(
+        f"{_BACKENDS}.smtp.EmailBackend",
+        host=address.hostname or "",
+        port=address.port or _PORTS[address.scheme],
+        user=unquote(address.username or ""),
+        password=unquote(address.password or ""),
+        secure=address.scheme == "smtps",
+        starts_tls=address.scheme == "smtp" and bool(address.username),
+        sender=parse_qs(address.query).get("from", [""])[0],
+    )

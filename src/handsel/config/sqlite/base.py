@@ -1,0 +1,82 @@
+"""Django's SQLite backend with a process-wide write lock: writers queue instead of polling the file."""
+
+import threading
+from typing import Any, ClassVar
+
+from django.db import OperationalError
+from django.db.backends.sqlite3 import base
+
+_READS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+write_lock = threading.Lock()
+"""Held by whoever writes, and by the checkpointer while it folds the log back."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that holds the write lock through each transaction and each single write."""
+
+    holds_lock = False
+
+    def take_lock(self) -> None:
+        """Wait for the other writers of this process, as long as SQLite would for those of others."""
+        if not write_lock.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5)):
+            raise OperationalError("database is locked by another thread of this process")
+        self.holds_lock = True
+
+    def give_lock(self) -> None:
+        """Let the next writer in; nothing happens when the lock is not held."""
+        if self.holds_lock:
+            self.holds_lock = False
+            write_lock.release()
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor that takes the lock for a write outside a transaction."""
+        cursor = self.connection.cursor(factory=_Cursor)
+        cursor.wrapper = self
+        return cursor
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self.take_lock()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self.give_lock()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]
+        self.give_lock()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self.give_lock()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            self.give_lock()
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    wrapper: ClassVar[DatabaseWrapper]
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if self.wrapper.holds_lock or query.lstrip("( \n").upper().startswith(_READS):
+            return super().execute(query, params)
+        self.wrapper.take_lock()
+        try:
+            return super().execute(query, params)
+        finally:
+            self.wrapper.give_lock()
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        if self.wrapper.holds_lock:
+            return super().executemany(query, param_list)
+        self.wrapper.take_lock()
+        try:
+            return super().executemany(query, param_list)
+        finally:
+            self.wrapper.give_lock()
