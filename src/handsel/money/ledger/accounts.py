@@ -1,0 +1,74 @@
+"""Finding and opening accounts, and what they hold."""
+
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from handsel.kernel.money import Money
+from handsel.money.ledger.models import Account, Kind, Posting, Rollup
+from handsel.people.models import Party
+
+HOUSE_KINDS = frozenset({Kind.FEES, Kind.TAX, Kind.RAIL})
+"""Accounts that every transfer may touch: they keep no balance, so that nobody waits for them."""
+
+
+def account_of(party: Party, kind: Kind, currency: str) -> Account:
+    """The party's account of this kind and currency, opened when first asked for."""
+    if kind in HOUSE_KINDS or kind == Kind.HOLDING:
+        raise ValueError(f"a party has no {kind} account of its own")
+    floor = None if kind == Kind.OWED else 0
+    return _opened(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
+
+
+def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
+    """The escrow of one milestone or week, named by its identifier and owned by the client who fills it."""
+    return _opened(f"{Kind.HOLDING}:{ref}", Kind.HOLDING, currency, owner=owner, floor=0)
+
+
+def house_account(kind: Kind, currency: str, name: str = "") -> Account:
+    """The house's own account: fees, tax, or the rail of that name, which is the world outside."""
+    if kind not in HOUSE_KINDS or (kind == Kind.RAIL) != bool(name):
+        raise ValueError(f"the house has no {kind} account named {name!r}")
+    code = ":".join(filter(None, (kind, name, currency)))
+    return _opened(code, kind, currency, owner=None, floor=None)
+
+
+def balance_of(account: Account) -> Money:
+    """What an account holds now: as kept, or else its last roll-up and the postings since."""
+    if account.keeps_balance:
+        kept = Account.objects.values_list("balance", flat=True).get(pk=account.pk)
+        return Money(kept, account.currency)
+    last = Rollup.objects.filter(account=account).order_by("-through").first()
+    rolled, through = (last.balance, last.through) if last else (0, 0)
+    return Money(rolled + posted(account, after=through), account.currency)
+
+
+def locked(*accounts: Account) -> tuple[Account, ...]:
+    """The accounts as they are now, in the order given, kept from changing until the transaction ends."""
+    rows = Account.objects.filter(pk__in=[account.pk for account in accounts]).order_by("pk")
+    by_pk = {row.pk: row for row in rows.select_for_update(no_key=True)}
+    return tuple(by_pk[account.pk] for account in accounts)
+
+
+def posted(account: Account, *, after: int = 0, through: int | None = None) -> int:
+    """The net amount, in minor units, of an account's postings in the transfers with ids in a range."""
+    span = Q(transfer_id__gt=after)
+    if through is not None:
+        span &= Q(transfer_id__lte=through)
+    arrived = Posting.objects.filter(span, target=account).aggregate(sum=Sum("amount"))["sum"]
+    left = Posting.objects.filter(span, source=account).aggregate(sum=Sum("amount"))["sum"]
+    return int(arrived or 0) - int(left or 0)
+
+
+def _opened(code: str, kind: Kind, currency: str, *, owner: Party | None, floor: int | None) -> Account:
+    defaults = {
+        "kind": kind,
+        "currency": currency,
+        "owner": owner,
+        "floor": floor,
+        "keeps_balance": kind not in HOUSE_KINDS,
+    }
+    account, _ = Account.objects.get_or_create(code=code, defaults=defaults)
+    if (account.currency, account.owner_id) != (currency, owner and owner.pk):
+        raise ValueError(f"{code} is another owner's account, or in another currency")
+    return account

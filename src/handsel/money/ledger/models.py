@@ -1,0 +1,121 @@
+"""Accounts, the transfers between them, the postings of each, and roll-ups of busy accounts."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from handsel.kernel.money import CURRENCIES
+from handsel.people.models import Party
+
+
+class Kind(models.TextChoices):
+    """What an account is for (DESIGN, 4)."""
+
+    WALLET = "wallet"
+    HOLDING = "holding"
+    EARNINGS = "earnings"
+    FEES = "fees"
+    TAX = "tax"
+    PAYOUTS = "payouts"
+    OWED = "owed"
+    RAIL = "rail"
+
+
+class Account(models.Model):
+    """A place where money is, in one currency. It is never deleted.
+
+    `keeps_balance` says whether `balance` is updated by every transfer. Accounts of one owner keep theirs;
+    the house's, which every transfer touches, would queue on that row and are summed when asked.
+    It is not the same as having a floor: what a party owes may fall without limit, and is still kept.
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=60, unique=True)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="accounts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    currency = models.CharField(max_length=3)
+    floor = models.BigIntegerField(null=True)
+    keeps_balance = models.BooleanField()
+    balance = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(floor=None) | Q(balance__gte=F("floor")), name="account_above_floor"
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_balance=True) | Q(balance=0), name="account_no_stale_balance"
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_balance=True) | Q(floor=None), name="account_floor_is_kept"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="account_kind"),
+            models.CheckConstraint(condition=Q(currency__in=sorted(CURRENCIES)), name="account_currency"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Transfer(models.Model):
+    """One movement of money, whole: it refuses UPDATE and DELETE, and another corrects it."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    idem_key = models.UUIDField(unique=True)
+    digest = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=40)
+    entry = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.idem_key}"
+
+
+class Posting(models.Model):
+    """One leg of a transfer: an amount leaves the source and arrives at the target.
+
+    It has no foreign keys in the database, which would double the cost of the weekly run:
+    posting checks that the accounts exist, nothing is ever deleted, and the audit looks for orphans.
+    """
+
+    pk = models.CompositePrimaryKey("transfer_id", "leg")
+    transfer = models.ForeignKey(
+        Transfer, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="postings"
+    )
+    leg = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    target = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="posting_amount"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="posting_two_accounts"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "transfer"], name="posting_source"),
+            models.Index(fields=["target", "transfer"], name="posting_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} from {self.source_id} to {self.target_id}"
+
+
+class Rollup(models.Model):
+    """What an account without a kept balance held after all transfers up to the one with the id `through`."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="rollups")
+    through = models.BigIntegerField()
+    balance = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "through"], name="rollup_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} through {self.through}"

@@ -1,0 +1,60 @@
+"""Posting on PostgreSQL: one call of the function `ledger_post`, one round trip."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from handsel.kernel.refusals import KeyReused
+from handsel.money.ledger.models import Kind
+from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
+from handsel.money.ledger.refusals import Overdrawn
+
+_CALL = """SELECT ledger_post(
+    %s::uuid[], %s::bytea[], %s::text[], %s::text[], %s::uuid[], %s::timestamptz[],
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
+
+
+def post(moves: Sequence[Move]) -> None:
+    """Post moves as `posting.post` says."""
+    try:
+        with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+            cursor.execute(_CALL, _arrays(moves))
+    except DatabaseError as error:
+        raise _translated(error, moves) from error
+
+
+def _arrays(moves: Sequence[Move]) -> list[list[Any]]:
+    legs = [(place, leg) for place, move in enumerate(moves, start=1) for leg in move.legs]
+    return [
+        [move.key for move in moves],
+        [move.digest() for move in moves],
+        [move.kind for move in moves],
+        [move.currency for move in moves],
+        [move.entry for move in moves],
+        [move.at for move in moves],
+        [place for place, _ in legs],
+        [leg.source.pk for _, leg in legs],
+        [leg.target.pk for _, leg in legs],
+        [leg.amount.minor for _, leg in legs],
+    ]
+
+
+def _translated(error: DatabaseError, moves: Sequence[Move]) -> Exception:
+    cause: Any = error.__cause__
+    match cause.sqlstate:
+        case "HL001":
+            return NoSuchAccount(cause.diag.message_primary)
+        case "HL002":
+            return KeyReused()
+        case "23514" if cause.diag.constraint_name == "account_above_floor":
+            return Overdrawn(_overdrawn(moves, cause.diag.message_detail or ""))
+        case _:
+            return error
+
+
+def _overdrawn(moves: Sequence[Move], row: str) -> Kind:
+    """The kind of the account whose row failed: as the server tells it, or else the likeliest."""
+    falling = [account for account, change in net_changes(moves) if change < 0 and account.floor is not None]
+    told = [account for account in falling if f", {account.code}," in row]
+    return Kind((told or falling)[0].kind)

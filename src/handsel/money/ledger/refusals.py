@@ -1,0 +1,29 @@
+"""What the ledger turns down, in words for the people whose money it is."""
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.refusals import Refusal
+from handsel.money.ledger.models import Kind
+
+
+class Overdrawn(Refusal):
+    """An account has less than what should leave it; `kind` says which account."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        words = _words(kind)
+        super().__init__(words[0], kept=_("No money moved, and nothing else was changed."), way_out=words[1])
+
+
+def _words(kind: Kind) -> tuple[str, str]:
+    match kind:
+        case Kind.WALLET:
+            return _("There is not enough money in the wallet."), _("Deposit the difference, then try again.")
+        case Kind.HOLDING:
+            return _("There is not that much held in escrow."), _(
+                "Look at what is still held, and ask for no more."
+            )
+        case Kind.EARNINGS:
+            return _("There are not enough earnings."), _("Look at what there is, and ask for no more.")
+        case _:
+            return _("There is not enough money in transit."), _("Look at what stands, then try again.")
