@@ -1,0 +1,106 @@
+"""What every test may stand on: the cast, a clock that can be told, and walls against the net."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from tests.emptying import empty
+
+PASSWORD = "a long enough password"
+MONDAY_NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
+"""A Monday, 12:00 in the time of the house, six days before its clocks go forward."""
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis_settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=_SLOW)
+hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
+hypothesis_settings.load_profile("quick")
+
+
+class Told:
+    """A clock in a test's hand: it stands still until it is told."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self(MONDAY_NOON)
+
+    def __call__(self, instant: datetime) -> datetime:
+        """Let it be `instant`."""
+        self._stack.enter_context(clock.told(instant))
+        return instant
+
+    def passes(self, **lapse: float) -> datetime:
+        """Let time pass: `told.passes(days=3)`."""
+        return self(clock.now() + timedelta(**lapse))
+
+
+@pytest.fixture
+def told() -> Iterator[Told]:
+    """The present, which starts at `MONDAY_NOON`."""
+    with ExitStack() as stack:
+        yield Told(stack)
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """The client."""
+    return _person("Ada Vance", time_zone="America/New_York", works=False)
+
+
+@pytest.fixture
+def ben(db: None) -> Person:
+    """The freelancer."""
+    return _person("Ben Okafor", time_zone="Europe/Oslo", hires=False)
+
+
+@pytest.fixture
+def olga(db: None) -> Person:
+    """The operator."""
+    return _person("Olga Lind", is_operator=True)
+
+
+@pytest.fixture
+def eve(db: None) -> Person:
+    """A stranger, who takes part in nothing."""
+    return _person("Eve Moreau")
+
+
+def _person(name: str, **fields: Any) -> Person:
+    email = f"{name.split()[0].lower()}@example.org"
+    return Person.objects.create_user(email, PASSWORD, name=name, **fields)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_in_spite_of_triggers() -> Iterator[None]:
+    with patch.object(TransactionTestCase, "_fixture_teardown", lambda _case: empty(connection)):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _walls() -> Iterator[None]:
+    """Nothing is reached beyond this machine."""
+    connect = socket.socket.connect
+
+    def near(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for {address[0]}")
+        connect(self, address)
+
+    with patch.object(socket.socket, "connect", near):
+        yield

@@ -1,0 +1,101 @@
+"""A PostgreSQL of the tests' own, in a temporary folder; `python -m tests.postgres pytest` runs on it."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+MISSING = "PostgreSQL is not installed; on Debian: apt-get install postgresql"
+START_SECONDS_MAX = 30
+_HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+@contextmanager
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """The address of a database in a new cluster, which is gone afterwards; `durable` keeps fsync on."""
+    with tempfile.TemporaryDirectory(prefix="handsel-pg-", dir="/tmp") as name:
+        folder = Path(name)
+        user = _own(folder)
+        options = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=200"]
+        _run(
+            [_binary("initdb"), "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"], **user
+        )
+        server = _start(folder, [*options, *(() if durable else _HASTY)], user)
+        try:
+            yield _ready(folder, server)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(60)
+
+
+def _own(folder: Path) -> dict[str, Any]:
+    """PostgreSQL does not run as root: as root, the folder and the server belong to `postgres`."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        owner = pwd.getpwnam("postgres")
+    except KeyError:
+        raise SystemExit(MISSING) from None
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+
+
+def _binary(name: str) -> str:
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    found = shutil.which(name, path=os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]]))
+    if found is None:
+        raise SystemExit(MISSING)
+    return found
+
+
+def _run(command: list[Any], **user: Any) -> None:
+    done = subprocess.run(
+        command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **user
+    )
+    if done.returncode:
+        raise SystemExit(f"{command[0]} failed:\n{done.stdout}")
+
+
+def _start(folder: Path, options: list[str], user: dict[str, Any]) -> subprocess.Popen[bytes]:
+    settings = [part for option in options for part in ("-c", option)]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [_binary("postgres"), "-D", folder / "data", *settings], cwd="/", stdout=log, stderr=log, **user
+        )
+
+
+def _ready(folder: Path, server: subprocess.Popen[bytes]) -> str:
+    address = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
+    patience = time.monotonic() + START_SECONDS_MAX
+    while server.poll() is None and time.monotonic() < patience:
+        try:
+            psycopg.connect(address).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return address
+    raise SystemExit(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
+
+
+def main(command: list[str]) -> int:
+    """Run a command with `HANDSEL_DATABASE_URL` set to a cluster of its own."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with cluster() as address:
+        return subprocess.run(
+            command, env={**os.environ, "HANDSEL_DATABASE_URL": address}, check=False
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

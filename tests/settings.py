@@ -1,0 +1,19 @@
+"""The house's settings for tests: a folder of their own, and passwords that are quick to hash."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_KEPT = {"HANDSEL_DATABASE_URL"}
+
+for _name in [name for name in os.environ if name.startswith("HANDSEL_") and name not in _KEPT]:
+    del os.environ[_name]
+_folder = tempfile.mkdtemp(prefix="handsel-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["HANDSEL_DATA_DIR"] = _folder
+
+from handsel.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
