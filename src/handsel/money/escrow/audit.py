@@ -1,0 +1,30 @@
+"""Checking every holding against its account in the ledger."""
+
+from collections.abc import Iterable
+
+from handsel.kernel.audit import Check
+from handsel.money.escrow import shares
+from handsel.money.escrow.models import Holding
+from handsel.policy.rules import FeePayer, fee_of
+
+
+def checks() -> Iterable[Check]:
+    """What each holding says it has, against the balance of its account."""
+    faults, counted = [], 0
+    for holding in Holding.objects.select_related("account").order_by("pk").iterator():
+        counted += 1
+        expected = _expected(holding)
+        if holding.account.balance != expected:
+            faults.append(
+                f"holding {holding.pk} should have {expected} in account {holding.account.code}, "
+                f"which has {holding.account.balance}"
+            )
+    yield Check("every holding has in its account what it says", counted, faults)
+
+
+def _expected(holding: Holding) -> int:
+    held: shares.Held = holding.held
+    if holding.terms.payer is FeePayer.FREELANCER:
+        return held.left
+    points = holding.fee_basis_points
+    return held.left + fee_of(held.funded, points) - fee_of(held.out, points)

@@ -1,0 +1,107 @@
+"""Funding, releasing and refunding what is held: the only place that names accounts for a job."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from handsel.kernel.money import Money
+from handsel.money.escrow import shares
+from handsel.money.escrow.models import Holding
+from handsel.money.escrow.refusals import FundingWaits, HoldingShort
+from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
+from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.posting import Leg, Move, post
+from handsel.people.models import Party
+from handsel.policy.rules import Rules
+from handsel.record.deeds import Deed
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What a step did: what one party got or gave, and the fee that went with it."""
+
+    part: Money
+    fee: Money
+
+
+def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, ref: UUID) -> Holding:
+    """An empty holding between two parties, with the fee of these rules; `ref` names its account."""
+    return Holding.objects.create(
+        account=open_holding(client, currency, ref),
+        client=client,
+        freelancer=freelancer,
+        currency=currency,
+        fee_basis_points=rules.fee_basis_points,
+        fee_payer=rules.fee_payer,
+    )
+
+
+def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
+    """Move amounts from their client's wallet into holdings, all or none.
+
+    Raises `FundingWaits` while the client owes the house, and `Overdrawn` when the wallet has too little.
+    """
+    steps = [shares.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
+    moves = []
+    for (holding, _), share in zip(fundings, steps, strict=True):
+        _refuse_debtor(holding)
+        wallet = account_of(holding.client, Kind.WALLET, holding.currency)
+        leg = Leg(wallet, holding.account, Money(share.part + share.fee, holding.currency))
+        moves.append(_move(deed, "fund", holding, leg))
+        holding.funded += share.part
+        holding.save(update_fields=["funded"])
+    post(moves)
+    return [_paid(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
+
+
+def release(deed: Deed, holding: Holding, amount: Money) -> Paid:
+    """Pay an amount to the freelancer, less the fee where the freelancer pays it; raises `HoldingShort`."""
+    return settle(deed, holding, to_freelancer=amount, to_client=Money(0, holding.currency))[0]
+
+
+def refund(deed: Deed, holding: Holding, amount: Money) -> Paid:
+    """Return an amount to the client's wallet, with the fee that was added on top; raises `HoldingShort`."""
+    return settle(deed, holding, to_freelancer=Money(0, holding.currency), to_client=amount)[1]
+
+
+def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Money) -> tuple[Paid, Paid]:
+    """Release one amount and refund another at once; raises `HoldingShort` when that is more than is held."""
+    if (to_freelancer + to_client).minor > holding.held.left:
+        raise HoldingShort
+    moves = []
+    released = shares.release(holding.terms, holding.held, to_freelancer.minor)
+    holding.released += to_freelancer.minor
+    moves += _release_moves(deed, holding, released)
+    refunded = shares.refund(holding.terms, holding.held, to_client.minor)
+    holding.refunded += to_client.minor
+    if to_client:
+        wallet = account_of(holding.client, Kind.WALLET, holding.currency)
+        leg = Leg(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
+        moves.append(_move(deed, "refund", holding, leg))
+    holding.save(update_fields=["released", "refunded"])
+    post(moves)
+    return _paid(holding, released), _paid(holding, refunded)
+
+
+def _release_moves(deed: Deed, holding: Holding, share: shares.Share) -> list[Move]:
+    targets: list[tuple[Account, int]] = [
+        (account_of(holding.freelancer, Kind.EARNINGS, holding.currency), share.part),
+        (house_account(Kind.FEES, holding.currency), share.fee),
+    ]
+    legs = [
+        Leg(holding.account, target, Money(minor, holding.currency)) for target, minor in targets if minor
+    ]
+    return [_move(deed, "release", holding, *legs)] if legs else []
+
+
+def _move(deed: Deed, kind: str, holding: Holding, *legs: Leg) -> Move:
+    return Move(deed.transfer_key(f"{kind} {holding.pk}"), kind, legs, entry=deed.id, at=deed.at)
+
+
+def _paid(holding: Holding, share: shares.Share) -> Paid:
+    return Paid(Money(share.part, holding.currency), Money(share.fee, holding.currency))
+
+
+def _refuse_debtor(holding: Holding) -> None:
+    if balance_of(account_of(holding.client, Kind.OWED, holding.currency)).minor < 0:
+        raise FundingWaits

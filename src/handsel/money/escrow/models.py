@@ -1,0 +1,55 @@
+"""The holding: one milestone's money in escrow, between two parties."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from handsel.kernel.money import Money
+from handsel.money.escrow.shares import Held, Terms
+from handsel.money.ledger.models import Account
+from handsel.people.models import Party
+from handsel.policy.rules import FeePayer
+
+
+class Holding(models.Model):
+    """What was funded, released and refunded, without a client's fee; its account has the money itself."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="holding")
+    client = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    freelancer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+    fee_basis_points = models.PositiveIntegerField()
+    fee_payer = models.CharField(max_length=10, choices=[(p.value, p.value) for p in FeePayer])
+    funded = models.BigIntegerField(default=0)
+    released = models.BigIntegerField(default=0)
+    refunded = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(released__gte=0)
+                & Q(refunded__gte=0)
+                & Q(funded__gte=F("released") + F("refunded")),
+                name="holding_never_short",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"holding {self.pk}"
+
+    @property
+    def held(self) -> Held:
+        """What went in and out, in minor units."""
+        return Held(self.funded, self.released, self.refunded)
+
+    @property
+    def terms(self) -> Terms:
+        """The fee it was opened with."""
+        return Terms(self.fee_basis_points, FeePayer(self.fee_payer))
+
+    @property
+    def left(self) -> Money:
+        """What can still be released or refunded, without a client's fee."""
+        return Money(self.held.left, self.currency)

@@ -1,0 +1,102 @@
+"""Invoices, the counter of each issuer, and what an issuer prints on them."""
+
+from django.db import models
+from django.db.models import Q
+
+from handsel.kernel import identifiers
+from handsel.kernel.money import Money
+from handsel.people.models import Party, Person
+
+
+class Letterhead(models.Model):
+    """What a party puts on its invoices: address, tax number, and the tax it charges."""
+
+    party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="letterhead")
+    address = models.TextField(default="", blank=True)
+    tax_number = models.CharField(max_length=40, default="", blank=True)
+    tax_name = models.CharField(max_length=20, default="", blank=True)
+    tax_basis_points = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"letterhead of {self.party_id}"
+
+
+class Counter(models.Model):
+    """The last number that an issuer gave; the house is the issuer without a party."""
+
+    issuer = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.issuer_id or 'house'}: {self.last}"
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    """Invoices by whose they are."""
+
+    def of(self, person: Person) -> "InvoiceQuerySet":
+        """Those that a person's parties issued or got."""
+        parties = Party.objects.of(person)
+        return self.filter(Q(issuer__in=parties) | Q(recipient__in=parties))
+
+
+class Invoice(models.Model):
+    """One payment as a document: what was paid for, by whom, to whom. It never changes once numbered."""
+
+    class Kind(models.TextChoices):
+        WORK = "work"
+        FEE = "fee"
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    issuer = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="invoices_issued")
+    recipient = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="invoices_got")
+    number = models.PositiveBigIntegerField(null=True)
+    job_number = models.PositiveBigIntegerField()
+    job_title = models.CharField(max_length=80)
+    line = models.CharField(max_length=200)
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    tax = models.BigIntegerField(default=0)
+    tax_name = models.CharField(max_length=20, default="", blank=True)
+    issuer_block = models.TextField(default="", blank=True)
+    recipient_block = models.TextField(default="", blank=True)
+    issued_at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "number"], name="invoice_number"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(issuer=None), name="invoice_number_of_house"
+            ),
+            models.UniqueConstraint(fields=["entry", "kind"], name="invoice_once_a_deed"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_of_something"),
+        ]
+        indexes = [models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The number as people write it; a fee invoice waits a moment for its own."""
+        prefix = "H" if self.issuer_id is None else f"{self.issuer_id}"
+        return f"{prefix}-{self.number:04d}" if self.number else f"{prefix}-…"
+
+    @property
+    def money(self) -> Money:
+        """The whole amount, tax included."""
+        return Money(self.amount, self.currency)
+
+    @property
+    def tax_money(self) -> Money:
+        """The tax in it."""
+        return Money(self.tax, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """The amount without tax."""
+        return Money(self.amount - self.tax, self.currency)

@@ -1,0 +1,75 @@
+"""Deposits and payouts: money on its way between a party and the outside world."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from handsel.kernel import identifiers
+from handsel.kernel.money import Money
+from handsel.money.ledger.models import Kind
+from handsel.money.rails.states import NEXT_STATES, Ending, Method, Pace, State
+from handsel.people.models import Party, Person
+
+
+def _choices(values: Any) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
+
+
+class PassageQuerySet(models.QuerySet[Any]):
+    """Money on its way, by whose it is."""
+
+    def of(self, person: Person) -> "PassageQuerySet":
+        """What the parties of a person sent or took out."""
+        return self.filter(party__in=Party.objects.of(person))
+
+
+class Passage(models.Model):
+    """What deposits and payouts have in common."""
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, choices=_choices(State), default=State.PENDING)
+    ending = models.CharField(max_length=10, choices=_choices(Ending))
+    pace = models.CharField(max_length=20, choices=_choices(Pace))
+    reason = models.CharField(max_length=200, default="", blank=True)
+    asked_at = models.DateTimeField()
+    settles_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="%(class)s_of_something")]
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.pk}"
+
+    @property
+    def money(self) -> Money:
+        """How much."""
+        return Money(self.amount, self.currency)
+
+    def move(self, state: State) -> None:
+        """Go to the next state; a step that a bank never takes is a programming error."""
+        if state not in NEXT_STATES[State(self.state)]:
+            raise ValueError(f"a {self.state} {type(self).__name__} cannot become {state}")
+        self.state = state
+
+
+class Deposit(Passage):
+    """Money on its way into a wallet."""
+
+    method = models.CharField(max_length=10, choices=_choices(Method))
+
+
+class Payout(Passage):
+    """Money on its way out of a wallet or of earnings."""
+
+    source = models.CharField(
+        max_length=10, choices=[(kind.value, kind.value) for kind in (Kind.WALLET, Kind.EARNINGS)]
+    )

@@ -1,0 +1,85 @@
+"""The one shape of every act on a job: locked, whole, once, on the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from handsel.kernel.calendar import Calendar
+from handsel.kernel.json import Facts, plain
+from handsel.kernel.refusals import NotFound
+from handsel.people.calendars import house_calendar
+from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.models import Chain
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import JobClosed
+from handsel.work.jobs.stages import Side
+
+
+class OfJob(Protocol):
+    """What an act can be on: a job, or a row that belongs to one."""
+
+    pk: Any
+
+    @property
+    def job(self) -> Any:
+        """The job it belongs to, or is."""
+
+
+S = TypeVar("S", bound=OfJob)
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class JobDeed(Deed):
+    """One doing of an act on a job: also as which side, and in which days and weeks."""
+
+    job: Job
+    side: Side
+    calendar: Calendar
+
+
+Body = Callable[Concatenate[JobDeed, S, P], Facts]
+Act = Callable[Concatenate[By, S, P], Facts]
+
+
+def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
+    """Make an act of a body: asked for by `By`, it runs on the fresh row with the job locked.
+
+    Only the given sides may do it (anybody else finds nothing: `NotFound`), and only on a job that has
+    not ended unless `closed`. What the body returns becomes the entry's content and the act's answer.
+    Arguments are part of the request by which a replay is known, so each must be a shape of the record.
+    """
+
+    def decorate(body: Body[S, P]) -> Act[S, P]:
+        @wraps(body)
+        def done(by: By, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
+            def run(deed: Deed) -> Facts:
+                fresh = _fresh(subject)
+                return body(_job_deed(deed, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
+
+            request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
+            return enact(Asked(kind, Chain.Kind.JOB, subject.job.uuid, request), by, run)
+
+        return done
+
+    return decorate
+
+
+def _fresh(subject: S) -> S:
+    """The row as it is now that the job is locked, with its job and both sides."""
+    rows: Any = type(subject)
+    if isinstance(subject, Job):
+        return rows.objects.with_people().get(pk=subject.pk)  # type: ignore[no-any-return]
+    fresh = rows.objects.get(pk=subject.pk)
+    fresh.job = Job.objects.with_people().get(pk=fresh.job_id)
+    return fresh  # type: ignore[no-any-return]
+
+
+def _job_deed(deed: Deed, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobDeed:
+    side = job.side_of(deed.by.actor)
+    if side is None or side not in sides:
+        raise NotFound
+    if job.is_closed and not closed:
+        raise JobClosed
+    return JobDeed(deed.id, deed.kind, deed.by, job, side, house_calendar())

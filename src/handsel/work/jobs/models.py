@@ -1,0 +1,120 @@
+"""The job: two sides, a stage, and the clocks that run on the whole of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from handsel.kernel import identifiers
+from handsel.kernel.money import CURRENCIES
+from handsel.people.models import Party, Person
+from handsel.policy.models import Policy
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, JobStage, Side
+
+STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by whose they are."""
+
+    def of(self, person: Person) -> "JobQuerySet":
+        """The jobs in which a person takes part, on either side."""
+        parties = Party.objects.of(person)
+        return self.filter(Q(client__in=parties) | Q(freelancer__in=parties))
+
+    def open(self) -> "JobQuerySet":
+        """Those that have not come to an end."""
+        return self.exclude(stage__in=CLOSED)
+
+    def with_people(self) -> "JobQuerySet":
+        """With both sides and the policy at hand, in the same query."""
+        return self.select_related("client__person", "freelancer__person", "policy")
+
+
+class Job(models.Model):
+    """What a client awards to a freelancer. Its number is what people call it by."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True, default=identifiers.new, editable=False)
+    client = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="jobs_given")
+    freelancer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="jobs_done", null=True)
+    invited_email = models.EmailField(default="", blank=True)
+    invitation = models.UUIDField(unique=True, null=True)
+    title = models.CharField(max_length=80)
+    description = models.TextField()
+    stage = models.CharField(max_length=20, choices=STAGES, default=JobStage.AWARDED)
+    currency = models.CharField(max_length=3, choices=[(code, code) for code in CURRENCIES])
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT)
+    awarded_at = models.DateTimeField()
+    lapses_at = models.DateTimeField(null=True)
+    bound_at = models.DateTimeField(null=True)
+    auto_release_days = models.PositiveSmallIntegerField(null=True)
+    ended_by = models.CharField(max_length=20, default="", blank=True)
+    ending_at = models.DateTimeField(null=True)
+    objected_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=JobStage), name="job_stage_known"),
+            models.CheckConstraint(
+                condition=Q(freelancer__isnull=False) | ~Q(invited_email=""), name="job_has_somebody"
+            ),
+            models.CheckConstraint(condition=~Q(client=models.F("freelancer")), name="job_has_two_sides"),
+        ]
+        indexes = [
+            models.Index(fields=["client", "stage", "-id"], name="job_of_client"),
+            models.Index(fields=["freelancer", "stage", "-id"], name="job_of_freelancer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Job {self.pk}: {self.title}"
+
+    @property
+    def job(self) -> "Job":
+        """Itself, so that an act may be on a job as on what belongs to one."""
+        return self
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the job has come to its end."""
+        return self.stage in CLOSED
+
+    def side_of(self, actor: UUID) -> Side | None:
+        """The side of a person, by identifier; the house and its operators stand for the house."""
+        if self.client.person_id == actor:
+            return Side.CLIENT
+        if self.freelancer is not None and self.freelancer.person_id == actor:
+            return Side.FREELANCER
+        if actor == identifiers.HOUSE or Person.objects.filter(pk=actor, is_operator=True).exists():
+            return Side.HOUSE
+        return None
+
+    def party(self, side: Side) -> Party | None:
+        """The party on a side; none while an invited freelancer has not come."""
+        return {Side.CLIENT: self.client, Side.FREELANCER: self.freelancer}.get(side)
+
+    def name_of(self, side: Side) -> str:
+        """What to call a side: its name, or the address to which the invitation went."""
+        if side is Side.HOUSE:
+            return "Handsel"
+        party = self.party(side)
+        return party.name if party else self.invited_email
+
+    def move(self, stage: JobStage) -> None:
+        """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
+        if stage not in NEXT_STAGES[JobStage(self.stage)]:
+            raise NotNow(f"A job that is {self.stage} cannot become {stage}.")
+        self.stage = stage
+
+
+class OfJobQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a job, by whose it is."""
+
+    def of(self, person: Person) -> "OfJobQuerySet":
+        """Those of the jobs in which a person takes part."""
+        return self.filter(job__in=Job.objects.of(person))

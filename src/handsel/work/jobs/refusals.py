@@ -1,0 +1,17 @@
+"""What an act on a job may be refused for."""
+
+from handsel.kernel.refusals import Refusal
+
+
+class JobClosed(Refusal):
+    """The job has come to its end."""
+
+    what = "This job is closed."
+    way_out = "The Workroom stays open to read and to write in. For more work, award a new job."
+
+
+class NotNow(Refusal):
+    """The job is not at a stage at which this can be done."""
+
+    what = "This cannot be done at this stage of the job."
+    way_out = "Open the job to see what comes next, and who is to do it."

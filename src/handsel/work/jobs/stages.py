@@ -1,0 +1,54 @@
+"""The life cycle of a job, as one table (RULES, Award and terms, 6)."""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """As whom somebody acts on a job; the house stands for its clocks and its operators."""
+
+    CLIENT = "client"
+    FREELANCER = "freelancer"
+    HOUSE = "house"
+
+    @property
+    def other(self) -> "Side":
+        """The side across the table; the house has none and is its own."""
+        return {Side.CLIENT: Side.FREELANCER, Side.FREELANCER: Side.CLIENT}.get(self, self)
+
+
+class JobStage(StrEnum):
+    """Where a job stands."""
+
+    AWARDED = "awarded"
+    IN_TERMS = "in terms"
+    WORKING = "working"
+    PAUSED = "paused"
+    IN_DISPUTE = "in dispute"
+    COMPLETE = "complete"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+_S = JobStage
+
+NEXT_STAGES: dict[JobStage, frozenset[JobStage]] = {
+    _S.AWARDED: frozenset({_S.IN_TERMS, _S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
+    _S.IN_TERMS: frozenset({_S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
+    _S.WORKING: frozenset({_S.PAUSED, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.WORKING, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
+    _S.IN_DISPUTE: frozenset({_S.WORKING, _S.PAUSED, _S.COMPLETE, _S.CANCELLED}),
+    _S.COMPLETE: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.DECLINED: frozenset(),
+    _S.LAPSED: frozenset(),
+}
+
+UNBOUND = frozenset({_S.AWARDED, _S.IN_TERMS})
+"""Before terms first bind."""
+
+CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
+"""Where nothing follows."""
+
+LIVE = frozenset(NEXT_STAGES) - CLOSED - UNBOUND
+"""Bound and not closed: work goes on, or may again."""

@@ -1,0 +1,107 @@
+"""Funding milestones from the client's wallet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, total
+from handsel.kernel.refusals import NotFound, Stale
+from handsel.money.escrow import holdings, shares
+from handsel.people.models import Party
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import LIVE, Side
+from handsel.work.milestones import clockwork
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.refusals import NothingToFund
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What funding takes from the wallet: the milestones themselves, and the fee where the client pays it."""
+
+    amount: Money
+    fee: Money
+
+    @property
+    def whole(self) -> Money:
+        """Both."""
+        return self.amount + self.fee
+
+
+def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
+    """What it takes to fund these milestones of a job in full."""
+    rules = job.policy.rules
+    terms = shares.Terms(rules.fee_basis_points, rules.fee_payer)
+    steps = [
+        shares.funding(
+            terms, milestone.holding.held if milestone.holding else shares.Held(), milestone.to_fund.minor
+        )
+        for milestone in milestones
+    ]
+    amounts = [Money(step.part, job.currency) for step in steps]
+    fees = [Money(step.fee, job.currency) for step in steps]
+    return Charge(total(amounts, job.currency), total(fees, job.currency))
+
+
+@act("milestone.funded", Side.CLIENT)
+def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> Facts:
+    """Move what these milestones still need from the client's wallet into escrow, all or none.
+
+    `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
+    when the wallet has less, and `FundingWaits` while the client owes the house.
+    """
+    rows = _rows(job, milestones)
+    charge = charge_of(job, rows)
+    if charge.whole != expected:
+        raise Stale(
+            "The amount to fund has changed since you looked.", way_out="Read the new amount, then fund."
+        )
+    for milestone in rows:
+        milestone.holding = milestone.holding or holdings.open_for(
+            deed.job.client,
+            _freelancer(job),
+            currency=job.currency,
+            rules=job.policy.rules,
+            ref=milestone.ref,
+        )
+    pairs = [(milestone.holding, milestone.to_fund) for milestone in rows if milestone.holding]
+    holdings.fund(deed, pairs)
+    for milestone in rows:
+        _funded(deed, milestone)
+    return {
+        "milestones": [
+            {**milestone.facts(), "amount": amount.minor}
+            for milestone, (_, amount) in zip(rows, pairs, strict=True)
+        ],
+        **charge.amount.facts(),
+        "fee": charge.fee.minor,
+    }
+
+
+def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
+    if job.stage not in LIVE:
+        raise NotNow
+    rows = list(
+        job.milestones.filter(pk__in=milestones).select_related(
+            "holding__account", "holding__client", "holding__freelancer"
+        )
+    )
+    if not rows or len(rows) != len(set(milestones)):
+        raise NotFound
+    if not all(milestone.to_fund for milestone in rows):
+        raise NothingToFund
+    return rows
+
+
+def _freelancer(job: Job) -> Party:
+    assert job.freelancer is not None
+    return job.freelancer
+
+
+def _funded(deed: JobDeed, milestone: Milestone) -> None:
+    milestone.funded_at = deed.at
+    milestone.stand()
+    clockwork.start_or_stop(deed, milestone)
+    milestone.save()

@@ -1,0 +1,123 @@
+"""The milestone: what it costs, when it is due, and where its money is."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow.models import Holding
+from handsel.work.jobs.models import Job, OfJobQuerySet
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, Stage, funded_stage
+
+
+class MilestoneQuerySet(OfJobQuerySet):
+    """Milestones by how far they are."""
+
+    def open(self) -> "MilestoneQuerySet":
+        """Those that have not come to an end."""
+        return self.exclude(stage__in=CLOSED)
+
+
+class Milestone(models.Model):
+    """One part of a fixed-price job: what it costs, when it is due, and where its money is."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="milestones")
+    ref = models.UUIDField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    done_when = models.CharField(max_length=400, default="", blank=True)
+    due = models.DateField()
+    amount = models.BigIntegerField()
+    given_back = models.BigIntegerField(default=0)
+    stage = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED
+    )
+    percent = models.PositiveSmallIntegerField(default=0)
+    holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="milestone")
+    funded_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    clock_started_at = models.DateTimeField(null=True)
+    release_at = models.DateTimeField(null=True)
+    days_left = models.PositiveSmallIntegerField(null=True)
+    change_requests = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage), name="milestone_stage_known"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="milestone_percent"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="milestone_of_something"),
+        ]
+        indexes = [models.Index(fields=["job", "position"], name="milestone_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.name}"
+
+    @property
+    def money(self) -> Money:
+        """The agreed amount."""
+        return Money(self.amount, self.job.currency)
+
+    @property
+    def held(self) -> Money:
+        """What is in escrow for it, without a client's fee."""
+        return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def funded(self) -> Money:
+        """What was funded in all."""
+        return Money(self.holding.funded if self.holding else 0, self.job.currency)
+
+    @property
+    def released(self) -> Money:
+        """What was released so far."""
+        return Money(self.holding.released if self.holding else 0, self.job.currency)
+
+    @property
+    def refunded(self) -> Money:
+        """What went back to the client so far."""
+        return Money(self.holding.refunded if self.holding else 0, self.job.currency)
+
+    @property
+    def to_fund(self) -> Money:
+        """What is still to fund of the agreed amount, less what the freelancer gave back of it."""
+        if self.is_closed:
+            return zero(self.job.currency)
+        return Money(self.amount - self.given_back, self.job.currency) - self.funded + self.refunded
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has come to its end."""
+        return self.stage in CLOSED
+
+    def move(self, stage: Stage) -> None:
+        """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
+        if stage not in NEXT_STAGES[Stage(self.stage)]:
+            raise NotNow(f"A milestone that is {self.stage} cannot become {stage}.")
+        self.stage = stage
+
+    def stand(self) -> None:
+        """Go to where funding and delivery put it, if that is not where it stands."""
+        stage = funded_stage(
+            funded=(self.funded - self.refunded).minor,
+            missing=self.to_fund.minor,
+            delivered=self.delivered_at is not None,
+        )
+        if stage != self.stage:
+            self.move(stage)
+
+    def facts(self) -> dict[str, Any]:
+        """The milestone as the record keeps it."""
+        return {
+            "milestone": self.position,
+            "ref": str(self.ref),
+            "name": self.name,
+            "currency": self.job.currency,
+            "stage": self.stage,
+        }

@@ -1,0 +1,91 @@
+"""Money back to the client: returned by the freelancer, or asked for by the client and granted."""
+
+from datetime import datetime
+
+from handsel.due.models import cancel, schedule
+from handsel.kernel import identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.record.deeds import By
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import Ask, Milestone, RefundRequest
+from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
+from handsel.work.milestones.sharing import GRANT, share_out
+
+
+@act("milestone.refunded", Side.FREELANCER)
+def refund(deed: JobDeed, milestone: Milestone, *, amount: Money) -> Facts:
+    """Return any part of what is held to the client, at once."""
+    return share_out(deed, milestone, to_freelancer=zero(amount.currency), to_client=amount)
+
+
+@act("refund.asked", Side.CLIENT)
+def ask_refund(deed: JobDeed, milestone: Milestone, *, amount: Money, reason: str) -> Facts:
+    """Ask for a part back; on undelivered work an unanswered request is granted after some days."""
+    if not reason.strip():
+        raise ReasonMissing
+    if not 0 < amount.minor <= milestone.held.minor:
+        raise AmountOutOfReach
+    if RefundRequest.objects.filter(milestone=milestone, state=Ask.State.OPEN).exists():
+        raise AlreadyAsked
+    grants_at = None
+    if milestone.delivered_at is None:
+        grants_at = deed.calendar.days_after(deed.at, deed.job.policy.rules.refund_answer_days)
+        schedule(GRANT, milestone.pk, at=grants_at)
+    RefundRequest.objects.create(
+        job=deed.job,
+        milestone=milestone,
+        amount=amount.minor,
+        reason=reason,
+        asked_at=deed.at,
+        grants_at=grants_at,
+    )
+    return {**milestone.facts(), **amount.facts(), "reason": reason, "grants_at": grants_at}
+
+
+@act("refund.granted", Side.FREELANCER, Side.HOUSE)
+def grant_refund(deed: JobDeed, request: RefundRequest) -> Facts:
+    """Return what was asked for."""
+    _answer(deed, request, Ask.State.GRANTED)
+    milestone = Milestone.objects.select_related("job", "holding").get(pk=request.milestone_id)
+    milestone.job = deed.job
+    facts = share_out(deed, milestone, to_freelancer=zero(deed.job.currency), to_client=request.money)
+    return {**facts, "by_itself": deed.side is Side.HOUSE}
+
+
+@act("refund.refused", Side.FREELANCER)
+def refuse_refund(deed: JobDeed, request: RefundRequest, *, reason: str) -> Facts:
+    """Turn a request down, with a reason; the money stays where it is."""
+    if not reason.strip():
+        raise ReasonMissing
+    _answer(deed, request, Ask.State.REFUSED, answer=reason)
+    return {**request.milestone.facts(), **request.money.facts(), "reason": reason}
+
+
+@act("refund.withdrawn", Side.CLIENT)
+def withdraw_refund_request(deed: JobDeed, request: RefundRequest) -> Facts:
+    """Ask no more."""
+    _answer(deed, request, Ask.State.WITHDRAWN)
+    return {**request.milestone.facts(), **request.money.facts()}
+
+
+def grant_by_itself(subject: str, at: datetime) -> None:
+    """Grant the request that went unanswered, unless the work was delivered meanwhile."""
+    request = (
+        RefundRequest.objects.filter(milestone=int(subject), state=Ask.State.OPEN)
+        .select_related("job", "milestone")
+        .first()
+    )
+    if request is None or request.milestone.delivered_at is not None:
+        return
+    grant_refund(By(HOUSE, at, identifiers.derived(request.milestone.ref, f"refund {request.pk}")), request)
+
+
+def _answer(deed: JobDeed, request: RefundRequest, state: Ask.State, *, answer: str = "") -> None:
+    if request.state != Ask.State.OPEN:
+        raise AskClosed
+    request.state, request.answered_at, request.answer = state, deed.at, answer
+    request.save()
+    cancel(GRANT, request.milestone_id)

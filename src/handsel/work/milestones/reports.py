@@ -1,0 +1,157 @@
+"""Weekly status reports, and with them the delivery of milestones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from handsel.due.models import cancel, schedule
+from handsel.kernel import identifiers
+from handsel.kernel.calendar import DAY, Calendar
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound
+from handsel.people.calendars import house_calendar
+from handsel.record.deeds import By
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.closing import REPORT_DUE, REPORT_REMINDER
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import LIVE, Side
+from handsel.work.milestones import clocks, clockwork
+from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
+from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
+from handsel.work.milestones.sharing import GRANT
+from handsel.work.workroom.files import Attached, bring
+
+
+@dataclass(frozen=True)
+class Line:
+    """How far one milestone is; at 100% with a statement or files, it is the delivery."""
+
+    milestone: int
+    percent: int
+    statement: str = ""
+    files: Sequence[Attached] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was done, what comes next week, and what is in the way."""
+
+    done: str
+    plans: str = ""
+    issues: str = ""
+    blocks: bool = False
+
+
+@act("report.sent", Side.FREELANCER)
+def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words: Words) -> Facts:
+    """Report a week; a milestone at 100% is delivered by it, and its clock starts when it is funded."""
+    if job.stage not in LIVE:
+        raise NotNow
+    if week not in weeks_to_report(job, deed.at, deed.calendar):
+        raise ReportOutOfTime
+    sendings = StatusReport.objects.filter(job=job, week=week).count()
+    report = StatusReport.objects.create(
+        job=job,
+        week=week,
+        sending=sendings + 1,
+        sent_at=deed.at,
+        late=deed.at >= deed.calendar.week_ends(week),
+        done=words.done,
+        plans=words.plans,
+        issues=words.issues,
+        blocks=words.blocks,
+        entry=deed.id,
+    )
+    said = [_report_line(deed, report, line) for line in lines]
+    return {
+        "week": week,
+        "sending": report.sending,
+        "late": report.late,
+        "done": words.done,
+        "plans": words.plans,
+        "issues": words.issues,
+        "blocks": words.blocks,
+        "milestones": said,
+    }
+
+
+def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
+    """The weeks, by their Mondays, that may be reported now: this one, and the last if it has no report."""
+    this = calendar.week_of(at)
+    if job.bound_at is None:
+        return []
+    last = this - clocks.WEEK
+    expected = last >= clocks.first_report_week(job.bound_at, calendar)
+    if expected and not StatusReport.objects.filter(job=job, week=last, late=False).exists():
+        return [this, last]
+    return [this]
+
+
+def expects_report(job: Job) -> bool:
+    """Whether there is work to report: an open milestone that was not delivered."""
+    return job.stage in LIVE and job.milestones.open().filter(delivered_at=None).exists()
+
+
+def expect_first_report(deed: JobDeed) -> None:
+    """Start the weekly clock of reports when terms bind."""
+    _expect(deed.job, clocks.first_report_week(deed.at, deed.calendar), deed.calendar)
+
+
+@act("report.late", Side.HOUSE)
+def mark_late(deed: JobDeed, job: Job, *, week: date) -> Facts:
+    """Mark a week without a report as late; nothing else happens."""
+    _expect(job, week + clocks.WEEK, deed.calendar)
+    return {"week": week}
+
+
+def pass_week(subject: str, at: datetime) -> None:
+    """At the end of a week: mark it late if it has no report and needed one, and expect the next."""
+    job = Job.objects.with_people().get(pk=int(subject))
+    calendar = house_calendar()
+    week = calendar.week_of(at - DAY)
+    if job.is_closed:
+        return
+    if expects_report(job) and not StatusReport.objects.filter(job=job, week=week).exists():
+        mark_late(By(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
+    else:
+        _expect(job, week + clocks.WEEK, calendar)
+
+
+def _expect(job: Job, week: date, calendar: Calendar) -> None:
+    ends = calendar.week_ends(week)
+    schedule(REPORT_DUE, job.pk, at=ends)
+    schedule(REPORT_REMINDER, job.pk, at=ends - DAY)
+
+
+def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
+    milestone = deed.job.milestones.open().filter(pk=line.milestone).select_related("holding").first()
+    if milestone is None:
+        raise NotFound
+    before = milestone.percent
+    facts: Facts = {
+        "before": before,
+        "percent": line.percent,
+        "statement": line.statement.strip(),
+        "files": [],
+    }
+    if milestone.delivered_at is None:
+        milestone.percent = line.percent
+        if line.percent == 100:
+            facts["files"] = _deliver(deed, milestone, line)
+        milestone.save()
+    ReportLine.objects.create(
+        report=report, milestone=milestone, percent=milestone.percent, statement=line.statement.strip()
+    )
+    return {**milestone.facts(), **facts, "percent": milestone.percent, "release_at": milestone.release_at}
+
+
+def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:
+    if not line.statement.strip() and not line.files:
+        raise DeliveryWithoutWords
+    milestone.delivered_at = deed.at
+    milestone.stand()
+    clockwork.start_or_stop(deed, milestone)
+    cancel(GRANT, milestone.pk)
+    return bring(deed, line.files)

@@ -1,0 +1,86 @@
+"""Sharing what is held by agreement of both, or by an operator's decision."""
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import Ask, Milestone, SplitProposal
+from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
+from handsel.work.milestones.sharing import share_out
+
+
+@act("split.proposed", Side.CLIENT, Side.FREELANCER)
+def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
+    """Propose that the freelancer gets one part of what is held and the client the rest."""
+    if not reason.strip():
+        raise ReasonMissing
+    if not milestone.held or not 0 <= to_freelancer.minor <= milestone.held.minor:
+        raise AmountOutOfReach
+    if SplitProposal.objects.filter(milestone=milestone, state=Ask.State.OPEN).exists():
+        raise AlreadyAsked
+    to_client = milestone.held - to_freelancer
+    SplitProposal.objects.create(
+        job=deed.job,
+        milestone=milestone,
+        side=deed.side,
+        to_freelancer=to_freelancer.minor,
+        to_client=to_client.minor,
+        reason=reason,
+        asked_at=deed.at,
+    )
+    return {
+        **milestone.facts(),
+        "to_freelancer": to_freelancer.minor,
+        "to_client": to_client.minor,
+        "reason": reason,
+    }
+
+
+@act("split.accepted", Side.CLIENT, Side.FREELANCER)
+def accept_split(deed: JobDeed, split: SplitProposal) -> Facts:
+    """Agree to the other side's proposal: the money is shared as it says, at once."""
+    _answer(deed, split, Ask.State.GRANTED, by=Side(split.side).other)
+    return share_out(
+        deed, _milestone(deed, split), to_freelancer=split.freelancer_part, to_client=split.client_part
+    )
+
+
+@act("split.refused", Side.CLIENT, Side.FREELANCER)
+def refuse_split(deed: JobDeed, split: SplitProposal, *, reason: str) -> Facts:
+    """Turn the other side's proposal down; the money stays where it is."""
+    if not reason.strip():
+        raise ReasonMissing
+    _answer(deed, split, Ask.State.REFUSED, by=Side(split.side).other, answer=reason)
+    return {**_milestone(deed, split).facts(), "reason": reason}
+
+
+@act("split.withdrawn", Side.CLIENT, Side.FREELANCER)
+def withdraw_split(deed: JobDeed, split: SplitProposal) -> Facts:
+    """Propose it no more."""
+    _answer(deed, split, Ask.State.WITHDRAWN, by=Side(split.side))
+    return _milestone(deed, split).facts()
+
+
+@act("milestone.settled", Side.HOUSE)
+def settle(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
+    """An operator shares out all that is held, with a written reason (RULES, Fixed price, 4)."""
+    if not reason.strip():
+        raise ReasonMissing
+    to_client = milestone.held - to_freelancer
+    return {**share_out(deed, milestone, to_freelancer=to_freelancer, to_client=to_client), "reason": reason}
+
+
+def _answer(deed: JobDeed, split: SplitProposal, state: Ask.State, *, by: Side, answer: str = "") -> None:
+    if deed.side is not by:
+        raise NotFound
+    if split.state != Ask.State.OPEN:
+        raise AskClosed
+    split.state, split.answered_at, split.answer = state, deed.at, answer
+    split.save()
+
+
+def _milestone(deed: JobDeed, split: SplitProposal) -> Milestone:
+    milestone: Milestone = Milestone.objects.select_related("holding").get(pk=split.milestone_id)
+    milestone.job = deed.job
+    return milestone

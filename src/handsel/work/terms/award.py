@@ -1,0 +1,140 @@
+"""Awarding a job, and taking it up by invitation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from handsel.kernel import identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Party, Person
+from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.models import Chain
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.closing import close
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import UNBOUND, JobStage, Side
+from handsel.work.terms.content import Terms
+from handsel.work.terms.models import Version
+from handsel.work.terms.refusals import AwardToOneself
+from handsel.work.terms.versions import add_version, check, current_policy, version_facts
+
+
+@dataclass(frozen=True)
+class To:
+    """Whom a job is awarded to: somebody here, or an address to invite."""
+
+    person: Person | None = None
+    email: str = ""
+
+    def facts(self) -> Facts:
+        """As part of a request."""
+        return {"person": str(self.person.pk) if self.person else None, "email": self.email}
+
+
+def award(by: By, client: Person, to: To, terms: Terms, *, note: str = "") -> Job:
+    """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
+
+    Raises `AwardToOneself`, and `TermsIncomplete` where the terms could never bind.
+    """
+    uuid = identifiers.derived(by.key, f"job of {by.actor}")
+    asked = Asked(
+        "job.awarded", Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
+    )
+    enact(asked, by, lambda deed: _award(deed, uuid, client, to, terms, note))
+    return Job.objects.get(uuid=uuid)
+
+
+def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: str) -> Facts:
+    freelancer = to.person or Person.objects.filter(email__iexact=to.email, is_active=True).first()
+    if freelancer == client:
+        raise AwardToOneself
+    job = Job.objects.create(
+        uuid=uuid,
+        client=client.party,
+        freelancer=freelancer.party if freelancer else None,
+        invited_email="" if freelancer else to.email,
+        invitation=None if freelancer else identifiers.new(),
+        title=terms.title,
+        description=terms.description,
+        currency=terms.currency,
+        policy=current_policy(terms.policy),
+        awarded_at=deed.at,
+    )
+    check(job, terms)
+    job_deed = JobDeed(deed.id, deed.kind, deed.by, job, Side.CLIENT, house_calendar())
+    version = add_version(job_deed, terms, number=1, note=note)
+    return {
+        "job": job.pk,
+        "to": job.name_of(Side.FREELANCER),
+        "lapses_at": job.lapses_at.isoformat() if job.lapses_at else None,
+        **version_facts(version),
+    }
+
+
+def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
+    """The job of an invitation, for who holds the link and has verified its address; else `NotFound`."""
+    job = Job.objects.with_people().filter(invitation=invitation).first()
+    if job is None or job.client.person_id == person.pk:
+        raise NotFound
+    if job.freelancer is None and job.invited_email.lower() not in {email.lower() for email in emails}:
+        raise NotFound
+    if job.freelancer is not None and job.freelancer.person_id != person.pk:
+        raise NotFound
+    return job
+
+
+def join(by: By, job: Job, person: Person) -> Facts:
+    """Take the freelancer's side of a job by invitation; taken up already, nothing more happens."""
+    asked = Asked("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
+    return enact(asked, by, lambda deed: _join(job, person))
+
+
+def _join(job: Job, person: Person) -> Facts:
+    party = Party.objects.get(person=person)
+    taken = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND).update(freelancer=party)
+    if not taken:
+        raise NotNow("This award has lapsed, was withdrawn, or was taken up already.")
+    return {"job": job.pk, "name": person.name}
+
+
+@act("job.declined", Side.FREELANCER)
+def decline_job(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
+    """Turn the award down, before terms have bound."""
+    if job.stage not in UNBOUND:
+        raise NotNow("Terms have bound already; end the job instead.")
+    _end_versions(deed, job, Version.State.DECLINED)
+    close(deed, JobStage.DECLINED)
+    return {"reason": reason}
+
+
+@act("job.withdrawn", Side.CLIENT)
+def withdraw_award(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
+    """Take the award back, before terms have bound."""
+    if job.stage not in UNBOUND:
+        raise NotNow("Terms have bound already; end the job instead.")
+    _end_versions(deed, job, Version.State.WITHDRAWN)
+    close(deed, JobStage.CANCELLED)
+    return {"reason": reason}
+
+
+@act("job.lapsed", Side.HOUSE)
+def _lapse(deed: JobDeed, job: Job) -> Facts:
+    _end_versions(deed, job, Version.State.WITHDRAWN)
+    close(deed, JobStage.LAPSED)
+    return {}
+
+
+def lapse_by_itself(subject: str, at: datetime) -> None:
+    """Let an award lapse whose time is over, unless terms have bound or a proposal gave it more time."""
+    job = Job.objects.get(pk=int(subject))
+    if job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at:
+        _lapse(By(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
+
+
+def _end_versions(deed: JobDeed, job: Job, state: Version.State) -> None:
+    open_ones = Version.objects.filter(job=job, state=Version.State.PROPOSED)
+    open_ones.update(state=state, ended_at=deed.at)

@@ -1,0 +1,121 @@
+"""Proposing, agreeing, declining: how a version comes to bind, and what binding does."""
+
+from handsel.due.models import cancel
+from handsel.kernel.json import Facts
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.closing import LAPSE
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import UNBOUND, JobStage, Side
+from handsel.work.terms.content import Terms
+from handsel.work.terms.enforcing import enforce
+from handsel.work.terms.models import Version
+from handsel.work.terms.refusals import NobodyThere, SameTerms, TermsChanged
+from handsel.work.terms.versions import (
+    add_version,
+    bound_version,
+    check,
+    current_policy,
+    open_version,
+    sign,
+    version_facts,
+)
+
+
+@act("terms.proposed", Side.CLIENT, Side.FREELANCER)
+def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "") -> Facts:
+    """Propose a version; it replaces the open one. `base` is the newest version that the proposer saw.
+
+    Raises `TermsChanged` when there is a newer one, `SameTerms` when nothing differs from what stands,
+    and `OutOfReach` or `TermsIncomplete` where it could never bind.
+    """
+    last = job.versions.order_by("-number").first()
+    if last is None or last.number != base:
+        raise TermsChanged
+    _refuse_ended(job)
+    standing = open_version(job) or bound_version(job)
+    if standing is not None and standing.hash == terms.hash:
+        raise SameTerms
+    check(job, terms)
+    _end_open(deed, job, Version.State.REPLACED)
+    if job.stage == JobStage.AWARDED:
+        job.move(JobStage.IN_TERMS)
+        job.save()
+    return version_facts(add_version(deed, terms, number=last.number + 1, note=note))
+
+
+@act("terms.agreed", Side.CLIENT, Side.FREELANCER)
+def agree(deed: JobDeed, job: Job, *, version: int, hash: str) -> Facts:
+    """Agree to a version by its hash; with both sides' yes it binds in this same act."""
+    opened = _open_one(job, version)
+    if opened.hash != hash:
+        raise TermsChanged
+    if job.freelancer is None:
+        raise NobodyThere
+    if opened.side == deed.side:
+        raise NotNow("You have agreed to this version already; it waits for the other side.")
+    sign(deed, opened, deed.side)
+    return {"version": version, "hash": hash, **_bind(deed, opened)}
+
+
+@act("terms.declined", Side.CLIENT, Side.FREELANCER)
+def decline(deed: JobDeed, job: Job, *, version: int, reason: str = "") -> Facts:
+    """Decline the other side's proposal; what was agreed before stays in force."""
+    opened = _open_one(job, version)
+    if opened.side == deed.side:
+        raise NotNow("This is your own proposal; withdraw it instead.")
+    _end_open(deed, job, Version.State.DECLINED)
+    return {"version": version, "reason": reason}
+
+
+@act("terms.withdrawn", Side.CLIENT, Side.FREELANCER)
+def withdraw(deed: JobDeed, job: Job, *, version: int) -> Facts:
+    """Take back one's own proposal while it is unanswered."""
+    opened = _open_one(job, version)
+    if opened.side != deed.side:
+        raise NotNow("This is the other side's proposal; decline it instead.")
+    _end_open(deed, job, Version.State.WITHDRAWN)
+    return {"version": version}
+
+
+def _open_one(job: Job, number: int) -> Version:
+    opened = open_version(job)
+    if opened is None or opened.number != number:
+        raise TermsChanged
+    return opened
+
+
+def _refuse_ended(job: Job) -> None:
+    if job.ended_by:
+        raise NotNow("The job is being ended; its terms cannot change any more.")
+
+
+def _end_open(deed: JobDeed, job: Job, state: Version.State) -> None:
+    Version.objects.filter(job=job, state=Version.State.PROPOSED).update(state=state, ended_at=deed.at)
+
+
+def _bind(deed: JobDeed, version: Version) -> Facts:
+    """Put a version in force: pin the policy, make the milestones as it says, return what it frees."""
+    job, terms = deed.job, version.terms
+    _refuse_ended(job)
+    check(job, terms)
+    first = job.stage in UNBOUND
+    Version.objects.filter(job=job, state=Version.State.BOUND).update(
+        state=Version.State.REPLACED, ended_at=deed.at
+    )
+    version.state, version.ended_at = Version.State.BOUND, None
+    version.save(update_fields=["state", "ended_at"])
+    job.title, job.description = terms.title, terms.description
+    job.currency, job.auto_release_days = terms.currency, terms.auto_release_days
+    if first:
+        _begin(deed, terms)
+    job.save()
+    return {"bound": True, "first": first, **enforce(deed, terms, first=first)}
+
+
+def _begin(deed: JobDeed, terms: Terms) -> None:
+    job = deed.job
+    job.policy = current_policy(terms.policy)
+    job.move(JobStage.WORKING)
+    job.bound_at, job.lapses_at = deed.at, None
+    cancel(LAPSE, job.pk)

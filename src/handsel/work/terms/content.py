@@ -1,0 +1,92 @@
+"""What terms say, as a value: the same content is always the same bytes, and so the same hash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, total
+from handsel_verify.canonical import canonical
+
+FIXED = "fixed"
+RELEASE_DAYS_MIN, RELEASE_DAYS_MAX = 3, 30
+MILESTONES_MAX = 50
+
+
+@dataclass(frozen=True)
+class MilestoneTerms:
+    """One milestone as agreed; its `ref` stays when its words change."""
+
+    ref: UUID
+    name: str
+    amount: int
+    due: date
+    done_when: str = ""
+
+    def facts(self) -> Facts:
+        """As the record keeps it."""
+        return {
+            "ref": str(self.ref),
+            "name": self.name,
+            "amount": self.amount,
+            "due": self.due.isoformat(),
+            "done_when": self.done_when,
+        }
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One version of what two sides may agree on, at a fixed price."""
+
+    title: str
+    description: str
+    currency: str
+    milestones: Sequence[MilestoneTerms]
+    clauses: str
+    policy: str
+    auto_release_days: int | None
+
+    @property
+    def price(self) -> Money:
+        """The sum of the milestones."""
+        return total((Money(part.amount, self.currency) for part in self.milestones), self.currency)
+
+    def facts(self) -> Facts:
+        """As the record keeps it; the hash is taken over this."""
+        return {
+            "kind": FIXED,
+            "title": self.title,
+            "description": self.description,
+            "currency": self.currency,
+            "milestones": [part.facts() for part in self.milestones],
+            "clauses": self.clauses,
+            "policy": self.policy,
+            "auto_release_days": self.auto_release_days,
+        }
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over the canonical content, in hexadecimal: what an agreement is to."""
+        return sha256(canonical(self.facts())).hexdigest()
+
+
+def from_facts(facts: dict[str, Any]) -> Terms:
+    """The terms that the record keeps."""
+    milestones = [
+        MilestoneTerms(
+            ref=UUID(part["ref"]),
+            name=part["name"],
+            amount=part["amount"],
+            due=date.fromisoformat(part["due"]),
+            done_when=part["done_when"],
+        )
+        for part in facts["milestones"]
+    ]
+    plain = {
+        key: facts[key]
+        for key in ("title", "description", "currency", "clauses", "policy", "auto_release_days")
+    }
+    return Terms(milestones=milestones, **plain)

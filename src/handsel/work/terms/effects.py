@@ -1,0 +1,71 @@
+"""What a change of terms does to the money, as a pure function of both versions and of where the money is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from handsel.work.terms.content import MilestoneTerms, Terms
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one milestone's money is, in minor units, and whether the milestone is closed to any change."""
+
+    funded: int = 0
+    released: int = 0
+    refunded: int = 0
+    given_back: int = 0
+    closed: bool = False
+
+    @property
+    def kept(self) -> int:
+        """What was funded and did not go back: held or released."""
+        return self.funded - self.refunded
+
+    @property
+    def floor(self) -> int:
+        """The least the agreed amount can be: what was released or given back is out of reach."""
+        return self.released + self.given_back
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What binding would do: returns to the client, what is left to fund, and what cannot be done at all."""
+
+    returned: Mapping[UUID, int] = field(default_factory=dict)
+    to_fund: Mapping[UUID, int] = field(default_factory=dict)
+    dropped: frozenset[UUID] = frozenset()
+    out_of_reach: tuple[str, ...] = ()
+
+
+def effects(new: Terms, standings: Mapping[UUID, Standing], current: Terms | None) -> Effects:
+    """What the new terms do, given where the money of every milestone is and what was agreed before."""
+    kept = {part.ref: part for part in new.milestones}
+    before = {part.ref: part for part in current.milestones} if current else {}
+    returned, to_fund, faults = {}, {}, []
+    for ref, standing in standings.items():
+        faults += _faults(kept.get(ref), before.get(ref), standing)
+        agreed = kept[ref].amount if ref in kept else standing.floor
+        returned[ref] = max(standing.kept - (max(agreed, standing.floor) - standing.given_back), 0)
+    for ref, part in kept.items():
+        standing = standings.get(ref, Standing())
+        if not standing.closed:
+            to_fund[ref] = max(part.amount - standing.given_back - standing.kept, 0)
+    return Effects(
+        returned={ref: minor for ref, minor in returned.items() if minor},
+        to_fund={ref: minor for ref, minor in to_fund.items() if minor},
+        dropped=frozenset(
+            ref for ref, standing in standings.items() if ref not in kept and not standing.closed
+        ),
+        out_of_reach=tuple(faults),
+    )
+
+
+def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, standing: Standing) -> list[str]:
+    """Released money and closed milestones are out of reach of any change (RULES, Award and terms, 5)."""
+    name = (before or kept).name if before or kept else "A milestone"  # type: ignore[union-attr]
+    if standing.closed:
+        return [] if kept == before else [f"{name}: it is closed, and stays as it was agreed."]
+    if kept is not None and kept.amount < standing.floor:
+        return [f"{name}: part of it was paid or returned already; it cannot be less than that."]
+    return []

@@ -1,0 +1,114 @@
+"""Ending a job by either side, with what becomes of the money that is held (RULES, Fixed price, 5)."""
+
+from datetime import datetime
+
+from handsel.due.models import cancel, schedule
+from handsel.kernel import identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.money import zero
+from handsel.record.deeds import By
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.closing import ENDING
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import LIVE, Side
+from handsel.work.milestones import clockwork
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.refusals import ReasonMissing
+from handsel.work.milestones.sharing import close_if_done, finish, share_out
+from handsel.work.terms.models import Version
+
+
+@act("job.ended", Side.CLIENT, Side.FREELANCER)
+def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
+    """End the job. What was delivered runs on; what was not funded is dropped.
+
+    If the freelancer ends, undelivered holdings return at once; if the client ends, after the policy's
+    days, unless the freelancer delivers or objects.
+    """
+    if job.stage not in LIVE or job.ended_by:
+        raise NotNow("This job is not running, or is being ended already.")
+    if not reason.strip():
+        raise ReasonMissing
+    job.ended_by = deed.side
+    Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
+        state=Version.State.WITHDRAWN, ended_at=deed.at
+    )
+    if deed.side is Side.FREELANCER:
+        returned = _return_undelivered(deed)
+    else:
+        returned = 0
+        _return_later(deed)
+    job.save()
+    _drop_unfunded(deed)
+    return {
+        "by": deed.side,
+        "reason": reason,
+        "returned": returned,
+        "currency": job.currency,
+        "ending_at": job.ending_at,
+        "job_stage": job.stage,
+    }
+
+
+@act("ending.objected", Side.FREELANCER)
+def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
+    """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
+    if job.ending_at is None:
+        raise NotNow("Nothing is being returned that could be objected to.")
+    if not reason.strip():
+        raise ReasonMissing
+    job.ending_at, job.objected_at = None, deed.at
+    job.save()
+    cancel(ENDING, job.pk)
+    return {"reason": reason}
+
+
+@act("ending.done", Side.HOUSE)
+def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
+    job.ending_at = None
+    job.save()
+    returned = _return_undelivered(deed)
+    return {"returned": returned, "currency": job.currency, "job_stage": job.stage}
+
+
+def end_by_itself(subject: str, at: datetime) -> None:
+    """Return what is held and was not delivered, once the days after the client's ending are over."""
+    job = Job.objects.get(pk=int(subject))
+    if job.ending_at is not None and job.ending_at <= at and not job.is_closed:
+        _return_after_ending(By(HOUSE, at, identifiers.derived(job.uuid, "ending")), job)
+
+
+def _return_later(deed: JobDeed) -> None:
+    job = deed.job
+    if any(row.held and row.delivered_at is None for row in _rows(deed)):
+        job.ending_at = deed.calendar.days_after(deed.at, job.policy.rules.ending_days)
+        schedule(ENDING, job.pk, at=job.ending_at)
+
+
+def _return_undelivered(deed: JobDeed) -> int:
+    returned = 0
+    for row in _rows(deed):
+        if row.delivered_at is None and row.held:
+            returned += row.held.minor
+            row.amount -= row.to_fund.minor
+            share_out(deed, row, to_freelancer=zero(deed.job.currency), to_client=row.held)
+    return returned
+
+
+def _drop_unfunded(deed: JobDeed) -> None:
+    """What has no money has nothing to wait for; what has some is worth what it has."""
+    for row in _rows(deed):
+        if not row.held:
+            finish(deed, row)
+        elif row.to_fund:
+            row.amount -= row.to_fund.minor
+            row.stand()
+            clockwork.start_or_stop(deed, row)
+            row.save()
+    close_if_done(deed)
+
+
+def _rows(deed: JobDeed) -> list[Milestone]:
+    return list(deed.job.milestones.open().select_related("holding"))

@@ -1,0 +1,72 @@
+"""Making the milestones of a job as its bound terms say, with the money that a change frees."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow import holdings
+from handsel.work.jobs.acts import JobDeed
+from handsel.work.milestones import clockwork
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.reports import expect_first_report
+from handsel.work.milestones.sharing import close_if_done, finish, overtake
+from handsel.work.terms.content import MilestoneTerms, Terms
+from handsel.work.terms.versions import effects_of
+
+
+def enforce(deed: JobDeed, terms: Terms, *, first: bool) -> Facts:
+    """Make, change and drop milestones; answers with what was returned and what is left to fund."""
+    found = effects_of(deed.job, terms)
+    rows = {row.ref: row for row in deed.job.milestones.select_related("holding")}
+    for position, part in enumerate(terms.milestones, start=1):
+        row = rows.pop(part.ref, None) or Milestone(job=deed.job, ref=part.ref)
+        _change(deed, row, part, position, found.returned)
+    for dropped in rows.values():
+        _drop(deed, dropped, found.returned)
+    if first:
+        expect_first_report(deed)
+    close_if_done(deed)
+    return {
+        "currency": deed.job.currency,
+        "returned": sum(found.returned.values()),
+        "to_fund": sum(found.to_fund.values()),
+        "job_stage": deed.job.stage,
+    }
+
+
+def _change(
+    deed: JobDeed, row: Milestone, part: MilestoneTerms, position: int, returned: Mapping[UUID, int]
+) -> None:
+    row.position, row.name, row.due, row.done_when = position, part.name, part.due, part.done_when
+    row.amount = part.amount
+    if row.is_closed:
+        row.save(update_fields=["position"])
+        return
+    row.save()
+    _return(deed, row, returned)
+    if row.holding is not None and not row.held and not row.to_fund:
+        finish(deed, row)
+        return
+    row.stand()
+    clockwork.start_or_stop(deed, row)
+    row.save()
+
+
+def _drop(deed: JobDeed, row: Milestone, returned: Mapping[UUID, int]) -> None:
+    if row.is_closed:
+        return
+    _return(deed, row, returned)
+    finish(deed, row)
+
+
+def _return(deed: JobDeed, row: Milestone, returned: Mapping[UUID, int]) -> None:
+    minor = returned.get(row.ref, 0)
+    if row.holding is not None and minor:
+        holdings.settle(
+            deed,
+            row.holding,
+            to_freelancer=zero(deed.job.currency),
+            to_client=Money(minor, deed.job.currency),
+        )
+        overtake(deed, row)

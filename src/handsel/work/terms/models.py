@@ -1,0 +1,73 @@
+"""Versions of terms, and who agreed to which."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job, OfJobQuerySet
+from handsel.work.jobs.stages import Side
+from handsel.work.terms.content import Terms, from_facts
+
+SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
+
+
+class Version(models.Model):
+    """One version of the terms of a job, byte for byte; it binds when both sides agreed to its hash."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        BOUND = "bound"
+        REPLACED = "replaced"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    side = models.CharField(max_length=10, choices=SIDES)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    note = models.TextField(default="", blank=True)
+    text = models.TextField()
+    hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    ended_at = models.DateTimeField(null=True)
+    entry = models.UUIDField()
+
+    objects = OfJobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "number"], name="version_number"),
+            models.UniqueConstraint(fields=["job"], condition=Q(state="proposed"), name="version_one_open"),
+            models.UniqueConstraint(fields=["job"], condition=Q(state="bound"), name="version_one_in_force"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    @property
+    def terms(self) -> Terms:
+        """What this version says."""
+        return from_facts(json.loads(self.text))
+
+
+class Agreement(models.Model):
+    """A side's yes to one version, by its hash."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="agreements")
+    side = models.CharField(max_length=10, choices=SIDES)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    hash = models.CharField(max_length=64)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "side"], name="agreement_once_a_side")]
+
+    def __str__(self) -> str:
+        return f"{self.side} agreed to version {self.version_id}"

@@ -1,0 +1,112 @@
+"""Making versions: checked, numbered, hashed, and agreed to by the side that proposes."""
+
+from handsel.due.models import schedule
+from handsel.kernel.json import Facts
+from handsel.people.models import Person
+from handsel.policy.models import Policy
+from handsel.work.jobs.acts import JobDeed
+from handsel.work.jobs.closing import LAPSE
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import UNBOUND, Side
+from handsel.work.milestones.models import Milestone
+from handsel.work.terms.content import FIXED, MILESTONES_MAX, RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
+from handsel.work.terms.effects import Effects, Standing, effects
+from handsel.work.terms.models import Agreement, Version
+from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
+from handsel_verify.canonical import canonical
+
+
+def current_policy(name: str) -> Policy:
+    """The latest version of the policy of that name; raises `TermsIncomplete` when there is none."""
+    policy = Policy.objects.current().filter(name=name).first()
+    if policy is None:
+        raise TermsIncomplete("There is no policy of that name.")
+    return policy
+
+
+def open_version(job: Job) -> Version | None:
+    """The version that waits for an answer."""
+    return Version.objects.filter(job=job, state=Version.State.PROPOSED).first()
+
+
+def bound_version(job: Job) -> Version | None:
+    """The version in force."""
+    return Version.objects.filter(job=job, state=Version.State.BOUND).first()
+
+
+def effects_of(job: Job, terms: Terms) -> Effects:
+    """What it would do to the money of a job if these terms were bound now."""
+    milestones = Milestone.objects.filter(job=job).select_related("holding", "job")
+    standings = {
+        row.ref: Standing(
+            row.funded.minor, row.released.minor, row.refunded.minor, row.given_back, row.is_closed
+        )
+        for row in milestones
+    }
+    current = bound_version(job)
+    return effects(terms, standings, current.terms if current else None)
+
+
+def check(job: Job, terms: Terms) -> None:
+    """Raise `TermsIncomplete` or `OutOfReach` where these terms could never bind."""
+    if not 1 <= len(terms.milestones) <= MILESTONES_MAX and job.bound_at is None:
+        raise TermsIncomplete(f"Terms have between 1 and {MILESTONES_MAX} milestones.")
+    refs = [part.ref for part in terms.milestones]
+    if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():
+        raise TermsIncomplete("A milestone appears twice, or belongs to another job.")
+    if not all(part.name.strip() and part.amount > 0 for part in terms.milestones):
+        raise TermsIncomplete("Each milestone has a name and an amount above zero.")
+    if (
+        terms.auto_release_days is not None
+        and not RELEASE_DAYS_MIN <= terms.auto_release_days <= RELEASE_DAYS_MAX
+    ):
+        raise TermsIncomplete(
+            f"A delivery is released after {RELEASE_DAYS_MIN} to {RELEASE_DAYS_MAX} days, or never."
+        )
+    if job.bound_at is not None and terms.currency != job.currency:
+        raise OutOfReach("The currency of a job that has begun stays as it is.")
+    faults = effects_of(job, terms).out_of_reach
+    if faults:
+        raise OutOfReach(" ".join(faults))
+
+
+def add_version(deed: JobDeed, terms: Terms, *, number: int, note: str) -> Version:
+    """A new open version, agreed to by its proposer; before the first binding the award waits anew."""
+    job = deed.job
+    version = Version.objects.create(
+        job=job,
+        number=number,
+        side=deed.side,
+        proposed_by_id=deed.by.actor,
+        proposed_at=deed.at,
+        note=note,
+        text=canonical(terms.facts()).decode(),
+        hash=terms.hash,
+        entry=deed.id,
+    )
+    sign(deed, version, deed.side)
+    if job.stage in UNBOUND:
+        job.lapses_at = deed.calendar.days_after(deed.at, job.policy.rules.award_lapse_days)
+        schedule(LAPSE, job.pk, at=job.lapses_at)
+        job.save()
+    return version
+
+
+def sign(deed: JobDeed, version: Version, side: Side) -> None:
+    """Note a side's yes to the hash of a version."""
+    person = Person.objects.get(pk=deed.by.actor)
+    Agreement.objects.create(version=version, side=side, person=person, hash=version.hash, agreed_at=deed.at)
+
+
+def version_facts(version: Version) -> Facts:
+    """A version as the record keeps it in the entry that proposes it."""
+    terms = version.terms
+    return {
+        "version": version.number,
+        "hash": version.hash,
+        "note": version.note,
+        "kind": FIXED,
+        "price": terms.price.minor,
+        "currency": terms.currency,
+        "terms": terms.facts(),
+    }
