@@ -29,6 +29,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "handsel.config.sqlite",
         "NAME": place,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": SQLITE_WAIT_SECONDS,
             "transaction_mode": "IMMEDIATE",

@@ -1,5 +1,9 @@
 """Every address of the house."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from handsel.web import events
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("events/inbox", events.inbox, name="inbox_events"),
+]

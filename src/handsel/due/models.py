@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
+
+from handsel.due import bell
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -50,6 +52,7 @@ def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
         subject=str(subject),
         defaults={"due_at": at, "next_at": at, "attempts": 0, "last_error": "", "given_up_at": None},
     )
+    transaction.on_commit(bell.ring)
 
 
 def cancel(kind: str, subject: UUID | int | str) -> None:

@@ -1,0 +1,25 @@
+"""The door for servers: live streams go to Django's ASGI handler, everything else over WSGI."""
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
+
+THREADS = 10
+_django: Any = get_wsgi_application()
+_pages: Any = WSGIMiddleware(_django, workers=THREADS)
+_streams = get_asgi_application()
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Answer one request. Header names with underscores are dropped: they could pass for a proxy's own."""
+    if scope["type"] == "http":
+        scope = {**scope, "headers": [header for header in scope["headers"] if b"_" not in header[0]]}
+    if scope["type"] != "http" or scope["path"].startswith("/events/"):
+        await _streams(scope, receive, send)
+    else:
+        await _pages(scope, receive, send)

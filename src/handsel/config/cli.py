@@ -1,0 +1,116 @@
+"""The command `handsel`: everything an operator does with the house from outside."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+import django
+from django.db import OperationalError
+
+from handsel.config.environment import WrongSetting
+from handsel.kernel.refusals import Refusal
+
+DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
+EPILOG = """\
+Settings are read from the environment (HANDSEL_...); none is needed to try it out:
+
+  handsel up                                    serve at http://localhost:8000
+  handsel sample                                fill an empty house with people and jobs
+  handsel person olga@example.org --operator    make an operator, print a link to sign in
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int | None:
+    """Do one command; what is wrong comes out as one sentence, without a traceback."""
+    parser = _parser()
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest and not hasattr(chosen, "rest"):
+        parser.error(f"unknown: {' '.join(rest)}")
+    chosen.rest = rest
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
+    try:
+        django.setup()
+        result: int | None = chosen.do(chosen)
+    except (WrongSetting, Refusal) as wrong:
+        sys.exit(f"handsel: {wrong}")
+    except OperationalError as error:
+        sys.exit(f"handsel: the database did not answer: {str(error).splitlines()[0]}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "handsel",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(commands, "up", _up, "make the database ready, serve pages and do what is due; Ctrl-C ends it")
+    _add(commands, "worker", _worker, "do what is due, beside other servers (PostgreSQL only)")
+    _add(commands, "migrate", _migrate, "make the database ready, and nothing else")
+    _add(
+        commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
+    )
+    _add(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
+    person = _add(
+        commands, "person", _person, "make a person or an operator, or reset a sign-in: prints a link"
+    )
+    person.add_argument("email", help="the address by which the person signs in")
+    person.add_argument("--name", default="", help="the name of a new person")
+    person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
+    settle = _add(
+        commands, "settle", _settle, "share out what a job holds; see `handsel settle --help`", explains=False
+    )
+    settle.set_defaults(rest=[])
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    do: Callable[[argparse.Namespace], int | None],
+    does: str,
+    *,
+    explains: bool = True,
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=does, description=f"{does[0].upper()}{does[1:]}.", add_help=explains
+    )
+    command.set_defaults(do=do)
+    return command
+
+
+def _up(_chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.up").run()
+
+
+def _worker(_chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.working").alone()
+
+
+def _migrate(_chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.readying").ready(verbosity=1)
+
+
+def _audit(_chosen: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.audit").main()
+    return result
+
+
+def _sample(_chosen: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.sample.build").main()
+    return result
+
+
+def _person(chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.person").main(chosen.email, chosen.name, operator=chosen.operator)
+
+
+def _settle(chosen: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.settle").main(chosen.rest)
+    return result

@@ -1,0 +1,64 @@
+"""Making people from the command line, and the one-time links by which they choose a password."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.urls import reverse
+
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import Refusal
+from handsel.people.models import Person
+from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.models import Chain
+
+
+class NobodyThere(Refusal):
+    """No person signs in by that address, and a new one needs a name and a proper address."""
+
+    what = "Nobody signs in by this address; to make a person there, give an e-mail address and --name."
+
+
+def main(email: str, name: str, *, operator: bool) -> None:
+    """Find or make the person, make an operator if asked, and print a link that works once."""
+    person = Person.objects.filter(email__iexact=email).first() or _make(email, name)
+    if operator and not person.is_operator:
+        _make_operator(person)
+    print(f"{person.name} ({person.email}{', operator' if person.is_operator else ''}) chooses a password at")
+    print(reset_link(person))
+    print("The link works once, for three days, and until the next sign-in.")
+
+
+def reset_link(person: Person) -> str:
+    """The address at which a person chooses a new password."""
+    keys = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=keys)}"
+
+
+def _make(email: str, name: str) -> Person:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise NobodyThere from None
+    if not name.strip():
+        raise NobodyThere
+
+    def body(_deed: Deed) -> Facts:
+        person = Person.objects.create_user(email, name=name.strip())
+        return {"person": str(person.pk), "name": person.name}
+
+    facts = enact(
+        Asked("person.made", Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), By(HOUSE), body
+    )
+    return Person.objects.get(pk=facts["person"])
+
+
+def _make_operator(person: Person) -> None:
+    def body(_deed: Deed) -> Facts:
+        Person.objects.filter(pk=person.pk).update(is_operator=True)
+        return {"person": str(person.pk)}
+
+    enact(Asked("operator.made", Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), By(HOUSE), body)
+    person.refresh_from_db()

@@ -1,0 +1,12 @@
+"""Making a database ready to serve: tables, the cache's table, and the policies that come with the house."""
+
+from django.core.management import call_command
+
+from handsel.policy.publishing import ensure_presets
+
+
+def ready(*, verbosity: int = 0) -> None:
+    """Bring the database up to this version; nothing happens when it is."""
+    call_command("migrate", interactive=False, verbosity=verbosity)
+    call_command("createcachetable", verbosity=verbosity)
+    ensure_presets()

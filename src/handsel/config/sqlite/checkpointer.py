@@ -1,0 +1,68 @@
+"""Folding SQLite's log back into its file: one thread of the one process that serves a house."""
+
+import fcntl
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from handsel.config.sqlite.base import write_lock
+
+EVERY_SECONDS = 10
+WAIT_SECONDS = 1
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def serving_alone(database: Path) -> Iterator[None]:
+    """Be the one process that serves this database; exits with a sentence when another one does."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with database.with_name(f"{database.name}.serving").open("w") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                f"handsel: another `handsel up` serves {database}; SQLite takes one. Stop it first."
+            ) from None
+        yield
+
+
+@contextmanager
+def checkpointing(database: Path) -> Iterator[None]:
+    """Fold the log back every few seconds, and once more at the end."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_run, args=(database, stop), name="checkpointer", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(2 * WAIT_SECONDS)
+
+
+def fold(connection: sqlite3.Connection) -> bool:
+    """Write the log into the database and empty it; False when readers were in the way."""
+    with write_lock:
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _run(database: Path, stop: threading.Event) -> None:
+    """Its own connection stays open, so that no other is ever the last, which would fold when it closes."""
+    wal = database.with_name(f"{database.name}-wal")
+    with closing(sqlite3.connect(database, timeout=WAIT_SECONDS)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        while not stop.wait(EVERY_SECONDS):
+            _fold_if_grown(connection, wal)
+        _fold_if_grown(connection, wal)
+
+
+def _fold_if_grown(connection: sqlite3.Connection, wal: Path) -> None:
+    try:
+        if wal.stat().st_size and not fold(connection):
+            log.info("%s is in use and stays until the next round", wal.name)
+    except (OSError, sqlite3.Error):
+        log.exception("%s could not be folded back", wal.name)

@@ -1,0 +1,77 @@
+"""Serving a house: one process that answers, does what is due and keeps its database in order."""
+
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+import uvicorn
+from django.conf import settings
+from django.db import connection
+
+from handsel.config.leaving import leave_when_told
+from handsel.config.readying import ready
+from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
+from handsel.config.working import working
+from handsel.web import events
+
+GRACE_SECONDS = 3
+
+
+def run() -> None:
+    """Make the database ready, then serve and work until SIGINT or SIGTERM."""
+    leave_when_told()
+    with ExitStack() as house:
+        door = house.enter_context(_door(settings.HOST, settings.PORT))
+        database = connection.settings_dict["NAME"]
+        embedded = connection.vendor == "sqlite"
+        if embedded:
+            house.enter_context(serving_alone(database))
+        ready()
+        if embedded:
+            house.enter_context(checkpointing(database))
+        house.enter_context(working())
+        _server().run(sockets=[door])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready, and ends its open streams when it is told to stop."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(f"{settings.HOUSE_NAME} is ready at {settings.BASE_URL} ", end="")
+        print(f"(listening on {settings.HOST}, port {settings.PORT}). Ctrl-C ends it.", flush=True)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        events.stop()
+        super().handle_exit(sig, frame)
+
+
+def _server() -> _Server:
+    config = uvicorn.Config(
+        "handsel.config.asgi:application",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return _Server(config)
+
+
+@contextmanager
+def _door(host: str, port: int) -> Iterator[socket.socket]:
+    """The socket to answer on; exits with a sentence when it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        door = socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is taken" if taken else f"cannot be opened ({error.strerror})"
+        raise SystemExit(
+            f"handsel: port {port} on {host} {reason}; set HANDSEL_PORT to another, or stop what holds it."
+        ) from None
+    with door:
+        yield door

@@ -1,0 +1,70 @@
+"""The worker's loop: do what is due, rest when nothing is, and outlive the database's absences."""
+
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import Error, close_old_connections, connection, connections
+
+from handsel.config.duties import DUTIES
+from handsel.config.leaving import leave_when_told
+from handsel.due import bell
+from handsel.due.worker import work
+
+REST_SECONDS = 1
+OUTAGE_SECONDS_MAX = 60
+PATIENCE_SECONDS_ALONE = 20
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def working(patience_seconds: float = 1) -> Iterator[None]:
+    """Have a worker beside what this process does; at the end it may finish what it has begun, if soon."""
+    stop = threading.Event()
+    thread = threading.Thread(target=run, args=(stop,), name="worker", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bell.ring()
+        thread.join(patience_seconds)
+
+
+def alone() -> None:
+    """Work in a process of its own until SIGINT or SIGTERM; on SQLite, refuse and say why."""
+    if connection.vendor == "sqlite":
+        raise SystemExit(
+            "handsel: SQLite takes one process, and `handsel up` works in it already; a worker of its own "
+            "needs PostgreSQL (HANDSEL_DATABASE_URL)."
+        )
+    leave_when_told()
+    with working(PATIENCE_SECONDS_ALONE):
+        print("The worker is ready. Ctrl-C ends it.", flush=True)
+        signal.pause()
+
+
+def run(stop: threading.Event) -> None:
+    """Work until told to stop, between two duties."""
+    failures = 0
+    while not stop.is_set():
+        failures, rest = _round(failures)
+        if rest:
+            bell.wait(rest)
+    connections.close_all()
+
+
+def _round(failures: int) -> tuple[int, float]:
+    """One look at what is due: how many looks have failed in a row, and how long to rest."""
+    try:
+        tried = work(DUTIES)
+    except Error as error:
+        rest = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
+        log.warning("the database did not answer; the worker tries again in %d s: %s", rest, error)
+        connections.close_all()
+        return failures + 1, rest
+    close_old_connections()
+    return 0, 0 if tried else REST_SECONDS
