@@ -1,5 +1,28 @@
 """Every kind of due work and who does it: the wings' own tables, put together."""
 
-from handsel.due.worker import Handler
+from uuid import UUID
 
-DUTIES: dict[str, Handler] = {}
+from handsel.due.worker import Handler
+from handsel.money.invoices import issuing
+from handsel.money.rails import deposits, payouts
+from handsel.notices import reminders, telling
+from handsel.record.deeds import NOTICE
+from handsel.work.jobs import closing
+from handsel.work.milestones import clockwork, refunds, release, reports, sharing
+from handsel.work.terms import award, ending
+
+DUTIES: dict[str, Handler] = {
+    NOTICE: Handler(telling.tell),
+    telling.MAIL: Handler(telling.mail, outside=True),
+    telling.INVITATION: Handler(telling.invite, outside=True),
+    deposits.STEP: Handler(lambda subject, at: deposits.step(UUID(subject), at)),
+    payouts.STEP: Handler(lambda subject, at: payouts.step(UUID(subject), at)),
+    issuing.NUMBERING: Handler(issuing.number_fees),
+    closing.LAPSE: Handler(award.lapse_by_itself),
+    closing.ENDING: Handler(ending.end_by_itself),
+    closing.REPORT_DUE: Handler(reports.pass_week),
+    closing.REPORT_REMINDER: Handler(reminders.remind_of_report),
+    clockwork.RELEASE: Handler(release.release_by_itself),
+    clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
+    sharing.GRANT: Handler(refunds.grant_by_itself),
+}

@@ -1,0 +1,37 @@
+"""`handsel audit`: what every wing checks of itself, printed with its figures."""
+
+from collections.abc import Iterator
+
+from handsel.kernel.audit import Auditor, Check
+from handsel.money.escrow import audit as escrow
+from handsel.money.invoices import audit as invoices
+from handsel.money.ledger import audit as ledger
+from handsel.record import audit as record
+from handsel.work.milestones import audit as milestones
+
+AUDITORS: tuple[Auditor, ...] = (
+    ledger.checks,
+    escrow.checks,
+    milestones.checks,
+    invoices.checks,
+    record.checks,
+)
+
+
+def checks() -> Iterator[Check]:
+    """Every check of the house, as each is done."""
+    for auditor in AUDITORS:
+        yield from auditor()
+
+
+def main() -> int:
+    """Print what was checked and what is off; 0 when nothing is, else 1."""
+    faults = 0
+    for check in checks():
+        faults += len(check.faults)
+        mark = "ok " if not check.faults else "OFF"
+        print(f"{mark} {check.name}: {check.counted:,} looked at")
+        for fault in check.faults:
+            print(f"    {fault}")
+    print("The house is in order." if not faults else f"{faults} faults. The rows above say where.")
+    return 1 if faults else 0

@@ -1,0 +1,133 @@
+"""What is said of a job's entries: its award, its terms, its end, its reports and messages."""
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.notices.said import Page, Said, Sayer, amount
+
+WORDS_MAX = 200
+
+
+def _awarded(who: str, facts: Facts) -> Said:
+    detail = _("Version 1 of the terms is {price}. Agree, decline, or propose another version.")
+    return Said(
+        _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
+        detail.format(price=amount(facts, "price")),
+        Page.TERMS,
+    )
+
+
+def _joined(who: str, facts: Facts) -> Said:
+    return Said(
+        _("{who} took up the invitation").format(who=who), _("The terms can be answered now."), Page.TERMS
+    )
+
+
+def _proposed(who: str, facts: Facts) -> Said:
+    title = _("{who} proposed version {version} of the terms, {price}")
+    return Said(
+        title.format(who=who, version=facts["version"], price=amount(facts, "price")),
+        facts["note"],
+        Page.TERMS,
+    )
+
+
+def _agreed(who: str, facts: Facts) -> Said:
+    if facts["first"]:
+        detail = _(
+            "Both sides agreed to the same version. {to_fund} is to be funded, one milestone at a time."
+        )
+    else:
+        detail = _("The change is in force. {returned} went back to the client; {to_fund} is left to fund.")
+    return Said(
+        _("{who} agreed to version {version}: the terms bind").format(who=who, version=facts["version"]),
+        detail.format(returned=amount(facts, "returned"), to_fund=amount(facts, "to_fund")),
+        Page.BILLING,
+    )
+
+
+def _declined(who: str, facts: Facts) -> Said:
+    title = _("{who} declined version {version} of the terms").format(who=who, version=facts["version"])
+    return Said(title, facts["reason"] or _("What was agreed before stays in force."), Page.TERMS)
+
+
+def _withdrawn(who: str, facts: Facts) -> Said:
+    title = _("{who} withdrew version {version} of the terms").format(who=who, version=facts["version"])
+    return Said(title, _("What was agreed before stays in force."), Page.TERMS)
+
+
+def _job_declined(who: str, facts: Facts) -> Said:
+    return Said(_("{who} declined the job").format(who=who), facts["reason"] or _("Nothing was agreed."))
+
+
+def _job_withdrawn(who: str, facts: Facts) -> Said:
+    return Said(_("{who} withdrew the award").format(who=who), facts["reason"] or _("Nothing was agreed."))
+
+
+def _lapsed(who: str, facts: Facts) -> Said:
+    return Said(
+        _("The award lapsed"), _("Nobody agreed or proposed in time. Nothing was agreed and no money moved.")
+    )
+
+
+def _ended(who: str, facts: Facts) -> Said:
+    title = _("{who} ended the job").format(who=who)
+    if facts["by"] == "freelancer":
+        detail = _("{returned} for work not delivered went back to the client. What was delivered runs on.")
+        return Said(title, detail.format(returned=amount(facts, "returned")), Page.BILLING)
+    return Said(title, facts["reason"], Page.BILLING)
+
+
+def _objected(who: str, facts: Facts) -> Said:
+    title = _("{who} objects to the return of what is held").format(who=who)
+    return Said(title, facts["reason"], Page.BILLING)
+
+
+def _ending_done(who: str, facts: Facts) -> Said:
+    title = _("{returned} went back to the client, as the job was ended").format(
+        returned=amount(facts, "returned")
+    )
+    return Said(title, "", Page.BILLING)
+
+
+def _message(who: str, facts: Facts) -> Said:
+    files = facts["files"]
+    if not files:
+        return Said(_("{who} wrote in the Workroom").format(who=who), facts["words"][:WORDS_MAX])
+    names = ", ".join(file["name"] for file in files)
+    return Said(_("{who} added {names}").format(who=who, names=names), facts["words"][:WORDS_MAX])
+
+
+def _report(who: str, facts: Facts) -> Said:
+    delivered = [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
+    if delivered:
+        numbers = ", ".join(str(line["milestone"]) for line in delivered)
+        title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
+        return Said(title, _("Release it, or ask for changes with a reason."), Page.BILLING)
+    return Said(
+        _("{who} sent this week’s status report").format(who=who), facts["done"][:WORDS_MAX], Page.REPORTS
+    )
+
+
+def _late(who: str, facts: Facts) -> Said:
+    title = _("No status report came for the week of {week}").format(week=facts["week"])
+    return Said(title, _("The week is marked late; nothing else happens."), Page.REPORTS)
+
+
+JOB_WORDS: dict[str, Sayer] = {
+    "job.awarded": _awarded,
+    "job.joined": _joined,
+    "job.declined": _job_declined,
+    "job.withdrawn": _job_withdrawn,
+    "job.lapsed": _lapsed,
+    "job.ended": _ended,
+    "ending.objected": _objected,
+    "ending.done": _ending_done,
+    "terms.proposed": _proposed,
+    "terms.agreed": _agreed,
+    "terms.declined": _declined,
+    "terms.withdrawn": _withdrawn,
+    "message.posted": _message,
+    "report.sent": _report,
+    "report.late": _late,
+}

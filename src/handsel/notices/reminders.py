@@ -1,0 +1,47 @@
+"""Reminding people of clocks that run against them; a reminder is no entry of the record."""
+
+from datetime import datetime
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from handsel.look.figures import money_text
+from handsel.look.moments import day_text, when_text
+from handsel.notices.said import Page, Said
+from handsel.notices.telling import give
+from handsel.people.calendars import house_calendar
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone, StatusReport
+from handsel.work.milestones.reports import expects_report
+from handsel.work.milestones.stages import Stage
+
+
+def remind_of_release(subject: str, at: datetime) -> None:
+    """Remind the client that a delivered milestone is released soon, if its clock still runs."""
+    pk, days = subject.split(":")
+    milestone = Milestone.objects.select_related("job", "holding").get(pk=int(pk))
+    if milestone.stage != Stage.DELIVERED or milestone.release_at is None:
+        return
+    job = Job.objects.with_people().get(pk=milestone.job_id)
+    person = job.client.person
+    with translation.override(person.language), timezone.override(person.zone):
+        title = _("{amount} for milestone {n} releases {when} unless you ask for changes").format(
+            amount=money_text(milestone.held), n=milestone.position, when=when_text(milestone.release_at)
+        )
+        about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
+        give(person, about, Said(title, milestone.name, Page.BILLING), job, at)
+
+
+def remind_of_report(subject: str, at: datetime) -> None:
+    """Remind the freelancer, a day before, of the week's report that is not there yet."""
+    job = Job.objects.with_people().get(pk=int(subject))
+    calendar = house_calendar()
+    week = calendar.week_of(at)
+    reported = StatusReport.objects.filter(job=job, week=week).exists()
+    if job.is_closed or job.freelancer is None or reported or not expects_report(job):
+        return
+    person = job.freelancer.person
+    with translation.override(person.language), timezone.override(person.zone):
+        title = _("This week’s status report is due {when}").format(when=when_text(calendar.week_ends(week)))
+        detail = _("Week of {day}. After that it is marked late on the record.").format(day=day_text(week))
+        give(person, f"report {job.pk} {week}", Said(title, detail, Page.REPORTS), job, at)

@@ -1,0 +1,38 @@
+"""A sentence about an entry, the same in the inbox, in the mail and in the Workroom."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.look.figures import money_text
+
+
+class Page(StrEnum):
+    """The page of a job, or of one's money, on which a thing is dealt with."""
+
+    WORKROOM = "workroom"
+    TERMS = "terms"
+    REPORTS = "reports"
+    BILLING = "billing"
+    MONEY = "money"
+    ME = "me"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What to say of an entry: a title that names who did what, a detail, and where it leads."""
+
+    title: str
+    detail: str = ""
+    page: Page = Page.WORKROOM
+
+
+Sayer = Callable[[str, Facts], Said]
+"""Says an entry, given its actor's name and its facts."""
+
+
+def amount(facts: Facts, name: str = "amount") -> str:
+    """An amount of the facts as people read it."""
+    return money_text(Money(facts[name], facts["currency"]))

@@ -1,0 +1,113 @@
+"""Telling those whom an entry concerns: a notice in the inbox and a mail, for each of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from handsel.due.models import schedule
+from handsel.kernel.identifiers import HOUSE
+from handsel.notices.job_words import JOB_WORDS
+from handsel.notices.models import Notice
+from handsel.notices.money_words import MONEY_WORDS
+from handsel.notices.person_words import PERSON_WORDS
+from handsel.notices.said import Page, Said, Sayer
+from handsel.people.models import Person
+from handsel.record.models import Chain, Entry
+from handsel.work.jobs.models import Job
+
+MAIL = "mail"
+INVITATION = "invitation"
+WORDS: dict[str, Sayer] = {**JOB_WORDS, **MONEY_WORDS, **PERSON_WORDS}
+
+_ADDRESSES = {
+    Page.WORKROOM: "workroom",
+    Page.TERMS: "terms",
+    Page.REPORTS: "reports",
+    Page.BILLING: "job-billing",
+}
+_OWN_ADDRESSES = {Page.MONEY: "money", Page.ME: "me"}
+
+
+def tell(subject: str, at: datetime) -> None:
+    """Tell whom an entry concerns, each in their own language; those who did it need no telling."""
+    entry = Entry.objects.select_related("chain", "content").get(pk=UUID(subject))
+    sayer = WORDS.get(entry.kind)
+    if sayer is None or not entry.facts:
+        return
+    job = Job.objects.with_people().filter(uuid=entry.chain.subject).first()
+    if job is not None and job.freelancer is None and job.invitation and entry.kind == "job.awarded":
+        schedule(INVITATION, job.pk, at=at)
+    for person in _concerned(entry, job):
+        with translation.override(person.language), timezone.override(person.zone):
+            said = sayer(_name_of(entry.actor, job), entry.facts)
+            give(person, f"entry {entry.pk}", said, job, at)
+
+
+def give(person: Person, about: str, said: Said, job: Job | None, at: datetime) -> None:
+    """Put a notice into somebody's inbox and have it mailed; told already, nothing happens."""
+    notice, new = Notice.objects.get_or_create(
+        person=person,
+        about=about,
+        defaults={
+            "title": said.title[:200],
+            "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
+            "href": address_of(said.page, job),
+            "told_at": at,
+        },
+    )
+    if new:
+        schedule(MAIL, notice.pk, at=at)
+
+
+def address_of(page: Page, job: Job | None) -> str:
+    """The path of the page that a notice leads to."""
+    if job is not None and page in _ADDRESSES:
+        return reverse(_ADDRESSES[page], args=[job.pk])
+    return reverse(_OWN_ADDRESSES.get(page, "home"))
+
+
+def mail(subject: str, at: datetime) -> None:
+    """Send one notice by mail."""
+    notice = Notice.objects.select_related("person").get(pk=int(subject))
+    with translation.override(notice.person.language):
+        _send(notice.person.email, notice.title, detail=notice.detail, href=notice.href)
+
+
+def invite(subject: str, at: datetime) -> None:
+    """Write to the address that a job was awarded to; its link opens the Terms page, through sign-up."""
+    job = Job.objects.with_people().get(pk=int(subject))
+    if job.invitation is None or job.freelancer is not None or job.is_closed:
+        return
+    title = _("{who} awarded you a job: {title}").format(who=job.client.name, title=job.title)
+    detail = _("You won the job. Read the terms, then agree, decline, or propose another version.")
+    _send(job.invited_email, title, detail=detail, href=reverse("invitation", args=[job.invitation]))
+
+
+def _send(to: str, title: str, *, detail: str, href: str) -> None:
+    told = {"title": title, "detail": detail, "link": settings.BASE_URL + href, "house": settings.HOUSE_NAME}
+    send_mail(" ".join(title.split()), render_to_string("notices/mail.txt", told), None, [to])
+
+
+def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
+    if job is not None:
+        parties = [job.client, *([job.freelancer] if job.freelancer else [])]
+        return [party.person for party in parties if party.person_id != entry.actor]
+    if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in PERSON_WORDS):
+        return Person.objects.filter(pk=entry.chain.subject)
+    return []
+
+
+def _name_of(actor: UUID, job: Job | None) -> str:
+    if job is not None and actor != HOUSE:
+        side = job.side_of(actor)
+        if side is not None and job.party(side) is not None:
+            return job.name_of(side)
+    person = Person.objects.filter(pk=actor).first()
+    return person.name if person else settings.HOUSE_NAME
