@@ -50,7 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add(commands, "up", _up, "make the database ready, serve pages and do what is due; Ctrl-C ends it")
+    up = _add(commands, "up", _up, "make the database ready, serve pages and do what is due; Ctrl-C ends it")
+    up.add_argument(
+        "--sample", action="store_true", help="first fill the house with people and jobs, if empty"
+    )
     _add(commands, "worker", _worker, "do what is due, beside other servers (PostgreSQL only)")
     _add(commands, "migrate", _migrate, "make the database ready, and nothing else")
     _add(
@@ -85,8 +88,8 @@ def _add(
     return command
 
 
-def _up(_chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.up").run()
+def _up(chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.up").run(sample=chosen.sample)
 
 
 def _worker(_chosen: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ import errno
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from types import FrameType
 
 import uvicorn
@@ -14,13 +15,14 @@ from handsel.config.leaving import leave_when_told
 from handsel.config.readying import ready
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.working import working
+from handsel.people.models import Person
 from handsel.web import events
 
 GRACE_SECONDS = 3
 
 
-def run() -> None:
-    """Make the database ready, then serve and work until SIGINT or SIGTERM."""
+def run(*, sample: bool = False) -> None:
+    """Make the database ready, fill it if asked and empty, then serve and work until SIGINT or SIGTERM."""
     leave_when_told()
     with ExitStack() as house:
         door = house.enter_context(_door(settings.HOST, settings.PORT))
@@ -29,6 +31,8 @@ def run() -> None:
         if embedded:
             house.enter_context(serving_alone(database))
         ready()
+        if sample and not Person.objects.exists():
+            import_module("handsel.config.sample.build").main()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(working())

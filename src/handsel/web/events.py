@@ -1,6 +1,7 @@
 """The live stream: it tells people who have a page open that something new lies in their inbox."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,15 +10,20 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.db import connections
+from django.db import Error, close_old_connections, connections
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+
+from handsel.notices.models import Notice
 
 LOOK_SECONDS = 1
 HEARTBEAT_SECONDS = 15
 STREAM_SECONDS_MAX = 300
 STREAMS_PER_PERSON_MAX = 4
 """Browsers open six connections to a house at most: pages need the others."""
+
+log = logging.getLogger(__name__)
 
 
 async def inbox(request: HttpRequest) -> HttpResponseBase:
@@ -26,11 +32,13 @@ async def inbox(request: HttpRequest) -> HttpResponseBase:
     A stream ends after five minutes and the browser opens the next, so that a sign-out ends it too.
     Where no streams can be held, or too many are, 204 tells the browser to ask no more.
     """
+    if not hasattr(request, "scope"):
+        return HttpResponse(status=204)
     person = await request.auser()
+    await sync_to_async(connections.close_all)()
     if not person.is_authenticated:
         return HttpResponse(status=401)
-    await sync_to_async(connections.close_all)()
-    if not hasattr(request, "scope") or not _watch.has_room(person.pk):
+    if not _watch.has_room(person.pk):
         return HttpResponse(status=204)
     seen = request.headers.get("Last-Event-ID", request.GET.get("seen"))
     return StreamingHttpResponse(
@@ -123,5 +131,12 @@ _watch = _Watch()
 
 
 def _newest(people: set[UUID]) -> dict[UUID, str]:
-    """The newest notice of each person; nobody has any before the house gives notice."""
-    return dict.fromkeys(people, "")
+    """The newest notice of each person, empty when there is none; nobody's while the database is away."""
+    try:
+        newest = dict(Notice.objects.filter(person__in=people).values_list("person").annotate(Max("id")))
+    except Error as error:
+        log.warning("the database did not answer: %s", error)
+        connections.close_all()
+        return {}
+    close_old_connections()
+    return {person: str(newest.get(person, "")) for person in people}

@@ -1,0 +1,67 @@
+# Everything here works in a fresh clone, given Python 3.11, make, git and a package index.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON := $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --require-hashes -r
+WORKERS := $(shell nproc 2>/dev/null || echo 2)
+PYTEST := $(BIN)/python -m pytest -q
+PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser"
+
+.PHONY: help run test check bench soak lock system
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+run: .venv/run ## serve the house, with sample people and jobs on the first run
+	@$(BIN)/handsel up --sample
+
+test: .venv/dev system ## run every test, on SQLite (with coverage), on PostgreSQL, and in a browser
+	@echo "== on SQLite"
+	@$(PYTEST) $(PARALLEL) --cov --cov-report=term
+	@echo "== on PostgreSQL"
+	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
+	@echo "== in a browser"
+	@$(PYTEST) -m browser
+
+check: .venv/dev ## lint, types, layers, templates, sizes and migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint --lint --quiet src
+	@DJANGO_SETTINGS_MODULE=handsel.config.settings $(BIN)/django-admin makemigrations --check --dry-run
+	@$(PYTEST) tests/architecture
+
+bench: .venv/dev ## measure against the targets: make bench ARGS=...
+	@$(BIN)/python -m bench $(ARGS)
+
+soak: .venv/dev ## try many more examples of every property
+	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel
+
+lock: .venv/dev ## choose the newest versions of everything, with hashes
+	@$(BIN)/uv pip compile -q --no-header --upgrade --generate-hashes pyproject.toml -o requirements/run.lock
+	@$(BIN)/uv pip compile -q --no-header --upgrade --generate-hashes --extra dev -c requirements/run.lock \
+	  pyproject.toml -o requirements/dev.lock
+
+system:
+	@.ci/system
+
+.venv/bin/uv: requirements/tools.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Python 3.11 is needed, as python3.11 or python3")'
+	@$(PYTHON) -m venv .venv || { echo "On Debian: apt-get install python3.11-venv" >&2; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.lock
+	@touch $@
+
+.venv/run: .venv/bin/uv requirements/run.lock pyproject.toml
+	@echo "Installing what the house runs on (once)"
+	@$(UV) requirements/run.lock
+	@$(BIN)/uv pip install --quiet --no-deps --build-constraints requirements/dev.lock -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.lock
+	@echo "Installing what the house is tested with (once)"
+	@$(UV) requirements/dev.lock
+	@touch $@
