@@ -1,9 +1,15 @@
 """Every address of the house."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from handsel.web import events
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("handsel.people.urls")),
     path("events/inbox", events.inbox, name="inbox_events"),
 ]
+
+handler400 = "handsel.look.failures.unreadable"
+handler403 = "handsel.look.failures.forbidden"
+handler404 = "handsel.look.failures.missing"
+handler500 = "handsel.look.failures.broken"

@@ -59,6 +59,16 @@ class Person(AbstractBaseUser):
         """How the pages address the person."""
         return self.name.split(" ")[0]
 
+    @property
+    def hue(self) -> int:
+        """The colour that stands behind the person's initials, 0 to 359."""
+        return self.id.int % 360
+
+    @property
+    def picture(self) -> str:
+        """The address of the person's picture, or nothing."""
+        return f"/people/{self.id}/avatar?{self.avatar[:8]}" if self.avatar else ""
+
 
 class PartyQuerySet(models.QuerySet["Party"]):
     """Parties by who may act for them."""
@@ -83,3 +93,13 @@ class Party(models.Model):
     def name(self) -> str:
         """The name the party goes by."""
         return self.person.name
+
+    @property
+    def hue(self) -> int:
+        """The colour behind its initials."""
+        return self.person.hue
+
+    @property
+    def picture(self) -> str:
+        """The address of its picture, or nothing."""
+        return self.person.picture

@@ -1,0 +1,63 @@
+"""How a form field is drawn: which shape it has, and its widget wired to its hint and its errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+
+class Cards(forms.RadioSelect):
+    """A choice of one, each on a card; `hints` tells by value what choosing it means."""
+
+    def __init__(self, hints: Mapping[str, Any] | None = None, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.hints = hints or {}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One card of a choice: its input, its word and its hint."""
+
+    identifier: str
+    input: SafeString
+    word: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A field as the template draws it: `kind` is `tick`, `choices` or `plain`."""
+
+    kind: str
+    widget: SafeString | str
+    described_by: str
+    choices: tuple[Choice, ...] = ()
+
+
+def shape_of(bound: BoundField, hint: str = "") -> Shape:
+    """The shape of a field; its widget names the hint and the error that describe it."""
+    parts = [f"{bound.auto_id}_hint"] if hint else []
+    parts += [f"{bound.auto_id}_error"] if bound.errors else []
+    described_by = " ".join(parts)
+    widget = bound.field.widget
+    if isinstance(widget, forms.RadioSelect):
+        return Shape("choices", "", described_by, _choices(bound, widget))
+    attrs: dict[str, str | bool] = {"aria-describedby": described_by} if described_by else {}
+    kind = "tick" if isinstance(widget, forms.CheckboxInput) else "plain"
+    return Shape(kind, bound.as_widget(attrs=attrs), described_by)
+
+
+def _choices(bound: BoundField, widget: forms.RadioSelect) -> tuple[Choice, ...]:
+    hints: Mapping[str, Any] = getattr(widget, "hints", {})
+    return tuple(
+        Choice(
+            option.id_for_label,
+            option.tag(),
+            str(option.choice_label),
+            str(hints.get(str(option.data["value"]), "")),
+        )
+        for option in bound
+    )

@@ -1,0 +1,31 @@
+"""Amounts of money in the words of the design: `$1,240.00`, with `−` for minus."""
+
+import re
+
+from babel.numbers import format_currency
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
+
+from handsel.kernel.money import Money
+
+_CODE_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
+"""Where CLDR puts a space between a code that stands for a symbol and the amount."""
+
+
+def money_text(amount: Money, *, signed: bool = False) -> str:
+    """The amount in full, in the reader's language; `signed` puts `+` before what comes in."""
+    locale = to_locale(get_language() or "en")
+    written = _CODE_BEFORE_DIGIT.sub(
+        "\u00a0", format_currency(abs(amount).decimal, amount.currency, locale=locale)
+    )
+    if amount.minor < 0:
+        return f"−{written}"
+    return f"+{written}" if signed and amount else written
+
+
+def money_data(amount: Money, *, signed: bool = False) -> SafeString:
+    """The amount with its machine value: `<data class="money" value="1240">$1,240.00</data>`."""
+    value = f"{amount.decimal:f}"
+    value = value.rstrip("0").rstrip(".") if "." in value else value
+    return format_html('<data class="money" value="{}">{}</data>', value, money_text(amount, signed=signed))

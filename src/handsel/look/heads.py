@@ -1,0 +1,50 @@
+"""What stands at the head of pages: what happens next, and the head of every page inside a job."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from handsel.kernel.money import Money
+from handsel.look.moments import percent_gone
+from handsel.look.signs import Face, State
+
+
+@dataclass(frozen=True)
+class Next:
+    """What happens and by when; with `since`, a strip also shows how much of the time is gone."""
+
+    words: SafeString | str
+    tone: str = ""
+    icon: str = "clock"
+    until: datetime | None = None
+    since: datetime | None = None
+
+    @property
+    def gone(self) -> int | None:
+        """The share of the time that is used, in percent, when both ends are known."""
+        if self.since is None or self.until is None:
+            return None
+        return percent_gone(since=self.since, until=self.until)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages of a job."""
+
+    path: str
+    word: str
+
+
+@dataclass(frozen=True)
+class JobHead:
+    """Who, how much, which number, in which state, and what comes next: the same on every page of a job."""
+
+    number: int
+    title: str
+    other: Face
+    kind: str
+    price: Money | None
+    state: State
+    next: Next | None
+    tabs: tuple[Tab, ...]

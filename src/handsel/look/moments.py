@@ -1,0 +1,83 @@
+"""Instants and days in the words of the design, in the time zone of the reader."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from handsel.kernel import clock
+
+DAYS_ALONE = 7
+"""From this many days on, the time left is told in days alone."""
+
+
+def when_text(instant: datetime, form: str = "short") -> str:
+    """An instant as `Mon 30 Nov, 17:00`, long as `Monday 30 November, 17:00`, or as the time alone."""
+    here = timezone.localtime(instant)
+    hour = written(here, "H:i")
+    if form == "time":
+        return hour
+    return _("{day}, {hour}").format(day=day_text(here.date(), form), hour=hour)
+
+
+def when_time(instant: datetime, form: str = "short") -> SafeString:
+    """An instant with its machine value, to the minute and with the offset of the reader's zone."""
+    machine = timezone.localtime(instant).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', machine, when_text(instant, form))
+
+
+def day_text(day: date, form: str = "short") -> str:
+    """A day as `Mon 30 Nov`, or long as `Monday 30 November`; with the year when it is not this one."""
+    if form not in ("short", "long"):
+        raise ValueError(f"a day is short or long, not {form!r}")
+    pattern = _("l j F") if form == "long" else _("D j M")
+    if day.year != timezone.localtime(clock.now()).year:
+        pattern += " Y"
+    return written(day, pattern)
+
+
+def day_time(day: date, form: str = "short") -> SafeString:
+    """A day with its machine value; the day of an instant is the reader's."""
+    here = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), day_text(here, form))
+
+
+def left_text(instant: datetime) -> str:
+    """How much time is left until an instant, rounded down: `5 d 6 h left`; `due now` once it passed."""
+    left = instant - clock.now()
+    minutes = left // timedelta(minutes=1)
+    days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if left <= timedelta():
+        return _("due now")
+    if days and (days >= DAYS_ALONE or not hours):
+        return _("{days} d left").format(days=days)
+    if days:
+        return _("{days} d {hours} h left").format(days=days, hours=hours)
+    if hours:
+        return _("{hours} h {minutes} min left").format(hours=hours, minutes=minutes % 60)
+    return _("{minutes} min left").format(minutes=max(minutes, 1))
+
+
+def left_span(instant: datetime) -> SafeString:
+    """The time left, as the design's `.left`."""
+    return format_html('<span class="left">{}</span>', left_text(instant))
+
+
+def percent_gone(*, since: datetime, until: datetime) -> int:
+    """How much of the time between two instants is used, 0 to 100."""
+    if until <= since:
+        return 100
+    return max(0, min(100, (clock.now() - since) * 100 // (until - since)))
+
+
+def zone_text(zone: tzinfo) -> str:
+    """A time zone as people call it, with its offset now: `New York (UTC−5)`."""
+    offset = clock.now().astimezone(zone).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "−" if offset < timedelta() else "+"
+    place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    told = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return "UTC" if place == "UTC" else f"{place} ({told})"

@@ -1,0 +1,1 @@
+"""What every template can say without loading anything."""

@@ -1,0 +1,97 @@
+"""The tags and filters of the design; they are built in, so templates need not load them."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from handsel.kernel.money import Money
+from handsel.look import figures, moments, once, signs
+from handsel.look.fields import shape_of
+from handsel.look.heads import Next
+
+register = template.Library()
+register.simple_tag(signs.icon, name="icon")
+register.simple_tag(signs.state, name="state")
+register.simple_tag(signs.seal, name="seal")
+register.simple_tag(signs.avatar, name="avatar")
+register.simple_tag(once.key_input, name="once")
+register.simple_tag(moments.when_time, name="when")
+register.simple_tag(moments.day_time, name="day")
+register.simple_tag(moments.left_span, name="left")
+register.filter("when", moments.when_time)
+register.filter("day", moments.day_time)
+register.filter("left", moments.left_span)
+
+
+@register.simple_tag(name="money")
+def money_tag(amount: Money, signed: bool = False) -> SafeString:
+    """`{% money amount %}`: the amount as `<data>`; `{% money amount True %}` with its sign."""
+    return figures.money_data(amount, signed=signed)
+
+
+@register.filter(name="money")
+def money_filter(amount: Money) -> str:
+    """`{{ amount|money }}`: the amount as plain text, for titles and attributes."""
+    return figures.money_text(amount)
+
+
+@register.filter(name="figure")
+def figure_filter(amount: Money) -> SafeString:
+    """`{% blocktranslate with sum=amount|figure %}`: the amount as `<data>` inside a sentence."""
+    return figures.money_data(amount)
+
+
+@register.simple_block_tag(name="next", end_name="endnext")
+def next_block(content: SafeString, strip: bool = False, **told: Any) -> SafeString:
+    """`{% next tone="warn" until=t %}what happens{% endnext %}`: what happens next, and by when.
+
+    Also `icon`, `since` (then the strip shows how much of the time is gone) and `strip`.
+    """
+    return next_line(Next(content, **told), strip)
+
+
+@register.simple_tag
+def next_line(told: Next, strip: bool = False) -> SafeString:
+    """`{% next_line next %}`: what happens next, from a `Next`; a strip heads a page."""
+    return render_to_string("look/parts/next.html", {"next": told, "strip": strip})
+
+
+@register.simple_block_tag(name="notice", end_name="endnotice")
+def notice_block(
+    content: SafeString, tone: str = "mute", icon: str = "alert", title: str = "", role: str = ""
+) -> SafeString:
+    """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone."""
+    told = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role}
+    return render_to_string("look/parts/notice.html", told)
+
+
+@register.simple_block_tag(name="empty", end_name="endempty")
+def empty_block(content: SafeString, icon: str, title: str, tone: str = "", level: int = 2) -> SafeString:
+    """`{% empty "jobs" title="No jobs yet" %}<p>...</p>{% endempty %}`: nothing here, and why."""
+    told = {"content": content, "tone": tone, "icon": icon, "title": title, "level": level}
+    return render_to_string("look/parts/empty.html", told)
+
+
+@register.simple_block_tag(takes_context=True, name="confirm", end_name="endconfirm")
+def confirm_block(context: Context, content: SafeString, name: str, **told: Any) -> SafeString:
+    """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: asked before it is done.
+
+    A popover with a form of its own that `<button popovertarget="release">` opens.
+    Also `back` and `icon` (a word and a sign for its buttons) and `danger=True`.
+    """
+    token = context.get("csrf_token")
+    return render_to_string(
+        "look/parts/confirm.html", {**told, "name": name, "content": content, "csrf_token": token}
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, hint: str = "", link: str = "", href: str = "") -> SafeString:
+    """`{% field form.name %}`: label, input, hint and errors, wired together for assistive technology."""
+    hint = hint or str(bound.help_text)
+    told = {"field": bound, "shape": shape_of(bound, hint), "hint": hint, "link": link, "href": href}
+    return render_to_string("look/parts/field.html", told)

@@ -1,0 +1,74 @@
+"""Addresses for the tests of what goes around every page."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path
+
+from handsel.config import urls
+from handsel.kernel import clock
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.look.heads import JobHead, Next, Tab
+from handsel.look.once import key_of
+from handsel.look.signs import State, Stranger
+
+handler400, handler403, handler404, handler500 = (
+    urls.handler400,
+    urls.handler403,
+    urls.handler404,
+    urls.handler500,
+)
+
+
+class Short(Refusal):
+    what = "There is too little."
+    kept = "No money moved."
+    way_out = "Add $5.00 first."
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    raise Short
+
+
+def hide(request: HttpRequest) -> HttpResponse:
+    raise NotFound
+
+
+def forbid(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a secret of the house")
+
+
+def keyed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(key_of(request)))
+
+
+def job(request: HttpRequest) -> HttpResponse:
+    head = JobHead(
+        number=7,
+        title="A field guide",
+        other=Stranger("Ada Vance"),
+        kind="Fixed price",
+        price=Money(320000, "USD"),
+        state=State("busy", "eye", "In review"),
+        next=Next("It releases", "busy", until=clock.now() + timedelta(days=3), since=clock.now()),
+        tabs=(Tab("/job/", "Workroom"), Tab("/job/terms/", "Terms")),
+    )
+    return render(request, "look/job_base.html", {"head": head})
+
+
+urlpatterns = [
+    path("refuse/", refuse),
+    path("hide/", hide),
+    path("forbid/", forbid),
+    path("breaks/", breaks),
+    path("keyed/", keyed),
+    path("job/", job),
+    path("", include(urls)),
+]
