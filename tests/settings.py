@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 
-_KEPT = {"HANDSEL_DATABASE_URL"}
+_KEPT = {"HANDSEL_DATABASE_URL", "HANDSEL_SHOTS"}
 
 for _name in [name for name in os.environ if name.startswith("HANDSEL_") and name not in _KEPT]:
     del os.environ[_name]

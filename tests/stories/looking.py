@@ -1,0 +1,44 @@
+"""Looking at a page as people do: on a desk and on a phone, by day and by night, and with axe."""
+
+import os
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SHOTS = Path("shots")
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "preload": False,
+}
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong, a line each: the rule, and the first element that breaks it."""
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+
+def look_at(page: Page, name: str) -> None:
+    """Check a page in four variants: nothing for axe to find, nothing that scrolls sideways.
+
+    With HANDSEL_SHOTS set, `shots/<name>-<width>-<scheme>.png` shows each.
+    """
+    for size, scheme in product([DESK, PHONE], ["light", "dark"]):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        variant = f"{name}-{size['width']}-{scheme}"
+        _shoot(page, variant)
+        assert axe_violations(page) == [], variant
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], variant
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+
+
+def _shoot(page: Page, variant: str) -> None:
+    if os.environ.get("HANDSEL_SHOTS"):
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{variant}.png", full_page=True)
