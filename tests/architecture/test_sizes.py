@@ -1,0 +1,57 @@
+"""Sizes: a file or function that grows past its limit is two ideas."""
+
+from pathlib import Path
+
+from tests.architecture import tracked
+
+FUNCTION_LINES_MAX = 30
+TEST_FUNCTION_LINES_MAX = 60
+PAGE_LINES_MAX = 15
+FILE_LINES_MAX = {"*.py": 200, "*.html": 80, "*.css": 200, "*.js": 120}
+README_LINES_MAX = 80
+
+
+def too_long(paths: list[Path], most: int) -> list[str]:
+    return [f"{path}: {tracked.lines(path)} lines" for path in paths if tracked.lines(path) > most]
+
+
+def long_functions(paths: list[Path], most: int) -> list[str]:
+    return [
+        f"{path}:{function.lineno} {function.name}: {tracked.length(function)} lines"
+        for path in paths
+        for function in tracked.functions(path)
+        if tracked.length(function) > most
+    ]
+
+
+def test_no_python_file_is_too_long() -> None:
+    paths = [path for path in tracked.code() if path.name != "settings.py"]
+    found = too_long(paths, FILE_LINES_MAX["*.py"])
+    assert not found, "\n".join(found)
+
+
+def test_no_template_stylesheet_or_script_is_too_long() -> None:
+    for pattern in ("*.html", "*.css", "*.js"):
+        kept_here = [path for path in tracked.files(f"src/{pattern}") if "vendor" not in path.parts]
+        found = too_long(kept_here, FILE_LINES_MAX[pattern])
+        assert not found, "\n".join(found)
+
+
+def test_the_readme_is_short() -> None:
+    assert tracked.lines(Path("README.md")) <= README_LINES_MAX
+
+
+def test_no_function_is_too_long() -> None:
+    found = long_functions(tracked.code(), FUNCTION_LINES_MAX)
+    assert not found, "\n".join(found)
+
+
+def test_no_page_is_too_long() -> None:
+    pages = [path for path in tracked.code() if "pages" in {path.stem, *path.parts}]
+    found = long_functions(pages, PAGE_LINES_MAX)
+    assert not found, "\n".join(found)
+
+
+def test_no_function_of_the_tests_is_too_long() -> None:
+    found = long_functions(list(tracked.files("tests/*.py")), TEST_FUNCTION_LINES_MAX)
+    assert not found, "\n".join(found)

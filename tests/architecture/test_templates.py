@@ -1,0 +1,44 @@
+"""Templates hold no script, no style and no handler: the pages' security policy forbids them."""
+
+import re
+
+from tests.architecture import tracked
+
+SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
+STYLE = re.compile(r"<style\b", re.IGNORECASE)
+HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
+ADDRESS = re.compile(r"javascript:", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\sstyle=(["'])(.*?)\1""", re.IGNORECASE)
+FIGURES = re.compile(r"(--[a-z-]+:\s*(\d+(\.\d+)?%?|\{\{[^}]*\}\}%?)\s*;?\s*)+")
+"""A style attribute carries figures for the stylesheet, and nothing that is drawn by itself."""
+
+
+def found(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{path}: {match[0][:60]}"
+        for path in tracked.files("src/*.html")
+        for match in pattern.finditer(tracked.text(path))
+    ]
+
+
+def test_no_template_has_a_script_in_it() -> None:
+    assert found(SCRIPT) == []
+
+
+def test_no_template_has_styles_in_it() -> None:
+    assert found(STYLE) == []
+
+
+def test_no_template_has_a_handler_in_it() -> None:
+    assert found(HANDLER) == []
+    assert found(ADDRESS) == []
+
+
+def test_style_attributes_carry_figures_alone() -> None:
+    drawn = [
+        f"{path}: {match[2]}"
+        for path in tracked.files("src/*.html")
+        for match in ATTRIBUTE.finditer(tracked.text(path))
+        if not FIGURES.fullmatch(match[2])
+    ]
+    assert not drawn, "\n".join(drawn)
