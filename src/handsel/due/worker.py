@@ -94,12 +94,17 @@ def _finish(duty: Duty) -> None:
 
 
 def _put_back(duty: Duty, error: Exception, now: datetime) -> None:
-    duty.attempts += 1
-    duty.last_error = f"{type(error).__name__}: {error}"[:2000]
-    duty.next_at = next_try(duty.attempts, now)
-    if duty.attempts >= ATTEMPTS_MAX:
-        duty.given_up_at = now
-        log.error("given up after %d tries: %s: %s", duty.attempts, duty, duty.last_error)
+    """The duty waits for its next try, unless it was done or asked for again meanwhile."""
+    tries = duty.attempts + 1
+    fault = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
+    gives_up = tries >= ATTEMPTS_MAX
+    if gives_up:
+        log.error("given up after %d tries: %s: %s", tries, duty, fault)
     else:
-        log.warning("try %d failed: %s: %s", duty.attempts, duty, duty.last_error)
-    duty.save(update_fields=["attempts", "last_error", "next_at", "given_up_at"])
+        log.warning("try %d failed: %s: %s", tries, duty, fault)
+    Duty.objects.filter(pk=duty.pk, next_at=duty.next_at).update(
+        attempts=tries,
+        last_error=fault,
+        next_at=next_try(tries, now),
+        given_up_at=now if gives_up else None,
+    )

@@ -1,8 +1,12 @@
-"""Days, weeks and deadlines in the time of the house (RULES, Policy)."""
+"""Days, weeks and deadlines in the time of the house (RULES, Policy).
+
+Instants come out in UTC: two times of one zone are compared and subtracted by the clock on the wall,
+which is an hour off when it changes.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SUNDAY = 6
@@ -25,8 +29,8 @@ class Calendar:
         return instant.astimezone(self.zone).date()
 
     def start_of(self, day: date) -> datetime:
-        """The first instant of a day: its 00:00, which is also the day before's 24:00."""
-        return datetime.combine(day, time(), tzinfo=self.zone)
+        """The first instant of a day, in UTC: its 00:00, which is also the day before's 24:00."""
+        return datetime.combine(day, time(), tzinfo=self.zone).astimezone(UTC)
 
     def end_of(self, day: date) -> datetime:
         """The end (24:00) of a day."""

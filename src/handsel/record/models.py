@@ -1,6 +1,7 @@
 """Chains, their entries, the content of each, and stored files."""
 
 import json
+from datetime import UTC
 from typing import Any
 
 from django.db import models
@@ -69,7 +70,7 @@ class Entry(models.Model):
             "previous": bytes(self.previous).hex(),
             "kind": self.kind,
             "actor": str(self.actor),
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(UTC).isoformat(),
             "commitment": bytes(self.commitment).hex(),
         }
 

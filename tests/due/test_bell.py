@@ -1,0 +1,42 @@
+"""The bell: what is asked for in this process is heard once it is committed."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from handsel.due import bell
+from handsel.due.models import schedule
+from handsel.kernel import clock
+
+
+@pytest.fixture(autouse=True)
+def _silence() -> None:
+    bell.wait(0)
+
+
+def heard() -> bool:
+    began = time.monotonic()
+    bell.wait(0.2)
+    return time.monotonic() - began < 0.1
+
+
+def test_nobody_rings_by_itself() -> None:
+    assert not heard()
+
+
+def test_a_ring_is_heard_once() -> None:
+    bell.ring()
+    assert heard()
+    assert not heard()
+
+
+@pytest.mark.django_db
+def test_a_duty_rings_when_it_is_committed(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("try", "1", at=clock.now() + timedelta(days=1))
+        assert not heard()
+    assert heard()

@@ -1,0 +1,32 @@
+"""Asking for a duty, asking again, and asking no more."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.due.models import Duty, cancel, schedule
+from handsel.kernel import clock
+from tests.conftest import MONDAY_NOON, Told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_asked_again_it_moves_and_starts_afresh(told: Told) -> None:
+    schedule("try", "1", at=clock.now())
+    Duty.objects.update(attempts=8, last_error="shut", given_up_at=clock.now())
+    schedule("try", "1", at=clock.now() + timedelta(days=1))
+    duty = Duty.objects.get()
+    assert (duty.due_at, duty.next_at) == (MONDAY_NOON + timedelta(days=1),) * 2
+    assert (duty.attempts, duty.last_error, duty.given_up_at) == (0, "", None)
+
+
+def test_kinds_and_subjects_are_apart(told: Told) -> None:
+    for kind, subject in [("a", 1), ("a", 2), ("b", 1)]:
+        schedule(kind, subject, at=clock.now())
+    cancel("a", 1)
+    assert set(map(str, Duty.objects.all())) == {"a 2", "b 1"}
+
+
+def test_asking_no_more_for_what_nobody_asked_for_does_nothing() -> None:
+    cancel("try", "1")
+    assert not Duty.objects.exists()
