@@ -9,17 +9,14 @@ from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.models import Kind
 from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
 from handsel.money.ledger.refusals import Overdrawn
-
-_CALL = """SELECT ledger_post(
-    %s::uuid[], %s::bytea[], %s::text[], %s::text[], %s::uuid[], %s::timestamptz[],
-    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
+from handsel.money.ledger.statements import statements
 
 
 def post(moves: Sequence[Move]) -> None:
     """Post moves as `posting.post` says."""
     try:
         with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-            cursor.execute(_CALL, _arrays(moves))
+            cursor.execute(statements("postgresql", "post")["post"], _arrays(moves))
     except DatabaseError as error:
         raise _translated(error, moves) from error
 

@@ -9,16 +9,9 @@ from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.models import Account, Kind
 from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
 from handsel.money.ledger.refusals import Overdrawn
+from handsel.money.ledger.statements import statements
 
-_TRANSFER = """INSERT INTO ledger_transfer (idem_key, digest, kind, entry, at) VALUES (%s, %s, %s, %s, %s)
-    ON CONFLICT (idem_key) DO NOTHING RETURNING id"""
-_KNOWN = "SELECT digest FROM ledger_transfer WHERE idem_key = %s"
-_POSTING = (
-    "INSERT INTO ledger_posting (transfer_id, leg, source_id, target_id, amount) VALUES (%s, %s, %s, %s, %s)"
-)
-_BALANCE = """UPDATE ledger_account SET balance = balance + %s
-    WHERE id = %s AND currency = %s AND keeps_balance"""
-_BUSY = "SELECT 1 FROM ledger_account WHERE id = %s AND currency = %s AND NOT keeps_balance"
+_SQL = statements("sqlite", "post")
 
 
 def post(moves: Sequence[Move]) -> None:
@@ -32,23 +25,23 @@ def post(moves: Sequence[Move]) -> None:
 def _inserted(cursor: Any, move: Move) -> bool:
     """Whether the move is new, and now has its transfer and postings; raises `KeyReused`."""
     digest, at = move.digest(), connection.ops.adapt_datetimefield_value(move.at)
-    cursor.execute(_TRANSFER, [move.key.hex, digest, move.kind, move.entry.hex, at])
+    cursor.execute(_SQL["transfer"], [move.key.hex, digest, move.kind, move.entry.hex, at])
     row = cursor.fetchone()
     if row is None:
-        known = cursor.execute(_KNOWN, [move.key.hex]).fetchone()
+        known = cursor.execute(_SQL["known"], [move.key.hex]).fetchone()
         if known[0] != digest:
             raise KeyReused
         return False
     legs = enumerate(move.legs)
     postings = [(row[0], nth, leg.source.pk, leg.target.pk, leg.amount.minor) for nth, leg in legs]
-    cursor.executemany(_POSTING, postings)
+    cursor.executemany(_SQL["posting"], postings)
     return True
 
 
 def _apply(cursor: Any, account: Account, change: int) -> None:
     try:
-        cursor.execute(_BALANCE, [change, account.pk, account.currency])
+        cursor.execute(_SQL["balance"], [change, account.pk, account.currency])
     except IntegrityError as error:
         raise Overdrawn(Kind(account.kind)) from error
-    if not cursor.rowcount and not cursor.execute(_BUSY, [account.pk, account.currency]).fetchone():
+    if not cursor.rowcount and not cursor.execute(_SQL["busy"], [account.pk, account.currency]).fetchone():
         raise NoSuchAccount(f"no account {account.pk} in {account.currency}")

@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("ledger_transfer", "ledger_posting", "ledger_rollup"),
-        vendor_sql(SQL, "posting"),
+        vendor_sql(SQL, "functions"),
     ]

@@ -1,3 +1,8 @@
+-- Accounts are never deleted: postings name them without foreign keys.
+CREATE OR REPLACE TRIGGER ledger_account_never_deleted
+    BEFORE DELETE OR TRUNCATE ON ledger_account
+    FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+
 -- Room in each page, so that a new balance needs no new entry in an index.
 ALTER TABLE ledger_account SET (fillfactor = 70);
 
@@ -58,4 +63,12 @@ BEGIN
             RAISE EXCEPTION 'a key was used again with other content' USING ERRCODE = 'HL002';
         END IF;
     END IF;
+END $$;
+
+-- The id up to which every transfer is committed or never will be. Ids are handed out before they are committed,
+-- so a lower one may appear after a higher one: the lock waits, briefly, until nobody is in the middle of posting.
+CREATE OR REPLACE FUNCTION ledger_settled_through() RETURNS bigint LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+BEGIN
+    LOCK TABLE ledger_transfer IN SHARE MODE;
+    RETURN coalesce((SELECT max(id) FROM ledger_transfer), 0);
 END $$;

@@ -1,0 +1,139 @@
+"""Checking the ledger from its postings alone; nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from handsel.kernel.audit import Check
+from handsel.money.ledger.accounts import posted
+from handsel.money.ledger.models import Account, Kind, Posting, Rollup, Transfer
+from handsel.money.ledger.moves import digest_of
+
+FAULTS_MAX = 20
+TRANSFERS_AT_ONCE = 10_000
+
+_HOUSES_OWN = {Kind.FEES, Kind.TAX}
+
+Legs = dict[int, list[Posting]]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An account, what it keeps as its balance, and what its postings make, all at one instant."""
+
+    account: Account
+    sum: int
+
+
+def checks() -> Iterable[Check]:
+    """What must be true of every account and transfer, each with what was found wrong."""
+    held = _all_held()
+    yield _transfers_have_legs()
+    yield _postings_have_accounts()
+    yield _kept_balances_match(held)
+    yield _nothing_below_floor(held)
+    yield _nothing_made_or_lost(held)
+    yield _rollups_match()
+    yield _digests_match()
+
+
+def _all_held() -> list[_Held]:
+    """In one statement, so that what is posted meanwhile shows in the balances and the sums or in neither."""
+    accounts = Account.objects.annotate(arrived=_sum_by("target_id"), left=_sum_by("source_id"))
+    return [_Held(account, account.arrived - account.left) for account in accounts]
+
+
+def _sum_by(side: str) -> Coalesce:
+    sums = Posting.objects.filter(**{side: OuterRef("pk")}).values(side).annotate(sum=Sum("amount"))
+    return Coalesce(Subquery(sums.values("sum"), output_field=BigIntegerField()), 0)
+
+
+def _transfers_have_legs() -> Check:
+    bare = Transfer.objects.exclude(Exists(Posting.objects.filter(transfer=OuterRef("pk"))))
+    stray = Posting.objects.exclude(Exists(Transfer.objects.filter(pk=OuterRef("transfer_id"))))
+    faults = [f"transfer {transfer.pk} moves nothing" for transfer in bare[:FAULTS_MAX]]
+    faults += [f"posting {posting.pk} has no transfer" for posting in stray[:FAULTS_MAX]]
+    return Check(
+        "Every transfer has postings, and every posting a transfer", Transfer.objects.count(), faults
+    )
+
+
+def _postings_have_accounts() -> Check:
+    known = Account.objects.all()
+    stray = Posting.objects.exclude(
+        Exists(known.filter(pk=OuterRef("source_id"))) & Exists(known.filter(pk=OuterRef("target_id")))
+    )
+    mixed = Posting.objects.exclude(source__currency=F("target__currency"))
+    faults = [f"posting {posting.pk} names an unknown account" for posting in stray[:FAULTS_MAX]]
+    faults += [f"posting {posting.pk} joins two currencies" for posting in mixed[:FAULTS_MAX]]
+    return Check("Every posting joins two known accounts of one currency", Posting.objects.count(), faults)
+
+
+def _kept_balances_match(held: list[_Held]) -> Check:
+    kept = [each for each in held if each.account.keeps_balance]
+    faults = [
+        f"{each.account} keeps {each.account.balance}, but its postings make {each.sum}"
+        for each in kept
+        if each.account.balance != each.sum
+    ]
+    return Check("Every kept balance is the sum of its postings", len(kept), faults)
+
+
+def _nothing_below_floor(held: list[_Held]) -> Check:
+    """The database sees to accounts with a floor; fees and taxes have none and are looked at here."""
+    bound = [each for each in held if each.account.floor is not None or each.account.kind in _HOUSES_OWN]
+    faults = [
+        f"{each.account} holds {each.sum}, less than it may"
+        for each in bound
+        if each.sum < (each.account.floor or 0)
+    ]
+    return Check("No account that may not be overdrawn is", len(bound), faults)
+
+
+def _nothing_made_or_lost(held: list[_Held]) -> Check:
+    totals: dict[str, int] = defaultdict(int)
+    for each in held:
+        totals[each.account.currency] += each.account.balance if each.account.keeps_balance else each.sum
+    faults = [f"all {currency} accounts make {total}, not 0" for currency, total in totals.items() if total]
+    return Check("All accounts of a currency sum to zero", len(totals), faults)
+
+
+def _rollups_match() -> Check:
+    rollups = Rollup.objects.select_related("account")
+    faults = [
+        f"the roll-up of {rollup} says {rollup.balance}"
+        for rollup in rollups
+        if rollup.balance != posted(rollup.account, through=rollup.through)
+    ]
+    return Check("Every roll-up is the sum of the postings before it", len(rollups), faults)
+
+
+def _digests_match() -> Check:
+    counted, faults = 0, []
+    for transfers, legs in _in_portions():
+        counted += len(transfers)
+        faults += [f"transfer {row.pk} is not what was asked for" for row in transfers if _differs(row, legs)]
+    return Check("Every transfer's digest is that of its content", counted, faults)
+
+
+def _in_portions() -> Iterator[tuple[list[Transfer], Legs]]:
+    """Transfers before their legs: a leg that was posted in between belongs to none of them."""
+    last = Transfer.objects.aggregate(last=Max("pk"))["last"] or 0
+    for first in range(0, last + 1, TRANSFERS_AT_ONCE):
+        end = first + TRANSFERS_AT_ONCE
+        transfers = list(Transfer.objects.filter(pk__gte=first, pk__lt=end))
+        postings = Posting.objects.filter(transfer_id__gte=first, transfer_id__lt=end)
+        legs: Legs = defaultdict(list)
+        for leg in postings.select_related("source").order_by("leg"):
+            legs[leg.transfer_id].append(leg)
+        yield transfers, legs
+
+
+def _differs(transfer: Transfer, legs: Legs) -> bool:
+    mine = legs[transfer.pk]
+    pairs = [(leg.source_id, leg.target_id, leg.amount) for leg in mine]
+    currency = mine[0].source.currency if mine else ""
+    return digest_of(transfer.entry, currency, pairs, transfer.kind) != bytes(transfer.digest)

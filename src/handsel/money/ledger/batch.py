@@ -1,0 +1,107 @@
+"""Posting a great many transfers, set by set, as the weekly run does: no row passes through Python."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
+
+from handsel.kernel.money import CURRENCIES
+from handsel.kernel.refusals import KeyReused
+from handsel.money.ledger.moves import NoSuchAccount, digest_of
+from handsel.money.ledger.statements import statements
+
+COLUMNS = ("rank", "key", "kind", "entry", "at", "source_id", "target_id", "fee_id", "gross", "fee")
+"""What each row names. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
+When the source has not enough for all of its rows, those of the lowest `rank` are paid.
+"""
+
+Rows = QuerySet[Any, Any]
+"""A query of payments, with these columns as fields or annotations."""
+
+TRIES_MAX = 5
+_RETRIED = {"40001", "40P01"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch: rows posted now, rows posted before, and the keys of rows without cover."""
+
+    posted: int = 0
+    known: int = 0
+    uncovered: frozenset[UUID] = frozenset()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.posted + other.posted, self.known + other.known, self.uncovered | other.uncovered)
+
+
+def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000) -> Outcome:
+    """Post a query of payments in one currency, a transaction for each range of payers.
+
+    It may be stopped anywhere and started again: what was posted before is left out. Of a payer without
+    cover, the first row that is not covered and all after it are left out and reported.
+    Raises `KeyReused` and `NoSuchAccount`, with which the range at hand is not posted.
+    """
+    if currency not in CURRENCIES:
+        raise ValueError(f"no such currency: {currency!r}")
+    outcome = Outcome()
+    for some in _ranges(rows, payers_at_once):
+        outcome += _posted(some, currency)
+    return outcome
+
+
+def _ranges(rows: Rows, payers_at_once: int | None) -> Iterator[Rows]:
+    """The rows of so many payers at a time: by payers, so that each account is locked and summed once."""
+    if payers_at_once is None:
+        yield rows
+        return
+    payers = list(rows.order_by("source_id").values_list("source_id", flat=True).distinct())
+    for first in range(0, len(payers), payers_at_once):
+        span = payers[first : first + payers_at_once]
+        yield rows.filter(source_id__gte=span[0], source_id__lte=span[-1])
+
+
+def _posted(rows: Rows, currency: str) -> Outcome:
+    for attempt in range(TRIES_MAX):
+        try:
+            with transaction.atomic(durable=True):
+                return _outcome(_run(rows, currency))
+        except OperationalError as error:
+            state = getattr(error.__cause__, "sqlstate", None)
+            if state not in _RETRIED or attempt == TRIES_MAX - 1:
+                raise
+            time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
+    raise AssertionError("unreachable")
+
+
+def _run(rows: Rows, currency: str) -> dict[str, list[Any]]:
+    """Run the statements of the batch; answers what each returned, or how many rows it wrote."""
+    query, values = rows.order_by().values_list(*COLUMNS).query.get_compiler(connection=connection).as_sql()
+    answers: dict[str, list[Any]] = {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            connection.connection.create_function("ledger_digest", 8, _digest, deterministic=True)
+        for name, statement in statements(connection.vendor, "batch").items():
+            parameters = values if "{rows}" in statement else None
+            cursor.execute(statement.replace("{rows}", query).replace("{currency}", currency), parameters)
+            answers[name] = cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
+    return answers
+
+
+def _outcome(answers: dict[str, list[Any]]) -> Outcome:
+    if answers["accounts"][0][0]:
+        raise NoSuchAccount("a row of the batch names an account that does not exist or is of another sort")
+    if any(differs for (differs,) in answers["known"]):
+        raise KeyReused
+    uncovered = frozenset(UUID(str(key)) for (key,) in answers["uncovered"])
+    return Outcome(answers["transfers"][0][0], len(answers["known"]), uncovered)
+
+
+def _digest(entry: str, currency: str, *rest: Any) -> bytes:
+    source, target, fee_to, gross, fee, kind = rest
+    legs = [(source, target, gross - fee), (source, fee_to, fee)]
+    return digest_of(UUID(entry), currency, [leg for leg in legs if leg[2]], kind)

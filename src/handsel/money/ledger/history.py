@@ -1,0 +1,108 @@
+"""What happened on an account: pages of lines, and statements, each line with the balance after it.
+
+Lines go by time, then by posting: what was posted together with a told time keeps its place.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, Q, QuerySet, Sum, When, Window
+
+from handsel.kernel.calendar import Calendar
+from handsel.kernel.money import Money
+from handsel.money.ledger.models import Account, Posting
+
+PAGE_LINES = 50
+
+_PLACE = ("transfer__at", "transfer_id", "leg")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One leg as its account sees it: what arrived (or left, below zero), and what was there after."""
+
+    transfer_id: int
+    kind: str
+    entry: UUID
+    at: datetime
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of an account's lines, newest first, and how many there are in all."""
+
+    lines: list[Line]
+    number: int
+    pages: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An account from one instant (in it) to another (not in it): lines oldest first, and sums by kind."""
+
+    opening: Money
+    lines: list[Line]
+    sums: dict[str, Money]
+    closing: Money
+
+
+def page(account: Account, number: int = 1, *, size: int = PAGE_LINES) -> Page:
+    """The nth page of an account's lines, newest first; a number beyond the last page gives the last."""
+    rows = _postings(account)
+    count = rows.count()
+    pages = max(1, -(-count // size))
+    number = min(max(1, number), pages)
+    newest = _with_balance(rows).order_by(*(f"-{field}" for field in _PLACE))
+    lines = [_line(row, account, opening=0) for row in newest[(number - 1) * size : number * size]]
+    return Page(lines, number, pages, count)
+
+
+def statement(account: Account, start: datetime, end: datetime) -> Statement:
+    """What an account held at `start`, what happened until `end`, and what it held then."""
+    rows = _postings(account)
+    opening = rows.filter(transfer__at__lt=start).aggregate(sum=Sum("signed"))["sum"] or 0
+    between = _with_balance(rows.filter(transfer__at__gte=start, transfer__at__lt=end)).order_by(*_PLACE)
+    lines = [_line(row, account, opening=opening) for row in between]
+    sums: Counter[str] = Counter()
+    for line in lines:
+        sums[line.kind] += line.amount.minor
+    return Statement(
+        opening=Money(opening, account.currency),
+        lines=lines,
+        sums={kind: Money(minor, account.currency) for kind, minor in sorted(sums.items())},
+        closing=lines[-1].balance if lines else Money(opening, account.currency),
+    )
+
+
+def statement_of_month(account: Account, month: date, calendar: Calendar) -> Statement:
+    """The statement of the month in which a day falls, in the time of the house."""
+    first = month.replace(day=1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return statement(account, calendar.start_of(first), calendar.start_of(following))
+
+
+def _postings(account: Account) -> QuerySet[Posting]:
+    signed = Case(When(target=account, then=F("amount")), default=-F("amount"))
+    mine = Posting.objects.filter(Q(source=account) | Q(target=account))
+    return mine.annotate(signed=signed).select_related("transfer")
+
+
+def _with_balance(rows: QuerySet[Posting]) -> QuerySet[Posting]:
+    return rows.annotate(running=Window(Sum("signed"), order_by=[F(field) for field in _PLACE]))
+
+
+def _line(row: Any, account: Account, *, opening: int) -> Line:
+    return Line(
+        transfer_id=row.transfer_id,
+        kind=row.transfer.kind,
+        entry=row.transfer.entry,
+        at=row.transfer.at,
+        amount=Money(row.signed, account.currency),
+        balance=Money(opening + row.running, account.currency),
+    )

@@ -1,0 +1,32 @@
+"""Rolling up: writing down what busy accounts hold, so that asking adds few postings to it."""
+
+from django.db import connection, transaction
+
+from handsel.money.ledger.accounts import posted
+from handsel.money.ledger.models import Account, Rollup
+from handsel.money.ledger.statements import statements
+
+
+def roll_up() -> int:
+    """Write a roll-up for each account that keeps no balance and was used since, and say how many.
+
+    It refuses to run inside a transaction, which would keep everybody from posting until its end.
+    """
+    through = _settled_through()
+    return sum(_rolled(account, through) for account in Account.objects.filter(keeps_balance=False))
+
+
+def _settled_through() -> int:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(statements(connection.vendor, "post")["settled through"])
+        return int(cursor.fetchone()[0])
+
+
+def _rolled(account: Account, through: int) -> bool:
+    last = Rollup.objects.filter(account=account).order_by("-through").first()
+    since, before = (last.through, last.balance) if last else (0, 0)
+    if through <= since:
+        return False
+    balance = before + posted(account, after=since, through=through)
+    _, created = Rollup.objects.get_or_create(account=account, through=through, defaults={"balance": balance})
+    return created

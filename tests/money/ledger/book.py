@@ -1,0 +1,51 @@
+"""A small ledger in words: `fund: wallet > holding 400` is a move, `wallet 600` a balance."""
+
+from datetime import datetime
+from uuid import UUID
+
+from handsel.kernel import clock, identifiers
+from handsel.kernel.money import Money
+from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
+from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.posting import Leg, Move, post
+from handsel.people.models import Person
+
+ENTRY = identifiers.derived(identifiers.HOUSE, "a test's entry")
+
+
+class Book:
+    """Ada's wallet and holding, Ben's earnings and debts, and the house's accounts, in US dollars."""
+
+    def __init__(self, client: Person, freelancer: Person) -> None:
+        self.accounts: dict[str, Account] = {
+            "wallet": account_of(client.party, Kind.WALLET, "USD"),
+            "holding": open_holding(client.party, "USD", identifiers.new()),
+            "earnings": account_of(freelancer.party, Kind.EARNINGS, "USD"),
+            "owed": account_of(freelancer.party, Kind.OWED, "USD"),
+            "fees": house_account(Kind.FEES, "USD"),
+            "rail": house_account(Kind.RAIL, "USD", "sandbox"),
+        }
+
+    def __getitem__(self, name: str) -> Account:
+        return self.accounts[name]
+
+    def move(self, line: str, *, key: UUID | None = None, at: datetime | None = None) -> Move:
+        """The move that a line tells: `release: holding > earnings 300, holding > fees 50`."""
+        kind, legs = line.strip().split(": ")
+        return Move(
+            key or identifiers.new(), kind, tuple(map(self._leg, legs.split(", "))), ENTRY, at or clock.now()
+        )
+
+    def post(self, lines: str) -> None:
+        """Post one move after the other."""
+        for line in filter(None, map(str.strip, lines.splitlines())):
+            post([self.move(line)])
+
+    def balances(self) -> str:
+        """What is where, leaving out what is empty."""
+        held = {name: balance_of(account).minor for name, account in self.accounts.items()}
+        return ", ".join(f"{name} {minor}" for name, minor in held.items() if minor)
+
+    def _leg(self, words: str) -> Leg:
+        source, _, target, minor = words.split()
+        return Leg(self[source], self[target], Money(int(minor), "USD"))
