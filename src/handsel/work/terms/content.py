@@ -54,6 +54,11 @@ class Terms:
         """The sum of the milestones."""
         return total((Money(part.amount, self.currency) for part in self.milestones), self.currency)
 
+    @property
+    def priced(self) -> list[tuple[MilestoneTerms, Money]]:
+        """Each milestone with its amount as money."""
+        return [(part, Money(part.amount, self.currency)) for part in self.milestones]
+
     def facts(self) -> Facts:
         """As the record keeps it; the hash is taken over this."""
         return {

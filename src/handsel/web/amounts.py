@@ -1,0 +1,38 @@
+"""Writing an amount of money into a form."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import CURRENCIES, Money, UnreadableAmount, read
+
+
+class Amount(forms.CharField):
+    """An amount in a currency that the form knows; cleaned, it is `Money` above zero."""
+
+    def __init__(self, *, currency: str = "USD", least: int = 1, **kwargs: Any) -> None:
+        attrs = {"class": "amount", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=30, **kwargs)
+        self.currency = currency
+        self.least = least
+
+    def clean(self, value: Any) -> Any:
+        """The amount; what cannot be read is named with an example."""
+        written = super().clean(value)
+        if not written:
+            return None
+        try:
+            amount = read(written, self.currency)
+        except UnreadableAmount as error:
+            example = "2,250" if CURRENCIES[self.currency] == 0 else "2,250.00"
+            raise ValidationError(_("Write an amount, such as {example}.").format(example=example)) from error
+        if amount.minor < self.least:
+            raise ValidationError(_("Write an amount above zero."))
+        return amount
+
+
+def written(amount: Money) -> str:
+    """An amount as a form shows it for editing: `2,250.00`."""
+    return f"{amount.decimal:,f}"

@@ -1,0 +1,46 @@
+"""What every page begins with: who asks, and whether they may be here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from handsel.look.once import key_of
+from handsel.people.models import Person
+from handsel.record.deeds import By
+
+P = ParamSpec("P")
+
+
+class Asking(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: Person
+    htmx: Any
+
+
+Page = Callable[Concatenate[Asking, P], HttpResponseBase]
+
+
+def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
+    """A page for people who are signed in, asked for by these methods (GET when none is named)."""
+
+    def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
+        allowed = ["GET", "HEAD"] if not methods else [*methods, *(["HEAD"] if "GET" in methods else [])]
+
+        @wraps(view)
+        def shown(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            return view(request, *args, **kwargs)
+
+        return login_required(require_http_methods(allowed)(shown))
+
+    return decorate
+
+
+def by(request: Asking) -> By:
+    """Who asks for an act, under the key that the form carried."""
+    return By(request.user.pk, key=key_of(request))

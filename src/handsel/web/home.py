@@ -1,0 +1,66 @@
+"""Home and the list of jobs: what needs me now, what goes on, and where the money is."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handsel.kernel import clock
+from handsel.web.asking import Asking, page
+from handsel.web.heads import face_of
+from handsel.web.needs import needs
+from handsel.web.nexts import next_of
+from handsel.web.purse import purses
+from handsel.web.standings import Standing, standings
+from handsel.web.states import job_state, milestone_state
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import CLOSED
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import Stage
+
+SHOWN_AT_HOME = 20
+SHOWN_IN_LIST = 30
+
+
+@page()
+def home(request: Asking) -> HttpResponse:
+    """What needs this person now, their open jobs, and their money."""
+    mine = Job.objects.of(request.user)
+    jobs = mine.open().with_people().order_by("-id")[:SHOWN_AT_HOME]
+    found = standings(request.user, jobs)
+    told = {
+        "now": clock.now(),
+        "needs": needs(found),
+        "rows": [row_of(each) for each in found],
+        "closed": mine.filter(stage__in=CLOSED).count(),
+        "purses": purses(request.user),
+    }
+    return render(request, "web/home.html", told)
+
+
+@page()
+def jobs(request: Asking) -> HttpResponse:
+    """All jobs of this person, newest first, open or closed."""
+    mine = Job.objects.of(request.user).with_people().order_by("-id")
+    shown = request.GET.get("show", "")
+    if shown in ("open", "closed"):
+        mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
+    leaf = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
+    rows = [row_of(each) for each in standings(request.user, leaf.object_list)]
+    return render(request, "web/jobs.html", {"rows": rows, "leaf": leaf, "shown": shown})
+
+
+def row_of(standing: Standing) -> dict[str, object]:
+    """One job as a row of a list."""
+    return {
+        "job": standing.job,
+        "other": face_of(standing),
+        "price": standing.price,
+        "state": job_state(standing),
+        "next": next_of(standing),
+        "tally": [(row, milestone_state(row), _done(row)) for row in standing.milestones],
+    }
+
+
+def _done(row: Milestone) -> int:
+    """How much of a stick is filled: all of what is paid, and the share done of what is in work."""
+    return 100 if row.stage == Stage.RELEASED else row.percent

@@ -1,0 +1,132 @@
+"""What needs a person now, with what happens if they do nothing, when, and how much: soonest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.look.figures import money_data, money_text
+from handsel.look.heads import Next
+from handsel.look.moments import when_time
+from handsel.web.nexts import milestone_next, next_of, release_next
+from handsel.web.standings import Standing
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import RefundRequest
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what, on which page, and what happens when it is not done."""
+
+    icon: str
+    title: str
+    detail: str
+    href: str
+    button: str
+    next: Next | None
+
+
+def needs(standings: list[Standing]) -> list[Need]:
+    """What these jobs need of the person whose standings they are."""
+    found = [need for standing in standings for need in _of_one(standing)]
+    return sorted(found, key=lambda need: need.next.until if need.next and need.next.until else LAST)
+
+
+def _of_one(standing: Standing) -> Iterator[Need]:
+    if standing.job.is_closed:
+        return
+    yield from _terms(standing)
+    if standing.side is Side.CLIENT:
+        yield from _of_client(standing)
+    elif standing.side is Side.FREELANCER:
+        yield from _of_freelancer(standing)
+    yield from _splits(standing)
+
+
+def _terms(standing: Standing) -> Iterator[Need]:
+    proposal = standing.proposal
+    if proposal is None or proposal.side == standing.side:
+        return
+    if proposal.number == 1:
+        title = _("{name} awarded you a job: read the terms")
+    else:
+        title = _("{name} proposed version {version} of the terms")
+    yield _need(
+        standing,
+        "pen",
+        title.format(name=standing.other_name, version=proposal.number),
+        page="terms",
+        button=_("Read the terms"),
+        then=next_of(standing)
+        if standing.is_unbound
+        else Next(_("The old terms stay in force until you both agree")),
+    )
+
+
+def _of_client(standing: Standing) -> Iterator[Need]:
+    for row in standing.delivered:
+        title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
+        then = release_next(standing, row)
+        yield _need(standing, "eye", title, page="job-billing", button=_("Review delivery"), then=then)
+    unfunded = standing.next_to_fund
+    if unfunded is not None:
+        amount = money_text(unfunded.to_fund)
+        title = _("Fund milestone {n}, {amount}").format(n=unfunded.position, amount=amount)
+        then = milestone_next(standing, unfunded)
+        yield _need(standing, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+
+
+def _of_freelancer(standing: Standing) -> Iterator[Need]:
+    if standing.job.ending_at is not None:
+        title = _("{name} ended the job: deliver or object").format(name=standing.other_name)
+        then = next_of(standing)
+        yield _need(standing, "clock", title, page="job-billing", button=_("See what is held"), then=then)
+    for request in standing.refunds:
+        yield _refund(standing, request)
+    week = standing.report_week
+    if week is not None and not standing.job.ended_by:
+        ends = standing.calendar.week_ends(week)
+        words = format_html(_("Due {}, then marked late on the record"), when_time(ends))
+        title, button = _("Write this week’s status report"), _("Write report")
+        yield _need(standing, "half", title, page="reports", button=button, then=Next(words, until=ends))
+
+
+def _refund(standing: Standing, request: RefundRequest) -> Need:
+    title = _("{name} asks for {amount} back").format(
+        name=standing.other_name, amount=money_text(request.money)
+    )
+    if request.grants_at is not None and request.milestone.delivered_at is None:
+        words = format_html(
+            _("{} returns to {} {} unless you deliver or refuse"),
+            money_data(request.money),
+            standing.other_name,
+            when_time(request.grants_at),
+        )
+        then = Next(words, tone="warn", until=request.grants_at)
+    else:
+        then = Next(_("Nothing moves until you answer"), icon="wait")
+    return _need(standing, "return", title, page="job-billing", button=_("Answer"), then=then)
+
+
+def _splits(standing: Standing) -> Iterator[Need]:
+    for split in standing.splits:
+        if split.side != standing.side:
+            title = _("{name} proposes how to share milestone {n}")
+            then = Next(_("The money stays in escrow until you answer"), icon="wait")
+            yield _need(
+                standing,
+                "money",
+                title.format(name=standing.other_name, n=split.milestone.position),
+                page="job-billing",
+                button=_("Read the proposal"),
+                then=then,
+            )
+
+
+def _need(standing: Standing, icon: str, title: str, *, page: str, button: str, then: Next | None) -> Need:
+    return Need(icon, title, standing.job.title, reverse(page, args=[standing.job.pk]), button, then)

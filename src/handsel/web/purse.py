@@ -1,0 +1,99 @@
+"""Where somebody's money is: free, in review, and in escrow, in each currency, on both sides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from handsel.kernel.money import Money
+from handsel.money.ledger.models import Account, Kind
+from handsel.people.models import Party, Person
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import HOLDING, Stage
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One side's money in one currency, in minor units of it; `next_at` is when the next part releases."""
+
+    side: Side
+    currency: str
+    free: Money
+    in_review: Money
+    in_escrow: Money
+    on_its_way: Money
+    owed: Money
+    next_amount: Money | None = None
+    next_at: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.free or self.in_review or self.in_escrow or self.on_its_way or self.owed)
+
+
+def purses(person: Person) -> list[Purse]:
+    """A person's money as client and as freelancer, currency by currency; two queries."""
+    accounts = list(Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=Kind.HOLDING))
+    held = _held(person)
+    sides = [
+        side for side, wanted in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works)) if wanted
+    ]
+    sides = [side for side in (Side.CLIENT, Side.FREELANCER) if side in sides or _has(side, accounts, held)]
+    found = [
+        _purse(side, currency, accounts, held) for side in sides for currency in _currencies(accounts, held)
+    ]
+    return [each for each in found if not each.is_empty] or [_purse(side, "USD", [], []) for side in sides]
+
+
+@dataclass(frozen=True)
+class _Held:
+    side: Side
+    money: Money
+    delivered: bool
+    release_at: datetime | None
+
+
+def _held(person: Person) -> list[_Held]:
+    parties = Party.objects.of(person)
+    rows: QuerySet[Milestone] = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
+    mine = set(parties.values_list("pk", flat=True))
+    return [
+        _Held(
+            Side.CLIENT if row.job.client_id in mine else Side.FREELANCER,
+            row.held,
+            row.stage == Stage.DELIVERED,
+            row.release_at,
+        )
+        for row in rows.select_related("job", "holding")
+    ]
+
+
+def _has(side: Side, accounts: list[Account], held: list[_Held]) -> bool:
+    kind = Kind.WALLET if side is Side.CLIENT else Kind.EARNINGS
+    return any(row.side is side for row in held) or any(row.kind == kind and row.balance for row in accounts)
+
+
+def _currencies(accounts: Iterable[Account], held: Iterable[_Held]) -> list[str]:
+    return sorted({row.currency for row in accounts} | {row.money.currency for row in held})
+
+
+def _purse(side: Side, currency: str, accounts: list[Account], held: list[_Held]) -> Purse:
+    mine = [row for row in held if row.side is side and row.money.currency == currency]
+    balances = {row.kind: row.balance for row in accounts if row.currency == currency}
+    kind = Kind.WALLET if side is Side.CLIENT else Kind.EARNINGS
+    timed = sorted((row for row in mine if row.release_at), key=lambda row: row.release_at or datetime.max)
+    return Purse(
+        side=side,
+        currency=currency,
+        free=Money(balances.get(kind, 0), currency),
+        in_review=Money(sum(row.money.minor for row in mine if row.delivered), currency),
+        in_escrow=Money(sum(row.money.minor for row in mine if not row.delivered), currency),
+        on_its_way=Money(balances.get(Kind.PAYOUTS, 0), currency),
+        owed=Money(-balances.get(Kind.OWED, 0), currency),
+        next_amount=timed[0].money if timed else None,
+        next_at=timed[0].release_at if timed else None,
+    )

@@ -1,0 +1,74 @@
+"""The state words of jobs and milestones: one state, one icon, one word, everywhere."""
+
+from django.utils.translation import gettext as _
+
+from handsel.look.signs import State
+from handsel.web.standings import Standing
+from handsel.work.jobs.stages import JobStage
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import Stage
+
+
+def milestone_state(row: Milestone) -> State:
+    """Where a milestone stands, in the words of the design."""
+    if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
+        return _open_state(row)
+    match Stage(row.stage):
+        case Stage.DELIVERED:
+            return State("busy", "eye", _("In review"))
+        case Stage.RELEASED:
+            return State("good", "paid", _("Paid"))
+        case Stage.SETTLED:
+            return State("good", "check", _("Settled"))
+        case Stage.REFUNDED:
+            return State("mute", "return", _("Refunded"))
+        case _:
+            return State("mute", "cross", _("Dropped"))
+
+
+def _open_state(row: Milestone) -> State:
+    if row.stage == Stage.PART_FUNDED:
+        return State("warn", "half", _("Part funded"))
+    if row.stage == Stage.PLANNED:
+        return State("mute", "open", _("Not funded"))
+    if row.percent:
+        return State("busy", "half", _("{percent}% done").format(percent=row.percent))
+    return State("good", "funded", _("Funded"))
+
+
+def job_state(standing: Standing) -> State:
+    """Where a job stands for one of its sides."""
+    ends = {
+        JobStage.COMPLETE: State("good", "paid", _("Complete")),
+        JobStage.CANCELLED: State("mute", "cross", _("Cancelled")),
+        JobStage.DECLINED: State("mute", "cross", _("Declined")),
+        JobStage.LAPSED: State("mute", "clock", _("Lapsed")),
+        JobStage.PAUSED: State("warn", "wait", _("Paused")),
+        JobStage.IN_DISPUTE: State("bad", "flag", _("In dispute")),
+    }
+    found = ends.get(JobStage(standing.job.stage))
+    if found is not None:
+        return found
+    if standing.proposal is not None:
+        return _terms_state(standing)
+    return _work_state(standing)
+
+
+def _terms_state(standing: Standing) -> State:
+    if standing.proposal is not None and standing.proposal.side == standing.side:
+        return State("busy", "wait", _("Waiting for {name}").format(name=standing.other_name))
+    return State("warn", "pen", _("Terms need you"))
+
+
+def _work_state(standing: Standing) -> State:
+    if standing.is_unbound:
+        return State("mute", "pen", _("No open version"))
+    if standing.job.ended_by:
+        return State("warn", "clock", _("Ending"))
+    rows = standing.delivered or standing.open_milestones
+    if not rows:
+        return State("mute", "open", _("No milestones"))
+    row = rows[0]
+    state = milestone_state(row)
+    word = _("Milestone {n}: {state}").format(n=row.position, state=state.word.lower())
+    return State(state.tone, state.icon, word)

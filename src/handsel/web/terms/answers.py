@@ -1,0 +1,60 @@
+"""Answering terms: agree, decline, withdraw; declining or withdrawing the award itself."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from handsel.web.asking import Asking, by, page
+from handsel.web.standings import standing
+from handsel.work.terms.award import decline_job, withdraw_award
+from handsel.work.terms.binding import agree, decline, withdraw
+
+REASON_MAX = 2000
+
+
+@page("POST")
+def agreement(request: Asking, number: int, version: int) -> HttpResponse:
+    """Agree to a version, by the hash that was on the page."""
+    job = standing(request.user, number).job
+    agree(by(request), job, version=version, hash=request.POST.get("hash", ""))
+    messages.success(request, _("Agreed by both, and sealed: the terms bind."), extra_tags="seal")
+    return redirect("job-billing", number)
+
+
+@page("POST")
+def declining(request: Asking, number: int, version: int) -> HttpResponse:
+    """Decline the other side's proposal."""
+    job = standing(request.user, number).job
+    decline(by(request), job, version=version, reason=_reason(request))
+    messages.success(request, _("Declined. What was agreed before stays in force."))
+    return redirect("terms", number)
+
+
+@page("POST")
+def withdrawal(request: Asking, number: int, version: int) -> HttpResponse:
+    """Take back one's own proposal."""
+    job = standing(request.user, number).job
+    withdraw(by(request), job, version=version)
+    messages.success(request, _("Withdrawn. What was agreed before stays in force."))
+    return redirect("terms", number)
+
+
+@page("POST")
+def job_declining(request: Asking, number: int) -> HttpResponse:
+    """Decline the job."""
+    decline_job(by(request), standing(request.user, number).job, reason=_reason(request))
+    messages.success(request, _("You declined the job. Nothing was agreed, and no money moved."))
+    return redirect("workroom", number)
+
+
+@page("POST")
+def award_withdrawal(request: Asking, number: int) -> HttpResponse:
+    """Take the award back."""
+    withdraw_award(by(request), standing(request.user, number).job, reason=_reason(request))
+    messages.success(request, _("You withdrew the award. Nothing was agreed, and no money moved."))
+    return redirect("workroom", number)
+
+
+def _reason(request: Asking) -> str:
+    return request.POST.get("reason", "").strip()[:REASON_MAX]

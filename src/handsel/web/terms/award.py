@@ -1,0 +1,51 @@
+"""Awarding a job, and coming to it by invitation."""
+
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from handsel.look.once import key_of
+from handsel.web.asking import Asking, by, page
+from handsel.web.terms.forms import Editor, ToForm, found_person, is_rewriting, start_again
+from handsel.work.terms import award as acts
+
+
+@page("GET", "POST")
+def award(request: Asking) -> HttpResponse:
+    """The award form: whom, what, and the first version of the terms."""
+    data = request.POST or None
+    if data is not None and is_rewriting(data):
+        return _form(
+            request, ToForm(initial={"email": data.get("email", "")}), Editor(start=start_again(data))
+        )
+    to, editor = ToForm(data), Editor(data)
+    if data is not None and all([to.is_valid(), editor.is_valid()]):
+        return _award(request, to.cleaned_data["email"], editor)
+    return _form(request, to, editor)
+
+
+@page()
+def invitation(request: Asking, token: UUID) -> HttpResponse:
+    """The link of an invitation: takes up the job, and opens its Terms page."""
+    verified = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
+    job = acts.invited(request.user, list(verified), token)
+    if job.freelancer is None:
+        acts.join(by(request), job, request.user)
+    return redirect("terms", job.pk)
+
+
+def _award(request: Asking, email: str, editor: Editor) -> HttpResponse:
+    to = acts.To(found_person(email), email)
+    terms = editor.terms(key_of(request))
+    job = acts.award(by(request), request.user, to, terms, note=editor.form.cleaned_data["note"])
+    messages.success(request, _("Awarded and sealed in the Workroom. No money moved."), extra_tags="seal")
+    return redirect("terms", job.pk)
+
+
+def _form(request: Asking, to: ToForm, editor: Editor) -> HttpResponse:
+    told = {"to": to, "editor": editor, "form": editor.form}
+    return render(request, "web/terms/award.html", told, status=422 if to.is_bound else 200)

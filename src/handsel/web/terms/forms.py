@@ -1,0 +1,155 @@
+"""Writing terms: the milestone editor, the rest of a version, and whom a job is awarded to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as lazy
+
+from handsel.kernel.identifiers import derived
+from handsel.kernel.money import CURRENCIES, Money
+from handsel.people.models import Person
+from handsel.policy.models import Policy
+from handsel.web.amounts import Amount, written
+from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
+
+RELEASE_DAYS = (3, 7, 10, 14, 21, 30)
+
+
+class MilestoneForm(forms.Form):
+    """One milestone of the editor."""
+
+    ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=lazy("Milestone"), max_length=120)
+    due = forms.DateField(
+        label=lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    amount = Amount(label=lazy("Amount"))
+    done_when = forms.CharField(label=lazy("What counts as done"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, currency: str = "USD", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amount = self.fields["amount"]
+        assert isinstance(amount, Amount)
+        amount.currency = currency
+
+
+Milestones = formset_factory(
+    MilestoneForm,
+    extra=0,
+    min_num=1,
+    validate_min=True,
+    max_num=MILESTONES_MAX,
+    validate_max=True,
+    absolute_max=60,
+)
+
+
+class TermsForm(forms.Form):
+    """A version but its milestones, and why it is proposed."""
+
+    title = forms.CharField(label=lazy("Title"), max_length=80)
+    description = forms.CharField(label=lazy("Description"), max_length=10_000, widget=forms.Textarea)
+    currency = forms.ChoiceField(label=lazy("Currency"), choices=[(code, code) for code in CURRENCIES])
+    policy = forms.ChoiceField(label=lazy("Policy"))
+    auto_release_days = forms.TypedChoiceField(
+        label=lazy("A delivery releases unanswered after"), required=False, coerce=int, empty_value=None
+    )
+    clauses = forms.CharField(
+        label=lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
+    )
+    note = forms.CharField(
+        label=lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["policy"].choices = [(row.name, str(row)) for row in Policy.objects.current()]  # type: ignore[attr-defined]
+        days = [(str(n), lazy("%(n)s days") % {"n": n}) for n in RELEASE_DAYS]
+        self.fields["auto_release_days"].choices = [*days, ("", lazy("Never by itself"))]  # type: ignore[attr-defined]
+
+
+class ToForm(forms.Form):
+    """Whom a job is awarded to."""
+
+    email = forms.EmailField(label=lazy("E-mail address"), max_length=254)
+
+
+@dataclass(frozen=True)
+class Start:
+    """What an editor shows before it is sent."""
+
+    values: dict[str, Any] = field(
+        default_factory=lambda: {"currency": "USD", "policy": "classic", "auto_release_days": 14}
+    )
+    rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
+
+
+def start_from(terms: Terms) -> Start:
+    """An editor that starts from terms as they are."""
+    values = {**terms.facts(), "auto_release_days": terms.auto_release_days or ""}
+    rows = [
+        {**part.facts(), "due": part.due, "amount": written(Money(part.amount, terms.currency))}
+        for part in terms.milestones
+    ]
+    return Start(values, rows)
+
+
+def start_again(data: QueryDict) -> Start:
+    """An editor as it was sent, with a milestone more (`add`) or less (`remove`, its place), not yet checked."""
+    many = data.get("m-TOTAL_FORMS", "")
+    places = range(min(int(many), MILESTONES_MAX) if many.isdecimal() and len(many) < 4 else 0)
+    kept = [place for place in places if str(place) != data.get("remove")]
+    rows = [{name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept]
+    if "add" in data and len(rows) < MILESTONES_MAX:
+        rows.append({})
+    return Start({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])
+
+
+def is_rewriting(data: QueryDict) -> bool:
+    """Whether the form asks for a milestone more or less, and for nothing else."""
+    return "add" in data or "remove" in data
+
+
+class Editor:
+    """The whole form of a version: its parts, bound when it was sent, and the terms that come of them."""
+
+    def __init__(self, data: QueryDict | None = None, *, start: "Start | None" = None) -> None:
+        start = start or Start()
+        currency = data.get("currency") if data else start.values["currency"]
+        self.form = TermsForm(data, initial=start.values)
+        self.milestones: BaseFormSet[MilestoneForm] = Milestones(
+            data,
+            prefix="m",
+            initial=start.rows,
+            form_kwargs={"currency": currency if currency in CURRENCIES else "USD"},
+        )
+
+    def is_valid(self) -> bool:
+        """Whether both parts are in order; looks at both, so that every error is shown."""
+        return all([self.form.is_valid(), self.milestones.is_valid()])
+
+    def terms(self, key: UUID, known: Sequence[UUID] = ()) -> Terms:
+        """The terms as written; a milestone keeps a known `ref`, a new one gets it from the form's key."""
+        said = {name: value for name, value in self.form.cleaned_data.items() if name != "note"}
+        rows = [form.cleaned_data for form in self.milestones]
+        parts = [
+            MilestoneTerms(
+                ref=row["ref"] if row["ref"] in known else derived(key, f"milestone {place}"),
+                name=row["name"],
+                amount=row["amount"].minor,
+                due=row["due"],
+                done_when=row["done_when"],
+            )
+            for place, row in enumerate(rows)
+        ]
+        return Terms(milestones=parts, **said)
+
+
+def found_person(email: str) -> Person | None:
+    """Whoever is here under an address."""
+    return Person.objects.filter(email__iexact=email, is_active=True).first()

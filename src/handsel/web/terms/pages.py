@@ -1,0 +1,131 @@
+"""The Terms page: the version that waits, what it changes, who has agreed, and the next version."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money, zero
+from handsel.kernel.refusals import Refusal
+from handsel.look.once import key_of
+from handsel.web.asking import Asking, by, page
+from handsel.web.heads import head_of
+from handsel.web.standings import Standing, standing
+from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
+from handsel.work.terms.binding import propose
+from handsel.work.terms.compare import compare
+from handsel.work.terms.models import Version
+from handsel.work.terms.versions import effects_of
+
+
+@page("GET", "POST")
+def terms(request: Asking, number: int) -> HttpResponse:
+    """The terms of a job; a POST proposes the next version."""
+    where = standing(request.user, number)
+    data = request.POST or None
+    if data is None:
+        newest = _newest_of(list(where.job.versions.all()))
+        return _page(request, where, Editor(start=start_from(newest.terms)))
+    if is_rewriting(data):
+        return _page(request, where, Editor(start=start_again(data)))
+    editor = Editor(data)
+    if not editor.is_valid():
+        return _page(request, where, editor, status=422)
+    try:
+        _propose(request, where, editor)
+    except Refusal as refusal:
+        return _page(request, where, editor, status=409, refusal=refusal)
+    messages.success(
+        request, _("Proposed and sealed. Nothing binds until you both agree."), extra_tags="seal"
+    )
+    return redirect("terms", number)
+
+
+def _propose(request: Asking, where: Standing, editor: Editor) -> None:
+    known = [part.ref for version in where.job.versions.all() for part in version.terms.milestones]
+    written = editor.terms(key_of(request), known)
+    base = request.POST.get("base", "")
+    propose(
+        by(request),
+        where.job,
+        terms=written,
+        base=int(base) if base.isdecimal() and len(base) < 10 else 0,
+        note=editor.form.cleaned_data["note"],
+    )
+
+
+def _page(
+    request: Asking, where: Standing, editor: Editor, *, status: int = 200, refusal: Refusal | None = None
+) -> HttpResponse:
+    told = {
+        "head": head_of(where),
+        "standing": where,
+        "editor": editor,
+        "form": editor.form,
+        "refusal": refusal,
+        **_versions(request, where),
+    }
+    return render(request, "web/terms/page.html", told, status=status)
+
+
+def _versions(request: Asking, where: Standing) -> dict[str, object]:
+    versions = list(where.job.versions.select_related("proposed_by").prefetch_related("agreements__person"))
+    by_number = {str(version.number): version for version in versions}
+    subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
+    earlier = [version for version in versions if version.number < subject.number]
+    base = by_number.get(request.GET.get("with", ""), _base(earlier))
+    return {
+        "versions": versions,
+        "version": subject,
+        "last": versions[0].number,
+        "base": base if base is not subject else None,
+        "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,
+        "consents": _consents(where, subject),
+        **_effects(where, subject),
+    }
+
+
+def _newest_of(versions: list[Version]) -> Version:
+    """The version that matters: the open one, the one in force, or the last."""
+    order = {Version.State.PROPOSED: 0, Version.State.BOUND: 1}
+    return min(versions, key=lambda version: (order.get(Version.State(version.state), 2), -version.number))
+
+
+def _base(earlier: list[Version]) -> Version | None:
+    """What a version is held against: the last one agreed to by both before it, or the one before it."""
+    bound = [version for version in earlier if len(version.agreements.all()) == 2]
+    return next(iter(bound or earlier), None)
+
+
+def _consents(where: Standing, version: Version) -> list[dict[str, object]]:
+    agreed = {agreement.side: agreement for agreement in version.agreements.all()}
+    job = where.job
+    return [
+        {
+            "side": side,
+            "name": job.name_of(side),
+            "party": job.party(side),
+            "agreed": agreed.get(side),
+            "me": side is where.side,
+        }
+        for side in (where.other, where.side)
+    ]
+
+
+def _effects(where: Standing, version: Version) -> dict[str, object]:
+    """What agreeing would do to the money, for the version that is open."""
+    if version.state != Version.State.PROPOSED:
+        return {}
+    terms = version.terms
+    found = effects_of(where.job, terms)
+    first = next((part for part in terms.milestones if found.to_fund.get(part.ref)), None)
+    return {
+        "returned": sum(
+            (Money(minor, terms.currency) for minor in found.returned.values()), zero(terms.currency)
+        ),
+        "to_fund": sum(
+            (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
+        ),
+        "first_to_fund": first,
+        "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
+    }

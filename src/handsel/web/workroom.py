@@ -1,0 +1,80 @@
+"""The Workroom: the record of a job, newest first, with the place to write in it."""
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from handsel.record.files import path_of
+from handsel.web.asking import Asking, by, page
+from handsel.web.heads import head_of
+from handsel.web.standings import Standing, standing
+from handsel.web.timeline import Wanted, filters, shown
+from handsel.web.uploads import Files
+from handsel.work.terms.versions import bound_version
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import LENGTH_MAX, post
+
+
+class Message(forms.Form):
+    """What somebody writes in a Workroom."""
+
+    words = forms.CharField(
+        label=lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
+    )
+    attached = Files(label=lazy("Files"), required=False)
+    corrects = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+@page("GET", "POST")
+def workroom(request: Asking, number: int) -> HttpResponse:
+    """The record of a job and its composer; a POST writes in it."""
+    where = standing(request.user, number)
+    form = Message(
+        request.POST or None, request.FILES or None, initial={"corrects": request.GET.get("corrects")}
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        files = keep(said["attached"])
+        post(by(request), where.job, words=said["words"], files=files, corrects=said["corrects"])
+        messages.success(request, _("Posted and sealed in the record."), extra_tags="seal")
+        return redirect("workroom", number)
+    return render(
+        request, _template(request), _told(request, where, form), status=422 if form.errors else 200
+    )
+
+
+@page()
+def job_file(request: Asking, number: int, pk: int) -> FileResponse:
+    """One version of a file, for those who take part in its job; always as a download."""
+    found = get_object_or_404(JobFile.objects.of(request.user), job=number, pk=pk)
+    return FileResponse(path_of(found.stored_id).open("rb"), as_attachment=True, filename=found.name)
+
+
+def _template(request: Asking) -> str:
+    wants_part = request.htmx and request.GET.get("before")
+    return "web/workroom/entries.html" if wants_part else "web/workroom/page.html"
+
+
+def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
+    before = request.GET.get("before", "")
+    wanted = Wanted(
+        group=request.GET.get("show", ""),
+        words=request.GET.get("q", "").strip()[:100],
+        before=int(before) if before.isdecimal() and len(before) < 16 else None,
+    )
+    rows, earlier = shown(where, wanted)
+    return {
+        "head": head_of(where),
+        "standing": where,
+        "form": form,
+        "wanted": wanted,
+        "rows": rows,
+        "earlier": rows[-1].entry.number if earlier else None,
+        "filters": filters(where),
+        "in_force": bound_version(where.job),
+        "corrects": request.GET.get("corrects", ""),
+    }
