@@ -1,43 +1,45 @@
-"""Entries, their content and policies refuse change in the database itself."""
+"""SQL that differs between databases runs as its files say."""
+
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from handsel.kernel.identifiers import HOUSE
-from handsel.policy.publishing import publish
-from handsel.policy.rules import Rules
-from handsel.record.deeds import By
+from handsel.record.vendor_sql import append_only, vendor_sql
 
-TABLES = ["record_entry", "record_entrycontent", "policy_policy"]
-COLUMNS = {"record_entry": "kind", "record_entrycontent": "text", "policy_policy": "version"}
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _written(db: None) -> None:
-    publish(By(HOUSE), "classic", Rules())
-    connection.check_constraints()
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one script for the database at hand: two statements, with a semicolon in a text."""
+    place = tmp_path / connection.vendor
+    place.mkdir()
+    (place / "try.sql").write_text("CREATE TABLE tried (word text);\nINSERT INTO tried VALUES ('a; 100%');\n")
+    return tmp_path
 
 
-def _refused(statement: str) -> None:
-    with (
-        pytest.raises(IntegrityError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
+def words() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM tried ORDER BY word")
+        return [word for (word,) in cursor.fetchall()]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_what_is_recorded_cannot_be_updated(table: str) -> None:
-    _refused(f"UPDATE {table} SET {COLUMNS[table]} = {COLUMNS[table]}")
+def run(step: object) -> None:
+    step.code(None, connection.schema_editor())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_what_is_recorded_cannot_be_deleted(table: str) -> None:
-    _refused(f"DELETE FROM {table}")
+def test_a_script_runs_statement_by_statement(folder: Path) -> None:
+    run(vendor_sql(folder, "try"))
+    assert words() == ["a; 100%"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
-@pytest.mark.parametrize("table", TABLES)
-def test_what_is_recorded_cannot_be_truncated(table: str) -> None:
-    _refused(f"TRUNCATE {table} CASCADE")
+@pytest.mark.parametrize("statement", ["UPDATE tried SET word = 'b'", "DELETE FROM tried"])
+def test_an_append_only_table_takes_rows_and_lets_none_go(folder: Path, statement: str) -> None:
+    run(vendor_sql(folder, "try"))
+    run(append_only("tried"))
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO tried VALUES ('c')")
+        with pytest.raises(IntegrityError, match="tried is append-only"), transaction.atomic():
+            cursor.execute(statement)
+    assert words() == ["a; 100%", "c"]

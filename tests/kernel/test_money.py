@@ -1,0 +1,138 @@
+"""Amounts of money: how they are read, added and rounded."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.kernel.money import (
+    CURRENCIES,
+    MINOR_MAX,
+    Money,
+    UnreadableAmount,
+    divide_half_up,
+    read,
+    total,
+    zero,
+)
+
+minors = st.integers(min_value=0, max_value=MINOR_MAX)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency", "minor"),
+    [
+        ("2,250.00", "USD", 225_000),
+        ("2250", "USD", 225_000),
+        (" 2250.5 ", "USD", 225_050),
+        ("0.01", "EUR", 1),
+        ("1 234 567.89", "NOK", 123_456_789),
+        ("1\u00a0234.5", "NOK", 123_450),
+        ("1\u202f234", "SEK", 123_400),
+        ("500", "JPY", 500),
+        ("0", "USD", 0),
+        ("1000000000000.00", "USD", MINOR_MAX),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor: int) -> None:
+    assert read(written, currency) == Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency"),
+    [
+        ("", "USD"),
+        ("ten", "USD"),
+        ("-5", "USD"),
+        ("+5", "USD"),
+        ("1.005", "USD"),
+        ("1,50", "EUR"),
+        ("12,34.00", "USD"),
+        (".50", "USD"),
+        ("5.", "USD"),
+        ("$5", "USD"),
+        ("1e3", "USD"),
+        ("0.5", "JPY"),
+        ("1000000000000.01", "USD"),
+        ("0" * 25, "USD"),
+        ("9" * 5000, "USD"),
+        ("5\n6", "USD"),
+    ],
+)
+def test_what_is_no_amount_is_refused(written: str, currency: str) -> None:
+    with pytest.raises(UnreadableAmount):
+        read(written, currency)
+
+
+@given(minors, st.sampled_from(sorted(CURRENCIES)))
+def test_what_is_written_out_is_read_back(minor: int, currency: str) -> None:
+    amount = Money(minor, currency)
+    assert read(f"{amount.decimal:f}", currency) == amount
+    assert read(f"{amount.decimal:,f}", currency) == amount
+
+
+@given(minors, minors, minors)
+def test_adding_has_no_order_and_taking_away_undoes_it(a: int, b: int, c: int) -> None:
+    one, two, three = (Money(minor, "USD") for minor in (a, b, c))
+    assert one + two == two + one
+    assert (one + two) + three == one + (two + three)
+    assert one + two - two == one
+    assert zero("USD") - one == -one
+    assert abs(-one) == one
+
+
+@given(minors, minors)
+def test_amounts_compare_as_their_minor_units(a: int, b: int) -> None:
+    one, two = Money(a, "USD"), Money(b, "USD")
+    assert (one < two, one <= two, one > two, one >= two) == (a < b, a <= b, a > b, a >= b)
+    assert bool(one) == (a != 0)
+
+
+@given(st.lists(minors))
+def test_a_total_is_the_sum(several: list[int]) -> None:
+    assert total([Money(minor, "EUR") for minor in several], "EUR").minor == sum(several)
+
+
+def test_the_total_of_nothing_is_nothing() -> None:
+    assert total([], "EUR") == zero("EUR")
+
+
+@given(st.integers(0, 10**18), st.integers(1, 10**9))
+def test_halves_are_rounded_up(numerator: int, denominator: int) -> None:
+    rounded = divide_half_up(numerator, denominator)
+    away = rounded - Fraction(numerator, denominator)
+    assert Fraction(-1, 2) < away <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(-1, 2), (1, 0), (1, -2)])
+def test_only_shares_of_what_is_there_are_rounded(numerator: int, denominator: int) -> None:
+    with pytest.raises(ValueError, match="shares"):
+        divide_half_up(numerator, denominator)
+
+
+@pytest.mark.parametrize("minor", [1.0, True, "1", Decimal(1)])
+def test_an_amount_is_a_whole_number(minor: object) -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        Money(minor, "USD")  # type: ignore[arg-type]
+
+
+def test_there_are_only_the_currencies_of_the_house() -> None:
+    with pytest.raises(ValueError, match="no such currency"):
+        Money(1, "XXX")
+
+
+def test_currencies_do_not_mix() -> None:
+    for mixing in (Money.__add__, Money.__sub__, Money.__lt__, Money.__le__, Money.__gt__, Money.__ge__):
+        with pytest.raises(ValueError, match="do not mix"):
+            mixing(Money(1, "USD"), Money(1, "EUR"))
+
+
+def test_the_record_keeps_minor_units_and_currency() -> None:
+    assert Money(1250, "USD").facts() == {"amount": 1250, "currency": "USD"}
+
+
+def test_the_decimal_is_exact() -> None:
+    assert Money(1250, "USD").decimal == Decimal("12.50")
+    assert Money(1250, "JPY").decimal == Decimal(1250)
