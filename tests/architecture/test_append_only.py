@@ -53,6 +53,14 @@ def test_no_row_is_ever_deleted(table: str) -> None:
     assert refused(f"DELETE FROM {table}")
 
 
+@pytest.mark.usefixtures("_rows")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_table_is_ever_emptied(table: str) -> None:
+    connection.check_constraints()
+    assert refused(f"TRUNCATE {table} CASCADE")
+
+
 @pytest.mark.django_db
 def test_the_migrations_are_in_step_with_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
