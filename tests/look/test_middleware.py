@@ -10,6 +10,12 @@ from handsel.look.middleware import CONTENT_POLICY
 from handsel.people.models import Person
 
 pytestmark = [pytest.mark.urls("tests.look.pages"), pytest.mark.django_db]
+COVERS = (
+    "handsel.look.failures",
+    "handsel.look.context",
+    "handsel.look.places",
+    "handsel.look.once",
+)
 
 
 @pytest.fixture

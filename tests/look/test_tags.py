@@ -12,6 +12,7 @@ from handsel.kernel.money import Money
 from handsel.look.fields import Cards
 from handsel.look.heads import Next
 
+COVERS = ("handsel.look.fields", "handsel.look.heads", "handsel.look.templatetags.look")
 NOW = datetime(2026, 11, 25, 9, 40, tzinfo=UTC)
 SUM = Money(124000, "USD")
 DATA = '<data class="money" value="1240">$1,240.00</data>'

@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote
 
 EXPECTED = "file:///folder or smtp://user:password@host:587?from=house@example.org (smtps:// for port 465)"
-_BACKENDS = "django.core.mail.backends"
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -27,7 +26,7 @@ class Mail:
 def mail(address: SplitResult) -> Mail:
     """The way of mail that an address stands for; raises `ValueError` when it is none."""
     if address.scheme == "file" and not address.netloc and len(address.path) > 1:
-        return Mail(f"{_BACKENDS}.filebased.EmailBackend", folder=Path(unquote(address.path)))
+        return Mail("handsel.notices.mailbox.Backend", folder=Path(unquote(address.path)))
     if address.scheme in _PORTS and address.hostname:
         return _server(address)
     raise ValueError("neither a folder nor a mail server")
@@ -36,7 +35,7 @@ def mail(address: SplitResult) -> Mail:
 def _server(address: SplitResult) -> Mail:
     """Who signs in does so over TLS; mail goes in the clear only to a relay that asks for no user."""
     return Mail(
-        f"{_BACKENDS}.smtp.EmailBackend",
+        "django.core.mail.backends.smtp.EmailBackend",
         host=address.hostname or "",
         port=address.port or _PORTS[address.scheme],
         user=unquote(address.username or ""),

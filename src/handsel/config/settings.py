@@ -63,6 +63,43 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     },
 ]
 
+# Signing in
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "handsel.people.adapters.PersonAdapter"
+USERSESSIONS_ADAPTER = "handsel.people.adapters.SessionsAdapter"
+ACCOUNT_FORMS = {
+    "login": "handsel.people.forms.SignIn",
+    "signup": "handsel.people.forms.SignUp",
+    "change_password": "handsel.people.forms.ChangePassword",
+    "set_password": "handsel.people.forms.SetPassword",
+    "reset_password": "handsel.people.forms.ResetPassword",
+    "reset_password_from_key": "handsel.people.forms.NewPassword",
+    "add_email": "handsel.people.forms.ChangeEmail",
+    "reauthenticate": "handsel.people.forms.Again",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/15m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/m/key",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+
 # Mail
 _MAIL = environment.secret_url("MAIL_URL", f"file://{DATA_DIR}/mail", mail.mail, expected=mail.EXPECTED)
 EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, _MAIL.folder
@@ -71,6 +108,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.secure, _MAIL.starts_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _MAIL.sender or f"no-reply@{_BASE_HOST}"
+_NEAR_ONLY = HOST in {"127.0.0.1", "::1", "localhost"} and not TRUSTED_PROXIES
+_MAILBOX = environment.boolean("MAILBOX_SHOWN", default=_NEAR_ONLY)
+MAILBOX_SHOWN = _MAILBOX and _MAIL.folder is not None and not _IN_PRODUCTION
 
 # Languages and times
 USE_TZ = True
@@ -151,6 +191,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "handsel.look.context.house",
+                "handsel.web.inbox.unread",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from handsel.notices import mailbox
 from handsel.web import events
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handsel.people.urls")),
+    path("", include("handsel.web.urls")),
+    path("mail/", mailbox.letters, name="mailbox"),
+    path("mail/<str:name>/", mailbox.letter, name="letter"),
     path("events/inbox", events.inbox, name="inbox_events"),
 ]
 

@@ -18,6 +18,7 @@ class House:
 
     name: str
     test_money: bool
+    shows_mail: bool
     zone: str
     reader_zone: str
     language: str
@@ -29,6 +30,7 @@ def house_at(path: str = "", *, signed_in: bool = False) -> House:
     return House(
         name=settings.HOUSE_NAME,
         test_money=settings.MONEY == "test",
+        shows_mail=settings.MAILBOX_SHOWN,
         zone=zone_text(ZoneInfo(settings.HOUSE_TIME_ZONE)),
         reader_zone=zone_text(timezone.get_current_timezone()),
         language=translation.get_language() or settings.LANGUAGE_CODE,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from handsel.kernel import clock, identifiers
 
@@ -67,7 +68,7 @@ class Person(AbstractBaseUser):
     @property
     def picture(self) -> str:
         """The address of the person's picture, or nothing."""
-        return f"/people/{self.id}/avatar?{self.avatar[:8]}" if self.avatar else ""
+        return f"{reverse('avatar', args=[self.id])}?{self.avatar[:8]}" if self.avatar else ""
 
 
 class PartyQuerySet(models.QuerySet["Party"]):

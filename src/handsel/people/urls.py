@@ -1,7 +1,11 @@
 """The addresses of signing in and of a person's own pages; allauth knows its own by these names."""
 
 from allauth.account import views as account
+from allauth.usersessions import views as sessions
 from django.urls import path, re_path
+
+from handsel.people.pages.avatar import avatar
+from handsel.people.pages.me import me, picture
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -11,8 +15,8 @@ urlpatterns = [
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("confirm/", account.email_verification_sent, name="account_email_verification_sent"),
     path("confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
-    path("password/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
+    path("me/password/", account.password_change, name="account_change_password"),
+    path("me/password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -25,5 +29,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("me/", me, name="me"),
+    path("me/picture/", picture, name="my_picture"),
     path("me/email/", account.email, name="account_email"),
+    path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("people/<uuid:person>/avatar", avatar, name="avatar"),
 ]

@@ -27,8 +27,6 @@ class FileTooLarge(Refusal):
 class Upload(Protocol):
     """What a form or a test hands over: bytes in chunks."""
 
-    size: int | None
-
     def chunks(self) -> Iterable[bytes]:
         """The bytes, in order."""
 

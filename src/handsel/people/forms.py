@@ -1,0 +1,91 @@
+"""The forms of signing in, in the words of the house."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from handsel.people.purposes import Purpose, purpose_field
+from handsel.people.zones import zone_choices
+
+PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
+
+
+class _Plain(forms.Form):
+    """No words inside inputs: labels say what goes there and stay."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name in {"password1"} & set(self.fields):
+            self.fields[name].help_text = PASSWORD_HINT
+        for name in {"password", "oldpassword"} & set(self.fields):
+            self.fields[name].help_text = ""
+
+
+class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
+    """Email and password; what does not fit is said at the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["remember"].label = _("Keep me signed in on this device")
+
+    def clean(self) -> dict[str, Any]:
+        """Check email and password together."""
+        try:
+            super().clean()
+        except forms.ValidationError as error:
+            self.add_error("password", error)
+        return self.cleaned_data
+
+
+class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
+    """Who somebody is, how they sign in, and what they came for."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("As the people you work with know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    purpose = purpose_field(initial=Purpose.BOTH)
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=zone_choices,
+        help_text=_("Times are shown to you in it. Deadlines are the same instant for everybody."),
+    )
+    field_order = ["name", "email", "password1", "purpose", "time_zone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].initial = settings.HOUSE_TIME_ZONE
+        if not self.is_bound:
+            self.fields["time_zone"].widget.attrs["data-time-zone"] = "guess"
+
+
+class ChangePassword(_Plain, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """The current password, and the new one twice."""
+
+
+class SetPassword(_Plain, allauth.SetPasswordForm):  # type: ignore[misc]
+    """A password for somebody who has none yet."""
+
+
+class ResetPassword(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
+    """The address to which the link goes."""
+
+
+class NewPassword(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password, twice."""
+
+
+class ChangeEmail(_Plain, allauth.AddEmailForm):  # type: ignore[misc]
+    """The address to sign in with from now on."""
+
+
+class Again(_Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before something that matters."""

@@ -1,0 +1,107 @@
+"""The settings page: how a person appears, and in which zone and language the house speaks to them."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from handsel.look.once import key_of
+from handsel.people.models import Person
+from handsel.people.pictures import NoPicture, TooLarge, square
+from handsel.people.profile import Profile, change_picture, change_profile
+from handsel.people.purposes import purpose_field, purpose_of
+from handsel.people.zones import zone_choices
+from handsel.record.deeds import By
+
+
+class ProfileForm(forms.Form):
+    """What a person says of themselves."""
+
+    name = forms.CharField(
+        label=lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    purpose = purpose_field()
+    time_zone = forms.ChoiceField(label=lazy("Time zone"), choices=zone_choices)
+    language = forms.ChoiceField(label=lazy("Language"), choices=lambda: settings.LANGUAGES)
+
+    @property
+    def profile(self) -> Profile:
+        """What was said."""
+        said = self.cleaned_data
+        return Profile(
+            name=said["name"],
+            time_zone=said["time_zone"],
+            language=said["language"],
+            hires=said["purpose"].hires,
+            works=said["purpose"].works,
+        )
+
+
+class PictureForm(forms.Form):
+    """A picture of the person."""
+
+    picture = forms.FileField(
+        label=lazy("Picture"),
+        help_text=lazy("PNG, JPEG or WebP. Its middle is cut to a square; what the file hides is removed."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    def clean_picture(self) -> bytes:
+        """The picture as it will be kept."""
+        try:
+            return square(self.cleaned_data["picture"].read())
+        except (NoPicture, TooLarge) as refusal:
+            raise forms.ValidationError(f"{refusal.what} {refusal.way_out}") from refusal
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """The settings; a POST changes them."""
+    person = _person(request)
+    form = ProfileForm(request.POST or None, initial=_initial(person))
+    if request.method == "POST" and form.is_valid():
+        change_profile(By(person.pk, key=key_of(request)), form.profile)
+        messages.success(request, _("Your settings are kept."))
+        return redirect("me")
+    return _shown(request, form, PictureForm())
+
+
+@login_required
+@require_POST
+def picture(request: HttpRequest) -> HttpResponse:
+    """Take a picture of the person, or go back to initials."""
+    form = PictureForm(request.POST, request.FILES)
+    removes = "remove" in request.POST
+    if not removes and not form.is_valid():
+        return _shown(request, ProfileForm(initial=_initial(_person(request))), form)
+    by = By(_person(request).pk, key=key_of(request))
+    change_picture(by, None if removes else form.cleaned_data["picture"])
+    messages.success(request, _("You appear with your initials.") if removes else _("Your picture is kept."))
+    return redirect("me")
+
+
+def _shown(request: HttpRequest, form: ProfileForm, picture_form: PictureForm) -> HttpResponse:
+    status = 422 if form.errors or picture_form.errors else 200
+    return render(request, "people/me.html", {"form": form, "picture_form": picture_form}, status=status)
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def _initial(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "purpose": purpose_of(hires=person.hires, works=person.works).value,
+        "time_zone": person.time_zone,
+        "language": person.language,
+    }

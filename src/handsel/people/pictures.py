@@ -1,0 +1,45 @@
+"""Pictures of people: what is taken, and how it is cut to a small square without its hidden data."""
+
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from handsel.kernel.refusals import Refusal
+
+SIDE = 256
+BYTES_MAX = 8 * 1024 * 1024
+PIXELS_MAX = 40_000_000
+FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+class NoPicture(Refusal):
+    """What was sent is no picture that the house can read."""
+
+    what = "That file is no picture the house can read."
+    kept = "Your picture stays as it was."
+    way_out = "Choose a PNG, JPEG or WebP file."
+
+
+class TooLarge(Refusal):
+    """A picture has more bytes or pixels than the house takes."""
+
+    what = "That picture is larger than 8 MB or 40 megapixels."
+    kept = "Your picture stays as it was."
+    way_out = "Choose a smaller one; 256 pixels a side are enough."
+
+
+def square(content: bytes) -> bytes:
+    """The middle of a picture as a square WebP of 256 pixels a side; raises `NoPicture` and `TooLarge`."""
+    if len(content) > BYTES_MAX:
+        raise TooLarge
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            if image.width * image.height > PIXELS_MAX:
+                raise TooLarge
+            upright = ImageOps.exif_transpose(image)
+            fitted = ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE), Image.Resampling.LANCZOS)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise NoPicture from error
+    out = BytesIO()
+    fitted.save(out, "WEBP", quality=85)
+    return out.getvalue()

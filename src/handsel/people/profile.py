@@ -1,0 +1,64 @@
+"""Changing how a person appears and reads the house: acts on the person's own chain."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+
+from handsel.kernel.json import Facts
+from handsel.people.models import Person
+from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.files import store
+from handsel.record.models import Chain
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a person says of themselves."""
+
+    name: str
+    time_zone: str
+    language: str
+    hires: bool
+    works: bool
+
+
+def profile_of(person: Person) -> Profile:
+    """What stands now."""
+    return Profile(
+        name=person.name,
+        time_zone=person.time_zone,
+        language=person.language,
+        hires=person.hires,
+        works=person.works,
+    )
+
+
+def change_profile(by: By, profile: Profile) -> None:
+    """Let the person who asks appear so from now on; what is as it was makes no entry."""
+    person = Person.objects.get(pk=by.actor)
+    if profile_of(person) == profile:
+        return
+
+    def body(deed: Deed) -> Facts:
+        Person.objects.filter(pk=by.actor).update(**asdict(profile))
+        return asdict(profile)
+
+    enact(on_own_chain("person.profile_changed", by.actor, asdict(profile)), by, body)
+
+
+def change_picture(by: By, picture: bytes | None) -> None:
+    """Show this picture (a small square) of the person who asks, or initials again."""
+    stored = store(ContentFile(picture)) if picture else None
+    facts: Facts = {"picture": stored.sha256 if stored else ""}
+
+    def body(deed: Deed) -> Facts:
+        Person.objects.filter(pk=by.actor).update(avatar=facts["picture"])
+        return facts
+
+    enact(on_own_chain("person.picture_changed", by.actor, facts), by, body)
+
+
+def on_own_chain(kind: str, person: UUID, request: Facts) -> Asked:
+    """An act that goes on a person's own chain."""
+    return Asked(kind, Chain.Kind.PERSON, person, request)

@@ -1,0 +1,42 @@
+"""Steps of signing in, over the test client, as the tests of people take them."""
+
+import re
+from typing import Any
+
+from django.core import mail
+from django.test import Client
+
+from handsel.people.models import Person
+from handsel.record.models import Entry
+from tests.conftest import PASSWORD
+
+MIA = {
+    "name": "Mia Berg",
+    "email": "mia@example.org",
+    "password1": "a quiet harbour town",
+    "purpose": "work",
+    "time_zone": "Europe/Oslo",
+}
+
+
+def sign_up(client: Client, query: str = "", **other: str) -> Any:
+    """Send the sign-up form as Mia."""
+    return client.post(f"/sign-up/{query}", {**MIA, **other})
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **other: str) -> Any:
+    """Send the sign-in form."""
+    return client.post("/sign-in/", {"login": email, "password": password, **other})
+
+
+def link_in_mail(number: int = -1) -> str:
+    """The link in a mail, without its host."""
+    found = re.search(r"https?://[^/\s]+(\S+)", str(mail.outbox[number].body))
+    assert found
+    return found[1]
+
+
+def kinds_of(person: Person) -> list[str]:
+    """The kinds of the entries on a person's own chain, in order."""
+    entries = Entry.objects.filter(chain__subject=person.pk).order_by("number")
+    return list(entries.values_list("kind", flat=True))

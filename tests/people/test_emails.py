@@ -1,0 +1,65 @@
+"""Changing the email that somebody signs in with."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from handsel.people.models import Person
+from tests.conftest import PASSWORD
+from tests.people.journeys import kinds_of, link_in_mail, sign_in
+
+pytestmark = pytest.mark.django_db
+NEW = "ben.okafor@example.net"
+
+
+def _ask(client: Client, action: str = "action_add") -> None:
+    """Ask for the new email; the house wants the password once more."""
+    again = client.post("/me/email/", {"email": NEW, action: ""}).headers["Location"]
+    client.post(again, {"password": PASSWORD})
+
+
+def test_an_email_changes_when_the_new_one_is_proved(inside: Client, proved: Person) -> None:
+    _ask(inside)
+    proved.refresh_from_db()
+    assert proved.email == "ben@example.org"
+    assert mail.outbox[0].to == [NEW]
+    inside.post(link_in_mail())
+    proved.refresh_from_db()
+    assert proved.email == NEW
+    assert sign_in(Client(), NEW).headers["Location"] == "/"
+
+
+def test_the_old_email_is_told_and_the_record_says_both(inside: Client, proved: Person) -> None:
+    _ask(inside)
+    inside.post(link_in_mail())
+    assert mail.outbox[-1].to == ["ben@example.org"]
+    assert NEW in str(mail.outbox[-1].body)
+    assert kinds_of(proved) == ["person.email_changed"]
+
+
+def test_a_change_that_waits_is_shown_and_can_be_let_go(inside: Client, proved: Person) -> None:
+    _ask(inside)
+    assert "Waits for you to confirm it" in inside.get("/me/email/").content.decode()
+    _ask(inside, "action_remove")
+    inside.get("/me/email/")
+    assert "Waits for you" not in inside.get("/me/email/").content.decode()
+    proved.refresh_from_db()
+    assert proved.email == "ben@example.org"
+
+
+def test_an_email_that_somebody_proved_meanwhile_is_not_taken(inside: Client, proved: Person) -> None:
+    _ask(inside)
+    other = Person.objects.create_user(NEW, name="Somebody Else")
+    other.emailaddress_set.create(email=NEW, verified=True, primary=True)
+    page = inside.post(link_in_mail(), follow=True).content.decode()
+    proved.refresh_from_db()
+    assert proved.email == "ben@example.org"
+    assert "Somebody else signs in with" in page
+    assert kinds_of(proved) == []
+
+
+def test_the_password_is_asked_for_before_an_email_changes(inside: Client) -> None:
+    again = inside.post("/me/email/", {"email": NEW, "action_add": ""}).headers["Location"]
+    assert "Your password once more" in inside.get(again).content.decode()
+    assert "That is not your password." in inside.post(again, {"password": "no"}).content.decode()
+    assert mail.outbox == []

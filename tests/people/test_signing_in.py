@@ -1,0 +1,72 @@
+"""Signing in and out, and what happens to those who guess."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from handsel.people.models import Person
+from tests.people.journeys import link_in_mail, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_signing_in_goes_on_to_the_page_that_was_asked_for(client: Client, proved: Person) -> None:
+    assert client.get("/me/").headers["Location"] == "/sign-in/?next=/me/"
+    assert sign_in(client, proved.email.upper(), next="/me/").headers["Location"] == "/me/"
+    assert client.get("/me/").status_code == 200
+
+
+def test_a_wrong_password_is_said_at_the_password_and_tells_of_the_pause(
+    client: Client, proved: Person
+) -> None:
+    page = sign_in(client, proved.email, "wrong").content.decode()
+    assert "That password does not fit this email." in page
+    assert 'aria-describedby="id_password_error"' in page
+
+
+def test_the_words_are_the_same_when_nobody_has_that_email(client: Client) -> None:
+    assert "That password does not fit this email." in sign_in(client, "x@example.org").content.decode()
+
+
+def test_after_five_wrong_tries_even_the_right_password_waits(client: Client, proved: Person) -> None:
+    for _ in range(5):
+        sign_in(client, proved.email, "wrong")
+    page = sign_in(client, proved.email).content.decode()
+    assert "too many wrong tries" in page
+    assert client.get("/me/").status_code == 302
+
+
+def test_many_tries_from_one_place_get_a_page_that_says_so(client: Client) -> None:
+    answers = [sign_in(client, f"x{number}@example.org") for number in range(31)]
+    assert answers[-1].status_code == 429
+    assert "Too many tries in a short time" in answers[-1].content.decode()
+
+
+def test_an_unproved_email_gets_another_link_and_no_way_in(client: Client, ben: Person) -> None:
+    assert sign_in(client, ben.email).headers["Location"] == "/confirm/"
+    assert client.get("/me/").status_code == 302
+    client.post(link_in_mail())
+    assert client.get("/me/").status_code == 200
+
+
+def test_somebody_who_was_closed_out_is_told_so(client: Client, proved: Person) -> None:
+    Person.objects.filter(pk=proved.pk).update(is_active=False)
+    response = sign_in(client, proved.email)
+    assert response.headers["Location"] == "/sign-in/inactive/"
+    assert "You cannot sign in" in client.get("/sign-in/inactive/").content.decode()
+
+
+def test_signing_out_takes_a_post(inside: Client) -> None:
+    assert inside.get("/sign-out/").status_code == 200
+    assert inside.get("/me/").status_code == 200
+    assert inside.post("/sign-out/").headers["Location"] == "/sign-in/"
+    assert inside.get("/me/").status_code == 302
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("remember", "forgets"), [({}, True), ({"remember": "on"}, False)])
+def test_only_a_device_that_was_asked_to_stays_signed_in(
+    client: Client, proved: Person, remember: dict[str, str], forgets: bool
+) -> None:
+    sign_in(client, proved.email, **remember)
+    assert client.session.get_expire_at_browser_close() is forgets

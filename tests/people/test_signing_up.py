@@ -1,0 +1,109 @@
+"""Opening an account: a person, a party, a proved email, and on to where one was going."""
+
+from urllib.parse import quote
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from handsel.people.models import Party, Person
+from handsel.record.models import Entry
+from tests.people.journeys import MIA, kinds_of, link_in_mail, sign_in, sign_up
+
+pytestmark = pytest.mark.django_db
+COVERS = (
+    "handsel.people.adapters",
+    "handsel.people.forms",
+)
+
+
+def test_signing_up_makes_a_person_who_must_prove_the_email(client: Client) -> None:
+    response = sign_up(client)
+    mia = Person.objects.get(email="mia@example.org")
+    assert response.headers["Location"] == "/confirm/"
+    assert (mia.name, mia.time_zone, mia.hires, mia.works) == ("Mia Berg", "Europe/Oslo", False, True)
+    assert Party.objects.of(mia).count() == 1
+    assert mail.outbox[0].to == ["mia@example.org"]
+    assert client.get("/me/").status_code == 302
+
+
+def test_the_link_in_the_mail_leads_in(client: Client) -> None:
+    sign_up(client)
+    page = client.get(link_in_mail())
+    assert "mia@example.org" in page.content.decode()
+    assert client.post(link_in_mail()).headers["Location"] == "/"
+    assert client.get("/me/").status_code == 200
+
+
+def test_an_invited_person_lands_where_the_invitation_leads(client: Client) -> None:
+    sign_up(client, "?next=/jobs/7/terms/")
+    assert link_in_mail().endswith(f"?next={quote('/jobs/7/terms/', safe='')}")
+    assert client.post(link_in_mail()).headers["Location"] == "/jobs/7/terms/"
+
+
+def test_an_invited_person_who_confirms_in_another_browser_goes_on_after_signing_in(client: Client) -> None:
+    sign_up(client, next="/jobs/7/terms/")
+    elsewhere = Client()
+    assert elsewhere.post(link_in_mail()).headers["Location"] == "/jobs/7/terms/"
+    response = sign_in(elsewhere, MIA["email"], MIA["password1"], next="/jobs/7/terms/")
+    assert response.headers["Location"] == "/jobs/7/terms/"
+
+
+@pytest.mark.parametrize("trap", ["https://example.net/", "//example.net/", "javascript:alert(1)"])
+def test_nobody_is_led_out_of_the_house(client: Client, trap: str) -> None:
+    sign_up(client, next=trap)
+    assert "next" not in link_in_mail()
+    assert client.post(link_in_mail()).headers["Location"] == "/"
+
+
+def test_signing_up_is_on_the_persons_own_chain_without_the_password(client: Client) -> None:
+    sign_up(client)
+    client.post(link_in_mail())
+    mia = Person.objects.get(email="mia@example.org")
+    assert kinds_of(mia) == ["person.joined", "person.email_confirmed"]
+    for entry in Entry.objects.filter(chain__subject=mia.pk):
+        assert MIA["password1"] not in entry.content.text
+
+
+def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, proved: Person) -> None:
+    response = sign_up(client, email=proved.email.upper())
+    assert response.headers["Location"] == "/confirm/"
+    assert Person.objects.filter(email__iexact=proved.email).count() == 1
+    assert mail.outbox[0].subject == "You are here already"
+    assert link_in_mail() == "/password/reset/"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "This field is required."),
+        ("email", "no address", "Enter a valid email address."),
+        ("password1", "short", "at least 10 characters"),
+        ("password1", "1234567890", "too common"),
+        ("password1", "mia@example.org", "too similar"),
+        ("purpose", "rule", "Select a valid choice"),
+        ("time_zone", "Europe/Nowhere", "Select a valid choice"),
+    ],
+)
+def test_what_is_missing_or_weak_is_said_at_its_field(
+    client: Client, field: str, value: str, words: str
+) -> None:
+    page = sign_up(client, **{field: value}).content.decode()
+    assert words in page
+    assert f'id="id_{field}_error"' in page
+    assert not Person.objects.exists()
+
+
+def test_a_link_that_was_used_says_so(client: Client) -> None:
+    sign_up(client)
+    link = link_in_mail()
+    client.post(link)
+    page = Client().get(link).content.decode()
+    assert "This link does not work any more" in page
+
+
+def test_the_form_knows_the_invited_email(client: Client) -> None:
+    page = client.get("/sign-up/?email=mia@example.org&next=/jobs/7/terms/").content.decode()
+    assert 'value="mia@example.org"' in page
+    assert '<input type="hidden" name="next" value="/jobs/7/terms/">' in page
+    assert 'href="/sign-in/?next=%2Fjobs%2F7%2Fterms%2F"' in page

@@ -1,0 +1,118 @@
+"""Signing up, in and out in a real browser, with mail read from the mailbox of the house."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from handsel.people.models import Person
+from tests.conftest import PASSWORD
+from tests.people.test_pictures import picture
+from tests.stories.looking import look_at
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _mailbox(settings: Any, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "handsel.notices.mailbox.Backend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.MAILBOX_SHOWN = True
+
+
+@pytest.fixture
+def at(live_server: Any) -> str:
+    """Where the house is reached."""
+    return str(live_server.url)
+
+
+def enter(page: Page, at: str, person: Person) -> None:
+    """Let somebody be signed in, without the form."""
+    client = Client()
+    client.force_login(person)
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": at}])
+
+
+def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page: Page, at: str) -> None:
+    page = browser_page
+    page.goto(f"{at}/sign-up/?next=/me/")
+    expect(page.get_by_label("Your time zone")).to_have_value("Europe/Oslo")
+    look_at(page, "sign-up")
+    page.get_by_label("Your name").fill("Mia Berg")
+    page.get_by_label("Email").fill("mia@example.org")
+    page.get_by_label("Password").fill("1234567890")
+    page.get_by_label("Work", exact=False).check()
+    page.get_by_role("button", name="Open an account").click()
+    expect(page.get_by_role("alert")).to_contain_text("One thing to put right")
+    look_at(page, "sign-up-wrong")
+    page.get_by_label("Password").fill("a quiet harbour town")
+    page.get_by_role("button", name="Open an account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your email")
+    look_at(page, "confirm-sent")
+    page.get_by_role("link", name="Open the mailbox").click()
+    look_at(page, "mail")
+    page.get_by_role("link", name="Confirm your email").click()
+    look_at(page, "mail-letter")
+    page.get_by_role("link", name="/confirm/").click()
+    look_at(page, "confirm")
+    page.get_by_role("button", name="Confirm and go on").click()
+    expect(page).to_have_url(f"{at}/me/")
+    expect(page.locator(".bar")).to_contain_text("Mia Berg")
+
+
+def test_a_wrong_password_is_said_and_the_right_one_lets_in(browser_page: Page, at: str, ben: Person) -> None:
+    page = browser_page
+    page.goto(f"{at}/me/")
+    look_at(page, "sign-in")
+    page.get_by_label("Email").fill(ben.email)
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Password")).to_have_accessible_description(
+        "That password does not fit this email. After five wrong tries there is a pause of 15 minutes."
+    )
+    look_at(page, "sign-in-wrong")
+    ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{at}/me/")
+
+
+def test_settings_are_changed_and_the_menu_leads_out(browser_page: Page, at: str, ben: Person) -> None:
+    page = browser_page
+    enter(page, at, ben)
+    page.goto(f"{at}/me/")
+    page.get_by_label("Time zone").select_option("Africa/Lagos")
+    page.get_by_role("button", name="Keep settings").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your settings are kept.")
+    expect(page.locator(".foot")).to_contain_text("Times shown in Lagos (UTC+1)")
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    page.get_by_role("button", name="Keep this picture").click()
+    expect(page.locator(".bar .avatar img")).to_be_visible()
+    look_at(page, "settings")
+    for name in ["Email", "Password", "Where you are signed in"]:
+        page.get_by_role("navigation", name="Settings").get_by_role("link", name=name).click()
+        look_at(page, f"settings-{name.split()[0].lower()}")
+    page.get_by_role("button", name="Ben Okafor").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{at}/sign-in/")
+    expect(page.get_by_role("status")).to_contain_text("You are signed out.")
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/password/reset/", "reset"),
+        ("/password/reset/sent/", "reset-sent"),
+        ("/password/reset/key/a-b/", "link-used"),
+        ("/sign-in/inactive/", "inactive"),
+        ("/nowhere/", "missing"),
+    ],
+)
+def test_the_quiet_pages_hold_up(browser_page: Page, at: str, path: str, name: str) -> None:
+    browser_page.goto(f"{at}{path}")
+    look_at(browser_page, name)
+    expect(browser_page.get_by_role("heading", level=1)).to_be_visible()
