@@ -1,4 +1,4 @@
-"""What is said of entries on a person's own chain: changes to how they sign in."""
+"""What is said of entries on a person's own chain: how they sign in, and what they print."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -6,18 +6,26 @@ from django.utils.translation import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.notices.said import Page, Said, Sayer
 
+_NOT_YOU = gettext_noop("If this was not you, reset your password now and end your other sessions.")
 
-def _changed(title: str) -> Sayer:
+
+def _changed(title: str, detail: str = _NOT_YOU) -> Sayer:
     def say(who: str, facts: Facts) -> Said:
-        return Said(
-            _(title), _("If this was not you, reset your password now and end your other sessions."), Page.ME
-        )
+        return Said(_(title), _(detail) if detail else "", Page.ME)
 
     return say
 
 
+TOLD_TO_ONESELF = frozenset({"person.password_changed", "person.email_changed", "person.sessions_ended"})
+"""What a person hears of even though they did it: somebody else may have."""
+
 PERSON_WORDS: dict[str, Sayer] = {
+    "person.joined": _changed(gettext_noop("You joined this house"), ""),
+    "person.email_confirmed": _changed(gettext_noop("You confirmed your e-mail address"), ""),
+    "person.profile_changed": _changed(gettext_noop("You changed your profile"), ""),
+    "person.picture_changed": _changed(gettext_noop("You changed your picture"), ""),
     "person.password_changed": _changed(gettext_noop("Your password was changed")),
     "person.email_changed": _changed(gettext_noop("The e-mail address you sign in with was changed")),
     "person.sessions_ended": _changed(gettext_noop("Your other sessions were ended")),
+    "letterhead.changed": _changed(gettext_noop("What stands on your invoices was changed"), ""),
 }

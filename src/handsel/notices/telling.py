@@ -16,7 +16,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.notices.job_words import JOB_WORDS
 from handsel.notices.models import Notice
 from handsel.notices.money_words import MONEY_WORDS
-from handsel.notices.person_words import PERSON_WORDS
+from handsel.notices.person_words import PERSON_WORDS, TOLD_TO_ONESELF
 from handsel.notices.said import Page, Said, Sayer
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
@@ -99,7 +99,7 @@ def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
     if job is not None:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
         return [party.person for party in parties if party.person_id != entry.actor]
-    if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in PERSON_WORDS):
+    if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in TOLD_TO_ONESELF):
         return Person.objects.filter(pk=entry.chain.subject)
     return []
 

@@ -7,6 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import CURRENCIES, Money, UnreadableAmount, read
+from handsel.kernel.refusals import Refusal
+from handsel.web.asking import Asking
+
+
+class AmountUnclear(Refusal):
+    """What was written is no amount."""
+
+    what = "That is no amount of money."
+    way_out = "Go back and write an amount, such as 2,250.00."
 
 
 class Amount(forms.CharField):
@@ -36,3 +45,11 @@ class Amount(forms.CharField):
 def written(amount: Money) -> str:
     """An amount as a form shows it for editing: `2,250.00`."""
     return f"{amount.decimal:,f}"
+
+
+def amount_in(request: Asking, currency: str, name: str = "amount") -> Money:
+    """The amount that a small form carries; raises `AmountUnclear`."""
+    try:
+        return read(request.POST.get(name, ""), currency)
+    except UnreadableAmount as error:
+        raise AmountUnclear from error

@@ -35,6 +35,10 @@ SIGNS = {
     "refund": ("warn", "return"),
     "split": ("warn", "money"),
     "report": ("bad", "clock"),
+    "deposit": ("good", "money"),
+    "payout": ("busy", "money"),
+    "debt": ("good", "check"),
+    "person": ("mute", "person"),
 }
 
 
@@ -115,6 +119,20 @@ def filters(standing: Standing) -> list[Filter]:
     return found
 
 
+def one(entry: Entry, face: Face) -> Shown:
+    """An entry in the words and signs of the page; what was erased says so."""
+    facts = entry.facts
+    tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
+    said = _said(entry.kind, face.name, facts)
+    return Shown(entry, facts, said, face, face.name, tone, icon)
+
+
+def _said(kind: str, name: str, facts: Facts) -> Said:
+    if not facts:
+        return Said(_("The content of this entry was erased"))
+    return WORDS[kind](name, facts)
+
+
 def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
     if wanted.group in GROUPS:
         kinds = Q()
@@ -134,7 +152,7 @@ def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
 
 def _shown(standing: Standing, rows: Sequence[Entry]) -> list[Shown]:
     faces = _faces(standing, {row.actor for row in rows})
-    return [_one(row, faces[row.actor]) for row in rows]
+    return [one(row, faces[row.actor]) for row in rows]
 
 
 def _faces(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
@@ -146,10 +164,3 @@ def _faces(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
     if strangers:
         faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
     return faces
-
-
-def _one(entry: Entry, face: Face) -> Shown:
-    facts = entry.facts
-    tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
-    said = WORDS[entry.kind](face.name, facts) if facts else Said(_("The content of this entry was erased"))
-    return Shown(entry, facts, said, face, face.name, tone, icon)

@@ -22,7 +22,11 @@ def post(moves: Sequence[Move]) -> None:
 
 
 def _arrays(moves: Sequence[Move]) -> list[list[Any]]:
-    legs = [(place, leg) for place, move in enumerate(moves, start=1) for leg in move.legs]
+    legs = [
+        (place, number, leg)
+        for place, move in enumerate(moves, start=1)
+        for number, leg in enumerate(move.legs)
+    ]
     return [
         [move.key for move in moves],
         [move.digest() for move in moves],
@@ -30,10 +34,11 @@ def _arrays(moves: Sequence[Move]) -> list[list[Any]]:
         [move.currency for move in moves],
         [move.entry for move in moves],
         [move.at for move in moves],
-        [place for place, _ in legs],
-        [leg.source.pk for _, leg in legs],
-        [leg.target.pk for _, leg in legs],
-        [leg.amount.minor for _, leg in legs],
+        [place for place, _, _ in legs],
+        [number for _, number, _ in legs],
+        [leg.source.pk for _, _, leg in legs],
+        [leg.target.pk for _, _, leg in legs],
+        [leg.amount.minor for _, _, leg in legs],
     ]
 
 

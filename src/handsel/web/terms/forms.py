@@ -100,11 +100,13 @@ def start_from(terms: Terms) -> Start:
 
 
 def start_again(data: QueryDict) -> Start:
-    """An editor as it was sent, with a milestone more (`add`) or less (`remove`, its place), not yet checked."""
+    """An editor as it was sent, unchecked, with a milestone more (`add`) or less (`remove`, its place)."""
     many = data.get("m-TOTAL_FORMS", "")
     places = range(min(int(many), MILESTONES_MAX) if many.isdecimal() and len(many) < 4 else 0)
     kept = [place for place in places if str(place) != data.get("remove")]
-    rows = [{name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept]
+    rows: list[dict[str, Any]] = [
+        {name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept
+    ]
     if "add" in data and len(rows) < MILESTONES_MAX:
         rows.append({})
     return Start({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])

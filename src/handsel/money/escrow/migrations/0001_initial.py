@@ -6,31 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0002_posting'),
-        ('people', '0001_initial'),
+        ("ledger", "0002_posting"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('currency', models.CharField(max_length=3)),
-                ('fee_basis_points', models.PositiveIntegerField()),
-                ('fee_payer', models.CharField(choices=[('client', 'client'), ('freelancer', 'freelancer')], max_length=10)),
-                ('funded', models.BigIntegerField(default=0)),
-                ('released', models.BigIntegerField(default=0)),
-                ('refunded', models.BigIntegerField(default=0)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='holding', to='ledger.account')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('freelancer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("currency", models.CharField(max_length=3)),
+                ("fee_basis_points", models.PositiveIntegerField()),
+                (
+                    "fee_payer",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer")], max_length=10
+                    ),
+                ),
+                ("funded", models.BigIntegerField(default=0)),
+                ("released", models.BigIntegerField(default=0)),
+                ("refunded", models.BigIntegerField(default=0)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holding",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                    ),
+                ),
+                (
+                    "freelancer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('released__gte', 0), ('refunded__gte', 0), ('funded__gte', django.db.models.expressions.CombinedExpression(models.F('released'), '+', models.F('refunded')))), name='holding_never_short')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released__gte", 0),
+                            ("refunded__gte", 0),
+                            (
+                                "funded__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("released"), "+", models.F("refunded")
+                                ),
+                            ),
+                        ),
+                        name="holding_never_short",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,55 @@
+"""`handsel settle`: an operator shares out what is held on a job, with a written reason."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from handsel.kernel.money import Money, UnreadableAmount, read
+from handsel.kernel.refusals import Refusal
+from handsel.look.figures import money_text
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.splits import settle
+
+
+def main(words: Sequence[str]) -> int:
+    """Settle one milestone: what the freelancer gets; the rest goes back to the client."""
+    asked = _parser().parse_args(words)
+    try:
+        milestone = _milestone(asked.job, asked.milestone)
+        part = read(asked.to_freelancer, milestone.job.currency)
+        facts = settle(By(_operator(asked.operator).pk), milestone, to_freelancer=part, reason=asked.reason)
+    except UnreadableAmount:
+        print(f"{asked.to_freelancer} is no amount, such as 2,250.00. Nothing moved.")
+        return 1
+    except Refusal as refusal:
+        print(f"{refusal.what} Nothing moved.")
+        return 1
+    parts = [money_text(Money(facts[name], facts["currency"])) for name in ("released", "refunded")]
+    print(f"Settled and sealed: {parts[0]} to the freelancer, {parts[1]} back to the client.")
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="handsel settle", description=__doc__)
+    parser.add_argument("job", type=int, metavar="JOB", help="the number of the job")
+    parser.add_argument("--milestone", type=int, required=True, help="the number of the milestone, from 1")
+    parser.add_argument("--to-freelancer", required=True, metavar="AMOUNT", help="the rest goes to the client")
+    parser.add_argument("--reason", required=True, help="written to both sides, on the record")
+    parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
+    return parser
+
+
+def _operator(email: str) -> Person:
+    operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
+    if operator is None:
+        raise Refusal(f"{email} is no operator of this house.")
+    return operator
+
+
+def _milestone(job: int, position: int) -> Milestone:
+    rows = Milestone.objects.select_related("job", "holding").filter(job=job, position=position)
+    found: Milestone | None = rows.open().exclude(holding=None).first()
+    if found is None:
+        raise Refusal(f"Job {job} has no milestone {position} with money in escrow.")
+    return found

@@ -1,0 +1,1 @@
+"""Billing & Invoices: where a job's money is, and every act that moves it."""

@@ -1,0 +1,80 @@
+"""Billing & Invoices of one job."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handsel.kernel.money import Money, total
+from handsel.money.invoices.models import Invoice
+from handsel.money.ledger.models import Account, Kind
+from handsel.web.amounts import written
+from handsel.web.asking import Asking, page
+from handsel.web.heads import head_of
+from handsel.web.nexts import milestone_next
+from handsel.web.standings import Standing, standing
+from handsel.web.states import milestone_state
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.funding import charge_of
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import Stage
+
+INVOICES_SHOWN = 30
+
+
+@page()
+def billing(request: Asking, number: int) -> HttpResponse:
+    """Where the money of a job is, what happens next with it, and its invoices."""
+    where = standing(request.user, number)
+    free = wallet_of(where)
+    told = {
+        "head": head_of(where),
+        "standing": where,
+        "rows": [_row(where, row, free) for row in where.milestones],
+        "sums": sums(where),
+        "free": free,
+        "invoices": Invoice.objects.of(request.user)
+        .filter(job_number=number)
+        .order_by("-issued_at")[:INVOICES_SHOWN],
+    }
+    return render(request, "web/billing/page.html", told)
+
+
+def wallet_of(where: Standing) -> Money:
+    """What is free in the client's wallet, for the client's eyes."""
+    accounts = Account.objects.filter(owner=where.job.client, kind=Kind.WALLET, currency=where.job.currency)
+    balances = list(accounts.values_list("balance", flat=True)) if where.side is Side.CLIENT else []
+    return Money(sum(balances), where.job.currency)
+
+
+def sums(where: Standing) -> dict[str, Money]:
+    """The money of a job by where it is."""
+    currency = where.job.currency
+    rows = where.milestones
+    return {
+        "price": where.price,
+        "paid": total((row.released for row in rows), currency),
+        "in_review": total((row.held for row in rows if row.stage == Stage.DELIVERED), currency),
+        "in_escrow": total((row.held for row in rows if row.stage != Stage.DELIVERED), currency),
+        "not_funded": total((row.to_fund for row in rows), currency),
+        "returned": total((row.refunded for row in rows), currency),
+        "funded": total((row.funded for row in rows), currency),
+    }
+
+
+def _row(where: Standing, row: Milestone, free: Money) -> dict[str, object]:
+    """One milestone as a row of the table, with what may be done with it by this side."""
+    charge = charge_of(where.job, [row]) if row.to_fund else None
+    short = charge.whole - free if charge else None
+    return {
+        "milestone": row,
+        "key": str(row.pk),
+        "held_written": written(row.held),
+        "charge_written": written(charge.whole) if charge else "",
+        "state": milestone_state(row),
+        "done": 100 if row.stage == Stage.RELEASED else row.percent,
+        "next": milestone_next(where, row),
+        "charge": charge,
+        "left": free - charge.whole if charge else None,
+        "short": short if short and short.minor > 0 else None,
+        "refund": next((ask for ask in where.refunds if ask.milestone_id == row.pk), None),
+        "split": next((ask for ask in where.splits if ask.milestone_id == row.pk), None),
+    }

@@ -1,0 +1,39 @@
+"""The inbox: what a person was told, newest first; opening a notice marks it read and goes there."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from handsel.kernel import clock
+from handsel.notices.models import Notice
+from handsel.web.asking import Asking, page
+
+NOTICES_SHOWN = 30
+
+
+@page()
+def inbox(request: Asking) -> HttpResponse:
+    """Everything this person was told."""
+    leaf = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
+    return render(request, "web/inbox.html", {"leaf": leaf})
+
+
+@page("POST")
+def opened(request: Asking, pk: int) -> HttpResponse:
+    """Mark a notice read, and go where it leads."""
+    notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
+    Notice.objects.filter(pk=pk, read_at=None).update(read_at=clock.now())
+    return redirect(notice.href)
+
+
+@page("POST")
+def all_read(request: Asking) -> HttpResponse:
+    """Mark every notice read."""
+    Notice.objects.of(request.user).unread().update(read_at=clock.now())
+    return redirect("inbox")
+
+
+def unread(request: HttpRequest) -> dict[str, int]:
+    """The context variable `unread`: how many notices the person has not opened."""
+    user = getattr(request, "user", None)
+    return {"unread": Notice.objects.of(user).unread().count()} if user and user.is_authenticated else {}

@@ -1,0 +1,1 @@
+"""A person's own money: across jobs, the wallet, the earnings, statements and invoices."""

@@ -1,0 +1,96 @@
+"""Billing & Invoices across jobs: where all the money is, what comes next, and every invoice."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.money.escrow.shares import release as release_share
+from handsel.money.invoices.letterheads import change_letterhead
+from handsel.money.invoices.models import Invoice, Letterhead
+from handsel.record.models import Chain, Entry
+from handsel.web.asking import Asking, by, page
+from handsel.web.money.forms import LetterheadForm
+from handsel.web.nexts import milestone_next
+from handsel.web.purse import purses
+from handsel.web.standings import standings
+from handsel.web.states import milestone_state
+from handsel.web.timeline import one
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import HOLDING
+
+INVOICES_SHOWN = 20
+JOBS_SHOWN = 50
+ENTRIES_SHOWN = 50
+
+
+@page()
+def money(request: Asking) -> HttpResponse:
+    """Where a person's money is, on both sides, and every invoice."""
+    jobs = Job.objects.of(request.user).open().with_people().order_by("-id")[:JOBS_SHOWN]
+    invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
+    leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
+    coming: list[dict[str, Any]] = [
+        {
+            "milestone": row,
+            "standing": where,
+            "state": milestone_state(row),
+            "next": milestone_next(where, row),
+            **_share(row),
+        }
+        for where in standings(request.user, jobs)
+        for row in where.open_milestones
+    ]
+    coming.sort(key=lambda row: (row["milestone"].stage not in HOLDING, row["milestone"].release_at is None))
+    told = {"purses": purses(request.user), "coming": coming, "leaf": leaf}
+    return render(request, "web/money/page.html", told)
+
+
+@page()
+def invoice(request: Asking, pk: str) -> HttpResponse:
+    """One invoice, to read and to print."""
+    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=found.entry)
+    return render(
+        request,
+        "web/money/invoice.html",
+        {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex()},
+    )
+
+
+@page("GET", "POST")
+def letterhead(request: Asking) -> HttpResponse:
+    """What stands on one's own invoices from now on; those issued stay as they are."""
+    head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
+    form = LetterheadForm(
+        request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
+    )
+    if request.method == "POST" and form.is_valid():
+        change_letterhead(by(request), request.user, form.head())
+        messages.success(request, _("Kept. It stands on your next invoice."))
+        return redirect("letterhead")
+    return render(request, "web/money/letterhead.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page()
+def my_record(request: Asking) -> HttpResponse:
+    """A person's own chain: deposits, withdrawals, changes to how they sign in."""
+    entries = Entry.objects.filter(chain__kind=Chain.Kind.PERSON, chain__subject=request.user.pk)
+    ordered = entries.select_related("content").order_by("-number")
+    leaf = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
+    rows = [one(entry, request.user) for entry in leaf.object_list]
+    return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf})
+
+
+def _share(row: Milestone) -> dict[str, Money]:
+    """What of the held amount would reach the freelancer, and the fee."""
+    currency = row.job.currency
+    if row.holding is None:
+        return {"fee": Money(0, currency), "part": row.money}
+    share = release_share(row.holding.terms, row.holding.held, row.held.minor)
+    return {"fee": Money(share.fee, currency), "part": Money(share.part, currency)}

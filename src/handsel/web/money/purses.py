@@ -1,0 +1,128 @@
+"""The wallet and the earnings: adding funds, withdrawing, and every line of both."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.look.figures import money_text
+from handsel.money.ledger import history
+from handsel.money.ledger.models import Account, Kind
+from handsel.money.rails import debts, deposits, payouts
+from handsel.money.rails.models import Deposit, Payout
+from handsel.money.rails.refusals import BankRefused
+from handsel.money.rails.states import Ending, Pace, State
+from handsel.web.asking import Asking, by, page
+from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
+from handsel.web.money.lines import told
+from handsel.web.money.statements import months
+from handsel.web.purse import purses
+from handsel.work.jobs.stages import Side
+
+PASSAGES_SHOWN = 10
+
+
+@page("GET", "POST")
+def wallet(request: Asking) -> HttpResponse:
+    """A client's wallet; a POST adds funds."""
+    currency = currency_in(request.GET.get("currency"))
+    form = DepositForm(request.POST or None, currency=currency)
+    if request.method == "POST" and form.is_valid():
+        return _deposit(request, form)
+    return _page(request, Kind.WALLET, currency, form)
+
+
+@page()
+def earnings(request: Asking) -> HttpResponse:
+    """What a freelancer has earned and not yet withdrawn."""
+    return _page(request, Kind.EARNINGS, currency_in(request.GET.get("currency")), None)
+
+
+@page("POST")
+def withdrawal(request: Asking, kind: str) -> HttpResponse:
+    """Withdraw from the wallet or from the earnings."""
+    if kind not in (Kind.WALLET, Kind.EARNINGS):
+        raise NotFound
+    currency = currency_in(request.GET.get("currency"))
+    form = PayoutForm(request.POST, currency=currency)
+    if not form.is_valid():
+        return _page(request, Kind(kind), currency, None, payout=form)
+    said = form.cleaned_data
+    payouts.ask(
+        by(request),
+        request.user,
+        said["amount"],
+        source=Kind(kind),
+        pace=Pace(said["pace"]),
+        ending=Ending(said["ending"]),
+    )
+    messages.success(
+        request, _("{amount} is on its way to the bank.").format(amount=money_text(said["amount"]))
+    )
+    return redirect(f"{reverse(kind)}?currency={currency}")
+
+
+@page("POST")
+def repayment(request: Asking) -> HttpResponse:
+    """Repay what is owed from the wallet."""
+    currency = currency_in(request.GET.get("currency"))
+    debts.repay(by(request), request.user, currency)
+    messages.success(request, _("Repaid from the wallet."))
+    return redirect(f"{reverse('wallet')}?currency={currency}")
+
+
+def _deposit(request: Asking, form: DepositForm) -> HttpResponse:
+    amount: Money = form.cleaned_data["amount"]
+    deposit = deposits.ask(by(request), request.user, amount, form.plan())
+    if deposit.state == State.FAILED:
+        raise BankRefused(_("The test bank refused {amount}.").format(amount=money_text(amount)))
+    words = (
+        _("{amount} is in the wallet.") if deposit.state == State.SETTLED else _("{amount} is on its way.")
+    )
+    messages.success(request, words.format(amount=money_text(amount)))
+    return redirect(f"{reverse('wallet')}?currency={amount.currency}")
+
+
+def _page(
+    request: Asking, kind: Kind, currency: str, form: DepositForm | None, *, payout: PayoutForm | None = None
+) -> HttpResponse:
+    side = Side.CLIENT if kind == Kind.WALLET else Side.FREELANCER
+    account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
+    leaf = history.page(account, _number(request)) if account else None
+    context: dict[str, Any] = {
+        "kind": kind.value,
+        "currency": currency,
+        "form": form or (DepositForm(currency=currency) if kind == Kind.WALLET else None),
+        "payout": payout or PayoutForm(currency=currency),
+        "purse": next(
+            (each for each in purses(request.user) if (each.side, each.currency) == (side, currency)), None
+        ),
+        "lines": told(leaf.lines) if leaf else [],
+        "leaf": leaf,
+        "months": months(account) if account else [],
+        "passages": _passages(request, kind, currency),
+    }
+    sent = (form is not None and form.is_bound) or payout is not None
+    return render(request, "web/money/purse.html", context, status=422 if sent else 200)
+
+
+def _passages(request: Asking, kind: Kind, currency: str) -> list[Any]:
+    """The latest deposits (of a wallet) and payouts, newest first."""
+    gone = Payout.objects.of(request.user).filter(source=kind, currency=currency)
+    come = (
+        Deposit.objects.of(request.user).filter(currency=currency)
+        if kind == Kind.WALLET
+        else Deposit.objects.none()
+    )
+    rows = [*gone.order_by("-asked_at")[:PASSAGES_SHOWN], *come.order_by("-asked_at")[:PASSAGES_SHOWN]]
+    return sorted(rows, key=lambda row: row.asked_at, reverse=True)[:PASSAGES_SHOWN]
+
+
+def _number(request: Asking) -> int:
+    written = request.GET.get("page", "1")
+    return int(written) if written.isdecimal() and len(written) < 9 else 1

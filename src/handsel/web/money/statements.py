@@ -1,0 +1,83 @@
+"""Statements by month, as a page and as CSV; each line leads to its act."""
+
+import csv
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from handsel.kernel import clock
+from handsel.kernel.refusals import NotFound
+from handsel.money.ledger.history import first_at, statement_of_month
+from handsel.money.ledger.models import Account
+from handsel.people.calendars import house_calendar
+from handsel.web.asking import Asking, page
+from handsel.web.money.lines import told
+
+MONTHS_MAX = 24
+
+
+@page()
+def statement(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
+    """A month of the wallet or of the earnings."""
+    account, first = _asked(request, kind, currency, year, month)
+    found = statement_of_month(account, first, house_calendar())
+    context = {
+        "statement": found,
+        "lines": told(found.lines),
+        "month": first,
+        "kind": kind,
+        "currency": currency,
+    }
+    return render(request, "web/money/statement.html", context)
+
+
+@page()
+def statement_csv(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
+    """The same as a table for a spreadsheet: amounts in decimals, times in UTC."""
+    account, first = _asked(request, kind, currency, year, month)
+    found = statement_of_month(account, first, house_calendar())
+    name = f"{kind}-{currency}-{first:%Y-%m}.csv"
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    out = csv.writer(response)
+    out.writerow(["at", "what", "job", "amount", "balance", "currency", "record", "entry"])
+    out.writerow(
+        [
+            house_calendar().start_of(first).isoformat(),
+            "opening",
+            "",
+            "",
+            found.opening.decimal,
+            currency,
+            "",
+            "",
+        ]
+    )
+    for row in told(found.lines):
+        line = row.line
+        job = row.job.pk if row.job else ""
+        amounts = [line.amount.decimal, line.balance.decimal]
+        out.writerow([line.at.isoformat(), line.kind, job, *amounts, currency, row.number, line.entry])
+    return response
+
+
+def months(account: Account) -> list[date]:
+    """The months since an account began to move, newest first, two years at most."""
+    began = first_at(account)
+    if began is None:
+        return []
+    calendar = house_calendar()
+    month, oldest = (calendar.day_of(at).replace(day=1) for at in (clock.now(), began))
+    found: list[date] = []
+    while month >= oldest and len(found) < MONTHS_MAX:
+        found.append(month)
+        month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+    return found
+
+
+def _asked(request: Asking, kind: str, currency: str, year: int, month: int) -> tuple[Account, date]:
+    if not (1 <= month <= 12 and 1970 <= year <= 9998):
+        raise NotFound
+    account = get_object_or_404(Account, owner=request.user.party, kind=kind, currency=currency)
+    return account, date(year, month, 1)

@@ -1,0 +1,1 @@
+"""Weekly status reports: writing one, and reading the earlier ones."""

@@ -1,0 +1,60 @@
+"""Writing a status report: how far each milestone is, and three texts."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from handsel.look.moments import day_text
+from handsel.web.uploads import Files
+from handsel.work.milestones.models import Milestone
+
+TEXT_MAX = 10_000
+
+
+class LineForm(forms.Form):
+    """How far one milestone is; at 100% it is delivered, with files or a statement."""
+
+    percent = forms.IntegerField(min_value=0, max_value=100, label=lazy("Percent done"))
+    statement = forms.CharField(
+        max_length=2000,
+        required=False,
+        label=lazy("What you deliver"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    attached = Files(required=False, label=lazy("Files"))
+
+    def __init__(self, data: Any, files: Any, *, milestone: Milestone, before: int) -> None:
+        super().__init__(data, files, prefix=f"m{milestone.pk}", initial={"percent": milestone.percent})
+        self.milestone = milestone
+        self.before = before
+
+    def clean(self) -> dict[str, Any]:
+        """A delivery says what it is."""
+        said = super().clean() or {}
+        if said.get("percent") == 100 and not said.get("statement", "").strip() and not said.get("attached"):
+            self.add_error(
+                "statement", _("Say in a line what you deliver, or attach it. At 100% it is delivered.")
+            )
+        return said
+
+
+class WordsForm(forms.Form):
+    """The report in words, and the week that it is for."""
+
+    week = forms.TypedChoiceField(label=lazy("Week"), coerce=date.fromisoformat)
+    done = forms.CharField(label=lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
+    plans = forms.CharField(
+        label=lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
+    )
+    issues = forms.CharField(
+        label=lazy("Issues, and what you need"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
+    )
+    blocks = forms.BooleanField(label=lazy("This blocks my work"), required=False)
+
+    def __init__(self, *args: Any, weeks: list[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(week.isoformat(), _("Week of {day}").format(day=day_text(week))) for week in weeks]
+        self.fields["week"].choices = choices  # type: ignore[attr-defined]

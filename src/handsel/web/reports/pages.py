@@ -1,0 +1,85 @@
+"""The status reports of a job: this week's to write, and the earlier ones to read."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from handsel.kernel import clock
+from handsel.web.asking import Asking, by, page
+from handsel.web.heads import head_of
+from handsel.web.nexts import milestone_next
+from handsel.web.reports.forms import LineForm, WordsForm
+from handsel.web.standings import Standing, standing
+from handsel.web.states import milestone_state
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones import clocks
+from handsel.work.milestones.models import Milestone, StatusReport
+from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
+from handsel.work.workroom.files import keep
+
+REPORTS_SHOWN = 26
+
+
+@page("GET", "POST")
+def reports(request: Asking, number: int) -> HttpResponse:
+    """The reports of a job; a POST by the freelancer sends one."""
+    where = standing(request.user, number)
+    words, lines = _forms(request, where)
+    if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
+        _send(request, where, words, lines)
+        messages.success(request, _("Sent and sealed. You may send it again in its week."), extra_tags="seal")
+        return redirect("reports", number)
+    told = {
+        "head": head_of(where),
+        "standing": where,
+        "form": words,
+        "lines": lines,
+        "writes": _writes(where),
+        "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
+        "sent": _sent(where),
+        "releases_at": _releases_at(where),
+    }
+    return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
+
+
+def _writes(where: Standing) -> bool:
+    return where.side is Side.FREELANCER and where.is_live
+
+
+def _forms(request: Asking, where: Standing) -> tuple[WordsForm, list[LineForm]]:
+    weeks = weeks_to_report(where.job, clock.now(), where.calendar)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    words = WordsForm(data, weeks=weeks)
+    rows = [row for row in where.open_milestones if row.delivered_at is None]
+    return words, [LineForm(data, files, milestone=row, before=row.percent) for row in rows]
+
+
+def _not_reported(where: Standing) -> list[Milestone]:
+    return [row for row in where.milestones if row.is_closed or row.delivered_at is not None]
+
+
+def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineForm]) -> None:
+    said = dict(words.cleaned_data)
+    week = said.pop("week")
+    told = [
+        Line(
+            line.milestone.pk,
+            line.cleaned_data["percent"],
+            line.cleaned_data["statement"],
+            keep(line.cleaned_data["attached"]) if line.cleaned_data["percent"] == 100 else [],
+        )
+        for line in lines
+    ]
+    send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
+
+
+def _sent(where: Standing) -> list[StatusReport]:
+    rows = StatusReport.objects.filter(job=where.job).prefetch_related("lines__milestone")
+    return list(rows[:REPORTS_SHOWN])
+
+
+def _releases_at(where: Standing) -> object:
+    """When a milestone delivered now and funded would be released unanswered."""
+    days = where.job.auto_release_days
+    return clocks.releases_at(clock.now(), days=days, calendar=where.calendar) if days else None

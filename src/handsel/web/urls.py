@@ -1,0 +1,61 @@
+"""The addresses of the pages that compose the house."""
+
+from django.urls import path
+
+from handsel.web import home, inbox, workroom
+from handsel.web.billing import acts, ending
+from handsel.web.billing import pages as billing
+from handsel.web.money import pages as money
+from handsel.web.money import printing, purses, statements
+from handsel.web.reports import pages as reports
+from handsel.web.terms import answers, award
+from handsel.web.terms import pages as terms
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.all_read, name="inbox-read"),
+    path("inbox/<int:pk>/", inbox.opened, name="notice"),
+    path("jobs/", home.jobs, name="jobs"),
+    path("jobs/award/", award.award, name="award"),
+    path("invitations/<uuid:token>/", award.invitation, name="invitation"),
+    path("jobs/<int:number>/", workroom.workroom, name="workroom"),
+    path("jobs/<int:number>/files/<int:pk>/", workroom.job_file, name="job-file"),
+    path("jobs/<int:number>/terms/", terms.terms, name="terms"),
+    path("jobs/<int:number>/terms/<int:version>/agreement/", answers.agreement, name="agreement"),
+    path("jobs/<int:number>/terms/<int:version>/declining/", answers.declining, name="declining"),
+    path("jobs/<int:number>/terms/<int:version>/withdrawal/", answers.withdrawal, name="withdrawal"),
+    path("jobs/<int:number>/declining/", answers.job_declining, name="job-declining"),
+    path("jobs/<int:number>/withdrawal/", answers.award_withdrawal, name="award-withdrawal"),
+    path("jobs/<int:number>/reports/", reports.reports, name="reports"),
+    path("jobs/<int:number>/billing/", billing.billing, name="job-billing"),
+    path("jobs/<int:number>/funding/", acts.fund, name="fund"),
+    path("jobs/<int:number>/ending/", ending.ending, name="ending"),
+    path("jobs/<int:number>/objection/", ending.objection, name="objection"),
+    path("milestones/<int:pk>/release/", acts.release_page, name="release"),
+    path("milestones/<int:pk>/changes/", acts.changes, name="changes"),
+    path("milestones/<int:pk>/refund/", acts.refund, name="refund"),
+    path("milestones/<int:pk>/refund-request/", acts.refund_request, name="refund-request"),
+    path("milestones/<int:pk>/split/", acts.split, name="split"),
+    path("refund-requests/<int:pk>/<slug:answer>/", acts.refund_answer, name="refund-answer"),
+    path("splits/<int:pk>/<slug:answer>/", acts.split_answer, name="split-answer"),
+    path("money/", money.money, name="money"),
+    path("money/letterhead/", money.letterhead, name="letterhead"),
+    path("money/record/", money.my_record, name="my-record"),
+    path("money/wallet/", purses.wallet, name="wallet"),
+    path("money/earnings/", purses.earnings, name="earnings"),
+    path("money/repayment/", purses.repayment, name="repayment"),
+    path("money/withdrawal/<slug:kind>/", purses.withdrawal, name="withdrawal-of-money"),
+    path(
+        "money/statements/<slug:kind>/<str:currency>/<int:year>-<int:month>/",
+        statements.statement,
+        name="statement",
+    ),
+    path(
+        "money/statements/<slug:kind>/<str:currency>/<int:year>-<int:month>.csv",
+        statements.statement_csv,
+        name="statement-csv",
+    ),
+    path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
+    path("invoices/<uuid:pk>.pdf", printing.invoice_pdf, name="invoice-pdf"),
+]
