@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
@@ -30,12 +33,30 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, **own, **more}
 
 
+@contextmanager
+def handsel(*arguments: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """The command, running; whatever is left of it at the end is killed."""
+    command = [str(Path(sys.executable).with_name("handsel")), *arguments]
+    with subprocess.Popen(
+        command, env=environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """What a process says first; empty when it ends without a word."""
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
 def killed_while(script: str) -> None:
     """Run a script until it says something, then kill it on the spot."""
     process = subprocess.Popen(
         [sys.executable, "-c", _SETUP + script], env=environment(), stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None
     with process:
-        assert process.stdout.readline()
+        assert first_line(process)
         process.kill()

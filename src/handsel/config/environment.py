@@ -56,7 +56,7 @@ def zone(name: str, default: str) -> str:
     written = text(name, default)
     try:
         ZoneInfo(written)
-    except (ValueError, OSError):
+    except (LookupError, ValueError, OSError):
         refuse(name, "a time zone such as Europe/Oslo")
     return written
 

@@ -1,0 +1,45 @@
+"""The door for servers: which handler answers, and what it is told."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from handsel.config import asgi
+
+
+def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Which handler was given a request, and what it saw."""
+    seen: list[tuple[str, dict[str, Any]]] = []
+
+    def handler(name: str) -> Any:
+        async def note(scope: dict[str, Any], _receive: object, _send: object) -> None:
+            seen.append((name, scope))
+
+        return note
+
+    monkeypatch.setattr(asgi, "_pages", handler("pages"))
+    monkeypatch.setattr(asgi, "_streams", handler("streams"))
+    asyncio.run(asgi.application(scope, None, None))
+    return seen[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "handler"),
+    [("/", "pages"), ("/events/inbox", "streams"), ("/eventsful", "pages"), ("/jobs/events/", "pages")],
+)
+def test_streams_and_pages_have_their_own_handlers(
+    monkeypatch: pytest.MonkeyPatch, path: str, handler: str
+) -> None:
+    assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == handler
+
+
+def test_a_header_that_could_pass_for_a_proxys_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers = [(b"host", b"h"), (b"x_forwarded_proto", b"https"), (b"x-forwarded-for", b"1.2.3.4")]
+    _, scope = ask(monkeypatch, {"type": "http", "path": "/", "headers": headers})
+    assert scope["headers"] == [(b"host", b"h"), (b"x-forwarded-for", b"1.2.3.4")]
+
+
+def test_what_is_no_request_is_left_to_django() -> None:
+    with pytest.raises(ValueError, match="can only handle ASGI/HTTP"):
+        asyncio.run(asgi.application({"type": "websocket"}, None, None))

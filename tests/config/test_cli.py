@@ -1,0 +1,110 @@
+"""The command: it says what it can do, and what is wrong in one sentence."""
+
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from handsel.config import cli
+from handsel.config.environment import WrongSetting
+from handsel.kernel.refusals import NotFound
+
+
+@pytest.fixture(autouse=True)
+def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli.django, "setup", lambda: None)
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    """Which command's module was asked for what, instead of doing it."""
+    calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+
+    def module(name: str) -> SimpleNamespace:
+        def note(*given: Any, **named: Any) -> None:
+            calls.append((name.removeprefix("handsel.config."), given, named))
+
+        return SimpleNamespace(run=note, alone=note, ready=note, main=note)
+
+    monkeypatch.setattr(cli, "import_module", module)
+    return calls
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(**_named: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "import_module", lambda _name: SimpleNamespace(run=fail))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "call"),
+    [
+        (["up"], ("up", (), {"sample": False})),
+        (["up", "--sample"], ("up", (), {"sample": True})),
+        (["worker"], ("working", (), {})),
+        (["migrate"], ("readying", (), {"verbosity": 1})),
+        (["audit"], ("audit", (), {})),
+        (["sample"], ("sample.build", (), {})),
+        (["person", "a@b.c"], ("person", ("a@b.c", ""), {"operator": False})),
+        (["person", "a@b.c", "--name", "A", "--operator"], ("person", ("a@b.c", "A"), {"operator": True})),
+        (["settle", "JOB", "--help"], ("settle", (["JOB", "--help"],), {})),
+        (["settle", "--help"], ("settle", (["--help"],), {})),
+    ],
+)
+def test_each_command_does_its_own(
+    arguments: list[str], call: Any, called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    assert cli.main(arguments) is None
+    assert called == [call]
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    for command in ("up", "worker", "migrate", "audit", "sample", "person", "settle"):
+        assert f"\n    {command} " in said
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["up", "--loud"], ["person"]])
+def test_what_is_no_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code == 2
+    assert "usage: handsel" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (WrongSetting("HANDSEL_PORT holds 'x'."), "handsel: HANDSEL_PORT holds 'x'."),
+        (NotFound("There is no such job."), "handsel: There is no such job."),
+        (OperationalError("no route\nHINT: none"), "handsel: the database did not answer: no route"),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, sentence: str | int
+) -> None:
+    failing(monkeypatch, error)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["up"])
+    assert left.value.code == sentence
+
+
+def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["up"])
+
+
+def test_the_arguments_come_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["handsel", "audit"])
+    cli.main()
+    assert called == [("audit", (), {})]

@@ -1,0 +1,58 @@
+"""People from the command line: made, made operators, and given a way back in."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from handsel.config.person import NobodyThere, main
+from handsel.people.models import Party, Person
+from handsel.record.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def link(capsys: pytest.CaptureFixture[str]) -> str:
+    """The path of the link that was printed."""
+    found = re.search(r"http://localhost:8000(/\S+)", capsys.readouterr().out)
+    assert found
+    return found[1]
+
+
+def test_a_new_person_is_made_with_a_party_and_on_the_record(capsys: pytest.CaptureFixture[str]) -> None:
+    main("zoe@example.org", "Zoe Falk", operator=False)
+    person = Person.objects.get(email="zoe@example.org")
+    assert (person.name, person.is_operator, person.has_usable_password()) == ("Zoe Falk", False, False)
+    assert Party.objects.filter(person=person).exists()
+    assert Entry.objects.get().facts == {"person": str(person.pk), "name": "Zoe Falk"}
+    assert "Zoe Falk (zoe@example.org) chooses a password at" in capsys.readouterr().out
+
+
+def test_an_operator_is_made_once(ada: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        main("ADA@example.org", "", operator=True)
+    ada.refresh_from_db()
+    assert ada.is_operator
+    assert [entry.kind for entry in Entry.objects.all()] == ["operator.made"]
+    assert "(ada@example.org, operator)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("email", "name"), [("zoe@example.org", " "), ("zoe", "Zoe Falk")])
+def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> None:
+    with pytest.raises(NobodyThere):
+        main(email, name, operator=False)
+    assert not Person.objects.exists()
+
+
+def test_the_link_lets_a_person_in_once(
+    ada: Person, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main("ada@example.org", "", operator=False)
+    way = link(capsys)
+    form = client.get(way, follow=True)
+    assert form.status_code == 200
+    new = {"password1": "another long password", "password2": "another long password"}
+    client.post(form.redirect_chain[-1][0], new)
+    ada.refresh_from_db()
+    assert ada.check_password("another long password")
+    assert "password1" not in Client().get(way, follow=True).content.decode()

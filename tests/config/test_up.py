@@ -1,0 +1,139 @@
+"""Serving for real: another process, its port, its streams, and its end."""
+
+import http.client
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from subprocess import Popen
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from handsel.due.models import Duty
+from handsel.kernel import clock
+from handsel.notices.models import Notice
+from handsel.people.models import Person
+from tests.processes import first_line, handsel
+from tests.waiting import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECONDS_MAX = 5
+
+
+Get = Callable[..., http.client.HTTPResponse]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def port() -> int:
+    """Where the house of a test answers."""
+    return free_port()
+
+
+@pytest.fixture
+def get(port: int) -> Iterator[Get]:
+    """Ask the house for a page as nobody, or as a person; what was asked is hung up at the end."""
+    with ExitStack() as asked:
+
+        def ask(path: str, person: Person | None = None) -> http.client.HTTPResponse:
+            browser = Client()
+            if person is not None:
+                browser.force_login(person)
+            cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in browser.cookies.items())
+            line = asked.enter_context(closing(http.client.HTTPConnection("localhost", port, timeout=10)))
+            line.request("GET", path, headers={"Cookie": cookies})
+            return asked.enter_context(closing(line.getresponse()))
+
+        yield ask
+
+
+@contextmanager
+def up(port: int) -> Iterator[Popen[str]]:
+    """A house that serves; it must be ready in time."""
+    began = time.monotonic()
+    with handsel("up", HANDSEL_PORT=str(port)) as house:
+        ready = f"Handsel is ready at http://localhost:{port} (listening on 127.0.0.1, port {port}). "
+        assert first_line(house) == ready + "Ctrl-C ends it.\n"
+        assert time.monotonic() - began < SECONDS_MAX
+        yield house
+
+
+def ended(house: Popen[str], number: int) -> bool:
+    """Whether a house ends cleanly and in time when it is told to."""
+    began = time.monotonic()
+    house.send_signal(number)
+    return house.wait(2 * SECONDS_MAX) == 0 and time.monotonic() - began < SECONDS_MAX
+
+
+def test_it_answers_and_does_what_is_due(port: int, get: Get) -> None:
+    with up(port) as house:
+        assert get("/static/look/handsel.css").status == 200
+        assert get("/no-such-page").status == 404
+        assert get("/events/inbox").status == 401
+        assert until(lambda: not Duty.objects.filter(kind="notice").exists())
+        assert ended(house, signal.SIGINT)
+
+
+def test_a_listener_hears_of_a_new_notice_and_the_end(port: int, get: Get, ada: Person) -> None:
+    with up(port) as house:
+        stream = get("/events/inbox?seen=", ada)
+        assert stream.headers["Content-Type"] == "text/event-stream"
+        assert stream.readline() == b": open\n"
+        notice = Notice.objects.create(person=ada, about="try", title="News", href="/", told_at=clock.now())
+        lines = [stream.readline().decode().strip() for _ in range(4)]
+        assert lines == ["", "event: inbox", f"id: {notice.pk}", f"data: {notice.pk}"]
+        assert ended(house, signal.SIGTERM)
+        assert stream.read() == b"\n"
+
+
+def test_it_ends_in_time_with_streams_and_half_sent_forms_open(port: int, get: Get, ada: Person) -> None:
+    with up(port) as house, socket.create_connection(("localhost", port)) as sender:
+        streams = [get("/events/inbox", ada) for _ in range(3)]
+        assert [stream.status for stream in streams] == [200] * 3
+        sender.sendall(b"POST /no-such-page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf")
+        assert ended(house, signal.SIGTERM)
+
+
+def test_killed_it_starts_again(port: int, get: Get, ada: Person) -> None:
+    with up(port) as house:
+        house.kill()
+        house.wait(SECONDS_MAX)
+    with up(port) as house:
+        assert get("/events/inbox", ada).status == 200
+        assert ended(house, signal.SIGTERM)
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        with handsel("up", HANDSEL_PORT=str(number)) as house:
+            said, wrong = house.communicate(timeout=10)
+    assert (house.returncode, said) == (1, "")
+    assert wrong == (
+        f"handsel: port {number} on 127.0.0.1 is taken; set HANDSEL_PORT to another, or stop what holds it.\n"
+    )
+
+
+def test_an_address_that_is_not_here_is_one_sentence(port: int) -> None:
+    with handsel("up", HANDSEL_PORT=str(port), HANDSEL_HOST="192.0.2.1") as house:
+        _, wrong = house.communicate(timeout=10)
+    assert wrong.startswith(f"handsel: port {port} on 192.0.2.1 cannot be opened (")
+    assert wrong.count("\n") == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes any number of servers")
+def test_sqlite_is_served_by_one_process(port: int) -> None:
+    with up(port), handsel("up", HANDSEL_PORT=str(free_port())) as second:
+        _, wrong = second.communicate(timeout=10)
+    assert wrong.startswith("handsel: another `handsel up` serves ")
+    assert wrong.count("\n") == 1

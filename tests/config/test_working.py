@@ -1,0 +1,103 @@
+"""The worker's loop: it rests when nothing is due, wakes at once, and outlives the database's absences."""
+
+import signal
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError, connection
+
+from handsel.config import working
+from handsel.due import bell
+from handsel.due.models import Duty, schedule
+from handsel.due.worker import Handler
+from handsel.kernel import clock
+from tests.processes import first_line, handsel
+from tests.waiting import until
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Subjects of the duties that the worker did."""
+    subjects: list[str] = []
+    monkeypatch.setattr(working, "DUTIES", {"try": Handler(lambda subject, _at: subjects.append(subject))})
+    return subjects
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_works_beside_others_and_is_called_off(done: list[str]) -> None:
+    with working.working(10):
+        schedule("try", "now", at=clock.now())
+        assert until(lambda: done == ["now"])
+    assert "worker" not in [thread.name for thread in threading.enumerate()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_wakes_at_once_when_something_is_asked_for(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "REST_SECONDS", 60)
+    with working.working(10):
+        schedule("try", "first", at=clock.now())
+        assert until(lambda: done == ["first"])
+        schedule("try", "second", at=clock.now())
+        assert until(lambda: done == ["first", "second"])
+
+
+def test_while_the_database_is_away_it_rests_longer_each_time(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, rests = threading.Event(), []
+
+    def away(_duties: object) -> int:
+        raise OperationalError("the server closed the connection")
+
+    def wait(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) == 9:
+            stop.set()
+
+    monkeypatch.setattr(working, "work", away)
+    monkeypatch.setattr(bell, "wait", wait)
+    working.run(stop)
+    assert rests == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert "the database did not answer; the worker tries again in 60 s" in caplog.text
+
+
+def test_when_the_database_is_back_it_rests_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, rests = threading.Event(), []
+    answers = iter([OperationalError("away"), OperationalError("away"), 5, 0])
+
+    def work(_duties: object) -> int:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def wait(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) == 3:
+            stop.set()
+
+    monkeypatch.setattr(working, "work", work)
+    monkeypatch.setattr(working, "close_old_connections", lambda: None)
+    monkeypatch.setattr(bell, "wait", wait)
+    working.run(stop)
+    assert rests == [1, 2, 1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes any number of workers")
+def test_on_sqlite_a_worker_of_its_own_is_refused() -> None:
+    with pytest.raises(SystemExit, match="SQLite takes one process"):
+        working.alone()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes one process")
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_of_its_own_works_and_ends_when_told() -> None:
+    schedule("notice", uuid4(), at=clock.now())
+    with handsel("worker") as worker:
+        assert first_line(worker) == "The worker is ready. Ctrl-C ends it.\n"
+        assert until(lambda: not Duty.objects.filter(attempts=0).exists())
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(5) == 0
