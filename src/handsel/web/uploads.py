@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from handsel.record.files import FILE_BYTES_MAX
@@ -22,7 +21,7 @@ class Files(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files as a list; too many or too large ones are named."""
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if len(given) > FILES_MAX:
