@@ -1,0 +1,96 @@
+"""`handsel sample`: build the sample house, and say how to sign in as each of its people."""
+
+import sys
+from datetime import datetime, timedelta
+
+from handsel.config.sample.acting import deposits_money, withdraws_some
+from handsel.config.sample.cast import PASSWORD, ROLES, make_cast
+from handsel.config.sample.gigs import TELLINGS, gig_of
+from handsel.config.sample.stage import Story, unfold
+from handsel.kernel import clock
+from handsel.money.rails.states import Ending, Pace
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets, publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
+
+HISTORY = timedelta(days=160)
+
+
+def main() -> int:
+    """Fill an empty house; one that has people is left alone."""
+    if Person.objects.exists():
+        print("This house has people already: the sample is for an empty one. Nothing was changed.")
+        return 1
+    build(clock.now(), jobs=len(TELLINGS))
+    print(how_to_sign_in())
+    return 0
+
+
+def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
+    """Make the people, and let this many of the jobs unfold up to the present."""
+    with clock.told(present - HISTORY):
+        ensure_presets()
+        cast = make_cast()
+        operator = By(cast["Olga"].pk)
+        publish(operator, "classic", Rules(fee_basis_points=500))
+        publish(By(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT))
+    told = TELLINGS[:jobs]
+    stories = [
+        (present - timedelta(days=ago), story(gig_of(cast, telling)))
+        for telling in told
+        for *_, story, ago in [telling]
+    ]
+    stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
+    unfold(stories, present, _silent if quiet else _progress)
+
+
+def how_to_sign_in() -> str:
+    """Everybody's address, part and password."""
+    rows = [f"  {role.email:<28} {role.name}, {role.does}" for role in ROLES]
+    return "\n".join(["", "Sign in as any of these, with the password " + PASSWORD, *rows, ""])
+
+
+def _money(cast: dict[str, Person]) -> list[Story]:
+    return [_client(cast[name]) for name in ("Ada", "Ruth", "Sunniva", "Teodor")] + [
+        _freelancer(cast[name]) for name in ("Ben", "Mireille", "Ifeoma")
+    ]
+
+
+def _client(person: Person) -> Story:
+    """Deposits by bank over the months, one of which fails and one of which is still on its way."""
+    deposits_money(person, 12_000)
+    yield timedelta(days=30)
+    deposits_money(person, 5_000, pace=Pace.BANK_DAYS)
+    yield timedelta(days=40)
+    deposits_money(person, 3_000, pace=Pace.BANK_DAYS, ending=Ending.FAILS)
+    yield timedelta(days=1)
+    deposits_money(person, 6_000, pace=Pace.BANK_DAYS)
+    yield timedelta(days=50)
+    deposits_money(person, 400, pace=Pace.BANK_DAYS, ending=Ending.RETURNS)
+    yield HISTORY - timedelta(days=122.5)
+    deposits_money(person, 2_000, pace=Pace.BANK_DAYS)
+
+
+def _freelancer(person: Person) -> Story:
+    """Payouts, one of which the bank sends back."""
+    yield timedelta(days=80)
+    withdraws_some(person)
+    yield timedelta(days=30)
+    withdraws_some(person, ending=Ending.FAILS)
+    yield timedelta(days=30)
+    withdraws_some(person)
+
+
+def _progress(done: int, of: int) -> None:
+    """On a terminal a line that counts, elsewhere nothing but its end."""
+    if sys.stdout.isatty() or done == of:
+        print(
+            f"\rTelling the history of the sample house: day {done} of {of}",
+            end="\n" if done == of else "",
+            flush=True,
+        )
+
+
+def _silent(done: int, of: int) -> None:
+    pass
