@@ -8,6 +8,7 @@ from django.test import Client
 from handsel.config.person import NobodyThere, main
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +45,16 @@ def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> 
     assert not Person.objects.exists()
 
 
-def test_the_link_lets_a_person_in_once(
-    ada: Person, client: Client, capsys: pytest.CaptureFixture[str]
+def test_the_link_lets_a_new_person_in_and_works_once(
+    client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main("ada@example.org", "", operator=False)
+    main("zoe@example.org", "Zoe Falk", operator=True)
     way = link(capsys)
     form = client.get(way, follow=True)
     assert form.status_code == 200
-    new = {"password1": "another long password", "password2": "another long password"}
-    client.post(form.redirect_chain[-1][0], new)
-    ada.refresh_from_db()
-    assert ada.check_password("another long password")
+    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    assert Person.objects.get().check_password(PASSWORD)
+    again = Client()
+    assert again.post("/sign-in/", {"login": "zoe@example.org", "password": PASSWORD}).status_code == 302
+    assert again.session["_auth_user_id"] == str(Person.objects.get().pk)
     assert "password1" not in Client().get(way, follow=True).content.decode()

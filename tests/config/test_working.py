@@ -15,6 +15,8 @@ from handsel.kernel import clock
 from tests.processes import first_line, handsel
 from tests.waiting import until
 
+COVERS = ("handsel.config.leaving",)
+
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -1,6 +1,7 @@
 """Making people from the command line, and the one-time links by which they choose a password."""
 
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,6 +39,7 @@ def reset_link(person: Person) -> str:
 
 
 def _make(email: str, name: str) -> Person:
+    """Whoever runs the house vouches for the address: no letter has to prove it."""
     try:
         validate_email(email)
     except ValidationError:
@@ -47,6 +49,7 @@ def _make(email: str, name: str) -> Person:
 
     def body(_deed: Deed) -> Facts:
         person = Person.objects.create_user(email, name=name.strip())
+        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return {"person": str(person.pk), "name": person.name}
 
     facts = enact(

@@ -38,19 +38,22 @@ async def inbox(request: HttpRequest) -> HttpResponseBase:
     await sync_to_async(connections.close_all)()
     if not person.is_authenticated:
         return HttpResponse(status=401)
-    if not _watch.has_room(person.pk):
-        return HttpResponse(status=204)
-    seen = request.headers.get("Last-Event-ID", request.GET.get("seen"))
-    return StreamingHttpResponse(
-        _stream(person.pk, seen),
-        content_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
+    return _opened(person.pk, request.headers.get("Last-Event-ID", request.GET.get("seen")))
 
 
 def stop() -> None:
     """End every stream: the server is told to stop."""
     _watch.end()
+
+
+def _opened(person: UUID, seen: str | None) -> HttpResponseBase:
+    if not _watch.has_room(person):
+        return HttpResponse(status=204)
+    return StreamingHttpResponse(
+        _stream(person, seen),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
 
 
 async def _stream(person: UUID, seen: str | None) -> AsyncIterator[bytes]:
