@@ -3,7 +3,7 @@
 import pytest
 
 from handsel.kernel.money import Money
-from handsel.look.figures import money_data, money_text
+from handsel.look.figures import money_data, money_text, percent_text
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_a_signed_amount_says_which_way_it_went(minor: int, text: str) -> None:
 def test_the_machine_value_is_in_major_units(minor: int, value: str) -> None:
     amount = Money(minor, "USD")
     assert money_data(amount) == f'<data class="money" value="{value}">{money_text(amount)}</data>'
+
+
+@pytest.mark.parametrize(("basis_points", "text"), [(0, "0%"), (500, "5%"), (250, "2.5%"), (1, "0.01%")])
+def test_a_share_is_written_in_percent(basis_points: int, text: str) -> None:
+    assert percent_text(basis_points) == text

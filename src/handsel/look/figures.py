@@ -1,8 +1,9 @@
 """Amounts of money in the words of the design: `$1,240.00`, with `−` for minus."""
 
 import re
+from decimal import Decimal
 
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
@@ -29,3 +30,9 @@ def money_data(amount: Money, *, signed: bool = False) -> SafeString:
     value = f"{amount.decimal:f}"
     value = value.rstrip("0").rstrip(".") if "." in value else value
     return format_html('<data class="money" value="{}">{}</data>', value, money_text(amount, signed=signed))
+
+
+def percent_text(basis_points: int) -> str:
+    """A share in hundredths of a percent as people write it: `5%`, `2.5%`."""
+    written = format_decimal(Decimal(basis_points) / 100, locale=to_locale(get_language() or "en"))
+    return f"{written}%"

@@ -36,7 +36,11 @@ def purpose_of(*, hires: bool, works: bool) -> Purpose:
 
 def purpose_field(**options: Any) -> forms.TypedChoiceField:
     """The question, as a choice on cards."""
-    hints = {"hire": _("Award jobs and fund them."), "work": _("Take jobs and get paid."), "both": ""}
+    hints = {
+        "hire": _("Award jobs and fund them."),
+        "work": _("Take jobs and get paid."),
+        "both": _("Some of each."),
+    }
     choices = [("hire", _("Hire")), ("work", _("Work")), ("both", _("Both"))]
     return forms.TypedChoiceField(
         label=_("I want to"), choices=choices, coerce=Purpose, widget=Cards(hints), **options

@@ -5,6 +5,7 @@ from django.urls import path
 from handsel.web import home, inbox, workroom
 from handsel.web.billing import acts, ending
 from handsel.web.billing import pages as billing
+from handsel.web.help import pages as help_pages
 from handsel.web.money import pages as money
 from handsel.web.money import printing, purses, statements
 from handsel.web.reports import pages as reports
@@ -13,6 +14,8 @@ from handsel.web.terms import pages as terms
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("help/", help_pages.index, name="help"),
+    path("help/<slug:slug>/", help_pages.topic, name="help-topic"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.all_read, name="inbox-read"),
     path("inbox/<int:pk>/", inbox.opened, name="notice"),

@@ -1,0 +1,1 @@
+"""Help: how the house works, in the words of its rules."""

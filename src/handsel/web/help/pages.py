@@ -1,0 +1,62 @@
+"""The pages of help: open to everybody, with the numbers of the policies that this house has."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from handsel.policy.models import Policy
+from handsel.policy.rules import Rules
+from handsel.work.milestones.clocks import REDELIVERY_DAYS_MIN, REMINDER_DAYS
+from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page of help: its last part of the address, its title, and what it answers."""
+
+    slug: str
+    title: Promise
+    answers: Promise
+
+
+TOPICS = (
+    Topic("escrow", _("How escrow works"), _("Where money is, and the only ways it moves.")),
+    Topic(
+        "clocks", _("What happens if I do nothing"), _("Every clock that runs, and what it does at its end.")
+    ),
+    Topic("fees", _("Fees"), _("What the house takes, from whom, and when.")),
+    Topic("ending", _("Ending a job"), _("What becomes of the money when either side ends it.")),
+    Topic("record", _("The record"), _("Why nobody can alter what was agreed and done.")),
+    Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),
+    Topic("test-money", _("Test money"), _("What a house on test money does, and does not do.")),
+)
+_BY_SLUG = {topic.slug: topic for topic in TOPICS}
+DEFAULT = "classic"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What help there is."""
+    return render(request, "web/help/index.html", {"topics": TOPICS})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page of help."""
+    if slug not in _BY_SLUG:
+        raise Http404
+    policies = list(Policy.objects.current())
+    told = {
+        "topics": TOPICS,
+        "topic": _BY_SLUG[slug],
+        "policies": policies,
+        "rules": next((policy.rules for policy in policies if policy.name == DEFAULT), Rules()),
+        "release_days": {"least": RELEASE_DAYS_MIN, "most": RELEASE_DAYS_MAX},
+        "redelivery_days": REDELIVERY_DAYS_MIN,
+        "reminders": REMINDER_DAYS,
+    }
+    return render(request, f"web/help/{slug}.html", told)
