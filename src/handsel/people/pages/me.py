@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handsel.look.once import key_of
@@ -25,11 +25,11 @@ class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
     name = forms.CharField(
-        label=lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     purpose = purpose_field()
-    time_zone = forms.ChoiceField(label=lazy("Time zone"), choices=zone_choices)
-    language = forms.ChoiceField(label=lazy("Language"), choices=lambda: settings.LANGUAGES)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
 
     @property
     def profile(self) -> Profile:
@@ -48,8 +48,10 @@ class PictureForm(forms.Form):
     """A picture of the person."""
 
     picture = forms.FileField(
-        label=lazy("Picture"),
-        help_text=lazy("PNG, JPEG or WebP. Its middle is cut to a square; what the file hides is removed."),
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy(
+            "PNG, JPEG or WebP. Its middle is cut to a square; what the file hides is removed."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
