@@ -106,11 +106,13 @@ def _audit(_chosen: argparse.Namespace) -> int | None:
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:
+    import_module("handsel.config.readying").ready()
     result: int | None = import_module("handsel.config.sample.build").main()
     return result
 
 
 def _person(chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.readying").ready()
     import_module("handsel.config.person").main(chosen.email, chosen.name, operator=chosen.operator)
 
 

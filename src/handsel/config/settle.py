@@ -34,7 +34,9 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="handsel settle", description=__doc__)
     parser.add_argument("job", type=int, metavar="JOB", help="the number of the job")
     parser.add_argument("--milestone", type=int, required=True, help="the number of the milestone, from 1")
-    parser.add_argument("--to-freelancer", required=True, metavar="AMOUNT", help="the rest goes to the client")
+    parser.add_argument(
+        "--to-freelancer", required=True, metavar="AMOUNT", help="the rest goes to the client"
+    )
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
     return parser

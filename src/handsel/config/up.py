@@ -4,15 +4,16 @@ import errno
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib import import_module
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from handsel.config.leaving import leave_when_told
 from handsel.config.readying import ready
+from handsel.config.sample import build
+from handsel.config.sample.cast import ROLES
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.working import working
 from handsel.people.models import Person
@@ -31,12 +32,21 @@ def run(*, sample: bool = False) -> None:
         if embedded:
             house.enter_context(serving_alone(database))
         ready()
-        if sample and not Person.objects.exists():
-            import_module("handsel.config.sample.build").main()
+        if sample:
+            _fill()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(working())
         _server().run(sockets=[door])
+
+
+def _fill() -> None:
+    """Build the sample house, whole or not at all; one that is there says how to sign in."""
+    if not Person.objects.exists():
+        with transaction.atomic():
+            build.main()
+    elif Person.objects.filter(email=ROLES[0].email).exists():
+        print(build.how_to_sign_in())
 
 
 class _Server(uvicorn.Server):

@@ -1,8 +1,11 @@
 """What is said of a job's entries: its award, its terms, its end, its reports and messages."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
+from handsel.look.moments import day_text
 from handsel.notices.said import Page, Said, Sayer, amount
 
 WORDS_MAX = 200
@@ -110,7 +113,9 @@ def _report(who: str, facts: Facts) -> Said:
 
 
 def _late(who: str, facts: Facts) -> Said:
-    title = _("No status report came for the week of {week}").format(week=facts["week"])
+    title = _("No status report came for the week of {week}").format(
+        week=day_text(date.fromisoformat(facts["week"]))
+    )
     return Said(title, _("The week is marked late; nothing else happens."), Page.REPORTS)
 
 

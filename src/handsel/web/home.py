@@ -11,11 +11,9 @@ from handsel.web.needs import needs
 from handsel.web.nexts import next_of
 from handsel.web.purse import purses
 from handsel.web.standings import Standing, standings
-from handsel.web.states import job_state, milestone_state
+from handsel.web.states import job_state, tally
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import CLOSED
-from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.stages import Stage
 
 SHOWN_AT_HOME = 20
 SHOWN_IN_LIST = 30
@@ -57,10 +55,5 @@ def row_of(standing: Standing) -> dict[str, object]:
         "price": standing.price,
         "state": job_state(standing),
         "next": next_of(standing),
-        "tally": [(row, milestone_state(row), _done(row)) for row in standing.milestones],
+        "tally": tally(standing),
     }
-
-
-def _done(row: Milestone) -> int:
-    """How much of a stick is filled: all of what is paid, and the share done of what is in work."""
-    return 100 if row.stage == Stage.RELEASED else row.percent

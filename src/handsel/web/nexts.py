@@ -21,7 +21,9 @@ def next_of(standing: Standing) -> Next | None:
         return _closed(standing)
     if standing.is_unbound:
         return _lapse(standing)
-    found = [_ending(standing), _release(standing), _report(standing)]
+    found = [_ending(standing), _release(standing)]
+    if standing.side is Side.FREELANCER or not any(found):
+        found.append(_report(standing))
     timed = sorted((each for each in found if each is not None and each.until), key=_when)
     if timed:
         return timed[0]

@@ -26,6 +26,20 @@ def milestone_state(row: Milestone) -> State:
             return State("mute", "cross", _("Dropped"))
 
 
+def stick_of(row: Milestone) -> tuple[str, int]:
+    """A milestone in the tally: its tone, and how much of its stick is filled, in percent."""
+    if row.stage in (Stage.RELEASED, Stage.SETTLED):
+        return "good", 100
+    if row.stage == Stage.DELIVERED:
+        return "busy", 0
+    return ("good", row.percent) if row.stage in (Stage.FUNDED, Stage.PART_FUNDED) else ("mute", 0)
+
+
+def tally(standing: Standing) -> list[tuple[Milestone, State, str, int]]:
+    """Every milestone with its state and its stick."""
+    return [(row, milestone_state(row), *stick_of(row)) for row in standing.milestones]
+
+
 def _open_state(row: Milestone) -> State:
     if row.stage == Stage.PART_FUNDED:
         return State("warn", "half", _("Part funded"))

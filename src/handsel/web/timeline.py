@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -58,6 +59,11 @@ class Shown:
     def href(self) -> str:
         """Where on the page the entry stands."""
         return f"#r{self.entry.number}"
+
+    @property
+    def week(self) -> date | None:
+        """The Monday of the week that a report is for."""
+        return date.fromisoformat(self.facts["week"]) if "week" in self.facts else None
 
     @property
     def is_message(self) -> bool:

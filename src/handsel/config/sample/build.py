@@ -9,6 +9,7 @@ from handsel.config.sample.gigs import TELLINGS, gig_of
 from handsel.config.sample.stage import Story, unfold
 from handsel.kernel import clock
 from handsel.money.rails.states import Ending, Pace
+from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import FeePayer, Rules
@@ -37,12 +38,18 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         publish(By(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT))
     told = TELLINGS[:jobs]
     stories = [
-        (present - timedelta(days=ago), story(gig_of(cast, telling)))
-        for telling in told
+        (_morning(present - timedelta(days=ago), place), story(gig_of(cast, telling)))
+        for place, telling in enumerate(told)
         for *_, story, ago in [telling]
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
     unfold(stories, present, _silent if quiet else _progress)
+
+
+def _morning(day: datetime, place: int) -> datetime:
+    """Some time in the morning of a day, in house time, another for each story."""
+    calendar = house_calendar()
+    return calendar.start_of(calendar.day_of(day)) + timedelta(hours=8, minutes=17 + 23 * place % 200)
 
 
 def how_to_sign_in() -> str:

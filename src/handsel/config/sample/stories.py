@@ -22,13 +22,13 @@ def days(number: float) -> timedelta:
 def begins(gig: Gig) -> Story:
     """Awarded, talked over, agreed, and its first milestone funded."""
     gig.awards("Glad you have time for this. Here is what we had in mind.")
-    yield days(0.2)
+    yield days(0.1)
     gig.says(gig.freelancer, "Thank you! I have read the terms. One question: who supplies the texts?")
-    yield days(0.4)
+    yield days(0.12)
     gig.says(gig.client, "We do, in the first week.", {"texts-outline.txt": b"Outline of the texts\n"})
-    yield days(0.6)
+    yield days(0.9)
     gig.agrees(gig.freelancer)
-    yield days(0.3)
+    yield days(0.1)
     gig.funds(1)
 
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,20 +14,27 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('about', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('detail', models.TextField(blank=True, default='')),
-                ('href', models.CharField(max_length=200)),
-                ('told_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("about", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("detail", models.TextField(blank=True, default="")),
+                ("href", models.CharField(max_length=200)),
+                ("told_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='notice_newest')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'about'), name='notice_once')],
+                "indexes": [models.Index(fields=["person", "-id"], name="notice_newest")],
+                "constraints": [models.UniqueConstraint(fields=("person", "about"), name="notice_once")],
             },
         ),
     ]

@@ -11,7 +11,7 @@ from handsel.web.asking import Asking, page
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
 from handsel.web.standings import Standing, standing
-from handsel.web.states import milestone_state
+from handsel.web.states import milestone_state, tally
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.funding import charge_of
 from handsel.work.milestones.models import Milestone
@@ -29,6 +29,7 @@ def billing(request: Asking, number: int) -> HttpResponse:
         "head": head_of(where),
         "standing": where,
         "rows": [_row(where, row, free) for row in where.milestones],
+        "tally": tally(where),
         "sums": sums(where),
         "free": free,
         "invoices": Invoice.objects.of(request.user)
@@ -70,7 +71,6 @@ def _row(where: Standing, row: Milestone, free: Money) -> dict[str, object]:
         "held_written": written(row.held),
         "charge_written": written(charge.whole) if charge else "",
         "state": milestone_state(row),
-        "done": 100 if row.stage == Stage.RELEASED else row.percent,
         "next": milestone_next(where, row),
         "charge": charge,
         "left": free - charge.whole if charge else None,

@@ -34,6 +34,22 @@ class Row:
         return "same" if self.old == self.new else "changed"
 
     @property
+    def name(self) -> str:
+        """What it is called now, or was until it was dropped."""
+        part = self.new or self.old
+        return part.name if part else ""
+
+    @property
+    def due_moved(self) -> bool:
+        """Whether its day came, went or changed."""
+        return self.old is None or self.new is None or self.old.due != self.new.due
+
+    @property
+    def amount_moved(self) -> bool:
+        """Whether its amount came, went or changed."""
+        return self.old is None or self.new is None or self.old.amount != self.new.amount
+
+    @property
     def difference(self) -> Money:
         """How much more, or less, it costs."""
         return Money(
