@@ -90,3 +90,21 @@ def test_a_secret_key_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
     (tmp_path / "key").write_text("f" * 50)
     kept = PRODUCTION | {"HANDSEL_SECRET_KEY": "", "HANDSEL_SECRET_KEY_FILE": str(tmp_path / "key")}
     assert read(monkeypatch, **kept)["SECRET_KEY"] == "f" * 50
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({}, True),
+        ({"HANDSEL_MAILBOX_SHOWN": "no"}, False),
+        ({"HANDSEL_HOST": "0.0.0.0"}, False),
+        ({"HANDSEL_HOST": "0.0.0.0", "HANDSEL_MAILBOX_SHOWN": "yes"}, True),
+        ({"HANDSEL_TRUSTED_PROXIES": "1"}, False),
+        ({"HANDSEL_MAIL_URL": "smtp://mail.example.org"}, False),
+        ({**PRODUCTION, "HANDSEL_MAILBOX_SHOWN": "yes"}, False),
+    ],
+)
+def test_mail_is_shown_to_this_machine_alone_and_never_in_production(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], shown: bool
+) -> None:
+    assert read(monkeypatch, **environment)["MAILBOX_SHOWN"] is shown
