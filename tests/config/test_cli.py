@@ -58,7 +58,15 @@ def test_each_command_does_its_own(
     arguments: list[str], call: Any, called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
 ) -> None:
     assert cli.main(arguments) is None
-    assert called == [call]
+    assert called[-1] == call
+
+
+@pytest.mark.parametrize("arguments", [["sample"], ["person", "a@b.c"]])
+def test_who_makes_people_makes_the_database_ready_first(
+    arguments: list[str], called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    cli.main(arguments)
+    assert called[0] == ("readying", (), {})
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

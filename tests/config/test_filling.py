@@ -1,0 +1,40 @@
+"""The sample house of `handsel up --sample`: whole or not at all, and only in an empty house."""
+
+import pytest
+
+from handsel.config import up
+from handsel.config.sample.cast import PASSWORD, ROLES, make_cast
+from handsel.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_house_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(up.build, "main", make_cast)
+    up._fill()
+    assert Person.objects.count() == len(ROLES)
+
+
+def test_half_a_sample_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        make_cast()
+        raise SystemExit(0)
+
+    monkeypatch.setattr(up.build, "main", interrupted)
+    with pytest.raises(SystemExit):
+        up._fill()
+    assert not Person.objects.exists()
+
+
+def test_a_house_with_people_is_left_alone(ada: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    up._fill()
+    assert list(Person.objects.all()) == [ada]
+    assert capsys.readouterr().out == ""
+
+
+def test_a_sample_house_says_each_time_how_to_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
+    make_cast()
+    up._fill()
+    said = capsys.readouterr().out
+    assert PASSWORD in said
+    assert all(role.email in said for role in ROLES)
