@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import include, path
 
 from handsel.config import urls
@@ -63,6 +64,22 @@ def job(request: HttpRequest) -> HttpResponse:
     return render(request, "look/job_base.html", {"head": head})
 
 
+CONFIRMING = """{% extends "look/base.html" %}
+{% block title %}Billing{% endblock %}
+{% block content %}
+<h1>Billing</h1>
+<p><button class="primary" popovertarget="release">Release $5.00</button></p>
+{% confirm "release" title="Release $5.00 to Ben?" action="/keyed/" button="Release $5.00" icon="check" %}
+<p>A release cannot be undone.</p>
+<dl class="facts"><div><dt>From escrow</dt><dd>$5.00</dd></div></dl>
+{% endconfirm %}
+{% endblock %}"""
+
+
+def confirming(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(engines["django"].from_string(CONFIRMING).render({}, request))
+
+
 urlpatterns = [
     path("refuse/", refuse),
     path("hide/", hide),
@@ -70,5 +87,6 @@ urlpatterns = [
     path("breaks/", breaks),
     path("keyed/", keyed),
     path("job/", job),
+    path("confirming/", confirming),
     path("", include(urls)),
 ]

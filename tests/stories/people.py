@@ -1,0 +1,56 @@
+"""People in their browsers: each has a profile of their own, and a clock that all share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from handsel.config.duties import DUTIES
+from handsel.due.worker import work
+from handsel.people.models import Person
+from tests.stories.looking import look_at
+
+
+@dataclass
+class Seat:
+    """Somebody at a browser."""
+
+    person: Person
+    page: Page
+    at: str
+
+    def opens(self, path: str) -> None:
+        """Go to an address of the house."""
+        answer = self.page.goto(self.at + path)
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+
+    def clicks(self, name: str, *, role: Any = "button", exact: bool = True) -> None:
+        """Press the button, or follow the link, of that name."""
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+
+    def reads(self, words: str) -> None:
+        """Find words on the page."""
+        self.page.get_by_text(words).first.wait_for(state="visible")
+
+    def looks(self, name: str) -> None:
+        """Have pictures of the page kept, and find it accessible."""
+        look_at(self.page, name)
+
+
+def seat(browser: Browser, at: str, person: Person) -> Seat:
+    """Sit somebody who is signed in at a browser with a new profile."""
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo")
+    client = Client()
+    client.force_login(person)
+    value = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": value, "url": at}])
+    return Seat(person, context.new_page(), at)
+
+
+def work_all() -> None:
+    """Let the house do what is due."""
+    while work(DUTIES):
+        pass

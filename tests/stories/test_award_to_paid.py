@@ -1,0 +1,129 @@
+"""The main job: Ada awards, Ben agrees, Ada funds, Ben reports and delivers, Ada releases, Ben is paid."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Browser
+
+from handsel.config.audit import checks
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.work.jobs.models import Job
+from tests.stories.people import Seat, seat, work_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def awards(ada: Seat, ben: Person) -> int:
+    ada.opens("/")
+    ada.looks("home-empty")
+    ada.clicks("Award a job", role="link")
+    page = ada.page
+    page.get_by_label("E-mail address").fill(ben.email)
+    page.get_by_label("Title").fill("Star map posters")
+    page.get_by_label("Description").fill("Posters of the autumn sky, in two languages.")
+    page.get_by_label("Milestone", exact=True).fill("Sketches")
+    page.get_by_label("Due").fill("2099-01-15")
+    page.get_by_label("Amount").fill("600.00")
+    page.get_by_label("What counts as done").fill("Ada approved them in the Workroom")
+    ada.clicks("Add milestone")
+    assert page.get_by_label("Title").input_value() == "Star map posters"
+    page.get_by_label("Milestone", exact=True).nth(1).fill("Print files")
+    page.get_by_label("Due").nth(1).fill("2099-02-15")
+    ada.looks("award")
+    ada.clicks("Award the job")
+    ada.reads("The milestones need a look")
+    ada.looks("award-wrong")
+    page.get_by_label("Amount").nth(1).fill("1,400.00")
+    ada.clicks("Award the job")
+    ada.reads("Awarded and sealed")
+    return Job.objects.get().pk
+
+
+def agrees(ben: Seat, number: int) -> None:
+    work_all()
+    letter = next(each for each in mail.outbox if each.to == [ben.person.email])
+    assert f"/jobs/{number}/terms/" in str(letter.body)
+    ben.opens("/")
+    ben.reads("Ada awarded you a job")
+    ben.looks("home-awarded")
+    ben.clicks("Read the terms", role="link", exact=False)
+    ben.looks("terms-awarded")
+    ben.page.get_by_label("I have read version 1").check()
+    ben.clicks("Agree to version 1")
+    ben.reads("the terms bind")
+
+
+def funds(ada: Seat, number: int) -> None:
+    ada.opens("/")
+    ada.reads("Fund milestone 1, $600.00")
+    ada.opens(f"/jobs/{number}/billing/")
+    ada.looks("billing-unfunded")
+    ada.clicks("Fund $600.00")
+    ada.reads("Missing")
+    ada.clicks("Add $600.00 and fund $600.00")
+    ada.reads("$600.00 is in escrow.")
+    assert ada.page.get_by_role("cell", name="Funded").first.is_visible()
+
+
+def reports_and_delivers(ben: Seat, number: int) -> None:
+    ben.opens(f"/jobs/{number}/reports/")
+    ben.looks("reports")
+    ben.page.get_by_label("Sketches, percent done").fill("100")
+    ben.reads("100% delivers this milestone")
+    ben.page.get_by_label("Done this week").fill("All sketches.")
+    ben.clicks("Send the report")
+    ben.reads("Say in a line what you deliver")
+    ben.page.get_by_label("What you deliver").first.fill("Three sketches, in the Workroom.")
+    ben.clicks("Send the report")
+    ben.reads("Sent and sealed")
+    ben.looks("reports-sent")
+
+
+def releases(ada: Seat, number: int) -> None:
+    ada.opens("/")
+    ada.reads("Milestone 1 is delivered: release it, or ask for changes")
+    ada.clicks("Review delivery", role="link", exact=False)
+    ada.looks("billing-delivered")
+    ada.clicks("Release Sketches")
+    ada.looks("billing-release")
+    ada.page.locator(f"#release-{Job.objects.get().milestones.get(position=1).pk}").get_by_role(
+        "button", name="Release"
+    ).click()
+    ada.reads("$600.00 released.")
+
+
+def withdraws(ben: Seat) -> None:
+    ben.opens("/money/earnings/")
+    ben.reads("$600.00")
+    ben.page.get_by_label("Amount, USD").fill("600")
+    ben.page.get_by_label("How long it takes").select_option("at once")
+    ben.clicks("Withdraw")
+    ben.reads("is on its way to the bank")
+    work_all()
+    ben.opens("/money/earnings/")
+    ben.reads("Arrived")
+    ben.looks("earnings")
+
+
+def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: Person, ben: Person) -> None:
+    ensure_presets()
+    client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
+    number = awards(client, ben)
+    agrees(freelancer, number)
+    funds(client, number)
+    reports_and_delivers(freelancer, number)
+    releases(client, number)
+    withdraws(freelancer)
+    for page in (
+        f"/jobs/{number}/",
+        f"/jobs/{number}/billing/",
+        "/money/",
+        "/money/wallet/",
+        "/inbox/",
+        "/jobs/",
+    ):
+        client.opens(page)
+        client.looks("paid-" + page.strip("/").replace("/", "-"))
+    assert [fault for check in checks() for fault in check.faults] == []

@@ -1,0 +1,29 @@
+"""What costs money is asked once more, in a popover that repeats the amount."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stories.looking import look_at
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.look.pages"),
+]
+
+
+def test_a_confirmation_can_be_left_and_can_be_given(browser_page: Page, live_server: Any) -> None:
+    browser_page.goto(f"{live_server.url}/confirming/")
+    dialog = browser_page.get_by_role("dialog", name="Release $5.00 to Ben?")
+    browser_page.get_by_role("button", name="Release $5.00").click()
+    expect(dialog).to_be_visible()
+    look_at(browser_page, "confirming")
+    dialog.get_by_role("button", name="Not yet").click()
+    expect(dialog).to_be_hidden()
+    browser_page.get_by_role("button", name="Release $5.00").click()
+    dialog.get_by_role("button", name="Release $5.00").click()
+    expect(browser_page).to_have_url(f"{live_server.url}/keyed/")
+    expect(browser_page.locator("body")).to_have_text(re.compile(r"[0-9a-f-]{36}"))
