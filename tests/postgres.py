@@ -28,9 +28,7 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         folder = Path(name)
         user = _own(folder)
         options = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=200"]
-        _run(
-            [_binary("initdb"), "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"], **user
-        )
+        _run([binary("initdb"), "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"], **user)
         server = _start(folder, [*options, *(() if durable else _HASTY)], user)
         try:
             yield _ready(folder, server)
@@ -51,7 +49,8 @@ def _own(folder: Path) -> dict[str, Any]:
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
-def _binary(name: str) -> str:
+def binary(name: str) -> str:
+    """Where one of PostgreSQL's programs is; stops with a word on how to install it when it is nowhere."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     found = shutil.which(name, path=os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]]))
     if found is None:
@@ -71,7 +70,7 @@ def _start(folder: Path, options: list[str], user: dict[str, Any]) -> subprocess
     settings = [part for option in options for part in ("-c", option)]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [_binary("postgres"), "-D", folder / "data", *settings], cwd="/", stdout=log, stderr=log, **user
+            [binary("postgres"), "-D", folder / "data", *settings], cwd="/", stdout=log, stderr=log, **user
         )
 
 

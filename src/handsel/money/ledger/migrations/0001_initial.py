@@ -138,24 +138,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["wallet", "holding", "earnings", "fees", "tax", "payouts", "owed", "rail"])
-                ),
-                name="account_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("currency__in", ["AUD", "CAD", "CHF", "DKK", "EUR", "GBP", "JPY", "NOK", "SEK", "USD"])
-                ),
-                name="account_currency",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="rollup",
             constraint=models.UniqueConstraint(fields=("account", "through"), name="rollup_once"),
         ),

@@ -21,7 +21,7 @@ SELECT nextval('ledger_transfer_id_seq'), key,
 FROM given ORDER BY rank, key;
 
 -- name: measure
-ANALYZE ledger_batch;
+ANALYZE ledger_batch (id, key, source_id, target_id, fee_id);
 
 -- name: accounts
 WITH touched AS (

@@ -12,7 +12,11 @@ CREATE TEMPORARY TABLE ledger_batch (
 INSERT INTO ledger_batch
 WITH given (rank, key, kind, entry, at, source_id, target_id, fee_id, gross, fee) AS ({rows})
 SELECT (SELECT coalesce(max(id), 0) FROM ledger_transfer) + row_number() OVER (ORDER BY rank, key), key,
-    ledger_digest(entry, '{currency}', source_id, target_id, fee_id, gross, fee, kind),
+    sha256(substr(entry, 1, 8) || '-' || substr(entry, 9, 4) || '-' || substr(entry, 13, 4) || '-'
+        || substr(entry, 17, 4) || '-' || substr(entry, 21) || ' {currency} '
+        || CASE WHEN gross > fee THEN source_id || '>' || target_id || ':' || (gross - fee) || ' ' ELSE '' END
+        || CASE WHEN fee > 0 THEN source_id || '>' || fee_id || ':' || fee || ' ' ELSE '' END
+        || kind),
     kind, entry, at, source_id, target_id, fee_id, gross, fee
 FROM given;
 

@@ -1,0 +1,68 @@
+"""The command: runs each trial in a process and on a database of its own, and prints the table."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.registry import trials
+from bench.trial import Trial
+from tests.postgres import cluster
+
+
+def main() -> int:
+    """Measure, print, and answer 1 when a demand is not met."""
+    known = trials()
+    asked = _asked([trial.name for trial in known])
+    print(f"{'':62} {'measured':>10} {'demanded':>10}")
+    chosen = [trial for trial in known if _wanted(trial, asked)]
+    return max([_run(trial, quick=asked.quick) for trial in chosen], default=0)
+
+
+def _asked(names: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds, for a first look")
+    parser.add_argument("--only", action="append", choices=names, help="this trial alone; may be repeated")
+    return parser.parse_args()
+
+
+def _wanted(trial: Trial, asked: argparse.Namespace) -> bool:
+    return trial.name in asked.only if asked.only else trial.in_quick or not asked.quick
+
+
+def _run(trial: Trial, *, quick: bool) -> int:
+    with _database(trial.database) as address, tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+        environment = {**os.environ, "HANDSEL_DATABASE_URL": address, "HANDSEL_DATA_DIR": folder}
+        command = [sys.executable, "-m", "bench.alone", trial.name, *(["--quick"] if quick else [])]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    return _print(trial, json.loads(done.stdout.splitlines()[-1]))
+
+
+@contextmanager
+def _database(kind: str) -> Iterator[str]:
+    """A server that syncs what it commits, or a file; gone afterwards."""
+    if kind == "postgresql":
+        with cluster(durable=True) as address:
+            yield address
+    else:
+        with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+            yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+
+
+def _print(trial: Trial, medians: dict[str, float]) -> int:
+    for row in trial.rows:
+        sign = "<=" if row.at_most else ">="
+        verdict = "met" if row.is_met(medians) else "NOT MET"
+        print(f"{row.what:62} {row.ratio(medians):10.2f} {sign:>4} {row.demand:5g} {verdict}")
+    figures = ", ".join(f"{name} {figure:,.0f}{trial.unit}" for name, figure in medians.items())
+    print(f"    {trial.name}: {figures}", flush=True)
+    return int(not all(row.is_met(medians) for row in trial.rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Many clients at once: processes that do one thing again and again, until the time is over."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from django.db import connections
+
+Making = Callable[[int], Callable[[], None]]
+"""Given a client's number, what it does again and again."""
+
+_fork = multiprocessing.get_context("fork")
+
+
+def rate(clients: int, seconds: float, making: Making) -> float:
+    """How many a second all clients do together; each has a connection of its own and is warm."""
+    connections.close_all()
+    barrier = _fork.Barrier(clients)
+    answers: Any = _fork.SimpleQueue()
+    processes = [
+        _fork.Process(target=_client, args=(making, number, seconds, barrier, answers))
+        for number in range(clients)
+    ]
+    for process in processes:
+        process.start()
+    rates = [answers.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return float(sum(rates))
+
+
+def _client(making: Making, number: int, seconds: float, barrier: Barrier, answers: Any) -> None:
+    do = making(number)
+    for _ in range(5):
+        do()
+    barrier.wait()
+    began = time.perf_counter()
+    done = 0
+    while time.perf_counter() - began < seconds:
+        do()
+        done += 1
+    answers.put(done / (time.perf_counter() - began))
+    connections.close_all()

@@ -1,0 +1,72 @@
+"""One transfer through Django, a commit each: ours, django-hordak's, and a plain ORM ledger's."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from bench import crowd, house
+from bench.peers import hordak_ledger
+from bench.peers.plain import posting as plain
+from bench.peers.plain.models import Account
+from bench.trial import Contender, Row, Scale, Trial
+from handsel.kernel import clock, identifiers
+from handsel.kernel.money import Money
+from handsel.money.ledger.posting import Leg, Move, post
+
+ACCOUNTS = 1000
+
+
+def ours() -> Callable[[Any, Any], None]:
+    """Posts a dollar from one account to another."""
+    entry, dollar = identifiers.new(), Money(100, "USD")
+
+    def once(source: Any, target: Any) -> None:
+        post([Move(identifiers.new(), "paid", (Leg(source, target, dollar),), entry, clock.now())])
+
+    return once
+
+
+def _between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
+    """Each client has its own chances, so that no two walk the accounts alike."""
+
+    def making(number: int) -> Callable[[], None]:
+        chance = random.Random(number)
+        return lambda: once(*chance.sample(accounts, 2))
+
+    return making
+
+
+@contextmanager
+def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
+    hordak = hordak_ledger.opened(ACCOUNTS + 1)[:-1]
+    rich = Account.objects.bulk_create(Account(balance=house.RICH) for _ in range(ACCOUNTS))
+    wallets = house.opened(ACCOUNTS)
+    house.measure_tables()
+    done = {
+        "handsel": _between(wallets, ours()),
+        "hordak": _between(hordak, hordak_ledger.post),
+        "hordak checked": _between(hordak, hordak_ledger.post_checked),
+        "plain": _between(
+            [one.pk for one in rich], lambda source, target: plain.post([(source, -100), (target, 100)])
+        ),
+    }
+    yield {name: partial(crowd.rate, clients, scale.seconds, making) for name, making in done.items()}
+
+
+def _trial(clients: int, hordak: float, checked: float, orm: float) -> Trial:
+    many = f"{clients} client{'s' if clients > 1 else ''}"
+    return Trial(
+        name=f"one-transfer-{clients}",
+        database="postgresql",
+        stage=partial(_stage, clients),
+        rows=(
+            Row(f"one transfer against django-hordak, {many}", "handsel", "hordak", hordak),
+            Row("the same, hordak with lock and balance check", "handsel", "hordak checked", checked),
+            Row("against a plain ORM ledger", "handsel", "plain", orm),
+        ),
+    )
+
+
+TRIALS = (_trial(1, 3, 8, 5), _trial(8, 4, 12, 7))

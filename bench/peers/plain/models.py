@@ -1,0 +1,54 @@
+"""The plain ledger's tables, and a table of timesheets for all to settle."""
+
+from typing import Any
+
+from django.db import models
+
+
+class Account(models.Model):
+    """An account with its balance."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    balance = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"account {self.id}"
+
+
+class Transfer(models.Model):
+    """A transfer, once for each key."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Entry(models.Model):
+    """What a transfer changed on one account."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    amount = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.amount} on {self.account_id}"
+
+
+class Timesheet(models.Model):
+    """A week to settle: who pays whom how much, and the house's fee in it."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    key = models.UUIDField()
+    source_id = models.BigIntegerField(db_index=True)
+    target_id = models.BigIntegerField()
+    fee_id = models.BigIntegerField()
+    gross = models.BigIntegerField()
+    fee = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,50 @@
+"""Posting in the plain ledger: one transfer, or many in bulk."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from django.db import transaction
+
+from bench.peers.plain.models import Account, Entry, Transfer
+from handsel.kernel import clock
+
+Change = tuple[int, int]
+"""An account and what it gains."""
+
+
+def post(changes: Sequence[Change]) -> None:
+    """Lock the accounts, refuse an overdraft, and write the transfer, its entries and the balances."""
+    with transaction.atomic():
+        accounts = _locked({pk for pk, _ in changes})
+        made = Transfer.objects.create(key=uuid4(), kind="paid", at=clock.now())
+        Entry.objects.bulk_create(Entry(transfer=made, account_id=pk, amount=gain) for pk, gain in changes)
+        for pk, gain in changes:
+            account = accounts[pk]
+            account.balance += gain
+            if account.balance < 0:
+                raise ValueError("overdrawn")
+            account.save(update_fields=["balance"])
+
+
+def post_many(transfers: Sequence[Sequence[Change]]) -> None:
+    """The same for many, in as few statements as the ORM allows."""
+    with transaction.atomic():
+        accounts = _locked({pk for changes in transfers for pk, _ in changes})
+        made = [Transfer(key=uuid4(), kind="paid", at=clock.now()) for _ in transfers]
+        entries = []
+        for one, changes in zip(made, transfers, strict=True):
+            for pk, gain in changes:
+                accounts[pk].balance += gain
+                entries.append((one, pk, gain))
+        Transfer.objects.bulk_create(made)
+        Entry.objects.bulk_create(
+            Entry(transfer=one, account_id=pk, amount=gain) for one, pk, gain in entries
+        )
+        Account.objects.bulk_update(accounts.values(), ["balance"], batch_size=1000)
+
+
+def _locked(pks: set[int]) -> dict[int, Account]:
+    return {
+        account.pk: account
+        for account in Account.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    }

@@ -1,0 +1,48 @@
+"""Running pgbench, PostgreSQL's own client: what the server can do when the client costs nothing."""
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from tests.postgres import binary
+
+_TPS = re.compile(rb"^tps = ([\d.]+) \(without", re.MULTILINE)
+
+
+def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
+    """Transactions a second of a script, or of one of pgbench's own when it is a name of those."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "script.sql"
+        path.write_text(script)
+        source = ["-f", path] if " " in script else ["-b", script]
+        defined = [part for name, value in variables.items() for part in ("-D", f"{name}={value}")]
+        options = ["-n", "-M", "prepared", "-c", clients, "-j", min(clients, 4), "-T", max(1, round(seconds))]
+        printed = _pgbench(*options, *defined, *source)
+    found = _TPS.search(printed)
+    assert found is not None, printed
+    return float(found[1])
+
+
+def initialise(scale: int) -> None:
+    """The tables that pgbench's own scripts use."""
+    _pgbench("-i", "-q", "-s", scale)
+
+
+def _pgbench(*arguments: Any) -> bytes:
+    settings = connection.settings_dict
+    place = [
+        "-h",
+        settings["HOST"],
+        "-U",
+        settings["USER"],
+        *(["-p", settings["PORT"]] if settings["PORT"] else []),
+    ]
+    command = [binary("pgbench"), *place, *map(str, arguments), settings["NAME"]]
+    done = subprocess.run(command, check=False, capture_output=True)
+    if done.returncode:
+        raise SystemExit(f"pgbench failed:\n{done.stderr.decode()}")
+    return done.stdout

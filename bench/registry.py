@@ -1,0 +1,24 @@
+"""The modules that hold trials, in the order in which they are run and printed."""
+
+import os
+from importlib import import_module
+
+import django
+
+from bench.trial import Trial
+
+MODULES = (
+    "bench.one_transfer",
+    "bench.raw_limit",
+    "bench.settling",
+    "bench.busy_account",
+    "bench.sqlite",
+)
+"""Each has `TRIALS`, a tuple."""
+
+
+def trials() -> tuple[Trial, ...]:
+    """Every trial; Django is set up first, so that their modules may import models."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    django.setup()
+    return tuple(trial for module in MODULES for trial in import_module(module).TRIALS)

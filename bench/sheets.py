@@ -1,0 +1,47 @@
+"""Timesheets to settle, each with a tenth of fee, and the accounts that they are between."""
+
+import random
+from uuid import UUID
+
+from django.db.models import DateTimeField, QuerySet, UUIDField, Value
+
+from bench import house
+from bench.peers.plain.models import Timesheet
+from handsel.kernel import clock, identifiers
+from handsel.money.ledger.models import Kind
+
+SHEETS_OF_A_CLIENT = 10
+SEED = 42
+
+
+def written(count: int) -> None:
+    """So many timesheets, between a tenth as many clients and as many freelancers."""
+    chance = random.Random(SEED)
+    payers = house.opened(count // SHEETS_OF_A_CLIENT)
+    payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=Kind.EARNINGS)
+    fees = house.fees()
+    Timesheet.objects.bulk_create(
+        (
+            Timesheet(
+                key=UUID(int=chance.getrandbits(128), version=4),
+                source_id=chance.choice(payers).pk,
+                target_id=chance.choice(payees).pk,
+                fee_id=fees.pk,
+                gross=(gross := chance.randrange(20_000, 220_000)),
+                fee=gross // 10,
+            )
+            for _ in range(count)
+        ),
+        batch_size=10_000,
+    )
+    house.measure_tables()
+
+
+def rows() -> QuerySet[Timesheet]:
+    """The timesheets as the ledger's batch takes them, all of one entry and time."""
+    return Timesheet.objects.annotate(
+        rank=Value(0),
+        kind=Value("week"),
+        entry=Value(identifiers.HOUSE, output_field=UUIDField()),
+        at=Value(clock.now(), output_field=DateTimeField()),
+    )
