@@ -100,33 +100,30 @@ def standings(person: Person, jobs: Iterable[Job]) -> list[Standing]:
     """How these jobs of a person stand, in their order; five queries for any number of them."""
     rows = list(jobs)
     now = clock.now()
-    milestones = _by_job(
-        Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
-    )
+    parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
+    milestones = _by_job(parts)
     proposals = _by_job(Version.objects.filter(job__in=rows, state=Version.State.PROPOSED))
     refunds = _by_job(_open(RefundRequest, rows))
     splits = _by_job(_open(SplitProposal, rows))
     calendar = house_calendar()
-    this = calendar.week_of(now)
-    reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=this))
-    found = []
+    reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
     for job in rows:
         for row in (*milestones[job.pk], *refunds[job.pk], *splits[job.pk]):
             row.job = job
-        found.append(
-            Standing(
-                job=job,
-                side=job.side_of(person.pk) or Side.HOUSE,
-                calendar=calendar,
-                now=now,
-                milestones=milestones[job.pk],
-                proposal=next(iter(proposals[job.pk]), None),
-                refunds=refunds[job.pk],
-                splits=splits[job.pk],
-                weeks_reported=frozenset(report.week for report in reports[job.pk]),
-            )
+    return [
+        Standing(
+            job=job,
+            side=job.side_of(person.pk) or Side.HOUSE,
+            calendar=calendar,
+            now=now,
+            milestones=milestones[job.pk],
+            proposal=next(iter(proposals[job.pk]), None),
+            refunds=refunds[job.pk],
+            splits=splits[job.pk],
+            weeks_reported=frozenset(report.week for report in reports[job.pk]),
         )
-    return found
+        for job in rows
+    ]
 
 
 def standing(person: Person, number: int) -> Standing:

@@ -25,18 +25,20 @@ def billing(request: Asking, number: int) -> HttpResponse:
     """Where the money of a job is, what happens next with it, and its invoices."""
     where = standing(request.user, number)
     free = wallet_of(where)
-    told = {
+    invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at")
+    told = {**_told(where, free), "invoices": invoices[:INVOICES_SHOWN]}
+    return render(request, "web/billing/page.html", told)
+
+
+def _told(where: Standing, free: Money) -> dict[str, object]:
+    return {
         "head": head_of(where),
         "standing": where,
         "rows": [_row(where, row, free) for row in where.milestones],
+        "free": free,
         "tally": tally(where),
         "sums": sums(where),
-        "free": free,
-        "invoices": Invoice.objects.of(request.user)
-        .filter(job_number=number)
-        .order_by("-issued_at")[:INVOICES_SHOWN],
     }
-    return render(request, "web/billing/page.html", told)
 
 
 def wallet_of(where: Standing) -> Money:

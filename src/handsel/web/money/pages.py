@@ -17,7 +17,7 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.money.forms import LetterheadForm
 from handsel.web.nexts import milestone_next
 from handsel.web.purse import purses
-from handsel.web.standings import standings
+from handsel.web.standings import Standing, standings
 from handsel.web.states import milestone_state
 from handsel.web.timeline import one
 from handsel.work.jobs.models import Job
@@ -35,17 +35,7 @@ def money(request: Asking) -> HttpResponse:
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")[:JOBS_SHOWN]
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
-    coming: list[dict[str, Any]] = [
-        {
-            "milestone": row,
-            "standing": where,
-            "state": milestone_state(row),
-            "next": milestone_next(where, row),
-            **_share(row),
-        }
-        for where in standings(request.user, jobs)
-        for row in where.open_milestones
-    ]
+    coming = [_coming(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
     coming.sort(key=lambda row: (row["milestone"].stage not in HOLDING, row["milestone"].release_at is None))
     told = {"purses": purses(request.user), "coming": coming, "leaf": leaf}
     return render(request, "web/money/page.html", told)
@@ -85,6 +75,12 @@ def my_record(request: Asking) -> HttpResponse:
     leaf = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
     rows = [one(entry, request.user) for entry in leaf.object_list]
     return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf})
+
+
+def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
+    """An open milestone as a row of the table."""
+    told = {"milestone": row, "standing": where, "state": milestone_state(row)}
+    return {**told, "next": milestone_next(where, row), **_share(row)}
 
 
 def _share(row: Milestone) -> dict[str, Money]:

@@ -52,19 +52,7 @@ def withdrawal(request: Asking, kind: str) -> HttpResponse:
     form = PayoutForm(request.POST, currency=currency)
     if not form.is_valid():
         return _page(request, Kind(kind), currency, None, payout=form)
-    said = form.cleaned_data
-    payouts.ask(
-        by(request),
-        request.user,
-        said["amount"],
-        source=Kind(kind),
-        pace=Pace(said["pace"]),
-        ending=Ending(said["ending"]),
-    )
-    messages.success(
-        request, _("{amount} is on its way to the bank.").format(amount=money_text(said["amount"]))
-    )
-    return redirect(f"{reverse(kind)}?currency={currency}")
+    return _payout(request, form, Kind(kind))
 
 
 @page("POST")
@@ -86,6 +74,15 @@ def _deposit(request: Asking, form: DepositForm) -> HttpResponse:
     )
     messages.success(request, words.format(amount=money_text(amount)))
     return redirect(f"{reverse('wallet')}?currency={amount.currency}")
+
+
+def _payout(request: Asking, form: PayoutForm, source: Kind) -> HttpResponse:
+    said = form.cleaned_data
+    amount: Money = said["amount"]
+    pace, ending = Pace(said["pace"]), Ending(said["ending"])
+    payouts.ask(by(request), request.user, amount, source=source, pace=pace, ending=ending)
+    messages.success(request, _("{amount} is on its way to the bank.").format(amount=money_text(amount)))
+    return redirect(f"{reverse(source)}?currency={amount.currency}")
 
 
 def _page(

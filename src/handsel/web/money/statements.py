@@ -1,6 +1,7 @@
 """Statements by month, as a page and as CSV; each line leads to its act."""
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
-from handsel.money.ledger.history import first_at, statement_of_month
+from handsel.money.ledger.history import Statement, first_at, statement_of_month
 from handsel.money.ledger.models import Account
 from handsel.people.calendars import house_calendar
 from handsel.web.asking import Asking, page
@@ -37,29 +38,20 @@ def statement_csv(request: Asking, kind: str, currency: str, year: int, month: i
     """The same as a table for a spreadsheet: amounts in decimals, times in UTC."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
-    name = f"{kind}-{currency}-{first:%Y-%m}.csv"
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    out = csv.writer(response)
-    out.writerow(["at", "what", "job", "amount", "balance", "currency", "record", "entry"])
-    out.writerow(
-        [
-            house_calendar().start_of(first).isoformat(),
-            "opening",
-            "",
-            "",
-            found.opening.decimal,
-            currency,
-            "",
-            "",
-        ]
-    )
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{currency}-{first:%Y-%m}.csv"'
+    csv.writer(response).writerows(_rows(found, first, currency))
+    return response
+
+
+def _rows(found: Statement, first: date, currency: str) -> Iterator[list[object]]:
+    yield ["at", "what", "job", "amount", "balance", "currency", "record", "entry"]
+    opens = house_calendar().start_of(first).isoformat()
+    yield [opens, "opening", "", "", found.opening.decimal, currency, "", ""]
     for row in told(found.lines):
         line = row.line
-        job = row.job.pk if row.job else ""
-        amounts = [line.amount.decimal, line.balance.decimal]
-        out.writerow([line.at.isoformat(), line.kind, job, *amounts, currency, row.number, line.entry])
-    return response
+        what = [line.at.isoformat(), line.kind, row.job.pk if row.job else ""]
+        yield [*what, line.amount.decimal, line.balance.decimal, currency, row.number, line.entry]
 
 
 def months(account: Account) -> list[date]:

@@ -27,10 +27,13 @@ def reports(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     words, lines = _forms(request, where)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
-        _send(request, where, words, lines)
-        messages.success(request, _("Sent and sealed. You may send it again in its week."), extra_tags="seal")
-        return redirect("reports", number)
-    told = {
+        return _send(request, where, words, lines)
+    told = _told(where, words, lines)
+    return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
+
+
+def _told(where: Standing, words: WordsForm, lines: list[LineForm]) -> dict[str, object]:
+    return {
         "head": head_of(where),
         "standing": where,
         "form": words,
@@ -40,7 +43,6 @@ def reports(request: Asking, number: int) -> HttpResponse:
         "sent": _sent(where),
         "releases_at": _releases_at(where),
     }
-    return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
 
 
 def _writes(where: Standing) -> bool:
@@ -59,7 +61,7 @@ def _not_reported(where: Standing) -> list[Milestone]:
     return [row for row in where.milestones if row.is_closed or row.delivered_at is not None]
 
 
-def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineForm]) -> None:
+def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineForm]) -> HttpResponse:
     said = dict(words.cleaned_data)
     week = said.pop("week")
     told = [
@@ -72,6 +74,8 @@ def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineFo
         for line in lines
     ]
     send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
+    messages.success(request, _("Sent and sealed. You may send it again in its week."), extra_tags="seal")
+    return redirect("reports", where.job.pk)
 
 
 def _sent(where: Standing) -> list[StatusReport]:

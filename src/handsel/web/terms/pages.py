@@ -29,16 +29,18 @@ def terms(request: Asking, number: int) -> HttpResponse:
     if is_rewriting(data):
         return _page(request, where, Editor(start=start_again(data)))
     editor = Editor(data)
-    if not editor.is_valid():
-        return _page(request, where, editor, status=422)
+    return _answer(request, where, editor) if editor.is_valid() else _page(request, where, editor, status=422)
+
+
+def _answer(request: Asking, where: Standing, editor: Editor) -> HttpResponse:
+    """Propose; what is refused keeps what was written."""
     try:
         _propose(request, where, editor)
     except Refusal as refusal:
         return _page(request, where, editor, status=409, refusal=refusal)
-    messages.success(
-        request, _("Proposed and sealed. Nothing binds until you both agree."), extra_tags="seal"
-    )
-    return redirect("terms", number)
+    words = _("Proposed and sealed. Nothing binds until you both agree.")
+    messages.success(request, words, extra_tags="seal")
+    return redirect("terms", where.job.pk)
 
 
 def _propose(request: Asking, where: Standing, editor: Editor) -> None:

@@ -7,7 +7,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound, Stale
 from handsel.money.escrow import holdings, shares
-from handsel.people.models import Party
+from handsel.money.escrow.models import Holding
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
@@ -58,26 +58,12 @@ def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> 
         raise Stale(
             "The amount to fund has changed since you looked.", way_out="Read the new amount, then fund."
         )
-    for milestone in rows:
-        milestone.holding = milestone.holding or holdings.open_for(
-            deed.job.client,
-            _freelancer(job),
-            currency=job.currency,
-            rules=job.policy.rules,
-            ref=milestone.ref,
-        )
-    pairs = [(milestone.holding, milestone.to_fund) for milestone in rows if milestone.holding]
-    holdings.fund(deed, pairs)
-    for milestone in rows:
-        _funded(deed, milestone)
-    return {
-        "milestones": [
-            {**milestone.facts(), "amount": amount.minor}
-            for milestone, (_, amount) in zip(rows, pairs, strict=True)
-        ],
-        **charge.amount.facts(),
-        "fee": charge.fee.minor,
-    }
+    amounts = [milestone.to_fund for milestone in rows]
+    holdings.fund(
+        deed, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    )
+    told = [_funded(deed, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
 
 
 def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
@@ -95,13 +81,19 @@ def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
     return rows
 
 
-def _freelancer(job: Job) -> Party:
+def _holding(milestone: Milestone) -> Holding:
+    """The milestone's holding, opened when it is first funded."""
+    job = milestone.job
     assert job.freelancer is not None
-    return job.freelancer
+    milestone.holding = milestone.holding or holdings.open_for(
+        job.client, job.freelancer, currency=job.currency, rules=job.policy.rules, ref=milestone.ref
+    )
+    return milestone.holding
 
 
-def _funded(deed: JobDeed, milestone: Milestone) -> None:
+def _funded(deed: JobDeed, milestone: Milestone, amount: Money) -> Facts:
     milestone.funded_at = deed.at
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
     milestone.save()
+    return {**milestone.facts(), "amount": amount.minor}

@@ -26,12 +26,8 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
     Raises `AmountOutOfReach` when both are nothing or together more than what is held.
     """
     holding = milestone.holding
-    asked = to_freelancer + to_client
-    if (
-        holding is None
-        or min(to_freelancer.minor, to_client.minor) < 0
-        or not 0 < asked.minor <= holding.left.minor
-    ):
+    low, whole = min(to_freelancer.minor, to_client.minor), (to_freelancer + to_client).minor
+    if holding is None or low < 0 or not 0 < whole <= holding.left.minor:
         raise AmountOutOfReach
     milestone.given_back += to_client.minor
     released, refunded = holdings.settle(deed, holding, to_freelancer=to_freelancer, to_client=to_client)
@@ -43,10 +39,10 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
     return {
         **milestone.facts(),
         "released": to_freelancer.minor,
-        "fee": released.fee.minor if to_freelancer else 0,
-        "earned": released.part.minor if to_freelancer else 0,
+        "fee": released.fee.minor,
+        "earned": released.part.minor,
         "refunded": to_client.minor,
-        "fee_returned": refunded.fee.minor if to_client else 0,
+        "fee_returned": refunded.fee.minor,
         "left": milestone.held.minor,
         "invoice": invoice.label if invoice else None,
         "job_stage": deed.job.stage,

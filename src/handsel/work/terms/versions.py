@@ -65,6 +65,9 @@ def check(job: Job, terms: Terms) -> None:
         )
     if job.bound_at is not None and terms.currency != job.currency:
         raise OutOfReach("The currency of a job that has begun stays as it is.")
+    current = bound_version(job)
+    if current is not None and current.terms.policy != terms.policy:
+        raise OutOfReach("The policy of a job is pinned when its terms first bind.")
     faults = effects_of(job, terms).out_of_reach
     if faults:
         raise OutOfReach(" ".join(faults))
