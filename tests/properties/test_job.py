@@ -1,0 +1,200 @@
+"""Any sequence of acts on a job, allowed or not, keeps every promise about its money and its record."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.config.audit import checks
+from handsel.config.duties import DUTIES
+from handsel.due.models import Duty
+from handsel.due.worker import work
+from handsel.kernel import clock
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import Refusal
+from handsel.money.ledger.models import Account
+from handsel.money.rails import deposits
+from handsel.money.rails.states import Ending, Method, Pace
+from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.milestones import funding, refunds, release, splits
+from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
+from handsel.work.milestones.reports import Line, Words, send_report
+from handsel.work.terms.binding import agree, decline, propose, withdraw
+from handsel.work.terms.ending import end_job, object_to_ending
+from handsel.work.terms.versions import bound_version, open_version
+from tests import making
+from tests.conftest import MONDAY_NOON
+from tests.making import usd
+
+pytestmark = pytest.mark.django_db
+
+WHO = st.sampled_from(["ada", "ben"])
+WHICH = st.integers(0, 2)
+CENTS = st.integers(0, 40_000)
+STEPS = st.one_of(
+    st.tuples(st.just("deposit"), CENTS, st.sampled_from(list(Ending))),
+    st.tuples(st.just("fund"), st.sets(WHICH, min_size=1)),
+    st.tuples(st.just("report"), WHICH, st.sampled_from([0, 40, 100])),
+    st.tuples(st.just("release"), WHICH, CENTS),
+    st.tuples(st.just("changes"), WHICH),
+    st.tuples(st.just("refund"), WHICH, CENTS),
+    st.tuples(st.just("ask"), WHICH, CENTS),
+    st.tuples(st.just("grant")),
+    st.tuples(st.just("split"), WHO, WHICH, CENTS),
+    st.tuples(st.just("accept"), WHO),
+    st.tuples(st.just("propose"), WHO, st.lists(st.integers(1, 40_000), max_size=3)),
+    st.tuples(st.just("answer"), WHO, st.sampled_from(["agree", "decline", "withdraw"])),
+    st.tuples(st.just("end"), WHO),
+    st.tuples(st.just("object")),
+    st.tuples(st.just("wait"), st.integers(1, 12)),
+)
+POLICIES = st.builds(
+    Rules, fee_basis_points=st.sampled_from([0, 333, 1000]), fee_payer=st.sampled_from(FeePayer)
+)
+
+
+class Bench:
+    """Ada and Ben at work, and what they may try."""
+
+    def __init__(self, ada: Person, ben: Person, rules: Rules) -> None:
+        self.people = {"ada": ada, "ben": ben}
+        publish(By(ada.pk), "tried", rules)
+        making.rich(ada, 300)
+        self.job = making.bound(ada, ben, 100, 200, 55, policy="tried")
+
+    def try_to(self, step: tuple) -> None:
+        """Take a step; whatever is refused must have changed nothing."""
+        name, *rest = step
+        do: Callable[..., None] = getattr(self, name)
+        before = self.figures()
+        try:
+            do(*rest)
+        except Refusal:
+            assert self.figures() == before
+
+    def figures(self) -> list[tuple[str, int]]:
+        return list(Account.objects.order_by("code").values_list("code", "balance"))
+
+    def row(self, which: int) -> Milestone:
+        rows = list(Job.objects.get(pk=self.job.pk).milestones.select_related("job", "holding"))
+        return rows[which % len(rows)]
+
+    def by(self, who: str) -> By:
+        return By(self.people[who].pk)
+
+    def deposit(self, cents: int, ending: Ending) -> None:
+        plan = deposits.Plan(Method.BANK, Pace.MINUTE, ending)
+        deposits.ask(self.by("ada"), self.people["ada"], Money(cents, "USD"), plan)
+
+    def fund(self, which: set[int]) -> None:
+        job = Job.objects.with_people().get(pk=self.job.pk)
+        rows = list({row.pk: row for row in map(self.row, which)}.values())
+        expected = funding.charge_of(job, rows).whole
+        funding.fund(self.by("ada"), job, milestones=[row.pk for row in rows], expected=expected)
+
+    def report(self, which: int, percent: int) -> None:
+        line = Line(self.row(which).pk, percent, "All of it.")
+        send_report(self.by("ben"), self.job, week=making.this_week(), lines=[line], words=Words("Some."))
+
+    def release(self, which: int, cents: int) -> None:
+        release.release(self.by("ada"), self.row(which), amount=Money(cents, "USD"))
+
+    def changes(self, which: int) -> None:
+        release.ask_for_changes(self.by("ada"), self.row(which), reason="Not yet.")
+
+    def refund(self, which: int, cents: int) -> None:
+        refunds.refund(self.by("ben"), self.row(which), amount=Money(cents, "USD"))
+
+    def ask(self, which: int, cents: int) -> None:
+        refunds.ask_refund(self.by("ada"), self.row(which), amount=Money(cents, "USD"), reason="Less.")
+
+    def grant(self) -> None:
+        request = RefundRequest.objects.filter(state=Ask.State.OPEN).first()
+        if request:
+            refunds.grant_refund(self.by("ben"), request)
+
+    def split(self, who: str, which: int, cents: int) -> None:
+        splits.propose_split(self.by(who), self.row(which), to_freelancer=Money(cents, "USD"), reason="Fair.")
+
+    def accept(self, who: str) -> None:
+        split = SplitProposal.objects.filter(state=Ask.State.OPEN).first()
+        if split:
+            splits.accept_split(self.by(who), split)
+
+    def propose(self, who: str, amounts: list[int]) -> None:
+        """New amounts for the first milestones; those without one are dropped."""
+        current = bound_version(self.job)
+        assert current is not None
+        known = list(current.terms.milestones)
+        parts = [replace(part, amount=cents) for part, cents in zip(known, amounts, strict=False)]
+        last = self.job.versions.order_by("-number")[0].number
+        propose(self.by(who), self.job, terms=replace(current.terms, milestones=parts), base=last)
+
+    def answer(self, who: str, how: str) -> None:
+        version = open_version(self.job)
+        if version is None:
+            return
+        if how == "agree":
+            agree(self.by(who), self.job, version=version.number, hash=version.hash)
+        else:
+            act = {"decline": decline, "withdraw": withdraw}[how]
+            act(self.by(who), self.job, version=version.number)
+
+    def end(self, who: str) -> None:
+        end_job(self.by(who), self.job, reason="Enough.")
+
+    def object(self) -> None:
+        object_to_ending(self.by("ben"), self.job, reason="No.")
+
+    def wait(self, days: int) -> None:
+        """Let days pass, with the clocks of the house running."""
+        until = clock.now() + timedelta(days=days)
+        while True:
+            due = Duty.objects.ripe(until).values_list("next_at", flat=True).first()
+            if due is None:
+                break
+            with clock.told(max(due, clock.now())):
+                work(DUTIES)
+        self.now = until
+
+
+class _Undone(Exception):
+    """Ends an example without a trace in the database."""
+
+
+@given(POLICIES, st.lists(STEPS, max_size=14))
+def test_no_sequence_of_acts_breaks_a_promise(
+    ada: Person, ben: Person, rules: Rules, steps: list[tuple]
+) -> None:
+    with suppress(_Undone), transaction.atomic():
+        now = MONDAY_NOON
+        with clock.told(now):
+            bench = Bench(ada, ben, rules)
+        for step in steps:
+            with clock.told(now):
+                bench.try_to(step)
+            now = getattr(bench, "now", now) if step[0] == "wait" else now + timedelta(minutes=1)
+        assert [fault for check in checks() for fault in check.faults] == []
+        assert [duty.last_error for duty in Duty.objects.exclude(last_error="")] == []
+        job = Job.objects.get(pk=bench.job.pk)
+        assert not job.is_closed or not any(
+            row.held for row in job.milestones.select_related("holding", "job")
+        )
+        raise _Undone
+
+
+def test_the_bench_itself_can_pay(ada: Person, ben: Person) -> None:
+    with clock.told(MONDAY_NOON):
+        bench = Bench(ada, ben, Rules())
+        for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000)):
+            bench.try_to(step)
+    assert bench.row(0).released == usd(100)
