@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.money.ledger.history import Statement, first_at, statement_of_month
-from handsel.money.ledger.models import Account
+from handsel.money.ledger.models import Account, Kind
 from handsel.people.calendars import house_calendar
 from handsel.web.asking import Asking, page
 from handsel.web.money.lines import told
@@ -69,7 +69,7 @@ def months(account: Account) -> list[date]:
 
 
 def _asked(request: Asking, kind: str, currency: str, year: int, month: int) -> tuple[Account, date]:
-    if not (1 <= month <= 12 and 1970 <= year <= 9998):
+    if kind not in (Kind.WALLET, Kind.EARNINGS) or not (1 <= month <= 12 and 1970 <= year <= 9998):
         raise NotFound
     account = get_object_or_404(Account, owner=request.user.party, kind=kind, currency=currency)
     return account, date(year, month, 1)

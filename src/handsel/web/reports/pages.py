@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
+from handsel.kernel.refusals import NotFound
 from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
@@ -25,6 +26,8 @@ REPORTS_SHOWN = 26
 def reports(request: Asking, number: int) -> HttpResponse:
     """The reports of a job; a POST by the freelancer sends one."""
     where = standing(request.user, number)
+    if request.method == "POST" and where.side is not Side.FREELANCER:
+        raise NotFound
     words, lines = _forms(request, where)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, where, words, lines)

@@ -1,0 +1,187 @@
+"""Every address for every role: what is not yours is not found. An address missing here fails the test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from handsel.kernel import clock
+from handsel.policy.publishing import ensure_presets
+from tests.web.world import World, signed_in, world_of
+
+COVERS = ("handsel.web.asking",)
+
+
+class May(Enum):
+    """Who finds something at an address."""
+
+    ANYBODY = auto()
+    SIGNED_IN = auto()
+    SIDES = auto()
+    CLIENT = auto()
+    FREELANCER = auto()
+    NOBODY = auto()
+
+
+ROLES = ("nobody", "stranger", "operator", "client", "freelancer")
+FINDS = {
+    May.ANYBODY: set(ROLES),
+    May.SIGNED_IN: {"stranger", "operator", "client", "freelancer"},
+    May.SIDES: {"client", "freelancer"},
+    May.CLIENT: {"client"},
+    May.FREELANCER: {"freelancer"},
+    May.NOBODY: set(),
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may, by which method, with which arguments of the world and which form."""
+
+    may: May
+    method: str = "get"
+    args: Callable[[World], list[Any]] = lambda world: []
+    form: Callable[[World], dict[str, Any]] = lambda world: {}
+
+
+def get(may: May, args: Callable[[World], list[Any]] = lambda world: []) -> Route:
+    return Route(may, "get", args)
+
+
+def post(may: May, args: Callable[[World], list[Any]], **form: Any) -> Route:
+    return Route(may, "post", args, lambda world: form)
+
+
+def job(world: World) -> list[Any]:
+    return [world.job.pk]
+
+
+def version(world: World) -> list[Any]:
+    return [world.job.pk, 1]
+
+
+def delivered(world: World) -> list[Any]:
+    return [world.delivered.pk]
+
+
+def month(world: World) -> list[Any]:
+    return ["wallet", "USD", clock.now().year, clock.now().month]
+
+
+REASON = {"reason": "A reason."}
+SIGNING_IN = [
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+]
+ROUTES: dict[str, list[Route]] = {
+    **{name: [get(May.ANYBODY)] for name in SIGNING_IN},
+    "account_confirm_email": [get(May.ANYBODY, lambda world: ["no-such-key"])],
+    "account_reset_password_from_key": [get(May.ANYBODY, lambda world: ["1", "no-such-key"])],
+    "account_logout": [get(May.SIGNED_IN)],
+    "account_reauthenticate": [get(May.SIGNED_IN)],
+    "account_change_password": [get(May.SIGNED_IN)],
+    "account_set_password": [get(May.SIGNED_IN)],
+    "account_email": [get(May.SIGNED_IN)],
+    "usersessions_list": [get(May.SIGNED_IN)],
+    "me": [get(May.SIGNED_IN)],
+    "my_picture": [Route(May.SIGNED_IN, "post")],
+    "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
+    "help": [get(May.ANYBODY)],
+    "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
+    "mailbox": [get(May.NOBODY)],
+    "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
+    "inbox_events": [Route(May.ANYBODY, "options")],
+    "home": [get(May.SIGNED_IN)],
+    "inbox": [get(May.SIGNED_IN)],
+    "inbox-read": [Route(May.SIGNED_IN, "post")],
+    "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
+    "jobs": [get(May.SIGNED_IN)],
+    "award": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
+    "invitation": [get(May.NOBODY, lambda world: [world.invitation])],
+    "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
+    "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
+    "terms": [get(May.SIDES, job), post(May.SIDES, job)],
+    "agreement": [post(May.SIDES, version)],
+    "declining": [post(May.SIDES, version)],
+    "withdrawal": [post(May.SIDES, version)],
+    "job-declining": [post(May.FREELANCER, job)],
+    "award-withdrawal": [post(May.CLIENT, job)],
+    "reports": [get(May.SIDES, job), post(May.FREELANCER, job, week="", done="Some.")],
+    "job-billing": [get(May.SIDES, job)],
+    "fund": [post(May.CLIENT, job, expected="1.00", milestone="1")],
+    "ending": [get(May.SIDES, job), post(May.SIDES, job, **REASON)],
+    "objection": [post(May.FREELANCER, job, **REASON)],
+    "release": [post(May.CLIENT, delivered, amount="1.00")],
+    "changes": [post(May.CLIENT, delivered, **REASON)],
+    "refund": [post(May.FREELANCER, delivered, amount="1.00")],
+    "refund-request": [post(May.CLIENT, delivered, amount="1.00", **REASON)],
+    "split": [post(May.SIDES, delivered, amount="1.00", **REASON)],
+    "refund-answer": [
+        post(May.FREELANCER, lambda world: [world.refund.pk, "grant"]),
+        post(May.FREELANCER, lambda world: [world.refund.pk, "refusal"], **REASON),
+        post(May.CLIENT, lambda world: [world.refund.pk, "withdrawal"]),
+        post(May.NOBODY, lambda world: [world.refund.pk, "no-such-answer"]),
+    ],
+    "split-answer": [
+        post(May.FREELANCER, lambda world: [world.split.pk, "acceptance"]),
+        post(May.FREELANCER, lambda world: [world.split.pk, "refusal"], **REASON),
+        post(May.CLIENT, lambda world: [world.split.pk, "withdrawal"]),
+        post(May.NOBODY, lambda world: [world.split.pk, "no-such-answer"]),
+    ],
+    "money": [get(May.SIGNED_IN)],
+    "letterhead": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
+    "my-record": [get(May.SIGNED_IN)],
+    "wallet": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
+    "earnings": [get(May.SIGNED_IN)],
+    "repayment": [Route(May.SIGNED_IN, "post")],
+    "withdrawal-of-money": [post(May.SIGNED_IN, lambda world: ["wallet"])],
+    "statement": [get(May.CLIENT, month)],
+    "statement-csv": [get(May.CLIENT, month)],
+    "invoice": [get(May.SIDES, lambda world: [world.invoice.pk])],
+    "invoice-pdf": [get(May.SIDES, lambda world: [world.invoice.pk])],
+}
+
+
+def named(resolver: URLResolver) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from named(each)
+        else:
+            assert isinstance(each, URLPattern)
+            assert each.name, f"{each.pattern} has no name"
+            yield each.name
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(named(get_resolver())) == set(ROUTES)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_only_those_who_may_find_anything(
+    name: str, told: Any, ada: Any, ben: Any, eve: Any, olga: Any
+) -> None:
+    ensure_presets()
+    people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
+    world = world_of(ada, ben)
+    for route in ROUTES[name]:
+        address = reverse(name, args=route.args(world))
+        for role in sorted(ROLES, key=lambda role: role in FINDS[route.may]):
+            ask = getattr(signed_in(people[role]), route.method)
+            answer = ask(address, route.form(world))
+            case = f"{name} {route.method} as {role}: {answer.status_code}"
+            if role in FINDS[route.may]:
+                assert answer.status_code not in (403, 404, 405, 500), case
+            elif role == "nobody" and route.may not in (May.ANYBODY, May.NOBODY):
+                assert answer.status_code == 302, case
+                assert answer.url.startswith(reverse("account_login")), case
+            else:
+                assert answer.status_code == (404 if role != "nobody" else answer.status_code), case
+                assert answer.status_code in (302, 404), case

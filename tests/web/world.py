@@ -1,0 +1,84 @@
+"""A small world for the tests of pages: one job of Ada and Ben in which there is something of everything."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from handsel.config.duties import DUTIES
+from handsel.due.worker import work
+from handsel.money.invoices.models import Invoice
+from handsel.notices.models import Notice
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal
+from handsel.work.milestones.refunds import ask_refund
+from handsel.work.milestones.release import release
+from handsel.work.milestones.splits import propose_split
+from handsel.work.terms.award import To, award
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.making import usd
+
+
+def signed_in(person: Person | None) -> Client:
+    """Somebody at a browser, or nobody."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+@dataclass
+class World:
+    """A job with a delivered and a funded milestone, a request, a split, a file, an invoice and a notice."""
+
+    job: Job
+    delivered: Milestone
+    funded: Milestone
+    refund: RefundRequest
+    split: SplitProposal
+    file: JobFile
+    invoice: Invoice
+    notice: Notice
+    invitation: UUID
+
+
+def world_of(ada: Person, ben: Person) -> World:
+    """Make it, through the real acts."""
+    job = making.funded(ada, ben, 100, 200)
+    delivered, funded = job.milestones.select_related("job", "holding").order_by("position")
+    making.deliver(ben, delivered)
+    release(By(ada.pk), delivered, amount=usd(10))
+    ask_refund(By(ada.pk), funded, amount=usd(20), reason="Less was needed.")
+    propose_split(By(ada.pk), delivered, to_freelancer=usd(60), reason="Mostly there.")
+    post(By(ben.pk), job, words="A file.", files=keep([ContentFile(b"bytes", "sketch.txt")]))
+    invited = award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
+    work_all()
+    return World(
+        job=job,
+        delivered=delivered,
+        funded=funded,
+        refund=RefundRequest.objects.get(),
+        split=SplitProposal.objects.get(),
+        file=JobFile.objects.get(name="sketch.txt"),
+        invoice=Invoice.objects.get(),
+        notice=Notice.objects.filter(person=ada)[0],
+        invitation=_given(invited.invitation),
+    )
+
+
+def work_all() -> None:
+    """Let the house do what is due."""
+    while work(DUTIES):
+        pass
+
+
+def _given(value: Any) -> Any:
+    assert value is not None
+    return value
