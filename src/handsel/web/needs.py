@@ -14,7 +14,7 @@ from handsel.look.moments import when_time
 from handsel.web.nexts import milestone_next, next_of, release_next
 from handsel.web.standings import Standing
 from handsel.work.jobs.stages import Side
-from handsel.work.milestones.models import RefundRequest
+from handsel.work.milestones.models import Ask
 
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -96,14 +96,14 @@ def _of_freelancer(standing: Standing) -> Iterator[Need]:
         yield _need(standing, "half", title, page="reports", button=button, then=Next(words, until=ends))
 
 
-def _refund(standing: Standing, request: RefundRequest) -> Need:
+def _refund(standing: Standing, request: Ask) -> Need:
     title = _("{name} asks for {amount} back").format(
-        name=standing.other_name, amount=money_text(request.money)
+        name=standing.other_name, amount=money_text(request.client_part)
     )
     if request.grants_at is not None and request.milestone.delivered_at is None:
         words = format_html(
             _("{} returns to {} {} unless you deliver or refuse"),
-            money_data(request.money),
+            money_data(request.client_part),
             standing.other_name,
             when_time(request.grants_at),
         )

@@ -58,17 +58,15 @@ class _Held:
 
 
 def _held(person: Person) -> list[_Held]:
-    parties = Party.objects.of(person)
     rows: QuerySet[Milestone] = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
-    mine = set(parties.values_list("pk", flat=True))
     return [
         _Held(
-            Side.CLIENT if row.job.client_id in mine else Side.FREELANCER,
+            Side.CLIENT if row.job.client.person_id == person.pk else Side.FREELANCER,
             row.held,
             row.stage == Stage.DELIVERED,
             row.release_at,
         )
-        for row in rows.select_related("job", "holding")
+        for row in rows.select_related("job__client", "holding")
     ]
 
 

@@ -15,7 +15,7 @@ from handsel.people.models import Person
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import LIVE, UNBOUND, Side
 from handsel.work.milestones import clocks
-from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal, StatusReport
+from handsel.work.milestones.models import Ask, Milestone, StatusReport
 from handsel.work.milestones.stages import Stage
 from handsel.work.terms.models import Version
 
@@ -30,8 +30,7 @@ class Standing:
     now: datetime
     milestones: Sequence[Milestone] = ()
     proposal: Version | None = None
-    refunds: Sequence[RefundRequest] = ()
-    splits: Sequence[SplitProposal] = ()
+    asks: Sequence[Ask] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
 
     @property
@@ -54,6 +53,16 @@ class Standing:
     def is_live(self) -> bool:
         """Bound and not closed."""
         return self.job.stage in LIVE
+
+    @property
+    def refunds(self) -> list[Ask]:
+        """What the client asks back."""
+        return [ask for ask in self.asks if ask.kind == Ask.Kind.REFUND]
+
+    @property
+    def splits(self) -> list[Ask]:
+        """How one side proposes to share what is held."""
+        return [ask for ask in self.asks if ask.kind == Ask.Kind.SPLIT]
 
     @property
     def open_milestones(self) -> list[Milestone]:
@@ -97,18 +106,17 @@ class Standing:
 
 
 def standings(person: Person, jobs: Iterable[Job]) -> list[Standing]:
-    """How these jobs of a person stand, in their order; five queries for any number of them."""
+    """How these jobs of a person stand, in their order; four queries for any number of them."""
     rows = list(jobs)
     now = clock.now()
     parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
     milestones = _by_job(parts)
     proposals = _by_job(Version.objects.filter(job__in=rows, state=Version.State.PROPOSED))
-    refunds = _by_job(_open(RefundRequest, rows))
-    splits = _by_job(_open(SplitProposal, rows))
+    asks = _by_job(_open_asks(rows))
     calendar = house_calendar()
     reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
     for job in rows:
-        for row in (*milestones[job.pk], *refunds[job.pk], *splits[job.pk]):
+        for row in (*milestones[job.pk], *asks[job.pk]):
             row.job = job
     return [
         Standing(
@@ -118,8 +126,7 @@ def standings(person: Person, jobs: Iterable[Job]) -> list[Standing]:
             now=now,
             milestones=milestones[job.pk],
             proposal=next(iter(proposals[job.pk]), None),
-            refunds=refunds[job.pk],
-            splits=splits[job.pk],
+            asks=asks[job.pk],
             weeks_reported=frozenset(report.week for report in reports[job.pk]),
         )
         for job in rows
@@ -134,12 +141,9 @@ def standing(person: Person, number: int) -> Standing:
     return standings(person, [job])[0]
 
 
-def _open(model: Any, jobs: list[Job]) -> Any:
-    return (
-        model.objects.filter(job__in=jobs, state=Ask.State.OPEN)
-        .select_related("milestone")
-        .order_by("asked_at")
-    )
+def _open_asks(jobs: list[Job]) -> Iterable[Ask]:
+    asks = Ask.objects.filter(job__in=jobs, state=Ask.State.OPEN)
+    return asks.select_related("milestone").order_by("asked_at")
 
 
 def _by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -87,11 +87,6 @@ def statement_of_month(account: Account, month: date, calendar: Calendar) -> Sta
     return statement(account, calendar.start_of(first), calendar.start_of(following))
 
 
-def first_at(account: Account) -> datetime | None:
-    """When the first transfer of an account was made; nothing when there was none."""
-    return _postings(account).order_by(*_PLACE).values_list("transfer__at", flat=True).first()
-
-
 def _postings(account: Account) -> QuerySet[Posting]:
     signed = Case(When(target=account, then=F("amount")), default=-F("amount"))
     mine = Posting.objects.filter(Q(source=account) | Q(target=account))

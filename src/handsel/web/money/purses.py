@@ -101,7 +101,7 @@ def _page(
         ),
         "lines": told(leaf.lines) if leaf else [],
         "leaf": leaf,
-        "months": months(account) if account else [],
+        "months": months(request.user) if account else [],
         "passages": _passages(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None

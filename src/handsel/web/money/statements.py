@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
-from handsel.money.ledger.history import Statement, first_at, statement_of_month
+from handsel.money.ledger.history import Statement, statement_of_month
 from handsel.money.ledger.models import Account, Kind
 from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
 from handsel.web.asking import Asking, page
 from handsel.web.money.lines import told
 
@@ -54,13 +55,10 @@ def _rows(found: Statement, first: date, currency: str) -> Iterator[list[object]
         yield [*what, line.amount.decimal, line.balance.decimal, currency, row.number, line.entry]
 
 
-def months(account: Account) -> list[date]:
-    """The months since an account began to move, newest first, two years at most."""
-    began = first_at(account)
-    if began is None:
-        return []
+def months(person: Person) -> list[date]:
+    """The months since somebody joined the house, newest first, two years at most."""
     calendar = house_calendar()
-    month, oldest = (calendar.day_of(at).replace(day=1) for at in (clock.now(), began))
+    month, oldest = (calendar.day_of(at).replace(day=1) for at in (clock.now(), person.joined_at))
     found: list[date] = []
     while month >= oldest and len(found) < MONTHS_MAX:
         found.append(month)

@@ -14,8 +14,9 @@ from handsel.web.standings import Standing, standing
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
 from handsel.work.terms.binding import propose
 from handsel.work.terms.compare import compare
+from handsel.work.terms.effects import effects
 from handsel.work.terms.models import Version
-from handsel.work.terms.versions import effects_of
+from handsel.work.terms.versions import standings_of
 
 
 @page("GET", "POST")
@@ -24,8 +25,7 @@ def terms(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     data = request.POST or None
     if data is None:
-        newest = _newest_of(list(where.job.versions.all()))
-        return _page(request, where, Editor(start=start_from(newest.terms)))
+        return _page(request, where, None)
     if is_rewriting(data):
         return _page(request, where, Editor(start=start_again(data)))
     editor = Editor(data)
@@ -57,21 +57,27 @@ def _propose(request: Asking, where: Standing, editor: Editor) -> None:
 
 
 def _page(
-    request: Asking, where: Standing, editor: Editor, *, status: int = 200, refusal: Refusal | None = None
+    request: Asking,
+    where: Standing,
+    editor: Editor | None,
+    *,
+    status: int = 200,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
+    versions = list(where.job.versions.select_related("proposed_by").prefetch_related("agreements"))
+    editor = editor or Editor(start=start_from(_newest_of(versions).terms))
     told = {
         "head": head_of(where),
         "standing": where,
         "editor": editor,
         "form": editor.form,
         "refusal": refusal,
-        **_versions(request, where),
+        **_versions(request, where, versions),
     }
     return render(request, "web/terms/page.html", told, status=status)
 
 
-def _versions(request: Asking, where: Standing) -> dict[str, object]:
-    versions = list(where.job.versions.select_related("proposed_by").prefetch_related("agreements__person"))
+def _versions(request: Asking, where: Standing, versions: list[Version]) -> dict[str, object]:
     by_number = {str(version.number): version for version in versions}
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
@@ -83,7 +89,7 @@ def _versions(request: Asking, where: Standing) -> dict[str, object]:
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,
         "consents": _consents(where, subject),
-        **_effects(where, subject),
+        **_effects(where, subject, versions),
     }
 
 
@@ -114,12 +120,13 @@ def _consents(where: Standing, version: Version) -> list[dict[str, object]]:
     ]
 
 
-def _effects(where: Standing, version: Version) -> dict[str, object]:
+def _effects(where: Standing, version: Version, versions: list[Version]) -> dict[str, object]:
     """What agreeing would do to the money, for the version that is open."""
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
-    found = effects_of(where.job, terms)
+    current = next((each.terms for each in versions if each.state == Version.State.BOUND), None)
+    found = effects(terms, standings_of(where.milestones), current)
     first = next((part for part in terms.milestones if found.to_fund.get(part.ref)), None)
     return {
         "returned": sum(

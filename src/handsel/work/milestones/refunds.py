@@ -37,7 +37,8 @@ def ask_refund(deed: JobDeed, milestone: Milestone, *, amount: Money, reason: st
     RefundRequest.objects.create(
         job=deed.job,
         milestone=milestone,
-        amount=amount.minor,
+        side=deed.side,
+        to_client=amount.minor,
         reason=reason,
         asked_at=deed.at,
         grants_at=grants_at,

@@ -13,7 +13,7 @@ from handsel.work.jobs.closing import close
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import LIVE, JobStage
 from handsel.work.milestones import clockwork
-from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
+from handsel.work.milestones.models import Ask, Milestone
 from handsel.work.milestones.refusals import AmountOutOfReach
 from handsel.work.milestones.stages import last_stage
 
@@ -73,9 +73,8 @@ def paid(job: Job) -> Money:
 
 def overtake(deed: JobDeed, milestone: Milestone) -> None:
     """What was asked about money that has moved since is asked no more."""
-    for ask in (RefundRequest, SplitProposal):
-        asks = ask.objects.filter(milestone=milestone, state=Ask.State.OPEN)
-        asks.update(state=Ask.State.OVERTAKEN, answered_at=deed.at)
+    asks = Ask.objects.filter(milestone=milestone, state=Ask.State.OPEN)
+    asks.update(state=Ask.State.OVERTAKEN, answered_at=deed.at)
     cancel(GRANT, milestone.pk)
 
 

@@ -1,5 +1,8 @@
 """Making versions: checked, numbered, hashed, and agreed to by the side that proposes."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from handsel.due.models import schedule
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
@@ -37,19 +40,23 @@ def bound_version(job: Job) -> Version | None:
 def effects_of(job: Job, terms: Terms) -> Effects:
     """What it would do to the money of a job if these terms were bound now."""
     milestones = Milestone.objects.filter(job=job).select_related("holding", "job")
-    standings = {
+    current = bound_version(job)
+    return effects(terms, standings_of(milestones), current.terms if current else None)
+
+
+def standings_of(milestones: Iterable[Milestone]) -> dict[UUID, Standing]:
+    """Where the money of each milestone is, by its `ref`."""
+    return {
         row.ref: Standing(
             row.funded.minor, row.released.minor, row.refunded.minor, row.given_back, row.is_closed
         )
         for row in milestones
     }
-    current = bound_version(job)
-    return effects(terms, standings, current.terms if current else None)
 
 
 def check(job: Job, terms: Terms) -> None:
     """Raise `TermsIncomplete` or `OutOfReach` where these terms could never bind."""
-    if not 1 <= len(terms.milestones) <= MILESTONES_MAX and job.bound_at is None:
+    if not (job.bound_at is None) <= len(terms.milestones) <= MILESTONES_MAX:
         raise TermsIncomplete(f"Terms have between 1 and {MILESTONES_MAX} milestones.")
     refs = [part.ref for part in terms.milestones]
     if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():

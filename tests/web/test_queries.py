@@ -1,0 +1,61 @@
+"""No page asks the database more than twelve times, nor more often when it has more to show."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.web.world import signed_in, world_of
+
+QUERIES_MAX = 12
+PAGES = ["home", "jobs", "inbox", "money", "wallet", "earnings", "my-record", "letterhead", "award"]
+JOB_PAGES = ["workroom", "terms", "reports", "job-billing", "ending"]
+
+
+def asked(person: Person, address: str) -> int:
+    client = signed_in(person)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    said = [query["sql"] for query in queries.captured_queries]
+    assert len(said) <= QUERIES_MAX, "\n".join([address, *said])
+    return len(said)
+
+
+@pytest.fixture
+def job(told: Any, ada: Person, ben: Person) -> Job:
+    return world_of(ada, ben).job
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_own_page_asks_no_more_for_more_jobs(page: str, job: Job, ada: Person, ben: Person) -> None:
+    before = {person: asked(person, reverse(page)) for person in (ada, ben)}
+    for _ in range(4):
+        making.released(ada, making.delivered(ada, ben, 100))
+        making.delivered(ada, ben, 100, 200, 300)
+        making.awarded(ada, ben, 100)
+    for person in (ada, ben):
+        assert asked(person, reverse(page)) <= before[person], page
+
+
+@pytest.mark.parametrize("page", JOB_PAGES)
+def test_a_page_of_a_job_asks_no_more_for_more_milestones_and_entries(
+    page: str, job: Job, ada: Person, ben: Person
+) -> None:
+    before = {person: asked(person, reverse(page, args=[job.pk])) for person in (ada, ben)}
+    longer = making.funded(ada, ben, *range(100, 120))
+    for place in range(20):
+        post(By(ben.pk), longer, words=f"Word {place}", files=[])
+        if place % 5 == 0:
+            making.deliver(ben, longer.milestones.open().filter(delivered_at=None)[0])
+    for person in (ada, ben):
+        assert asked(person, reverse(page, args=[longer.pk])) <= before[person] + 1, page
