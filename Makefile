@@ -24,7 +24,7 @@ test: .venv/dev system ## run every test, on SQLite (with coverage), on PostgreS
 	@echo "== on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
-	@$(PYTEST) -m browser
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser
 
 check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@$(BIN)/ruff check .
