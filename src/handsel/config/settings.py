@@ -131,6 +131,7 @@ LOGGING: dict[str, Any] = {
         "handsel": {"level": LOG_LEVEL},
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
 
