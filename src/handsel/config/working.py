@@ -63,7 +63,8 @@ def _round(failures: int) -> tuple[int, float]:
         tried = work(DUTIES)
     except Error as error:
         rest = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
-        log.warning("the database did not answer; the worker tries again in %d s: %s", rest, error)
+        reason = str(error).partition("\n")[0]
+        log.warning("the database did not answer; the worker tries again in %d s: %s", rest, reason)
         connections.close_all()
         return failures + 1, rest
     close_old_connections()
