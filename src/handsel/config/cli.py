@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     except (WrongSetting, Refusal) as wrong:
         sys.exit(f"handsel: {wrong}")
     except OperationalError as error:
-        sys.exit(f"handsel: the database did not answer: {str(error).partition('\n')[0]}")
+        reason = str(error).partition("\n")[0]
+        sys.exit(f"handsel: the database did not answer: {reason}")
     except KeyboardInterrupt:
         sys.exit(130)
     return result
