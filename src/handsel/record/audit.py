@@ -36,9 +36,11 @@ def _content(entry: Entry) -> EntryContent | None:
 
 
 def _ends(chain: Chain, links: list[Link]) -> list[str]:
-    if chain.size == len(links) and (not links or bytes(chain.head) == links[-1].hash):
-        return []
-    return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {len(links)}"]
+    if chain.size != len(links):
+        return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {len(links)}"]
+    if links and bytes(chain.head) != links[-1].hash:
+        return [f"chain {chain.kind} {chain.subject}: its head is not its last entry"]
+    return []
 
 
 def _files() -> Check:

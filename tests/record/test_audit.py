@@ -1,0 +1,91 @@
+"""The record's audit: it passes what is whole, and names what somebody changed behind the database's back."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+
+from handsel.record.audit import checks
+from handsel.record.deeds import Asked, By, enact
+from handsel.record.files import path_of, store
+from handsel.record.models import Chain, Entry, StoredFile
+
+ADA, JOB = UUID(int=1), UUID(int=2)
+CHAIN = f"chain job {JOB}"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _three_entries_and_a_file() -> None:
+    for number in range(3):
+        enact(
+            Asked("word.said", Chain.Kind.JOB, JOB, {"n": number}), By(ADA), lambda _deed: {"word": "hello"}
+        )
+    store(ContentFile(b"the plan"))
+
+
+@pytest.fixture
+def forced() -> Callable[[str], None]:
+    """Runs a statement as somebody would who owns the database and takes the triggers away first."""
+
+    def force(statement: str) -> None:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL session_replication_role = replica")
+            else:
+                cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(statement)
+
+    return force
+
+
+def found() -> list[str]:
+    return [fault for check in checks() for fault in check.faults]
+
+
+def test_what_is_whole_passes_and_is_counted() -> None:
+    assert [(check.counted, check.faults) for check in checks()] == [(3, []), (1, [])]
+
+
+def test_changed_content_is_named(forced: Callable[[str], None]) -> None:
+    forced("""UPDATE record_entrycontent SET text = '{"word":"bye"}'""")
+    assert found() == [
+        f"{CHAIN}: entry {number}: its content does not match its commitment" for number in (1, 2, 3)
+    ]
+
+
+def test_a_changed_entry_is_named(forced: Callable[[str], None]) -> None:
+    forced("UPDATE record_entry SET kind = 'word.sung' WHERE number = 2")
+    assert found() == [f"{CHAIN}: entry 2: its header does not match its hash"]
+
+
+def test_a_chain_that_was_cut_short_is_named(forced: Callable[[str], None]) -> None:
+    forced("DELETE FROM record_entrycontent WHERE entry_id IN (SELECT id FROM record_entry WHERE number = 3)")
+    forced("DELETE FROM record_entry WHERE number = 3")
+    assert found() == [f"{CHAIN}: says it has 3 entries, but has 2"]
+
+
+def test_a_head_that_is_not_the_last_entry_is_named() -> None:
+    Chain.objects.update(head=bytes(32))
+    assert found() == [f"{CHAIN}: its head is not its last entry"]
+
+
+def test_erased_content_is_no_fault(forced: Callable[[str], None]) -> None:
+    forced("DELETE FROM record_entrycontent")
+    assert found() == []
+    assert Entry.objects.first().facts == {}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("spoil", ["missing", "short"])
+def test_a_file_that_is_not_as_it_was_is_named(spoil: str) -> None:
+    digest = StoredFile.objects.get().pk
+    if spoil == "missing":
+        path_of(digest).unlink()
+    else:
+        path_of(digest).write_bytes(b"plan")
+    assert found() == [f"file {digest} is missing or has another size"]
