@@ -1,5 +1,6 @@
 """Making jobs at a stage through the real acts, in a line each, for the tests of everything above them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,8 +18,9 @@ from handsel.work.milestones.funding import charge_of, fund
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.reports import Line, Words, send_report
 from handsel.work.terms.award import To, award
-from handsel.work.terms.binding import agree
+from handsel.work.terms.binding import agree, propose
 from handsel.work.terms.content import MilestoneTerms, Terms
+from handsel.work.terms.versions import bound_version
 
 
 def usd(major: int | float) -> Money:
@@ -56,8 +58,49 @@ def awarded(client: Person, freelancer: Person, *amounts: int, **changes: Any) -
 def bound(client: Person, freelancer: Person, *amounts: int, **changes: Any) -> Job:
     """A job whose version 1 both agreed to."""
     job = awarded(client, freelancer, *amounts, **changes)
-    agree(By(freelancer.pk), job, version=1, hash=job.versions.get(number=1).hash)
+    agreed(freelancer, job)
     return Job.objects.with_people().get(pk=job.pk)
+
+
+def agreed(person: Person, job: Job) -> Facts:
+    """Agree to the newest version of a job."""
+    newest = job.versions.order_by("-number")[0]
+    return agree(By(person.pk), job, version=newest.number, hash=newest.hash)
+
+
+def proposed(person: Person, job: Job, changed: Terms, *, note: str = "") -> Facts:
+    """Propose terms upon the newest version of a job."""
+    last = job.versions.order_by("-number")[0].number
+    return propose(By(person.pk), job, terms=changed, base=last, note=note)
+
+
+def in_force(job: Job) -> Terms:
+    """The terms that bind a job."""
+    current = bound_version(job)
+    assert current is not None
+    return current.terms
+
+
+def changed(job: Job, **changes: Any) -> Terms:
+    """The terms in force, with some of their fields changed."""
+    return replace(in_force(job), **changes)
+
+
+def changed_parts(job: Job, *amounts: int | None, **changes: Any) -> Terms:
+    """The terms in force with other amounts in dollars; a milestone whose amount is none is dropped."""
+    known = in_force(job).milestones
+    parts = [
+        replace(part, amount=dollars * 100, **changes)
+        for part, dollars in zip(known, amounts, strict=True)
+        if dollars is not None
+    ]
+    return changed(job, milestones=parts)
+
+
+def both_agree(client: Person, freelancer: Person, job: Job, to: Terms) -> Facts:
+    """The client proposes terms, and the freelancer agrees."""
+    proposed(client, job, to)
+    return agreed(freelancer, job)
 
 
 def rich(client: Person, amount: int = 100_000) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from handsel.due.models import schedule
 from handsel.kernel import clock, identifiers
@@ -71,17 +71,21 @@ def enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
     """Do the act and append its entry in one transaction; answer a replay with what was recorded.
 
     Raises `KeyReused` when the same person sent other content under the same key, and whatever the body
-    refuses with. A deadlock or a lost race of the database is tried again, unless an outer transaction runs.
+    refuses with. What lost a race in the database is tried again, unless an outer transaction runs.
     """
     for attempt in range(TRIES_MAX):
         try:
             return _enact(asked, by, body)
-        except OperationalError as error:
-            state = getattr(error.__cause__, "sqlstate", None)
-            if state not in _RETRIED or connection.in_atomic_block or attempt == TRIES_MAX - 1:
+        except (OperationalError, IntegrityError) as error:
+            if not _lost(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
                 raise
             time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
     raise AssertionError("unreachable")
+
+
+def _lost(error: Exception) -> bool:
+    """Whether an act lost a race: a deadlock, or its key was used on another chain at the same moment."""
+    return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
 
 
 def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:

@@ -56,20 +56,25 @@ def ask(by: By, person: Person, amount: Money, plan: Plan) -> Deposit:
 
     request = {**amount.facts(), "method": plan.method, "pace": plan.pace, "ending": plan.ending}
     facts = enact(Asked("deposit.asked", Chain.Kind.PERSON, person.pk, request), by, body)
-    if plan.pace is Pace.AT_ONCE:
-        step(UUID(facts["deposit"]), by.at)
-    return Deposit.objects.get(pk=facts["deposit"])
+    deposit = Deposit.objects.get(pk=facts["deposit"])
+    if plan.pace is Pace.AT_ONCE and deposit.state == State.PENDING:
+        _bring(deposit, by.at)
+        deposit.refresh_from_db()
+    return deposit
 
 
 def step(pk: UUID, at: datetime) -> None:
     """Bring a deposit to its next state, if it has one; done twice, it happens once."""
-    deposit = Deposit.objects.get(pk=pk)
+    _bring(Deposit.objects.get(pk=pk), at)
+
+
+def _bring(deposit: Deposit, at: datetime) -> None:
     state = sandbox.next_state(State(deposit.state), Ending(deposit.ending))
     if state is None:
         return
     by = By(HOUSE, at, key=identifiers.derived(deposit.id, state))
-    asked = Asked(f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(pk)})
-    enact(asked, by, lambda deed: _arrive(deed, pk, state))
+    asked = Asked(f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)})
+    enact(asked, by, lambda deed: _arrive(deed, deposit.pk, state))
 
 
 def _arrive(deed: Deed, pk: UUID, state: State) -> Facts:

@@ -9,6 +9,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest
 from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
@@ -46,14 +47,25 @@ def ask_refund(deed: JobDeed, milestone: Milestone, *, amount: Money, reason: st
     return {**milestone.facts(), **amount.facts(), "reason": reason, "grants_at": grants_at}
 
 
-@act("refund.granted", Side.FREELANCER, Side.HOUSE)
+@act("refund.granted", Side.FREELANCER)
 def grant_refund(deed: JobDeed, request: RefundRequest) -> Facts:
     """Return what was asked for."""
+    return {**_grant(deed, request), "by_itself": False}
+
+
+@act("refund.granted", Side.HOUSE)
+def _grant_unanswered(deed: JobDeed, request: RefundRequest) -> Facts:
+    """Look again now that the job is locked: the work may have been delivered at the last moment."""
+    if not _is_unanswered(request, deed.at):
+        raise NotNow
+    return {**_grant(deed, request), "by_itself": True}
+
+
+def _grant(deed: JobDeed, request: RefundRequest) -> Facts:
     _answer(deed, request, Ask.State.GRANTED)
     milestone = Milestone.objects.select_related("job", "holding").get(pk=request.milestone_id)
     milestone.job = deed.job
-    facts = share_out(deed, milestone, to_freelancer=zero(deed.job.currency), to_client=request.money)
-    return {**facts, "by_itself": deed.side is Side.HOUSE}
+    return share_out(deed, milestone, to_freelancer=zero(deed.job.currency), to_client=request.money)
 
 
 @act("refund.refused", Side.FREELANCER)
@@ -79,9 +91,21 @@ def grant_by_itself(subject: str, at: datetime) -> None:
         .select_related("job", "milestone")
         .first()
     )
-    if request is None or request.milestone.delivered_at is not None:
+    if request is None or not _is_unanswered(request, at):
         return
-    grant_refund(By(HOUSE, at, identifiers.derived(request.milestone.ref, f"refund {request.pk}")), request)
+    key = identifiers.derived(request.milestone.ref, f"refund {request.pk}")
+    _grant_unanswered(By(HOUSE, at, key), request)
+
+
+def wait_for_answer(milestone: Milestone) -> None:
+    """Delivered work is not refunded by the clock: what was asked waits for the freelancer's answer."""
+    RefundRequest.objects.filter(milestone=milestone, state=Ask.State.OPEN).update(grants_at=None)
+    cancel(GRANT, milestone.pk)
+
+
+def _is_unanswered(request: RefundRequest, at: datetime) -> bool:
+    grants_at = request.grants_at
+    return request.state == Ask.State.OPEN and grants_at is not None and grants_at <= at
 
 
 def _answer(deed: JobDeed, request: RefundRequest, state: Ask.State, *, answer: str = "") -> None:

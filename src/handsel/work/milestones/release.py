@@ -8,6 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones import clockwork
 from handsel.work.milestones.models import Milestone
@@ -16,20 +17,35 @@ from handsel.work.milestones.sharing import share_out
 from handsel.work.milestones.stages import Stage
 
 
-@act("milestone.released", Side.CLIENT, Side.HOUSE)
+@act("milestone.released", Side.CLIENT)
 def release(deed: JobDeed, milestone: Milestone, *, amount: Money) -> Facts:
     """Pay what is held for a milestone to its freelancer, whole or in part; the rest stays in escrow."""
     facts = share_out(deed, milestone, to_freelancer=amount, to_client=zero(amount.currency))
-    return {**facts, "by_itself": deed.side is Side.HOUSE}
+    return {**facts, "by_itself": False}
 
 
 def release_by_itself(subject: str, at: datetime) -> None:
     """Release a milestone whose clock has run out, if it still runs."""
     milestone = Milestone.objects.select_related("job", "holding").get(pk=int(subject))
-    if milestone.stage != Stage.DELIVERED or milestone.release_at is None or milestone.release_at > at:
+    if milestone.release_at is None or not _ran_out(milestone, at):
         return
     key = identifiers.derived(milestone.ref, f"released {milestone.release_at.isoformat()}")
-    release(By(HOUSE, at, key), milestone, amount=milestone.held)
+    _release_unanswered(By(HOUSE, at, key), milestone)
+
+
+@act("milestone.released", Side.HOUSE)
+def _release_unanswered(deed: JobDeed, milestone: Milestone) -> Facts:
+    """Look again now that the job is locked: changes may have been asked for at the last moment."""
+    if not _ran_out(milestone, deed.at):
+        raise NotNow
+    held = milestone.held
+    facts = share_out(deed, milestone, to_freelancer=held, to_client=zero(held.currency))
+    return {**facts, "by_itself": True}
+
+
+def _ran_out(milestone: Milestone, at: datetime) -> bool:
+    ends = milestone.release_at
+    return milestone.stage == Stage.DELIVERED and ends is not None and ends <= at
 
 
 @act("milestone.changes_asked", Side.CLIENT)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from handsel.due.models import cancel, schedule
+from handsel.due.models import schedule
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
 from handsel.kernel.identifiers import HOUSE
@@ -19,8 +19,8 @@ from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import LIVE, Side
 from handsel.work.milestones import clocks, clockwork
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
+from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
-from handsel.work.milestones.sharing import GRANT
 from handsel.work.workroom.files import Attached, bring
 
 
@@ -84,7 +84,7 @@ def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
         return []
     last = this - clocks.WEEK
     expected = last >= clocks.first_report_week(job.bound_at, calendar)
-    if expected and not StatusReport.objects.filter(job=job, week=last, late=False).exists():
+    if expected and not StatusReport.objects.filter(job=job, week=last).exists():
         return [this, last]
     return [this]
 
@@ -107,10 +107,10 @@ def mark_late(deed: JobDeed, job: Job, *, week: date) -> Facts:
 
 
 def pass_week(subject: str, at: datetime) -> None:
-    """At the end of a week: mark it late if it has no report and needed one, and expect the next."""
+    """After the end of a week: mark it late if it has no report and needed one, and expect the next."""
     job = Job.objects.with_people().get(pk=int(subject))
     calendar = house_calendar()
-    week = calendar.week_of(at - DAY)
+    week = calendar.week_of(at) - clocks.WEEK
     if job.is_closed:
         return
     if expects_report(job) and not StatusReport.objects.filter(job=job, week=week).exists():
@@ -153,5 +153,5 @@ def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:
     milestone.delivered_at = deed.at
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
-    cancel(GRANT, milestone.pk)
+    wait_for_answer(milestone)
     return bring(deed, line.files)

@@ -26,8 +26,8 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
     Raises `AmountOutOfReach` when both are nothing or together more than what is held.
     """
     holding = milestone.holding
-    low, whole = min(to_freelancer.minor, to_client.minor), (to_freelancer + to_client).minor
-    if holding is None or low < 0 or not 0 < whole <= holding.left.minor:
+    low, whole = min(to_freelancer.minor, to_client.minor), to_freelancer + to_client
+    if holding is None or low < 0 or not whole or whole > holding.left:
         raise AmountOutOfReach
     milestone.given_back += to_client.minor
     released, refunded = holdings.settle(deed, holding, to_freelancer=to_freelancer, to_client=to_client)
@@ -35,6 +35,8 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
     overtake(deed, milestone)
     if not milestone.held and not milestone.to_fund:
         finish(deed, milestone)
+    else:
+        milestone.stand()
     milestone.save()
     return {
         **milestone.facts(),

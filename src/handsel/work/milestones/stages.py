@@ -20,8 +20,8 @@ _S = Stage
 _ENDS = frozenset({_S.RELEASED, _S.REFUNDED, _S.SETTLED})
 
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
-    _S.PLANNED: frozenset({_S.PART_FUNDED, _S.FUNDED, _S.DELIVERED, _S.DROPPED}),
-    _S.PART_FUNDED: _ENDS | {_S.FUNDED, _S.DELIVERED},
+    _S.PLANNED: frozenset({_S.PART_FUNDED, _S.FUNDED, _S.DELIVERED, _S.REFUNDED, _S.DROPPED}),
+    _S.PART_FUNDED: _ENDS | {_S.PLANNED, _S.FUNDED, _S.DELIVERED},
     _S.FUNDED: _ENDS | {_S.PART_FUNDED, _S.DELIVERED},
     _S.DELIVERED: _ENDS | {_S.PART_FUNDED, _S.FUNDED},
     _S.RELEASED: frozenset(),

@@ -123,6 +123,8 @@ def withdraw_award(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
 
 @act("job.lapsed", Side.HOUSE)
 def _lapse(deed: JobDeed, job: Job) -> Facts:
+    if not _ran_out(job, deed.at):
+        raise NotNow
     _end_versions(deed, job, Version.State.WITHDRAWN)
     close(deed, JobStage.LAPSED)
     return {}
@@ -131,8 +133,12 @@ def _lapse(deed: JobDeed, job: Job) -> Facts:
 def lapse_by_itself(subject: str, at: datetime) -> None:
     """Let an award lapse whose time is over, unless terms have bound or a proposal gave it more time."""
     job = Job.objects.get(pk=int(subject))
-    if job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at:
+    if _ran_out(job, at):
         _lapse(By(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
+
+
+def _ran_out(job: Job, at: datetime) -> bool:
+    return job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at
 
 
 def _end_versions(deed: JobDeed, job: Job, state: Version.State) -> None:

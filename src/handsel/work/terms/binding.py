@@ -36,6 +36,8 @@ def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "")
     standing = open_version(job) or bound_version(job)
     if standing is not None and standing.hash == terms.hash:
         raise SameTerms
+    if job.stage in UNBOUND:
+        current_policy(terms.policy)
     check(job, terms)
     _end_open(deed, job, Version.State.REPLACED)
     if job.stage == JobStage.AWARDED:

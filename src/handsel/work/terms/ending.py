@@ -67,6 +67,8 @@ def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
 
 @act("ending.done", Side.HOUSE)
 def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
+    if not _ran_out(job, deed.at):
+        raise NotNow
     job.ending_at = None
     job.save()
     returned = _return_undelivered(deed)
@@ -76,8 +78,12 @@ def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
 def end_by_itself(subject: str, at: datetime) -> None:
     """Return what is held and was not delivered, once the days after the client's ending are over."""
     job = Job.objects.get(pk=int(subject))
-    if job.ending_at is not None and job.ending_at <= at and not job.is_closed:
+    if _ran_out(job, at):
         _return_after_ending(By(HOUSE, at, identifiers.derived(job.uuid, "ending")), job)
+
+
+def _ran_out(job: Job, at: datetime) -> bool:
+    return job.ending_at is not None and job.ending_at <= at and not job.is_closed
 
 
 def _return_later(deed: JobDeed) -> None:

@@ -1,0 +1,28 @@
+"""The numbers of a policy."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.policy.rules import PRESETS, FeePayer, Rules, fee_of
+
+
+@pytest.mark.parametrize(
+    ("amount", "points", "fee"), [(1000, 0, 0), (1000, 500, 50), (10, 500, 1), (9, 500, 0), (1, 10_000, 1)]
+)
+def test_a_fee_is_rounded_half_up(amount, points, fee):
+    assert fee_of(amount, points) == fee
+
+
+@given(st.integers(0, 10**12), st.integers(0, 10**12), st.integers(0, 10_000))
+def test_a_larger_amount_never_costs_less(one, more, points):
+    assert 0 <= fee_of(one + more, points) - fee_of(one, points) <= more + 1
+
+
+def test_classic_is_what_the_rules_of_the_house_say():
+    assert PRESETS["classic"] == Rules(14, 14, 5, 7, 7, 0, FeePayer.FREELANCER, skip_holidays=False)
+
+
+def test_the_presets_differ_where_their_names_say():
+    assert PRESETS["strict-eu"].skip_holidays
+    assert (PRESETS["fast"].auto_release_days, PRESETS["fast"].review_business_days) == (3, 2)

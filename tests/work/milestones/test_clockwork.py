@@ -1,0 +1,78 @@
+"""The clock of a milestone: it runs exactly while it is delivered and funded in full."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.kernel import clock
+from handsel.record.deeds import By
+from handsel.work.milestones.clockwork import RELEASE, RELEASE_REMINDER
+from handsel.work.milestones.release import ask_for_changes
+from tests import making
+from tests.passing import due_at
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def reminders(milestone):
+    return [due_at(RELEASE_REMINDER, f"{milestone.pk}:{days}") for days in (7, 3, 1)]
+
+
+def test_it_starts_with_the_delivery_of_what_is_funded(ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    assert milestone.clock_started_at == clock.now()
+    assert due_at(RELEASE, milestone.pk) == milestone.release_at
+
+
+def test_of_what_was_delivered_before_it_was_funded_it_starts_with_the_funding(told, ada, ben):
+    job = making.bound(ada, ben, 1000)
+    making.deliver(ben, making.first(job))
+    milestone = making.first(job)
+    assert (milestone.stage, milestone.clock_started_at) == ("planned", None)
+    assert due_at(RELEASE, milestone.pk) is None
+    funded_at = told.passes(days=5)
+    making.rich(ada)
+    making.fund_all(ada, job)
+    milestone = making.first(job)
+    assert (milestone.stage, milestone.clock_started_at) == ("delivered", funded_at)
+    assert milestone.release_at == funded_at.replace(hour=4) + timedelta(days=15)
+
+
+def test_reminders_come_7_3_and_1_days_before(ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    days_before = [milestone.release_at - at for at in reminders(milestone)]
+    assert days_before == [timedelta(days=7), timedelta(days=3), timedelta(days=1)]
+
+
+def test_no_reminder_is_scheduled_before_the_start(ada, ben):
+    milestone = making.delivered(ada, ben, 1000, auto_release_days=3)
+    week, *rest = reminders(milestone)
+    assert week is None
+    assert rest == [milestone.release_at - timedelta(days=days) for days in (3, 1)]
+
+
+def test_a_stopped_clock_takes_its_reminders_with_it(ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    ask_for_changes(By(ada.pk), milestone, reason="Not yet.")
+    assert reminders(milestone) == [None, None, None]
+
+
+def test_a_raise_stops_the_clock_until_the_rest_is_funded(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    job = milestone.job
+    told.passes(days=4)
+    making.both_agree(ada, ben, job, making.changed_parts(job, 1500))
+    stopped = making.first(job)
+    assert (stopped.stage, stopped.release_at, stopped.days_left) == ("part funded", None, 10)
+    assert due_at(RELEASE, milestone.pk) is None
+    making.fund_all(ada, job)
+    again = making.first(job)
+    assert (again.stage, again.release_at) == ("delivered", milestone.release_at)
+
+
+def test_the_end_of_a_milestone_stops_its_clock(ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    making.released(ada, milestone)
+    ended = making.first(milestone.job)
+    assert (ended.release_at, due_at(RELEASE, milestone.pk)) == (None, None)
+    assert reminders(milestone) == [None, None, None]

@@ -1,0 +1,82 @@
+"""Terms as a value: the same content has the same hash, any other content another."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.kernel.money import Money
+from handsel.work.terms.content import MilestoneTerms, Terms, from_facts
+
+PART = MilestoneTerms(UUID(int=1), "Calendar", 100_000, date(2026, 3, 16), "It opens")
+TERMS = Terms("Night tours", "A booking system", "USD", [PART], "", "classic", 14)
+
+TEXTS = st.text(max_size=20)
+PARTS = st.builds(
+    MilestoneTerms,
+    st.uuids(),
+    TEXTS,
+    st.integers(1, 2**53 - 1),
+    st.dates(),
+    TEXTS,
+)
+ANY = st.builds(
+    Terms,
+    TEXTS,
+    TEXTS,
+    st.sampled_from(["USD", "JPY"]),
+    st.lists(PARTS, max_size=4),
+    TEXTS,
+    TEXTS,
+    st.none() | st.integers(3, 30),
+)
+
+
+def test_the_price_is_the_sum_of_the_milestones():
+    terms = replace(TERMS, milestones=[PART, replace(PART, ref=UUID(int=2), amount=50)])
+    assert terms.price == Money(100_050, "USD")
+    assert [money for _, money in terms.priced] == [Money(100_000, "USD"), Money(50, "USD")]
+    assert replace(TERMS, milestones=[]).price == Money(0, "USD")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TERMS, title="Night tour"),
+        replace(TERMS, description="A booking system."),
+        replace(TERMS, currency="EUR"),
+        replace(TERMS, clauses=" "),
+        replace(TERMS, policy="fast"),
+        replace(TERMS, auto_release_days=None),
+        replace(TERMS, milestones=[]),
+        replace(TERMS, milestones=[PART, replace(PART, ref=UUID(int=2))]),
+        *(
+            replace(TERMS, milestones=[replace(PART, **{name: value})])
+            for name, value in {
+                "ref": UUID(int=2),
+                "name": "calendar",
+                "amount": 100_001,
+                "due": date(2026, 3, 17),
+                "done_when": "",
+            }.items()
+        ),
+    ],
+)
+def test_any_other_content_has_another_hash(other):
+    assert other.hash != TERMS.hash
+
+
+def test_the_order_of_milestones_is_part_of_the_terms():
+    second = replace(PART, ref=UUID(int=2))
+    one, other = (replace(TERMS, milestones=parts) for parts in ([PART, second], [second, PART]))
+    assert one.hash != other.hash
+
+
+@given(ANY)
+def test_terms_come_back_from_the_record_as_they_went_in(terms):
+    again = from_facts(terms.facts())
+    assert again == terms
+    assert again.hash == terms.hash
