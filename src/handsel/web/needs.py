@@ -86,14 +86,25 @@ def _of_freelancer(standing: Standing) -> Iterator[Need]:
         title = _("{name} ended the job: deliver or object").format(name=standing.other_name)
         then = next_of(standing)
         yield _need(standing, "clock", title, page="job-billing", button=_("See what is held"), then=then)
-    for request in standing.refunds:
-        yield _refund(standing, request)
+    yield from (_refund(standing, request) for request in standing.refunds)
+    yield from _changes(standing)
     week = standing.report_week
     if week is not None and not standing.job.ended_by:
         ends = standing.calendar.week_ends(week)
         words = format_html(_("Due {}, then marked late on the record"), when_time(ends))
         title, button = _("Write this week’s status report"), _("Write report")
         yield _need(standing, "half", title, page="reports", button=button, then=Next(words, until=ends))
+
+
+def _changes(standing: Standing) -> Iterator[Need]:
+    for row in standing.open_milestones:
+        if row.change_requests and row.delivered_at is None:
+            title = _("{name} asked for changes to milestone {n}").format(
+                name=standing.other_name, n=row.position
+            )
+            words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
+            then = Next(words, icon="wait")
+            yield _need(standing, "eye", title, page="reports", button=_("Deliver again"), then=then)
 
 
 def _refund(standing: Standing, request: Ask) -> Need:

@@ -1,0 +1,142 @@
+"""The buttons of Billing & Invoices, pressed over HTTP: each does its act and says so, or says why not."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.models import Kind
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
+from tests import making
+from tests.making import usd
+from tests.web.world import World, signed_in, world_of
+
+COVERS = ("handsel.web.billing.pages", "handsel.web.billing.ending")
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def world(ada: Person, ben: Person) -> World:
+    return world_of(ada, ben)
+
+
+def press(person: Person, name: str, *args: Any, **form: Any) -> Any:
+    return signed_in(person).post(reverse(name, args=args), form, follow=True)
+
+
+def fresh(row: Milestone) -> Milestone:
+    return Milestone.objects.select_related("job", "holding").get(pk=row.pk)
+
+
+def test_funding_from_the_wallet_moves_what_the_button_said(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    making.rich(ada, 100)
+    page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
+    assert "Fund $100.00" in page
+    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00")
+    assert "$100.00 is in escrow." in answer.content.decode()
+    assert making.first(job).stage == "funded"
+
+
+def test_what_is_missing_is_added_and_funded_in_one_go(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    making.rich(ada, 30)
+    press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1")
+    assert making.first(job).held == usd(100)
+    assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
+
+
+def test_funding_without_money_says_so_and_moves_nothing(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00")
+    assert answer.status_code == 409
+    assert making.first(job).stage == "planned"
+
+
+def test_an_amount_that_changed_is_not_funded(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    making.rich(ada, 500)
+    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="90.00")
+    assert "has changed since you looked" in answer.content.decode()
+
+
+def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
+    answer = press(ada, "release", world.delivered.pk, amount="40.00")
+    assert "$40.00 released." in answer.content.decode()
+    assert "$50.00 still held" in answer.content.decode()
+
+
+@pytest.mark.parametrize("amount", ["", "ten", "-1", "0", "999.00"])
+def test_a_release_of_an_impossible_amount_moves_nothing(amount: str, world: World, ada: Person) -> None:
+    answer = press(ada, "release", world.delivered.pk, amount=amount)
+    assert answer.status_code == 409
+    assert "no money moved" in answer.content.decode().lower()
+    assert fresh(world.delivered).held == usd(90)
+
+
+def test_changes_are_asked_for_with_a_reason(world: World, ada: Person) -> None:
+    assert press(ada, "changes", world.delivered.pk, reason=" ").status_code == 409
+    press(ada, "changes", world.delivered.pk, reason="Blurred.")
+    assert fresh(world.delivered).percent == 99
+
+
+def test_the_freelancer_returns_a_part(world: World, ben: Person) -> None:
+    press(ben, "refund", world.funded.pk, amount="50.00")
+    assert fresh(world.funded).held == usd(150)
+
+
+@pytest.mark.parametrize(
+    ("who", "answer", "state", "held"),
+    [
+        ("ben", "grant", "granted", 180),
+        ("ben", "refusal", "refused", 200),
+        ("ada", "withdrawal", "withdrawn", 200),
+    ],
+)
+def test_a_refund_request_is_answered(
+    who: str, answer: str, state: str, held: int, world: World, ada: Person, ben: Person
+) -> None:
+    press({"ada": ada, "ben": ben}[who], "refund-answer", world.refund.pk, answer, reason="As agreed.")
+    assert RefundRequest.objects.get(pk=world.refund.pk).state == state
+    assert fresh(world.funded).held == usd(held)
+
+
+@pytest.mark.parametrize(
+    ("who", "answer", "state"),
+    [("ben", "acceptance", "granted"), ("ben", "refusal", "refused"), ("ada", "withdrawal", "withdrawn")],
+)
+def test_a_split_is_answered(
+    who: str, answer: str, state: str, world: World, ada: Person, ben: Person
+) -> None:
+    press({"ada": ada, "ben": ben}[who], "split-answer", world.split.pk, answer, reason="No.")
+    assert SplitProposal.objects.get(pk=world.split.pk).state == state
+    assert fresh(world.delivered).held == (usd(0) if state == "granted" else usd(90))
+
+
+def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Person) -> None:
+    job = making.funded(ada, ben, 100, 200)
+    press(ada, "refund-request", making.first(job).pk, amount="20.00", reason="Less.")
+    answer = press(ben, "split", making.first(job).pk, amount="70.00", reason="Fair.")
+    page = answer.content.decode()
+    assert "A refund of $20.00 of milestone 1 is asked for" in page
+    assert "A split of milestone 1 is proposed" in page
+    assert Ask.objects.filter(state="open").count() == 2
+
+
+def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, ada: Person) -> None:
+    page = signed_in(ada).get(reverse("ending", args=[world.job.pk])).content.decode()
+    assert "Delivered: its clock runs on." in page
+    assert "unless Ben delivers or objects" in page
+    assert press(ada, "ending", world.job.pk, reason="").status_code == 409
+    press(ada, "ending", world.job.pk, reason="Plans changed.")
+    assert Job.objects.get(pk=world.job.pk).ending_at is not None
+
+
+def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:
+    press(ada, "ending", world.job.pk, reason="Plans changed.")
+    page = press(ben, "objection", world.job.pk, reason="It is half done.").content.decode()
+    assert "objected to the return of what is held" in page
+    assert Job.objects.get(pk=world.job.pk).ending_at is None

@@ -1,0 +1,61 @@
+"""Writing a status report over HTTP, and reading the earlier ones."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import StatusReport
+from tests import making
+from tests.conftest import Told
+from tests.web.world import signed_in
+
+COVERS = ("handsel.web.reports.forms",)
+
+
+@pytest.fixture
+def job(told: Told, ada: Person, ben: Person) -> Job:
+    return making.funded(ada, ben, 100, 200)
+
+
+def send(person: Person, job: Job, **changes: Any) -> Any:
+    rows = {f"m{row.pk}-percent": row.percent for row in job.milestones.open()}
+    said = {"week": making.this_week().isoformat(), "done": "The groundwork.", **rows, **changes}
+    return signed_in(person).post(reverse("reports", args=[job.pk]), said, follow=True)
+
+
+def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Person) -> None:
+    first = making.first(job)
+    send(ben, job, **{f"m{first.pk}-percent": 40}, plans="The rest.", issues="No data.", blocks="on")
+    page = signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
+    assert "Milestone 1 at 40%" in page
+    assert "Blocked" in page
+    assert "On time" in page
+
+
+def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
+    first = making.first(job)
+    refused = send(ben, job, **{f"m{first.pk}-percent": 100})
+    assert refused.status_code == 422
+    assert "Say in a line what you deliver" in refused.content.decode()
+    assert "The groundwork." in refused.content.decode()
+    file = SimpleUploadedFile("posters.txt", b"x")
+    send(ben, job, **{f"m{first.pk}-percent": 100, f"m{first.pk}-attached": file})
+    assert making.first(job).stage == "delivered"
+
+
+@pytest.mark.parametrize("changes", [{"done": ""}, {"week": "2020-01-06"}, {"week": "soon"}])
+def test_a_wrong_report_is_not_sent(changes: dict[str, str], job: Job, ben: Person) -> None:
+    assert send(ben, job, **changes).status_code == 422
+    assert not StatusReport.objects.exists()
+
+
+def test_last_week_may_be_reported_late(job: Job, told: Told, ada: Person, ben: Person) -> None:
+    last = making.this_week()
+    told.passes(days=8)
+    send(ben, job, week=last.isoformat())
+    assert StatusReport.objects.get().late
+    assert "Late" in signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()

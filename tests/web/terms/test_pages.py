@@ -1,0 +1,174 @@
+"""The award and the Terms page over HTTP: writing versions, comparing them, and answering."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.terms.award import To, award
+from handsel.work.terms.binding import propose
+from handsel.work.terms.versions import bound_version, open_version
+from tests import making
+from tests.web.world import signed_in
+
+COVERS = ("handsel.web.terms.forms", "handsel.web.terms.answers", "handsel.web.terms.award")
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def form(*amounts: str, **changes: Any) -> dict[str, Any]:
+    """The editor as a browser sends it, with a milestone of each amount."""
+    rows = {f"m-{place}-amount": amount for place, amount in enumerate(amounts)}
+    names = {f"m-{place}-name": f"Part {place + 1}" for place in range(len(amounts))}
+    dates = {f"m-{place}-due": "2026-06-01" for place in range(len(amounts))}
+    whole = {"title": "Posters", "description": "Of the sky.", "currency": "USD", "policy": "classic"}
+    counts = {
+        "m-TOTAL_FORMS": len(amounts),
+        "m-INITIAL_FORMS": 0,
+        "key": str(uuid4()),
+        "auto_release_days": "14",
+    }
+    return {**whole, **counts, **rows, **names, **dates, **changes}
+
+
+def send(person: Person, name: str, *args: Any, **said: Any) -> Any:
+    return signed_in(person).post(reverse(name, args=args), said, follow=True)
+
+
+def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    answer = send(ada, "award", **form("600.00", "1,400"), email=ben.email.upper(), note="Please.")
+    job = Job.objects.get()
+    assert answer.redirect_chain[-1][0] == reverse("terms", args=[job.pk])
+    assert job.freelancer == ben.party
+    assert [part.amount for part in job.versions.get().terms.milestones] == [60_000, 140_000]
+
+
+def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    said = {**form("600.00"), "email": ben.email}
+    for _ in range(2):
+        send(ada, "award", **said)
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"m-0-amount": "six"}, "Write an amount, such as 2,250.00."),
+        ({"m-0-due": ""}, "This field is required."),
+        ({"title": ""}, "This field is required."),
+        ({"email": "no address"}, "Enter a valid email address."),
+        ({"policy": "no-such"}, "is not one of the available choices"),
+        ({"m-TOTAL_FORMS": "60"}, "Please submit at most 50 forms."),
+    ],
+)
+def test_a_wrong_award_says_what_is_wrong_and_keeps_what_was_written(
+    changes: dict[str, str], words: str, ada: Person, ben: Person
+) -> None:
+    ensure_presets()
+    answer = send(ada, "award", **{**form("600.00"), "email": ben.email, **changes})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Of the sky." in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
+    ensure_presets()
+    more = send(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
+    assert 'name="m-1-name"' in more
+    assert "This field is required." not in more
+    less = send(ada, "award", **form("600.00", "700.00"), email="x@example.org", remove="0").content.decode()
+    assert 'value="700.00"' in less
+    assert 'name="m-1-name"' not in less
+
+
+def test_an_award_to_oneself_is_refused(ada: Person) -> None:
+    ensure_presets()
+    answer = send(ada, "award", **form("600.00"), email=ada.email)
+    assert answer.status_code == 409
+    assert "Nothing was awarded." in answer.content.decode()
+
+
+def test_an_invited_person_with_the_verified_address_takes_the_job_up(ada: Person, eve: Person) -> None:
+    ensure_presets()
+    job = award(By(ada.pk), ada, To(email="Eve@new.example"), making.terms(50))
+    link = reverse("invitation", args=[job.invitation])
+    assert signed_in(eve).get(link).status_code == 404
+    EmailAddress.objects.create(user=eve, email="eve@new.example", verified=True)
+    for _ in range(2):
+        assert signed_in(eve).get(link).url == reverse("terms", args=[job.pk])
+    assert Job.objects.get().freelancer == eve.party
+
+
+def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 600)
+    ref = str(job.versions.get().terms.milestones[0].ref)
+    said = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
+    assert "Proposed and sealed" in send(ben, "terms", job.pk, **said).content.decode()
+    page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
+    assert "What Ben would change" in page
+    assert "<del>$600.00</del>" in page
+    assert "<ins>$550.00</ins>" in page
+    assert "Less to do." in page
+    version = open_version(job)
+    assert version is not None
+    send(ada, "agreement", job.pk, 2, hash=version.hash)
+    bound = bound_version(job)
+    assert bound is not None
+    assert [str(part.ref) == ref for part in bound.terms.milestones] == [True, False]
+
+
+def test_a_ref_of_another_job_is_not_taken_over(ada: Person, ben: Person, eve: Person) -> None:
+    other = making.bound(ada, eve, 100)
+    job = making.awarded(ada, ben, 600)
+    stolen = str(making.first(other).ref)
+    send(ben, "terms", job.pk, **form("550.00", base=1, **{"m-0-ref": stolen}))
+    version = open_version(job)
+    assert version is not None
+    assert str(version.terms.milestones[0].ref) != stolen
+
+
+def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 600)
+    seen = job.versions.get()
+    propose(By(ada.pk), job, terms=making.terms(500), base=1)
+    answer = send(ben, "agreement", job.pk, 1, hash=seen.hash)
+    assert answer.status_code == 409
+    assert "The terms were changed while you were reading." in answer.content.decode()
+    assert bound_version(job) is None
+
+
+def test_a_proposal_on_an_old_version_keeps_what_was_written(ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 600)
+    propose(By(ada.pk), job, terms=making.terms(500), base=1)
+    answer = send(ben, "terms", job.pk, **form("550.00", base=1, description="My own words."))
+    assert answer.status_code == 409
+    assert "My own words." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "state"), [("ada", "declining", "declined"), ("ben", "withdrawal", "withdrawn")]
+)
+def test_a_proposal_is_declined_or_withdrawn(
+    who: str, name: str, state: str, ada: Person, ben: Person
+) -> None:
+    job = making.bound(ada, ben, 600)
+    propose(By(ben.pk), job, terms=making.terms(700), base=1)
+    send({"ada": ada, "ben": ben}[who], name, job.pk, 2, reason="No.")
+    assert job.versions.get(number=2).state == state
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "stage"), [("ben", "job-declining", "declined"), ("ada", "award-withdrawal", "cancelled")]
+)
+def test_an_award_is_declined_or_withdrawn(who: str, name: str, stage: str, ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 600)
+    send({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time.")
+    assert Job.objects.get().stage == stage

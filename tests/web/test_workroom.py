@@ -1,0 +1,118 @@
+"""Writing in the Workroom, reading it by kind or by words, and fetching its files."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.record.models import Entry, EntryContent
+from handsel.web.standings import standing
+from handsel.web.timeline import ENTRIES_SHOWN, Wanted, filters, shown
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.web.world import signed_in, world_of
+
+COVERS = ("handsel.web.timeline", "handsel.web.uploads")
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person) -> Job:
+    return making.funded(ada, ben, 100)
+
+
+def write(person: Person, job: Job, **form: Any) -> Any:
+    return signed_in(person).post(reverse("workroom", args=[job.pk]), form)
+
+
+def test_words_and_files_are_posted_and_shown(job: Job, ada: Person, ben: Person) -> None:
+    file = SimpleUploadedFile("sketch <1>.txt", b"lines")
+    assert write(ben, job, words="<b>Look</b> at this", attached=[file]).status_code == 302
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
+    assert "&lt;b&gt;Look&lt;/b&gt; at this" in page
+    assert "sketch &lt;1&gt;.txt" in page
+    assert JobFile.objects.get().stored.sha256 in page
+
+
+def test_a_file_is_fetched_as_a_download_with_its_bytes(ada: Person, ben: Person) -> None:
+    world = world_of(ada, ben)
+    answer: Any = signed_in(ada).get(reverse("job-file", args=[world.job.pk, world.file.pk]))
+    assert b"".join(answer.streaming_content) == b"bytes"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_nothing_to_post_is_refused_with_the_next_step(job: Job, ada: Person) -> None:
+    answer = write(ada, job, words=" ")
+    assert answer.status_code == 409
+    assert "Nothing was posted." in answer.content.decode()
+
+
+def test_a_message_that_is_too_long_stays_in_the_form(job: Job, ada: Person) -> None:
+    answer = write(ada, job, words="x" * 20_001)
+    assert answer.status_code == 422
+    assert "x" * 1000 in answer.content.decode()
+
+
+def test_the_same_form_sent_twice_posts_once(job: Job, ada: Person) -> None:
+    for _ in range(2):
+        write(ada, job, words="Once.", key="7d0f1f0e-3c1b-4a44-9a55-6c1d4a7f0b02")
+    assert Entry.objects.filter(kind="message.posted").count() == 1
+
+
+def test_a_correction_quotes_what_it_corrects(job: Job, ada: Person) -> None:
+    write(ada, job, words="It is 1.4%.")
+    number = Entry.objects.get(kind="message.posted").number
+    form = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"corrects": number}).content.decode()
+    assert f"You are correcting № {number}" in form
+    write(ada, job, words="It is 2.4%.", corrects=number)
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
+    assert f"corrected № {number}" in page
+
+
+def test_filters_count_and_show_their_kinds_alone(job: Job, ada: Person) -> None:
+    write(ada, job, words="Hello.")
+    where = standing(ada, job.pk)
+    counts = {each.name: each.count for each in filters(where)}
+    assert counts == {"": 4, "messages": 1, "agreements": 2, "money": 1, "reports": 0}
+    for name, count in counts.items():
+        assert len(shown(where, Wanted(group=name))[0]) == count
+
+
+def test_words_and_numbers_are_found(job: Job, ada: Person, ben: Person) -> None:
+    post(By(ada.pk), job, words="The kroner fee.", files=[])
+    where = standing(ada, job.pk)
+    assert [row.facts["words"] for row in shown(where, Wanted(words="kroner"))[0]] == ["The kroner fee."]
+    assert [row.entry.number for row in shown(where, Wanted(words="№ 2"))[0]] == [2]
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"q": "no such words"}).content.decode()
+    assert "Nothing matches “no such words”" in page
+
+
+def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> None:
+    for place in range(ENTRIES_SHOWN):
+        post(By(ada.pk), job, words=f"Word {place}", files=[])
+    where = standing(ada, job.pk)
+    rows, earlier = shown(where, Wanted())
+    assert (len(rows), earlier) == (ENTRIES_SHOWN, True)
+    part = signed_in(ada).get(
+        reverse("workroom", args=[job.pk]), {"before": rows[-1].entry.number}, headers={"HX-Request": "true"}
+    )
+    assert part.content.decode().lstrip().startswith("<li")
+
+
+def test_every_kind_of_entry_that_acts_make_has_its_words(ada: Person, ben: Person) -> None:
+    world = world_of(ada, ben)
+    for row in shown(standing(ada, world.job.pk), Wanted())[0]:
+        assert row.said.title, row.entry.kind
+
+
+def test_an_entry_without_content_says_so(job: Job, ada: Person) -> None:
+    where = standing(ada, job.pk)
+    entry = Entry.objects.filter(chain__subject=job.uuid).select_related("content")[0]
+    entry.content = EntryContent(entry=entry, salt=b"", text="{}")
+    row = shown(where, Wanted())[0][0]
+    assert row.said.title
