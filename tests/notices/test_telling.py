@@ -1,0 +1,140 @@
+"""Who is told of what, in the inbox and by mail, and of what they are reminded."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+from handsel.due.models import Duty
+from handsel.kernel import clock
+from handsel.notices.models import Notice
+from handsel.notices.telling import WORDS, tell
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.milestones.release import ask_for_changes, release
+from handsel.work.terms.award import To, award
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.conftest import Told
+from tests.web.world import work_all
+
+COVERS = (
+    "handsel.notices.said",
+    "handsel.notices.job_words",
+    "handsel.notices.money_words",
+    "handsel.notices.person_words",
+    "handsel.notices.reminders",
+    "handsel.config.duties",
+)
+
+
+def titles(person: Person) -> list[str]:
+    return list(Notice.objects.of(person).values_list("title", flat=True))
+
+
+def test_the_other_side_hears_of_an_act_and_who_did_it_does_not(told: Told, ada: Person, ben: Person) -> None:
+    making.awarded(ada, ben, 100)
+    work_all()
+    assert titles(ben) == ["Ada Vance awarded the job to Ben Okafor"]
+    assert titles(ada) == []
+
+
+def test_a_notice_is_mailed_with_a_link(told: Told, ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 100)
+    work_all()
+    (letter,) = mail.outbox
+    assert letter.to == [ben.email]
+    assert f"/jobs/{job.pk}/terms/" in str(letter.body)
+    assert str(letter.body).count("http") == 1
+
+
+def test_a_notice_is_given_once_however_often_it_is_told(told: Told, ada: Person, ben: Person) -> None:
+    making.awarded(ada, ben, 100)
+    work_all()
+    entry = Entry.objects.get(kind="job.awarded")
+    tell(str(entry.pk), clock.now())
+    work_all()
+    assert len(titles(ben)) == len(mail.outbox) == 1
+
+
+def test_an_invited_address_gets_the_link_and_nobody_else_does(told: Told, ada: Person) -> None:
+    ensure_presets()
+    job = award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
+    work_all()
+    (letter,) = mail.outbox
+    assert letter.to == ["new@example.org"]
+    assert f"/invitations/{job.invitation}/" in str(letter.body)
+
+
+def test_an_invitation_that_lapsed_is_not_sent(told: Told, ada: Person) -> None:
+    ensure_presets()
+    award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
+    told.passes(days=20)
+    Duty.objects.filter(kind="job.lapse").update(next_at=clock.now())
+    Duty.objects.exclude(kind="job.lapse").update(next_at=clock.now())
+    work_all()
+    work_all()
+    assert not any("/invitations/" in str(letter.body) for letter in mail.outbox[1:])
+
+
+def test_a_message_with_line_breaks_makes_one_subject_line(told: Told, ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 100, title="A\tjob")
+    post(By(ada.pk), job, words="One\nTwo", files=[])
+    work_all()
+    assert all("\n" not in letter.subject for letter in mail.outbox)
+
+
+def test_the_client_is_reminded_seven_three_and_one_days_before_a_release(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    making.delivered(ada, ben, 100)
+    for _ in range(14 * 24):
+        told.passes(hours=1)
+        work_all()
+    reminders = [title for title in titles(ada) if "unless you ask for changes" in title]
+    assert len(reminders) == 3
+    assert reminders[0].startswith("$100.00 for milestone 1 releases")
+
+
+def test_nobody_is_reminded_of_a_clock_that_was_stopped(told: Told, ada: Person, ben: Person) -> None:
+    milestone = making.delivered(ada, ben, 100)
+    ask_for_changes(By(ada.pk), milestone, reason="Blurred.")
+    told.passes(days=20)
+    work_all()
+    assert not any("unless you ask" in title for title in titles(ada))
+
+
+def test_the_freelancer_is_reminded_of_a_report_that_is_missing(told: Told, ada: Person, ben: Person) -> None:
+    making.funded(ada, ben, 100)
+    told.passes(days=5, hours=13)
+    work_all()
+    assert titles(ben)[0].startswith("This week’s status report is due")
+
+
+def test_a_release_by_the_clock_is_told_to_both(told: Told, ada: Person, ben: Person) -> None:
+    making.delivered(ada, ben, 100)
+    told.passes(days=15)
+    work_all()
+    for person in (ada, ben):
+        assert "Milestone 1 was released by itself, $100.00" in titles(person)
+
+
+def test_a_part_release_names_its_amount(told: Told, ada: Person, ben: Person) -> None:
+    milestone = making.delivered(ada, ben, 100)
+    release(By(ada.pk), milestone, amount=making.usd(40))
+    work_all()
+    assert titles(ben)[0] == "Ada Vance released $40.00 for milestone 1"
+
+
+@pytest.mark.parametrize("wing", ["work", "money", "people"])
+def test_every_kind_of_entry_has_its_words(wing: str) -> None:
+    """Kinds are named in the source where acts are made; each must have something to say."""
+    kinds = set()
+    for path in Path("src/handsel", wing).rglob("*.py"):
+        source = path.read_text()
+        kinds |= set(re.findall(r'(?:@act\(|Asked\(|on_own_chain\(\s*)"([a-z_]+\.[a-z_]+)"', source))
+    assert kinds
+    assert kinds <= set(WORDS)

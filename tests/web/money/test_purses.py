@@ -1,0 +1,163 @@
+"""The wallet, the earnings, statements, invoices and one's own record over HTTP."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.kernel import clock
+from handsel.money.invoices.models import Invoice, Letterhead
+from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.models import Kind
+from handsel.money.rails.models import Deposit, Payout
+from handsel.people.models import Person
+from handsel.web.money import printing
+from tests import making
+from tests.conftest import Told
+from tests.making import usd
+from tests.web.world import signed_in, work_all
+
+COVERS = (
+    "handsel.web.money.pages",
+    "handsel.web.money.forms",
+    "handsel.web.money.statements",
+    "handsel.web.money.lines",
+    "handsel.web.money.printing",
+)
+
+
+@pytest.fixture(autouse=True)
+def _told(told: Told) -> Told:
+    return told
+
+
+def send(person: Person, name: str, *args: Any, query: str = "", **form: Any) -> Any:
+    return signed_in(person).post(reverse(name, args=args) + query, form, follow=True)
+
+
+def wallet(person: Person) -> Any:
+    return balance_of(account_of(person.party, Kind.WALLET, "USD"))
+
+
+def test_a_card_settles_at_once(ada: Person) -> None:
+    page = send(ada, "wallet", amount="700.00", method="card", pace="2 business days", ending="settles")
+    assert "$700.00 is in the wallet." in page.content.decode()
+    assert wallet(ada) == usd(700)
+
+
+def test_a_transfer_takes_its_time(ada: Person, told: Told) -> None:
+    page = send(ada, "wallet", amount="700.00", method="bank", pace="2 business days", ending="settles")
+    assert "On its way" in page.content.decode()
+    assert wallet(ada) == usd(0)
+    told.passes(days=3)
+    work_all()
+    assert wallet(ada) == usd(700)
+
+
+def test_a_refused_card_says_that_no_money_moved(ada: Person) -> None:
+    answer = send(ada, "wallet", amount="700.00", method="card", pace="at once", ending="fails")
+    assert answer.status_code == 409
+    assert "No money moved." in answer.content.decode()
+    assert Deposit.objects.get().state == "failed"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"amount": "0"}, {"amount": "x"}, {"method": "cash"}, {"ending": "well"}]
+)
+def test_a_wrong_deposit_is_not_asked_for(changes: dict[str, str], ada: Person) -> None:
+    said = {"amount": "10.00", "method": "card", "pace": "at once", "ending": "settles", **changes}
+    assert send(ada, "wallet", **said).status_code == 422
+    assert not Deposit.objects.exists()
+
+
+def test_a_returned_deposit_is_owed_and_repaid_from_the_wallet(ada: Person, ben: Person, told: Told) -> None:
+    send(ada, "wallet", amount="100.00", method="bank", pace="a minute", ending="returns")
+    told.passes(minutes=1)
+    work_all()
+    job = making.bound(ada, ben, 100)
+    making.fund_all(ada, job)
+    told.passes(minutes=2)
+    work_all()
+    page = signed_in(ada).get(reverse("wallet")).content.decode()
+    assert "Owed to the house" in page
+    assert send(ada, "repayment").status_code == 409
+    send(ada, "wallet", amount="150.00", method="card", pace="at once", ending="settles")
+    assert wallet(ada) == usd(50)
+
+
+def test_earnings_are_withdrawn_and_come_back_when_the_bank_refuses(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    send(ben, "withdrawal-of-money", "earnings", amount="60.00", pace="at once", ending="fails")
+    assert balance_of(account_of(ben.party, Kind.EARNINGS, "USD")) == usd(40)
+    work_all()
+    page = signed_in(ben).get(reverse("earnings")).content.decode()
+    assert "Sent back" in page
+    assert balance_of(account_of(ben.party, Kind.EARNINGS, "USD")) == usd(100)
+
+
+def test_more_than_there_is_cannot_be_withdrawn(ada: Person) -> None:
+    making.rich(ada, 50)
+    answer = send(ada, "withdrawal-of-money", "wallet", amount="60.00", pace="at once", ending="settles")
+    assert answer.status_code == 409
+    assert not Payout.objects.exists()
+    wrong = send(ada, "withdrawal-of-money", "wallet", amount="", pace="at once", ending="settles")
+    assert wrong.status_code == 422
+    assert send(ada, "withdrawal-of-money", "fees", amount="1.00").status_code == 404
+
+
+def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    page = signed_in(ada).get(reverse("wallet")).content.decode()
+    job = Invoice.objects.get().job_number
+    assert f'href="/jobs/{job}/?q=3#r3"' in page
+    assert f'href="{reverse("my-record")}#r2"' in page
+
+
+def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    month = ["wallet", "USD", clock.now().year, clock.now().month]
+    assert "$99,900.00" in signed_in(ada).get(reverse("statement", args=month)).content.decode()
+    answer = signed_in(ada).get(reverse("statement-csv", args=month))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [row["amount"] for row in rows] == ["", "100000.00", "-100.00"]
+    assert rows[-1]["balance"] == "99900.00"
+
+
+@pytest.mark.parametrize(
+    "month", [["wallet", "USD", 2026, 13], ["owed", "USD", 2026, 3], ["wallet", "XXX", 2026, 3]]
+)
+def test_a_statement_that_cannot_be_is_not_found(month: list[Any], ada: Person) -> None:
+    making.rich(ada)
+    assert signed_in(ada).get(reverse("statement", args=month)).status_code == 404
+
+
+def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:
+    head = {"address": "14 Harbour Street\nLagos", "tax_number": "TIN 1", "tax_name": "VAT", "percent": "25"}
+    send(ben, "letterhead", **head)
+    making.released(ada, making.delivered(ada, ben, 100))
+    invoice = Invoice.objects.get()
+    page = signed_in(ada).get(reverse("invoice", args=[invoice.pk])).content.decode()
+    assert "Harbour Street" in page
+    assert "$20.00" in page
+    assert Letterhead.objects.get().tax_basis_points == 2500
+    assert send(ben, "letterhead", percent="99").status_code == 422
+
+
+def test_an_invoice_is_a_pdf_where_the_machine_can(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    answer = signed_in(ben).get(reverse("invoice-pdf", args=[Invoice.objects.get().pk]))
+    assert answer.content.startswith(b"%PDF")
+    assert "invoice-" in answer["Content-Disposition"]
+
+
+def test_a_machine_that_cannot_print_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing.sys, "executable", "/bin/false")
+    with pytest.raises(printing.PrinterMissing, match="cannot make PDFs"):
+        printing.printed("<p>An invoice</p>")
+
+
+def test_ones_own_record_shows_deposits(ada: Person) -> None:
+    making.rich(ada, 50)
+    assert "A deposit of $50.00 is in the wallet" in signed_in(ada).get(reverse("my-record")).content.decode()
