@@ -14,11 +14,15 @@ from bench.registry import trials
 from bench.trial import Trial
 from tests.postgres import cluster
 
+PROCESSORS = 2
+"""Clients and servers share so many: the demands were set on two, and on more of them ratios shift."""
+
 
 def main() -> int:
     """Measure, print, and answer 1 when a demand is not met."""
     known = trials()
     asked = _asked([trial.name for trial in known])
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     print(f"{'':62} {'measured':>10} {'demanded':>10}")
     chosen = [trial for trial in known if _wanted(trial, asked)]
     return max([_run(trial, quick=asked.quick) for trial in chosen], default=0)

@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,18 +24,35 @@ _HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[str]:
-    """The address of a database in a new cluster, which is gone afterwards; `durable` keeps fsync on."""
+    """The address of a database in a new cluster, which is gone afterwards.
+
+    A `durable` one is as in production: it syncs what it commits, and is reached over TCP.
+    """
     with tempfile.TemporaryDirectory(prefix="handsel-pg-", dir="/tmp") as name:
         folder = Path(name)
         user = _own(folder)
-        options = ["listen_addresses=", f"unix_socket_directories={folder}", "max_connections=200"]
+        address, options = _listening(folder, tcp=durable)
         _run([binary("initdb"), "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"], **user)
         server = _start(folder, [*options, *(() if durable else _HASTY)], user)
         try:
-            yield _ready(folder, server)
+            yield _ready(address, folder, server)
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(60)
+
+
+def _listening(folder: Path, *, tcp: bool) -> tuple[str, list[str]]:
+    """An address, and the server's options that make it listen there."""
+    options = [f"unix_socket_directories={folder}", "max_connections=200"]
+    if not tcp:
+        place = quote(str(folder), safe="")
+        return f"postgresql://postgres@/postgres?host={place}", [*options, "listen_addresses="]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return (
+        f"postgresql://postgres@127.0.0.1:{port}/postgres",
+        [*options, "listen_addresses=127.0.0.1", f"port={port}"],
+    )
 
 
 def _own(folder: Path) -> dict[str, Any]:
@@ -74,8 +92,7 @@ def _start(folder: Path, options: list[str], user: dict[str, Any]) -> subprocess
         )
 
 
-def _ready(folder: Path, server: subprocess.Popen[bytes]) -> str:
-    address = f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
+def _ready(address: str, folder: Path, server: subprocess.Popen[bytes]) -> str:
     patience = time.monotonic() + START_SECONDS_MAX
     while server.poll() is None and time.monotonic() < patience:
         try:

@@ -29,7 +29,7 @@ def post_checked(source: Account, target: Account) -> None:
     """The same, refusing an overdraft as a ledger must: lock the payer, sum what it has, then post."""
     with transaction.atomic():
         locked = Account.objects.select_for_update(of=("self",)).get(pk=source.pk)
-        if locked.get_simple_balance().monies()[0].amount < 1:
+        if locked.get_balance().monies()[0].amount < 1:
             raise ValueError("overdrawn")
         target.transfer_to(source, Money(1, "USD"))
 

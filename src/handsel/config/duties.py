@@ -4,6 +4,7 @@ from uuid import UUID
 
 from handsel.due.worker import Handler
 from handsel.money.invoices import issuing
+from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
 from handsel.notices import reminders, telling
 from handsel.record.deeds import NOTICE
@@ -17,6 +18,7 @@ DUTIES: dict[str, Handler] = {
     telling.INVITATION: Handler(telling.invite, outside=True),
     deposits.STEP: Handler(lambda subject, at: deposits.step(UUID(subject), at)),
     payouts.STEP: Handler(lambda subject, at: payouts.step(UUID(subject), at)),
+    rollups.ROLL_UP: Handler(rollups.roll_up_nightly, outside=True),
     issuing.NUMBERING: Handler(issuing.number_fees),
     closing.LAPSE: Handler(award.lapse_by_itself),
     closing.ENDING: Handler(ending.end_by_itself),

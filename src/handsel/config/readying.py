@@ -1,7 +1,8 @@
-"""Making a database ready to serve: tables, the cache's table, and the policies that come with the house."""
+"""Making a database ready to serve: tables, the cache's table, the policies of the house, its daily duty."""
 
 from django.core.management import call_command
 
+from handsel.money.ledger.rollups import ensure_nightly
 from handsel.policy.publishing import ensure_presets
 
 
@@ -10,3 +11,4 @@ def ready(*, verbosity: int = 0) -> None:
     call_command("migrate", interactive=False, verbosity=verbosity)
     call_command("createcachetable", verbosity=verbosity)
     ensure_presets()
+    ensure_nightly()

@@ -1,11 +1,15 @@
 """Roll-ups are written for busy accounts, once for each stretch of transfers."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from handsel.money.ledger.models import Rollup
-from handsel.money.ledger.rollups import roll_up
+from handsel.money.ledger.rollups import ROLL_UP, ensure_nightly, roll_up
+from tests.conftest import MONDAY_NOON, Told
 from tests.money.ledger.book import Book
+from tests.passing import due_at, let_pass
 
 
 def test_each_busy_account_is_rolled_up(book: Book) -> None:
@@ -33,6 +37,15 @@ def test_without_new_transfers_there_is_nothing_to_roll_up(book: Book) -> None:
     book.post("deposit: rail > wallet 1000")
     roll_up()
     assert roll_up() == 0
+
+
+def test_the_house_rolls_up_every_day(book: Book, told: Told) -> None:
+    ensure_nightly()
+    ensure_nightly()
+    book.post("deposit: rail > wallet 1000")
+    let_pass(told, hours=47)
+    assert Rollup.objects.count() == 2
+    assert due_at(ROLL_UP, "ledger") == MONDAY_NOON + timedelta(days=2)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,10 +1,31 @@
 """Rolling up: writing down what busy accounts hold, so that asking adds few postings to it."""
 
+from datetime import datetime, timedelta
+
 from django.db import connection, transaction
 
+from handsel.due.models import Duty, schedule
+from handsel.kernel import clock
 from handsel.money.ledger.accounts import posted
 from handsel.money.ledger.models import Account, Rollup
 from handsel.money.ledger.statements import statements
+
+ROLL_UP = "roll-up"
+_EVERY = timedelta(days=1)
+_LEDGER = "ledger"
+"""The subject of the one duty that rolls up."""
+
+
+def ensure_nightly() -> None:
+    """Have the ledger rolled up every day from now on, if it is not already."""
+    if not Duty.objects.filter(kind=ROLL_UP, subject=_LEDGER).exists():
+        schedule(ROLL_UP, _LEDGER, at=clock.now() + _EVERY)
+
+
+def roll_up_nightly(_subject: str, at: datetime) -> None:
+    """The duty of every day: roll up, and come again tomorrow."""
+    roll_up()
+    schedule(ROLL_UP, _LEDGER, at=at + _EVERY)
 
 
 def roll_up() -> int:

@@ -1,9 +1,7 @@
 -- The functions that the migration made, as they are called.
 
 -- name: post
-SELECT ledger_post(
-    %s::uuid[], %s::bytea[], %s::text[], %s::text[], %s::uuid[], %s::timestamptz[],
-    %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[]);
+SELECT ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s);
 
 -- name: settled through
 SELECT ledger_settled_through();
