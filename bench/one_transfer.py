@@ -28,7 +28,7 @@ def ours() -> Callable[[Any, Any], None]:
     return once
 
 
-def _between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
+def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
     """Each client has its own chances, so that no two walk the accounts alike."""
 
     def making(number: int) -> Callable[[], None]:
@@ -45,10 +45,10 @@ def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     wallets = house.opened(ACCOUNTS)
     house.measure_tables()
     done = {
-        "handsel": _between(wallets, ours()),
-        "hordak": _between(hordak, hordak_ledger.post),
-        "hordak checked": _between(hordak, hordak_ledger.post_checked),
-        "plain": _between(
+        "handsel": between(wallets, ours()),
+        "hordak": between(hordak, hordak_ledger.post),
+        "hordak checked": between(hordak, hordak_ledger.post_checked),
+        "plain": between(
             [one.pk for one in rich], lambda source, target: plain.post([(source, -100), (target, 100)])
         ),
     }

@@ -13,6 +13,9 @@ MODULES = (
     "bench.settling",
     "bench.busy_account",
     "bench.sqlite",
+    "bench.act",
+    "bench.pages",
+    "bench.act_whole",
 )
 """Each has `TRIALS`, a tuple."""
 

@@ -1,0 +1,59 @@
+"""An act whole (state, transfer, entry) against its transfer alone."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+from bench.trial import Contender, Row, Scale, Trial
+from handsel.kernel import clock, identifiers
+from handsel.kernel.money import Money
+from handsel.money.ledger.accounts import account_of
+from handsel.money.ledger.models import Kind
+from handsel.money.ledger.posting import Leg, Move, post
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.milestones.refunds import refund
+from tests import making
+
+CENT = Money(1, "USD")
+
+
+@contextmanager
+def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
+    client = Person.objects.create_user("client@bench.example", name="Client")
+    freelancer = Person.objects.create_user("freelancer@bench.example", name="Freelancer")
+    milestone = making.first(making.funded(client, freelancer, 100_000))
+    assert milestone.holding is not None
+    leg = Leg(milestone.holding.account, account_of(client.party, Kind.WALLET, "USD"), CENT)
+    making.rich(client)
+
+    def alone() -> None:
+        post([Move(identifiers.new(), "refund", (leg,), entry=identifiers.new(), at=clock.now())])
+
+    def whole() -> None:
+        refund(By(freelancer.pk), milestone, amount=CENT)
+
+    yield {name: partial(_milliseconds, do, scale) for name, do in (("whole", whole), ("alone", alone))}
+
+
+def _milliseconds(do: Callable[[], None], scale: Scale) -> float:
+    times = 50 if scale.quick else 300
+    began = time.perf_counter()
+    for _ in range(times):
+        do()
+    return (time.perf_counter() - began) / times * 1000
+
+
+TRIALS = tuple(
+    Trial(
+        name=f"act-{database}",
+        database=database,
+        stage=_stage,
+        rows=(
+            Row(f"an act whole against its transfer alone, {database}", "whole", "alone", 3, at_most=True),
+        ),
+        unit=" ms",
+    )
+    for database in ("sqlite", "postgresql")
+)
