@@ -47,10 +47,11 @@ class Duty(models.Model):
 
 def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
     """Ask for a duty at a time; asked again, it moves to the new time and starts afresh."""
-    Duty.objects.update_or_create(
-        kind=kind,
-        subject=str(subject),
-        defaults={"due_at": at, "next_at": at, "attempts": 0, "last_error": "", "given_up_at": None},
+    Duty.objects.bulk_create(
+        [Duty(kind=kind, subject=str(subject), due_at=at, next_at=at)],
+        update_conflicts=True,
+        unique_fields=["kind", "subject"],
+        update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
     )
     transaction.on_commit(bell.ring)
 

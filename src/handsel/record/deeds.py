@@ -104,9 +104,11 @@ def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
 
 
 def _locked(asked: Asked) -> Chain:
-    defaults = {"kind": asked.chain, "head": EMPTY}
-    chain, created = Chain.objects.get_or_create(subject=asked.subject, defaults=defaults)
-    return chain if created else Chain.objects.select_for_update().get(pk=chain.pk)
+    chain = Chain.objects.select_for_update().filter(subject=asked.subject).first()
+    if chain is not None:
+        return chain
+    Chain.objects.get_or_create(subject=asked.subject, defaults={"kind": asked.chain, "head": EMPTY})
+    return Chain.objects.select_for_update().get(subject=asked.subject)
 
 
 def _replay(earlier: Entry, digest: bytes) -> Facts:

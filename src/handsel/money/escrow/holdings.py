@@ -9,7 +9,7 @@ from handsel.money.escrow import shares
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import FundingWaits, HoldingShort
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
-from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.models import Kind
 from handsel.money.ledger.posting import Leg, Move, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
@@ -84,13 +84,13 @@ def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Mon
 
 
 def _release_moves(deed: Deed, holding: Holding, share: shares.Share) -> list[Move]:
-    targets: list[tuple[Account, int]] = [
-        (account_of(holding.freelancer, Kind.EARNINGS, holding.currency), share.part),
-        (house_account(Kind.FEES, holding.currency), share.fee),
-    ]
-    legs = [
-        Leg(holding.account, target, Money(minor, holding.currency)) for target, minor in targets if minor
-    ]
+    legs = []
+    if share.part:
+        earnings = account_of(holding.freelancer, Kind.EARNINGS, holding.currency)
+        legs.append(Leg(holding.account, earnings, Money(share.part, holding.currency)))
+    if share.fee:
+        fees = house_account(Kind.FEES, holding.currency)
+        legs.append(Leg(holding.account, fees, Money(share.fee, holding.currency)))
     return [_move(deed, "release", holding, *legs)] if legs else []
 
 

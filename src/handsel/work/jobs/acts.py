@@ -69,11 +69,8 @@ def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]],
 def _fresh(subject: S) -> S:
     """The row as it is now that the job is locked, with its job and both sides."""
     rows: Any = type(subject)
-    if isinstance(subject, Job):
-        return rows.objects.with_people().get(pk=subject.pk)  # type: ignore[no-any-return]
-    fresh = rows.objects.get(pk=subject.pk)
-    fresh.job = Job.objects.with_people().get(pk=fresh.job_id)
-    return fresh  # type: ignore[no-any-return]
+    fresh: S = rows.objects.for_act().get(pk=subject.pk)
+    return fresh
 
 
 def _job_deed(deed: Deed, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobDeed:

@@ -28,6 +28,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that have not come to an end."""
         return self.exclude(stage__in=CLOSED)
 
+    def for_act(self) -> "JobQuerySet":
+        """With all that an act on a job needs, in the same query."""
+        return self.with_people()
+
     def with_people(self) -> "JobQuerySet":
         """With both sides and the policy at hand, in the same query."""
         return self.select_related("client__person", "freelancer__person", "policy")
@@ -118,3 +122,7 @@ class OfJobQuerySet(models.QuerySet[Any]):
     def of(self, person: Person) -> "OfJobQuerySet":
         """Those of the jobs in which a person takes part."""
         return self.filter(job__in=Job.objects.of(person))
+
+    def for_act(self) -> "OfJobQuerySet":
+        """With all that an act on a row needs, in the same query."""
+        return self.select_related("job__client__person", "job__freelancer__person", "job__policy")

@@ -20,7 +20,9 @@ def start_or_stop(deed: JobDeed, milestone: Milestone) -> None:
 
 
 def stop(deed: JobDeed, milestone: Milestone) -> None:
-    """Stop the clock and keep what was left of it, for a new delivery."""
+    """Stop the clock, if it runs, and keep what was left of it for a new delivery."""
+    if milestone.clock_started_at is None:
+        return
     if milestone.release_at is not None:
         milestone.days_left = clocks.days_left(deed.at, milestone.release_at, deed.calendar)
     milestone.clock_started_at = milestone.release_at = None

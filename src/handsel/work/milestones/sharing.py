@@ -76,8 +76,8 @@ def paid(job: Job) -> Money:
 def overtake(deed: JobDeed, milestone: Milestone) -> None:
     """What was asked about money that has moved since is asked no more."""
     asks = Ask.objects.filter(milestone=milestone, state=Ask.State.OPEN)
-    asks.update(state=Ask.State.OVERTAKEN, answered_at=deed.at)
-    cancel(GRANT, milestone.pk)
+    if asks.update(state=Ask.State.OVERTAKEN, answered_at=deed.at):
+        cancel(GRANT, milestone.pk)
 
 
 def _invoices(deed: JobDeed, milestone: Milestone, holding: Holding, released: holdings.Paid) -> Invoice:

@@ -58,7 +58,9 @@ def _bring_one(deed: JobDeed, file: Attached) -> Facts:
 
 def _clean(name: str) -> str:
     """The last part of a name without what cannot be shown, shortened before its ending."""
-    bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip() or "file"
+    bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
+    if not bare.strip("."):
+        return "file"
     if len(bare) <= NAME_MAX:
         return bare
     suffix = PurePath(bare).suffix[:20]

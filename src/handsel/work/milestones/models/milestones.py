@@ -15,6 +15,11 @@ from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, Stage, funded_st
 class MilestoneQuerySet(OfJobQuerySet):
     """Milestones by how far they are."""
 
+    def for_act(self) -> OfJobQuerySet:
+        """With the job, its sides and the money, in the same query."""
+        joined = super().for_act()
+        return joined.select_related("holding__account", "holding__client", "holding__freelancer")
+
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""
         return self.exclude(stage__in=CLOSED)
