@@ -28,13 +28,13 @@ def usd(major: int | float) -> Money:
     return Money(round(major * 100), "USD")
 
 
-def a_part(name: str, amount: int, *, days: int = 14) -> MilestoneTerms:
+def a_part(name: str, amount: float, *, days: int = 14) -> MilestoneTerms:
     """A milestone of terms, in dollars, due some days from now."""
     due = house_calendar().day_of(clock.now()) + timedelta(days=days)
-    return MilestoneTerms(identifiers.new(), name, amount * 100, due, f"{name} is in the Workroom")
+    return MilestoneTerms(identifiers.new(), name, round(amount * 100), due, f"{name} is in the Workroom")
 
 
-def terms(*amounts: int, **changes: Any) -> Terms:
+def terms(*amounts: float, **changes: Any) -> Terms:
     """Terms with a milestone of each amount in dollars; one of $1,000 when none is given."""
     parts = [a_part(f"Part {n}", amount, days=14 * n) for n, amount in enumerate(amounts or (1000,), start=1)]
     fields: dict[str, Any] = {
@@ -49,13 +49,13 @@ def terms(*amounts: int, **changes: Any) -> Terms:
     return Terms(**{**fields, **changes})
 
 
-def awarded(client: Person, freelancer: Person, *amounts: int, **changes: Any) -> Job:
+def awarded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A job that was awarded, with version 1 open."""
     ensure_presets()
     return award(By(client.pk), client, To(freelancer), terms(*amounts, **changes))
 
 
-def bound(client: Person, freelancer: Person, *amounts: int, **changes: Any) -> Job:
+def bound(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A job whose version 1 both agreed to."""
     job = awarded(client, freelancer, *amounts, **changes)
     agreed(freelancer, job)
@@ -86,11 +86,11 @@ def changed(job: Job, **changes: Any) -> Terms:
     return replace(in_force(job), **changes)
 
 
-def changed_parts(job: Job, *amounts: int | None, **changes: Any) -> Terms:
+def changed_parts(job: Job, *amounts: float | None, **changes: Any) -> Terms:
     """The terms in force with other amounts in dollars; a milestone whose amount is none is dropped."""
     known = in_force(job).milestones
     parts = [
-        replace(part, amount=dollars * 100, **changes)
+        replace(part, amount=usd(dollars).minor, **changes)
         for part, dollars in zip(known, amounts, strict=True)
         if dollars is not None
     ]
@@ -108,7 +108,7 @@ def rich(client: Person, amount: int = 100_000) -> None:
     deposits.ask(By(client.pk), client, usd(amount), deposits.Plan())
 
 
-def funded(client: Person, freelancer: Person, *amounts: int, **changes: Any) -> Job:
+def funded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A bound job of which all milestones are funded."""
     job = bound(client, freelancer, *amounts, **changes)
     rich(client)
@@ -129,7 +129,7 @@ def deliver(freelancer: Person, milestone: Milestone) -> Facts:
     return send_report(By(freelancer.pk), milestone.job, week=this_week(), lines=[line], words=Words("Done."))
 
 
-def delivered(client: Person, freelancer: Person, *amounts: int, **changes: Any) -> Milestone:
+def delivered(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Milestone:
     """The first milestone of a funded job, delivered."""
     job = funded(client, freelancer, *amounts, **changes)
     deliver(freelancer, first(job))

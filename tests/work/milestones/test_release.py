@@ -8,10 +8,10 @@ from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
 from handsel.record.deeds import By
-from handsel.work.jobs.refusals import JobClosed
+from handsel.work.jobs.refusals import JobClosed, NotNow
 from handsel.work.milestones.clockwork import RELEASE
 from handsel.work.milestones.refusals import AmountOutOfReach, NotDelivered, ReasonMissing
-from handsel.work.milestones.release import ask_for_changes, release, release_by_itself
+from handsel.work.milestones.release import _release_unanswered, ask_for_changes, release, release_by_itself
 from tests import making
 from tests.making import usd
 from tests.passing import due_at, let_pass
@@ -149,3 +149,11 @@ def test_changes_need_a_delivery_a_reason_and_the_client(ada, ben, eve, olga):
         with pytest.raises(NotFound):
             ask_for_changes(By(person.pk), making.first(job), reason="Hm.")
     assert making.first(job).stage == "delivered"
+
+
+def test_the_clock_looks_again_when_the_job_is_locked(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    ask_for_changes(By(ada.pk), milestone, reason="At the last moment.")
+    with pytest.raises(NotNow):
+        _release_unanswered(By(HOUSE, milestone.release_at), milestone)
+    assert earnings(ben) == usd(0)

@@ -11,7 +11,6 @@ from handsel.people.models import Party
 from handsel.record.deeds import Deed
 
 NUMBERING = "invoice.number"
-HOUSE_SUBJECT = "house"
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,7 @@ class Subject:
 
 def invoice_work(deed: Deed, subject: Subject, *, issuer: Party, recipient: Party, amount: Money) -> Invoice:
     """The freelancer's invoice for a payment, with the next number of its issuer."""
-    counter, _ = Counter.objects.get_or_create(issuer=issuer)
-    counter = Counter.objects.select_for_update().get(pk=counter.pk)
+    counter = _counter(issuer)
     counter.last += 1
     counter.save(update_fields=["last"])
     return _issue(deed, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=counter.last)
@@ -36,20 +34,26 @@ def invoice_fee(deed: Deed, subject: Subject, *, payer: Party, fee: Money) -> In
     """The house's invoice for its fee; no fee, no invoice. Its number follows after the commit."""
     if not fee:
         return None
-    schedule(NUMBERING, HOUSE_SUBJECT, at=deed.at)
+    # One duty a deed: with one for all, whoever pays a fee would wait for who does so at the same time.
+    schedule(NUMBERING, deed.id, at=deed.at)
     return _issue(deed, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
 
 
 def number_fees(subject: str, at: datetime) -> None:
     """Give the house's invoices their numbers in the order of issue; one worker does it at a time."""
-    counter, _ = Counter.objects.get_or_create(issuer=None)
-    counter = Counter.objects.select_for_update().get(pk=counter.pk)
+    counter = _counter(None)
     waiting = Invoice.objects.filter(issuer=None, number=None).order_by("issued_at", "id")
     for invoice in waiting:
         counter.last += 1
         invoice.number = counter.last
         invoice.save(update_fields=["number"])
     counter.save(update_fields=["last"])
+
+
+def _counter(issuer: Party | None) -> Counter:
+    """An issuer's counter, kept from others until the transaction ends."""
+    counter, _ = Counter.objects.get_or_create(issuer=issuer)
+    return Counter.objects.select_for_update().get(pk=counter.pk)
 
 
 def _issue(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from handsel.kernel import identifiers
 from handsel.kernel.money import Money
@@ -26,6 +27,9 @@ class Counter(models.Model):
 
     issuer = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
     last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Coalesce("issuer", 0), name="counter_once_an_issuer")]
 
     def __str__(self) -> str:
         return f"{self.issuer_id or 'house'}: {self.last}"

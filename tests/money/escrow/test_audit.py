@@ -1,0 +1,38 @@
+"""Every holding has in its account what it says; else it is named."""
+
+import pytest
+
+from handsel.money.escrow.audit import checks
+from handsel.money.escrow.models import Holding
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
+from handsel.work.milestones.release import release
+from tests import making
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture(params=FeePayer)
+def holding(request, ada, ben, olga):
+    """A holding of which a part was released, by who pays the fee."""
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=request.param))
+    job = making.bound(ada, ben, 10.01, policy="dear")
+    making.rich(ada, 100)
+    making.fund_all(ada, job)
+    release(By(ada.pk), making.first(job), amount=making.usd(3.33))
+    return Holding.objects.get()
+
+
+def test_a_sound_one_has_no_faults(holding):
+    (check,) = checks()
+    assert (check.counted, check.faults) == (1, [])
+
+
+@pytest.mark.parametrize("figure", ["funded", "released", "refunded"])
+def test_a_figure_that_was_changed_is_named(holding, figure):
+    Holding.objects.update(**{figure: getattr(holding, figure) + 1})
+    (check,) = checks()
+    (fault,) = check.faults
+    assert f"holding {holding.pk} " in fault
+    assert holding.account.code in fault

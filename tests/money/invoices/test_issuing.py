@@ -1,0 +1,134 @@
+"""Invoices: the freelancer's numbered in the act without gaps, the house's numbered after it."""
+
+import pytest
+from django.db import transaction
+
+from handsel.config.duties import DUTIES
+from handsel.due.worker import work
+from handsel.kernel import clock
+from handsel.kernel.identifiers import new
+from handsel.money.invoices.issuing import Subject, invoice_fee, invoice_work, number_fees
+from handsel.money.invoices.letterheads import Head, change_letterhead
+from handsel.money.invoices.models import Counter, Invoice
+from handsel.record.deeds import By, Deed
+from tests.making import usd
+from tests.passing import at_once
+
+SUBJECT = Subject(7, "Night tours", "Milestone 1: Calendar")
+
+
+def deed(person):
+    return Deed(new(), "tried", By(person.pk))
+
+
+def invoiced(ada, ben, amount=100):
+    return invoice_work(deed(ada), SUBJECT, issuer=ben.party, recipient=ada.party, amount=usd(amount))
+
+
+def fee(ada, amount=5):
+    return invoice_fee(deed(ada), SUBJECT, payer=ada.party, fee=usd(amount))
+
+
+def numbers(**issuer):
+    return sorted(Invoice.objects.filter(**issuer).values_list("number", flat=True))
+
+
+def test_each_issuer_counts_from_1(ada, ben, eve):
+    made = [invoiced(ada, ben), invoiced(ada, ben), invoiced(ada, eve)]
+    assert [invoice.number for invoice in made] == [1, 2, 1]
+    assert made[1].label == f"{ben.party.pk}-0002"
+
+
+def test_a_payment_that_is_undone_leaves_no_gap(ada, ben):
+    invoiced(ada, ben)
+    with transaction.atomic():
+        invoiced(ada, ben)
+        transaction.set_rollback(True)
+    assert invoiced(ada, ben).number == 2
+
+
+def test_without_a_letterhead_it_has_names_and_no_tax(ada, ben):
+    invoice = invoiced(ada, ben)
+    assert (invoice.issuer_block, invoice.recipient_block) == ("Ben Okafor", "Ada Vance")
+    assert (invoice.net, invoice.tax_money) == (usd(100), usd(0))
+
+
+def test_the_tax_of_the_issuer_is_in_the_amount(ada, ben):
+    change_letterhead(By(ben.pk), ben, Head("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500))
+    invoice = invoiced(ada, ben)
+    assert (invoice.money, invoice.net, invoice.tax_money) == (usd(100), usd(80), usd(20))
+    assert invoice.tax_name == "MVA"
+    assert invoice.issuer_block == "Ben Okafor\n1 Fjord\n0150 Oslo\nNO 1"
+    change_letterhead(By(ben.pk), ben, Head("2 Fjord", "NO 2", "", 0))
+    invoice.refresh_from_db()
+    assert invoice.issuer_block.startswith("Ben Okafor\n1 Fjord")
+
+
+def test_the_recipients_tax_is_not_the_issuers(ada, ben):
+    change_letterhead(By(ada.pk), ada, Head("", "US 1", "Tax", 1000))
+    invoice = invoiced(ada, ben)
+    assert (invoice.tax, invoice.recipient_block) == (0, "Ada Vance\nUS 1")
+
+
+def test_no_fee_no_invoice(ada):
+    assert fee(ada, 0) is None
+    assert not Invoice.objects.exists()
+
+
+def test_the_houses_get_their_numbers_from_the_duty_in_the_order_of_issue(told, ada):
+    first = fee(ada)
+    told.passes(hours=1)
+    second = fee(ada)
+    assert (first.number, first.label) == (None, "H-…")
+    work(DUTIES)
+    for invoice in (first, second):
+        invoice.refresh_from_db()
+    assert (first.number, second.number, second.label) == (1, 2, "H-0002")
+
+
+def test_numbering_again_changes_nothing(ada):
+    fee(ada)
+    for _ in range(2):
+        number_fees("", clock.now())
+    assert numbers(issuer=None) == [1]
+    assert Counter.objects.get().last == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_leave_no_gap_and_share_no_number(ada, ben):
+    def several():
+        for _ in range(5):
+            with transaction.atomic():
+                invoiced(ada, ben)
+
+    assert at_once(*[several] * 4) == [None] * 4
+    assert numbers(issuer=ben.party) == list(range(1, 21))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_number_at_once_leave_no_gap(ada):
+    for _ in range(6):
+        fee(ada)
+
+    def number():
+        with transaction.atomic():
+            number_fees("", clock.now())
+
+    assert at_once(*[number] * 4) == [None] * 4
+    assert numbers(issuer=None) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_pays_a_fee_waits_for_another_who_does(ada, ben):
+    if transaction.get_connection().vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    fee(ada)
+
+    def pays():
+        with transaction.atomic(), transaction.get_connection().cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+            fee(ben)
+
+    with transaction.atomic():
+        fee(ada)
+        assert at_once(pays) == [None]

@@ -1,0 +1,26 @@
+"""What stands on one's own invoices, changed on the record."""
+
+from handsel.money.invoices.letterheads import Head, change_letterhead
+from handsel.money.invoices.models import Letterhead
+from handsel.record.deeds import By
+from handsel.record.models import Chain, Entry
+
+HEAD = Head("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500)
+
+
+def test_it_is_made_and_changed_on_ones_own_chain(ben):
+    for head in (HEAD, Head("2 Fjord", "NO 1", "", 0)):
+        change_letterhead(By(ben.pk), ben, head)
+    kept = Letterhead.objects.get()
+    assert (kept.party, kept.address, kept.tax_basis_points) == (ben.party, "2 Fjord", 0)
+    chain = Chain.objects.get(subject=ben.pk)
+    assert [entry.facts["address"] for entry in chain.entries.order_by("number")] == [
+        "1 Fjord\n0150 Oslo",
+        "2 Fjord",
+    ]
+
+
+def test_asked_twice_it_is_one_entry(ben):
+    by = By(ben.pk)
+    assert change_letterhead(by, ben, HEAD) == change_letterhead(by, ben, HEAD)
+    assert Entry.objects.count() == 1

@@ -1,0 +1,146 @@
+"""Weekly reports: which weeks, sent again, late, and the delivery of what is at 100%."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+
+from handsel.due.models import Duty
+from handsel.kernel.refusals import NotFound
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.jobs.closing import REPORT_DUE
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import JobClosed, NotNow
+from handsel.work.milestones.models import StatusReport
+from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
+from handsel.work.milestones.reports import Line, Words, expects_report, pass_week, send_report
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.models import JobFile
+from tests import making
+from tests.passing import let_pass
+
+pytestmark = pytest.mark.usefixtures("told")
+
+WEEKS = [date(2026, 3, day) for day in (2, 9, 16, 23)]
+
+
+def send(person, job, *lines, week=None, done="Some."):
+    asked = week or making.this_week()
+    return send_report(By(person.pk), job, week=asked, lines=list(lines), words=Words(done))
+
+
+def late_weeks():
+    return [entry.facts["week"] for entry in Entry.objects.filter(kind="report.late").order_by("number")]
+
+
+def test_sent_again_in_its_week_it_is_its_own_record(ada, ben):
+    job = making.funded(ada, ben, 1000)
+    line = Line(making.first(job).pk, 40)
+    assert [send(ben, job, line)["sending"] for _ in range(2)] == [1, 2]
+    assert [report.lines.get().percent for report in StatusReport.objects.all()] == [40, 40]
+    assert Entry.objects.filter(kind="report.sent").count() == 2
+
+
+def test_only_the_freelancer_reports_and_only_while_the_job_is_live(ada, ben, eve, olga):
+    job = making.funded(ada, ben, 1000)
+    for person in (ada, eve, olga):
+        with pytest.raises(NotFound):
+            send(person, job)
+    making.released(ada, making.first(job))
+    with pytest.raises(JobClosed):
+        send(ben, job)
+    with pytest.raises(NotNow):
+        send(ben, making.awarded(ada, ben))
+
+
+def test_another_jobs_milestone_cannot_be_reported(ada, ben):
+    job, other = making.funded(ada, ben, 1000), making.funded(ada, ben, 1000)
+    with pytest.raises(NotFound):
+        send(ben, job, Line(making.first(other).pk, 40))
+    assert not StatusReport.objects.exists()
+
+
+def test_a_delivery_needs_words_or_a_file(ada, ben):
+    job = making.funded(ada, ben, 1000)
+    milestone = making.first(job)
+    with pytest.raises(DeliveryWithoutWords):
+        send(ben, job, Line(milestone.pk, 100, " "))
+    assert (making.first(job).percent, StatusReport.objects.count()) == (0, 0)
+    files = keep([ContentFile(b"the tours", "tours.txt")])
+    facts = send(ben, job, Line(milestone.pk, 100, files=files))
+    assert making.first(job).stage == "delivered"
+    assert facts["milestones"][0]["files"][0]["name"] == "tours.txt"
+    assert JobFile.objects.get().name == "tours.txt"
+
+
+def test_what_is_delivered_stays_at_100_whatever_is_reported_next(ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    send(ben, milestone.job, Line(milestone.pk, 10))
+    again = making.first(milestone.job)
+    assert (again.percent, again.release_at) == (100, milestone.release_at)
+
+
+@pytest.mark.parametrize(
+    ("day", "week", "late"),
+    [(1, 0, False), (5, 0, False), (8, 0, True), (8, 1, False), (8, 2, None), (15, 0, None)],
+)
+def test_a_report_is_for_this_week_or_for_the_last_if_it_has_none(told, ada, ben, day, week, late):
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=day)
+    if late is None:
+        with pytest.raises(ReportOutOfTime):
+            send(ben, job, week=WEEKS[week])
+    else:
+        assert send(ben, job, week=WEEKS[week])["late"] is late
+
+
+@pytest.mark.parametrize("first_sent_after_days", [0, 8])
+def test_the_last_week_is_reported_once(told, ada, ben, first_sent_after_days):
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=first_sent_after_days)
+    send(ben, job, week=WEEKS[0])
+    told.passes(days=9 - first_sent_after_days)
+    with pytest.raises(ReportOutOfTime):
+        send(ben, job, week=WEEKS[0])
+
+
+def test_before_the_first_report_is_due_the_last_week_is_not_offered(told, ada, ben):
+    told.passes(days=4)
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=4)
+    with pytest.raises(ReportOutOfTime):
+        send(ben, job, week=WEEKS[0])
+
+
+def test_a_week_without_a_report_is_marked_late_and_nothing_else_happens(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    let_pass(told, days=6, hours=12)
+    assert late_weeks() == ["2026-03-02"]
+    send(ben, job)
+    let_pass(told, days=14)
+    assert late_weeks() == ["2026-03-02", "2026-03-16"]
+    assert Job.objects.get(pk=job.pk).stage == "working"
+
+
+def test_delivered_work_owes_no_report(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, auto_release_days=None)
+    assert not expects_report(milestone.job)
+    let_pass(told, days=20)
+    assert late_weeks() == []
+
+
+def test_a_house_that_slept_marks_the_week_that_ended_not_the_one_that_runs(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=9)
+    pass_week(str(job.pk), making.clock.now())
+    assert late_weeks() == ["2026-03-02"]
+    assert Duty.objects.get(kind=REPORT_DUE).due_at.isoformat() == "2026-03-16T04:00:00+00:00"
+
+
+def test_a_closed_job_owes_none(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    making.released(ada, milestone)
+    assert not Duty.objects.filter(kind=REPORT_DUE).exists()
+    pass_week(str(milestone.job_id), told.passes(days=10))
+    assert late_weeks() == []

@@ -1,0 +1,182 @@
+"""Awarding, joining by invitation, turning down, taking back, and lapsing."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.kernel import clock, identifiers
+from handsel.kernel.refusals import NotFound
+from handsel.record.deeds import By
+from handsel.work.jobs.closing import LAPSE
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import JobClosed, NotNow
+from handsel.work.terms import award as awarding
+from handsel.work.terms.award import To, award, decline_job, invited, join, lapse_by_itself, withdraw_award
+from handsel.work.terms.refusals import AwardToOneself, NobodyThere, TermsIncomplete
+from tests import making
+from tests.passing import due_at, let_pass
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture(autouse=True)
+def _presets(db):
+    making.ensure_presets()
+
+
+def now(job):
+    return Job.objects.get(pk=job.pk)
+
+
+def invitation(ada, email="ben@example.net"):
+    return award(By(ada.pk), ada, To(email=email), making.terms())
+
+
+def test_an_award_opens_the_workroom_and_binds_nothing(ada, ben):
+    job = making.awarded(ada, ben)
+    assert (job.stage, job.bound_at, job.freelancer, job.invitation) == ("awarded", None, ben.party, None)
+    assert job.versions.get().state == "proposed"
+    assert not job.milestones.exists()
+    assert Job.objects.of(ben).get() == job
+
+
+def test_asked_twice_one_job_is_awarded(ada, ben):
+    by, terms = By(ada.pk), making.terms()
+    assert award(by, ada, To(ben), terms) == award(by, ada, To(ben), terms)
+    assert Job.objects.count() == 1
+
+
+def test_nobody_awards_to_themselves(ada):
+    for to in (To(ada), To(email=ada.email.upper())):
+        with pytest.raises(AwardToOneself):
+            award(By(ada.pk), ada, to, making.terms())
+    assert not Job.objects.exists()
+
+
+def test_an_address_of_somebody_here_needs_no_invitation(ada, ben):
+    job = invitation(ada, ben.email.upper())
+    assert (job.freelancer, job.invited_email, job.invitation) == (ben.party, "", None)
+
+
+def test_the_address_that_was_invited_may_join(ada, ben):
+    job = invitation(ada)
+    assert job.freelancer is None
+    assert invited(ben, [ben.email, "BEN@example.net"], job.invitation) == job
+    join(By(ben.pk), job, ben)
+    assert now(job).freelancer == ben.party
+    assert invited(ben, [], job.invitation) == job
+
+
+def test_nobody_else_finds_the_invitation(ada, ben, eve):
+    job = invitation(ada)
+    with pytest.raises(NotFound):
+        invited(eve, [eve.email], job.invitation)
+    with pytest.raises(NotFound):
+        invited(ada, ["ben@example.net"], job.invitation)
+    with pytest.raises(NotFound):
+        invited(ben, ["ben@example.net"], identifiers.new())
+    join(By(ben.pk), job, ben)
+    with pytest.raises(NotFound):
+        invited(eve, ["ben@example.net"], job.invitation)
+
+
+def test_an_invitation_is_taken_up_once(ada, ben, eve):
+    job = invitation(ada)
+    join(By(ben.pk), job, ben)
+    with pytest.raises(NotNow):
+        join(By(eve.pk), job, eve)
+    assert now(job).freelancer == ben.party
+
+
+def test_what_was_withdrawn_or_lapsed_cannot_be_joined(told, ada, ben):
+    withdrawn, lapsed = invitation(ada), invitation(ada)
+    withdraw_award(By(ada.pk), withdrawn)
+    let_pass(told, days=20)
+    for job in (withdrawn, lapsed):
+        with pytest.raises(NotNow):
+            join(By(ben.pk), job, ben)
+
+
+def test_nobody_agrees_for_who_has_not_come(ada):
+    job = invitation(ada)
+    making.proposed(ada, job, making.terms(5))
+    with pytest.raises(NobodyThere):
+        making.agreed(ada, job)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"milestones": []},
+        {"milestones": [making.a_part(f"Part {n}", 1) for n in range(51)]},
+        {"milestones": [making.a_part(" ", 1)]},
+        {"milestones": [making.a_part("Free", 0)]},
+        {"milestones": [making.a_part("Twice", 1)] * 2},
+        {"auto_release_days": 2},
+        {"auto_release_days": 31},
+        {"policy": "none such"},
+    ],
+)
+def test_terms_that_could_never_bind_are_not_awarded(ada, ben, changes):
+    with pytest.raises(TermsIncomplete):
+        award(By(ada.pk), ada, To(ben), making.terms(**changes))
+    assert not Job.objects.exists()
+
+
+def test_the_freelancer_turns_it_down_and_the_client_takes_it_back(ada, ben, eve, olga):
+    declined, withdrawn = making.awarded(ada, ben), making.awarded(ada, ben)
+    for act, people in ((decline_job, (ada, eve, olga)), (withdraw_award, (ben, eve, olga))):
+        for person in people:
+            with pytest.raises(NotFound):
+                act(By(person.pk), declined)
+    decline_job(By(ben.pk), declined, reason="Busy.")
+    withdraw_award(By(ada.pk), withdrawn)
+    assert (now(declined).stage, declined.versions.get().state) == ("declined", "declined")
+    assert (now(withdrawn).stage, withdrawn.versions.get().state) == ("cancelled", "withdrawn")
+    assert due_at(LAPSE, declined.pk) is due_at(LAPSE, withdrawn.pk) is None
+
+
+def test_bound_terms_can_be_neither_declined_nor_taken_back(ada, ben):
+    job = making.bound(ada, ben)
+    for act, person in ((decline_job, ben), (withdraw_award, ada)):
+        with pytest.raises(NotNow):
+            act(By(person.pk), job)
+
+
+def test_an_award_lapses_after_14_days(told, ada, ben):
+    job = making.awarded(ada, ben)
+    assert job.lapses_at.isoformat() == "2026-03-17T04:00:00+00:00"
+    assert due_at(LAPSE, job.pk) == job.lapses_at
+    told(job.lapses_at - timedelta(seconds=1))
+    lapse_by_itself(str(job.pk), clock.now())
+    assert now(job).stage == "awarded"
+    let_pass(told, seconds=1)
+    assert (now(job).stage, job.versions.get().state) == ("lapsed", "withdrawn")
+    with pytest.raises(JobClosed):
+        making.proposed(ben, job, making.terms(5))
+
+
+def test_a_proposal_gives_it_14_more_days(told, ada, ben):
+    job = making.awarded(ada, ben)
+    let_pass(told, days=13)
+    making.proposed(ben, job, making.terms(1200))
+    assert due_at(LAPSE, job.pk) == now(job).lapses_at == job.lapses_at + timedelta(days=13)
+    let_pass(told, days=13)
+    assert now(job).stage == "in terms"
+
+
+def test_what_bound_never_lapses(told, ada, ben):
+    job = making.bound(ada, ben)
+    assert (job.lapses_at, due_at(LAPSE, job.pk)) == (None, None)
+    let_pass(told, days=30)
+    assert now(job).stage == "working"
+
+
+def test_a_proposal_at_the_last_moment_keeps_it_from_lapsing(told, ada, ben, monkeypatch):
+    job = making.awarded(ada, ben)
+    told(job.lapses_at - timedelta(seconds=1))
+    stale = now(job)
+    making.proposed(ben, job, making.terms(1200))
+    monkeypatch.setattr(awarding.Job.objects, "get", lambda pk: stale)
+    with pytest.raises(NotNow):
+        lapse_by_itself(str(job.pk), told(job.lapses_at))

@@ -1,0 +1,174 @@
+"""Ending a job from either side: what returns, when, what runs on, and objecting."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.kernel import clock
+from handsel.kernel.refusals import NotFound
+from handsel.record.deeds import By
+from handsel.work.jobs.closing import ENDING
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import JobClosed, NotNow
+from handsel.work.milestones.refusals import ReasonMissing
+from handsel.work.milestones.splits import settle
+from handsel.work.terms import ending
+from handsel.work.terms.ending import end_by_itself, end_job, object_to_ending
+from tests import making
+from tests.making import usd
+from tests.passing import due_at, let_pass
+from tests.purses import earnings, escrow, wallet
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def end(person, job):
+    return end_job(By(person.pk), job, reason="The exhibition was called off.")
+
+
+def stages(job):
+    return [row.stage for row in job.milestones.all()]
+
+
+def now(job):
+    return Job.objects.get(pk=job.pk)
+
+
+def test_if_the_freelancer_ends_what_is_held_returns_at_once(ada, ben):
+    job = making.funded(ada, ben, 1000, 500)
+    before = wallet(ada)
+    facts = end(ben, job)
+    assert (wallet(ada) - before, facts["returned"]) == (usd(1500), 150_000)
+    assert (stages(job), now(job).stage) == (["refunded", "refunded"], "cancelled")
+
+
+def test_if_the_client_ends_it_returns_after_seven_days(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    end(ada, job)
+    ends = now(job).ending_at
+    assert ends.isoformat() == "2026-03-10T04:00:00+00:00"
+    assert due_at(ENDING, job.pk) == ends
+    told(ends - timedelta(seconds=1))
+    end_by_itself(str(job.pk), clock.now())
+    assert (escrow(), now(job).stage) == (usd(1000), "working")
+    let_pass(told, seconds=1)
+    assert (escrow(), stages(job), now(job).stage) == (usd(0), ["refunded"], "cancelled")
+
+
+@pytest.mark.parametrize("by_client", [True, False])
+def test_a_delivered_milestone_is_never_touched_and_its_clock_runs_on(told, ada, ben, by_client):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    job = milestone.job
+    end(ada if by_client else ben, job)
+    let_pass(told, days=8)
+    assert making.first(job).release_at == milestone.release_at
+    assert (stages(job), escrow()) == (["delivered", "refunded"], usd(1000))
+    let_pass(told, days=8)
+    assert (earnings(ben), stages(job), now(job).stage) == (usd(1000), ["released", "refunded"], "complete")
+
+
+def test_a_delivery_in_the_days_of_ending_keeps_the_money(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    end(ada, job)
+    let_pass(told, days=6)
+    making.deliver(ben, making.first(job))
+    let_pass(told, days=8)
+    assert (stages(job), escrow()) == (["delivered"], usd(1000))
+    let_pass(told, days=8)
+    assert earnings(ben) == usd(1000)
+
+
+def test_what_was_not_funded_is_dropped_at_once(ada, ben):
+    job = making.bound(ada, ben, 1000, 500)
+    making.rich(ada)
+    end(ada, job)
+    assert (stages(job), now(job).stage) == (["dropped", "dropped"], "cancelled")
+
+
+def test_what_was_funded_in_part_is_worth_what_it_has(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    job = milestone.job
+    making.both_agree(ada, ben, job, making.changed_parts(job, 1500))
+    end(ada, job)
+    assert (stages(job), making.first(job).amount) == (["delivered"], 100_000)
+    let_pass(told, days=16)
+    assert (earnings(ben), now(job).stage) == (usd(1000), "complete")
+
+
+@pytest.mark.parametrize("by_client", [True, False])
+def test_what_was_paid_before_makes_it_complete(told, ada, ben, by_client):
+    job = making.funded(ada, ben, 1000, 500)
+    making.released(ada, making.first(job))
+    end(ada if by_client else ben, job)
+    let_pass(told, days=8)
+    assert (stages(job), now(job).stage, escrow()) == (["released", "refunded"], "complete", usd(0))
+
+
+def test_ending_withdraws_what_was_proposed_and_nothing_is_proposed_after(ada, ben):
+    job = making.funded(ada, ben, 1000)
+    making.proposed(ben, job, making.changed_parts(job, 1200))
+    end(ada, job)
+    assert job.versions.get(number=2).state == "withdrawn"
+    with pytest.raises(NotNow):
+        making.proposed(ada, job, making.changed_parts(job, 1300))
+
+
+def test_it_is_ended_once_by_a_side_with_a_reason_and_after_it_began(ada, ben, eve, olga):
+    job = making.funded(ada, ben, 1000)
+    with pytest.raises(ReasonMissing):
+        end_job(By(ada.pk), job, reason=" ")
+    for person in (eve, olga):
+        with pytest.raises(NotFound):
+            end(person, job)
+    with pytest.raises(NotNow):
+        end(ada, making.awarded(ada, ben))
+    end(ada, job)
+    for person in (ada, ben):
+        with pytest.raises(NotNow):
+            end(person, job)
+
+
+def test_a_closed_job_cannot_be_ended(ada, ben):
+    job = making.funded(ada, ben, 1000)
+    end(ben, job)
+    with pytest.raises(JobClosed):
+        end(ada, job)
+
+
+def test_an_objection_keeps_the_money_until_it_is_settled(told, ada, ben, olga):
+    job = making.funded(ada, ben, 1000)
+    end(ada, job)
+    object_to_ending(By(ben.pk), job, reason="Half of it is done.")
+    assert (now(job).ending_at, due_at(ENDING, job.pk)) == (None, None)
+    assert now(job).objected_at == clock.now()
+    let_pass(told, days=30)
+    assert (stages(job), escrow()) == (["funded"], usd(1000))
+    settle(By(olga.pk), making.first(job), to_freelancer=usd(500), reason="Half is.")
+    assert (earnings(ben), now(job).stage) == (usd(500), "complete")
+
+
+def test_an_objection_is_the_freelancers_with_a_reason_while_something_returns(ada, ben, eve, olga):
+    job = making.funded(ada, ben, 1000)
+    with pytest.raises(NotNow):
+        object_to_ending(By(ben.pk), job, reason="No.")
+    end(ada, job)
+    with pytest.raises(ReasonMissing):
+        object_to_ending(By(ben.pk), job, reason="")
+    for person in (ada, eve, olga):
+        with pytest.raises(NotFound):
+            object_to_ending(By(person.pk), job, reason="No.")
+    object_to_ending(By(ben.pk), job, reason="No.")
+    with pytest.raises(NotNow):
+        object_to_ending(By(ben.pk), job, reason="No.")
+
+
+def test_an_objection_at_the_last_moment_keeps_the_money(told, ada, ben, monkeypatch):
+    job = making.funded(ada, ben, 1000)
+    end(ada, job)
+    stale = now(job)
+    told(stale.ending_at - timedelta(seconds=1))
+    object_to_ending(By(ben.pk), job, reason="No.")
+    monkeypatch.setattr(ending.Job.objects, "get", lambda pk: stale)
+    with pytest.raises(NotNow):
+        end_by_itself(str(job.pk), told(stale.ending_at))
+    assert escrow() == usd(1000)

@@ -1,0 +1,91 @@
+"""Writing in the Workroom: on the record, by both sides, for ever; a correction is another entry."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.refusals import NotFound
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.terms.award import decline_job
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import post
+from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost
+from tests import making
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def job(told, ada, ben):
+    return making.awarded(ada, ben)
+
+
+def say(person, job, words="Hello.", **more):
+    return post(By(person.pk), job, words=words, **{"files": [], **more})
+
+
+def number():
+    return Entry.objects.filter(kind="message.posted").order_by("-number")[0].number
+
+
+def test_both_sides_write_from_the_award_on(ada, ben, job):
+    assert say(ada, job, "  Hello.\n") == {"words": "Hello.", "files": []}
+    say(ben, job)
+    assert Entry.objects.filter(chain__subject=job.uuid).count() == 3
+
+
+def test_nobody_else_does(eve, olga, job):
+    for actor in (eve.pk, olga.pk, HOUSE):
+        with pytest.raises(NotFound):
+            post(By(actor), job, words="Hello.", files=[])
+
+
+def test_the_workroom_stays_open_when_the_job_is_closed(ada, ben, job):
+    decline_job(By(ben.pk), job)
+    assert say(ada, job)["words"] == "Hello."
+
+
+def test_something_is_posted_and_not_too_much(ada, job):
+    with pytest.raises(NothingToPost):
+        say(ada, job, " \n")
+    with pytest.raises(MessageTooLong):
+        say(ada, job, "x" * 20_001)
+    assert say(ada, job, "x" * 20_000)
+
+
+def test_a_file_alone_is_enough(ada, job):
+    facts = say(ada, job, "", files=keep([ContentFile(b"plan", "plan.txt")]))
+    assert facts["files"][0].items() >= {"name": "plan.txt", "version": 1, "size": 4}.items()
+
+
+def test_a_correction_quotes_what_it_corrects_and_leaves_it(ada, job):
+    say(ada, job, "The tours start at nine.")
+    first = number()
+    facts = say(ada, job, "At ten.", corrects=first)
+    assert facts["corrects"] == {"number": first, "words": "The tours start at nine."}
+    assert Entry.objects.get(number=first, kind="message.posted").facts["words"] == "The tours start at nine."
+
+
+def test_only_ones_own_messages_in_this_job_are_corrected(ada, ben, job):
+    say(ben, job)
+    bens = number()
+    other = making.awarded(ada, ben)
+    say(ada, other)
+    for corrects in (bens, 1, 99, 0, -1):
+        with pytest.raises(NoSuchEntry):
+            say(ada, job, corrects=corrects)
+
+
+def test_files_that_are_refused_with_their_message_are_in_no_workroom(ada, job):
+    files = keep([ContentFile(b"plan", "plan.txt")])
+    with pytest.raises(NoSuchEntry):
+        say(ada, job, files=files, corrects=99)
+    assert not JobFile.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["\0", "\ud7ff \U0001f600 \u202e", "<script>alert(1)</script>", "%s {0}"])
+def test_any_words_are_kept_as_they_are(ada, job, words):
+    assert say(ada, job, f"a{words}b")["words"] == f"a{words}b"
+    assert Entry.objects.get(kind="message.posted").facts["words"] == f"a{words}b"
