@@ -9,6 +9,7 @@ from handsel.config.sample.gigs import TELLINGS, gig_of
 from handsel.config.sample.stage import Story, unfold
 from handsel.kernel import clock
 from handsel.money.rails.states import Ending, Pace
+from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
@@ -16,6 +17,8 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
 
 HISTORY = timedelta(days=160)
+UNREAD = timedelta(days=4)
+"""What was told in the last days is still unread."""
 
 
 def main() -> int:
@@ -44,6 +47,7 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
     unfold(stories, present, _silent if quiet else _progress)
+    Notice.objects.filter(told_at__lt=present - UNREAD).update(read_at=present - UNREAD)
 
 
 def _morning(day: datetime, place: int) -> datetime:

@@ -1,5 +1,6 @@
 """Billing & Invoices across jobs: where all the money is, what comes next, and every invoice."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ def money(request: Asking) -> HttpResponse:
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
     coming = [_coming(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
-    coming.sort(key=lambda row: (row["milestone"].stage not in HOLDING, row["milestone"].release_at is None))
+    coming.sort(key=_soonest)
     told = {"purses": purses(request.user), "coming": coming, "leaf": leaf}
     return render(request, "web/money/page.html", told)
 
@@ -83,10 +84,16 @@ def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
     return {**told, "next": milestone_next(where, row), **_share(row)}
 
 
+def _soonest(told: dict[str, Any]) -> tuple[bool, bool, datetime | None]:
+    """What is held before what is not, and what has a clock by its end."""
+    row: Milestone = told["milestone"]
+    return row.stage not in HOLDING, row.release_at is None, row.release_at
+
+
 def _share(row: Milestone) -> dict[str, Money]:
     """What of the held amount would reach the freelancer, and the fee."""
     currency = row.job.currency
     if row.holding is None:
-        return {"fee": Money(0, currency), "part": row.money}
+        return {"fee": Money(0, currency), "part": Money(0, currency)}
     share = release_share(row.holding.terms, row.holding.held, row.held.minor)
     return {"fee": Money(share.fee, currency), "part": Money(share.part, currency)}

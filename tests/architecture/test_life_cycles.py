@@ -1,0 +1,22 @@
+"""The life cycles in ARCHITECTURE.md are drawn from the tables that the code asks."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from handsel.money.rails.states import NEXT_STATES
+from handsel.work.jobs.stages import NEXT_STAGES as JOB
+from handsel.work.milestones.stages import NEXT_STAGES as MILESTONE
+
+
+def drawn(table: Mapping[StrEnum, frozenset[StrEnum]]) -> str:
+    """A table as the document shows it: a line a stage, in the table's order."""
+    lines = [f"{stage} -> {', '.join(sorted(following))}" for stage, following in table.items() if following]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("table", [JOB, MILESTONE, NEXT_STATES], ids=["job", "milestone", "passage"])
+def test_the_document_shows_the_life_cycle(table: Mapping[StrEnum, frozenset[StrEnum]]) -> None:
+    assert drawn(table) in Path("ARCHITECTURE.md").read_text()
