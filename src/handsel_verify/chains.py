@@ -35,8 +35,16 @@ def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:
         found.append("does not point at the entry before it")
     if entry_hash(link.header) != link.hash:
         found.append("its header does not match its hash")
-    if link.salt is not None and link.content is not None:
-        stated = commitment(link.salt, link.content).hex()
-        if stated != link.header["commitment"]:
-            found.append("its content does not match its commitment")
+    if not _is_committed(link):
+        found.append("its content does not match its commitment")
     return found
+
+
+def _is_committed(link: Link) -> bool:
+    """Whether content, if it is there, is what was committed to; what is no content at all is not."""
+    if link.salt is None or link.content is None:
+        return True
+    try:
+        return bytes.fromhex(link.header["commitment"]) == commitment(link.salt, link.content)
+    except (TypeError, ValueError):
+        return False

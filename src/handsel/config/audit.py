@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
+from handsel.due import audit as due
 from handsel.kernel.audit import Auditor, Check
 from handsel.money.escrow import audit as escrow
 from handsel.money.invoices import audit as invoices
 from handsel.money.ledger import audit as ledger
 from handsel.record import audit as record
 from handsel.work.milestones import audit as milestones
+from handsel.work.terms import audit as terms
 
 AUDITORS: tuple[Auditor, ...] = (
     ledger.checks,
     escrow.checks,
     milestones.checks,
+    terms.checks,
     invoices.checks,
     record.checks,
+    due.checks,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models.functions import Cast
 
 from handsel.due import bell
 
@@ -59,3 +60,10 @@ def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
 def cancel(kind: str, subject: UUID | int | str) -> None:
     """Ask no more for a duty; nothing happens when there is none."""
     Duty.objects.filter(kind=kind, subject=str(subject)).delete()
+
+
+def unscheduled(kind: str, rows: models.QuerySet[Any], *, at: str, subject: str = "pk") -> list[Any]:
+    """The subjects of those rows for which no duty of this kind is due at the time in their field `at`."""
+    named = Cast(models.OuterRef(subject), models.CharField(max_length=40))
+    duties = Duty.objects.filter(kind=kind, subject=named, due_at=models.OuterRef(at))
+    return list(rows.exclude(models.Exists(duties)).order_by(subject).values_list(subject, flat=True))

@@ -1,15 +1,18 @@
 """Checking every chain: each entry in its place, unchanged, and content that matches its commitment."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from handsel.kernel.audit import Check
+from handsel.kernel.json import Facts
 from handsel.record.files import path_of
 from handsel.record.models import Chain, Entry, EntryContent, StoredFile
 from handsel_verify.chains import Link, faults
 
 
 def checks() -> Iterable[Check]:
-    """Every chain from its first entry on, its size and head, and every stored file's size."""
+    """Every chain from its first entry on, its size and head, and every stored file's bytes."""
     found, entries = [], 0
     for chain in Chain.objects.order_by("pk").iterator():
         links = list(_links(chain))
@@ -27,12 +30,20 @@ def _links(chain: Chain) -> Iterator[Link]:
             header=entry.header(),
             hash=bytes(entry.hash),
             salt=bytes(content.salt) if content else None,
-            content=content.facts if content else None,
+            content=_said(content) if content else None,
         )
 
 
 def _content(entry: Entry) -> EntryContent | None:
     return getattr(entry, "content", None)
+
+
+def _said(content: EntryContent) -> Facts:
+    """What an entry says; text that somebody made unreadable says something else than was committed to."""
+    try:
+        return content.facts
+    except ValueError:
+        return {"unreadable": content.text}
 
 
 def _ends(chain: Chain, links: list[Link]) -> list[str]:
@@ -44,10 +55,17 @@ def _ends(chain: Chain, links: list[Link]) -> list[str]:
 
 
 def _files() -> Check:
-    stored = list(StoredFile.objects.order_by("pk"))
-    missing = [
-        f"file {file.sha256} is missing or has another size"
-        for file in stored
-        if not path_of(file.sha256).exists() or path_of(file.sha256).stat().st_size != file.size
-    ]
-    return Check("every stored file is there", len(stored), missing)
+    counted, found = 0, []
+    for file in StoredFile.objects.order_by("pk").iterator():
+        counted += 1
+        place = path_of(file.sha256)
+        if not place.exists() or place.stat().st_size != file.size:
+            found.append(f"file {file.sha256} is missing or has another size")
+        elif _digest(place) != file.sha256:
+            found.append(f"file {file.sha256} has other bytes than were stored")
+    return Check("every stored file is there, byte for byte", counted, found)
+
+
+def _digest(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

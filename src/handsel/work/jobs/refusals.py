@@ -1,17 +1,18 @@
 """What an act on a job may be refused for."""
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 
 
 class JobClosed(Refusal):
     """The job has come to its end."""
 
-    what = "This job is closed."
-    way_out = "The Workroom stays open to read and to write in. For more work, award a new job."
+    what = gettext_noop("This job is closed.")
+    way_out = gettext_noop("The Workroom stays open to read and to write in. For more work, award a new job.")
 
 
 class NotNow(Refusal):
     """The job is not at a stage at which this can be done."""
 
-    what = "This cannot be done at this stage of the job."
-    way_out = "Open the job to see what comes next, and who is to do it."
+    what = gettext_noop("This cannot be done at this stage of the job.")
+    way_out = gettext_noop("Open the job to see what comes next, and who is to do it.")

@@ -4,21 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from handsel.due.models import unscheduled
 from handsel.kernel.audit import Check
+from handsel.kernel.json import Facts
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Kind, Posting, Transfer
 from handsel.record.models import Entry
-from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.clockwork import RELEASE
+from handsel.work.milestones.models import Ask, Milestone, RefundRequest
+from handsel.work.milestones.sharing import GRANT
 from handsel.work.milestones.stages import CLOSED, Stage, funded_stage
 
 PAYING = ("milestone.released", "milestone.refunded", "milestone.settled", "refund.granted", "split.accepted")
 
 
 def checks() -> Iterable[Check]:
-    """Stages against holdings, transfers against entries, payments against what their entries say."""
+    """Stages against holdings, transfers against entries, payments against both, clocks against duties."""
     yield _milestones()
     yield _transfers()
     yield _payments()
+    yield _clocks()
 
 
 def _milestones() -> Check:
@@ -48,19 +53,33 @@ def _transfers() -> Check:
 
 def _payments() -> Check:
     moved = _moved()
-    invoiced = set(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", flat=True))
+    invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
     found, counted = [], 0
     for entry in Entry.objects.filter(kind__in=PAYING).select_related("content").order_by("pk").iterator():
-        facts = entry.facts
+        facts = _readable(entry)
         if not facts:
             continue
         counted += 1
-        stated = facts["earned"] + facts["fee"] + facts["refunded"] + facts["fee_returned"]
+        stated = sum(_amount(facts, name) for name in ("earned", "fee", "refunded", "fee_returned"))
         if moved[entry.pk] != stated:
             found.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
-        if bool(facts["released"]) != (entry.pk in invoiced):
+        if _amount(facts, "released") != invoiced.get(entry.pk, 0):
             found.append(f"entry {entry.pk} and its invoice do not agree")
     return Check("every payment matches its entry and its invoice", counted, found)
+
+
+def _readable(entry: Entry) -> Facts:
+    """What an entry says; whether it was erased or spoiled is for the record's own audit."""
+    try:
+        facts = entry.facts
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _amount(facts: Facts, name: str) -> int:
+    minor = facts.get(name)
+    return minor if isinstance(minor, int) else 0
 
 
 def _moved() -> dict[UUID, int]:
@@ -70,3 +89,17 @@ def _moved() -> dict[UUID, int]:
     for entry, minor in rows.values_list("transfer__entry", "amount"):
         out[entry] += minor
     return out
+
+
+def _clocks() -> Check:
+    running = Milestone.objects.exclude(release_at=None)
+    asked = RefundRequest.objects.filter(state=Ask.State.OPEN).exclude(grants_at=None)
+    found = [
+        f"milestone {pk} is to be released by itself, but nothing is scheduled"
+        for pk in unscheduled(RELEASE, running, at="release_at")
+    ]
+    found += [
+        f"the refund of milestone {pk} is to be granted by itself, but nothing is scheduled"
+        for pk in unscheduled(GRANT, asked, at="grants_at", subject="milestone_id")
+    ]
+    return Check("every clock of a milestone is scheduled", running.count() + asked.count(), found)

@@ -1,61 +1,64 @@
 """What an act on a milestone may be refused for."""
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 
 
 class NothingToFund(Refusal):
     """The milestone is funded in full."""
 
-    what = "This milestone is funded already."
-    kept = "No money moved."
-    way_out = "Open Billing & Invoices to see what is in escrow."
+    what = gettext_noop("This milestone is funded already.")
+    kept = gettext_noop("No money moved.")
+    way_out = gettext_noop("Open Billing & Invoices to see what is in escrow.")
 
 
 class AmountOutOfReach(Refusal):
     """The amount is nothing, or more than what is held."""
 
-    what = "The amount must be above zero and at most what is in escrow."
-    way_out = "Look at what is held for the milestone, and choose an amount up to that."
+    what = gettext_noop("The amount must be above zero and at most what is in escrow.")
+    way_out = gettext_noop("Look at what is held for the milestone, and choose an amount up to that.")
 
 
 class NotDelivered(Refusal):
     """Changes can be asked of a delivery only."""
 
-    what = "This milestone has not been delivered."
-    way_out = "Write in the Workroom what you would like to see; ask for changes once it is delivered."
+    what = gettext_noop("This milestone has not been delivered.")
+    way_out = gettext_noop(
+        "Write in the Workroom what you would like to see; ask for changes once it is delivered."
+    )
 
 
 class ReasonMissing(Refusal):
     """An act that needs a reason came without one."""
 
-    what = "A reason is missing."
-    way_out = "Say in a line why; it goes on the record for both of you."
+    what = gettext_noop("A reason is missing.")
+    way_out = gettext_noop("Say in a line why; it goes on the record for both of you.")
 
 
 class DeliveryWithoutWords(Refusal):
     """A milestone at 100% needs a delivery or a statement of what was delivered."""
 
-    what = "A milestone at 100% needs a file, or a line that says what was delivered."
-    kept = "The report was not sent, and nothing was delivered."
-    way_out = "Attach the delivery or describe it, then send the report again."
+    what = gettext_noop("A milestone at 100% needs a file, or a line that says what was delivered.")
+    kept = gettext_noop("The report was not sent, and nothing was delivered.")
+    way_out = gettext_noop("Attach the delivery or describe it, then send the report again.")
 
 
 class ReportOutOfTime(Refusal):
     """A report can be sent for the current week, or for the last one if that has none."""
 
-    what = "A report is for this week, or for last week if it has none yet."
-    way_out = "Choose one of the weeks that the report page offers."
+    what = gettext_noop("A report is for this week, or for last week if it has none yet.")
+    way_out = gettext_noop("Choose one of the weeks that the report page offers.")
 
 
 class AskClosed(Refusal):
     """A request or proposal was answered, withdrawn or overtaken already."""
 
-    what = "This was answered, withdrawn or overtaken already."
-    way_out = "Open Billing & Invoices to see how the money stands now."
+    what = gettext_noop("This was answered, withdrawn or overtaken already.")
+    way_out = gettext_noop("Open Billing & Invoices to see how the money stands now.")
 
 
 class AlreadyAsked(Refusal):
     """One request of a kind at a time."""
 
-    what = "There is an open request on this milestone already."
-    way_out = "Wait for the answer, or withdraw it first."
+    what = gettext_noop("There is an open request on this milestone already.")
+    way_out = gettext_noop("Wait for the answer, or withdraw it first.")

@@ -1,0 +1,90 @@
+"""Checking versions of terms: unchanged since they were proposed, bound by both, and what milestones say."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from django.db.models import Exists, OuterRef
+
+from handsel.due.models import unscheduled
+from handsel.kernel.audit import Check
+from handsel.record.models import EntryContent
+from handsel.work.jobs.closing import ENDING, LAPSE
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import Milestone
+from handsel.work.terms.models import Version
+
+SIDES = {Side.CLIENT, Side.FREELANCER}
+
+
+def checks() -> Iterable[Check]:
+    """Versions against their hash and entry, what binds against both sides' yes, jobs against what binds."""
+    yield _versions()
+    yield _bound()
+    yield _milestones()
+    yield _clocks()
+
+
+def _versions() -> Check:
+    found, counted = [], 0
+    for row in Version.objects.order_by("pk").iterator():
+        counted += 1
+        if not _is_unchanged(row):
+            found.append(f"version {row.number} of job {row.job_id} is not what its hash says")
+        said = EntryContent.objects.filter(entry=row.entry).first()
+        if said is not None and f'"hash":"{row.hash}"' not in said.text:
+            found.append(f"version {row.number} of job {row.job_id} is not what was put on the record")
+    return Check("every version of terms is as it was proposed, byte for byte", counted, found)
+
+
+def _is_unchanged(version: Version) -> bool:
+    return sha256(version.text.encode()).hexdigest() == version.hash
+
+
+def _bound() -> Check:
+    rows = Version.objects.filter(state=Version.State.BOUND).prefetch_related("agreements").order_by("pk")
+    found = [
+        f"version {row.number} of job {row.job_id} binds, but both did not agree to it"
+        for row in rows
+        if {yes.side for yes in row.agreements.all() if yes.hash == row.hash} != SIDES
+    ]
+    bare = Job.objects.exclude(bound_at=None).exclude(Exists(rows.filter(job=OuterRef("pk"))))
+    found += [f"job {job.pk} has begun, but no terms bind it" for job in bare.order_by("pk")]
+    return Check("terms bind only where both agreed to the same version", len(rows), found)
+
+
+def _milestones() -> Check:
+    """Where a job is being ended, milestones are cut to what they have and differ from the terms."""
+    rows = Version.objects.filter(state=Version.State.BOUND, job__ended_by="").order_by("pk")
+    found, counted = [], 0
+    for row in rows.iterator():
+        counted += 1
+        if _is_unchanged(row):
+            found += [f"milestone {pk} of job {row.job_id} is not as agreed" for pk in _differing(row)]
+    return Check("every open milestone is as agreed", counted, found)
+
+
+def _differing(version: Version) -> Iterator[int]:
+    agreed = {part.ref: part for part in version.terms.milestones}
+    for row in Milestone.objects.filter(job=version.job_id).open().order_by("pk"):
+        part = agreed.get(row.ref)
+        if part is None or (row.name, row.amount, row.due, row.done_when) != (
+            part.name,
+            part.amount,
+            part.due,
+            part.done_when,
+        ):
+            yield row.pk
+
+
+def _clocks() -> Check:
+    lapsing, ending = Job.objects.exclude(lapses_at=None), Job.objects.exclude(ending_at=None)
+    found = [
+        f"job {pk} is to lapse by itself, but nothing is scheduled"
+        for pk in unscheduled(LAPSE, lapsing, at="lapses_at")
+    ]
+    found += [
+        f"what is held on job {pk} is to return, but nothing is scheduled"
+        for pk in unscheduled(ENDING, ending, at="ending_at")
+    ]
+    return Check("every clock of a job is scheduled", lapsing.count() + ending.count(), found)
