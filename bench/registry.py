@@ -15,6 +15,7 @@ MODULES = (
     "bench.sqlite",
     "bench.act",
     "bench.pages",
+    "bench.up",
     "bench.act_whole",
 )
 """Each has `TRIALS`, a tuple."""

@@ -101,6 +101,7 @@ ROUTES: dict[str, list[Route]] = {
     "inbox_events": [Route(May.ANYBODY, "options")],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
+    "inbox-bell": [get(May.SIGNED_IN)],
     "inbox-read": [Route(May.SIGNED_IN, "post")],
     "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
     "jobs": [get(May.SIGNED_IN)],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.record.deeds import Asked, By, Deed, enact
 from handsel.record.models import Chain
@@ -19,7 +20,9 @@ from handsel.record.models import Chain
 class NobodyThere(Refusal):
     """No person signs in by that address, and a new one needs a name and a proper address."""
 
-    what = "Nobody signs in by this address; to make a person there, give an e-mail address and --name."
+    what = gettext_noop(
+        "Nobody signs in by this address; to make a person there, give an e-mail address and --name."
+    )
 
 
 def main(email: str, name: str, *, operator: bool) -> None:

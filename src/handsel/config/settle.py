@@ -8,6 +8,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.look.figures import money_text
 from handsel.people.models import Person
 from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.splits import settle
 
@@ -18,7 +19,8 @@ def main(words: Sequence[str]) -> int:
     try:
         milestone = _milestone(asked.job, asked.milestone)
         part = read(asked.to_freelancer, milestone.job.currency)
-        facts = settle(By(_operator(asked.operator).pk), milestone, to_freelancer=part, reason=asked.reason)
+        operator = _operator(asked.operator, milestone.job)
+        facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
     except UnreadableAmount:
         print(f"{asked.to_freelancer} is no amount, such as 2,250.00. Nothing moved.")
         return 1
@@ -42,10 +44,12 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _operator(email: str) -> Person:
+def _operator(email: str, job: Job) -> Person:
     operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
     if operator is None:
         raise Refusal(f"{email} is no operator of this house.")
+    if Job.objects.of(operator).filter(pk=job.pk).exists():
+        raise Refusal(f"{email} takes part in this job; another operator can settle it.")
     return operator
 
 

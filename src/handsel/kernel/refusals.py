@@ -1,5 +1,7 @@
 """Refusals: the named facts by which an act is turned down, each with a way out."""
 
+from handsel.kernel.words import gettext_noop
+
 
 class Refusal(Exception):
     """An act was turned down and nothing happened.
@@ -8,9 +10,9 @@ class Refusal(Exception):
     A subclass sets them as class attributes; a raise may override any, in words that name the amounts.
     """
 
-    what = "That cannot be done."
-    kept = "Nothing was changed and no money moved."
-    way_out = "Go back, look at what is there now, and try again."
+    what = gettext_noop("That cannot be done.")
+    kept = gettext_noop("Nothing was changed and no money moved.")
+    way_out = gettext_noop("Go back, look at what is there now, and try again.")
 
     def __init__(self, what: str = "", *, kept: str = "", way_out: str = "") -> None:
         self.what = what or self.what
@@ -22,20 +24,20 @@ class Refusal(Exception):
 class NotFound(Refusal):
     """There is no such thing, or it is not this person's to see; a page answers 404 for both."""
 
-    what = "There is no page here."
-    way_out = "The link may be old, or the page may belong to other people."
+    what = gettext_noop("There is no page here.")
+    way_out = gettext_noop("The link may be old, or the page may belong to other people.")
 
 
 class KeyReused(Refusal):
     """An idempotency key came back with other content."""
 
-    what = "This form was already sent, with other content."
-    kept = "The first sending stands. This one changed nothing."
-    way_out = "Open the page again to see what stands, and start from there."
+    what = gettext_noop("This form was already sent, with other content.")
+    kept = gettext_noop("The first sending stands. This one changed nothing.")
+    way_out = gettext_noop("Open the page again to see what stands, and start from there.")
 
 
 class Stale(Refusal):
     """What the person looked at has changed since."""
 
-    what = "This was changed while you were reading."
-    way_out = "Read what stands now, then decide."
+    what = gettext_noop("This was changed while you were reading.")
+    way_out = gettext_noop("Read what stands now, then decide.")

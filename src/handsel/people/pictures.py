@@ -5,6 +5,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 
 SIDE = 256
 BYTES_MAX = 8 * 1024 * 1024
@@ -15,17 +16,17 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 class NoPicture(Refusal):
     """What was sent is no picture that the house can read."""
 
-    what = "That file is no picture the house can read."
-    kept = "Your picture stays as it was."
-    way_out = "Choose a PNG, JPEG or WebP file."
+    what = gettext_noop("That file is no picture the house can read.")
+    kept = gettext_noop("Your picture stays as it was.")
+    way_out = gettext_noop("Choose a PNG, JPEG or WebP file.")
 
 
 class TooLarge(Refusal):
     """A picture has more bytes or pixels than the house takes."""
 
-    what = "That picture is larger than 8 MB or 40 megapixels."
-    kept = "Your picture stays as it was."
-    way_out = "Choose a smaller one; 256 pixels a side are enough."
+    what = gettext_noop("That picture is larger than 8 MB or 40 megapixels.")
+    kept = gettext_noop("Your picture stays as it was.")
+    way_out = gettext_noop("Choose a smaller one; 256 pixels a side are enough.")
 
 
 def square(content: bytes) -> bytes:

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.record.models import StoredFile
 
 FILE_BYTES_MAX = 50 * 1024 * 1024
@@ -19,9 +20,9 @@ FILE_BYTES_MAX = 50 * 1024 * 1024
 class FileTooLarge(Refusal):
     """A file is larger than the house keeps."""
 
-    what = "A file is larger than 50 MB."
-    kept = "Nothing was posted and no file was kept."
-    way_out = "Split it, compress it, or link to it, then send again."
+    what = gettext_noop("A file is larger than 50 MB.")
+    kept = gettext_noop("Nothing was posted and no file was kept.")
+    way_out = gettext_noop("Split it, compress it, or link to it, then send again.")
 
 
 class Upload(Protocol):

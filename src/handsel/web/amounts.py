@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import CURRENCIES, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.web.asking import Asking
 
 
 class AmountUnclear(Refusal):
     """What was written is no amount."""
 
-    what = "That is no amount of money."
-    way_out = "Go back and write an amount, such as 2,250.00."
+    what = gettext_noop("That is no amount of money.")
+    way_out = gettext_noop("Go back and write an amount, such as 2,250.00.")
 
 
 class Amount(forms.CharField):

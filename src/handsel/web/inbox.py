@@ -18,6 +18,12 @@ def inbox(request: Asking) -> HttpResponse:
     return render(request, "web/inbox.html", {"leaf": leaf})
 
 
+@page()
+def bell(request: Asking) -> HttpResponse:
+    """The bell of the bar, asked for again when the live stream says that something new came."""
+    return render(request, "look/parts/bell.html")
+
+
 @page("POST")
 def opened(request: Asking, pk: int) -> HttpResponse:
     """Mark a notice read, and go where it leads."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("help/", help_pages.index, name="help"),
     path("help/<slug:slug>/", help_pages.topic, name="help-topic"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/bell/", inbox.bell, name="inbox-bell"),
     path("inbox/read/", inbox.all_read, name="inbox-read"),
     path("inbox/<int:pk>/", inbox.opened, name="notice"),
     path("jobs/", home.jobs, name="jobs"),

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from handsel.record.files import path_of
 from handsel.web.asking import Asking, by, page
@@ -23,9 +23,9 @@ class Message(forms.Form):
     """What somebody writes in a Workroom."""
 
     words = forms.CharField(
-        label=lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
+        label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
     )
-    attached = Files(label=lazy("Files"), required=False)
+    attached = Files(label=gettext_lazy("Files"), required=False)
     corrects = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 

@@ -1,17 +1,18 @@
 """What escrow refuses."""
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 
 
 class HoldingShort(Refusal):
     """The holding has less than the amount to pay."""
 
-    what = "There is less in escrow than that."
-    way_out = "Choose an amount up to what is held, then try again."
+    what = gettext_noop("There is less in escrow than that.")
+    way_out = gettext_noop("Choose an amount up to what is held, then try again.")
 
 
 class FundingWaits(Refusal):
     """The client owes the house after a returned deposit; new funding waits (RULES, Money, 1)."""
 
-    what = "A deposit of yours was returned by the bank, and part of it is still owed."
-    way_out = "Add funds to the wallet: what is owed is repaid first, then you can fund."
+    what = gettext_noop("A deposit of yours was returned by the bank, and part of it is still owed.")
+    way_out = gettext_noop("Add funds to the wallet: what is owed is repaid first, then you can fund.")

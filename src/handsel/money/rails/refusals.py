@@ -1,25 +1,26 @@
 """What the rails refuse."""
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 
 
 class BankRefused(Refusal):
     """The bank turned the deposit down."""
 
-    what = "The test bank refused the deposit."
-    kept = "No money moved."
-    way_out = "Try again, or choose another way for the test to end."
+    what = gettext_noop("The test bank refused the deposit.")
+    kept = gettext_noop("No money moved.")
+    way_out = gettext_noop("Try again, or choose another way for the test to end.")
 
 
 class NothingToMove(Refusal):
     """An amount of nothing was asked for."""
 
-    what = "The amount is nothing."
-    way_out = "Write an amount above zero."
+    what = gettext_noop("The amount is nothing.")
+    way_out = gettext_noop("Write an amount above zero.")
 
 
 class PayoutWaits(Refusal):
     """The party owes the house after a returned deposit; the wallet pays that first."""
 
-    what = "A deposit of yours was returned by the bank, and part of it is still owed."
-    way_out = "Repay it from the wallet, then withdraw the rest."
+    what = gettext_noop("A deposit of yours was returned by the bank, and part of it is still owed.")
+    way_out = gettext_noop("Repay it from the wallet, then withdraw the rest.")

@@ -38,6 +38,7 @@ def _told(where: Standing, free: Money) -> dict[str, object]:
         "free": free,
         "tally": tally(where),
         "sums": sums(where),
+        "together": _together(where, free),
     }
 
 
@@ -65,18 +66,36 @@ def sums(where: Standing) -> dict[str, Money]:
 
 def _row(where: Standing, row: Milestone, free: Money) -> dict[str, object]:
     """One milestone as a row of the table, with what may be done with it by this side."""
-    charge = charge_of(where.job, [row]) if row.to_fund else None
-    short = charge.whole - free if charge else None
     return {
         "milestone": row,
-        "key": str(row.pk),
         "held_written": written(row.held),
-        "charge_written": written(charge.whole) if charge else "",
         "state": milestone_state(row),
         "next": milestone_next(where, row),
-        "charge": charge,
-        "left": free - charge.whole if charge else None,
-        "short": short if short and short.minor > 0 else None,
         "refund": next((ask for ask in where.refunds if ask.milestone_id == row.pk), None),
         "split": next((ask for ask in where.splits if ask.milestone_id == row.pk), None),
+        **_funding(where, [row] if row.to_fund else [], free, key=str(row.pk)),
+    }
+
+
+def _together(where: Standing, free: Money) -> dict[str, object] | None:
+    """Funding everything that is left at once, where that is more than one milestone."""
+    rows = [row for row in where.open_milestones if row.to_fund]
+    if len(rows) < 2 or where.side is not Side.CLIENT or not where.is_live:
+        return None
+    return _funding(where, rows, free, key="together")
+
+
+def _funding(where: Standing, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
+    """What it takes to fund some milestones: the charge, what the wallet lacks, or what it keeps."""
+    if not rows:
+        return {"key": key, "charge": None}
+    charge = charge_of(where.job, rows)
+    short = charge.whole - free
+    return {
+        "key": key,
+        "funds": [row.pk for row in rows],
+        "charge": charge,
+        "charge_written": written(charge.whole),
+        "left": free - charge.whole,
+        "short": short if short.minor > 0 else None,
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import CURRENCIES
 from handsel.look.fields import Cards
@@ -14,46 +14,52 @@ from handsel.money.rails.states import Ending, Method, Pace
 from handsel.web.amounts import Amount
 
 ENDINGS = [
-    (Ending.SETTLES.value, lazy("It settles")),
-    (Ending.STAYS.value, lazy("It stays on its way")),
-    (Ending.FAILS.value, lazy("It fails")),
-    (Ending.RETURNS.value, lazy("It settles, then is returned")),
+    (Ending.SETTLES.value, gettext_lazy("It settles")),
+    (Ending.STAYS.value, gettext_lazy("It stays on its way")),
+    (Ending.FAILS.value, gettext_lazy("It fails")),
+    (Ending.RETURNS.value, gettext_lazy("It settles, then is returned")),
 ]
 PACES = [
-    (Pace.AT_ONCE.value, lazy("At once")),
-    (Pace.MINUTE.value, lazy("A minute")),
-    (Pace.BANK_DAYS.value, lazy("2 business days, as a bank")),
+    (Pace.AT_ONCE.value, gettext_lazy("At once")),
+    (Pace.MINUTE.value, gettext_lazy("A minute")),
+    (Pace.BANK_DAYS.value, gettext_lazy("2 business days, as a bank")),
 ]
 
 
 class _InCurrency(forms.Form):
     """A form with an amount in the currency that the page is about."""
 
-    amount = Amount(label=lazy("Amount"))
+    amount = Amount(label=gettext_lazy("Amount"))
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         amount = self.fields["amount"]
         assert isinstance(amount, Amount)
         amount.currency = currency
-        amount.label = lazy("Amount, %(currency)s") % {"currency": currency}
+        amount.label = gettext_lazy("Amount, %(currency)s") % {"currency": currency}
 
 
 class DepositForm(_InCurrency):
     """Adding test money to a wallet."""
 
     method = forms.ChoiceField(
-        label=lazy("From"),
-        choices=[(Method.CARD.value, lazy("Test card")), (Method.BANK.value, lazy("Test bank transfer"))],
+        label=gettext_lazy("From"),
+        choices=[
+            (Method.CARD.value, gettext_lazy("Test card")),
+            (Method.BANK.value, gettext_lazy("Test bank transfer")),
+        ],
         initial=Method.CARD.value,
         widget=Cards(
-            hints={"card": lazy("Settles at once. No fee."), "bank": lazy("Takes a bank’s time. No fee.")}
+            hints={
+                "card": gettext_lazy("Settles at once. No fee."),
+                "bank": gettext_lazy("Takes a bank’s time. No fee."),
+            }
         ),
     )
     pace = forms.ChoiceField(
-        label=lazy("How long a transfer takes"), choices=PACES, initial=Pace.BANK_DAYS.value
+        label=gettext_lazy("How long a transfer takes"), choices=PACES, initial=Pace.BANK_DAYS.value
     )
-    ending = forms.ChoiceField(label=lazy("How this test ends"), choices=ENDINGS)
+    ending = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=ENDINGS)
 
     def plan(self) -> Plan:
         """How the deposit comes in; a card settles at once."""
@@ -65,24 +71,30 @@ class DepositForm(_InCurrency):
 class PayoutForm(_InCurrency):
     """Withdrawing to the test bank."""
 
-    pace = forms.ChoiceField(label=lazy("How long it takes"), choices=PACES, initial=Pace.BANK_DAYS.value)
-    ending = forms.ChoiceField(label=lazy("How this test ends"), choices=ENDINGS[:3])
+    pace = forms.ChoiceField(
+        label=gettext_lazy("How long it takes"), choices=PACES, initial=Pace.BANK_DAYS.value
+    )
+    ending = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=ENDINGS[:3])
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """What stands on a party's invoices."""
 
     percent = forms.DecimalField(
-        label=lazy("Tax in your prices, percent"), min_value=0, max_value=50, decimal_places=2, required=False
+        label=gettext_lazy("Tax in your prices, percent"),
+        min_value=0,
+        max_value=50,
+        decimal_places=2,
+        required=False,
     )
 
     class Meta:
         model = Letterhead
         fields = ("address", "tax_number", "tax_name")
         labels = {
-            "address": lazy("Address"),
-            "tax_number": lazy("Tax or company number"),
-            "tax_name": lazy("Name of the tax, such as VAT"),
+            "address": gettext_lazy("Address"),
+            "tax_number": gettext_lazy("Tax or company number"),
+            "tax_name": gettext_lazy("Name of the tax, such as VAT"),
         }
 
     def head(self) -> Head:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.look.context import house_at
 from handsel.money.invoices.models import Invoice
 from handsel.record.models import Entry
@@ -20,9 +21,9 @@ SECONDS_MAX = 60
 class PrinterMissing(Refusal):
     """The libraries that draw a PDF are not installed on this machine."""
 
-    what = "This house cannot make PDFs yet."
-    kept = "The invoice stands as it is, and prints from its page."
-    way_out = (
+    what = gettext_noop("This house cannot make PDFs yet.")
+    kept = gettext_noop("The invoice stands as it is, and prints from its page.")
+    way_out = gettext_noop(
         "The operator can install Pango and a font (on Debian: libpangoft2-1.0-0 and fonts-dejavu-core)."
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from handsel.look.moments import day_text
 from handsel.web.uploads import Files
@@ -17,14 +17,14 @@ TEXT_MAX = 10_000
 class LineForm(forms.Form):
     """How far one milestone is; at 100% it is delivered, with files or a statement."""
 
-    percent = forms.IntegerField(min_value=0, max_value=100, label=lazy("Percent done"))
+    percent = forms.IntegerField(min_value=0, max_value=100, label=gettext_lazy("Percent done"))
     statement = forms.CharField(
         max_length=2000,
         required=False,
-        label=lazy("What you deliver"),
+        label=gettext_lazy("What you deliver"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    attached = Files(required=False, label=lazy("Files"))
+    attached = Files(required=False, label=gettext_lazy("Files"))
 
     def __init__(self, data: Any, files: Any, *, milestone: Milestone, before: int) -> None:
         super().__init__(data, files, prefix=f"m{milestone.pk}", initial={"percent": milestone.percent})
@@ -44,15 +44,18 @@ class LineForm(forms.Form):
 class WordsForm(forms.Form):
     """The report in words, and the week that it is for."""
 
-    week = forms.TypedChoiceField(label=lazy("Week"), coerce=date.fromisoformat)
-    done = forms.CharField(label=lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
+    week = forms.TypedChoiceField(label=gettext_lazy("Week"), coerce=date.fromisoformat)
+    done = forms.CharField(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
     plans = forms.CharField(
-        label=lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
+        label=gettext_lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
     )
     issues = forms.CharField(
-        label=lazy("Issues, and what you need"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
+        label=gettext_lazy("Issues, and what you need"),
+        max_length=TEXT_MAX,
+        required=False,
+        widget=forms.Textarea,
     )
-    blocks = forms.BooleanField(label=lazy("This blocks my work"), required=False)
+    blocks = forms.BooleanField(label=gettext_lazy("This blocks my work"), required=False)
 
     def __init__(self, *args: Any, weeks: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

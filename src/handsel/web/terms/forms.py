@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import CURRENCIES, Money
@@ -24,12 +24,12 @@ class MilestoneForm(forms.Form):
     """One milestone of the editor."""
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=lazy("Milestone"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Milestone"), max_length=120)
     due = forms.DateField(
-        label=lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    amount = Amount(label=lazy("Amount"))
-    done_when = forms.CharField(label=lazy("What counts as done"), max_length=400, required=False)
+    amount = Amount(label=gettext_lazy("Amount"))
+    done_when = forms.CharField(label=gettext_lazy("What counts as done"), max_length=400, required=False)
 
     def __init__(self, *args: Any, currency: str = "USD", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,31 +52,36 @@ Milestones = formset_factory(
 class TermsForm(forms.Form):
     """A version but its milestones, and why it is proposed."""
 
-    title = forms.CharField(label=lazy("Title"), max_length=80)
-    description = forms.CharField(label=lazy("Description"), max_length=10_000, widget=forms.Textarea)
-    currency = forms.ChoiceField(label=lazy("Currency"), choices=[(code, code) for code in CURRENCIES])
-    policy = forms.ChoiceField(label=lazy("Policy"))
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=80)
+    description = forms.CharField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
+    )
+    policy = forms.ChoiceField(label=gettext_lazy("Policy"))
     auto_release_days = forms.TypedChoiceField(
-        label=lazy("A delivery releases unanswered after"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("A delivery releases unanswered after"),
+        required=False,
+        coerce=int,
+        empty_value=None,
     )
     clauses = forms.CharField(
-        label=lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
     )
     note = forms.CharField(
-        label=lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["policy"].choices = [(row.name, str(row)) for row in Policy.objects.current()]  # type: ignore[attr-defined]
-        days = [(str(n), lazy("%(n)s days") % {"n": n}) for n in RELEASE_DAYS]
-        self.fields["auto_release_days"].choices = [*days, ("", lazy("Never by itself"))]  # type: ignore[attr-defined]
+        days = [(str(n), gettext_lazy("%(n)s days") % {"n": n}) for n in RELEASE_DAYS]
+        self.fields["auto_release_days"].choices = [*days, ("", gettext_lazy("Never by itself"))]  # type: ignore[attr-defined]
 
 
 class ToForm(forms.Form):
     """Whom a job is awarded to."""
 
-    email = forms.EmailField(label=lazy("E-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
 
 
 @dataclass(frozen=True)

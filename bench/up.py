@@ -1,0 +1,111 @@
+"""`handsel up` at rest against 120 MB, ready warm against 3 s; a sample house of 30 jobs against 60 s."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.trial import Contender, Row, Scale, Trial
+
+MEGABYTES_MAX, READY_SECONDS_MAX, SAMPLE_SECONDS_MAX = 120.0, 3.0, 60.0
+REST_SECONDS = 5
+
+
+@contextmanager
+def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
+    with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+        _handsel("migrate", folder=folder)
+        yield {
+            "MB": lambda: _rested(folder)[0],
+            "MB limit": lambda: MEGABYTES_MAX,
+            "ready s": lambda: _rested(folder)[1],
+            "ready limit": lambda: READY_SECONDS_MAX,
+            "sample s": _sampled,
+            "sample limit": lambda: SAMPLE_SECONDS_MAX,
+        }
+
+
+def _rested(folder: str) -> tuple[float, float]:
+    """Megabytes of the process tree at rest (sum of PSS), and seconds until the first page was answered."""
+    port = _free_port()
+    environment = {**_environment(folder), "HANDSEL_PORT": str(port)}
+    began = time.perf_counter()
+    house = subprocess.Popen(_command("up"), env=environment, stdout=subprocess.DEVNULL)
+    try:
+        ready = _until_ready(port) - began
+        time.sleep(REST_SECONDS)
+        return sum(_pss(pid) for pid in _tree(house.pid)) / 1024, ready
+    finally:
+        house.send_signal(signal.SIGTERM)
+        house.wait(timeout=10)
+
+
+def _sampled() -> float:
+    with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+        _handsel("migrate", folder=folder)
+        began = time.perf_counter()
+        _handsel("sample", folder=folder)
+        return time.perf_counter() - began
+
+
+def _handsel(command: str, *, folder: str) -> None:
+    subprocess.run(_command(command), env=_environment(folder), stdout=subprocess.DEVNULL, check=True)
+
+
+def _command(command: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("handsel")), command]
+
+
+def _environment(folder: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSEL_", "DJANGO_"))}
+    return {**kept, "HANDSEL_DATA_DIR": folder}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _until_ready(port: int) -> float:
+    """When the sign-in page was first answered."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/sign-in/", timeout=5):
+                return time.perf_counter()
+        except OSError:
+            time.sleep(0.02)
+    raise AssertionError("the house did not answer")
+
+
+def _tree(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(each for child in children for each in _tree(int(child)))]
+
+
+def _pss(pid: int) -> int:
+    """Kilobytes of a process, shared pages by its share."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("Pss:")))
+
+
+TRIALS = (
+    Trial(
+        name="up",
+        database="sqlite",
+        stage=_stage,
+        rows=(
+            Row("handsel up at rest (PSS) against 120 MB", "MB", "MB limit", 1, at_most=True),
+            Row("handsel up ready, warm, against 3 s", "ready s", "ready limit", 1, at_most=True),
+            Row("a sample house of 30 jobs against 60 s", "sample s", "sample limit", 1, at_most=True),
+        ),
+        unit="",
+    ),
+)

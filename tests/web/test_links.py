@@ -1,0 +1,44 @@
+"""No page of the house leads nowhere: every link that anybody is shown answers."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from handsel.people.models import Person
+from tests.web.world import signed_in, world_of
+
+LINK = re.compile(r'\s(?:href|action)="([^"]+)"')
+ELSEWHERE = ("http:", "https:", "mailto:", "#", "data:")
+POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_every_link_that_somebody_is_shown_answers(who: str, ada: Person, ben: Person, settings: Any) -> None:
+    world_of(ada, ben)
+    client = signed_in({"ada": ada, "ben": ben}[who])
+    waiting, seen = ["/"], {"/"}
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address)
+        assert answer.status_code in (200, 302), f"{address}: {answer.status_code}"
+        if answer.streaming or "html" not in answer["Content-Type"]:
+            b"".join(answer)
+            continue
+        page = answer.content.decode()
+        posted = set(POSTED.findall(page))
+        for link in LINK.findall(page):
+            target = urljoin(address, urldefrag(unescape(link))[0])
+            if (
+                link.startswith(ELSEWHERE)
+                or link in posted
+                or target in seen
+                or target.startswith("/static/")
+            ):
+                continue
+            seen.add(target)
+            waiting.append(target)
+    assert len(seen) > 40
