@@ -1,0 +1,56 @@
+"""The sample house: its stories unfold through the real acts, and its audit is clean."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handsel.config.audit import checks
+from handsel.config.sample import build
+from handsel.config.sample.cast import PASSWORD, ROLES
+from handsel.config.sample.gigs import TELLINGS
+from handsel.due.models import Duty
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.models import Entry
+from handsel.work.jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+COVERS = (
+    "handsel.config.sample.acting",
+    "handsel.config.sample.cast",
+    "handsel.config.sample.gigs",
+    "handsel.config.sample.stories",
+)
+PRESENT = datetime(2026, 11, 4, 15, 30, tzinfo=UTC)
+
+
+def test_a_small_house_is_in_order():
+    build.build(PRESENT, jobs=4, quiet=True)
+    titles = [title for _, _, title, *_ in TELLINGS[:4]]
+    assert list(Job.objects.order_by("title").values_list("title", flat=True)) == sorted(titles)
+    assert [fault for check in checks() for fault in check.faults] == []
+    assert [duty.last_error for duty in Duty.objects.exclude(last_error="")] == []
+    assert Entry.objects.order_by("-at")[0].at <= PRESENT
+    assert not Duty.objects.ripe(PRESENT).exists()
+
+
+def test_everybody_can_sign_in(capsys):
+    with clock.told(PRESENT):
+        build.build(PRESENT, jobs=0, quiet=True)
+    assert all(person.check_password(PASSWORD) for person in Person.objects.all())
+    said = build.how_to_sign_in()
+    assert all(role.email in said for role in ROLES)
+
+
+def test_a_house_with_people_is_left_alone(ada, capsys):
+    assert build.main() == 1
+    assert "has people already" in capsys.readouterr().out
+    assert list(Person.objects.all()) == [ada]
+    assert not Job.objects.exists()
+
+
+def test_on_no_terminal_only_the_end_is_told(capsys):
+    build._progress(3, 160)
+    build._progress(160, 160)
+    assert capsys.readouterr().out == "\rTelling the history of the sample house: day 160 of 160\n"

@@ -1,0 +1,86 @@
+"""`handsel settle`: an operator shares out what is held, from the command line."""
+
+import pytest
+
+from handsel.config.settle import main
+from handsel.record.models import Entry
+from tests import making
+from tests.making import usd
+from tests.purses import earnings, escrow
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def job(told, ada, ben, olga):
+    return making.funded(ada, ben, 1000, 500)
+
+
+@pytest.fixture
+def settled(job, capsys):
+    """Runs the command on milestone 1 of the job; answers with its code and what it printed."""
+
+    def run(
+        *, number=None, milestone=1, part="600", reason="Two of three work.", operator="olga@example.org"
+    ):
+        words = [str(number or job.pk), "--milestone", str(milestone), "--to-freelancer", part]
+        code = main([*words, "--reason", reason, "--operator", operator])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def test_the_freelancer_gets_their_part_and_the_client_the_rest(ben, olga, job, settled):
+    code, said = settled(part="600.50")
+    assert code == 0
+    assert "$600.50 to the freelancer" in said
+    assert "$399.50 back to the client" in said
+    assert (earnings(ben), escrow()) == (usd(600.5), usd(500))
+    entry = Entry.objects.get(kind="milestone.settled")
+    assert (entry.actor, entry.facts["reason"]) == (olga.pk, "Two work.")
+
+
+@pytest.mark.parametrize("part", ["0", "1,000.00"])
+def test_either_may_get_all_of_it(ben, settled, part):
+    assert settled(part=part)[0] == 0
+    assert escrow() == usd(500)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"number": 99}, "Job 99 has no milestone 1"),
+        ({"milestone": 3}, "has no milestone 3"),
+        ({"part": "many"}, "many is no amount"),
+        ({"part": "1000.01"}, "above zero and at most"),
+        ({"reason": " "}, "A reason is missing"),
+        ({"operator": "eve@example.org"}, "is no operator"),
+        ({"operator": "ada@example.org"}, "is no operator"),
+    ],
+)
+def test_what_is_refused_says_why_and_moves_nothing(eve, settled, changes, why):
+    code, said = settled(**changes)
+    assert code == 1
+    assert why in said
+    assert "Nothing moved." in said
+    assert escrow() == usd(1500)
+
+
+def test_an_operator_who_takes_part_is_told_so(ada, settled):
+    ada.is_operator = True
+    ada.save()
+    code, said = settled(operator=ada.email)
+    assert code == 1
+    assert "takes part in this job" in said
+    assert escrow() == usd(1500)
+
+
+def test_an_operator_who_left_settles_nothing(olga, settled):
+    olga.is_active = False
+    olga.save()
+    assert settled()[0] == 1
+
+
+def test_what_is_settled_is_not_settled_again(settled):
+    assert [settled()[0], settled()[0]] == [0, 1]
+    assert escrow() == usd(500)
