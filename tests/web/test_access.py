@@ -117,7 +117,9 @@ ROUTES: dict[str, list[Route]] = {
     "award-withdrawal": [post(May.CLIENT, job)],
     "reports": [get(May.SIDES, job), post(May.FREELANCER, job, week="", done="Some.")],
     "job-billing": [get(May.SIDES, job)],
-    "fund": [post(May.CLIENT, job, expected="1.00", milestone="1")],
+    "fund": [
+        Route(May.CLIENT, "post", job, lambda world: {"expected": "1.00", "milestone": world.funded.pk})
+    ],
     "ending": [get(May.SIDES, job), post(May.SIDES, job, **REASON)],
     "objection": [post(May.FREELANCER, job, **REASON)],
     "release": [post(May.CLIENT, delivered, amount="1.00")],
