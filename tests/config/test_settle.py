@@ -20,9 +20,7 @@ def job(told, ada, ben, olga):
 def settled(job, capsys):
     """Runs the command on milestone 1 of the job; answers with its code and what it printed."""
 
-    def run(
-        *, number=None, milestone=1, part="600", reason="Two of three work.", operator="olga@example.org"
-    ):
+    def run(*, number=None, milestone=1, part="600", reason="Two work.", operator="olga@example.org"):
         words = [str(number or job.pk), "--milestone", str(milestone), "--to-freelancer", part]
         code = main([*words, "--reason", reason, "--operator", operator])
         return code, capsys.readouterr().out

@@ -1,0 +1,110 @@
+"""Promise 4: an act happens whole or not at all; state, money and record are one transaction."""
+
+import pytest
+from django.db import connection
+
+from handsel.money.ledger.accounts import balance_of
+from handsel.money.ledger.models import Account, Posting, Transfer
+from handsel.money.ledger.refusals import Overdrawn
+from handsel.money.rails import deposits
+from handsel.record import deeds
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.milestones import funding, refunds, release, sharing, splits
+from handsel.work.terms import enforcing
+from handsel.work.terms.award import To, award
+from handsel.work.terms.ending import end_job
+from tests import making
+from tests.making import usd
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+
+
+class Struck(Exception):
+    """The power goes out."""
+
+
+def strike(*_, **__):
+    raise Struck
+
+
+def everything():
+    """Every row of every table that an act may touch."""
+    tables = sorted(set(connection.introspection.django_table_names(only_existing=True)))
+    with connection.cursor() as cursor:
+        return {table: _rows(cursor, table) for table in tables}
+
+
+def _rows(cursor, table):
+    cursor.execute(f"SELECT * FROM {table}")
+    return sorted(map(repr, cursor.fetchall()))
+
+
+@pytest.fixture
+def struck(monkeypatch):
+    """Does something while one function fails; nothing may be left of it, and undone it goes through."""
+
+    def during(module, name, do):
+        before = everything()
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, strike)
+            with pytest.raises(Struck):
+                do()
+        assert everything() == before
+        do()
+        assert everything() != before
+
+    return during
+
+
+AFTER_MONEY = [(deeds, "schedule"), (deeds, "_append")]
+
+
+@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (sharing, "invoice_work"), (sharing, "overtake")])
+def test_a_release_that_fails_after_money_moved(ada, ben, struck, module, name):
+    milestone = making.delivered(ada, ben, 1000)
+    struck(module, name, lambda: release.release(By(ada.pk), milestone, amount=usd(1000)))
+
+
+@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (funding, "_funded")])
+def test_a_funding_that_fails_after_money_moved(ada, ben, struck, module, name):
+    job = making.bound(ada, ben, 1000, 500)
+    making.rich(ada)
+    struck(module, name, lambda: making.fund_all(ada, job))
+
+
+@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (enforcing, "close_if_done")])
+def test_a_change_that_fails_after_it_returned_money(ada, ben, struck, module, name):
+    job = making.funded(ada, ben, 1000, 500)
+    making.proposed(ada, job, making.changed_parts(job, 700, None))
+    struck(module, name, lambda: making.agreed(ben, job))
+
+
+@pytest.mark.parametrize(("module", "name"), AFTER_MONEY)
+def test_every_other_act_that_fails_at_its_end(ada, ben, olga, struck, module, name):
+    making.ensure_presets()
+    struck(module, name, lambda: award(By(ada.pk), ada, To(ben), making.terms()))
+    struck(module, name, lambda: deposits.ask(By(ada.pk), ada, usd(9), deposits.Plan()))
+    milestone = making.delivered(ada, ben, 1000, 500)
+    second = milestone.job.milestones.select_related("job").get(position=2)
+    struck(module, name, lambda: refunds.refund(By(ben.pk), second, amount=usd(1)))
+    struck(module, name, lambda: splits.settle(By(olga.pk), milestone, to_freelancer=usd(1), reason="So."))
+    struck(module, name, lambda: end_job(By(ben.pk), milestone.job, reason="Ill."))
+
+
+def test_what_is_refused_in_the_middle_leaves_nothing(ada, ben):
+    job = making.bound(ada, ben, 1000, 500)
+    making.rich(ada, 1499)
+    before = everything()
+    with pytest.raises(Overdrawn):
+        making.fund_all(ada, job)
+    assert everything() == before
+
+
+def test_every_transfer_names_an_entry_and_sums_to_zero(ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    making.released(ada, milestone)
+    end_job(By(ben.pk), milestone.job, reason="Ill.")
+    assert not Transfer.objects.exclude(entry__in=Entry.objects.values("pk")).exists()
+    assert Posting.objects.exists()
+    assert sum(balance_of(account).minor for account in Account.objects.all()) == 0
