@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 SHOTS = Path("shots")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SMALL = {"width": 360, "height": 640}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "preload": False,
@@ -34,6 +35,8 @@ def look_at(page: Page, name: str) -> None:
         _shoot(page, variant)
         assert axe_violations(page) == [], variant
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], variant
+    page.set_viewport_size(SMALL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], f"{name} at 360"
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
 

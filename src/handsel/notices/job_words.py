@@ -38,7 +38,7 @@ def _proposed(who: str, facts: Facts) -> Said:
 def _agreed(who: str, facts: Facts) -> Said:
     if facts["first"]:
         detail = _(
-            "Both sides agreed to the same version. {to_fund} is to be funded, one milestone at a time."
+            "Both sides agreed to the same version. The client is now asked to fund the first milestone."
         )
     else:
         detail = _("The change is in force. {returned} went back to the client; {to_fund} is left to fund.")

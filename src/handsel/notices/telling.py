@@ -24,6 +24,9 @@ from handsel.work.jobs.models import Job
 
 MAIL = "mail"
 INVITATION = "invitation"
+TOLD_TO_BOTH = frozenset({"terms.agreed"})
+"""When terms bind both are told what comes now, whoever agreed last: the client is asked to fund."""
+
 WORDS: dict[str, Sayer] = {**JOB_WORDS, **MONEY_WORDS, **PERSON_WORDS}
 
 _ADDRESSES = {
@@ -98,7 +101,8 @@ def _send(to: str, title: str, *, detail: str, href: str) -> None:
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
     if job is not None:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
-        return [party.person for party in parties if party.person_id != entry.actor]
+        told_anyway = entry.kind in TOLD_TO_BOTH
+        return [party.person for party in parties if told_anyway or party.person_id != entry.actor]
     if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in TOLD_TO_ONESELF):
         return Person.objects.filter(pk=entry.chain.subject)
     return []

@@ -36,7 +36,7 @@ def form(*amounts: str, **changes: Any) -> dict[str, Any]:
     return {**whole, **counts, **rows, **names, **dates, **changes}
 
 
-def send(person: Person, name: str, *args: Any, **said: Any) -> Any:
+def send(person: Person, name: str, /, *args: Any, **said: Any) -> Any:
     return signed_in(person).post(reverse(name, args=args), said, follow=True)
 
 
@@ -172,3 +172,19 @@ def test_an_award_is_declined_or_withdrawn(who: str, name: str, stage: str, ada:
     job = making.awarded(ada, ben, 600)
     send({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time.")
     assert Job.objects.get().stage == stage
+
+
+def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Person, eve: Person) -> None:
+    making.bound(ada, ben, 100)
+    page = signed_in(ada).get(reverse("award")).content.decode()
+    assert "Ben Okafor" in page
+    assert "Eve Moreau" not in page
+    send(ada, "award", **form("600.00"), person=str(ben.pk))
+    assert Job.objects.order_by("-pk")[0].freelancer == ben.party
+
+
+def test_an_award_names_one_person_and_nobody_unknown(ada: Person, ben: Person, eve: Person) -> None:
+    making.bound(ada, ben, 100)
+    for to in ({}, {"person": str(ben.pk), "email": ben.email}, {"person": str(eve.pk)}):
+        assert send(ada, "award", **form("600.00"), **to).status_code == 422
+    assert Job.objects.count() == 1

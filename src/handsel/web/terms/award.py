@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from handsel.look.once import key_of
 from handsel.web.asking import Asking, by, page
-from handsel.web.terms.forms import Editor, ToForm, found_person, is_rewriting, start_again
+from handsel.web.terms.forms import Editor, ToForm, is_rewriting, start_again
 from handsel.work.terms import award as acts
 
 
@@ -19,12 +19,11 @@ def award(request: Asking) -> HttpResponse:
     """The award form: whom, what, and the first version of the terms."""
     data = request.POST or None
     if data is not None and is_rewriting(data):
-        return _form(
-            request, ToForm(initial={"email": data.get("email", "")}), Editor(start=start_again(data))
-        )
-    to, editor = ToForm(data), Editor(data)
+        to = ToForm(initial=data.dict(), client=request.user)
+        return _form(request, to, Editor(start=start_again(data)))
+    to, editor = ToForm(data, client=request.user), Editor(data)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
-        return _award(request, to.cleaned_data["email"], editor)
+        return _award(request, to.to(), editor)
     return _form(request, to, editor)
 
 
@@ -38,8 +37,7 @@ def invitation(request: Asking, token: UUID) -> HttpResponse:
     return redirect("terms", job.pk)
 
 
-def _award(request: Asking, email: str, editor: Editor) -> HttpResponse:
-    to = acts.To(found_person(email), email)
+def _award(request: Asking, to: acts.To, editor: Editor) -> HttpResponse:
     terms = editor.terms(key_of(request))
     job = acts.award(by(request), request.user, to, terms, note=editor.form.cleaned_data["note"])
     messages.success(request, _("Awarded and sealed in the Workroom. No money moved."), extra_tags="seal")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
@@ -15,6 +16,7 @@ from handsel.kernel.money import CURRENCIES, Money
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.web.amounts import Amount, written
+from handsel.work.terms.award import To
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
 
 RELEASE_DAYS = (3, 7, 10, 14, 21, 30)
@@ -79,9 +81,34 @@ class TermsForm(forms.Form):
 
 
 class ToForm(forms.Form):
-    """Whom a job is awarded to."""
+    """Whom a job is awarded to: somebody one worked with, or an address."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        required=False,
+        label=gettext_lazy("Somebody you worked with"),
+        empty_label=gettext_lazy("Nobody of these"),
+    )
+    email = forms.EmailField(label=gettext_lazy("Or their e-mail address"), max_length=254, required=False)
+
+    def __init__(self, *args: Any, client: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Person.objects.filter(party__jobs_done__client__person=client, is_active=True)
+        self.fields["person"].queryset = known.distinct().order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and not both."""
+        said = super().clean() or {}
+        if not self.errors and bool(said.get("person")) == bool(said.get("email")):
+            self.add_error(
+                "email", _("Choose somebody you worked with, or write an e-mail address: one of the two.")
+            )
+        return said
+
+    def to(self) -> To:
+        """Whom it names; an address that somebody here has means that person."""
+        person, email = self.cleaned_data["person"], self.cleaned_data["email"]
+        return To(person or Person.objects.filter(email__iexact=email, is_active=True).first(), email)
 
 
 @dataclass(frozen=True)
@@ -155,8 +182,3 @@ class Editor:
             for place, row in enumerate(rows)
         ]
         return Terms(milestones=parts, **said)
-
-
-def found_person(email: str) -> Person | None:
-    """Whoever is here under an address."""
-    return Person.objects.filter(email__iexact=email, is_active=True).first()

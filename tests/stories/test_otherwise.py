@@ -1,0 +1,169 @@
+"""When it does not go as planned: a counter-proposal, changes asked for, a refund, a split, an ending."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from handsel.config.audit import checks
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.release import release
+from tests import making
+from tests.stories.people import Seat, seat, work_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def in_order() -> bool:
+    return not [fault for check in checks() for fault in check.faults]
+
+
+@pytest.fixture
+def seats(browser: Browser, live_server: Any, ada: Person, ben: Person) -> tuple[Seat, Seat]:
+    return seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
+
+
+def test_terms_are_changed_twice_before_they_bind(seats: tuple[Seat, Seat], ada: Person, ben: Person) -> None:
+    client, freelancer = seats
+    job = making.awarded(ada, ben, 600, 1400)
+    freelancer.opens(f"/jobs/{job.pk}/terms/")
+    freelancer.page.get_by_label("Amount").first.fill("700.00")
+    freelancer.page.get_by_label("Why, in a line").fill("Two languages take longer.")
+    freelancer.clicks("Propose as version 2")
+    freelancer.reads("Proposed and sealed")
+    client.opens(f"/jobs/{job.pk}/terms/")
+    client.reads("What Ben would change")
+    client.looks("terms-compared")
+    client.page.get_by_text("Side by side").click()
+    client.looks("terms-side-by-side")
+    client.page.get_by_label("Amount").first.fill("650.00")
+    client.clicks("Propose as version 3")
+    client.reads("Proposed and sealed")
+    freelancer.opens(f"/jobs/{job.pk}/terms/?version=3&with=1")
+    freelancer.page.get_by_label("I have read version 3").check()
+    freelancer.clicks("Agree to version 3")
+    freelancer.reads("the terms bind")
+    assert Job.objects.get().milestones.get(position=1).amount == 65_000
+    assert in_order()
+
+
+def test_changes_are_asked_for_and_delivered_again(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person
+) -> None:
+    client, freelancer = seats
+    milestone = making.delivered(ada, ben, 100)
+    client.opens(f"/jobs/{milestone.job_id}/billing/")
+    client.clicks("Ask for changes", exact=False)
+    client.looks("changes-dialog")
+    dialog = client.page.locator(f"#changes-{milestone.pk}")
+    dialog.get_by_label("What is missing").fill("The search finds nothing in Norwegian.")
+    dialog.get_by_role("button", name="Ask for changes").click()
+    client.reads("The clock has stopped")
+    work_all()
+    freelancer.opens("/")
+    freelancer.reads("Ada asked for changes to milestone 1")
+    freelancer.looks("home-changes")
+    freelancer.clicks("Deliver again", role="link", exact=False)
+    freelancer.page.get_by_label("Part 1, percent done").fill("100")
+    freelancer.page.get_by_role("textbox", name="What you deliver").fill("Now in Norwegian too.")
+    freelancer.page.get_by_label("Done this week").fill("Mended the search.")
+    freelancer.clicks("Send the report")
+    freelancer.reads("Sent and sealed")
+    assert making.first(milestone.job).stage == "delivered"
+    assert in_order()
+
+
+def test_a_refund_and_a_split_are_talked_out(seats: tuple[Seat, Seat], ada: Person, ben: Person) -> None:
+    client, freelancer = seats
+    milestone = making.delivered(ada, ben, 100, 200)
+    job = milestone.job
+    client.opens(f"/jobs/{job.pk}/billing/")
+    second = job.milestones.get(position=2)
+    client.page.locator(f"[popovertarget=ask-{second.pk}]").first.click()
+    dialog = client.page.locator(f"#ask-{second.pk}")
+    dialog.get_by_label("How much").fill("50.00")
+    dialog.get_by_label("Why").fill("We print one poster less.")
+    dialog.get_by_role("button", name="Ask for the refund").click()
+    client.reads("Nothing has moved yet")
+    freelancer.opens(f"/jobs/{job.pk}/billing/")
+    freelancer.looks("billing-refund-asked")
+    freelancer.clicks("Return $50.00")
+    freelancer.reads("Answered, and sealed")
+    freelancer.clicks("Propose a split", exact=False)
+    dialog = freelancer.page.locator(f"#split-{milestone.pk}")
+    dialog.get_by_label("To the freelancer").fill("80.00")
+    dialog.get_by_label("Why").fill("One page is missing.")
+    dialog.get_by_role("button", name="Propose this split").click()
+    client.opens(f"/jobs/{job.pk}/billing/")
+    client.looks("billing-split-proposed")
+    client.clicks("Accept this split")
+    client.reads("Answered, and sealed")
+    client.looks("billing-settled")
+    assert making.first(job).released == making.usd(80)
+    assert in_order()
+
+
+def test_a_job_is_ended_and_the_freelancer_objects(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person
+) -> None:
+    client, freelancer = seats
+    job = making.funded(ada, ben, 100)
+    client.opens(f"/jobs/{job.pk}/ending/")
+    client.looks("ending")
+    client.page.get_by_label("Why").fill("The exhibition was called off.")
+    client.clicks("End the job")
+    client.reads("The job is being ended")
+    freelancer.opens(f"/jobs/{job.pk}/billing/")
+    freelancer.looks("billing-ending")
+    freelancer.page.get_by_label("Why you object").fill("It is half done.")
+    freelancer.clicks("Object")
+    freelancer.reads("What is held stays in escrow")
+    assert Job.objects.get().ending_at is None
+    assert in_order()
+
+
+def test_everything_on_billing_can_be_done_by_keyboard(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person
+) -> None:
+    client, _ = seats
+    milestone = making.delivered(ada, ben, 100)
+    client.opens(f"/jobs/{milestone.job_id}/billing/")
+    keys = client.page.keyboard
+    keys.press("Tab")
+    assert client.page.locator(":focus").inner_text() == "Skip to content"
+    for _ in range(60):
+        keys.press("Tab")
+        if client.page.locator(":focus").inner_text().startswith("Release"):
+            break
+    keys.press("Enter")
+    client.reads("A release cannot be undone.")
+    for _ in range(10):
+        keys.press("Tab")
+        if client.page.locator(":focus").inner_text() == "Release":
+            break
+    keys.press("Enter")
+    client.reads("$100.00 released.")
+
+
+def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person
+) -> None:
+    client, freelancer = seats
+    milestone = making.delivered(ada, ben, 100)
+    release(By(ada.pk), milestone, amount=making.usd(40))
+    work_all()
+    freelancer.opens("/inbox/")
+    freelancer.looks("inbox")
+    freelancer.clicks("Ada Vance released $40.00 for milestone 1", exact=False)
+    freelancer.reads("Where the $100.00 is")
+    client.opens(f"/jobs/{milestone.job_id}/")
+    client.page.get_by_label("Message").fill("Thank you, this is lovely.")
+    client.clicks("Post")
+    client.reads("Posted and sealed")
+    client.looks("workroom")
+    client.page.get_by_label("Words, file names or record numbers").fill("lovely")
+    client.clicks("Search")
+    client.reads("this is lovely")
+    client.looks("workroom-found")
