@@ -20,7 +20,6 @@ COVERS = (
     "handsel.config.sample.acting",
     "handsel.config.sample.cast",
     "handsel.config.sample.gigs",
-    "handsel.config.sample.stories",
 )
 PRESENT = datetime(2026, 11, 4, 15, 30, tzinfo=UTC)
 

@@ -1,0 +1,70 @@
+"""Every story of the sample ends where its name says, and leaves the house in order."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from handsel.config.audit import checks
+from handsel.config.sample import stories
+from handsel.config.sample.acting import Gig
+from handsel.config.sample.gigs import TELLINGS
+from handsel.config.sample.stage import unfold
+from handsel.due.models import Duty
+from tests import making
+from tests.conftest import MONDAY_NOON
+
+ENDS = {
+    "goes_well": ("complete", ["released", "released"]),
+    "releases_itself": ("working", ["released", "planned"]),
+    "is_slow": ("working", ["funded", "planned"]),
+    "is_in_review": ("working", ["delivered", "planned"]),
+    "needs_changes": ("working", ["funded", "planned"]),
+    "is_released_in_part": ("working", ["delivered", "planned"]),
+    "waits_for_an_answer": ("lapsed", []),
+    "is_talked_over": ("in terms", []),
+    "is_declined": ("declined", []),
+    "changes_course": ("working", ["funded", "planned"]),
+    "is_ended_by_client": ("cancelled", ["refunded", "dropped"]),
+    "is_ended_by_freelancer": ("cancelled", ["refunded", "dropped"]),
+    "asks_a_refund": ("working", ["funded", "planned"]),
+    "gives_back": ("working", ["settled", "planned"]),
+    "is_split": ("working", ["settled", "planned"]),
+    "waits_for_funding": ("working", ["planned", "planned"]),
+}
+DAYS = {
+    "goes_well": 60,
+    "releases_itself": 30,
+    "is_slow": 40,
+    "waits_for_an_answer": 20,
+    "is_talked_over": 6,
+    "is_ended_by_client": 20,
+}
+    "goes_well": 60,
+    "releases_itself": 30,
+    "is_slow": 40,
+    "waits_for_an_answer": 20,
+    "is_ended_by_client": 20,
+}
+
+
+def named(story):
+    return story.func.__name__ if isinstance(story, partial) else story.__name__
+
+
+def test_every_story_that_is_told_is_tried():
+    assert {named(story) for *_, story, _ in TELLINGS} == set(ENDS)
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_story_ends_where_its_name_says(told, ada, ben, name):
+    making.ensure_presets()
+    making.rich(ada)
+    gig = Gig(ada, ben, "Night tours", "A booking system", [("First half", 800), ("Second half", 950)])
+    tell = getattr(stories, name)
+    story = tell(gig, accepted=True) if name == "is_split" else tell(gig)
+    unfold([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
+    gig.job.refresh_from_db()
+    assert (gig.job.stage, [row.stage for row in gig.job.milestones.all()]) == ENDS[name]
+    assert [fault for check in checks() for fault in check.faults] == []
+    assert [duty.last_error for duty in Duty.objects.exclude(last_error="")] == []
