@@ -16,7 +16,6 @@ MODULES = (
     "bench.act",
     "bench.pages",
     "bench.up",
-    "bench.act_whole",
 )
 """Each has `TRIALS`, a tuple."""
 
