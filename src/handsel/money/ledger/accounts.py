@@ -52,12 +52,14 @@ def locked(*accounts: Account) -> tuple[Account, ...]:
 
 def posted(account: Account, *, after: int = 0, through: int | None = None) -> int:
     """The net amount, in minor units, of an account's postings in the transfers with ids in a range."""
-    span = Q(transfer_id__gt=after)
+    mine = Posting.objects.filter(Q(source=account) | Q(target=account), transfer_id__gt=after)
     if through is not None:
-        span &= Q(transfer_id__lte=through)
-    arrived = Posting.objects.filter(span, target=account).aggregate(sum=Sum("amount"))["sum"]
-    left = Posting.objects.filter(span, source=account).aggregate(sum=Sum("amount"))["sum"]
-    return int(arrived or 0) - int(left or 0)
+        mine = mine.filter(transfer_id__lte=through)
+    sums = mine.aggregate(
+        arrived=Sum("amount", filter=Q(target=account), default=0),
+        left=Sum("amount", filter=Q(source=account), default=0),
+    )
+    return int(sums["arrived"]) - int(sums["left"])
 
 
 def _opened(code: str, kind: Kind, currency: str, *, owner: Party | None, floor: int | None) -> Account:
