@@ -40,12 +40,6 @@ DAYS = {
     "is_talked_over": 6,
     "is_ended_by_client": 20,
 }
-    "goes_well": 60,
-    "releases_itself": 30,
-    "is_slow": 40,
-    "waits_for_an_answer": 20,
-    "is_ended_by_client": 20,
-}
 
 
 def named(story):
