@@ -11,6 +11,7 @@ from handsel.work.jobs.closing import ENDING
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import JobClosed, NotNow
 from handsel.work.milestones.refusals import ReasonMissing
+from handsel.work.milestones.release import ask_for_changes
 from handsel.work.milestones.splits import settle
 from handsel.work.terms import ending
 from handsel.work.terms.ending import end_by_itself, end_job, object_to_ending
@@ -76,6 +77,21 @@ def test_a_delivery_in_the_days_of_ending_keeps_the_money(told, ada, ben):
     assert (stages(job), escrow()) == (["delivered"], usd(1000))
     let_pass(told, days=8)
     assert earnings(ben) == usd(1000)
+
+
+def test_what_is_sent_back_in_the_days_of_ending_leaves_time_to_deliver_again(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    job = milestone.job
+    end(ada, job)
+    let_pass(told, days=6)
+    ask_for_changes(By(ada.pk), milestone, reason="The map is missing.")
+    ends = now(job).ending_at
+    assert ends > clock.now() + timedelta(days=7)
+    assert due_at(ENDING, job.pk) == ends
+    let_pass(told, days=6)
+    making.deliver(ben, making.first(job))
+    let_pass(told, days=10)
+    assert (stages(job), earnings(ben)) == (["released", "refunded"], usd(1000))
 
 
 def test_what_was_not_funded_is_dropped_at_once(ada, ben):

@@ -1,6 +1,6 @@
 """Bringing a job to its end."""
 
-from handsel.due.models import cancel
+from handsel.due.models import cancel, schedule
 from handsel.work.jobs.acts import JobDeed
 from handsel.work.jobs.stages import JobStage
 
@@ -19,3 +19,11 @@ def close(deed: JobDeed, stage: JobStage) -> None:
     job.save()
     for kind in (LAPSE, ENDING, REPORT_DUE, REPORT_REMINDER):
         cancel(kind, job.pk)
+
+
+def return_later(deed: JobDeed) -> None:
+    """Have what is held and not delivered return when the policy's days, counted from now, are over."""
+    job = deed.job
+    job.ending_at = deed.calendar.days_after(deed.at, job.policy.rules.ending_days)
+    schedule(ENDING, job.pk, at=job.ending_at)
+    job.save()

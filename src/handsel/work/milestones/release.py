@@ -8,6 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.closing import return_later
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones import clockwork
@@ -50,7 +51,10 @@ def _ran_out(milestone: Milestone, at: datetime) -> bool:
 
 @act("milestone.changes_asked", Side.CLIENT)
 def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Facts:
-    """Send a delivery back with a reason: the clock stops and the milestone stands at 99%."""
+    """Send a delivery back with a reason: the clock stops and the milestone stands at 99%.
+
+    While the client ends the job, the days until what is not delivered returns are counted anew.
+    """
     if milestone.delivered_at is None or milestone.is_closed:
         raise NotDelivered
     if not reason.strip():
@@ -61,6 +65,8 @@ def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Fact
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
     milestone.save()
+    if deed.job.ending_at is not None:
+        return_later(deed)
     return {
         **milestone.facts(),
         "reason": reason,

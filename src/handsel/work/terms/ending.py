@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from handsel.due.models import cancel, schedule
+from handsel.due.models import cancel
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.closing import ENDING
+from handsel.work.jobs.closing import ENDING, return_later
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import LIVE, Side
@@ -39,7 +39,8 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
         returned = _return_undelivered(deed)
     else:
         returned = 0
-        _return_later(deed)
+        if any(row.held and row.delivered_at is None for row in _rows(deed)):
+            return_later(deed)
     job.save()
     _drop_unfunded(deed)
     return {
@@ -84,13 +85,6 @@ def end_by_itself(subject: str, at: datetime) -> None:
 
 def _ran_out(job: Job, at: datetime) -> bool:
     return job.ending_at is not None and job.ending_at <= at and not job.is_closed
-
-
-def _return_later(deed: JobDeed) -> None:
-    job = deed.job
-    if any(row.held and row.delivered_at is None for row in _rows(deed)):
-        job.ending_at = deed.calendar.days_after(deed.at, job.policy.rules.ending_days)
-        schedule(ENDING, job.pk, at=job.ending_at)
 
 
 def _return_undelivered(deed: JobDeed) -> int:
