@@ -28,10 +28,6 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Those that have not come to an end."""
         return self.exclude(stage__in=CLOSED)
 
-    def for_act(self) -> "JobQuerySet":
-        """With all that an act on a job needs, in the same query."""
-        return self.with_people()
-
     def with_people(self) -> "JobQuerySet":
         """With both sides and the policy at hand, in the same query."""
         return self.select_related("client__person", "freelancer__person", "policy")
@@ -102,6 +98,11 @@ class Job(models.Model):
         """The party on a side; none while an invited freelancer has not come."""
         return {Side.CLIENT: self.client, Side.FREELANCER: self.freelancer}.get(side)
 
+    def sides(self) -> tuple[Party, Party]:
+        """Client and freelancer of a job that both have taken up."""
+        assert self.freelancer is not None
+        return self.client, self.freelancer
+
     def name_of(self, side: Side) -> str:
         """What to call a side: its name, or the address to which the invitation went."""
         if side is Side.HOUSE:
@@ -124,5 +125,5 @@ class OfJobQuerySet(models.QuerySet[Any]):
         return self.filter(job__in=Job.objects.of(person))
 
     def for_act(self) -> "OfJobQuerySet":
-        """With all that an act on a row needs, in the same query."""
-        return self.select_related("job__client__person", "job__freelancer__person", "job__policy")
+        """With what an act on a row needs beside its job, in the same query."""
+        return self

@@ -84,9 +84,8 @@ def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
 def _holding(milestone: Milestone) -> Holding:
     """The milestone's holding, opened when it is first funded."""
     job = milestone.job
-    assert job.freelancer is not None
     milestone.holding = milestone.holding or holdings.open_for(
-        job.client, job.freelancer, currency=job.currency, rules=job.policy.rules, ref=milestone.ref
+        *job.sides(), currency=job.currency, rules=job.policy.rules, ref=milestone.ref
     )
     return milestone.holding
 

@@ -29,6 +29,7 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
     low, whole = min(to_freelancer.minor, to_client.minor), to_freelancer + to_client
     if holding is None or low < 0 or not whole or whole > holding.left:
         raise AmountOutOfReach
+    holding.client, holding.freelancer = deed.job.sides()
     milestone.given_back += to_client.minor
     released, refunded = holdings.settle(deed, holding, to_freelancer=to_freelancer, to_client=to_client)
     invoice = _invoices(deed, milestone, holding, released) if to_freelancer else None

@@ -16,9 +16,8 @@ class MilestoneQuerySet(OfJobQuerySet):
     """Milestones by how far they are."""
 
     def for_act(self) -> OfJobQuerySet:
-        """With the job, its sides and the money, in the same query."""
-        joined = super().for_act()
-        return joined.select_related("holding__account", "holding__client", "holding__freelancer")
+        """With the money, in the same query."""
+        return self.select_related("holding__account")
 
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""
