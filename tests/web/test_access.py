@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
+from tests import making
 from tests.web.world import World, signed_in, world_of
 
 COVERS = ("handsel.web.asking",)
@@ -191,3 +192,11 @@ def test_only_those_who_may_find_anything(
             else:
                 assert answer.status_code == (404 if role != "nobody" else answer.status_code), case
                 assert answer.status_code in (302, 404), case
+
+
+def test_what_comes_with_a_nul_character_is_a_bad_request(told: Any, ada: Any, ben: Any) -> None:
+    job, client = making.funded(ada, ben, 100), signed_in(ada)
+    statement = reverse("statement", args=["wallet", "US\0D", 2026, 3])
+    assert client.get(reverse("workroom", args=[job.pk]), {"q": "a\0b"}).status_code == 400
+    assert client.get(statement).status_code == 400
+    assert client.post(reverse("ending", args=[job.pk]), {"reason": "a\0b"}).status_code == 400

@@ -74,6 +74,10 @@ def test_a_correction_quotes_what_it_corrects(job: Job, ada: Person) -> None:
     assert f"corrected № {number}" in page
 
 
+def test_a_correction_of_a_number_that_cannot_be_is_refused(job: Job, ada: Person) -> None:
+    assert write(ada, job, words="It is 2.4%.", corrects=10**18).status_code == 422
+
+
 def test_filters_count_and_show_their_kinds_alone(job: Job, ada: Person) -> None:
     write(ada, job, words="Hello.")
     where = standing(ada, job.pk)

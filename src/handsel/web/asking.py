@@ -1,10 +1,11 @@
 """What every page begins with: who asks, and whether they may be here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
@@ -27,13 +28,17 @@ Page = Callable[Concatenate[Asking, P], HttpResponseBase]
 
 
 def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
-    """A page for people who are signed in, asked for by these methods (GET when none is named)."""
+    """A page for people who are signed in, asked for by these methods (GET when none is named).
+
+    What comes with a NUL character is a bad request: nobody writes one, and PostgreSQL keeps none.
+    """
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
         allowed = ["GET", "HEAD"] if not methods else [*methods, *(["HEAD"] if "GET" in methods else [])]
 
         @wraps(view)
         def shown(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            _refuse_nul(request, kwargs)
             return view(request, *args, **kwargs)
 
         return login_required(require_http_methods(allowed)(shown))
@@ -44,3 +49,9 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 def by(request: Asking) -> By:
     """Who asks for an act, under the key that the form carried."""
     return By(request.user.pk, key=key_of(request))
+
+
+def _refuse_nul(request: HttpRequest, named: Mapping[str, object]) -> None:
+    sent = [word for data in (request.GET, request.POST) for _, words in data.lists() for word in words]
+    if any("\0" in str(word) for word in (*named.values(), *sent)):
+        raise BadRequest("a NUL character")

@@ -18,6 +18,8 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import LENGTH_MAX, post
 
+NUMBER_MAX = 10**9
+
 
 class Message(forms.Form):
     """What somebody writes in a Workroom."""
@@ -26,7 +28,7 @@ class Message(forms.Form):
         label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
     )
     attached = Files(label=gettext_lazy("Files"), required=False)
-    corrects = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    corrects = forms.IntegerField(required=False, min_value=1, max_value=NUMBER_MAX, widget=forms.HiddenInput)
 
 
 @page("GET", "POST")
