@@ -83,6 +83,11 @@ def enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
     raise AssertionError("unreachable")
 
 
+def was_done(by: By) -> bool:
+    """Whether this person did something under this key already, so that asking again is a replay."""
+    return Entry.objects.filter(key=by.key, actor=by.actor).exists()
+
+
 def _lost(error: Exception) -> bool:
     """Whether an act lost a race: a deadlock, or its key was used on another chain at the same moment."""
     return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)

@@ -49,6 +49,24 @@ def test_what_is_missing_is_added_and_funded_in_one_go(ada: Person, ben: Person)
     assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
 
 
+def test_what_is_added_and_funded_twice_by_one_form_is_once(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    making.rich(ada, 30)
+    key = "7d0f1f0e-3c1b-4a44-9a55-6c1d4a7f0b02"
+    for _ in range(2):
+        answer = press(
+            ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1", key=key
+        )
+        assert "$100.00 is in escrow." in answer.content.decode()
+    assert making.first(job).held == usd(100)
+    assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
+
+
+def test_a_milestone_that_cannot_be_is_not_funded(ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100)
+    assert press(ada, "fund", job.pk, milestone="9" * 18, expected="100.00").status_code == 404
+
+
 def test_funding_without_money_says_so_and_moves_nothing(ada: Person, ben: Person) -> None:
     job = making.bound(ada, ben, 100)
     answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00")

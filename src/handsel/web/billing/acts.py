@@ -10,7 +10,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.look.figures import money_text
 from handsel.money.rails import deposits
-from handsel.record.deeds import By
+from handsel.record.deeds import By, was_done
 from handsel.web.amounts import amount_in
 from handsel.web.asking import Asking, by, page
 from handsel.web.billing.pages import wallet_of
@@ -27,9 +27,9 @@ def fund(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     expected = amount_in(request, where.job.currency, "expected")
     asked = by(request)
-    chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 19]
+    chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
     missing = expected - wallet_of(where)
-    if "add" in request.POST and missing.minor > 0:
+    if "add" in request.POST and missing.minor > 0 and not was_done(asked):
         key = derived(asked.key, "deposit")
         deposits.ask(By(asked.actor, asked.at, key), request.user, missing, deposits.Plan())
     funding.fund(asked, where.job, milestones=chosen, expected=expected)
