@@ -39,7 +39,14 @@ def test_a_refusal_says_what_happened_and_leads_back(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.org/trap", "//example.org", "javascript:alert(1)", ""]
+    "elsewhere",
+    [
+        "https://example.org/trap",
+        "//example.org",
+        "http://testserver//example.org",
+        "javascript:alert(1)",
+        "",
+    ],
 )
 def test_the_way_back_never_leaves_the_house(client: Client, elsewhere: str) -> None:
     page = client.post("/refuse/", headers={"referer": elsewhere}).content.decode()

@@ -114,4 +114,5 @@ def _page_before(request: HttpRequest) -> str:
     except DisallowedHost:
         return HOME
     parts = urlsplit(before)
-    return f"{parts.path}?{parts.query}".removesuffix("?") if ours else HOME
+    way = f"{parts.path}?{parts.query}".removesuffix("?")
+    return way if ours and url_has_allowed_host_and_scheme(way, None) else HOME
