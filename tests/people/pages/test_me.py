@@ -1,12 +1,15 @@
 """The settings page."""
 
 import re
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from handsel.people.models import Person
+from handsel.people.pictures import BYTES_MAX
 from tests.people.journeys import kinds_of
 from tests.people.test_pictures import picture
 
@@ -25,7 +28,7 @@ def client(client: Client, ben: Person) -> Client:
     return client
 
 
-def _upload(client: Client, content: bytes) -> object:
+def _upload(client: Client, content: bytes) -> Any:
     return client.post("/me/picture/", {"picture": SimpleUploadedFile("me.png", content)})
 
 
@@ -36,6 +39,13 @@ def test_settings_are_kept_and_on_the_persons_own_chain(client: Client, ben: Per
     assert "Your settings are kept." in page
     assert "Times shown in Lagos" in page
     assert kinds_of(ben) == ["person.profile_changed"]
+
+
+def test_a_picture_of_too_many_bytes_is_refused_before_it_is_read(client: Client, ben: Person) -> None:
+    with patch("handsel.people.pages.me.square", side_effect=AssertionError):
+        page = _upload(client, b"x" * (BYTES_MAX + 1))
+    assert page.status_code == 422
+    assert "larger than 8 MB" in page.content.decode()
 
 
 def test_the_page_shows_what_stands(client: Client) -> None:

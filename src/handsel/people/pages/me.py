@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handsel.look.once import key_of
 from handsel.people.models import Person
-from handsel.people.pictures import NoPicture, TooLarge, square
+from handsel.people.pictures import BYTES_MAX, NoPicture, TooLarge, square
 from handsel.people.profile import Profile, change_picture, change_profile
 from handsel.people.purposes import purpose_field, purpose_of
 from handsel.people.zones import zone_choices
@@ -57,8 +57,11 @@ class PictureForm(forms.Form):
 
     def clean_picture(self) -> bytes:
         """The picture as it will be kept."""
+        upload = self.cleaned_data["picture"]
         try:
-            return square(self.cleaned_data["picture"].read())
+            if upload.size > BYTES_MAX:
+                raise TooLarge
+            return square(upload.read())
         except (NoPicture, TooLarge) as refusal:
             raise forms.ValidationError(f"{refusal.what} {refusal.way_out}") from refusal
 
