@@ -100,6 +100,7 @@ def test_a_secret_key_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ({"HANDSEL_HOST": "0.0.0.0"}, False),
         ({"HANDSEL_HOST": "0.0.0.0", "HANDSEL_MAILBOX_SHOWN": "yes"}, True),
         ({"HANDSEL_TRUSTED_PROXIES": "1"}, False),
+        ({"HANDSEL_BASE_URL": "https://house.example.org"}, False),
         ({"HANDSEL_MAIL_URL": "smtp://mail.example.org"}, False),
         ({**PRODUCTION, "HANDSEL_MAILBOX_SHOWN": "yes"}, False),
     ],

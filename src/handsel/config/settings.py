@@ -108,7 +108,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.secure, _MAIL.starts_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _MAIL.sender or f"no-reply@{_BASE_HOST}"
-_NEAR_ONLY = HOST in {"127.0.0.1", "::1", "localhost"} and not TRUSTED_PROXIES
+_NEAR = {"127.0.0.1", "::1", "localhost"}
+_NEAR_ONLY = HOST in _NEAR and _BASE_HOST in _NEAR and not TRUSTED_PROXIES
 _MAILBOX = environment.boolean("MAILBOX_SHOWN", default=_NEAR_ONLY)
 MAILBOX_SHOWN = _MAILBOX and _MAIL.folder is not None and not _IN_PRODUCTION
 
