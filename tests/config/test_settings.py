@@ -55,6 +55,10 @@ def test_production_is_closed_to_plain_http(monkeypatch: pytest.MonkeyPatch, tmp
     assert not (tmp_path / "data").exists()
 
 
+def test_counts_of_wrong_tries_are_not_pushed_out_by_a_few_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch)["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
+
+
 def test_nobody_is_trusted_as_a_proxy_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(monkeypatch)["SECURE_PROXY_SSL_HEADER"] is None
 

@@ -16,7 +16,14 @@ DATABASES: dict[str, dict[str, Any]] = {
         "DATABASE_URL", f"sqlite:///{DATA_DIR}/handsel.sqlite3", database.database, expected=database.EXPECTED
     )
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Counts of wrong tries: where few are kept, a few hundred others push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The house
