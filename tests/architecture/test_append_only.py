@@ -54,6 +54,13 @@ def test_no_row_is_ever_deleted(table: str) -> None:
 
 
 @pytest.mark.usefixtures("_rows")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_row_is_ever_replaced(table: str) -> None:
+    assert refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+
+
+@pytest.mark.usefixtures("_rows")
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_no_table_is_ever_emptied(table: str) -> None:

@@ -6,7 +6,14 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 
 EXPECTED = "sqlite:///path/to/file or postgresql://user:password@host:5432/name"
 SQLITE_WAIT_SECONDS = 30
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=0", "mmap_size=0")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=0",
+    "mmap_size=0",
+    "recursive_triggers=ON",
+)
+"""Without recursive triggers, INSERT OR REPLACE deletes what is append-only and fires none."""
 _SERVER_OPTIONS = {
     "statement_timeout": "120s",
     "lock_timeout": "20s",
