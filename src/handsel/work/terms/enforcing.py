@@ -22,8 +22,8 @@ def enforce(deed: JobDeed, terms: Terms, *, first: bool) -> Facts:
     for position, part in enumerate(terms.milestones, start=1):
         row = rows.pop(part.ref, None) or Milestone(job=deed.job, ref=part.ref)
         _change(deed, row, part, position, found.returned)
-    for dropped in rows.values():
-        _drop(deed, dropped, found.returned)
+    for position, row in enumerate(rows.values(), start=len(terms.milestones) + 1):
+        _drop(deed, row, position, found.returned)
     if first:
         expect_first_report(deed)
     close_if_done(deed)
@@ -53,8 +53,11 @@ def _change(
     row.save()
 
 
-def _drop(deed: JobDeed, row: Milestone, returned: Mapping[UUID, int]) -> None:
+def _drop(deed: JobDeed, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
+    """What the terms name no more comes after what they name, so that no two have one number."""
+    row.position = position
     if row.is_closed:
+        row.save(update_fields=["position"])
         return
     _return(deed, row, returned)
     finish(deed, row)
