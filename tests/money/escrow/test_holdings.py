@@ -72,8 +72,8 @@ def test_released_and_refunded_in_one_act(ada, ben, opened):
 def test_in_single_steps(ada, ben, opened):
     holding = opened()
     holdings.fund(deed(), [(holding, usd(10))])
-    holdings.release(deed(), holding, usd(6))
-    holdings.refund(deed(), holding, usd(4))
+    holdings.settle(deed(), holding, to_freelancer=usd(6), to_client=usd(0))
+    holdings.settle(deed(), holding, to_freelancer=usd(0), to_client=usd(4))
     assert (kept(holding).released, kept(holding).refunded, kept(holding).left) == (600, 400, 0)
 
 
@@ -97,5 +97,5 @@ def test_nothing_released_and_nothing_refunded_is_no_transfer(opened):
 def test_a_fee_that_eats_the_whole_cent_is_still_paid(ben, opened):
     holding = opened(fee_basis_points=5000)
     holdings.fund(deed(), [(holding, usd(0.01))])
-    holdings.release(deed(), holding, usd(0.01))
+    holdings.settle(deed(), holding, to_freelancer=usd(0.01), to_client=usd(0))
     assert (earnings(ben), fees(), escrow()) == (usd(0), usd(0.01), usd(0))

@@ -59,3 +59,13 @@ def test_last_week_may_be_reported_late(job: Job, told: Told, ada: Person, ben: 
     send(ben, job, week=last.isoformat())
     assert StatusReport.objects.get().late
     assert "Late" in signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
+
+
+def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(job: Job, told: Told, ben: Person) -> None:
+    first = making.first(job)
+    send(ben, job, **{f"m{first.pk}-percent": 10})
+    told.passes(days=7)
+    send(ben, job, **{f"m{first.pk}-percent": 30})
+    page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode()
+    assert "At this pace:" in page
+    assert "Propose a new date" in page

@@ -54,16 +54,6 @@ def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
     return [_paid(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
 
-def release(deed: Deed, holding: Holding, amount: Money) -> Paid:
-    """Pay an amount to the freelancer, less the fee where the freelancer pays it; raises `HoldingShort`."""
-    return settle(deed, holding, to_freelancer=amount, to_client=Money(0, holding.currency))[0]
-
-
-def refund(deed: Deed, holding: Holding, amount: Money) -> Paid:
-    """Return an amount to the client's wallet, with the fee that was added on top; raises `HoldingShort`."""
-    return settle(deed, holding, to_freelancer=Money(0, holding.currency), to_client=amount)[1]
-
-
 def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Money) -> tuple[Paid, Paid]:
     """Release one amount and refund another at once; raises `HoldingShort` when that is more than is held."""
     if (to_freelancer + to_client).minor > holding.held.left:

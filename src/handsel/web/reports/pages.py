@@ -1,5 +1,7 @@
 """The status reports of a job: this week's to write, and the earlier ones to read."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -36,14 +38,15 @@ def reports(request: Asking, number: int) -> HttpResponse:
 
 
 def _told(where: Standing, words: WordsForm, lines: list[LineForm]) -> dict[str, object]:
+    sent = _sent(where)
     return {
         "head": head_of(where),
         "standing": where,
         "form": words,
-        "lines": lines,
+        "lines": [(line, _pace(where, line.milestone, sent)) for line in lines],
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
-        "sent": _sent(where),
+        "sent": sent,
         "releases_at": _releases_at(where),
     }
 
@@ -84,6 +87,23 @@ def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineFo
 def _sent(where: Standing) -> list[StatusReport]:
     rows = StatusReport.objects.filter(job=where.job).prefetch_related("lines__milestone")
     return list(rows[:REPORTS_SHOWN])
+
+
+def _pace(where: Standing, row: Milestone, sent: list[StatusReport]) -> date | None:
+    """When a milestone is done if it goes on as between its last two reported weeks."""
+    told = {
+        report.week: line
+        for report in reversed(sent)
+        for line in report.lines.all()
+        if line.milestone_id == row.pk
+    }
+    if len(told) < 2:
+        return None
+    (before, earlier), (after, later) = sorted(told.items())[-2:]
+    day = where.calendar.day_of(where.now)
+    return clocks.pace(
+        percent=later.percent, percent_before=earlier.percent, day=day, days_between=(after - before).days
+    )
 
 
 def _releases_at(where: Standing) -> object:
