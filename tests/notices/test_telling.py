@@ -14,8 +14,10 @@ from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.record.deeds import By
 from handsel.record.models import Entry
+from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import ask_for_changes, release
 from handsel.work.terms.award import To, award
+from handsel.work.terms.ending import end_job
 from handsel.work.workroom.posting import post
 from tests import making
 from tests.conftest import Told
@@ -138,3 +140,44 @@ def test_every_kind_of_entry_has_its_words(wing: str) -> None:
         kinds |= set(re.findall(r'(?:@act\(|Asked\(|on_own_chain\(\s*)"([a-z_]+\.[a-z_]+)"', source))
     assert kinds
     assert kinds <= set(WORDS)
+
+
+def test_an_award_says_until_when_it_is_open(told: Told, ada: Person, ben: Person) -> None:
+    making.awarded(ada, ben, 100)
+    work_all()
+    (letter,) = mail.outbox
+    assert re.search(
+        r"Open until \w+ \d+ \w+, \d\d:\d\d; unanswered, the award lapses then\.", str(letter.body)
+    )
+
+
+def test_an_invitation_says_how_much_until_when_and_with_which_email(told: Told, ada: Person) -> None:
+    ensure_presets()
+    award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
+    work_all()
+    body = str(mail.outbox[0].body)
+    assert "$50.00" in body
+    assert "new@example.org" in body
+    assert re.search(r"Open until \w+ \d+ \w+, \d\d:\d\d", body)
+
+
+def test_a_delivery_says_what_releases_and_when(told: Told, ada: Person, ben: Person) -> None:
+    making.delivered(ada, ben, 100)
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "delivered milestone" in letter.subject)
+    assert re.search(r"\$100\.00 for milestone 1 releases \w+ \d+ \w+, \d\d:\d\d unless you ask", letter)
+
+
+def test_a_request_for_a_refund_says_when_it_is_granted(told: Told, ada: Person, ben: Person) -> None:
+    milestone = making.first(making.funded(ada, ben, 100))
+    ask_refund(By(ada.pk), milestone, amount=making.usd(40), reason="One page less.")
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "asks for" in letter.subject)
+    assert re.search(r"Unanswered, it goes back \w+ \d+ \w+, \d\d:\d\d\.", letter)
+
+
+def test_an_end_by_the_client_says_when_what_is_held_returns(told: Told, ada: Person, ben: Person) -> None:
+    end_job(By(ada.pk), making.funded(ada, ben, 100), reason="No longer needed.")
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "ended the job" in letter.subject)
+    assert re.search(r"returns \w+ \d+ \w+, \d\d:\d\d, unless it is delivered or objected to\.", letter)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.look.moments import day_text
-from handsel.notices.said import Page, Said, Sayer, amount
+from handsel.notices.said import Page, Said, Sayer, amount, lines, moment
 
 WORDS_MAX = 200
 
@@ -15,9 +15,15 @@ def _awarded(who: str, facts: Facts) -> Said:
     detail = _("Version 1 of the terms is {price}. Agree, decline, or propose another version.")
     return Said(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
-        detail.format(price=amount(facts, "price")),
+        lines(facts["note"], detail.format(price=amount(facts, "price")), _lapses(facts)),
         Page.TERMS,
     )
+
+
+def _lapses(facts: Facts) -> str:
+    if not facts.get("lapses_at"):
+        return ""
+    return _("Open until {when}; unanswered, the award lapses then.").format(when=moment(facts, "lapses_at"))
 
 
 def _joined(who: str, facts: Facts) -> Said:
@@ -30,7 +36,7 @@ def _proposed(who: str, facts: Facts) -> Said:
     title = _("{who} proposed version {version} of the terms, {price}")
     return Said(
         title.format(who=who, version=facts["version"], price=amount(facts, "price")),
-        facts["note"],
+        lines(facts["note"], _lapses(facts)),
         Page.TERMS,
     )
 
@@ -78,7 +84,11 @@ def _ended(who: str, facts: Facts) -> Said:
     if facts["by"] == "freelancer":
         detail = _("{returned} for work not delivered went back to the client. What was delivered runs on.")
         return Said(title, detail.format(returned=amount(facts, "returned")), Page.BILLING)
-    return Said(title, facts["reason"], Page.BILLING)
+    detail = ""
+    if facts["ending_at"]:
+        words = _("What is held and not delivered returns {when}, unless it is delivered or objected to.")
+        detail = words.format(when=moment(facts, "ending_at"))
+    return Said(title, lines(facts["reason"], detail), Page.BILLING)
 
 
 def _objected(who: str, facts: Facts) -> Said:
@@ -106,10 +116,18 @@ def _report(who: str, facts: Facts) -> Said:
     if delivered:
         numbers = ", ".join(str(line["milestone"]) for line in delivered)
         title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
-        return Said(title, _("Release it, or ask for changes with a reason."), Page.BILLING)
+        detail = lines(_("Release it, or ask for changes with a reason."), *map(_clock, delivered))
+        return Said(title, detail, Page.BILLING)
     return Said(
         _("{who} sent this week’s status report").format(who=who), facts["done"][:WORDS_MAX], Page.REPORTS
     )
+
+
+def _clock(line: Facts) -> str:
+    if not line.get("release_at") or "held" not in line:
+        return ""
+    words = _("{amount} for milestone {n} releases {when} unless you ask for changes.")
+    return words.format(amount=amount(line, "held"), n=line["milestone"], when=moment(line, "release_at"))
 
 
 def _late(who: str, facts: Facts) -> Said:

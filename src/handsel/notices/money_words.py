@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from handsel.kernel.json import Facts
-from handsel.notices.said import Page, Said, Sayer, amount
+from handsel.notices.said import Page, Said, Sayer, amount, lines, moment
 
 
 def _funded(who: str, facts: Facts) -> Said:
@@ -40,8 +40,13 @@ def _refunded(who: str, facts: Facts) -> Said:
 
 def _refund_asked(who: str, facts: Facts) -> Said:
     title = _("{who} asks for {amount} of milestone {n} back")
+    then = _("Nothing moves until it is answered.")
+    if facts["grants_at"]:
+        then = _("Unanswered, it goes back {when}.").format(when=moment(facts, "grants_at"))
     return Said(
-        title.format(who=who, n=facts["milestone"], amount=amount(facts)), facts["reason"], Page.BILLING
+        title.format(who=who, n=facts["milestone"], amount=amount(facts)),
+        lines(facts["reason"], then),
+        Page.BILLING,
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.look.figures import money_text
+from handsel.look.moments import when_text
 
 
 class Page(StrEnum):
@@ -36,3 +38,14 @@ Sayer = Callable[[str, Facts], Said]
 def amount(facts: Facts, name: str = "amount") -> str:
     """An amount of the facts as people read it."""
     return money_text(Money(facts[name], facts["currency"]))
+
+
+def moment(facts: Facts, name: str) -> str:
+    """An instant of the facts as people read it; empty where there is none."""
+    told = facts.get(name)
+    return when_text(datetime.fromisoformat(told)) if told else ""
+
+
+def lines(*parts: str) -> str:
+    """What is said in more than one line; an empty part is none."""
+    return "\n".join(filter(None, parts))

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from handsel.due.models import schedule
 from handsel.kernel.identifiers import HOUSE
+from handsel.look.figures import money_text
+from handsel.look.moments import when_text, zone_text
 from handsel.notices.job_words import JOB_WORDS
 from handsel.notices.models import Notice
 from handsel.notices.money_words import MONEY_WORDS
@@ -21,6 +23,7 @@ from handsel.notices.said import Page, Said, Sayer
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
 from handsel.work.jobs.models import Job
+from handsel.work.terms.models import Version
 
 MAIL = "mail"
 INVITATION = "invitation"
@@ -89,7 +92,18 @@ def invite(subject: str, at: datetime) -> None:
     if job.invitation is None or job.freelancer is not None or job.is_closed:
         return
     title = _("{who} awarded you a job: {title}").format(who=job.client.name, title=job.title)
-    detail = _("You won the job. Read the terms, then agree, decline, or propose another version.")
+    words = _(
+        "You won the job. The first terms are {price}: agree, decline, or propose another version.\n"
+        "The link opens them; sign up, or sign in, with this email, {email}.\n"
+        "Open until {when}, times in {zone}; unanswered, the award lapses then."
+    )
+    newest = Version.objects.filter(job=job)[0]
+    detail = words.format(
+        price=money_text(newest.terms.price),
+        email=job.invited_email,
+        when=when_text(job.lapses_at) if job.lapses_at else "",
+        zone=zone_text(timezone.get_current_timezone()),
+    )
     _send(job.invited_email, title, detail=detail, href=reverse("invitation", args=[job.invitation]))
 
 

@@ -144,7 +144,8 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=line.statement.strip()
     )
-    return {**milestone.facts(), **facts, "percent": milestone.percent, "release_at": milestone.release_at}
+    told = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
+    return {**milestone.facts(), **facts, **told}
 
 
 def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:

@@ -70,7 +70,6 @@ def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: s
     return {
         "job": job.pk,
         "to": job.name_of(Side.FREELANCER),
-        "lapses_at": job.lapses_at.isoformat() if job.lapses_at else None,
         **version_facts(version),
     }
 

@@ -110,8 +110,9 @@ def sign(deed: JobDeed, version: Version, side: Side) -> None:
 
 def version_facts(version: Version) -> Facts:
     """A version as the record keeps it in the entry that proposes it."""
-    terms = version.terms
+    terms, lapses_at = version.terms, version.job.lapses_at
     return {
+        "lapses_at": lapses_at.isoformat() if lapses_at else None,
         "version": version.number,
         "hash": version.hash,
         "note": version.note,
