@@ -24,7 +24,7 @@ from handsel.work.terms.ending import end_job, object_to_ending
 from tests import making
 from tests.making import usd
 
-COVERS = ("handsel.web.nexts", "handsel.web.standings", "handsel.web.states", "handsel.web.heads")
+COVERS = ("handsel.web.standings", "handsel.web.states", "handsel.web.heads")
 pytestmark = pytest.mark.usefixtures("told", "in_new_york")
 
 
@@ -131,7 +131,7 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "ben",
         "Milestone 1: 99% done",
         ["Ada asked for changes to milestone 1"],
-        "Due Mon 16 Mar",
+        "The clock stands still until you deliver again, due Mon 16 Mar",
     ),
     (
         refund_asked,

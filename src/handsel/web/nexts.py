@@ -70,11 +70,26 @@ def release_next(standing: Standing, row: Milestone) -> Next:
 
 
 def _report_or_due(standing: Standing, row: Milestone) -> Next:
+    if row.change_requests:
+        return _changes_next(standing, row)
     week = standing.report_week
-    if week is None:
-        return Next(_html(_("Due {day}"), day=day_time(row.due)), icon="half")
-    ends = standing.calendar.week_ends(week)
-    return Next(_html(_("Next report {when}"), when=when_time(ends)), icon="half")
+    if week is not None:
+        ends = standing.calendar.week_ends(week)
+        return Next(_html(_("Report due {when}, then marked late"), when=when_time(ends)), icon="half")
+    if standing.side is Side.FREELANCER:
+        words = _("Due {day}. 100% in a report delivers it")
+    else:
+        words = _("Due {day}. Nothing releases by itself before {name} delivers")
+    return Next(_html(words, day=day_time(row.due), name=standing.other_name), icon="half")
+
+
+def _changes_next(standing: Standing, row: Milestone) -> Next:
+    """What becomes of a delivery that went back for changes."""
+    if standing.side is Side.FREELANCER:
+        words = _("{name} asked for changes. The clock stands still until you deliver again, due {day}")
+    else:
+        words = _("You asked for changes. The clock stands still until {name} delivers again, due {day}")
+    return Next(_html(words, day=day_time(row.due), name=standing.other_name), tone="warn", icon="wait")
 
 
 def _milestone_closed(row: Milestone) -> Next:
