@@ -13,6 +13,9 @@ from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Kind
 from handsel.money.rails.models import Deposit, Payout
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
+from handsel.record.deeds import By
 from handsel.web.money import printing
 from tests import making
 from tests.conftest import Told
@@ -118,7 +121,9 @@ def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) ->
 def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) -> None:
     making.released(ada, making.delivered(ada, ben, 100))
     month = ["wallet", "USD", clock.now().year, clock.now().month]
-    assert "$99,900.00" in signed_in(ada).get(reverse("statement", args=month)).content.decode()
+    page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
+    assert "$99,900.00" in page
+    assert "<dt>Milestone funded</dt>" in page
     answer = signed_in(ada).get(reverse("statement-csv", args=month))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert [row["amount"] for row in rows] == ["", "100000.00", "-100.00"]
@@ -161,3 +166,22 @@ def test_a_machine_that_cannot_print_says_what_to_install(monkeypatch: pytest.Mo
 def test_ones_own_record_shows_deposits(ada: Person) -> None:
     making.rich(ada, 50)
     assert "A deposit of $50.00 is in the wallet" in signed_in(ada).get(reverse("my-record")).content.decode()
+
+
+def test_ones_own_record_says_the_day(ada: Person) -> None:
+    making.rich(ada, 50)
+    assert '<li class="day">' in signed_in(ada).get(reverse("my-record")).content.decode()
+
+
+def test_the_fee_is_said_before_a_milestone_is_funded_and_on_its_invoice(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = making.bound(ada, ben, 100, policy="dear")
+    coming = signed_in(ben).get(reverse("money")).content.decode()
+    assert "$5.00" in coming
+    assert "$95.00" in coming
+    making.rich(ada)
+    making.fund_all(ada, job)
+    making.released(ada, making.first(job))
+    assert "Fee of the house, Milestone 1" in signed_in(ben).get(reverse("money")).content.decode()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.money.ledger.history import Line
 from handsel.record.models import Chain, Entry
 from handsel.work.jobs.models import Job
@@ -36,6 +37,12 @@ def _told(line: Line, entry: Entry | None, jobs: dict[UUID, Job]) -> ToldLine:
     number = entry.number if entry else 0
     where = reverse("workroom", args=[job.pk]) + f"?q={number}" if job else reverse("my-record")
     return ToldLine(line, _words().get(line.kind, line.kind), job, number, f"{where}#r{number}")
+
+
+def summed(sums: dict[str, Money]) -> list[tuple[str, Money]]:
+    """What came in and went out, kind by kind, in words."""
+    words = _words()
+    return [(words.get(kind, kind), sum_) for kind, sum_ in sums.items()]
 
 
 def _words() -> dict[str, str]:

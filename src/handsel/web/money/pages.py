@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
+from handsel.money.escrow.shares import Held, Terms
 from handsel.money.escrow.shares import release as release_share
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import Invoice, Letterhead
@@ -91,9 +92,9 @@ def _soonest(told: dict[str, Any]) -> tuple[bool, bool, datetime | None]:
 
 
 def _share(row: Milestone) -> dict[str, Money]:
-    """What of the held amount would reach the freelancer, and the fee."""
-    currency = row.job.currency
-    if row.holding is None:
-        return {"fee": Money(0, currency), "part": Money(0, currency)}
-    share = release_share(row.holding.terms, row.holding.held, row.held.minor)
+    """What of the amount still to be paid reaches the freelancer, and the fee, funded or not."""
+    currency, rules = row.job.currency, row.job.policy.rules
+    terms = row.holding.terms if row.holding else Terms(rules.fee_basis_points, rules.fee_payer)
+    held = row.holding.held if row.holding else Held()
+    share = release_share(terms, held, row.held.minor + row.to_fund.minor)
     return {"fee": Money(share.fee, currency), "part": Money(share.part, currency)}

@@ -14,7 +14,7 @@ from handsel.money.ledger.models import Account, Kind
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.web.asking import Asking, page
-from handsel.web.money.lines import told
+from handsel.web.money.lines import summed, told
 
 MONTHS_MAX = 24
 
@@ -27,6 +27,7 @@ def statement(request: Asking, kind: str, currency: str, year: int, month: int) 
     context = {
         "statement": found,
         "lines": told(found.lines),
+        "sums": summed(found.sums),
         "month": first,
         "kind": kind,
         "currency": currency,
