@@ -10,6 +10,7 @@ from handsel.due.models import Duty
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.notices.telling import WORDS, tell
+from handsel.people.adapters import PersonAdapter
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.record.deeds import By
@@ -181,3 +182,16 @@ def test_an_end_by_the_client_says_when_what_is_held_returns(told: Told, ada: Pe
     work_all()
     letter = next(str(letter.body) for letter in mail.outbox if "ended the job" in letter.subject)
     assert re.search(r"returns \w+ \d+ \w+, \d\d:\d\d, unless it is delivered or objected to\.", letter)
+
+
+def test_a_lapsed_award_is_told_to_both(told: Told, ada: Person, ben: Person) -> None:
+    making.awarded(ada, ben, 100)
+    told.passes(days=20)
+    work_all()
+    assert [titles(person)[0] for person in (ada, ben)] == ["The award lapsed"] * 2
+
+
+def test_a_new_password_is_told_to_whose_it_is(told: Told, ada: Person) -> None:
+    PersonAdapter().set_password(ada, "a walk along the quay")
+    work_all()
+    assert titles(ada) == ["Your password was changed"]

@@ -45,7 +45,7 @@ def tell(subject: str, at: datetime) -> None:
     """Tell whom an entry concerns, each in their own language; those who did it need no telling."""
     entry = Entry.objects.select_related("chain", "content").get(pk=UUID(subject))
     sayer = WORDS.get(entry.kind)
-    if sayer is None or not entry.facts:
+    if sayer is None or entry.is_erased:
         return
     job = Job.objects.with_people().filter(uuid=entry.chain.subject).first()
     if job is not None and job.freelancer is None and job.invitation and entry.kind == "job.awarded":

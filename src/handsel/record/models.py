@@ -54,6 +54,11 @@ class Entry(models.Model):
         return f"№ {self.number} {self.kind}"
 
     @property
+    def is_erased(self) -> bool:
+        """Whether its content is gone; an act may also have nothing to tell, and then there are no facts."""
+        return not hasattr(self, "content")
+
+    @property
     def facts(self) -> Facts:
         """What the entry says; empty when its content was erased."""
         try:

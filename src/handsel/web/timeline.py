@@ -129,14 +129,14 @@ def one(entry: Entry, face: Face) -> Shown:
     """An entry in the words and signs of the page; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
-    said = _said(entry.kind, face.name, facts)
+    said = _said(entry, face.name)
     return Shown(entry, facts, said, face, face.name, tone, icon)
 
 
-def _said(kind: str, name: str, facts: Facts) -> Said:
-    if not facts:
+def _said(entry: Entry, name: str) -> Said:
+    if entry.is_erased:
         return Said(_("The content of this entry was erased"))
-    return WORDS[kind](name, facts)
+    return WORDS[entry.kind](name, entry.facts)
 
 
 def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
