@@ -20,7 +20,7 @@ def awards(ada: Seat, ben: Person) -> int:
     ada.looks("home-empty")
     ada.clicks("Award a job", role="link")
     page = ada.page
-    page.get_by_label("e-mail address").fill(ben.email)
+    page.get_by_label("their email").fill(ben.email)
     page.get_by_label("Title").fill("Star map posters")
     page.get_by_label("Description").fill("Posters of the autumn sky, in two languages.")
     page.get_by_label("Milestone", exact=True).fill("Sketches")

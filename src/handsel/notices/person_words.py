@@ -21,11 +21,11 @@ TOLD_TO_ONESELF = frozenset({"person.password_changed", "person.email_changed", 
 
 PERSON_WORDS: dict[str, Sayer] = {
     "person.joined": _changed(gettext_noop("You joined this house"), ""),
-    "person.email_confirmed": _changed(gettext_noop("You confirmed your e-mail address"), ""),
+    "person.email_confirmed": _changed(gettext_noop("You confirmed your email"), ""),
     "person.profile_changed": _changed(gettext_noop("You changed your profile"), ""),
     "person.picture_changed": _changed(gettext_noop("You changed your picture"), ""),
     "person.password_changed": _changed(gettext_noop("Your password was changed")),
-    "person.email_changed": _changed(gettext_noop("The e-mail address you sign in with was changed")),
+    "person.email_changed": _changed(gettext_noop("The email you sign in with was changed")),
     "person.sessions_ended": _changed(gettext_noop("Your other sessions were ended")),
     "letterhead.changed": _changed(gettext_noop("What stands on your invoices was changed"), ""),
 }

@@ -89,7 +89,7 @@ class ToForm(forms.Form):
         label=gettext_lazy("Somebody you worked with"),
         empty_label=gettext_lazy("Nobody of these"),
     )
-    email = forms.EmailField(label=gettext_lazy("Or their e-mail address"), max_length=254, required=False)
+    email = forms.EmailField(label=gettext_lazy("Or their email"), max_length=254, required=False)
 
     def __init__(self, *args: Any, client: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,9 +100,7 @@ class ToForm(forms.Form):
         """One of the two, and not both."""
         said = super().clean() or {}
         if not self.errors and bool(said.get("person")) == bool(said.get("email")):
-            self.add_error(
-                "email", _("Choose somebody you worked with, or write an e-mail address: one of the two.")
-            )
+            self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
         return said
 
     def to(self) -> To:

@@ -48,4 +48,4 @@ class AwardToOneself(Refusal):
 
     what = gettext_noop("You cannot award a job to yourself.")
     kept = gettext_noop("Nothing was awarded.")
-    way_out = gettext_noop("Choose another person, or write another e-mail address.")
+    way_out = gettext_noop("Choose another person, or write another email.")
