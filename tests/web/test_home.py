@@ -23,6 +23,7 @@ def test_a_new_person_is_told_where_to_begin(eve: Person) -> None:
     page = signed_in(eve).get(reverse("home")).content.decode()
     assert "No open jobs" in page
     assert "0 things" not in page
+    assert f'href="{reverse("wallet")}?currency=USD"' in page
 
 
 def test_home_counts_what_needs_a_person(ada: Person, ben: Person) -> None:

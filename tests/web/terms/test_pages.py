@@ -114,12 +114,14 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     assert "Proposed and sealed" in send(ben, "terms", job.pk, **said).content.decode()
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     assert "What Ben would change" in page
+    assert "What you would change" in signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
     assert "<del>$600.00</del>" in page
     assert "<ins>$550.00</ins>" in page
     assert "Less to do." in page
     version = open_version(job)
     assert version is not None
     send(ada, "agreement", job.pk, 2, hash=version.hash)
+    assert "What version 2 changed" in signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     bound = bound_version(job)
     assert bound is not None
     assert [str(part.ref) == ref for part in bound.terms.milestones] == [True, False]
