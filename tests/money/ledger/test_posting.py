@@ -205,3 +205,17 @@ def test_a_post_is_one_round_trip_on_postgresql(book: Book, django_assert_num_qu
     moves = [book.move("deposit: rail > wallet 100"), book.move("fund: wallet > holding 60")]
     with django_assert_num_queries(1):
         post(moves)
+
+
+@pytest.mark.parametrize("line", ["fund: wallet > holding 60", "pay: wallet > holding 50, wallet > fees 10"])
+def test_a_move_alone_is_posted_as_among_others(book: Book, line: str) -> None:
+    book.post("deposit: rail > wallet 120")
+    alone = book.move(line)
+    post([alone])
+    post([alone])
+    post([alone, book.move("refund: holding > wallet 1")])
+    with pytest.raises(KeyReused), transaction.atomic():
+        post([replace(alone, kind="other")])
+    with pytest.raises(Overdrawn), transaction.atomic():
+        post([book.move("take: holding > rail 60")])
+    assert book.balances().startswith("wallet 61, holding ")

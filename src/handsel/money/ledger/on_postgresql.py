@@ -1,4 +1,4 @@
-"""Posting on PostgreSQL: one call of the function `ledger_post`, one round trip."""
+"""Posting on PostgreSQL: one call of a function, one round trip."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,11 +14,19 @@ from handsel.money.ledger.statements import statements
 
 def post(moves: Sequence[Move]) -> None:
     """Post moves as `posting.post` says."""
+    alone = len(moves) == 1 and len(moves[0].legs) == 1
+    name, values = ("post one", _values(moves[0])) if alone else ("post", _arrays(moves))
     try:
         with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-            cursor.execute(statements("postgresql", "post")["post"], _arrays(moves))
+            cursor.execute(statements("postgresql", "post")[name], values)
     except DatabaseError as error:
         raise _translated(error, moves) from error
+
+
+def _values(move: Move) -> list[Any]:
+    (leg,) = move.legs
+    content = [move.key, move.digest(), move.kind, move.currency, move.entry, move.at]
+    return [*content, leg.source.pk, leg.target.pk, leg.amount.minor]
 
 
 def _arrays(moves: Sequence[Move]) -> list[str]:
