@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Browser
 
@@ -109,6 +110,7 @@ def withdraws(ben: Seat) -> None:
 
 def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: Person, ben: Person) -> None:
     ensure_presets()
+    EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
     client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
     number = awards(client, ben)
     agrees(freelancer, number)

@@ -31,11 +31,12 @@ CONTENT_POLICY = "; ".join(
 
 
 def content_policy(answer: Answer) -> Answer:
-    """Send the content policy with every page that brings none of its own."""
+    """Send the content policy, and let nobody else keep the page, where a page says nothing of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

@@ -22,6 +22,11 @@ class PersonManager(BaseUserManager["Person"]):
         Party.objects.create(person=person)
         return person
 
+    def proved(self, email: str) -> "Person | None":
+        """Whoever is here and has proved that an address is theirs; signing up with it is no proof."""
+        addresses = {"emailaddress__email__iexact": email, "emailaddress__verified": True}
+        return self.filter(is_active=True, **addresses).first()
+
 
 class Person(AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator of the house."""

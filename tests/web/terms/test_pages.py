@@ -36,12 +36,18 @@ def form(*amounts: str, **changes: Any) -> dict[str, Any]:
     return {**whole, **counts, **rows, **names, **dates, **changes}
 
 
+def proves(person: Person, email: str = "") -> None:
+    """Somebody confirms an address by mail."""
+    EmailAddress.objects.create(user=person, email=email or person.email, verified=True)
+
+
 def send(person: Person, name: str, /, *args: Any, **said: Any) -> Any:
     return signed_in(person).post(reverse(name, args=args), said, follow=True)
 
 
 def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> None:
     ensure_presets()
+    proves(ben)
     answer = send(ada, "award", **form("600.00", "1,400"), email=ben.email.upper(), note="Please.")
     job = Job.objects.get()
     assert answer.redirect_chain[-1][0] == reverse("terms", args=[job.pk])
@@ -51,6 +57,7 @@ def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> 
 
 def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
     ensure_presets()
+    proves(ben)
     said = {**form("600.00"), "email": ben.email}
     for _ in range(2):
         send(ada, "award", **said)
@@ -91,6 +98,7 @@ def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
 
 def test_an_award_to_oneself_is_refused(ada: Person) -> None:
     ensure_presets()
+    proves(ada)
     answer = send(ada, "award", **form("600.00"), email=ada.email)
     assert answer.status_code == 409
     assert "Nothing was awarded." in answer.content.decode()
@@ -101,7 +109,7 @@ def test_an_invited_person_with_the_verified_address_takes_the_job_up(ada: Perso
     job = award(By(ada.pk), ada, To(email="Eve@new.example"), making.terms(50))
     link = reverse("invitation", args=[job.invitation])
     assert signed_in(eve).get(link).status_code == 404
-    EmailAddress.objects.create(user=eve, email="eve@new.example", verified=True)
+    proves(eve, "eve@new.example")
     for _ in range(2):
         assert signed_in(eve).get(link).url == reverse("terms", args=[job.pk])
     assert Job.objects.get().freelancer == eve.party
@@ -190,3 +198,10 @@ def test_an_award_names_one_person_and_nobody_unknown(ada: Person, ben: Person, 
     for to in ({}, {"person": str(ben.pk), "email": ben.email}, {"person": str(eve.pk)}):
         assert send(ada, "award", **form("600.00"), **to).status_code == 422
     assert Job.objects.count() == 1
+
+
+def test_an_address_that_nobody_has_proved_gets_an_invitation(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    send(ada, "award", **form("600.00"), email=ben.email)
+    job = Job.objects.get()
+    assert (job.freelancer, job.invited_email) == (None, ben.email)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from handsel.kernel import clock, identifiers
 from handsel.kernel.refusals import NotFound
@@ -54,8 +55,14 @@ def test_nobody_awards_to_themselves(ada):
 
 
 def test_an_address_of_somebody_here_needs_no_invitation(ada, ben):
+    EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
     job = invitation(ada, ben.email.upper())
     assert (job.freelancer, job.invited_email, job.invitation) == (ben.party, "", None)
+
+
+def test_an_address_that_was_not_proved_is_invited(ada, ben):
+    EmailAddress.objects.create(user=ben, email=ben.email, verified=False)
+    assert invitation(ada, ben.email).freelancer is None
 
 
 def test_the_address_that_was_invited_may_join(ada, ben):

@@ -106,7 +106,7 @@ class ToForm(forms.Form):
     def to(self) -> To:
         """Whom it names; an address that somebody here has means that person."""
         person, email = self.cleaned_data["person"], self.cleaned_data["email"]
-        return To(person or Person.objects.filter(email__iexact=email, is_active=True).first(), email)
+        return To(person or Person.objects.proved(email), email)
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ def award(by: By, client: Person, to: To, terms: Terms, *, note: str = "") -> Jo
 
 
 def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: str) -> Facts:
-    freelancer = to.person or Person.objects.filter(email__iexact=to.email, is_active=True).first()
-    if freelancer == client:
+    freelancer = to.person or Person.objects.proved(to.email)
+    if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
     job = Job.objects.create(
         uuid=uuid,
