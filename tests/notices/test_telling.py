@@ -159,7 +159,7 @@ def test_an_invitation_says_how_much_until_when_and_with_which_email(told: Told,
     body = str(mail.outbox[0].body)
     assert "$50.00" in body
     assert "new@example.org" in body
-    assert re.search(r"Open until \w+ \d+ \w+, \d\d:\d\d", body)
+    assert re.search(r"Open until \w+ \d+ \w+, 00:00, times in New York", body)
 
 
 def test_a_delivery_says_what_releases_and_when(told: Told, ada: Person, ben: Person) -> None:

@@ -91,20 +91,25 @@ def invite(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().get(pk=int(subject))
     if job.invitation is None or job.freelancer is not None or job.is_closed:
         return
-    title = _("{who} awarded you a job: {title}").format(who=job.client.name, title=job.title)
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
+        title = _("{who} awarded you a job: {title}").format(who=job.client.name, title=job.title)
+        href = reverse("invitation", args=[job.invitation])
+        _send(job.invited_email, title, detail=_invitation(job), href=href)
+
+
+def _invitation(job: Job) -> str:
+    """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
     words = _(
         "You won the job. The first terms are {price}: agree, decline, or propose another version.\n"
         "The link opens them; sign up, or sign in, with this email, {email}.\n"
         "Open until {when}, times in {zone}; unanswered, the award lapses then."
     )
-    newest = Version.objects.filter(job=job)[0]
-    detail = words.format(
-        price=money_text(newest.terms.price),
+    return words.format(
+        price=money_text(Version.objects.filter(job=job)[0].terms.price),
         email=job.invited_email,
         when=when_text(job.lapses_at) if job.lapses_at else "",
         zone=zone_text(timezone.get_current_timezone()),
     )
-    _send(job.invited_email, title, detail=detail, href=reverse("invitation", args=[job.invitation]))
 
 
 def _send(to: str, title: str, *, detail: str, href: str) -> None:
