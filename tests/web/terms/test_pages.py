@@ -205,3 +205,10 @@ def test_an_address_that_nobody_has_proved_gets_an_invitation(ada: Person, ben: 
     send(ada, "award", **form("600.00"), email=ben.email)
     job = Job.objects.get()
     assert (job.freelancer, job.invited_email) == (None, ben.email)
+
+
+def test_raising_what_is_delivered_warns_that_its_clock_stands_still(ada: Person, ben: Person) -> None:
+    milestone = making.delivered(ada, ben, 100)
+    propose(By(ada.pk), milestone.job, terms=making.changed_parts(milestone.job, 101), base=1)
+    page = signed_in(ben).get(reverse("terms", args=[milestone.job_id])).content.decode()
+    assert "its clock stands still until the rest of it is funded" in page

@@ -135,6 +135,7 @@ def _effects(where: Standing, version: Version, versions: list[Version]) -> dict
         "to_fund": sum(
             (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
         ),
+        "stops_a_clock": any(found.to_fund.get(row.ref) for row in where.delivered),
         "first_to_fund": first,
         "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
     }
