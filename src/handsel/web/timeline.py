@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -165,7 +166,7 @@ def _faces(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
     job = standing.job
     parties = [job.client, *([job.freelancer] if job.freelancer else [])]
     faces: dict[UUID, Face] = {party.person_id: party.person for party in parties}
-    faces[HOUSE] = Stranger("Handsel")
+    faces[HOUSE] = Stranger(settings.HOUSE_NAME)
     strangers = [actor for actor in actors if actor not in faces]
     if strangers:
         faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from handsel.due.models import schedule
 from handsel.kernel.money import Money
 from handsel.money.invoices.models import Counter, Invoice, Letterhead
@@ -89,6 +91,6 @@ def _issue(
 
 def _block(party: Party | None, head: Letterhead | None) -> str:
     """The name and address lines as they are printed, kept with the invoice."""
-    name = party.name if party else "Handsel"
+    name = party.name if party else settings.HOUSE_NAME
     lines = [name, *(head.address.splitlines() if head else []), head.tax_number if head else ""]
     return "\n".join(line for line in lines if line)

@@ -26,7 +26,7 @@ class MilestoneForm(forms.Form):
     """One milestone of the editor."""
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Milestone"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     due = forms.DateField(
         label=gettext_lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

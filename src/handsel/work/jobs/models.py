@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -106,7 +107,7 @@ class Job(models.Model):
     def name_of(self, side: Side) -> str:
         """What to call a side: its name, or the address to which the invitation went."""
         if side is Side.HOUSE:
-            return "Handsel"
+            return str(settings.HOUSE_NAME)
         party = self.party(side)
         return party.name if party else self.invited_email
 
