@@ -18,7 +18,7 @@ from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.standings import Standing
 
-ENTRIES_SHOWN = 30
+ENTRIES_SHOWN = 20
 
 MESSAGES, REPORTS = "message.posted", "report.sent"
 GROUPS: dict[str, tuple[str, ...]] = {
