@@ -38,6 +38,14 @@ def test_a_refusal_says_what_happened_and_leads_back(client: Client) -> None:
         assert words in page
 
 
+def test_a_refusal_is_translated_for_its_reader(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "handsel.look.failures.gettext", lambda words: words.replace("No money moved", "Ingen penger")
+    )
+    page = client.post("/refuse/").content.decode()
+    assert "<p>Ingen penger.</p>" in page
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [

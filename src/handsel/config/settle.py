@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from handsel.kernel.money import Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.people.models import Person
 from handsel.record.deeds import By
@@ -25,7 +26,7 @@ def main(words: Sequence[str]) -> int:
         print(f"{asked.to_freelancer} is no amount, such as 2,250.00. Nothing moved.")
         return 1
     except Refusal as refusal:
-        print(f"{refusal.what} Nothing moved.")
+        print(f"{refusal} Nothing moved.")
         return 1
     parts = [money_text(Money(facts[name], facts["currency"])) for name in ("released", "refunded")]
     print(f"Settled and sealed: {parts[0]} to the freelancer, {parts[1]} back to the client.")
@@ -47,9 +48,11 @@ def _parser() -> ArgumentParser:
 def _operator(email: str, job: Job) -> Person:
     operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
     if operator is None:
-        raise Refusal(f"{email} is no operator of this house.")
+        raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)
     if Job.objects.of(operator).filter(pk=job.pk).exists():
-        raise Refusal(f"{email} takes part in this job; another operator can settle it.")
+        raise Refusal(
+            gettext_noop("%(email)s takes part in this job; another operator can settle it."), email=email
+        )
     return operator
 
 
@@ -57,5 +60,6 @@ def _milestone(job: int, position: int) -> Milestone:
     rows = Milestone.objects.select_related("job", "holding").filter(job=job, position=position)
     found: Milestone | None = rows.open().exclude(holding=None).first()
     if found is None:
-        raise Refusal(f"Job {job} has no milestone {position} with money in escrow.")
+        words = gettext_noop("Job %(job)s has no milestone %(position)s with money in escrow.")
+        raise Refusal(words, job=job, position=position)
     return found

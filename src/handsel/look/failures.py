@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from handsel.kernel.refusals import NotFound, Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.look.context import house_at
 from handsel.look.places import HOME
 
@@ -23,73 +24,80 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What is wrong, what did not happen and the next step: 409, or 404 when there is no such thing."""
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
-    told = {"refusal": refusal, "back": _page_before(request)}
-    return _answer(request, "look/refused.html", told, HTTPStatus.CONFLICT)
+    return _answer(request, "look/refused.html", refusal, HTTPStatus.CONFLICT)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no page here, or it is not this reader's to see."""
     refusal = Refusal(
-        _("There is no page here."),
-        kept=_("The link may be old, or the page may belong to other people."),
-        way_out=_("Records never move: start from Home and look for the number."),
+        gettext_noop("There is no page here."),
+        kept=gettext_noop("The link may be old, or the page may belong to other people."),
+        way_out=gettext_noop("Records never move: start from Home and look for the number."),
     )
-    return _answer(request, "look/missing.html", {"refusal": refusal}, HTTPStatus.NOT_FOUND)
+    return _answer(request, "look/missing.html", refusal, HTTPStatus.NOT_FOUND)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page exists and this reader may not use it."""
     refusal = Refusal(
-        _("This page is not yours to see."),
-        kept=_("It belongs to other people, and nothing was changed."),
-        way_out=_("If that is a mistake, ask them to invite you."),
+        gettext_noop("This page is not yours to see."),
+        kept=gettext_noop("It belongs to other people, and nothing was changed."),
+        way_out=gettext_noop("If that is a mistake, ask them to invite you."),
     )
-    return _answer(request, "look/forbidden.html", {"refusal": refusal}, HTTPStatus.FORBIDDEN)
+    return _answer(request, "look/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form did not carry the token of this sign-in (CSRF)."""
     refusal = Refusal(
-        _("This form is from an earlier visit."),
-        kept=_("Nothing was sent and nothing was changed."),
-        way_out=_("Open the page again and send the form once more. Cookies of this house must be allowed."),
+        gettext_noop("This form is from an earlier visit."),
+        kept=gettext_noop("Nothing was sent and nothing was changed."),
+        way_out=gettext_noop(
+            "Open the page again and send the form once more. Cookies of this house must be allowed."
+        ),
     )
-    told = {"refusal": refusal, "back": _page_before(request)}
-    return _answer(request, "look/refused.html", told, HTTPStatus.FORBIDDEN)
+    return _answer(request, "look/refused.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent makes no sense to the house."""
     refusal = Refusal(
-        _("What your browser sent could not be read."),
-        kept=_("Nothing was changed and no money moved."),
-        way_out=_("Go back, open the page again and send it once more."),
+        gettext_noop("What your browser sent could not be read."),
+        kept=gettext_noop("Nothing was changed and no money moved."),
+        way_out=gettext_noop("Go back, open the page again and send it once more."),
     )
-    told = {"refusal": refusal, "back": _page_before(request)}
-    return _answer(request, "look/refused.html", told, HTTPStatus.BAD_REQUEST)
+    return _answer(request, "look/refused.html", refusal, HTTPStatus.BAD_REQUEST)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of the house itself, with a reference by which the operator finds it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
-    refusal = Refusal(
-        _("That was our fault."),
-        kept=_("Nothing was saved and no money moved."),
-        way_out=_(
-            "Try again in a minute. If it happens again, tell the operator the reference {reference}."
-        ).format(reference=reference),
-    )
-    told = {"refusal": refusal, "house": house_at(), "reference": reference, "back": _page_before(request)}
+    told = {**_told(request, _our_fault(reference)), "house": house_at(), "reference": reference}
     template = "look/parts/refusal.html" if _swaps(request) else "look/broken.html"
     body = render_to_string(template, told)
     return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def _answer(request: HttpRequest, template: str, told: dict[str, object], status: int) -> HttpResponse:
+def _our_fault(reference: str) -> Refusal:
+    return Refusal(
+        gettext_noop("That was our fault."),
+        kept=gettext_noop("Nothing was saved and no money moved."),
+        way_out=gettext_noop(
+            "Try again in a minute. If it happens again, tell the operator the reference %(reference)s."
+        ),
+        reference=reference,
+    )
+
+
+def _answer(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
     if _swaps(request):
         template = "look/parts/refusal.html"
-    return _retargeted(request, render(request, template, told, status=status))
+    return _retargeted(request, render(request, template, _told(request, refusal), status=status))
+
+
+def _told(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
+    return {"refusal": refusal.worded(gettext), "back": _page_before(request)}
 
 
 def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:

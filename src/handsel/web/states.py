@@ -4,26 +4,38 @@ from django.utils.translation import gettext as _
 
 from handsel.look.signs import State
 from handsel.web.standings import Standing
+from handsel.work.jobs.stages import WORDS as STAGE_WORDS
 from handsel.work.jobs.stages import JobStage
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.stages import Stage
+from handsel.work.milestones.stages import WORDS, Stage
+
+SIGNS: dict[JobStage, tuple[str, str]] = {
+    JobStage.COMPLETE: ("good", "paid"),
+    JobStage.CANCELLED: ("mute", "cross"),
+    JobStage.DECLINED: ("mute", "cross"),
+    JobStage.LAPSED: ("mute", "clock"),
+    JobStage.PAUSED: ("warn", "wait"),
+    JobStage.IN_DISPUTE: ("bad", "flag"),
+}
+"""The tone and the icon of each stage at which a job stands the same for both sides."""
 
 
 def milestone_state(row: Milestone) -> State:
     """Where a milestone stands, in the words of the design."""
     if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
         return _open_state(row)
+    word = _(WORDS[Stage(row.stage)])
     match Stage(row.stage):
         case Stage.DELIVERED:
-            return State("busy", "eye", _("In review"))
+            return State("busy", "eye", word)
         case Stage.RELEASED:
-            return State("good", "paid", _("Paid"))
+            return State("good", "paid", word)
         case Stage.SETTLED:
-            return State("good", "check", _("Settled"))
+            return State("good", "check", word)
         case Stage.REFUNDED:
-            return State("mute", "return", _("Refunded"))
+            return State("mute", "return", word)
         case _:
-            return State("mute", "cross", _("Dropped"))
+            return State("mute", "cross", word)
 
 
 def stick_of(row: Milestone) -> tuple[str, int]:
@@ -41,28 +53,21 @@ def tally(standing: Standing) -> list[tuple[Milestone, State, str, int]]:
 
 
 def _open_state(row: Milestone) -> State:
+    word = _(WORDS[Stage(row.stage)])
     if row.stage == Stage.PART_FUNDED:
-        return State("warn", "half", _("Part funded"))
+        return State("warn", "half", word)
     if row.stage == Stage.PLANNED:
-        return State("mute", "open", _("Not funded"))
+        return State("mute", "open", word)
     if row.percent:
         return State("busy", "half", _("{percent}% done").format(percent=row.percent))
-    return State("good", "funded", _("Funded"))
+    return State("good", "funded", word)
 
 
 def job_state(standing: Standing) -> State:
     """Where a job stands for one of its sides."""
-    ends = {
-        JobStage.COMPLETE: State("good", "paid", _("Complete")),
-        JobStage.CANCELLED: State("mute", "cross", _("Cancelled")),
-        JobStage.DECLINED: State("mute", "cross", _("Declined")),
-        JobStage.LAPSED: State("mute", "clock", _("Lapsed")),
-        JobStage.PAUSED: State("warn", "wait", _("Paused")),
-        JobStage.IN_DISPUTE: State("bad", "flag", _("In dispute")),
-    }
-    found = ends.get(JobStage(standing.job.stage))
-    if found is not None:
-        return found
+    stage = JobStage(standing.job.stage)
+    if stage in SIGNS:
+        return State(*SIGNS[stage], _(STAGE_WORDS[stage]))
     if standing.proposal is not None:
         return _terms_state(standing)
     return _work_state(standing)

@@ -2,13 +2,15 @@
 
 import pytest
 
-from handsel.work.jobs.stages import CLOSED, LIVE, NEXT_STAGES, UNBOUND, JobStage, Side
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.jobs.stages import CLOSED, LIVE, NEXT_STAGES, UNBOUND, WORDS, JobStage, Side
 
 ENDS = {JobStage.COMPLETE, JobStage.CANCELLED, JobStage.DECLINED, JobStage.LAPSED}
 
 
 def test_every_stage_is_in_the_table():
-    assert set(NEXT_STAGES) == set(JobStage)
+    assert set(NEXT_STAGES) == set(WORDS) == set(JobStage)
 
 
 def test_every_stage_is_unbound_live_or_closed_and_only_one_of_them():
@@ -36,3 +38,9 @@ def test_every_stage_can_be_reached_and_every_open_one_can_end():
 )
 def test_the_other_side(side, other):
     assert side.other is other
+
+
+def test_a_step_that_the_table_has_not_is_refused_in_the_words_that_people_see():
+    with pytest.raises(NotNow) as refused:
+        Job(stage=JobStage.IN_DISPUTE).move(JobStage.IN_TERMS)
+    assert str(refused.value) == "This job stands at “In dispute” and cannot go to “In terms” from there."

@@ -2,11 +2,21 @@
 
 import pytest
 
-from handsel.work.milestones.stages import CLOSED, HOLDING, NEXT_STAGES, Stage, funded_stage, last_stage
+from handsel.work.jobs.refusals import NotNow
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.stages import (
+    CLOSED,
+    HOLDING,
+    NEXT_STAGES,
+    WORDS,
+    Stage,
+    funded_stage,
+    last_stage,
+)
 
 
 def test_every_stage_is_in_the_table():
-    assert set(NEXT_STAGES) == set(Stage)
+    assert set(NEXT_STAGES) == set(WORDS) == set(Stage)
 
 
 def test_money_is_held_in_no_closed_stage():
@@ -36,3 +46,9 @@ def test_funding_and_delivery_say_where_a_milestone_stands(funded, missing, deli
 def test_a_milestone_ends_by_where_its_money_went(released, refunded, stage):
     assert last_stage(released=released, refunded=refunded) == stage
     assert stage in CLOSED
+
+
+def test_a_step_that_the_table_has_not_is_refused_in_the_words_that_people_see():
+    with pytest.raises(NotNow) as refused:
+        Milestone(stage=Stage.RELEASED).move(Stage.DELIVERED)
+    assert str(refused.value) == "This milestone stands at “Paid” and cannot go to “In review” from there."

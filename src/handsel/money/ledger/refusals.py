@@ -1,8 +1,7 @@
 """What the ledger turns down, in words for the people whose money it is."""
 
-from django.utils.translation import gettext as _
-
 from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.money.ledger.models import Kind
 
 
@@ -12,18 +11,26 @@ class Overdrawn(Refusal):
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         words = _words(kind)
-        super().__init__(words[0], kept=_("No money moved, and nothing else was changed."), way_out=words[1])
+        super().__init__(
+            words[0], kept=gettext_noop("No money moved, and nothing else was changed."), way_out=words[1]
+        )
 
 
 def _words(kind: Kind) -> tuple[str, str]:
     match kind:
         case Kind.WALLET:
-            return _("There is not enough money in the wallet."), _("Deposit the difference, then try again.")
+            return gettext_noop("There is not enough money in the wallet."), gettext_noop(
+                "Deposit the difference, then try again."
+            )
         case Kind.HOLDING:
-            return _("There is not that much held in escrow."), _(
+            return gettext_noop("There is not that much held in escrow."), gettext_noop(
                 "Look at what is still held, and ask for no more."
             )
         case Kind.EARNINGS:
-            return _("There are not enough earnings."), _("Look at what there is, and ask for no more.")
+            return gettext_noop("There are not enough earnings."), gettext_noop(
+                "Look at what there is, and ask for no more."
+            )
         case _:
-            return _("There is not enough money in transit."), _("Look at what stands, then try again.")
+            return gettext_noop("There is not enough money in transit."), gettext_noop(
+                "Look at what stands, then try again."
+            )

@@ -63,7 +63,8 @@ class PictureForm(forms.Form):
                 raise TooLarge
             return square(upload.read())
         except (NoPicture, TooLarge) as refusal:
-            raise forms.ValidationError(f"{refusal.what} {refusal.way_out}") from refusal
+            said = refusal.worded(_)
+            raise forms.ValidationError(f"{said.what} {said.way_out}") from refusal
 
 
 @login_required

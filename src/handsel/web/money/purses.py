@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
+from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.money.ledger import history
 from handsel.money.ledger.models import Account, Kind
@@ -68,7 +69,7 @@ def _deposit(request: Asking, form: DepositForm) -> HttpResponse:
     amount: Money = form.cleaned_data["amount"]
     deposit = deposits.ask(by(request), request.user, amount, form.plan())
     if deposit.state == State.FAILED:
-        raise BankRefused(_("The test bank refused {amount}.").format(amount=money_text(amount)))
+        raise BankRefused(gettext_noop("The test bank refused %(amount)s."), amount=money_text(amount))
     words = (
         _("{amount} is in the wallet.") if deposit.state == State.SETTLED else _("{amount} is on its way.")
     )

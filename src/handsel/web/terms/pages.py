@@ -71,7 +71,7 @@ def _page(
         "standing": where,
         "editor": editor,
         "form": editor.form,
-        "refusal": refusal,
+        "refusal": refusal and refusal.worded(_),
         **_versions(request, where, versions),
     }
     return render(request, "web/terms/page.html", told, status=status)

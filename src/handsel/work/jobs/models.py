@@ -6,13 +6,15 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from handsel.kernel import identifiers
 from handsel.kernel.money import CURRENCIES
+from handsel.kernel.words import gettext_noop
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, JobStage, Side
+from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, WORDS, JobStage, Side
 
 STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
 
@@ -114,7 +116,9 @@ class Job(models.Model):
     def move(self, stage: JobStage) -> None:
         """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
         if stage not in NEXT_STAGES[JobStage(self.stage)]:
-            raise NotNow(f"A job that is {self.stage} cannot become {stage}.")
+            words = gettext_noop("This job stands at “%(stage)s” and cannot go to “%(next)s” from there.")
+            now, then = gettext_lazy(WORDS[JobStage(self.stage)]), gettext_lazy(WORDS[stage])
+            raise NotNow(words, stage=now, next=then)
         self.stage = stage
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from handsel.kernel.words import gettext_noop
+
 
 class Side(StrEnum):
     """As whom somebody acts on a job; the house stands for its clocks and its operators."""
@@ -31,6 +33,19 @@ class JobStage(StrEnum):
 
 
 _S = JobStage
+
+WORDS: dict[JobStage, str] = {
+    _S.AWARDED: gettext_noop("Awarded"),
+    _S.IN_TERMS: gettext_noop("In terms"),
+    _S.WORKING: gettext_noop("Working"),
+    _S.PAUSED: gettext_noop("Paused"),
+    _S.IN_DISPUTE: gettext_noop("In dispute"),
+    _S.COMPLETE: gettext_noop("Complete"),
+    _S.CANCELLED: gettext_noop("Cancelled"),
+    _S.DECLINED: gettext_noop("Declined"),
+    _S.LAPSED: gettext_noop("Lapsed"),
+}
+"""What people see of each stage."""
 
 NEXT_STAGES: dict[JobStage, frozenset[JobStage]] = {
     _S.AWARDED: frozenset({_S.IN_TERMS, _S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound, Stale
+from handsel.kernel.words import gettext_noop
 from handsel.money.escrow import holdings, shares
 from handsel.money.escrow.models import Holding
 from handsel.work.jobs.acts import JobDeed, act
@@ -56,7 +57,8 @@ def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> 
     charge = charge_of(job, rows)
     if charge.whole != expected:
         raise Stale(
-            "The amount to fund has changed since you looked.", way_out="Read the new amount, then fund."
+            gettext_noop("The amount to fund has changed since you looked."),
+            way_out=gettext_noop("Read the new amount, then fund."),
         )
     amounts = [milestone.to_fund for milestone in rows]
     holdings.fund(

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from handsel.kernel.words import gettext_noop
+
 
 class Stage(StrEnum):
     """Where a milestone stands. A planned one may be delivered before it is funded: then its clock waits."""
@@ -17,6 +19,19 @@ class Stage(StrEnum):
 
 
 _S = Stage
+
+WORDS: dict[Stage, str] = {
+    _S.PLANNED: gettext_noop("Not funded"),
+    _S.PART_FUNDED: gettext_noop("Part funded"),
+    _S.FUNDED: gettext_noop("Funded"),
+    _S.DELIVERED: gettext_noop("In review"),
+    _S.RELEASED: gettext_noop("Paid"),
+    _S.REFUNDED: gettext_noop("Refunded"),
+    _S.SETTLED: gettext_noop("Settled"),
+    _S.DROPPED: gettext_noop("Dropped"),
+}
+"""What people see of each stage."""
+
 _ENDS = frozenset({_S.RELEASED, _S.REFUNDED, _S.SETTLED})
 
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {

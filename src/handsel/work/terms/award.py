@@ -8,6 +8,7 @@ from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
+from handsel.kernel.words import gettext_noop
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
 from handsel.record.deeds import Asked, By, Deed, enact
@@ -96,7 +97,7 @@ def _join(job: Job, person: Person) -> Facts:
     party = Party.objects.get(person=person)
     taken = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND).update(freelancer=party)
     if not taken:
-        raise NotNow("This award has lapsed, was withdrawn, or was taken up already.")
+        raise NotNow(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
     return {"job": job.pk, "name": person.name}
 
 
@@ -104,7 +105,7 @@ def _join(job: Job, person: Person) -> Facts:
 def decline_job(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
     """Turn the award down, before terms have bound."""
     if job.stage not in UNBOUND:
-        raise NotNow("Terms have bound already; end the job instead.")
+        raise NotNow(gettext_noop("Terms have bound already; end the job instead."))
     _end_versions(deed, job, Version.State.DECLINED)
     close(deed, JobStage.DECLINED)
     return {"reason": reason}
@@ -114,7 +115,7 @@ def decline_job(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
 def withdraw_award(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
     """Take the award back, before terms have bound."""
     if job.stage not in UNBOUND:
-        raise NotNow("Terms have bound already; end the job instead.")
+        raise NotNow(gettext_noop("Terms have bound already; end the job instead."))
     _end_versions(deed, job, Version.State.WITHDRAWN)
     close(deed, JobStage.CANCELLED)
     return {"reason": reason}

@@ -2,6 +2,7 @@
 
 from handsel.due.models import cancel
 from handsel.kernel.json import Facts
+from handsel.kernel.words import gettext_noop
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import LAPSE
 from handsel.work.jobs.models import Job
@@ -55,7 +56,7 @@ def agree(deed: JobDeed, job: Job, *, version: int, hash: str) -> Facts:
     if job.freelancer is None:
         raise NobodyThere
     if opened.side == deed.side:
-        raise NotNow("You have agreed to this version already; it waits for the other side.")
+        raise NotNow(gettext_noop("You have agreed to this version already; it waits for the other side."))
     sign(deed, opened, deed.side)
     return {"version": version, "hash": hash, **_bind(deed, opened)}
 
@@ -65,7 +66,7 @@ def decline(deed: JobDeed, job: Job, *, version: int, reason: str = "") -> Facts
     """Decline the other side's proposal; what was agreed before stays in force."""
     opened = _open_one(job, version)
     if opened.side == deed.side:
-        raise NotNow("This is your own proposal; withdraw it instead.")
+        raise NotNow(gettext_noop("This is your own proposal; withdraw it instead."))
     _end_open(deed, job, Version.State.DECLINED)
     return {"version": version, "reason": reason}
 
@@ -75,7 +76,7 @@ def withdraw(deed: JobDeed, job: Job, *, version: int) -> Facts:
     """Take back one's own proposal while it is unanswered."""
     opened = _open_one(job, version)
     if opened.side != deed.side:
-        raise NotNow("This is the other side's proposal; decline it instead.")
+        raise NotNow(gettext_noop("This is the other side's proposal; decline it instead."))
     _end_open(deed, job, Version.State.WITHDRAWN)
     return {"version": version}
 
@@ -89,7 +90,7 @@ def _open_one(job: Job, number: int) -> Version:
 
 def _refuse_ended(job: Job) -> None:
     if job.ended_by:
-        raise NotNow("The job is being ended; its terms cannot change any more.")
+        raise NotNow(gettext_noop("The job is being ended; its terms cannot change any more."))
 
 
 def _end_open(deed: JobDeed, job: Job, state: Version.State) -> None:

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from handsel.kernel.words import gettext_noop
 from handsel.work.terms.content import MilestoneTerms, Terms
+
+CLOSED = gettext_noop("What is closed stays as it was agreed: %(names)s.")
+PAID = gettext_noop("Less than what was paid or returned already is out of reach: %(names)s.")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a change is out of reach: a sentence about all milestones of that kind, and one of them."""
+
+    words: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ class Effects:
     returned: Mapping[UUID, int] = field(default_factory=dict)
     to_fund: Mapping[UUID, int] = field(default_factory=dict)
     dropped: frozenset[UUID] = frozenset()
-    out_of_reach: tuple[str, ...] = ()
+    out_of_reach: tuple[Fault, ...] = ()
 
 
 def effects(new: Terms, standings: Mapping[UUID, Standing], current: Terms | None) -> Effects:
@@ -61,11 +73,13 @@ def effects(new: Terms, standings: Mapping[UUID, Standing], current: Terms | Non
     )
 
 
-def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, standing: Standing) -> list[str]:
+def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, standing: Standing) -> list[Fault]:
     """Released money and closed milestones are out of reach of any change (RULES, Award and terms, 5)."""
-    name = (before or kept).name if before or kept else "A milestone"  # type: ignore[union-attr]
+    known = before or kept
+    if known is None:
+        return []
     if standing.closed:
-        return [] if kept == before else [f"{name}: it is closed, and stays as it was agreed."]
+        return [] if kept == before else [Fault(CLOSED, known.name)]
     if kept is not None and kept.amount < standing.floor:
-        return [f"{name}: part of it was paid or returned already; it cannot be less than that."]
+        return [Fault(PAID, known.name)]
     return []

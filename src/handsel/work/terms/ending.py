@@ -7,6 +7,7 @@ from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
+from handsel.kernel.words import gettext_noop
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import ENDING, return_later
@@ -28,7 +29,7 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     days, unless the freelancer delivers or objects.
     """
     if job.stage not in LIVE or job.ended_by:
-        raise NotNow("This job is not running, or is being ended already.")
+        raise NotNow(gettext_noop("This job is not running, or is being ended already."))
     if not reason.strip():
         raise ReasonMissing
     job.ended_by = deed.side
@@ -57,7 +58,7 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
 def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
     if job.ending_at is None:
-        raise NotNow("Nothing is being returned that could be objected to.")
+        raise NotNow(gettext_noop("Nothing is being returned that could be objected to."))
     if not reason.strip():
         raise ReasonMissing
     job.ending_at, job.objected_at = None, deed.at

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handsel.due.models import schedule
 from handsel.kernel.json import Facts
+from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.acts import JobDeed
@@ -23,7 +24,7 @@ def current_policy(name: str) -> Policy:
     """The latest version of the policy of that name; raises `TermsIncomplete` when there is none."""
     policy = Policy.objects.current().filter(name=name).first()
     if policy is None:
-        raise TermsIncomplete("There is no policy of that name.")
+        raise TermsIncomplete(gettext_noop("There is no policy of that name."))
     return policy
 
 
@@ -57,27 +58,31 @@ def standings_of(milestones: Iterable[Milestone]) -> dict[UUID, Standing]:
 def check(job: Job, terms: Terms) -> None:
     """Raise `TermsIncomplete` or `OutOfReach` where these terms could never bind."""
     if not (job.bound_at is None) <= len(terms.milestones) <= MILESTONES_MAX:
-        raise TermsIncomplete(f"Terms have between 1 and {MILESTONES_MAX} milestones.")
+        words = gettext_noop("Terms have between 1 and %(most)s milestones.")
+        raise TermsIncomplete(words, most=MILESTONES_MAX)
     refs = [part.ref for part in terms.milestones]
     if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():
-        raise TermsIncomplete("A milestone appears twice, or belongs to another job.")
+        raise TermsIncomplete(gettext_noop("A milestone appears twice, or belongs to another job."))
     if not all(part.name.strip() and part.amount > 0 for part in terms.milestones):
-        raise TermsIncomplete("Each milestone has a name and an amount above zero.")
+        raise TermsIncomplete(gettext_noop("Each milestone has a name and an amount above zero."))
     if (
         terms.auto_release_days is not None
         and not RELEASE_DAYS_MIN <= terms.auto_release_days <= RELEASE_DAYS_MAX
     ):
         raise TermsIncomplete(
-            f"A delivery is released after {RELEASE_DAYS_MIN} to {RELEASE_DAYS_MAX} days, or never."
+            gettext_noop("A delivery is released after %(least)s to %(most)s days, or never."),
+            least=RELEASE_DAYS_MIN,
+            most=RELEASE_DAYS_MAX,
         )
     if job.bound_at is not None and terms.currency != job.currency:
-        raise OutOfReach("The currency of a job that has begun stays as it is.")
+        raise OutOfReach(gettext_noop("The currency of a job that has begun stays as it is."))
     current = bound_version(job)
     if current is not None and current.terms.policy != terms.policy:
-        raise OutOfReach("The policy of a job is pinned when its terms first bind.")
+        raise OutOfReach(gettext_noop("The policy of a job is pinned when its terms first bind."))
     faults = effects_of(job, terms).out_of_reach
     if faults:
-        raise OutOfReach(" ".join(faults))
+        named = ", ".join(fault.name for fault in faults if fault.words == faults[0].words)
+        raise OutOfReach(faults[0].words, names=named)
 
 
 def add_version(deed: JobDeed, terms: Terms, *, number: int, note: str) -> Version:

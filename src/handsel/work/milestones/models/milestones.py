@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import Money, zero
+from handsel.kernel.words import gettext_noop
 from handsel.money.escrow.models import Holding
 from handsel.work.jobs.models import Job, OfJobQuerySet
 from handsel.work.jobs.refusals import NotNow
-from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, Stage, funded_stage
+from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, WORDS, Stage, funded_stage
 
 
 class MilestoneQuerySet(OfJobQuerySet):
@@ -103,7 +105,11 @@ class Milestone(models.Model):
     def move(self, stage: Stage) -> None:
         """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
         if stage not in NEXT_STAGES[Stage(self.stage)]:
-            raise NotNow(f"A milestone that is {self.stage} cannot become {stage}.")
+            words = gettext_noop(
+                "This milestone stands at “%(stage)s” and cannot go to “%(next)s” from there."
+            )
+            now, then = gettext_lazy(WORDS[Stage(self.stage)]), gettext_lazy(WORDS[stage])
+            raise NotNow(words, stage=now, next=then)
         self.stage = stage
 
     def stand(self) -> None:

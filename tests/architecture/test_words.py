@@ -1,0 +1,133 @@
+"""What people read goes through the catalogue: refusals are marked, and the catalogue is in step."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tests.architecture import tracked
+
+MARKED = "gettext_noop"
+SENTENCES = {"what", "kept", "way_out"}
+CATALOGUE = Path("src/handsel/locale/en/LC_MESSAGES/django.po")
+EXTRACT = "makemessages -l en --no-location --no-obsolete --verbosity 0"
+
+
+def last_name(node: ast.expr) -> str:
+    """`refusals.NotNow` -> `NotNow`."""
+    return ast.unparse(node).split(".")[-1]
+
+
+def refusals() -> dict[str, list[tuple[Path, ast.ClassDef]]]:
+    """The classes of refusals by name, from `Refusal` down."""
+    classes = [
+        (path, node)
+        for path in tracked.files("src/*.py")
+        for node in ast.walk(tracked.tree(path))
+        if isinstance(node, ast.ClassDef)
+    ]
+    found = {"Refusal": [(path, node) for path, node in classes if node.name == "Refusal"]}
+    while grown := [
+        (path, node)
+        for path, node in classes
+        if any(last_name(base) in found for base in node.bases)
+        if (path, node) not in found.get(node.name, [])
+    ]:
+        for path, node in grown:
+            found.setdefault(node.name, []).append((path, node))
+    return found
+
+
+def unmarked(node: ast.expr) -> bool:
+    """Whether an expression words a sentence that no translator sees."""
+    if isinstance(node, ast.Call) and last_name(node.func) == MARKED:
+        return not (len(node.args) == 1 and isinstance(node.args[0], ast.Constant))
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and node.value):
+        return True
+    return any(unmarked(part) for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
+
+
+def worded(path: Path, names: set[str]) -> Iterator[ast.expr]:
+    """Every sentence that a file gives to a refusal it makes, straight or by a name of the same function."""
+    for function in tracked.functions(path):
+        words = {
+            ast.unparse(node.targets[0]): node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign)
+        }
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call) and last_name(node.func) in names:
+                said = [*node.args[:1], *(key.value for key in node.keywords if key.arg in SENTENCES)]
+                yield from (words.get(ast.unparse(each), each) for each in said)
+
+
+def test_every_refusal_that_is_raised_is_worded_for_translators() -> None:
+    names = set(refusals())
+    plain = [
+        f"{path}:{said.lineno} {ast.unparse(said)}"
+        for path in tracked.files("src/*.py")
+        for said in worded(path, names)
+        if unmarked(said)
+    ]
+    assert not plain, "\n".join(plain)
+
+
+def test_every_refusal_is_worded_for_translators_in_its_class() -> None:
+    plain = [
+        f"{path}:{part.lineno} {node.name}"
+        for classes in refusals().values()
+        for path, node in classes
+        for part in node.body
+        if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) in SENTENCES and unmarked(part.value)
+    ]
+    assert not plain, "\n".join(plain)
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ('"Too late."', True),
+        ('f"{n} is too late."', True),
+        ('"{n} is too late.".format(n=n)', True),
+        ('gettext_noop(f"{n} is too late.")', True),
+        ('gettext_noop("%(n)s is too late.")', False),
+        ("kind", False),
+    ],
+)
+def test_a_sentence_that_no_translator_sees_is_found(said: str, plain: bool) -> None:
+    assert unmarked(ast.parse(said, mode="eval").body) is plain
+
+
+@pytest.mark.skipif(
+    not (shutil.which("xgettext") and shutil.which("msgmerge")),
+    reason="GNU gettext, which extracts the catalogue, is not here (on Debian: apt-get install gettext)",
+)
+def test_the_catalogue_is_in_step_with_the_source(tmp_path: Path) -> None:
+    for path in tracked.files("src"):
+        copy = tmp_path / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(tracked.ROOT / path, copy)
+    subprocess.run(
+        [sys.executable, "-m", "django", *EXTRACT.split()],
+        cwd=tmp_path / "src/handsel",
+        env={
+            **os.environ,
+            "PYTHONPATH": str(tmp_path / "src"),
+            "DJANGO_SETTINGS_MODULE": "handsel.config.settings",
+            "HANDSEL_DATA_DIR": str(tmp_path / "data"),
+        },
+        check=True,
+    )
+    assert messages(tracked.ROOT / CATALOGUE) == messages(tmp_path / CATALOGUE)
+
+
+def messages(path: Path) -> set[object]:
+    """What a catalogue has to translate."""
+    with path.open("rb") as catalogue:
+        return {(message.context, message.id) for message in read_po(catalogue) if message.id}
