@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
@@ -35,14 +36,14 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path))
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def functions(path: Path) -> Iterator[Function]:
     """Every function of a Python file, methods and inner ones too."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, Function):
             yield node
 
 
-def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def length(function: Function) -> int:
     """How many lines a function has, from its `def` to its end."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
 

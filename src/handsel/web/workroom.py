@@ -62,12 +62,7 @@ def _template(request: Asking) -> str:
 
 
 def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
-    before = request.GET.get("before", "")
-    wanted = Wanted(
-        group=request.GET.get("show", ""),
-        words=request.GET.get("q", "").strip()[:100],
-        before=int(before) if before.isdecimal() and len(before) < 16 else None,
-    )
+    wanted = _wanted(request)
     rows, earlier = shown(where, wanted)
     return {
         "head": head_of(where),
@@ -80,3 +75,13 @@ def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
         "in_force": bound_version(where.job),
         "corrects": request.GET.get("corrects", ""),
     }
+
+
+def _wanted(request: Asking) -> Wanted:
+    """Which entries the address asks for."""
+    before = request.GET.get("before", "")
+    return Wanted(
+        group=request.GET.get("show", ""),
+        words=request.GET.get("q", "").strip()[:100],
+        before=int(before) if before.isdecimal() and len(before) < 16 else None,
+    )

@@ -18,11 +18,12 @@ from handsel.money.rails import debts, deposits, payouts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.refusals import BankRefused
 from handsel.money.rails.states import Ending, Pace, State
+from handsel.people.models import Person
 from handsel.web.asking import Asking, by, page
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.lines import told
 from handsel.web.money.statements import months
-from handsel.web.purse import purses
+from handsel.web.purse import Purse, purses
 from handsel.work.jobs.stages import Side
 
 PASSAGES_SHOWN = 10
@@ -89,24 +90,30 @@ def _payout(request: Asking, form: PayoutForm, source: Kind) -> HttpResponse:
 def _page(
     request: Asking, kind: Kind, currency: str, form: DepositForm | None, *, payout: PayoutForm | None = None
 ) -> HttpResponse:
-    side = Side.CLIENT if kind == Kind.WALLET else Side.FREELANCER
-    account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
-    leaf = history.page(account, _number(request)) if account else None
     context: dict[str, Any] = {
         "kind": kind.value,
         "currency": currency,
         "form": form or (DepositForm(currency=currency) if kind == Kind.WALLET else None),
         "payout": payout or PayoutForm(currency=currency),
-        "purse": next(
-            (each for each in purses(request.user) if (each.side, each.currency) == (side, currency)), None
-        ),
-        "lines": told(leaf.lines) if leaf else [],
-        "leaf": leaf,
-        "months": months(request.user) if account else [],
+        "purse": _purse(request.user, kind, currency),
         "passages": _passages(request, kind, currency),
+        **_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
     return render(request, "web/money/purse.html", context, status=422 if sent else 200)
+
+
+def _purse(person: Person, kind: Kind, currency: str) -> Purse | None:
+    side = Side.CLIENT if kind == Kind.WALLET else Side.FREELANCER
+    return next((each for each in purses(person) if (each.side, each.currency) == (side, currency)), None)
+
+
+def _history(request: Asking, kind: Kind, currency: str) -> dict[str, Any]:
+    account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
+    if account is None:
+        return {"lines": [], "leaf": None, "months": []}
+    leaf = history.page(account, _number(request))
+    return {"lines": told(leaf.lines), "leaf": leaf, "months": months(request.user)}
 
 
 def _passages(request: Asking, kind: Kind, currency: str) -> list[Any]:

@@ -37,7 +37,7 @@ def _answer(request: Asking, where: Standing, editor: Editor) -> HttpResponse:
     try:
         _propose(request, where, editor)
     except Refusal as refusal:
-        return _page(request, where, editor, status=409, refusal=refusal)
+        return _page(request, where, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
     return redirect("terms", where.job.pk)
@@ -57,12 +57,7 @@ def _propose(request: Asking, where: Standing, editor: Editor) -> None:
 
 
 def _page(
-    request: Asking,
-    where: Standing,
-    editor: Editor | None,
-    *,
-    status: int = 200,
-    refusal: Refusal | None = None,
+    request: Asking, where: Standing, editor: Editor | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
     versions = list(where.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     editor = editor or Editor(start=start_from(_newest_of(versions).terms))
@@ -71,7 +66,7 @@ def _page(
         "standing": where,
         "editor": editor,
         "form": editor.form,
-        "refusal": refusal and refusal.worded(_),
+        **more,
         **_versions(request, where, versions),
     }
     return render(request, "web/terms/page.html", told, status=status)
