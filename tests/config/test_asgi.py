@@ -34,6 +34,11 @@ def test_streams_and_pages_have_their_own_handlers(
     assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == handler
 
 
+def test_what_brings_a_body_goes_where_bodies_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    scope = {"type": "http", "path": "/events/inbox", "headers": [(b"content-length", b"9")]}
+    assert ask(monkeypatch, scope)[0] == "pages"
+
+
 def test_a_header_that_could_pass_for_a_proxys_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     headers = [(b"host", b"h"), (b"x_forwarded_proto", b"https"), (b"x-forwarded-for", b"1.2.3.4")]
     _, scope = ask(monkeypatch, {"type": "http", "path": "/", "headers": headers})

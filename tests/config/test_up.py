@@ -1,14 +1,11 @@
 """Serving for real: another process, its port, its streams, and its end."""
 
 import http.client
-import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
-from subprocess import Popen
+from contextlib import ExitStack, closing
 
 import pytest
 from django.db import connection
@@ -18,24 +15,17 @@ from handsel.due.models import Duty
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from tests.processes import first_line, handsel
+from tests.processes import handsel
+from tests.serving import SECONDS_MAX, ended, free_port, up
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SECONDS_MAX = 5
 STARTS_MAX = 3
 """How often a house may try to be ready in time: what else the machine does must not fail it."""
 
 
 Get = Callable[..., http.client.HTTPResponse]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number: int = free.getsockname()[1]
-        return number
 
 
 @pytest.fixture
@@ -59,29 +49,6 @@ def get(port: int) -> Iterator[Get]:
             return asked.enter_context(closing(line.getresponse()))
 
         yield ask
-
-
-@contextmanager
-def up(port: int) -> Iterator[Popen[str]]:
-    """A house that serves; it must be ready in time, of which what others run beside it takes none."""
-    with handsel("up", HANDSEL_PORT=str(port)) as house:
-        ready = f"Handsel is ready at http://localhost:{port} (listening on 127.0.0.1, port {port}). "
-        assert first_line(house) == ready + "Ctrl-C ends it.\n"
-        assert worked(house) < SECONDS_MAX
-        yield house
-
-
-def worked(house: Popen[str]) -> float:
-    """How many seconds a process has had a processor for."""
-    fields = Path(f"/proc/{house.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def ended(house: Popen[str], number: int) -> bool:
-    """Whether a house ends cleanly and in time when it is told to."""
-    began = time.monotonic()
-    house.send_signal(number)
-    return house.wait(2 * SECONDS_MAX) == 0 and time.monotonic() - began < SECONDS_MAX
 
 
 def seconds_to_ready(port: int) -> float:

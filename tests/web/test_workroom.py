@@ -11,6 +11,7 @@ from handsel.record.deeds import By
 from handsel.record.models import Entry, EntryContent
 from handsel.web.standings import standing
 from handsel.web.timeline import ENTRIES_SHOWN, Wanted, filters, shown
+from handsel.web.uploads import BODY_BYTES_MAX
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
@@ -50,6 +51,21 @@ def test_nothing_to_post_is_refused_with_the_next_step(job: Job, ada: Person) ->
     answer = write(ada, job, words=" ")
     assert answer.status_code == 409
     assert "Nothing was posted." in answer.content.decode()
+
+
+def test_the_limits_of_files_stand_beside_the_picker(job: Job, ada: Person) -> None:
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
+    assert "Up to 20 files at once, 50 MB each and 200 MB together." in page
+
+
+@pytest.mark.parametrize("length", [str(BODY_BYTES_MAX + 1), "9" * 30, "many"])
+def test_more_than_the_house_takes_at_once_is_refused_unread(job: Job, ada: Person, length: str) -> None:
+    answer = signed_in(ada).post(reverse("workroom", args=[job.pk]), CONTENT_LENGTH=length)
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert "That is more than 200 MB at once." in page
+    assert "no file was kept" in page
+    assert "each may have 50 MB" in page
 
 
 def test_a_message_that_is_too_long_stays_in_the_form(job: Job, ada: Person) -> None:

@@ -7,11 +7,13 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from handsel.config.bodies import has_body, measured, whole
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
 THREADS = 10
 _django: Any = get_wsgi_application()
-_pages: Any = WSGIMiddleware(_django, workers=THREADS)
+_pages: Any = WSGIMiddleware(measured(_django), workers=THREADS)
 _streams = get_asgi_application()
 
 
@@ -19,7 +21,12 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Answer one request. Header names with underscores are dropped: they could pass for a proxy's own."""
     if scope["type"] == "http":
         scope = {**scope, "headers": [header for header in scope["headers"] if b"_" not in header[0]]}
-    if scope["type"] != "http" or scope["path"].startswith("/events/"):
+    if scope["type"] != "http" or _is_stream(scope):
         await _streams(scope, receive, send)
     else:
-        await _pages(scope, receive, send)
+        await _pages(scope, whole(receive), send)
+
+
+def _is_stream(scope: dict[str, Any]) -> bool:
+    """Whether a live stream is asked for; nobody who does sends a body, which would be read unmeasured."""
+    return scope["path"].startswith("/events/") and not has_body(scope["headers"])

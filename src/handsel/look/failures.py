@@ -20,11 +20,11 @@ from handsel.look.places import HOME
 logger = logging.getLogger(__name__)
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """What is wrong, what did not happen and the next step: 409, or 404 when there is no such thing."""
+def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPStatus.CONFLICT) -> HttpResponse:
+    """What is wrong, what did not happen and the next step; 404 when there is no such thing."""
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
-    return _answer(request, "look/refused.html", refusal, HTTPStatus.CONFLICT)
+    return _answer(request, "look/refused.html", refusal, status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
