@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -107,7 +108,10 @@ ROUTES: dict[str, list[Route]] = {
     "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
     "jobs": [get(May.SIGNED_IN)],
     "award": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
-    "invitation": [get(May.NOBODY, lambda world: [world.invitation])],
+    "invitation": [
+        get(May.SIGNED_IN, lambda world: [world.invitation]),
+        get(May.NOBODY, lambda world: [uuid4()]),
+    ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
     "terms": [get(May.SIDES, job), post(May.SIDES, job)],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.terms.award import To, award
 from handsel.work.terms.binding import propose
@@ -104,15 +105,57 @@ def test_an_award_to_oneself_is_refused(ada: Person) -> None:
     assert "Nothing was awarded." in answer.content.decode()
 
 
-def test_an_invited_person_with_the_verified_address_takes_the_job_up(ada: Person, eve: Person) -> None:
+@pytest.fixture
+def invited(ada: Person) -> Job:
     ensure_presets()
-    job = award(By(ada.pk), ada, To(email="Eve@new.example"), making.terms(50))
-    link = reverse("invitation", args=[job.invitation])
-    assert signed_in(eve).get(link).status_code == 404
+    return award(By(ada.pk), ada, To(email="Eve@new.example"), making.terms(50))
+
+
+def opened(person: Person, job: Job, **headers: str) -> Any:
+    return signed_in(person).get(reverse("invitation", args=[job.invitation]), headers=headers)
+
+
+def test_an_invited_person_with_the_verified_address_takes_the_job_up(invited: Job, eve: Person) -> None:
     proves(eve, "eve@new.example")
     for _ in range(2):
-        assert signed_in(eve).get(link).url == reverse("terms", args=[job.pk])
+        assert opened(eve, invited).url == reverse("terms", args=[invited.pk])
     assert Job.objects.get().freelancer == eve.party
+    assert Entry.objects.filter(kind="job.joined").count() == 1
+
+
+def test_the_client_who_opens_the_invitation_reads_the_terms(invited: Job, ada: Person) -> None:
+    assert opened(ada, invited).url == reverse("terms", args=[invited.pk])
+    assert Job.objects.get().freelancer is None
+
+
+def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_job(
+    invited: Job, eve: Person, ben: Person
+) -> None:
+    answer = opened(ben, invited)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This invitation was sent to another email." in page
+    assert "You are signed in as <b>ben@example.org</b>." in page
+    assert f'name="next" value="{reverse("invitation", args=[invited.invitation])}"' in page
+    assert f'href="{reverse("account_email")}"' in page
+    for secret in (invited.title, "eve@new.example", "Eve@new.example", "Ada", "$50"):
+        assert secret not in page
+    proves(eve, "eve@new.example")
+    opened(eve, invited)
+    assert opened(ben, invited).status_code == 409
+
+
+def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: Job, ben: Person) -> None:
+    link = reverse("invitation", args=[invited.invitation])
+    answer = signed_in(ben).post(reverse("account_logout"), {"next": link}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{reverse('account_login')}?next={link}"
+
+
+def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) -> None:
+    proves(eve, "eve@new.example")
+    assert opened(eve, invited, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 204
+    assert signed_in(eve).head(reverse("invitation", args=[invited.invitation])).status_code == 204
+    assert Job.objects.get().freelancer is None
 
 
 def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> None:

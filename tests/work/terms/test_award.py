@@ -8,12 +8,13 @@ from allauth.account.models import EmailAddress
 from handsel.kernel import clock, identifiers
 from handsel.kernel.refusals import NotFound
 from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.work.jobs.closing import LAPSE
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import JobClosed, NotNow
 from handsel.work.terms import award as awarding
 from handsel.work.terms.award import To, award, decline_job, invited, join, lapse_by_itself, withdraw_award
-from handsel.work.terms.refusals import AwardToOneself, NobodyThere, TermsIncomplete
+from handsel.work.terms.refusals import AwardToOneself, NobodyThere, SentElsewhere, TermsIncomplete
 from tests import making
 from tests.passing import due_at, let_pass
 
@@ -74,17 +75,22 @@ def test_the_address_that_was_invited_may_join(ada, ben):
     assert invited(ben, [], job.invitation) == job
 
 
-def test_nobody_else_finds_the_invitation(ada, ben, eve):
+def test_nobody_else_takes_up_the_invitation(ada, ben, eve):
     job = invitation(ada)
-    with pytest.raises(NotFound):
+    with pytest.raises(SentElsewhere):
         invited(eve, [eve.email], job.invitation)
     with pytest.raises(NotFound):
-        invited(ada, ["ben@example.net"], job.invitation)
-    with pytest.raises(NotFound):
         invited(ben, ["ben@example.net"], identifiers.new())
+    assert invited(ada, [], job.invitation) == job
     join(By(ben.pk), job, ben)
-    with pytest.raises(NotFound):
+    with pytest.raises(SentElsewhere):
         invited(eve, ["ben@example.net"], job.invitation)
+
+
+def test_opened_twice_at_once_the_second_finds_it_joined(ada, ben):
+    job = invitation(ada)
+    assert join(By(ben.pk), job, ben) == join(By(ben.pk), job, ben)
+    assert Entry.objects.filter(kind="job.joined").count() == 1
 
 
 def test_an_invitation_is_taken_up_once(ada, ben, eve):

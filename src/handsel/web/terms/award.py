@@ -1,5 +1,6 @@
 """Awarding a job, and coming to it by invitation."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -9,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.look.once import key_of
+from handsel.people.models import Person
 from handsel.web.asking import Asking, by, page
 from handsel.web.terms.forms import Editor, ToForm, is_rewriting, start_again
 from handsel.work.terms import award as acts
+from handsel.work.terms.refusals import SentElsewhere
 
 
 @page("GET", "POST")
@@ -29,12 +32,34 @@ def award(request: Asking) -> HttpResponse:
 
 @page()
 def invitation(request: Asking, token: UUID) -> HttpResponse:
-    """The link of an invitation: takes up the job, and opens its Terms page."""
-    verified = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
-    job = acts.invited(request.user, list(verified), token)
-    if job.freelancer is None:
+    """The link of an invitation: takes up the job, and opens its Terms page.
+
+    It does so on being opened, as the mail says: nobody but the owner of one proved address can, it is done
+    once however often the link is opened, and it binds to nothing. What only looks ahead takes up nothing.
+    """
+    if _looks_ahead(request):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    try:
+        job = acts.invited(request.user, _verified(request.user), token)
+    except SentElsewhere as refusal:
+        return _sent_elsewhere(request, refusal)
+    if job.side_of(request.user.pk) is None:
         acts.join(by(request), job, request.user)
     return redirect("terms", job.pk)
+
+
+def _looks_ahead(request: Asking) -> bool:
+    """Whether a browser asks before its reader does, or only whether there is something."""
+    return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
+def _verified(person: Person) -> list[str]:
+    return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
+
+
+def _sent_elsewhere(request: Asking, refusal: SentElsewhere) -> HttpResponse:
+    told = {"refusal": refusal.worded(_)}
+    return render(request, "web/terms/sent_elsewhere.html", told, status=HTTPStatus.CONFLICT)
 
 
 def _award(request: Asking, to: acts.To, editor: Editor) -> HttpResponse:

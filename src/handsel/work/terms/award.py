@@ -1,6 +1,6 @@
 """Awarding a job, and taking it up by invitation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import UNBOUND, JobStage, Side
 from handsel.work.terms.content import Terms
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardToOneself
+from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
 from handsel.work.terms.versions import add_version, check, current_policy, version_facts
 
 
@@ -76,21 +76,24 @@ def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: s
 
 
 def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
-    """The job of an invitation, for who holds the link and has verified its address; else `NotFound`."""
+    """The job of an invitation, for who has verified its address, and for who takes part in it.
+
+    Raises `NotFound` where a link leads to nothing, and `SentElsewhere` for anybody else who holds it.
+    """
     job = Job.objects.with_people().filter(invitation=invitation).first()
-    if job is None or job.client.person_id == person.pk:
+    if job is None:
         raise NotFound
-    if job.freelancer is None and job.invited_email.lower() not in {email.lower() for email in emails}:
-        raise NotFound
-    if job.freelancer is not None and job.freelancer.person_id != person.pk:
-        raise NotFound
+    waits = job.freelancer is None and job.invited_email.lower() in {email.lower() for email in emails}
+    if job.side_of(person.pk) is None and not waits:
+        raise SentElsewhere
     return job
 
 
 def join(by: By, job: Job, person: Person) -> Facts:
-    """Take the freelancer's side of a job by invitation; taken up already, nothing more happens."""
+    """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
+    once = replace(by, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
     asked = Asked("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return enact(asked, by, lambda deed: _join(job, person))
+    return enact(asked, once, lambda deed: _join(job, person))
 
 
 def _join(job: Job, person: Person) -> Facts:

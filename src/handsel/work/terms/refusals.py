@@ -43,6 +43,14 @@ class NobodyThere(Refusal):
     way_out = gettext_noop("They can answer once they have opened the link in the invitation.")
 
 
+class SentElsewhere(Refusal):
+    """An invitation that went to an address of somebody else."""
+
+    what = gettext_noop("This invitation was sent to another email.")
+    kept = gettext_noop("It can be taken up only with the email that it was sent to.")
+    way_out = gettext_noop("Sign in with that email, or make it yours in Settings, then open the link again.")
+
+
 class AwardToOneself(Refusal):
     """A job has two sides."""
 
