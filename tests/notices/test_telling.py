@@ -18,10 +18,12 @@ from handsel.record.models import Entry
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import ask_for_changes, release
 from handsel.work.terms.award import To, award
+from handsel.work.terms.binding import decline
 from handsel.work.terms.ending import end_job
 from handsel.work.workroom.posting import post
 from tests import making
 from tests.conftest import Told
+from tests.passing import let_pass
 from tests.web.world import work_all
 
 COVERS = (
@@ -115,6 +117,66 @@ def test_the_freelancer_is_reminded_of_a_report_that_is_missing(told: Told, ada:
     told.passes(days=5, hours=13)
     work_all()
     assert titles(ben)[0].startswith("This week’s status report is due")
+
+
+def lapsing(person: Person) -> list[str]:
+    return [title for title in reversed(titles(person)) if " lapses " in title]
+
+
+def test_the_freelancer_is_reminded_three_days_and_one_before_an_award_lapses(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    job = making.awarded(ada, ben, 100)
+    let_pass(told, days=20)
+    assert lapsing(ben) == [
+        "The award of $100.00 lapses Tue 17 Mar, 05:00 unless you answer the terms",
+        "The award of $100.00 lapses Tue 17 Mar, 05:00 unless you answer the terms",
+    ]
+    assert lapsing(ada) == []
+    sent = [letter for letter in mail.outbox if "unless you answer" in letter.subject]
+    assert [letter.to for letter in sent] == [[ben.email]] * 2
+    assert f"/jobs/{job.pk}/terms/" in str(sent[0].body)
+
+
+def test_the_client_is_reminded_where_the_award_waits_for_her(told: Told, ada: Person, ben: Person) -> None:
+    making.proposed(ben, making.awarded(ada, ben, 100), making.terms(120))
+    let_pass(told, days=20)
+    assert len(lapsing(ada)) == 2
+    assert lapsing(ada)[0].startswith("The award of $120.00 lapses")
+    assert lapsing(ben) == []
+
+
+def test_where_no_version_is_open_the_freelancer_is_reminded_to_propose(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    job = making.awarded(ada, ben, 100)
+    decline(By(ben.pk), job, version=1)
+    let_pass(told, days=20)
+    assert [title.endswith("unless you propose terms") for title in lapsing(ben)] == [True, True]
+
+
+def test_a_proposal_puts_the_reminders_off_and_an_answer_stops_them(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    job = making.awarded(ada, ben, 100)
+    let_pass(told, days=10)
+    making.proposed(ada, job, making.terms(120))
+    let_pass(told, days=10)
+    assert lapsing(ben) == []
+    making.agreed(ben, job)
+    let_pass(told, days=10)
+    assert lapsing(ben) == lapsing(ada) == []
+
+
+def test_who_was_only_invited_is_reminded_by_mail(told: Told, ada: Person) -> None:
+    ensure_presets()
+    job = award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
+    let_pass(told, days=20)
+    _, *reminders = [letter for letter in mail.outbox if letter.to == ["new@example.org"]]
+    assert [letter.subject for letter in reminders] == [
+        f"The job that Ada Vance awarded you lapses Tue 17 Mar, 00:00: {job.title}"
+    ] * 2
+    assert f"/invitations/{job.invitation}/" in str(reminders[0].body)
 
 
 def test_a_release_by_the_clock_is_told_to_both(told: Told, ada: Person, ben: Person) -> None:

@@ -8,7 +8,7 @@ from handsel.kernel import clock
 from handsel.money.rails import deposits
 from handsel.money.rails.states import Pace
 from handsel.record.deeds import By
-from handsel.work.jobs.closing import ENDING, LAPSE, REPORT_DUE, REPORT_REMINDER
+from handsel.work.jobs.closing import ENDING, LAPSE, LAPSE_REMINDER, REPORT_DUE, REPORT_REMINDER
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.clockwork import RELEASE, RELEASE_REMINDER
 from handsel.work.milestones.models import RefundRequest
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("told")
 def test_an_award_lapses(ada, ben):
     job = making.awarded(ada, ben)
     assert due_at(LAPSE, job.pk) == job.lapses_at > clock.now()
+    assert due_at(LAPSE_REMINDER, f"{job.pk}:1") < job.lapses_at
 
 
 def test_a_delivery_is_released(ada, ben):

@@ -5,15 +5,19 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from handsel.due.models import schedule
 from handsel.look.figures import money_text
 from handsel.look.moments import day_text, when_text
 from handsel.notices.said import Page, Said
-from handsel.notices.telling import give
+from handsel.notices.telling import INVITATION_REMINDER, give
 from handsel.people.calendars import house_calendar
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import UNBOUND, Side
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import expects_report
 from handsel.work.milestones.stages import Stage
+from handsel.work.terms.models import Version
+from handsel.work.terms.versions import open_version
 
 
 def remind_of_release(subject: str, at: datetime) -> None:
@@ -30,6 +34,32 @@ def remind_of_release(subject: str, at: datetime) -> None:
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
         give(person, about, Said(title, milestone.name, Page.BILLING), job, at)
+
+
+def remind_of_lapse(subject: str, at: datetime) -> None:
+    """Remind whose answer an award waits for that it lapses soon; who was only invited, by mail alone."""
+    pk, days = subject.split(":")
+    job = Job.objects.with_people().get(pk=int(pk))
+    if job.stage not in UNBOUND or job.lapses_at is None or job.lapses_at <= at:
+        return
+    opened = open_version(job)
+    party = job.party(Side(opened.side).other if opened else Side.FREELANCER)
+    if party is None:
+        schedule(INVITATION_REMINDER, job.pk, at=at)
+        return
+    with translation.override(party.person.language), timezone.override(party.person.zone):
+        about = f"lapse {job.pk} {job.lapses_at:%Y-%m-%d} {days}"
+        give(party.person, about, _lapse_said(opened, when_text(job.lapses_at)), job, at)
+
+
+def _lapse_said(opened: Version | None, when: str) -> Said:
+    if opened is None:
+        title = _("The award lapses {when} unless you propose terms").format(when=when)
+        return Said(title, _("No version is open. Nothing was agreed, and no money moved."), Page.TERMS)
+    title = _("The award of {price} lapses {when} unless you answer the terms").format(
+        price=money_text(opened.terms.price), when=when
+    )
+    return Said(title, _("Agree, decline, or propose another version."), Page.TERMS)
 
 
 def remind_of_report(subject: str, at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from handsel.due.models import schedule
 from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.look.moments import when_text, zone_text
 from handsel.notices.job_words import JOB_WORDS
@@ -27,6 +28,7 @@ from handsel.work.terms.models import Version
 
 MAIL = "mail"
 INVITATION = "invitation"
+INVITATION_REMINDER = "invitation.remind"
 TOLD_TO_BOTH = frozenset({"terms.agreed"})
 """When terms bind both are told what comes now, whoever agreed last: the client is asked to fund."""
 
@@ -88,11 +90,20 @@ def mail(subject: str, at: datetime) -> None:
 
 def invite(subject: str, at: datetime) -> None:
     """Write to the address that a job was awarded to; its link opens the Terms page, through sign-up."""
+    _write_to_invited(subject, gettext_noop("{who} awarded you a job: {title}"))
+
+
+def invite_again(subject: str, at: datetime) -> None:
+    """Write once more, before the award lapses."""
+    _write_to_invited(subject, gettext_noop("The job that {who} awarded you lapses {when}: {title}"))
+
+
+def _write_to_invited(subject: str, words: str) -> None:
     job = Job.objects.with_people().get(pk=int(subject))
-    if job.invitation is None or job.freelancer is not None or job.is_closed:
+    if job.invitation is None or job.freelancer is not None or job.is_closed or job.lapses_at is None:
         return
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
-        title = _("{who} awarded you a job: {title}").format(who=job.client.name, title=job.title)
+        title = _(words).format(who=job.client.name, title=job.title, when=when_text(job.lapses_at))
         href = reverse("invitation", args=[job.invitation])
         _send(job.invited_email, title, detail=_invitation(job), href=href)
 

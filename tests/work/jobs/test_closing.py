@@ -1,10 +1,19 @@
 """Bringing a job to its end: no clock on the whole of it runs on."""
 
+from collections import Counter
+
 import pytest
 
 from handsel.due.models import Duty
 from handsel.record.deeds import By
-from handsel.work.jobs.closing import ENDING, LAPSE, REPORT_DUE, REPORT_REMINDER
+from handsel.work.jobs.closing import (
+    ENDING,
+    LAPSE,
+    LAPSE_REMINDER,
+    LAPSE_REMINDER_DAYS,
+    REPORT_DUE,
+    REPORT_REMINDER,
+)
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
 from handsel.work.terms.award import decline_job
@@ -13,11 +22,13 @@ from tests import making
 
 pytestmark = pytest.mark.usefixtures("told")
 
-KINDS = (LAPSE, ENDING, REPORT_DUE, REPORT_REMINDER)
+KINDS = (LAPSE, LAPSE_REMINDER, ENDING, REPORT_DUE, REPORT_REMINDER)
 
 
 def clocks(job):
-    return set(Duty.objects.filter(kind__in=KINDS, subject=str(job.pk)).values_list("kind", flat=True))
+    """What is due on the whole of a job, and how often."""
+    subjects = [str(job.pk), *(f"{job.pk}:{days}" for days in LAPSE_REMINDER_DAYS)]
+    return Counter(Duty.objects.filter(kind__in=KINDS, subject__in=subjects).values_list("kind", flat=True))
 
 
 def closed(job):
@@ -27,15 +38,25 @@ def closed(job):
 
 def test_an_award_that_is_declined(ada, ben):
     job = making.awarded(ada, ben)
-    assert clocks(job) == {LAPSE}
+    assert clocks(job) == {LAPSE: 1, LAPSE_REMINDER: 2}
     decline_job(By(ben.pk), job)
-    assert closed(job) == (set(), True, None, None)
+    assert closed(job) == ({}, True, None, None)
 
 
 def test_a_job_that_was_being_ended_and_is_paid_after_all(ada, ben):
     job = making.funded(ada, ben, 1000)
     end_job(By(ada.pk), job, reason="Called off.")
-    assert clocks(job) == {ENDING, REPORT_DUE, REPORT_REMINDER}
+    assert clocks(job) == {ENDING: 1, REPORT_DUE: 1, REPORT_REMINDER: 1}
     release(By(ada.pk), making.first(job), amount=making.usd(1000))
-    assert closed(job) == (set(), True, None, None)
+    assert closed(job) == ({}, True, None, None)
     assert Job.objects.get(pk=job.pk).stage == "complete"
+
+
+def test_an_award_that_is_agreed_to(ada, ben):
+    assert clocks(making.bound(ada, ben)) == {REPORT_DUE: 1, REPORT_REMINDER: 1}
+
+
+def test_a_reminder_that_would_be_in_the_past_is_none(ada, ben, monkeypatch):
+    monkeypatch.setattr("handsel.work.jobs.closing.LAPSE_REMINDER_DAYS", (20, 1))
+    job = making.awarded(ada, ben)
+    assert Duty.objects.filter(kind=LAPSE_REMINDER).get().subject == f"{job.pk}:1"

@@ -1,10 +1,14 @@
 """Bringing a job to its end."""
 
 from handsel.due.models import cancel, schedule
+from handsel.kernel.calendar import DAY
 from handsel.work.jobs.acts import JobDeed
+from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import JobStage
 
 LAPSE = "job.lapse"
+LAPSE_REMINDER = "job.lapse_soon"
+LAPSE_REMINDER_DAYS = (3, 1)
 ENDING = "job.ending"
 REPORT_DUE = "report.due"
 REPORT_REMINDER = "report.remind"
@@ -17,8 +21,28 @@ def close(deed: JobDeed, stage: JobStage) -> None:
     job.closed_at = deed.at
     job.lapses_at = job.ending_at = None
     job.save()
-    for kind in (LAPSE, ENDING, REPORT_DUE, REPORT_REMINDER):
+    for kind in (ENDING, REPORT_DUE, REPORT_REMINDER):
         cancel(kind, job.pk)
+    lapse_no_more(job)
+
+
+def lapse_later(deed: JobDeed) -> None:
+    """Let the award lapse when the policy's days, counted from now, are over; remind of it before."""
+    job = deed.job
+    job.lapses_at = deed.calendar.days_after(deed.at, job.policy.rules.award_lapse_days)
+    schedule(LAPSE, job.pk, at=job.lapses_at)
+    for days in LAPSE_REMINDER_DAYS:
+        at = job.lapses_at - days * DAY
+        if at > deed.at:
+            schedule(LAPSE_REMINDER, f"{job.pk}:{days}", at=at)
+    job.save()
+
+
+def lapse_no_more(job: Job) -> None:
+    """Stop the clock of an award, and its reminders."""
+    cancel(LAPSE, job.pk)
+    for days in LAPSE_REMINDER_DAYS:
+        cancel(LAPSE_REMINDER, f"{job.pk}:{days}")
 
 
 def return_later(deed: JobDeed) -> None:

@@ -1,10 +1,9 @@
 """Proposing, agreeing, declining: how a version comes to bind, and what binding does."""
 
-from handsel.due.models import cancel
 from handsel.kernel.json import Facts
 from handsel.kernel.words import gettext_noop
 from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.closing import LAPSE
+from handsel.work.jobs.closing import lapse_no_more
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import UNBOUND, JobStage, Side
@@ -121,4 +120,4 @@ def _begin(deed: JobDeed, terms: Terms) -> None:
     job.policy = current_policy(terms.policy)
     job.move(JobStage.WORKING)
     job.bound_at, job.lapses_at = deed.at, None
-    cancel(LAPSE, job.pk)
+    lapse_no_more(job)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from handsel.due.models import schedule
 from handsel.kernel.json import Facts
 from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.acts import JobDeed
-from handsel.work.jobs.closing import LAPSE
+from handsel.work.jobs.closing import lapse_later
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import UNBOUND, Side
 from handsel.work.milestones.models import Milestone
@@ -101,9 +100,7 @@ def add_version(deed: JobDeed, terms: Terms, *, number: int, note: str) -> Versi
     )
     sign(deed, version, deed.side)
     if job.stage in UNBOUND:
-        job.lapses_at = deed.calendar.days_after(deed.at, job.policy.rules.award_lapse_days)
-        schedule(LAPSE, job.pk, at=job.lapses_at)
-        job.save()
+        lapse_later(deed)
     return version
 
 
