@@ -6,13 +6,16 @@ from django.test import Client
 from handsel.people.models import Person
 from tests.people.journeys import kinds_of, sign_in
 
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 pytestmark = pytest.mark.django_db
 
 
 def test_other_sign_ins_are_listed_and_can_be_ended(inside: Client, proved: Person) -> None:
-    other = Client(headers={"user-agent": "A telephone"})
+    other = Client(headers={"user-agent": FIREFOX})
     sign_in(other, proved.email)
-    assert "A telephone" in inside.get("/me/sessions/").content.decode()
+    page = inside.get("/me/sessions/").content.decode()
+    assert "Firefox on Linux" in page
+    assert FIREFOX not in page
     inside.post("/me/sessions/")
     assert other.get("/me/").status_code == 302
     assert inside.get("/me/").status_code == 200

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from handsel.kernel.money import Money
-from handsel.look import figures, moments, once, signs
+from handsel.look import browsers, figures, moments, once, signs
 from handsel.look.fields import shape_of
 from handsel.look.heads import Next
 
@@ -23,6 +23,7 @@ register.simple_tag(once.key_input, name="once")
 register.simple_tag(moments.when_time, name="when")
 register.simple_tag(moments.day_time, name="day")
 register.simple_tag(moments.left_span, name="left")
+register.filter("browser", browsers.browser_text)
 register.filter("when", moments.when_time)
 register.filter("day", moments.day_time)
 register.filter("left", moments.left_span)
