@@ -2,7 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from handsel.people.zones import zone_choices
+import pytest
+
+from handsel.people.zones import former_names, places, zone_choices
 
 
 def test_zones_are_grouped_by_region_and_every_one_exists() -> None:
@@ -14,3 +16,15 @@ def test_zones_are_grouped_by_region_and_every_one_exists() -> None:
 
 def test_utc_comes_first() -> None:
     assert zone_choices()[0] == ("UTC", "UTC")
+
+
+@pytest.mark.parametrize("old", ["Asia/Calcutta", "Europe/Kiev", "America/Godthab", "America/Buenos_Aires"])
+def test_an_old_name_is_not_offered_but_known(old: str) -> None:
+    assert old not in places()
+    assert former_names()[old] in places()
+
+
+@pytest.mark.parametrize("present", ["Asia/Calcutta", "Etc/GMT+5"])
+def test_what_somebody_has_already_stays_one_of_the_choices(present: str) -> None:
+    assert zone_choices(present)[1] == (present, present)
+    assert zone_choices("Europe/Oslo") == zone_choices("UTC") == zone_choices()

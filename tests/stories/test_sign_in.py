@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from handsel.people.models import Person
 from tests.conftest import PASSWORD
@@ -33,6 +33,15 @@ def enter(page: Page, at: str, person: Person) -> None:
     client = Client()
     client.force_login(person)
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": at}])
+
+
+def test_a_browser_that_says_an_old_name_of_a_zone_gets_it_by_its_name_of_today(
+    browser: Browser, at: str
+) -> None:
+    page = browser.new_context(timezone_id="Asia/Calcutta").new_page()
+    page.goto(f"{at}/sign-up/")
+    expect(page.get_by_label("Your time zone")).to_have_value("Asia/Kolkata")
+    page.context.close()
 
 
 def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page: Page, at: str) -> None:

@@ -1,5 +1,6 @@
 """The forms of signing in, in the words of the house."""
 
+import json
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from handsel.people.purposes import Purpose, purpose_field
-from handsel.people.zones import zone_choices
+from handsel.people.zones import former_names, zone_choices
 
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 
@@ -55,7 +56,7 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     purpose = purpose_field(initial=Purpose.BOTH)
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
-        choices=zone_choices,
+        choices=lambda: zone_choices(settings.HOUSE_TIME_ZONE),
         help_text=_("Times are shown to you in it. Deadlines are the same instant for everybody."),
     )
     field_order = ["name", "email", "password1", "purpose", "time_zone"]
@@ -64,7 +65,8 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].initial = settings.HOUSE_TIME_ZONE
         if not self.is_bound:
-            self.fields["time_zone"].widget.attrs["data-time-zone"] = "guess"
+            guess = {"data-time-zone": "guess", "data-former-names": json.dumps(former_names())}
+            self.fields["time_zone"].widget.attrs.update(guess)
 
 
 class ChangePassword(_Plain, allauth.ChangePasswordForm):  # type: ignore[misc]

@@ -1,35 +1,37 @@
-"""The time zones that people choose from, by region."""
+"""The time zones that people choose from, by region, under the names they have today."""
 
 from functools import cache
+from importlib.resources import files
 from itertools import groupby
-from zoneinfo import available_timezones
-
-REGIONS = frozenset(
-    {
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Indian",
-        "Pacific",
-    }
-)
 
 Group = tuple[str, list[tuple[str, str]]]
+_DATA = files("tzdata") / "zoneinfo"
+
+
+def zone_choices(present: str = "") -> list[tuple[str, str] | Group]:
+    """Every zone that is named after a place, grouped by region, and UTC; a present choice is one of them."""
+    groups: list[tuple[str, str] | Group] = [("UTC", "UTC")]
+    if present not in {"", "UTC", *places()}:
+        groups.append((present, present))
+    for region, zones in groupby(places(), key=lambda zone: zone.split("/")[0]):
+        groups.append((region, [(zone, _place(zone)) for zone in zones]))
+    return groups
 
 
 @cache
-def zone_choices() -> list[tuple[str, str] | Group]:
-    """Every zone that is named after a place, grouped by region, and UTC."""
-    places = sorted(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS and "/" in zone)
-    groups: list[tuple[str, str] | Group] = [("UTC", "UTC")]
-    for region, zones in groupby(places, key=lambda zone: zone.split("/")[0]):
-        groups.append((region, [(zone, _place(zone)) for zone in zones]))
-    return groups
+def places() -> tuple[str, ...]:
+    """The zones that the time zone database lists for the countries of today (`zone.tab`)."""
+    rows = (_DATA / "zone.tab").read_text(encoding="utf-8").splitlines()
+    return tuple(sorted(row.split("\t")[2] for row in rows if not row.startswith("#")))
+
+
+@cache
+def former_names() -> dict[str, str]:
+    """The name of today for each that a place had before: browsers still say some of those."""
+    rows = [row.split() for row in (_DATA / "tzdata.zi").read_text(encoding="utf-8").splitlines()]
+    links = {row[2]: row[1] for row in rows if row[0] == "L"}
+    today = set(places())
+    return {name: zone for name, zone in links.items() if zone in today and name not in today}
 
 
 def _place(zone: str) -> str:

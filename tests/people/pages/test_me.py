@@ -55,6 +55,16 @@ def test_the_page_shows_what_stands(client: Client) -> None:
     assert re.search(r'<input type="radio"[^>]* value="work"[^>]* checked', page)
 
 
+def test_a_zone_by_its_old_name_stays_until_another_is_chosen(client: Client, ben: Person) -> None:
+    Person.objects.filter(pk=ben.pk).update(time_zone="Asia/Calcutta")
+    assert '<option value="Asia/Calcutta" selected>' in client.get("/me/").content.decode()
+    assert client.post("/me/", {**PROFILE, "time_zone": "Asia/Calcutta"}).status_code == 302
+    ben.refresh_from_db()
+    assert (ben.name, ben.time_zone) == ("Ben O. Okafor", "Asia/Calcutta")
+    client.post("/me/", PROFILE)
+    assert client.post("/me/", {**PROFILE, "time_zone": "Asia/Calcutta"}).status_code == 422
+
+
 def test_settings_that_stand_already_make_no_entry(client: Client, ben: Person) -> None:
     client.post("/me/", {"name": ben.name, "purpose": "work", "time_zone": ben.time_zone, "language": "en"})
     assert kinds_of(ben) == []

@@ -28,8 +28,12 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     purpose = purpose_field()
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = zone_choices(self.initial["time_zone"])  # type: ignore[attr-defined]
 
     @property
     def profile(self) -> Profile:
