@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from handsel.config.person import NobodyThere, main
+from handsel.kernel.characters import TextTurned
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
@@ -38,10 +39,18 @@ def test_an_operator_is_made_once(ada: Person, capsys: pytest.CaptureFixture[str
     assert "(ada@example.org, operator)" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("email", "name"), [("zoe@example.org", " "), ("zoe", "Zoe Falk")])
+@pytest.mark.parametrize(
+    ("email", "name"), [("zoe@example.org", " "), ("zoe@example.org", "\u200b"), ("zoe", "Zoe Falk")]
+)
 def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> None:
     with pytest.raises(NobodyThere):
         main(email, name, operator=False)
+    assert not Person.objects.exists()
+
+
+def test_nobody_is_made_under_a_name_that_is_read_in_another_order() -> None:
+    with pytest.raises(TextTurned):
+        main("zoe@example.org", "Zoe \u202eklaF", operator=False)
     assert not Person.objects.exists()
 
 

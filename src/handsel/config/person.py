@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 
+from handsel.kernel.characters import is_blank, refuse_turned
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
@@ -47,8 +48,9 @@ def _make(email: str, name: str) -> Person:
         validate_email(email)
     except ValidationError:
         raise NobodyThere from None
-    if not name.strip():
+    if is_blank(name):
         raise NobodyThere
+    refuse_turned(name)
 
     def body(_deed: Deed) -> Facts:
         person = Person.objects.create_user(email, name=name.strip())

@@ -1,4 +1,4 @@
-"""How a form field is drawn: which shape it has, and its widget wired to its hint and its errors."""
+"""Fields of forms: what is written in them, which shape they have, and widgets wired to hints and errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,29 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from handsel.kernel.characters import TextTurned, is_blank, is_turned
+
+
+class Written(forms.CharField):
+    """Words that somebody writes; where there is nothing to see, nothing was written."""
+
+    def to_python(self, value: Any) -> Any:
+        """The words, without spaces around them."""
+        said = super().to_python(value)
+        return self.empty_value if is_blank(said or "") else said
+
+
+class Straight(Written):
+    """Words that are read in the order in which they are kept: names, single lines, and terms."""
+
+    def validate(self, value: Any) -> None:
+        """What every field asks, and that no character turns the direction around."""
+        super().validate(value)
+        if is_turned(value or ""):
+            refusal = TextTurned().worded(_)
+            raise forms.ValidationError(f"{refusal.what} {refusal.way_out}")
 
 
 class Cards(forms.RadioSelect):

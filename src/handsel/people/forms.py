@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from handsel.look.fields import Straight
 from handsel.people.purposes import Purpose, purpose_field
 from handsel.people.zones import former_names, zone_choices
 
@@ -47,7 +48,7 @@ class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
 class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     """Who somebody is, how they sign in, and what they came for."""
 
-    name = forms.CharField(
+    name = Straight(
         label=_("Your name"),
         max_length=80,
         help_text=_("As the people you work with know you."),

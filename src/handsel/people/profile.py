@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 
+from handsel.kernel.characters import refuse_turned
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.deeds import Asked, By, Deed, enact
@@ -36,6 +37,7 @@ def profile_of(person: Person) -> Profile:
 
 def change_profile(by: By, profile: Profile) -> None:
     """Let the person who asks appear so from now on; what is as it was makes no entry."""
+    refuse_turned(profile.name)
     person = Person.objects.get(pk=by.actor)
     if profile_of(person) == profile:
         return

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from handsel.kernel.characters import is_blank, refuse_turned
 from handsel.look.once import key_of
 from handsel.people.models import Person
 from handsel.record.deeds import By
 
 P = ParamSpec("P")
+REASON_MAX = 2000
 
 
 class Asking(HttpRequest):
@@ -49,6 +51,13 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 def by(request: Asking) -> By:
     """Who asks for an act, under the key that the form carried."""
     return By(request.user.pk, key=key_of(request))
+
+
+def reason_in(request: Asking) -> str:
+    """Why somebody does a thing, in their words; raises `TextTurned`."""
+    reason = request.POST.get("reason", "").strip()[:REASON_MAX]
+    refuse_turned(reason)
+    return "" if is_blank(reason) else reason
 
 
 def _refuse_nul(request: HttpRequest, named: Mapping[str, object]) -> None:

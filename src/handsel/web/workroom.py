@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handsel.look.fields import Written
 from handsel.record.files import path_of
 from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
@@ -24,7 +25,7 @@ NUMBER_MAX = 10**9
 class Message(forms.Form):
     """What somebody writes in a Workroom."""
 
-    words = forms.CharField(
+    words = Written(
         label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
     )
     attached = Files(label=gettext_lazy("Files"), required=False)

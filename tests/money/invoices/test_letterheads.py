@@ -1,5 +1,10 @@
 """What stands on one's own invoices, changed on the record."""
 
+from dataclasses import replace
+
+import pytest
+
+from handsel.kernel.characters import TextTurned
 from handsel.money.invoices.letterheads import Head, change_letterhead
 from handsel.money.invoices.models import Letterhead
 from handsel.record.deeds import By
@@ -18,6 +23,15 @@ def test_it_is_made_and_changed_on_ones_own_chain(ben):
         "1 Fjord\n0150 Oslo",
         "2 Fjord",
     ]
+
+
+@pytest.mark.parametrize(
+    "turned", [{"address": "1 \u202edrojF"}, {"tax_number": "\u2066"}, {"tax_name": "\u202d"}]
+)
+def test_what_is_read_in_another_order_than_it_is_kept_is_refused(ben, turned):
+    with pytest.raises(TextTurned):
+        change_letterhead(By(ben.pk), ben, replace(HEAD, **turned))
+    assert not Letterhead.objects.exists()
 
 
 def test_asked_twice_it_is_one_entry(ben):

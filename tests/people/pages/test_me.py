@@ -1,6 +1,7 @@
 """The settings page."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -8,8 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from handsel.kernel.characters import TextTurned
 from handsel.people.models import Person
 from handsel.people.pictures import BYTES_MAX
+from handsel.people.profile import change_profile, profile_of
+from handsel.record.deeds import By
 from tests.people.journeys import kinds_of
 from tests.people.test_pictures import picture
 
@@ -76,8 +80,17 @@ def test_settings_sent_twice_are_changed_once(client: Client, ben: Person) -> No
     assert kinds_of(ben) == ["person.profile_changed"]
 
 
+def test_a_name_that_is_read_in_another_order_than_it_is_kept_is_refused(client: Client, ben: Person) -> None:
+    turned = "Ben \u202erofakO"
+    response = client.post("/me/", {**PROFILE, "name": turned})
+    assert response.status_code == 422
+    assert "hidden characters that turn its direction around" in response.content.decode()
+    with pytest.raises(TextTurned):
+        change_profile(By(ben.pk), replace(profile_of(ben), name=turned))
+
+
 def test_a_name_is_needed(client: Client) -> None:
-    response = client.post("/me/", {**PROFILE, "name": "  "})
+    response = client.post("/me/", {**PROFILE, "name": " \u200b"})
     assert response.status_code == 422
     assert "Your name: This field is required." in response.content.decode()
 

@@ -96,7 +96,8 @@ def test_a_release_of_an_impossible_amount_moves_nothing(amount: str, world: Wor
 
 
 def test_changes_are_asked_for_with_a_reason(world: World, ada: Person) -> None:
-    assert press(ada, "changes", world.delivered.pk, reason=" ").status_code == 409
+    for reason in (" ", "\u200b", "Fine \u202e."):
+        assert press(ada, "changes", world.delivered.pk, reason=reason).status_code == 409
     press(ada, "changes", world.delivered.pk, reason="Blurred.")
     assert fresh(world.delivered).percent == 99
 

@@ -97,6 +97,16 @@ def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
     assert 'name="m-1-name"' not in less
 
 
+@pytest.mark.parametrize("field", ["title", "description", "clauses", "note", "m-0-name", "m-0-done_when"])
+def test_terms_that_are_read_in_another_order_than_they_are_kept_stay_in_the_form(
+    ada: Person, field: str
+) -> None:
+    ensure_presets()
+    answer = send(ada, "award", **form("600.00", **{field: "Pay \u202e.001$"}), email="new@example.org")
+    assert answer.status_code == 422
+    assert "hidden characters that turn its direction around" in answer.content.decode()
+
+
 def test_an_award_to_oneself_is_refused(ada: Person) -> None:
     ensure_presets()
     proves(ada)

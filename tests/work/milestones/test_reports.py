@@ -65,7 +65,7 @@ def test_a_delivery_needs_words_or_a_file(ada, ben):
     job = making.funded(ada, ben, 1000)
     milestone = making.first(job)
     with pytest.raises(DeliveryWithoutWords):
-        send(ben, job, Line(milestone.pk, 100, " "))
+        send(ben, job, Line(milestone.pk, 100, " \u2060"))
     assert (making.first(job).percent, StatusReport.objects.count()) == (0, 0)
     files = keep([ContentFile(b"the tours", "tours.txt")])
     facts = send(ben, job, Line(milestone.pk, 100, files=files))

@@ -56,7 +56,7 @@ def test_nobody_accepts_or_refuses_their_own_and_nobody_withdraws_anothers(ada, 
 def test_refused_or_withdrawn_the_money_stays(ada, ben, milestone):
     split = proposed(ada, milestone)
     with pytest.raises(ReasonMissing):
-        splits.refuse_split(By(ben.pk), split, reason=" ")
+        splits.refuse_split(By(ben.pk), split, reason=" \u200b")
     splits.refuse_split(By(ben.pk), split, reason="All of it is done.")
     assert state() == "refused"
     split = proposed(ben, milestone)
@@ -96,7 +96,7 @@ def test_money_that_moved_overtakes_a_proposal(ada, ben, milestone):
 def test_an_operator_settles_with_a_reason(ada, ben, olga, milestone):
     before = wallet(ada)
     with pytest.raises(ReasonMissing):
-        splits.settle(By(olga.pk), milestone, to_freelancer=usd(300), reason=" ")
+        splits.settle(By(olga.pk), milestone, to_freelancer=usd(300), reason=" \u200b")
     facts = splits.settle(By(olga.pk), milestone, to_freelancer=usd(300), reason="A third works.")
     assert (earnings(ben), wallet(ada) - before) == (usd(300), usd(700))
     assert (facts["stage"], facts["job_stage"], facts["reason"]) == ("settled", "complete", "A third works.")

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from handsel.kernel import clock, identifiers
+from handsel.kernel.characters import TextTurned
 from handsel.kernel.refusals import NotFound
 from handsel.record.deeds import By
 from handsel.record.models import Entry
@@ -123,6 +124,7 @@ def test_nobody_agrees_for_who_has_not_come(ada):
         {"milestones": []},
         {"milestones": [making.a_part(f"Part {n}", 1) for n in range(51)]},
         {"milestones": [making.a_part(" ", 1)]},
+        {"milestones": [making.a_part("\u200b", 1)]},
         {"milestones": [making.a_part("Free", 0)]},
         {"milestones": [making.a_part("Twice", 1)] * 2},
         {"auto_release_days": 2},
@@ -132,6 +134,21 @@ def test_nobody_agrees_for_who_has_not_come(ada):
 )
 def test_terms_that_could_never_bind_are_not_awarded(ada, ben, changes):
     with pytest.raises(TermsIncomplete):
+        award(By(ada.pk), ada, To(ben), making.terms(**changes))
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Pay \u202e001$"},
+        {"description": "\u2066"},
+        {"clauses": "\u202d"},
+        {"milestones": [making.a_part("Part \u2069", 1)]},
+    ],
+)
+def test_terms_that_are_read_in_another_order_than_they_are_kept_are_not_awarded(ada, ben, changes):
+    with pytest.raises(TextTurned):
         award(By(ada.pk), ada, To(ben), making.terms(**changes))
     assert not Job.objects.exists()
 

@@ -132,7 +132,7 @@ def test_ending_withdraws_what_was_proposed_and_nothing_is_proposed_after(ada, b
 def test_it_is_ended_once_by_a_side_with_a_reason_and_after_it_began(ada, ben, eve, olga):
     job = making.funded(ada, ben, 1000)
     with pytest.raises(ReasonMissing):
-        end_job(By(ada.pk), job, reason=" ")
+        end_job(By(ada.pk), job, reason=" \u200b")
     for person in (eve, olga):
         with pytest.raises(NotFound):
             end(person, job)

@@ -49,7 +49,7 @@ def test_the_workroom_stays_open_when_the_job_is_closed(ada, ben, job):
 
 def test_something_is_posted_and_not_too_much(ada, job):
     with pytest.raises(NothingToPost):
-        say(ada, job, " \n")
+        say(ada, job, " \u200b\n")
     with pytest.raises(MessageTooLong):
         say(ada, job, "x" * 20_001)
     assert say(ada, job, "x" * 20_000)

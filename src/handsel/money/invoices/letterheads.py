@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from handsel.kernel.characters import refuse_turned
 from handsel.kernel.json import Facts
 from handsel.money.invoices.models import Letterhead
 from handsel.people.models import Person
@@ -21,6 +22,7 @@ class Head:
 
 def change_letterhead(by: By, person: Person, head: Head) -> Facts:
     """Put this on every invoice from now on; those issued stay as they are."""
+    refuse_turned(head.address, head.tax_number, head.tax_name)
 
     def body(deed: Deed) -> Facts:
         Letterhead.objects.update_or_create(party=person.party, defaults=asdict(head))

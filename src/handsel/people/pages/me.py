@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from handsel.look.fields import Straight
 from handsel.look.once import key_of
 from handsel.people.models import Person
 from handsel.people.pictures import BYTES_MAX, NoPicture, TooLarge, square
@@ -24,7 +25,7 @@ from handsel.record.deeds import By
 class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
-    name = forms.CharField(
+    name = Straight(
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     purpose = purpose_field()

@@ -12,13 +12,11 @@ from handsel.look.figures import money_text
 from handsel.money.rails import deposits
 from handsel.record.deeds import By, was_done
 from handsel.web.amounts import amount_in
-from handsel.web.asking import Asking, by, page
+from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.billing.pages import wallet_of
 from handsel.web.standings import standing
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal
-
-REASON_MAX = 2000
 
 
 @page("POST")
@@ -49,7 +47,7 @@ def release_page(request: Asking, pk: int) -> HttpResponse:
 def changes(request: Asking, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     row = _milestone(request, pk)
-    release.ask_for_changes(by(request), row, reason=_reason(request))
+    release.ask_for_changes(by(request), row, reason=reason_in(request))
     return _done(request, row.job_id, _("Changes asked for. The clock has stopped."))
 
 
@@ -66,7 +64,9 @@ def refund(request: Asking, pk: int) -> HttpResponse:
 def refund_request(request: Asking, pk: int) -> HttpResponse:
     """Ask for a part back, as the client."""
     row = _milestone(request, pk)
-    refunds.ask_refund(by(request), row, amount=amount_in(request, row.job.currency), reason=_reason(request))
+    refunds.ask_refund(
+        by(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
+    )
     return _done(request, row.job_id, _("Asked. Nothing has moved yet."))
 
 
@@ -78,7 +78,7 @@ def refund_answer(request: Asking, pk: int, answer: str) -> HttpResponse:
         case "grant":
             refunds.grant_refund(by(request), ask)
         case "refusal":
-            refunds.refuse_refund(by(request), ask, reason=_reason(request))
+            refunds.refuse_refund(by(request), ask, reason=reason_in(request))
         case "withdrawal":
             refunds.withdraw_refund_request(by(request), ask)
         case _:
@@ -91,7 +91,7 @@ def split(request: Asking, pk: int) -> HttpResponse:
     """Propose how to share what is held."""
     row = _milestone(request, pk)
     part: Money = amount_in(request, row.job.currency)
-    splits.propose_split(by(request), row, to_freelancer=part, reason=_reason(request))
+    splits.propose_split(by(request), row, to_freelancer=part, reason=reason_in(request))
     return _done(request, row.job_id, _("Proposed. Nothing moves until the other side accepts."))
 
 
@@ -103,7 +103,7 @@ def split_answer(request: Asking, pk: int, answer: str) -> HttpResponse:
         case "acceptance":
             splits.accept_split(by(request), ask)
         case "refusal":
-            splits.refuse_split(by(request), ask, reason=_reason(request))
+            splits.refuse_split(by(request), ask, reason=reason_in(request))
         case "withdrawal":
             splits.withdraw_split(by(request), ask)
         case _:
@@ -115,10 +115,6 @@ def _milestone(request: Asking, pk: int) -> Milestone:
     rows = Milestone.objects.of(request.user).select_related("job", "holding")
     found: Milestone = get_object_or_404(rows, pk=pk)
     return found
-
-
-def _reason(request: Asking) -> str:
-    return request.POST.get("reason", "").strip()[:REASON_MAX]
 
 
 def _done(request: Asking, number: int, words: str) -> HttpResponse:

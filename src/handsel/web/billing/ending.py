@@ -6,13 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
-from handsel.web.asking import Asking, by, page
+from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.heads import head_of
 from handsel.web.standings import Standing, standing
 from handsel.work.jobs.stages import Side
 from handsel.work.terms.ending import end_job, object_to_ending
-
-REASON_MAX = 2000
 
 
 @page("GET", "POST")
@@ -20,7 +18,7 @@ def ending(request: Asking, number: int) -> HttpResponse:
     """What ending would do, milestone by milestone; a POST ends the job."""
     where = standing(request.user, number)
     if request.method == "POST":
-        end_job(by(request), where.job, reason=request.POST.get("reason", "").strip()[:REASON_MAX])
+        end_job(by(request), where.job, reason=reason_in(request))
         messages.success(request, _("The job is being ended. What was delivered runs on."), extra_tags="seal")
         return redirect("job-billing", number)
     told = {"head": head_of(where), "standing": where, "rows": _rows(where), "returns_at": _returns_at(where)}
@@ -31,7 +29,7 @@ def ending(request: Asking, number: int) -> HttpResponse:
 def objection(request: Asking, number: int) -> HttpResponse:
     """Object to the return of what is held."""
     where = standing(request.user, number)
-    object_to_ending(by(request), where.job, reason=request.POST.get("reason", "").strip()[:REASON_MAX])
+    object_to_ending(by(request), where.job, reason=reason_in(request))
     messages.success(request, _("Objected. What is held stays in escrow."), extra_tags="seal")
     return redirect("job-billing", number)
 

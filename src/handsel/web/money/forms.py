@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import CURRENCIES
-from handsel.look.fields import Cards
+from handsel.look.fields import Cards, Straight
 from handsel.money.invoices.letterheads import Head
 from handsel.money.invoices.models import Letterhead
 from handsel.money.rails.deposits import Plan
@@ -91,6 +91,7 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Letterhead
         fields = ("address", "tax_number", "tax_name")
+        field_classes = dict.fromkeys(fields, Straight)
         labels = {
             "address": gettext_lazy("Address"),
             "tax_number": gettext_lazy("Tax or company number"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handsel.look.fields import Written
 from handsel.look.moments import day_text
 from handsel.web.uploads import Files
 from handsel.work.milestones.models import Milestone
@@ -18,7 +19,7 @@ class LineForm(forms.Form):
     """How far one milestone is; at 100% it is delivered, with files or a statement."""
 
     percent = forms.IntegerField(min_value=0, max_value=100, label=gettext_lazy("Percent done"))
-    statement = forms.CharField(
+    statement = Written(
         max_length=2000,
         required=False,
         label=gettext_lazy("What you deliver"),
@@ -34,7 +35,7 @@ class LineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A delivery says what it is."""
         said = super().clean() or {}
-        if said.get("percent") == 100 and not said.get("statement", "").strip() and not said.get("attached"):
+        if said.get("percent") == 100 and not said.get("statement") and not said.get("attached"):
             self.add_error(
                 "statement", _("Say in a line what you deliver, or attach it. At 100% it is delivered.")
             )
@@ -45,11 +46,11 @@ class WordsForm(forms.Form):
     """The report in words, and the week that it is for."""
 
     week = forms.TypedChoiceField(label=gettext_lazy("Week"), coerce=date.fromisoformat)
-    done = forms.CharField(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
-    plans = forms.CharField(
+    done = Written(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
+    plans = Written(
         label=gettext_lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
     )
-    issues = forms.CharField(
+    issues = Written(
         label=gettext_lazy("Issues, and what you need"),
         max_length=TEXT_MAX,
         required=False,

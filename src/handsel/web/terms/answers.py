@@ -5,12 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from handsel.web.asking import Asking, by, page
+from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.standings import standing
 from handsel.work.terms.award import decline_job, withdraw_award
 from handsel.work.terms.binding import agree, decline, withdraw
-
-REASON_MAX = 2000
 
 
 @page("POST")
@@ -26,7 +24,7 @@ def agreement(request: Asking, number: int, version: int) -> HttpResponse:
 def declining(request: Asking, number: int, version: int) -> HttpResponse:
     """Decline the other side's proposal."""
     job = standing(request.user, number).job
-    decline(by(request), job, version=version, reason=_reason(request))
+    decline(by(request), job, version=version, reason=reason_in(request))
     messages.success(request, _("Declined. What was agreed before stays in force."))
     return redirect("terms", number)
 
@@ -43,7 +41,7 @@ def withdrawal(request: Asking, number: int, version: int) -> HttpResponse:
 @page("POST")
 def job_declining(request: Asking, number: int) -> HttpResponse:
     """Decline the job."""
-    decline_job(by(request), standing(request.user, number).job, reason=_reason(request))
+    decline_job(by(request), standing(request.user, number).job, reason=reason_in(request))
     messages.success(request, _("You declined the job. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)
 
@@ -51,10 +49,6 @@ def job_declining(request: Asking, number: int) -> HttpResponse:
 @page("POST")
 def award_withdrawal(request: Asking, number: int) -> HttpResponse:
     """Take the award back."""
-    withdraw_award(by(request), standing(request.user, number).job, reason=_reason(request))
+    withdraw_award(by(request), standing(request.user, number).job, reason=reason_in(request))
     messages.success(request, _("You withdrew the award. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)
-
-
-def _reason(request: Asking) -> str:
-    return request.POST.get("reason", "").strip()[:REASON_MAX]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import CURRENCIES, Money
+from handsel.look.fields import Straight
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.web.amounts import Amount, written
@@ -26,12 +27,12 @@ class MilestoneForm(forms.Form):
     """One milestone of the editor."""
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = Straight(label=gettext_lazy("Name"), max_length=120)
     due = forms.DateField(
         label=gettext_lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     amount = Amount(label=gettext_lazy("Amount"))
-    done_when = forms.CharField(label=gettext_lazy("What counts as done"), max_length=400, required=False)
+    done_when = Straight(label=gettext_lazy("What counts as done"), max_length=400, required=False)
 
     def __init__(self, *args: Any, currency: str = "USD", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +55,8 @@ Milestones = formset_factory(
 class TermsForm(forms.Form):
     """A version but its milestones, and why it is proposed."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=80)
-    description = forms.CharField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
+    title = Straight(label=gettext_lazy("Title"), max_length=80)
+    description = Straight(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
     )
@@ -66,10 +67,10 @@ class TermsForm(forms.Form):
         coerce=int,
         empty_value=None,
     )
-    clauses = forms.CharField(
+    clauses = Straight(
         label=gettext_lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
     )
-    note = forms.CharField(
+    note = Straight(
         label=gettext_lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handsel.due.models import cancel, schedule
 from handsel.kernel import identifiers
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
@@ -25,7 +26,7 @@ def refund(deed: JobDeed, milestone: Milestone, *, amount: Money) -> Facts:
 @act("refund.asked", Side.CLIENT)
 def ask_refund(deed: JobDeed, milestone: Milestone, *, amount: Money, reason: str) -> Facts:
     """Ask for a part back; on undelivered work an unanswered request is granted after some days."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     if not 0 < amount.minor <= milestone.held.minor:
         raise AmountOutOfReach
@@ -71,7 +72,7 @@ def _grant(deed: JobDeed, request: RefundRequest) -> Facts:
 @act("refund.refused", Side.FREELANCER)
 def refuse_refund(deed: JobDeed, request: RefundRequest, *, reason: str) -> Facts:
     """Turn a request down, with a reason; the money stays where it is."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     _answer(deed, request, Ask.State.REFUSED, answer=reason)
     return {**request.milestone.facts(), **request.money.facts(), "reason": reason}

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handsel.kernel import identifiers
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
@@ -57,7 +58,7 @@ def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Fact
     """
     if milestone.delivered_at is None or milestone.is_closed:
         raise NotDelivered
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     milestone.delivered_at = None
     milestone.percent = 99

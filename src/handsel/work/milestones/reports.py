@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handsel.due.models import schedule
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
@@ -149,7 +150,7 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
 
 
 def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:
-    if not line.statement.strip() and not line.files:
+    if is_blank(line.statement) and not line.files:
         raise DeliveryWithoutWords
     milestone.delivered_at = deed.at
     milestone.stand()

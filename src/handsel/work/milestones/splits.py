@@ -1,5 +1,6 @@
 """Sharing what is held by agreement of both, or by an operator's decision."""
 
+from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
@@ -13,7 +14,7 @@ from handsel.work.milestones.sharing import share_out
 @act("split.proposed", Side.CLIENT, Side.FREELANCER)
 def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """Propose that the freelancer gets one part of what is held and the client the rest."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     if not milestone.held or not 0 <= to_freelancer.minor <= milestone.held.minor:
         raise AmountOutOfReach
@@ -49,7 +50,7 @@ def accept_split(deed: JobDeed, split: SplitProposal) -> Facts:
 @act("split.refused", Side.CLIENT, Side.FREELANCER)
 def refuse_split(deed: JobDeed, split: SplitProposal, *, reason: str) -> Facts:
     """Turn the other side's proposal down; the money stays where it is."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     _answer(deed, split, Ask.State.REFUSED, by=Side(split.side).other, answer=reason)
     return {**_milestone(deed, split).facts(), "reason": reason}
@@ -65,7 +66,7 @@ def withdraw_split(deed: JobDeed, split: SplitProposal) -> Facts:
 @act("milestone.settled", Side.HOUSE)
 def settle(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """An operator shares out all that is held, with a written reason (RULES, Fixed price, 4)."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     to_client = milestone.held - to_freelancer
     return {**share_out(deed, milestone, to_freelancer=to_freelancer, to_client=to_client), "reason": reason}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handsel.due.models import cancel
 from handsel.kernel import identifiers
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
@@ -30,7 +31,7 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     """
     if job.stage not in LIVE or job.ended_by:
         raise NotNow(gettext_noop("This job is not running, or is being ended already."))
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     job.ended_by = deed.side
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
@@ -59,7 +60,7 @@ def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
     if job.ending_at is None:
         raise NotNow(gettext_noop("Nothing is being returned that could be objected to."))
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing
     job.ending_at, job.objected_at = None, deed.at
     job.save()

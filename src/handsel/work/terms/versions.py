@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from handsel.kernel.characters import is_blank, refuse_turned
 from handsel.kernel.json import Facts
 from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
@@ -55,14 +56,16 @@ def standings_of(milestones: Iterable[Milestone]) -> dict[UUID, Standing]:
 
 
 def check(job: Job, terms: Terms) -> None:
-    """Raise `TermsIncomplete` or `OutOfReach` where these terms could never bind."""
+    """Raise `TermsIncomplete`, `TextTurned` or `OutOfReach` where these terms could never bind."""
+    refuse_turned(terms.title, terms.description, terms.clauses)
+    refuse_turned(*(words for part in terms.milestones for words in (part.name, part.done_when)))
     if not (job.bound_at is None) <= len(terms.milestones) <= MILESTONES_MAX:
         words = gettext_noop("Terms have between 1 and %(most)s milestones.")
         raise TermsIncomplete(words, most=MILESTONES_MAX)
     refs = [part.ref for part in terms.milestones]
     if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():
         raise TermsIncomplete(gettext_noop("A milestone appears twice, or belongs to another job."))
-    if not all(part.name.strip() and part.amount > 0 for part in terms.milestones):
+    if any(is_blank(part.name) or part.amount <= 0 for part in terms.milestones):
         raise TermsIncomplete(gettext_noop("Each milestone has a name and an amount above zero."))
     if (
         terms.auto_release_days is not None

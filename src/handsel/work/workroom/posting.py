@@ -1,5 +1,6 @@
 """Writing in the Workroom: what is posted is on the record, and a correction is another entry."""
 
+from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.record.models import Entry
 from handsel.work.jobs.acts import JobDeed, act
@@ -16,11 +17,12 @@ QUOTE_LENGTH = 200
 @act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
 def post(deed: JobDeed, job: Job, *, words: str, files: list[Attached], corrects: int | None = None) -> Facts:
     """Post words and files; with `corrects`, as a correction of one's own entry of that number."""
-    if not words.strip() and not files:
+    said = "" if is_blank(words) else words.strip()
+    if not said and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": words.strip(), "files": bring(deed, files)}
+    facts: Facts = {"words": said, "files": bring(deed, files)}
     if corrects is not None:
         facts["corrects"] = _quoted(deed, corrects)
     return facts

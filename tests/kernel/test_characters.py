@@ -1,0 +1,42 @@
+"""What nobody sees counts as nothing, and what turns a text around is refused."""
+
+import pytest
+
+from handsel.kernel.characters import TURNING, TextTurned, is_blank, is_turned, refuse_turned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \t\n",
+        "\u00a0\u3000",
+        "\u200b\u200c\u200d\ufeff\u2060",
+        "\u00ad\u180e",
+        "\u3164\u2800\ufe0f",
+        "\0",
+    ],
+)
+def test_there_is_nothing_to_see(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", [".", " a ", "\u200bx", "نص", "👩\u200d🔧", "\u0301"])
+def test_there_is_something_to_see(text: str) -> None:
+    assert not is_blank(text)
+
+
+def test_nine_characters_turn_a_text_around() -> None:
+    assert sorted(map(ord, TURNING)) == [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+
+
+@pytest.mark.parametrize("character", sorted(TURNING))
+def test_a_text_with_one_of_them_is_refused(character: str) -> None:
+    assert is_turned(f"Pay {character}00,1$ now")
+    with pytest.raises(TextTurned) as refused:
+        refuse_turned("Fine.", f"{character}Not fine.")
+    assert str(refused.value) == "The text holds hidden characters that turn its direction around."
+
+
+def test_letters_that_are_written_from_right_to_left_are_fine() -> None:
+    refuse_turned("عقد", "חוזה", "a \u200f mark \u200e too")

@@ -1,0 +1,26 @@
+"""Fields in which people write."""
+
+import pytest
+from django import forms
+
+from handsel.look.fields import Straight, Written
+
+ZERO_WIDTH = "\u200b\u2060"
+TURNED = "Ada \u202eecnaV"
+
+
+def test_what_nobody_sees_was_not_written() -> None:
+    assert Written(required=False).clean(ZERO_WIDTH) == ""
+    with pytest.raises(forms.ValidationError, match="This field is required"):
+        Written().clean(ZERO_WIDTH)
+
+
+def test_words_are_kept_without_spaces_around_them() -> None:
+    assert Straight().clean("  Ada Vance ") == "Ada Vance"
+    assert Straight(required=False).clean(None) == ""
+
+
+def test_what_turns_around_is_refused_where_it_matters_with_the_way_out() -> None:
+    assert Written().clean(TURNED) == TURNED
+    with pytest.raises(forms.ValidationError, match=r"hidden characters .* Write it anew"):
+        Straight().clean(TURNED)
