@@ -41,6 +41,16 @@ def test_postgresql_may_listen_on_a_socket() -> None:
     assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("/run/postgresql", "5433", "books")
 
 
+def test_postgresql_keeps_plans_unless_a_pooler_cannot() -> None:
+    address = "postgresql://ada@db.example.org/books"
+    keeping, forgetting = (database(urlsplit(address + end))["OPTIONS"] for end in ("", "?prepare=off"))
+    assert keeping["server_side_binding"]
+    assert keeping["prepare_threshold"] is not None
+    assert not forgetting["server_side_binding"]
+    assert forgetting["prepare_threshold"] is None
+    assert "prepare" not in forgetting
+
+
 @pytest.mark.parametrize(
     "address",
     [

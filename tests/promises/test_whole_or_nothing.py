@@ -57,7 +57,7 @@ def struck(monkeypatch):
     return during
 
 
-AFTER_MONEY = [(deeds, "schedule"), (deeds, "_append")]
+AFTER_MONEY = [(deeds, "schedule"), (deeds, "append")]
 
 
 @pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (sharing, "invoice_work"), (sharing, "overtake")])

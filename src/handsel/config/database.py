@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 
 EXPECTED = "sqlite:///path/to/file or postgresql://user:password@host:5432/name"
 SQLITE_WAIT_SECONDS = 30
+USES_BEFORE_PREPARED = 2
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -47,9 +48,14 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: SplitResult) -> dict[str, Any]:
-    """Connections are kept a minute and tried before use; nothing needs more than a pooler's transactions."""
+    """Connections are kept a minute and tried before use; nothing needs more than a pooler's transactions.
+
+    The server plans a statement once for each connection and keeps the plan, which halves the time that an
+    act spends there. `?prepare=off` stops that, for a pooler that cannot carry prepared statements.
+    """
     given = dict(parse_qsl(address.query))
     host = given.pop("host", unquote(address.hostname or ""))
+    prepares = given.pop("prepare", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(address.path.strip("/")),
@@ -65,6 +71,8 @@ def _postgresql(address: SplitResult) -> dict[str, Any]:
             "application_name": "handsel",
             "tcp_user_timeout": 30_000,
             "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_OPTIONS.items()),
+            "server_side_binding": prepares,
+            "prepare_threshold": USES_BEFORE_PREPARED if prepares else None,
             **given,
         },
     }

@@ -14,9 +14,9 @@ from handsel.due.models import schedule
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import KeyReused
-from handsel.record.models import Chain, Entry, EntryContent
+from handsel.record.chains import Earlier, append, locked_end
+from handsel.record.models import Chain, Entry
 from handsel_verify.canonical import canonical
-from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment, entry_hash
 
 NOTICE = "notice"
 """The kind of the duty that goes with each entry: telling those whom it concerns."""
@@ -96,48 +96,23 @@ def _lost(error: Exception) -> bool:
 def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
     with transaction.atomic():
         digest = asked.digest()
-        chain = _locked(asked)
-        earlier = Entry.objects.filter(key=by.key, actor=by.actor).first()
+        end, earlier = locked_end(asked.chain, asked.subject, key=by.key, actor=by.actor)
         if earlier is not None:
             return _replay(earlier, digest)
         deed = Deed(identifiers.new(), asked.kind, by)
         content = plain(body(deed))
         assert isinstance(content, dict)
-        _append(chain, deed, content, digest)
+        append(end, _entry(deed, digest), content)
         schedule(NOTICE, deed.id, at=deed.at)
         return content
 
 
-def _locked(asked: Asked) -> Chain:
-    chain = Chain.objects.select_for_update().filter(subject=asked.subject).first()
-    if chain is not None:
-        return chain
-    Chain.objects.get_or_create(subject=asked.subject, defaults={"kind": asked.chain, "head": EMPTY})
-    return Chain.objects.select_for_update().get(subject=asked.subject)
-
-
-def _replay(earlier: Entry, digest: bytes) -> Facts:
-    if bytes(earlier.request) != digest:
+def _replay(earlier: Earlier, digest: bytes) -> Facts:
+    if earlier.request != digest:
         raise KeyReused
     return earlier.facts
 
 
-def _append(chain: Chain, deed: Deed, content: Facts, digest: bytes) -> None:
-    salt = secrets.token_bytes(SALT_BYTES)
-    entry = Entry(
-        id=deed.id,
-        chain=chain,
-        number=chain.size + 1,
-        previous=bytes(chain.head),
-        kind=deed.kind,
-        actor=deed.by.actor,
-        at=deed.at,
-        commitment=commitment(salt, content),
-        key=deed.by.key,
-        request=digest,
-    )
-    entry.hash = entry_hash(entry.header())
-    entry.save(force_insert=True)
-    EntryContent.objects.create(entry=entry, salt=salt, text=canonical(content).decode())
-    chain.size, chain.head = entry.number, entry.hash
-    chain.save(update_fields=["size", "head"])
+def _entry(deed: Deed, digest: bytes) -> Entry:
+    by = deed.by
+    return Entry(id=deed.id, kind=deed.kind, actor=by.actor, at=by.at, key=by.key, request=digest)

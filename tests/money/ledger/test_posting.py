@@ -24,7 +24,6 @@ COVERS = (
     "handsel.money.ledger.on_postgresql",
     "handsel.money.ledger.on_sqlite",
     "handsel.money.ledger.refusals",
-    "handsel.money.ledger.statements",
 )
 
 

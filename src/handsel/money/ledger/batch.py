@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from handsel.kernel.money import CURRENCIES
 from handsel.kernel.refusals import KeyReused
+from handsel.kernel.statements import statements
 from handsel.money.ledger.moves import NoSuchAccount
-from handsel.money.ledger.statements import statements
 
 COLUMNS = ("rank", "key", "kind", "entry", "at", "source_id", "target_id", "fee_id", "gross", "fee")
 """What each row names. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
@@ -86,7 +86,7 @@ def _run(rows: Rows, currency: str) -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             connection.connection.create_function("sha256", 1, _sha256, deterministic=True)
-        for name, statement in statements(connection.vendor, "batch").items():
+        for name, statement in statements(__file__, connection.vendor, "batch").items():
             parameters = values if "{rows}" in statement else None
             cursor.execute(statement.replace("{rows}", query).replace("{currency}", currency), parameters)
             answers[name] = cursor.fetchall() if cursor.description else [(cursor.rowcount,)]

@@ -6,10 +6,12 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from handsel.kernel.refusals import KeyReused
+from handsel.kernel.statements import statements
 from handsel.money.ledger.models import Kind
 from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
 from handsel.money.ledger.refusals import Overdrawn
-from handsel.money.ledger.statements import statements
+
+_SQL = statements(__file__, "postgresql", "post")
 
 
 def post(moves: Sequence[Move]) -> None:
@@ -18,7 +20,7 @@ def post(moves: Sequence[Move]) -> None:
     name, values = ("post one", _values(moves[0])) if alone else ("post", _arrays(moves))
     try:
         with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-            cursor.execute(statements("postgresql", "post")[name], values)
+            cursor.execute(_SQL[name], values)
     except DatabaseError as error:
         raise _translated(error, moves) from error
 

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from handsel.kernel.refusals import KeyReused
+from handsel.kernel.statements import statements
 from handsel.money.ledger.models import Account, Kind
 from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
 from handsel.money.ledger.refusals import Overdrawn
-from handsel.money.ledger.statements import statements
 
-_SQL = statements("sqlite", "post")
+_SQL = statements(__file__, "sqlite", "post")
 
 
 def post(moves: Sequence[Move]) -> None:

@@ -6,9 +6,9 @@ from django.db import connection, transaction
 
 from handsel.due.models import Duty, schedule
 from handsel.kernel import clock
+from handsel.kernel.statements import statements
 from handsel.money.ledger.accounts import posted
 from handsel.money.ledger.models import Account, Rollup
-from handsel.money.ledger.statements import statements
 
 ROLL_UP = "roll-up"
 _EVERY = timedelta(days=1)
@@ -39,7 +39,7 @@ def roll_up() -> int:
 
 def _settled_through() -> int:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(statements(connection.vendor, "post")["settled through"])
+        cursor.execute(statements(__file__, connection.vendor, "post")["settled through"])
         return int(cursor.fetchone()[0])
 
 

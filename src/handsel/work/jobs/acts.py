@@ -67,14 +67,9 @@ def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]],
 
 
 def _fresh(subject: S) -> S:
-    """The row as it is now that the job is locked, with its job and both sides."""
+    """The row as it is now that the job is locked, with its job and the parties on both sides."""
     rows: Any = type(subject)
-    jobs = Job.objects.with_people()
-    if isinstance(subject, Job):
-        return jobs.get(pk=subject.pk)  # type: ignore[return-value]
-    fresh = rows.objects.for_act().get(pk=subject.pk)
-    fresh.job = jobs.get(pk=fresh.job_id)
-    return fresh  # type: ignore[no-any-return]
+    return rows.objects.for_act().get(pk=subject.pk)  # type: ignore[no-any-return]
 
 
 def _job_deed(deed: Deed, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobDeed:

@@ -35,6 +35,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """With both sides and the policy at hand, in the same query."""
         return self.select_related("client__person", "freelancer__person", "policy")
 
+    def for_act(self) -> "JobQuerySet":
+        """With the parties on its sides, in the same query; few acts need more of them than who they are."""
+        return self.select_related("client", "freelancer")
+
 
 class Job(models.Model):
     """What a client awards to a freelancer. Its number is what people call it by."""
@@ -130,5 +134,5 @@ class OfJobQuerySet(models.QuerySet[Any]):
         return self.filter(job__in=Job.objects.of(person))
 
     def for_act(self) -> "OfJobQuerySet":
-        """With what an act on a row needs beside its job, in the same query."""
-        return self
+        """With its job and whatever else an act on a row needs, in the same query."""
+        return self.select_related("job__client", "job__freelancer")

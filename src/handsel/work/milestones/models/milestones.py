@@ -19,7 +19,7 @@ class MilestoneQuerySet(OfJobQuerySet):
 
     def for_act(self) -> OfJobQuerySet:
         """With the money, in the same query."""
-        return self.select_related("holding__account")
+        return super().for_act().select_related("holding__account")
 
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""

@@ -1,0 +1,72 @@
+"""Where a chain ends, and how it grows. Every act passes here, so it takes two statements and no more."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from handsel.kernel.json import Facts
+from handsel.kernel.statements import statements
+from handsel.record.models import Chain, Entry, EntryContent
+from handsel_verify.canonical import canonical
+from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment, entry_hash
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What somebody asked for before under the same key: its digest, and what was answered."""
+
+    request: bytes
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of a chain that is now locked: its identity, how long it is, and its last hash."""
+
+    chain: UUID
+    size: int
+    head: bytes
+
+
+def locked_end(kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID) -> tuple[End, Earlier | None]:
+    """Lock a subject's chain, begun when there is none, and find what the actor asked for under the key."""
+    found, earlier = _end(subject, key, actor)
+    if found is None:
+        Chain.objects.get_or_create(subject=subject, defaults={"kind": kind, "head": EMPTY})
+        found, earlier = _end(subject, key, actor)
+        assert found is not None
+    return found, earlier
+
+
+def append(end: End, entry: Entry, content: Facts) -> None:
+    """Put an entry that knows what was done by whom at the end of its chain, with its content beside it."""
+    salt, text = secrets.token_bytes(SALT_BYTES), canonical(content)
+    entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
+    entry.commitment = commitment(salt, content)
+    entry.hash = entry_hash(entry.header())
+    values = _stored(entry) | _stored(EntryContent(entry=entry, salt=salt, text=text.decode()))
+    with connection.cursor() as cursor:
+        for name, statement in statements(__file__, connection.vendor, "chains").items():
+            if name != "end":
+                cursor.execute(statement, values)
+
+
+def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[End | None, Earlier | None]:
+    asked = _stored(Chain(subject=subject), "subject") | _stored(Entry(key=key, actor=actor), "key", "actor")
+    with connection.cursor() as cursor:
+        cursor.execute(statements(__file__, connection.vendor, "chains")["end"], asked)
+        chain, size, head, request, facts = cursor.fetchone()
+    end = End(UUID(str(chain)), size, bytes(head)) if chain else None
+    return end, Earlier(bytes(request), json.loads(facts)) if request else None
+
+
+def _stored(row: Chain | Entry | EntryContent, *fields: str) -> dict[str, Any]:
+    """The values of a row's columns as this database takes them."""
+    wanted = [field for field in row._meta.concrete_fields if not fields or field.name in fields]
+    return {
+        field.attname: field.get_db_prep_save(getattr(row, field.attname), connection) for field in wanted
+    }

@@ -1,0 +1,14 @@
+-- Where a chain ends and how it grows: one round trip each.
+
+-- name: end
+SELECT * FROM record_end(%(subject)s, %(key)s, %(actor)s);
+
+-- name: append
+WITH entry AS (
+    INSERT INTO record_entry (id, chain_id, number, previous, kind, actor, at, commitment, hash, key, request)
+    VALUES (%(id)s, %(chain_id)s, %(number)s, %(previous)s, %(kind)s, %(actor)s, %(at)s, %(commitment)s,
+            %(hash)s, %(key)s, %(request)s)
+), content AS (
+    INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s)
+)
+UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s;
