@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import HOUSE
@@ -15,7 +15,7 @@ from handsel.look.signs import Face, Stranger
 from handsel.notices.said import Said
 from handsel.notices.telling import WORDS
 from handsel.people.models import Person
-from handsel.record.models import Entry
+from handsel.record.models import Chain, Entry
 from handsel.web.standings import Standing
 
 ENTRIES_SHOWN = 20
@@ -103,8 +103,9 @@ def shown(standing: Standing, wanted: Wanted) -> tuple[list[Shown], bool]:
 
 
 def entries_of(standing: Standing) -> QuerySet[Entry]:
-    """Every entry of a job."""
-    return Entry.objects.filter(chain__subject=standing.job.uuid)
+    """Every entry of a job; its chain is named by a subquery, so that they come in the order of the index."""
+    chain = Chain.objects.filter(subject=standing.job.uuid).values("pk")
+    return Entry.objects.filter(chain=Subquery(chain))
 
 
 def filters(standing: Standing) -> list[Filter]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.money import Money
-from handsel.work.terms.content import MilestoneTerms, Terms, from_facts
+from handsel.work.terms.content import HourlyTerms, MilestoneTerms, Terms, WorkView, from_facts
 
 PART = MilestoneTerms(UUID(int=1), "Calendar", 100_000, date(2026, 3, 16), "It opens")
 TERMS = Terms("Night tours", "A booking system", "USD", [PART], "", "classic", 14)
@@ -23,6 +23,14 @@ PARTS = st.builds(
     st.dates(),
     TEXTS,
 )
+HOURS = st.builds(
+    HourlyTerms,
+    st.integers(1, 2**53 - 1),
+    st.integers(1, 169 * 3600),
+    st.dates(),
+    st.sampled_from(WorkView),
+    st.booleans(),
+)
 ANY = st.builds(
     Terms,
     TEXTS,
@@ -32,6 +40,7 @@ ANY = st.builds(
     TEXTS,
     TEXTS,
     st.none() | st.integers(3, 30),
+    st.none() | HOURS,
 )
 
 
@@ -67,6 +76,19 @@ def test_the_price_is_the_sum_of_the_milestones():
 )
 def test_any_other_content_has_another_hash(other):
     assert other.hash != TERMS.hash
+
+
+def test_terms_are_hourly_when_they_have_a_rate_and_say_so_on_the_record():
+    hourly = replace(TERMS, hourly=HourlyTerms(5000, 20 * 3600, date(2026, 3, 2), WorkView.REQUIRED, True))
+    assert (TERMS.kind, TERMS.facts()["kind"], "hourly" in TERMS.facts()) == ("fixed", "fixed", False)
+    assert (hourly.kind, hourly.facts()["kind"]) == ("hourly", "hourly")
+    assert hourly.facts()["hourly"] == {
+        "rate": 5000,
+        "weekly_seconds": 72_000,
+        "start": "2026-03-02",
+        "work_view": "required",
+        "by_hand": True,
+    }
 
 
 def test_the_order_of_milestones_is_part_of_the_terms():

@@ -1,11 +1,16 @@
 """Versions: numbered, hashed, signed by their proposer, and on the record byte for byte."""
 
+from datetime import date
 from hashlib import sha256
 
 import pytest
+from django.db import IntegrityError
 
 from handsel.record.models import Entry
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import JobKind
 from handsel.work.milestones.models import Milestone
+from handsel.work.terms.content import HourlyTerms, WorkView
 from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
 from handsel.work.terms.versions import (
     bound_version,
@@ -70,6 +75,20 @@ def test_a_job_that_has_begun_may_drop_all_its_milestones_but_not_have_too_many(
         check(job, making.changed(job, milestones=many))
     with pytest.raises(OutOfReach):
         check(job, making.changed(job, currency="EUR"))
+
+
+def test_hours_are_refused_until_they_can_be_worked(ada, ben):
+    job = making.bound(ada, ben)
+    hours = HourlyTerms(5000, 72_000, date(2026, 3, 9), WorkView.OFFERED, by_hand=False)
+    with pytest.raises(TermsIncomplete, match="Hours cannot be worked"):
+        check(job, making.changed(job, hourly=hours))
+
+
+def test_the_kind_of_a_job_is_one_that_is_known(ada, ben):
+    job = making.bound(ada, ben)
+    assert job.kind == JobKind.FIXED
+    with pytest.raises(IntegrityError):
+        Job.objects.filter(pk=job.pk).update(kind="barter")
 
 
 def test_there_is_no_policy_without_a_name(db):

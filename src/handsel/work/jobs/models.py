@@ -14,9 +14,10 @@ from handsel.kernel.words import gettext_noop
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, WORDS, JobStage, Side
+from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, WORDS, JobKind, JobStage, Side
 
 STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
+KINDS = [(kind.value, kind.value.capitalize()) for kind in JobKind]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -49,6 +50,7 @@ class Job(models.Model):
     freelancer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="jobs_done", null=True)
     invited_email = models.EmailField(default="", blank=True)
     invitation = models.UUIDField(unique=True, null=True)
+    kind = models.CharField(max_length=10, choices=KINDS, default=JobKind.FIXED)
     title = models.CharField(max_length=80)
     description = models.TextField()
     stage = models.CharField(max_length=20, choices=STAGES, default=JobStage.AWARDED)
@@ -68,6 +70,7 @@ class Job(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=JobStage), name="job_stage_known"),
+            models.CheckConstraint(condition=Q(kind__in=JobKind), name="job_kind_known"),
             models.CheckConstraint(
                 condition=Q(freelancer__isnull=False) | ~Q(invited_email=""), name="job_has_somebody"
             ),

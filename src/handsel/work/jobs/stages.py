@@ -18,6 +18,13 @@ class Side(StrEnum):
         return {Side.CLIENT: Side.FREELANCER, Side.FREELANCER: Side.CLIENT}.get(self, self)
 
 
+class JobKind(StrEnum):
+    """How a job is priced: by milestones, or by the hour (RULES, Award and terms, 3)."""
+
+    FIXED = "fixed"
+    HOURLY = "hourly"
+
+
 class JobStage(StrEnum):
     """Where a job stands."""
 

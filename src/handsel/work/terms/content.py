@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
+from handsel.work.jobs.stages import JobKind
 from handsel_verify.canonical import canonical
 
-FIXED = "fixed"
 RELEASE_DAYS_MIN, RELEASE_DAYS_MAX = 3, 30
 MILESTONES_MAX = 50
 
@@ -37,9 +38,38 @@ class MilestoneTerms:
         }
 
 
+class WorkView(StrEnum):
+    """Whether tracked time comes with screenshots; where they are required, time without them is not billed."""
+
+    REQUIRED = "required"
+    OFFERED = "offered"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class HourlyTerms:
+    """What an hourly job adds; the rate is in minor units an hour, the week's limit in seconds."""
+
+    rate: int
+    weekly_seconds: int
+    start: date
+    work_view: WorkView
+    by_hand: bool
+
+    def facts(self) -> Facts:
+        """As the record keeps it."""
+        return {
+            "rate": self.rate,
+            "weekly_seconds": self.weekly_seconds,
+            "start": self.start.isoformat(),
+            "work_view": self.work_view.value,
+            "by_hand": self.by_hand,
+        }
+
+
 @dataclass(frozen=True)
 class Terms:
-    """One version of what two sides may agree on, at a fixed price."""
+    """One version of what two sides may agree on: milestones at a fixed price, or hours at a rate."""
 
     title: str
     description: str
@@ -48,6 +78,12 @@ class Terms:
     clauses: str
     policy: str
     auto_release_days: int | None
+    hourly: HourlyTerms | None = None
+
+    @property
+    def kind(self) -> JobKind:
+        """How the work is priced."""
+        return JobKind.HOURLY if self.hourly else JobKind.FIXED
 
     @property
     def price(self) -> Money:
@@ -61,8 +97,8 @@ class Terms:
 
     def facts(self) -> Facts:
         """As the record keeps it; the hash is taken over this."""
-        return {
-            "kind": FIXED,
+        facts = {
+            "kind": self.kind.value,
             "title": self.title,
             "description": self.description,
             "currency": self.currency,
@@ -71,6 +107,7 @@ class Terms:
             "policy": self.policy,
             "auto_release_days": self.auto_release_days,
         }
+        return facts | {"hourly": self.hourly.facts()} if self.hourly else facts
 
     @property
     def hash(self) -> str:
@@ -94,4 +131,11 @@ def from_facts(facts: dict[str, Any]) -> Terms:
         key: facts[key]
         for key in ("title", "description", "currency", "clauses", "policy", "auto_release_days")
     }
-    return Terms(milestones=milestones, **plain)
+    return Terms(milestones=milestones, hourly=_hourly(facts.get("hourly")), **plain)
+
+
+def _hourly(facts: dict[str, Any] | None) -> HourlyTerms | None:
+    if facts is None:
+        return None
+    start, work_view = date.fromisoformat(facts["start"]), WorkView(facts["work_view"])
+    return HourlyTerms(**{**facts, "start": start, "work_view": work_view})

@@ -13,7 +13,7 @@ from handsel.work.jobs.closing import lapse_later
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import UNBOUND, Side
 from handsel.work.milestones.models import Milestone
-from handsel.work.terms.content import FIXED, MILESTONES_MAX, RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
+from handsel.work.terms.content import MILESTONES_MAX, RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
 from handsel.work.terms.effects import Effects, Standing, effects
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
@@ -59,6 +59,20 @@ def check(job: Job, terms: Terms) -> None:
     """Raise `TermsIncomplete`, `TextTurned` or `OutOfReach` where these terms could never bind."""
     refuse_turned(terms.title, terms.description, terms.clauses)
     refuse_turned(*(words for part in terms.milestones for words in (part.name, part.done_when)))
+    _check_kind(job, terms)
+    _check_milestones(job, terms)
+    _check_release_days(terms)
+    _check_reach(job, terms)
+
+
+def _check_kind(job: Job, terms: Terms) -> None:
+    if terms.hourly or terms.kind != job.kind:
+        raise TermsIncomplete(
+            gettext_noop("Hours cannot be worked in this house yet; agree on milestones.")
+        )
+
+
+def _check_milestones(job: Job, terms: Terms) -> None:
     if not (job.bound_at is None) <= len(terms.milestones) <= MILESTONES_MAX:
         words = gettext_noop("Terms have between 1 and %(most)s milestones.")
         raise TermsIncomplete(words, most=MILESTONES_MAX)
@@ -67,15 +81,19 @@ def check(job: Job, terms: Terms) -> None:
         raise TermsIncomplete(gettext_noop("A milestone appears twice, or belongs to another job."))
     if any(is_blank(part.name) or part.amount <= 0 for part in terms.milestones):
         raise TermsIncomplete(gettext_noop("Each milestone has a name and an amount above zero."))
-    if (
-        terms.auto_release_days is not None
-        and not RELEASE_DAYS_MIN <= terms.auto_release_days <= RELEASE_DAYS_MAX
-    ):
+
+
+def _check_release_days(terms: Terms) -> None:
+    days = terms.auto_release_days
+    if days is not None and not RELEASE_DAYS_MIN <= days <= RELEASE_DAYS_MAX:
         raise TermsIncomplete(
             gettext_noop("A delivery is released after %(least)s to %(most)s days, or never."),
             least=RELEASE_DAYS_MIN,
             most=RELEASE_DAYS_MAX,
         )
+
+
+def _check_reach(job: Job, terms: Terms) -> None:
     if job.bound_at is not None and terms.currency != job.currency:
         raise OutOfReach(gettext_noop("The currency of a job that has begun stays as it is."))
     current = bound_version(job)
@@ -121,7 +139,7 @@ def version_facts(version: Version) -> Facts:
         "version": version.number,
         "hash": version.hash,
         "note": version.note,
-        "kind": FIXED,
+        "kind": terms.kind.value,
         "price": terms.price.minor,
         "currency": terms.currency,
         "terms": terms.facts(),
