@@ -39,7 +39,7 @@ class MilestoneTerms:
 
 
 class WorkView(StrEnum):
-    """Whether tracked time comes with screenshots; where they are required, time without them is not billed."""
+    """Whether tracked time comes with screenshots; where required, time without them is not billed."""
 
     REQUIRED = "required"
     OFFERED = "offered"
