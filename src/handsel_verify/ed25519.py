@@ -1,0 +1,83 @@
+"""Checking Ed25519 signatures (RFC 8032, 5.1.7) without any library, so that a wheel alone can verify.
+
+Nothing here is secret, so nothing needs to take the same time; whoever signs uses a library.
+"""
+
+from hashlib import sha512
+
+KEY_BYTES, SIGNATURE_BYTES = 32, 64
+
+_P = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, -1, _P) % _P
+_ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
+
+_Point = tuple[int, int, int, int]
+"""Extended coordinates (X, Y, Z, T) of x = X/Z, y = Y/Z, with T = XY/Z."""
+
+_NEUTRAL: _Point = (0, 1, 1, 0)
+
+
+def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
+    """Whether a signature of 64 bytes is the key's (32 bytes) over the message."""
+    if len(signature) != SIGNATURE_BYTES or len(key) != KEY_BYTES:
+        return False
+    public, nonce = _point(key), _point(signature[:32])
+    factor = int.from_bytes(signature[32:], "little")
+    if public is None or nonce is None or factor >= _ORDER:
+        return False
+    challenge = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % _ORDER
+    return _equal(_times(factor, _BASE), _plus(nonce, _times(challenge, public)))
+
+
+def _plus(one: _Point, other: _Point) -> _Point:
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
+    a, b = (y1 - x1) * (y2 - x2) % _P, (y1 + x1) * (y2 + x2) % _P
+    c, d = 2 * t1 * t2 * _D % _P, 2 * z1 * z2 % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _times(factor: int, point: _Point) -> _Point:
+    found = _NEUTRAL
+    while factor:
+        if factor & 1:
+            found = _plus(found, point)
+        point = _plus(point, point)
+        factor >>= 1
+    return found
+
+
+def _equal(one: _Point, other: _Point) -> bool:
+    (x1, y1, z1, _), (x2, y2, z2, _) = one, other
+    return (x1 * z2 - x2 * z1) % _P == 0 and (y1 * z2 - y2 * z1) % _P == 0
+
+
+def _point(written: bytes) -> _Point | None:
+    """The point that 32 bytes stand for, or None when they stand for none (RFC 8032, 5.1.3)."""
+    number = int.from_bytes(written, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    x = _x_of(y, sign)
+    return None if x is None else (x, y, 1, x * y % _P)
+
+
+def _x_of(y: int, sign: int) -> int | None:
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P:
+        x = x * _ROOT_OF_MINUS_ONE % _P
+    if (x * x - square) % _P or (x == 0 and sign):
+        return None
+    return _P - x if x & 1 != sign else x
+
+
+def _base() -> _Point:
+    y = 4 * pow(5, -1, _P) % _P
+    x = _x_of(y, 0)
+    assert x is not None
+    return x, y, 1, x * y % _P
+
+
+_BASE = _base()

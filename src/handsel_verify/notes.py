@@ -1,0 +1,156 @@
+"""Signed notes and the checkpoints they carry (C2SP signed-note, tlog-checkpoint and tlog-cosignature)."""
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from handsel_verify.ed25519 import KEY_BYTES, is_signed
+from handsel_verify.tree import HASH_BYTES
+
+SIGNATURE, COSIGNATURE = 0x01, 0x04
+"""Algorithms: a plain Ed25519 signature, and one with the time at which a witness saw the checkpoint."""
+
+KEY_ID_BYTES, TIME_BYTES = 4, 8
+NOTE_BYTES_MAX = 64 * 1024
+_LINE = re.compile(r"— (\S+) (\S+)")
+
+
+class NoteBroken(ValueError):
+    """A text is not what it is said to be; the message says why."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A public key by its name, as `<name>+<id>+<algorithm and key in base64>`."""
+
+    name: str
+    algorithm: int
+    public: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The first four bytes of SHA-256 over the name, a line end, the algorithm and the key."""
+        return sha256(self.name.encode() + b"\n" + bytes([self.algorithm]) + self.public).digest()[
+            :KEY_ID_BYTES
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{b64encode(bytes([self.algorithm]) + self.public).decode()}"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A line under a note: who signed, by which key, and the bytes."""
+
+    name: str
+    key_id: bytes
+    value: bytes
+
+    def __str__(self) -> str:
+        return f"— {self.name} {b64encode(self.key_id + self.value).decode()}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text that ends a line, and the signatures under it."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        return self.text + "\n" + "".join(f"{line}\n" for line in self.signatures)
+
+    def signed_by(self, key: Key) -> Signature | None:
+        """The signature of that key that holds over the text, if there is one."""
+        for line in self.signatures:
+            if (line.name, line.key_id) == (key.name, key.id) and _holds(key, self.text, line.value):
+                return line
+        return None
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a log says of itself: its name, how many leaves it has, and the root over them."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def __str__(self) -> str:
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+
+
+def key_from(text: str) -> Key:
+    """The key that a text stands for; raises `NoteBroken`."""
+    name, _, rest = text.strip().partition("+")
+    key_id, _, written = rest.partition("+")
+    data = _decoded(written)
+    if not name or len(data) != 1 + KEY_BYTES or data[0] not in {SIGNATURE, COSIGNATURE}:
+        raise NoteBroken("the key is not an Ed25519 key as <name>+<id>+<base64>")
+    key = Key(name, data[0], data[1:])
+    if key.id.hex() != key_id:
+        raise NoteBroken("the key does not match its id")
+    return key
+
+
+def note_from(text: str) -> Note:
+    """The note that a text stands for; raises `NoteBroken`."""
+    if len(text) > NOTE_BYTES_MAX:
+        raise NoteBroken(f"the note is longer than {NOTE_BYTES_MAX:,} characters")
+    body, gap, below = text.rpartition("\n\n")
+    if not gap or not below.endswith("\n"):
+        raise NoteBroken("the note has no signatures under an empty line")
+    return Note(f"{body}\n", tuple(_signature(line) for line in below.splitlines()))
+
+
+def checkpoint_from(text: str) -> Checkpoint:
+    """The checkpoint that a note's text carries; raises `NoteBroken`."""
+    lines = text.split("\n")
+    if len(lines) < 4 or not lines[0] or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]):
+        raise NoteBroken("the checkpoint has no origin and size")
+    root = _decoded(lines[2])
+    if len(root) != HASH_BYTES:
+        raise NoteBroken(f"the root has not {HASH_BYTES} bytes")
+    return Checkpoint(lines[0], int(lines[1]), root)
+
+
+def cosigned_text(text: str, seconds: int) -> bytes:
+    """What a witness signs: the text, with the time (seconds since 1970) at which it was seen."""
+    return f"cosignature/v1\ntime {seconds}\n{text}".encode()
+
+
+def time_of(cosignature: Signature) -> int:
+    """When a witness signed, in seconds since 1970."""
+    return int.from_bytes(cosignature.value[:TIME_BYTES], "big")
+
+
+def with_signatures(note: Note, more: Iterable[Signature]) -> Note:
+    """The note with more lines under it, each once."""
+    return Note(note.text, tuple(dict.fromkeys([*note.signatures, *more])))
+
+
+def _holds(key: Key, text: str, value: bytes) -> bool:
+    if key.algorithm == SIGNATURE:
+        return is_signed(text.encode(), value, key.public)
+    seconds, signature = int.from_bytes(value[:TIME_BYTES], "big"), value[TIME_BYTES:]
+    return is_signed(cosigned_text(text, seconds), signature, key.public)
+
+
+def _signature(line: str) -> Signature:
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise NoteBroken("a line under the note is no signature")
+    data = _decoded(match[2])
+    if len(data) <= KEY_ID_BYTES:
+        raise NoteBroken("a signature under the note is empty")
+    return Signature(match[1], data[:KEY_ID_BYTES], data[KEY_ID_BYTES:])
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return b64decode(text, validate=True)
+    except (Error, ValueError):
+        raise NoteBroken("something that should be base64 is not") from None
