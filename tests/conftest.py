@@ -84,6 +84,8 @@ def _person(name: str, **fields: Any) -> Person:
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
+    settings.LOG_DIR = tmp_path / "log"
+    settings.LOG_KEY_DIR = tmp_path / "log-key"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""Commitments and entry hashes: how content and its place in a chain become 32 bytes each."""
+"""Commitments, entry hashes and leaves: how content, its place in a chain and in the log become 32 bytes."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -21,3 +21,10 @@ def commitment(salt: bytes, content: Mapping[str, Any]) -> bytes:
 def entry_hash(header: Mapping[str, Any]) -> bytes:
     """The hash of an entry's header, as a leaf (RFC 6962, 2.1: a zero byte first)."""
     return sha256(b"\x00" + canonical(header)).digest()
+
+
+def leaf_data(salt: bytes, entry: bytes) -> bytes:
+    """What the log publishes of an entry: SHA-256 over a salt and the entry's hash."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes")
+    return sha256(salt + entry).digest()

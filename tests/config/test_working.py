@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,10 @@ from handsel.due import bell
 from handsel.due.models import Duty, schedule
 from handsel.due.worker import Handler
 from handsel.kernel import clock
+from handsel.record.log.integrating import WillNotSign
+from handsel.record.models import Checkpoint
 from tests.processes import first_line, handsel
+from tests.record.log.test_integrating import say
 from tests.waiting import until
 
 COVERS = ("handsel.config.leaving",)
@@ -44,6 +48,27 @@ def test_it_wakes_at_once_when_something_is_asked_for(
         assert until(lambda: done == ["first"])
         schedule("try", "second", at=clock.now())
         assert until(lambda: done == ["first", "second"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_signs_for_what_is_new_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "SIGNING_SECONDS", 0)
+    monkeypatch.setattr(working, "DUTIES", {})
+    with working.working(10):
+        say(2)
+        assert until(lambda: Checkpoint.objects.filter(size=2).exists())
+
+
+@pytest.mark.django_db
+def test_what_must_not_be_signed_is_said_loudly_and_work_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    with patch.object(working, "integrate", side_effect=WillNotSign("two histories")):
+        working.sign_for_log()
+    with patch.object(working, "integrate", side_effect=OperationalError("gone")):
+        working.sign_for_log()
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("ERROR", "the record is not signed for: two histories"),
+        ("WARNING", "the record is signed for later: gone"),
+    ]
 
 
 def test_while_the_database_is_away_it_rests_longer_each_time(

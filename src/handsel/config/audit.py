@@ -8,6 +8,7 @@ from handsel.money.escrow import audit as escrow
 from handsel.money.invoices import audit as invoices
 from handsel.money.ledger import audit as ledger
 from handsel.record import audit as record
+from handsel.record.log import audit as log
 from handsel.work.milestones import audit as milestones
 from handsel.work.terms import audit as terms
 
@@ -18,6 +19,7 @@ AUDITORS: tuple[Auditor, ...] = (
     terms.checks,
     invoices.checks,
     record.checks,
+    log.checks,
     due.checks,
 )
 

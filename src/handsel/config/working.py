@@ -1,8 +1,9 @@
-"""The worker's loop: do what is due, rest when nothing is, and outlive the database's absences."""
+"""The worker's loop: do what is due, sign for the log, rest, and outlive the database's absences."""
 
 import logging
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,12 @@ from handsel.config.duties import DUTIES
 from handsel.config.leaving import leave_when_told
 from handsel.due import bell
 from handsel.due.worker import work
+from handsel.record.log.integrating import WillNotSign, integrate
+from handsel.record.log.keys import KeyBroken
 
 REST_SECONDS = 1
+SIGNING_SECONDS = 20
+"""How often the log is signed for while there is news; a minute is promised."""
 OUTAGE_SECONDS_MAX = 60
 PATIENCE_SECONDS_ALONE = 20
 
@@ -49,12 +54,26 @@ def alone() -> None:
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop, between two duties."""
-    failures = 0
+    failures, signs_at = 0, time.monotonic()
     while not stop.is_set():
         failures, rest = _round(failures)
+        if not failures and time.monotonic() >= signs_at:
+            sign_for_log()
+            signs_at = time.monotonic() + SIGNING_SECONDS
         if rest:
             bell.wait(rest)
     connections.close_all()
+
+
+def sign_for_log() -> None:
+    """Sign for what is new in the log; when that cannot or must not be done, say so loudly and go on."""
+    try:
+        integrate()
+    except (WillNotSign, KeyBroken, OSError) as error:
+        log.error("the record is not signed for: %s", error)
+    except Error as error:
+        log.warning("the record is signed for later: %s", str(error).partition("\n")[0])
+        connections.close_all()
 
 
 def _round(failures: int) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""Chains, their entries, the content of each, and stored files."""
+"""Chains, their entries, the content of each, their places in the log, and stored files."""
 
 import json
 from datetime import UTC
@@ -95,6 +95,43 @@ class EntryContent(models.Model):
         """The content as values."""
         facts: Facts = json.loads(self.text)
         return facts
+
+
+class Waiting(models.Model):
+    """An entry that has no leaf yet; it comes with the entry and goes when the leaf is given."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, primary_key=True, db_constraint=False, related_name="waiting"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} waits for its leaf"
+
+
+class Leaf(models.Model):
+    """The place of an entry in the one log of the house, from 0, for ever. It refuses UPDATE and DELETE.
+
+    What is published of it is SHA-256 over this salt and the entry's hash, which tells a stranger nothing.
+    """
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, db_constraint=False, related_name="leaf")
+    salt = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"
+
+
+class Checkpoint(models.Model):
+    """What the house signed: how many leaves the log had, and the root over them, as a note."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checkpoint of {self.size} leaves"
 
 
 class StoredFile(models.Model):

@@ -10,5 +10,7 @@ WITH entry AS (
             %(hash)s, %(key)s, %(request)s)
 ), content AS (
     INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s)
+), waiting AS (
+    INSERT INTO record_waiting (entry_id) VALUES (%(id)s)
 )
 UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s;

@@ -14,5 +14,8 @@ VALUES (%(id)s, %(chain_id)s, %(number)s, %(previous)s, %(kind)s, %(actor)s, %(a
 -- name: content
 INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s);
 
+-- name: waiting
+INSERT INTO record_waiting (entry_id) VALUES (%(id)s);
+
 -- name: chain
 UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s;

@@ -1,0 +1,102 @@
+"""Checking the log: every entry in one place, no place empty, and every signature over what is there."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from handsel.kernel.audit import Check
+from handsel.record.log import keys
+from handsel.record.models import Checkpoint, Entry, Leaf, Waiting
+from handsel_verify.leaves import leaf_data
+from handsel_verify.notes import NoteBroken, checkpoint_from, note_from
+from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
+
+
+def checks() -> Iterable[Check]:
+    """Every entry's leaf, every checkpoint against leaves and signature, and what the key remembers."""
+    yield _places()
+    roots = _roots(set(Checkpoint.objects.values_list("size", flat=True)))
+    yield _signatures(roots)
+
+
+def _places() -> Check:
+    placeless = Entry.objects.filter(leaf=None, waiting=None)
+    found = [f"entry {pk} has no leaf and waits for none" for pk in placeless.values_list("pk", flat=True)]
+    both = Waiting.objects.filter(entry__leaf__isnull=False)
+    found += [f"entry {pk} waits for a leaf it has" for pk in both.values_list("pk", flat=True)]
+    waiting = Waiting.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+    found += [f"a leaf waits for entry {pk}, which is gone" for pk in waiting.values_list("pk", flat=True)]
+    return Check("every entry has its leaf, or waits for one", Entry.objects.count(), found)
+
+
+def _roots(sizes: set[int]) -> dict[int, bytes | str]:
+    """The root at each of these sizes, from the entries alone; or why there is none."""
+    found: dict[int, bytes | str] = {0: EMPTY_ROOT}
+    trees: list[tuple[int, bytes]] = []
+    for size, leaf in enumerate(_leaves(), start=1):
+        if isinstance(leaf, str):
+            return found | {missing: leaf for missing in sizes if missing >= size}
+        trees.append((1, leaf))
+        while len(trees) > 1 and trees[-1][0] == trees[-2][0]:
+            (_, right), (width, left) = trees.pop(), trees.pop()
+            trees.append((2 * width, node_hash(left, right)))
+        if size in sizes:
+            found[size] = _folded(trees)
+    return found
+
+
+def _leaves() -> Iterator[bytes | str]:
+    """The hash of each leaf in order, up to the first that is not where it should be."""
+    entry = Entry.objects.filter(pk=OuterRef("entry_id")).values("hash")
+    rows = Leaf.objects.order_by("index").values_list("index", "salt", "entry_id", Subquery(entry))
+    for place, (index, salt, pk, hashed) in enumerate(rows.iterator(chunk_size=10_000)):
+        if index != place:
+            yield f"leaf {place} is missing"
+            return
+        if hashed is None:
+            yield f"the entry {pk} of leaf {place} is gone"
+            return
+        yield leaf_hash(leaf_data(bytes(salt), bytes(hashed)))
+
+
+def _folded(trees: list[tuple[int, bytes]]) -> bytes:
+    *others, (_, whole) = trees
+    for _, left in reversed(others):
+        whole = node_hash(left, whole)
+    return whole
+
+
+def _signatures(roots: dict[int, bytes | str]) -> Check:
+    checkpoints = list(Checkpoint.objects.order_by("size"))
+    found = [f"{checkpoint}: {fault}" for checkpoint in checkpoints if (fault := _fault(checkpoint, roots))]
+    newest = checkpoints[-1].size if checkpoints else 0
+    found += _memory(newest)
+    return Check("every checkpoint is signed, over the leaves that are there", len(checkpoints), found)
+
+
+def _fault(checkpoint: Checkpoint, roots: dict[int, bytes | str]) -> str:
+    root = roots.get(checkpoint.size, "the log has fewer leaves")
+    if isinstance(root, str):
+        return root
+    try:
+        note = note_from(checkpoint.note)
+        said: Any = checkpoint_from(note.text)
+        if note.signed_by(keys.signer().key) is None:
+            return "it is not signed with the key of the house"
+    except (NoteBroken, keys.KeyBroken) as error:
+        return str(error)
+    if (said.size, said.root) != (checkpoint.size, bytes(checkpoint.root)) or said.root != root:
+        return "the entries have another root than was signed: one of its first entries was altered"
+    return ""
+
+
+def _memory(newest: int) -> list[str]:
+    try:
+        last = keys.last_signed()
+    except keys.KeyBroken as error:
+        return [str(error)]
+    remembered = checkpoint_from(last.text).size if last else 0
+    if remembered != newest:
+        return [f"{newest:,} leaves are signed for, but the file beside the key says {remembered:,}"]
+    return []

@@ -1,0 +1,161 @@
+"""The integrator: it gives waiting entries their leaves and signs for them, and never for two histories.
+
+Any number may start: one at a time goes on. Leaves are given in one transaction; tiles and signature follow
+from them alone, so that a killed integrator's work is simply done again. Before it signs, it compares what it
+finds with what it signed last, which is kept beside the key: a house that was put back from an old backup, or
+whose log somebody altered, signs nothing any more.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from handsel.kernel import clock
+from handsel.kernel.statements import statements
+from handsel.record import models
+from handsel.record.log import keys
+from handsel.record.log.tiles import Tiles, TilesBroken
+from handsel.record.models import Checkpoint, Leaf, Waiting
+from handsel_verify import notes
+from handsel_verify.leaves import SALT_BYTES, leaf_data
+from handsel_verify.tree import leaf_hash
+
+BATCH = 10_000
+
+
+class WillNotSign(Exception):
+    """What the integrator finds differs from what it signed; the message says in what, and what to do."""
+
+
+def integrate() -> Checkpoint | None:
+    """Give every waiting entry its leaf and sign for the log; None when there is no news.
+
+    Raises `WillNotSign`, and `keys.KeyBroken`.
+    """
+    while _give_leaves():
+        """As many batches as there are."""
+    return _sign()
+
+
+def tree_of(size: int) -> Tiles:
+    """The tree of the first leaves of the log, as its tiles have it."""
+    return Tiles(folder(), size)
+
+
+def folder() -> Path:
+    """Where the tiles lie."""
+    return Path(settings.LOG_DIR) / "tile"
+
+
+def leaves(first: int, end: int) -> list[bytes]:
+    """The data of the leaves from `first` to `end - 1`; raises `WillNotSign` when one has lost its entry."""
+    rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index")
+    found = [leaf_data(bytes(salt), bytes(entry)) for salt, entry in rows.values_list("salt", "entry__hash")]
+    if len(found) != end - first:
+        raise WillNotSign(f"leaves or entries are missing between {first:,} and {end:,}; see `handsel audit`")
+    return found
+
+
+def _give_leaves() -> int:
+    """Give the entries that have waited longest their leaves, and say how many."""
+    with _alone():
+        size = _size()
+        _refuse_shorter(size, keys.last_signed())
+        entries = list(Waiting.objects.order_by("entry__at", "entry").values_list("pk", flat=True)[:BATCH])
+        salts = secrets.token_bytes(SALT_BYTES * len(entries))
+        Leaf.objects.bulk_create(
+            Leaf(index=size + nth, entry_id=entry, salt=salts[nth * SALT_BYTES : (nth + 1) * SALT_BYTES])
+            for nth, entry in enumerate(entries)
+        )
+        Waiting.objects.filter(entry__leaf__index__gte=size).delete()
+        return len(entries)
+
+
+def _sign() -> Checkpoint | None:
+    with _alone():
+        size, last = _size(), keys.last_signed()
+        signed = notes.checkpoint_from(last.text) if last else None
+        _refuse_shorter(size, last)
+        _refuse_forgotten(signed)
+        known = Checkpoint.objects.filter(size=size).first()
+        if known is not None or not size:
+            return None
+        tree = _confirmed(signed)
+        while tree.size < size:
+            tree = tree.extended(leaves(tree.size, min(size, tree.size + BATCH)))
+        return _signed(tree, clock.now())
+
+
+def _signed(tree: Tiles, at: datetime) -> Checkpoint:
+    signer = keys.signer()
+    note = signer.signed(notes.Checkpoint(signer.name, tree.size, tree.root))
+    keys.remember(note)
+    return Checkpoint.objects.create(size=tree.size, root=tree.root, note=str(note), signed_at=at)
+
+
+def _confirmed(signed: notes.Checkpoint | None) -> Tiles:
+    """The tree that was signed last, from its tiles, or made anew where they do not tell it any more."""
+    if signed is None:
+        return Tiles(folder(), 0)
+    tree = Tiles(folder(), signed.size)
+    if not _tells(tree, signed):
+        shutil.rmtree(folder(), ignore_errors=True)
+        tree = Tiles(folder(), 0)
+        while tree.size < signed.size:
+            tree = tree.extended(leaves(tree.size, min(signed.size, tree.size + BATCH)))
+        if tree.root != signed.root:
+            raise WillNotSign(
+                f"the first {signed.size:,} leaves of the log are not those that were signed: somebody "
+                "altered the record. `handsel audit` says where; put the database back from a newer backup"
+            )
+    return tree
+
+
+def _tells(tree: Tiles, signed: notes.Checkpoint) -> bool:
+    """Whether the tiles have the signed root, and their last tile is what the database has."""
+    tile = (tree.size - 1) // 256
+    try:
+        edge = tree.hashes(0, tile)
+        return tree.root == signed.root and edge == [
+            leaf_hash(leaf) for leaf in leaves(tile * 256, tree.size)
+        ]
+    except TilesBroken:
+        return False
+
+
+def _refuse_shorter(size: int, last: notes.Note | None) -> None:
+    signed = notes.checkpoint_from(last.text).size if last else 0
+    if size < signed:
+        raise WillNotSign(
+            f"the log has {size:,} leaves, but a checkpoint over {signed:,} was signed: the database was put "
+            "back from an older backup. Put a newer one back; signing now would make two histories"
+        )
+
+
+def _refuse_forgotten(signed: notes.Checkpoint | None) -> None:
+    known = Checkpoint.objects.aggregate(most=Max("size"))["most"] or 0
+    if known > (signed.size if signed else 0):
+        raise WillNotSign(
+            f"the house signed a checkpoint over {known:,} leaves, but the file beside its key knows none so "
+            "new; put the newest `last-checkpoint` back beside the key"
+        )
+
+
+def _size() -> int:
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A transaction that only one integrator is in."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statements(models.__file__, connection.vendor, "log")["lock"])
+        yield

@@ -1,0 +1,4 @@
+-- The transaction holds the write lock already.
+
+-- name: lock
+SELECT 1;

@@ -1,0 +1,103 @@
+"""The audit of the log names what is not as it was signed."""
+
+from typing import Any
+
+import pytest
+
+from handsel.record.log import keys
+from handsel.record.log.audit import checks
+from handsel.record.models import Checkpoint, Entry, Leaf, Waiting
+from tests.record.log.test_integrating import say, signed
+from tests.tampering import change, lose
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+
+
+def found() -> list[str]:
+    return [fault for check in checks() for fault in check.faults]
+
+
+def test_a_log_in_order_has_no_fault() -> None:
+    assert found() == []
+    for size in (1, 2, 5):
+        signed(size)
+    say(2)
+    assert [(check.counted, check.faults) for check in checks()] == [(10, []), (3, [])]
+
+
+def test_an_altered_entry_is_found_under_its_checkpoint() -> None:
+    signed(2)
+    signed(2)
+    change(Entry.objects.get(number=3), hash=bytes(32))
+    (fault,) = found()
+    assert fault.startswith("checkpoint of 4 leaves: the entries have another root")
+
+
+def test_an_entry_that_is_gone_is_named() -> None:
+    signed(3)
+    entry = Entry.objects.get(number=2)
+    place = entry.leaf.index
+    lose(entry.content)
+    lose(entry)
+    assert found() == [f"checkpoint of 3 leaves: the entry {entry.pk} of leaf {place} is gone"]
+
+
+def test_a_missing_leaf_is_named() -> None:
+    signed(3)
+    leaf = Leaf.objects.get(index=1)
+    lose(leaf)
+    assert found() == [
+        f"entry {leaf.entry_id} has no leaf and waits for none",
+        "checkpoint of 3 leaves: leaf 1 is missing",
+    ]
+    lose(Leaf.objects.get(index=2))
+    assert "checkpoint of 3 leaves: the log has fewer leaves" in found()
+
+
+def test_an_entry_that_waits_in_vain_is_named() -> None:
+    signed(1)
+    entry = Entry.objects.get()
+    Waiting.objects.create(entry=entry)
+    say()
+    waiting = Waiting.objects.exclude(entry=entry).get()
+    lose(waiting.entry.content)
+    lose(waiting.entry)
+    assert found() == [
+        f"entry {entry.pk} waits for a leaf it has",
+        f"a leaf waits for entry {waiting.pk}, which is gone",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({"note": "nonsense"}, "no signatures"),
+        ({"root": bytes(32)}, "another root"),
+    ],
+)
+def test_a_broken_checkpoint_is_named(fields: dict[str, Any], fault: str) -> None:
+    change(signed(2), **fields)
+    assert fault in found()[0]
+
+
+def test_a_checkpoint_that_another_key_signed_is_named(settings: Any, tmp_path: Any) -> None:
+    signed(2)
+    settings.LOG_KEY_DIR = tmp_path / "another"
+    keys.signer()
+    assert found() == [
+        "checkpoint of 2 leaves: it is not signed with the key of the house",
+        "2 leaves are signed for, but the file beside the key says 0",
+    ]
+
+
+def test_a_broken_memory_is_named(settings: Any) -> None:
+    signed(2)
+    (settings.LOG_KEY_DIR / "last-checkpoint").write_text("nonsense")
+    assert "last-checkpoint" in found()[0]
+
+
+def test_a_lost_key_is_named(settings: Any) -> None:
+    signed(2)
+    (settings.LOG_KEY_DIR / "signing-key").unlink()
+    assert all("put the key back" in fault for fault in found())
+    assert Checkpoint.objects.count() == 1
