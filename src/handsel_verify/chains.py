@@ -17,14 +17,30 @@ class Link:
     content: Mapping[str, Any] | None = None
 
 
+@dataclass
+class Walk:
+    """Where a walk along a chain is: how many entries lie behind, whose chain it is, and the last hash."""
+
+    place: int = 0
+    head: bytes = EMPTY
+    chain: str = ""
+
+    def faults_of(self, link: Link) -> list[str]:
+        """What is wrong with the next entry; the walk goes on behind it."""
+        self.place += 1
+        found = _faults_of(link, self.place, self.head)
+        chain = str(link.header.get("chain"))
+        self.chain = self.chain or chain
+        if chain != self.chain:
+            found.append("belongs to another chain")
+        self.head = link.hash
+        return found
+
+
 def faults(links: Iterable[Link]) -> list[str]:
     """What is wrong with a chain given from its first entry on, one sentence each; empty when it holds."""
-    found: list[str] = []
-    previous = EMPTY
-    for place, link in enumerate(links, start=1):
-        found += [f"entry {place}: {fault}" for fault in _faults_of(link, place, previous)]
-        previous = link.hash
-    return found
+    walk = Walk()
+    return [f"entry {walk.place}: {fault}" for link in links for fault in walk.faults_of(link)]
 
 
 def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:
@@ -33,11 +49,18 @@ def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:
         found.append(f"carries number {link.header['number']}")
     if link.header["previous"] != previous.hex():
         found.append("does not point at the entry before it")
-    if entry_hash(link.header) != link.hash:
+    if _hash_of(link) != link.hash:
         found.append("its header does not match its hash")
     if not _is_committed(link):
         found.append("its content does not match its commitment")
     return found
+
+
+def _hash_of(link: Link) -> bytes | None:
+    try:
+        return entry_hash(link.header)
+    except ValueError:
+        return None
 
 
 def _is_committed(link: Link) -> bool:

@@ -109,6 +109,7 @@ def test_when_the_database_is_back_it_rests_as_before(monkeypatch: pytest.Monkey
     monkeypatch.setattr(working, "work", work)
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(bell, "wait", wait)
+    monkeypatch.setattr(working, "sign_for_log", lambda: None)
     working.run(stop)
     assert rests == [1, 2, 1]
 

@@ -83,7 +83,7 @@ def test_a_broken_checkpoint_is_named(fields: dict[str, Any], fault: str) -> Non
 def test_a_checkpoint_that_another_key_signed_is_named(settings: Any, tmp_path: Any) -> None:
     signed(2)
     settings.LOG_KEY_DIR = tmp_path / "another"
-    keys.signer()
+    keys.signer(make=True)
     assert found() == [
         "checkpoint of 2 leaves: it is not signed with the key of the house",
         "2 leaves are signed for, but the file beside the key says 0",
@@ -99,5 +99,5 @@ def test_a_broken_memory_is_named(settings: Any) -> None:
 def test_a_lost_key_is_named(settings: Any) -> None:
     signed(2)
     (settings.LOG_KEY_DIR / "signing-key").unlink()
-    assert all("put the key back" in fault for fault in found())
+    assert all("put it back" in fault for fault in found())
     assert Checkpoint.objects.count() == 1

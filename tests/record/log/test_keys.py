@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from handsel.record.log import keys
-from handsel.record.log.keys import KeyBroken, last_signed, remember, signer
+from handsel.record.log.keys import KeyBroken, last_signed, remember
+from handsel.record.log.keys import signer as signer_of
 from handsel_verify.notes import Checkpoint, key_from
+
+
+def signer() -> keys.Signer:
+    return signer_of(make=True)
 
 
 @pytest.fixture
@@ -51,6 +56,11 @@ def test_a_key_whose_id_is_another_is_refused(folder: Path) -> None:
     place.write_text(place.read_text().replace("localhost", "elsewhere"))
     with pytest.raises(KeyBroken, match="id does not match"):
         signer()
+
+
+def test_a_key_that_was_never_made_is_missed() -> None:
+    with pytest.raises(KeyBroken, match="is not there"):
+        signer_of()
 
 
 def test_a_lost_key_is_not_replaced_in_silence(folder: Path) -> None:

@@ -68,7 +68,11 @@ def _give_leaves() -> int:
     with _alone():
         size = _size()
         _refuse_shorter(size, keys.last_signed())
-        entries = list(Waiting.objects.order_by("entry__at", "entry").values_list("pk", flat=True)[:BATCH])
+        entries = list(
+            Waiting.objects.order_by("entry__at", "entry__chain", "entry__number").values_list(
+                "pk", flat=True
+            )[:BATCH]
+        )
         salts = secrets.token_bytes(SALT_BYTES * len(entries))
         Leaf.objects.bulk_create(
             Leaf(index=size + nth, entry_id=entry, salt=salts[nth * SALT_BYTES : (nth + 1) * SALT_BYTES])
@@ -94,7 +98,7 @@ def _sign() -> Checkpoint | None:
 
 
 def _signed(tree: Tiles, at: datetime) -> Checkpoint:
-    signer = keys.signer()
+    signer = keys.signer(make=True)
     note = signer.signed(notes.Checkpoint(signer.name, tree.size, tree.root))
     keys.remember(note)
     return Checkpoint.objects.create(size=tree.size, root=tree.root, note=str(note), signed_at=at)

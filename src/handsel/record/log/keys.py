@@ -49,11 +49,16 @@ class Signer:
         return Note(text, (Signature(self.name, self.key.id, self.private.sign(text.encode())),))
 
 
-def signer() -> Signer:
-    """The house's signer; its key is made when first asked for, and named after the house's address."""
+def signer(*, make: bool = False) -> Signer:
+    """The house's signer; with `make`, its first key is made, and named after the house's address.
+
+    Raises `KeyBroken` when there is no key, or what is there is none.
+    """
     place = _folder() / _KEY_FILE
-    if not place.exists():
+    if make and not place.exists():
         _make(place)
+    if not place.exists():
+        raise KeyBroken(f"{place} is not there; the house signs with it, so put it back")
     return _signer_from(place)
 
 
@@ -85,7 +90,7 @@ def _folder() -> Path:
 
 def _make(place: Path) -> None:
     if (place.parent / _LAST_FILE).exists():
-        raise KeyBroken(f"{place} is gone, but the checkpoint it signed is there; put the key back")
+        raise KeyBroken(f"{place} is not there, but the checkpoint it signed is; put the key back")
     address = urlsplit(settings.BASE_URL)
     made = Signer(f"{address.netloc}{address.path.rstrip('/')}/log", Ed25519PrivateKey.generate())
     data = bytes([SIGNATURE]) + made.private.private_bytes_raw()

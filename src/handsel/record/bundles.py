@@ -1,0 +1,156 @@
+"""Evidence bundles: a chain with its files and proofs as one ZIP, written as it is sent, in little memory."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from handsel.kernel import clock
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
+from handsel.record.files import path_of
+from handsel.record.log import keys
+from handsel.record.log.proofs import newest_checkpoint, sealed
+from handsel.record.models import Chain, Checkpoint, Entry
+from handsel_verify import bundles
+from handsel_verify.canonical import canonical
+from handsel_verify.entries import sealed_from
+from handsel_verify.notes import Note, Signature
+
+CHUNK = 1024 * 1024
+_MADE_IN = (1980, 1, 1, 0, 0, 0)
+"""The time that every member carries."""
+
+Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
+"""A page that people read, given every entry as it leaves the house."""
+
+
+class NotSignedYet(Refusal):
+    """A bundle before the first checkpoint."""
+
+    what = gettext_noop("The record is not signed for yet.")
+    kept = gettext_noop("No bundle was made.")
+    way_out = gettext_noop("The house signs every minute. Try again in a moment.")
+
+
+@dataclass
+class _Written:
+    """What was put into a bundle: the digest of each member, and each file that could not be."""
+
+    members: dict[str, str]
+    left_out: dict[str, str]
+
+
+def bundle(chain: Chain, about: Facts, readable: Readable) -> Iterator[bytes]:
+    """The bytes of a chain's bundle, piece by piece; `about` says in the manifest what it is of.
+
+    Raises `NotSignedYet`, before the first byte.
+    """
+    checkpoint = newest_checkpoint()
+    if checkpoint is None:
+        raise NotSignedYet
+    return _pieces(chain.subject, checkpoint, about, readable)
+
+
+def _pieces(subject: UUID, checkpoint: Checkpoint, about: Facts, readable: Readable) -> Iterator[bytes]:
+    out: Any = _Out()
+    written = _Written({}, {})
+    chain = Chain.objects.get(subject=subject)
+    entries = Entry.objects.filter(chain=chain, number__lte=chain.size)
+    with ZipFile(out, "w", ZIP_STORED) as zipped:
+        files: dict[str, None] = {}
+        lines = _lines(sealed(entries, checkpoint), files)
+        yield from _member(zipped, out, bundles.ENTRIES, lines, written)
+        pages = (page.encode() for page in readable(sealed(entries, checkpoint)))
+        yield from _member(zipped, out, bundles.READABLE, pages, written)
+        for digest in files:
+            yield from _file(zipped, out, digest, written)
+        for name, text in _signed(chain, checkpoint, about, written).items():
+            yield from _member(zipped, out, name, [text.encode()], written)
+    yield out.taken()
+
+
+def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iterator[bytes]:
+    """Each entry on a line; the files that it names are noted."""
+    for entry in entries:
+        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        files |= dict.fromkeys(sealed_from(line).files)
+        yield line + b"\n"
+
+
+def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Iterator[bytes]:
+    place = path_of(digest)
+    if place.exists():
+        yield from _member(zipped, out, f"files/{digest}", _chunks(place), written)
+    else:
+        written.left_out[digest] = "the house does not have it any more"
+
+
+def _signed(chain: Chain, checkpoint: Checkpoint, about: Facts, written: _Written) -> dict[str, str]:
+    """What goes last: the manifest of all that was written, and the house's word for it."""
+    facts = {
+        "format": bundles.FORMAT,
+        "about": about,
+        "chain": str(chain.pk),
+        "entries": chain.size,
+        "head": bytes(chain.head).hex(),
+        "made_at": clock.now().isoformat(),
+        "members": written.members,
+        "left_out": written.left_out,
+    }
+    manifest = canonical(facts)
+    signer = keys.signer()
+    text = bundles.statement(signer.name, manifest)
+    note = Note(text, (Signature(signer.name, signer.key.id, signer.private.sign(text.encode())),))
+    return {
+        bundles.MANIFEST: manifest.decode(),
+        bundles.STATEMENT: str(note),
+        bundles.CHECKPOINT: checkpoint.note,
+        bundles.KEY: f"{signer.key}\n",
+    }
+
+
+def _member(
+    zipped: ZipFile, out: "_Out", name: str, content: Iterable[bytes], written: _Written
+) -> Iterator[bytes]:
+    digest = sha256()
+    with zipped.open(ZipInfo(name, _MADE_IN), "w", force_zip64=True) as member:
+        for piece in content:
+            digest.update(piece)
+            member.write(piece)
+            if out.waiting > CHUNK:
+                yield out.taken()
+    written.members[name] = digest.hexdigest()
+
+
+def _chunks(place: Path) -> Iterator[bytes]:
+    with place.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+class _Out:
+    """Where the ZIP is written to: what was written is taken away piece by piece, and never read again."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self.waiting = 0
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece."""
+        self._pieces.append(bytes(piece))
+        self.waiting += len(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits anywhere else."""
+
+    def taken(self) -> bytes:
+        """All that was written since this was asked last."""
+        pieces, self._pieces, self.waiting = self._pieces, [], 0
+        return b"".join(pieces)

@@ -1,0 +1,48 @@
+"""Entries as they leave the house: with salt and content, and with the proof of their place in the log."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from handsel.record.log.integrating import tree_of
+from handsel.record.models import Checkpoint, Entry, Leaf
+from handsel_verify.tree import inclusion_proof
+
+CHUNK = 500
+
+
+def newest_checkpoint() -> Checkpoint | None:
+    """The checkpoint that was signed last; None before the first."""
+    return Checkpoint.objects.order_by("-size").first()
+
+
+def sealed(entries: QuerySet[Entry], checkpoint: Checkpoint | None) -> Iterator[dict[str, Any]]:
+    """Each entry as `handsel_verify.entries` reads it, in the order of its chain.
+
+    An entry that the checkpoint does not cover has no leaf yet.
+    """
+    tree = tree_of(checkpoint.size if checkpoint else 0)
+    rows = entries.select_related("content", "leaf").order_by("number")
+    for entry in rows.iterator(chunk_size=CHUNK):
+        content = getattr(entry, "content", None)
+        leaf: Leaf | None = getattr(entry, "leaf", None)
+        covered = leaf is not None and leaf.index < tree.size
+        yield {
+            "header": entry.header(),
+            "hash": bytes(entry.hash).hex(),
+            "salt": bytes(content.salt).hex() if content else None,
+            "content": content.facts if content else None,
+            "leaf": _place(leaf, inclusion_proof(tree.subtree, leaf.index, tree.size))
+            if leaf and covered
+            else None,
+        }
+
+
+def _place(leaf: Leaf, proof: list[bytes]) -> dict[str, Any]:
+    return {
+        "index": leaf.index,
+        "salt": bytes(leaf.salt).hex(),
+        "proof": [b64encode(step).decode() for step in proof],
+    }

@@ -1,0 +1,84 @@
+"""`handsel-verify`: check a job's record without the house that kept it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from handsel_verify import bundles, proofs
+from handsel_verify.bundles import Report
+from handsel_verify.notes import Key, NoteBroken, key_from
+
+HOLDS, DOES_NOT_HOLD, CANNOT_TELL = 0, 1, 2
+COMMANDS = ("bundle", "entry", "file", "checkpoints")
+EPILOG = """\
+Exit codes: 0 everything holds; 1 something does not, and is named; 2 a file could not be read, or the command
+was not understood, so that nothing was checked. Nothing is sent anywhere, and nothing is unpacked.
+With --key (the key that the house publishes at /log/key) the signer is checked too; without it, the key in
+the file is taken, and printed so that you can compare it.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check what is asked for, print what was found, and answer with the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] not in COMMANDS and not given[0].startswith("-"):
+        given.insert(0, "bundle")
+    asked = _parser().parse_args(given)
+    try:
+        report = _report(asked, key_from(asked.key) if asked.key else None)
+    except (OSError, NoteBroken) as error:
+        print(f"Nothing was checked: {error}", file=sys.stderr)
+        return CANNOT_TELL
+    return _told(report)
+
+
+def _report(asked: argparse.Namespace, key: Key | None) -> Report:
+    match asked.command:
+        case "bundle":
+            return bundles.check(asked.bundle, key)
+        case "entry":
+            return proofs.check_entry(asked.proof, key)
+        case "file":
+            return proofs.check_file(asked.file, asked.against)
+        case _:
+            return proofs.check_checkpoints(asked.old, asked.new, asked.proof, key)
+
+
+def _told(report: Report) -> int:
+    for sentence in report.holds:
+        print(f"HOLDS   {sentence}")
+    for sentence in report.faults:
+        print(f"BROKEN  {sentence}")
+    for sentence in report.remarks:
+        print(f"NOTE    {sentence}")
+    if report.faults:
+        print("It does not hold. What is broken is named above; do not rely on the rest.")
+        return DOES_NOT_HOLD
+    print("It holds: nothing here has changed since it was sealed.")
+    return HOLDS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="handsel-verify",
+        description="Check a job's record without the house that kept it. FILE.zip alone is a bundle.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    trusting = argparse.ArgumentParser(add_help=False)
+    trusting.add_argument("--key", help="the key that the house publishes, as <name>+<id>+<base64>")
+
+    bundle = commands.add_parser("bundle", parents=[trusting], help="an evidence bundle (a ZIP file)")
+    bundle.add_argument("bundle", type=Path)
+    entry = commands.add_parser("entry", parents=[trusting], help="the proof of one entry (a JSON file)")
+    entry.add_argument("proof", type=Path)
+    file = commands.add_parser("file", parents=[trusting], help="a file against a bundle or an entry's proof")
+    file.add_argument("file", type=Path)
+    file.add_argument("against", type=Path, help="the bundle or the proof")
+    pair = commands.add_parser("checkpoints", parents=[trusting], help="two checkpoints of one log")
+    pair.add_argument("old", type=Path)
+    pair.add_argument("new", type=Path)
+    pair.add_argument("proof", type=Path, help="the consistency proof between them, from /log/consistency")
+    return parser

@@ -1,0 +1,47 @@
+"""What the entries of a bundle mention: files, erasures, and entries newer than the checkpoint."""
+
+from typing import Any
+
+from handsel_verify.entries import Sealed
+
+REMARKS_MAX = 100
+
+
+class Mentions:
+    """What the entries tell of files and erasures, to compare with what the bundle has."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, int] = {}
+        self.erased: set[int] = set()
+        self.erasures: set[int] = set()
+        self.waiting = 0
+
+    def note(self, sealed: Sealed) -> None:
+        """Remember what one entry tells."""
+        self.files |= dict.fromkeys(sealed.files, sealed.number)
+        self.erased |= {sealed.number} if sealed.is_erased else set()
+        self.erasures |= {sealed.erases} if sealed.erases is not None else set()
+        self.waiting += sealed.place is None
+
+    def faults(self, manifest: dict[str, Any]) -> list[str]:
+        """What is missing without a word."""
+        there = {*manifest["left_out"], *(name.removeprefix("files/") for name in manifest["members"])}
+        missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
+        unsaid = sorted(self.erased - self.erasures)
+        return [
+            *(f"entry {number}: its file {digest[:16]} is missing" for number, digest in missing),
+            *(f"entry {number}: its content is gone, but no entry erased it" for number in unsaid),
+        ]
+
+    def remarks(self, manifest: dict[str, Any]) -> list[str]:
+        """What is left out and said to be."""
+        left_out = manifest["left_out"].items()
+        newer = f"{self.waiting:,} entries are newer than the checkpoint: only the statement covers them"
+        return [
+            *[f"The file {digest[:16]} is left out: {why}" for digest, why in left_out][:REMARKS_MAX],
+            *[
+                f"Entry {number} was erased; a later entry says by whom and why"
+                for number in sorted(self.erased)
+            ],
+            *([newer] if self.waiting else []),
+        ]

@@ -1,0 +1,149 @@
+"""Checking single things: an entry by its proof, a file against the record, two checkpoints of one log."""
+
+import json
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from handsel_verify.archives import ArchiveBroken, opened
+from handsel_verify.bundles import ENTRIES, Broken, Report, entries_of
+from handsel_verify.chains import Walk
+from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
+from handsel_verify.notes import Checkpoint, Key, NoteBroken, checkpoint_from, key_from, note_from
+from handsel_verify.tree import HASH_BYTES, extends
+
+SMALL_MAX = 64 * 1024
+
+
+def check_entry(path: Path, trusted: Key | None = None) -> Report:
+    """Check the proof of one entry; raises `OSError` when the file cannot be read."""
+    report = Report()
+    try:
+        sealed, note, key = _proof(path)
+        if trusted is not None and key_from(key) != trusted:
+            raise Broken(f"the proof names the key {key}, not the one you trust")
+        checkpoint = _checkpoint(note, key_from(key))
+        number = sealed.number
+        report.faults += [f"entry {number}: {fault}" for fault in _own_faults(sealed, checkpoint)]
+    except (Broken, EntryBroken, NoteBroken) as error:
+        report.faults.append(str(error))
+        return report
+    if not report.faults:
+        report.holds.append(
+            f"entry {number} is leaf {sealed.place.index if sealed.place else 0:,} of the log"
+        )
+        report.holds.append(f"{checkpoint.origin} signed for it, over {checkpoint.size:,} entries")
+    if trusted is None:
+        report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
+    return report
+
+
+def check_file(path: Path, against: Path) -> Report:
+    """Check whether a file is one that the record names; raises `OSError` when one cannot be read."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    report = Report()
+    try:
+        for sealed in _entries(against):
+            if digest in sealed.files:
+                name = sealed.files[digest]
+                report.holds.append(
+                    f"{path.name} is {name!r} as entry {sealed.number} brought it, byte for byte"
+                )
+    except (ArchiveBroken, Broken, EntryBroken) as error:
+        report.faults.append(str(error))
+        return report
+    if not report.holds:
+        report.faults.append(f"no entry names a file with these bytes (SHA-256 {digest})")
+    report.remarks.append("The record itself is checked by `handsel-verify bundle` or `entry`")
+    return report
+
+
+def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = None) -> Report:
+    """Check that the log of the newer checkpoint begins with that of the older; raises `OSError`."""
+    report = Report()
+    try:
+        said = _object(proof, SMALL_MAX)
+        key = trusted or key_from(str(said["key"]))
+        first, second = (_checkpoint(_small(place), key) for place in (old, new))
+        steps = [_step(step) for step in said["proof"]]
+        if not extends(first.size, first.root, second.size, second.root, steps):
+            raise Broken("the newer log does not begin with the older one: there are two histories")
+    except (Broken, NoteBroken, KeyError, TypeError) as error:
+        report.faults.append(str(error) if isinstance(error, Broken | NoteBroken) else "the proof is not one")
+        return report
+    report.holds.append(f"the log of {second.size:,} entries begins with that of {first.size:,}, unchanged")
+    if trusted is None:
+        report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
+    return report
+
+
+def _own_faults(sealed: Sealed, checkpoint: Checkpoint) -> list[str]:
+    """What is wrong with an entry by itself: what lies before it in its chain is taken as it says."""
+    walk = Walk(sealed.number - 1, bytes.fromhex(sealed.link.header["previous"]))
+    fault = sealed.fault_in(checkpoint)
+    return [*walk.faults_of(sealed.link), *([fault] if fault else [])]
+
+
+def _entries(path: Path) -> Iterator[Sealed]:
+    with path.open("rb") as file:
+        zipped = file.read(2) == b"PK"
+    if not zipped:
+        yield _proof(path)[0]
+        return
+    with opened(path) as archive:
+        if ENTRIES not in archive.members:
+            raise Broken("this is no evidence bundle")
+        yield from entries_of(archive)
+
+
+def _proof(path: Path) -> tuple[Sealed, str, str]:
+    said = _object(path, ENTRY_BYTES_MAX)
+    if not all(name in said for name in ("entry", "checkpoint", "key")):
+        raise Broken("the file is no proof of an entry: entry, checkpoint and key belong in it")
+    return sealed_from(json.dumps(said["entry"]).encode()), str(said["checkpoint"]), str(said["key"])
+
+
+def _checkpoint(text: str, key: Key) -> Checkpoint:
+    note = note_from(text)
+    if note.signed_by(key) is None:
+        raise Broken("the checkpoint is not signed with the house's key")
+    return checkpoint_from(note.text)
+
+
+def _object(path: Path, most: int) -> dict[str, Any]:
+    try:
+        said = json.loads(_bytes(path, most))
+    except (ValueError, RecursionError):
+        raise Broken("the file is no JSON") from None
+    if not isinstance(said, dict):
+        raise Broken("the file is no JSON object")
+    return said
+
+
+def _small(path: Path) -> str:
+    try:
+        return _bytes(path, SMALL_MAX).decode()
+    except UnicodeDecodeError:
+        raise Broken(f"{path.name} is not text") from None
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise Broken(f"{path.name} is longer than {most:,} bytes")
+    return data
+
+
+def _step(text: object) -> bytes:
+    try:
+        step = b64decode(str(text), validate=True)
+    except (Error, ValueError):
+        raise Broken("the proof is not one") from None
+    if len(step) != HASH_BYTES:
+        raise Broken("the proof is not one")
+    return step

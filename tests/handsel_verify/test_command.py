@@ -1,0 +1,78 @@
+"""`handsel-verify`: what it says, and its exit codes."""
+
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from handsel.record.log.keys import signer
+from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
+from tests.record.evidence import bring, members, rewritten, say, written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    job = uuid4()
+    say(job, words="First.")
+    bring(job, "plan.pdf", b"the plan")
+    return written(job, tmp_path / "bundle.zip")
+
+
+def test_a_bundle_that_holds(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(bundle), "--key", str(signer().key)]) == HOLDS
+    told = capsys.readouterr().out
+    assert "HOLDS   the chain is whole: entries 1 to 2, each as it was sealed" in told
+    assert told.endswith("It holds: nothing here has changed since it was sealed.\n")
+    assert main(["bundle", str(bundle)]) == HOLDS
+    assert "NOTE    Compare the key" in capsys.readouterr().out
+
+
+def test_a_bundle_that_does_not(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rewritten(bundle, members(bundle) | {"index.html": b"Something else."})
+    assert main([str(bundle)]) == DOES_NOT_HOLD
+    told = capsys.readouterr().out
+    assert "BROKEN  index.html was changed" in told
+    assert told.endswith("do not rely on the rest.\n")
+
+
+def test_a_file_against_a_bundle(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "copy.pdf"
+    file.write_bytes(b"the plan")
+    assert main(["file", str(file), str(bundle)]) == HOLDS
+    assert "byte for byte" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nowhere.zip"], ["entry", "nowhere.json"], ["checkpoints", "a", "b", "c"]]
+)
+def test_what_cannot_be_read_is_not_judged(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == CANNOT_TELL
+    assert "Nothing was checked:" in capsys.readouterr().err
+
+
+def test_a_key_that_is_none_is_not_judged(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(bundle), "--key", "nonsense"]) == CANNOT_TELL
+    assert "Ed25519" in capsys.readouterr().err
+
+
+def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "Exit codes: 0 everything holds" in capsys.readouterr().out
+
+
+def test_it_runs_without_anything_installed(bundle: Path) -> None:
+    """Python's own library alone: no site packages, no house."""
+    source = Path(__file__).parents[2] / "src"
+    run = "from handsel_verify.command import main; sys.exit(main())"
+    code = f"import sys; sys.path.insert(0, {str(source)!r}); {run}"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code, str(bundle)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (HOLDS, "")
+    assert "It holds" in done.stdout
