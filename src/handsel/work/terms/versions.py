@@ -67,9 +67,7 @@ def check(job: Job, terms: Terms) -> None:
 
 def _check_kind(job: Job, terms: Terms) -> None:
     if terms.hourly or terms.kind != job.kind:
-        raise TermsIncomplete(
-            gettext_noop("Hours cannot be worked in this house yet; agree on milestones.")
-        )
+        raise TermsIncomplete(gettext_noop("Hours cannot be worked in this house yet; agree on milestones."))
 
 
 def _check_milestones(job: Job, terms: Terms) -> None:
