@@ -72,7 +72,7 @@ def test_a_confirmation_is_a_form_with_a_key_and_a_token() -> None:
     assert 'aria-labelledby="release-title"' in html
     assert 'name="csrfmiddlewaretoken" value="TOKEN"' in html
     assert 'name="key"' in html
-    assert '<button class="danger">Release $5.00</button>' in html
+    assert '<button class="danger" id="release-do">Release $5.00</button>' in html
     assert ">Not yet</button>" in html
 
 

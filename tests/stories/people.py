@@ -40,9 +40,9 @@ class Seat:
         look_at(self.page, name)
 
 
-def seat(browser: Browser, at: str, person: Person) -> Seat:
+def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
     """Sit somebody who is signed in at a browser with a new profile."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo")
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo", **profile)
     client = Client()
     client.force_login(person)
     value = client.cookies["sessionid"].value

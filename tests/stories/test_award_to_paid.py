@@ -89,9 +89,8 @@ def releases(ada: Seat, number: int) -> None:
     ada.looks("billing-delivered")
     ada.clicks("Release Sketches")
     ada.looks("billing-release")
-    ada.page.locator(f"#release-{Job.objects.get().milestones.get(position=1).pk}").get_by_role(
-        "button", name="Release"
-    ).click()
+    dialog = ada.page.locator(f"#release-{Job.objects.get().milestones.get(position=1).pk}")
+    dialog.get_by_role("button", name="Release $600.00").click()
     ada.reads("$600.00 released.")
 
 

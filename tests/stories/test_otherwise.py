@@ -141,10 +141,43 @@ def test_everything_on_billing_can_be_done_by_keyboard(
     client.reads("A release cannot be undone.")
     for _ in range(10):
         keys.press("Tab")
-        if client.page.locator(":focus").inner_text() == "Release":
+        if client.page.locator(":focus").inner_text() == "Release $100.00":
             break
     keys.press("Enter")
     client.reads("$100.00 released.")
+
+
+def test_the_release_button_follows_the_written_amount(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person
+) -> None:
+    client, _ = seats
+    milestone = making.delivered(ada, ben, 100)
+    client.opens(f"/jobs/{milestone.job_id}/billing/")
+    client.clicks("Release Part 1")
+    dialog = client.page.locator(f"#release-{milestone.pk}")
+    dialog.get_by_label("How much to release").fill("100.01")
+    client.reads("Write at most $100.00.")
+    assert dialog.get_by_role("button", name="Release", exact=True).is_disabled()
+    dialog.get_by_label("How much to release").fill("40")
+    client.reads("Stays in escrow, under milestone 1")
+    client.looks("billing-release-part")
+    dialog.get_by_role("button", name="Release $40.00").click()
+    client.reads("$40.00 released.")
+    assert making.first(milestone.job).held == making.usd(60)
+
+
+def test_without_scripts_a_part_is_released_by_its_name(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    milestone = making.delivered(ada, ben, 100)
+    client = seat(browser, live_server.url, ada, java_script_enabled=False)
+    client.opens(f"/jobs/{milestone.job_id}/billing/")
+    client.clicks("Release Part 1")
+    dialog = client.page.locator(f"#release-{milestone.pk}")
+    dialog.get_by_label("How much to release").fill("40")
+    client.reads("These figures are for all that is held")
+    dialog.get_by_role("button", name="Release this part").click()
+    client.reads("$40.00 released.")
 
 
 def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(

@@ -127,6 +127,7 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "ending": [get(May.SIDES, job), post(May.SIDES, job, **REASON)],
     "objection": [post(May.FREELANCER, job, **REASON)],
+    "release-figures": [get(May.CLIENT, delivered)],
     "release": [post(May.CLIENT, delivered, amount="1.00")],
     "changes": [post(May.CLIENT, delivered, **REASON)],
     "refund": [post(May.FREELANCER, delivered, amount="1.00")],

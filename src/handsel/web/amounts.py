@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.money import CURRENCIES, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
+from handsel.look.figures import money_text
 from handsel.web.asking import Asking
 
 
@@ -46,6 +47,14 @@ class Amount(forms.CharField):
 def written(amount: Money) -> str:
     """An amount as a form shows it for editing: `2,250.00`."""
     return f"{amount.decimal:,f}"
+
+
+def part_of(whole: Money, written: str) -> Money:
+    """The part of a whole that somebody wrote; raises `ValidationError` with what is wrong with it."""
+    part: Money = Amount(currency=whole.currency).clean(written)
+    if part > whole:
+        raise ValidationError(_("Write at most {most}.").format(most=money_text(whole)))
+    return part
 
 
 def amount_in(request: Asking, currency: str, name: str = "amount") -> Money:

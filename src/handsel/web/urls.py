@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handsel.web import home, inbox, workroom
-from handsel.web.billing import acts, ending
+from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.help import pages as help_pages
 from handsel.web.money import pages as money
@@ -37,6 +37,7 @@ urlpatterns = [
     path("jobs/<int:number>/ending/", ending.ending, name="ending"),
     path("jobs/<int:number>/objection/", ending.objection, name="objection"),
     path("milestones/<int:pk>/release/", acts.release_page, name="release"),
+    path("milestones/<int:pk>/release/figures/", releasing.figures, name="release-figures"),
     path("milestones/<int:pk>/changes/", acts.changes, name="changes"),
     path("milestones/<int:pk>/refund/", acts.refund, name="refund"),
     path("milestones/<int:pk>/refund-request/", acts.refund_request, name="refund-request"),

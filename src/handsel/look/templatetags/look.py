@@ -83,7 +83,8 @@ def confirm_block(context: Context, content: SafeString, name: str, **told: Any)
     """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: asked before it is done.
 
     A popover with a form of its own that `<button popovertarget="release">` opens.
-    Also `back` and `icon` (a word and a sign for its buttons) and `danger=True`.
+    Also `back` and `icon` (a word and a sign for its buttons) and `danger=True`; and `unscripted`, what the
+    button says where no script makes it follow what is written in the form.
     """
     token = context.get("csrf_token")
     return render_to_string(

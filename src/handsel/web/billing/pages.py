@@ -10,6 +10,7 @@ from handsel.web.amounts import written
 from handsel.web.asking import Asking, page
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
+from handsel.web.reach import reach
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state, tally
 from handsel.work.jobs.stages import Side
@@ -69,6 +70,7 @@ def _row(where: Standing, row: Milestone, free: Money) -> dict[str, object]:
     return {
         "milestone": row,
         "held_written": written(row.held),
+        "reach": reach(row, row.held),
         "state": milestone_state(row),
         "next": milestone_next(where, row),
         "refund": next((ask for ask in where.refunds if ask.milestone_id == row.pk), None),

@@ -9,9 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from handsel.kernel.money import Money
-from handsel.money.escrow.shares import Held, Terms
-from handsel.money.escrow.shares import release as release_share
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.record.models import Chain, Entry
@@ -19,6 +16,7 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.money.forms import LetterheadForm
 from handsel.web.nexts import milestone_next
 from handsel.web.purse import purses
+from handsel.web.reach import reach
 from handsel.web.standings import Standing, standings
 from handsel.web.states import milestone_state
 from handsel.web.timeline import one
@@ -82,19 +80,10 @@ def my_record(request: Asking) -> HttpResponse:
 def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
     told = {"milestone": row, "standing": where, "state": milestone_state(row)}
-    return {**told, "next": milestone_next(where, row), **_share(row)}
+    return {**told, "next": milestone_next(where, row), "reach": reach(row, row.held + row.to_fund)}
 
 
 def _soonest(told: dict[str, Any]) -> tuple[bool, bool, datetime | None]:
     """What is held before what is not, and what has a clock by its end."""
     row: Milestone = told["milestone"]
     return row.stage not in HOLDING, row.release_at is None, row.release_at
-
-
-def _share(row: Milestone) -> dict[str, Money]:
-    """What of the amount still to be paid reaches the freelancer, and the fee, funded or not."""
-    currency, rules = row.job.currency, row.job.policy.rules
-    terms = row.holding.terms if row.holding else Terms(rules.fee_basis_points, rules.fee_payer)
-    held = row.holding.held if row.holding else Held()
-    share = release_share(terms, held, row.held.minor + row.to_fund.minor)
-    return {"fee": Money(share.fee, currency), "part": Money(share.part, currency)}

@@ -1,0 +1,39 @@
+"""How far an amount reaches: what leaves escrow with a release, the fee, and what the freelancer gets."""
+
+from dataclasses import dataclass
+
+from handsel.kernel.money import Money
+from handsel.money.escrow import shares
+from handsel.policy.rules import FeePayer
+from handsel.work.milestones.models import Milestone
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A release of an amount: `part` reaches the freelancer, and `fee` goes to the house."""
+
+    amount: Money
+    part: Money
+    fee: Money
+    fee_payer: FeePayer
+    left: Money
+
+    @property
+    def out(self) -> Money:
+        """What leaves escrow; where the client pays the fee, it was put there beside the amount."""
+        return self.part + self.fee
+
+
+def reach(row: Milestone, amount: Money) -> Reach:
+    """What a release of an amount does, whether it is funded already or not."""
+    rules = row.job.policy.rules
+    terms = row.holding.terms if row.holding else shares.Terms(rules.fee_basis_points, rules.fee_payer)
+    held = row.holding.held if row.holding else shares.Held()
+    share = shares.release(terms, held, amount.minor)
+    return Reach(
+        amount,
+        part=Money(share.part, amount.currency),
+        fee=Money(share.fee, amount.currency),
+        fee_payer=FeePayer(terms.payer),
+        left=row.held - amount,
+    )
