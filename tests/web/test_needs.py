@@ -129,9 +129,16 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
     (
         changes_asked,
         "ben",
-        "Milestone 1: 99% done",
+        "Milestone 1: changes asked",
         ["Ada asked for changes to milestone 1"],
         "The clock stands still until you deliver again, due Mon 16 Mar",
+    ),
+    (
+        changes_asked,
+        "ada",
+        "Milestone 1: changes asked",
+        [],
+        "The clock stands still until Ben delivers again, due Mon 16 Mar",
     ),
     (
         refund_asked,
@@ -174,6 +181,22 @@ def test_each_side_reads_what_needs_it_and_what_comes(
     assert then in strip_tags(str(told.words))
     assert head_of(where).next == told
     assert len(tally(where)) == len(where.milestones)
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_changes_are_a_state_of_their_own_until_the_next_delivery(who: str, ada: Person, ben: Person) -> None:
+    me = {"ada": ada, "ben": ben}[who]
+    milestone = making.delivered(ada, ben, 100, 200)
+    making.released(ada, milestone)
+    second = milestone.job.milestones.get(position=2)
+    making.deliver(ben, second)
+    ask_for_changes(By(ada.pk), second, reason="Blurred.")
+    where = standing(me, milestone.job_id)
+    states = [state for _, state, _, _ in tally(where)]
+    assert (states[1].tone, states[1].icon, states[1].word) == ("warn", "message", "Changes asked")
+    assert job_state(where).word == "Milestone 2: changes asked"
+    making.deliver(ben, second)
+    assert job_state(standing(me, milestone.job_id)).word == "Milestone 2: in review"
 
 
 def test_what_is_due_soonest_comes_first(ada: Person, ben: Person) -> None:

@@ -97,14 +97,13 @@ def _of_freelancer(standing: Standing) -> Iterator[Need]:
 
 
 def _changes(standing: Standing) -> Iterator[Need]:
-    for row in standing.open_milestones:
-        if row.change_requests and row.delivered_at is None:
-            title = _("{name} asked for changes to milestone {n}").format(
-                name=standing.other_name, n=row.position
-            )
-            words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
-            then = Next(words, icon="wait")
-            yield _need(standing, "eye", title, page="reports", button=_("Deliver again"), then=then)
+    for row in standing.sent_back:
+        title = _("{name} asked for changes to milestone {n}").format(
+            name=standing.other_name, n=row.position
+        )
+        words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
+        then = Next(words, icon="wait")
+        yield _need(standing, "message", title, page="reports", button=_("Deliver again"), then=then)
 
 
 def _refund(standing: Standing, request: Ask) -> Need:

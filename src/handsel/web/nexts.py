@@ -70,7 +70,7 @@ def release_next(standing: Standing, row: Milestone) -> Next:
 
 
 def _report_or_due(standing: Standing, row: Milestone) -> Next:
-    if row.change_requests:
+    if row.is_sent_back:
         return _changes_next(standing, row)
     week = standing.report_week
     if week is not None:

@@ -76,6 +76,11 @@ class Standing:
         return sorted(rows, key=lambda row: (row.release_at is None, row.release_at))
 
     @property
+    def sent_back(self) -> list[Milestone]:
+        """Those that wait for a new delivery, as the client asked for changes."""
+        return [row for row in self.milestones if row.is_sent_back]
+
+    @property
     def next_to_fund(self) -> Milestone | None:
         """The first open milestone that still needs money, when nothing before it is in work."""
         rows = self.open_milestones

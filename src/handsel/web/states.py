@@ -54,6 +54,8 @@ def tally(standing: Standing) -> list[tuple[Milestone, State, str, int]]:
 
 def _open_state(row: Milestone) -> State:
     word = _(WORDS[Stage(row.stage)])
+    if row.is_sent_back:
+        return State("warn", "message", _("Changes asked"))
     if row.stage == Stage.PART_FUNDED:
         return State("warn", "half", word)
     if row.stage == Stage.PLANNED:
@@ -84,7 +86,7 @@ def _work_state(standing: Standing) -> State:
         return State("mute", "pen", _("No open version"))
     if standing.job.ended_by:
         return State("warn", "clock", _("Ending"))
-    rows = standing.delivered or standing.open_milestones
+    rows = standing.delivered or standing.sent_back or standing.open_milestones
     if not rows:
         return State("mute", "open", _("No milestones"))
     row = rows[0]

@@ -102,6 +102,11 @@ class Milestone(models.Model):
         """Whether it has come to its end."""
         return self.stage in CLOSED
 
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether the client asked for changes and no new delivery came yet."""
+        return bool(self.change_requests) and self.delivered_at is None and not self.is_closed
+
     def move(self, stage: Stage) -> None:
         """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
         if stage not in NEXT_STAGES[Stage(self.stage)]:
