@@ -1,13 +1,10 @@
-"""The wallet, the earnings, statements, invoices and one's own record over HTTP."""
+"""The wallet, the earnings, invoices and one's own record over HTTP."""
 
-import csv
-import io
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from handsel.kernel import clock
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Kind
@@ -25,7 +22,6 @@ from tests.web.world import signed_in, work_all
 COVERS = (
     "handsel.web.money.pages",
     "handsel.web.money.forms",
-    "handsel.web.money.statements",
     "handsel.web.money.lines",
     "handsel.web.money.printing",
 )
@@ -102,12 +98,30 @@ def test_earnings_are_withdrawn_and_come_back_when_the_bank_refuses(ada: Person,
 
 def test_more_than_there_is_cannot_be_withdrawn(ada: Person) -> None:
     making.rich(ada, 50)
-    answer = send(ada, "withdrawal-of-money", "wallet", amount="60.00", pace="at once", ending="settles")
-    assert answer.status_code == 409
+    answer = send(ada, "withdrawal-of-money", "wallet", amount="60.00", pace="a minute", ending="fails")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "There is $50.00 in the wallet: withdraw that or less." in page
+    assert 'value="60.00"' in page
+    assert '<option value="a minute" selected>' in page
+    assert '<option value="fails" selected>' in page
     assert not Payout.objects.exists()
     wrong = send(ada, "withdrawal-of-money", "wallet", amount="", pace="at once", ending="settles")
     assert wrong.status_code == 422
     assert send(ada, "withdrawal-of-money", "fees", amount="1.00").status_code == 404
+
+
+def test_what_was_spent_meanwhile_is_said_at_the_field_too(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    for amount, status in (("100.00", 200), ("40.00", 422)):
+        answer = send(
+            ben, "withdrawal-of-money", "earnings", amount=amount, pace="a minute", ending="settles"
+        )
+        assert answer.status_code == status
+    page = answer.content.decode()
+    assert "There is $0.00 in the earnings: withdraw that or less." in page
+    assert 'value="40.00"' in page
+    assert Payout.objects.count() == 1
 
 
 def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) -> None:
@@ -116,26 +130,6 @@ def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) ->
     job = Invoice.objects.get().job_number
     assert f'href="/jobs/{job}/?q=3#r3"' in page
     assert f'href="{reverse("my-record")}#r2"' in page
-
-
-def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) -> None:
-    making.released(ada, making.delivered(ada, ben, 100))
-    month = ["wallet", "USD", clock.now().year, clock.now().month]
-    page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
-    assert "$99,900.00" in page
-    assert "<dt>Milestone funded</dt>" in page
-    answer = signed_in(ada).get(reverse("statement-csv", args=month))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
-    assert [row["amount"] for row in rows] == ["", "100000.00", "-100.00"]
-    assert rows[-1]["balance"] == "99900.00"
-
-
-@pytest.mark.parametrize(
-    "month", [["wallet", "USD", 2026, 13], ["owed", "USD", 2026, 3], ["wallet", "XXX", 2026, 3]]
-)
-def test_a_statement_that_cannot_be_is_not_found(month: list[Any], ada: Person) -> None:
-    making.rich(ada)
-    assert signed_in(ada).get(reverse("statement", args=month)).status_code == 404
 
 
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:

@@ -13,7 +13,9 @@ from handsel.kernel.refusals import NotFound
 from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.money.ledger import history
+from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import debts, deposits, payouts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.refusals import BankRefused
@@ -52,9 +54,12 @@ def withdrawal(request: Asking, kind: str) -> HttpResponse:
         raise NotFound
     currency = currency_in(request.GET.get("currency"))
     form = PayoutForm(request.POST, currency=currency)
-    if not form.is_valid():
-        return _page(request, Kind(kind), currency, None, payout=form)
-    return _payout(request, form, Kind(kind))
+    if form.is_valid():
+        try:
+            return _payout(request, form, Kind(kind))
+        except Overdrawn:
+            form.add_error("amount", _at_most(request, Kind(kind), currency))
+    return _page(request, Kind(kind), currency, None, payout=form)
 
 
 @page("POST")
@@ -85,6 +90,14 @@ def _payout(request: Asking, form: PayoutForm, source: Kind) -> HttpResponse:
     payouts.ask(by(request), request.user, amount, source=source, pace=pace, ending=ending)
     messages.success(request, _("{amount} is on its way to the bank.").format(amount=money_text(amount)))
     return redirect(f"{reverse(source)}?currency={amount.currency}")
+
+
+def _at_most(request: Asking, kind: Kind, currency: str) -> str:
+    """How much there is to withdraw, now that it is less than was asked for."""
+    there = money_text(balance_of(account_of(request.user.party, kind, currency)))
+    if kind == Kind.WALLET:
+        return _("There is {amount} in the wallet: withdraw that or less.").format(amount=there)
+    return _("There is {amount} in the earnings: withdraw that or less.").format(amount=there)
 
 
 def _page(
