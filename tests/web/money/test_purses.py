@@ -22,7 +22,6 @@ from tests.web.world import signed_in, work_all
 COVERS = (
     "handsel.web.money.pages",
     "handsel.web.money.forms",
-    "handsel.web.money.lines",
     "handsel.web.money.printing",
 )
 

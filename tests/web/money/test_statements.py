@@ -2,16 +2,27 @@
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from handsel.kernel import clock
+from handsel.money.ledger.models import Kind
+from handsel.money.rails import payouts
+from handsel.money.rails.states import Ending, Pace
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
+from handsel.work.milestones.release import release
 from tests import making
+from tests.making import usd
+from tests.purses import earnings
 from tests.web.world import signed_in
 
+COVERS = ("handsel.web.money.lines", "handsel.money.escrow.fees")
 pytestmark = pytest.mark.usefixtures("told")
 
 
@@ -33,3 +44,48 @@ def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) 
 def test_a_statement_that_cannot_be_is_not_found(month: list[Any], ada: Person) -> None:
     making.rich(ada)
     assert signed_in(ada).get(reverse("statement", args=month)).status_code == 404
+
+
+def of_earnings(person: Person, name: str) -> Any:
+    month = ["earnings", "USD", clock.now().year, clock.now().month]
+    return signed_in(person).get(reverse(name, args=month)).content.decode()
+
+
+def paid_in_parts(ada: Person, ben: Person, olga: Person, payer: FeePayer) -> None:
+    """A milestone of $100.01 with a fee of 3.33%, paid in three odd parts, of which $20 are withdrawn."""
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=payer))
+    milestone = making.delivered(ada, ben, 100.01, policy="dear")
+    for amount in (33.33, 0.05, 66.63):
+        release(By(ada.pk), milestone, amount=usd(amount))
+    payouts.ask(By(ben.pk), ben, usd(20), source=Kind.EARNINGS, pace=Pace.MINUTE, ending=Ending.SETTLES)
+
+
+def test_earnings_are_told_gross_fee_and_net(ada: Person, ben: Person, olga: Person) -> None:
+    paid_in_parts(ada, ben, olga, FeePayer.FREELANCER)
+    rows = list(csv.DictReader(io.StringIO(of_earnings(ben, "statement-csv"))))
+    assert [row["gross"] for row in rows] == ["", "33.33", "0.05", "66.63", ""]
+    assert [row["fee"] for row in rows] == ["", "-1.11", "0.00", "-2.22", ""]
+    assert [row["net"] for row in rows] == ["", "32.22", "0.05", "64.41", "-20.00"]
+    paid = [row for row in rows if row["gross"]]
+    assert all(Decimal(row["gross"]) + Decimal(row["fee"]) == Decimal(row["net"]) for row in paid)
+    assert Decimal(rows[-1]["balance"]) == earnings(ben).decimal == Decimal("76.68")
+
+
+def test_a_statement_of_earnings_sums_exactly(ada: Person, ben: Person, olga: Person) -> None:
+    paid_in_parts(ada, ben, olga, FeePayer.FREELANCER)
+    page = of_earnings(ben, "statement")
+    assert "<dt>Milestone released</dt><dd>$100.01</dd>" in page
+    assert "<dt>Fee of the house</dt><dd>−$3.33</dd>" in page
+    assert "<dt>Withdrawn</dt><dd>−$20.00</dd>" in page
+    total = page[page.index("<tfoot>") : page.index("</tfoot>")]
+    assert all(sum in total for sum in ("$100.01", "−$3.33", "$76.68"))
+    assert "−$1.11" in signed_in(ben).get(reverse("earnings")).content.decode()
+
+
+def test_a_fee_that_the_client_pays_is_taken_off_nothing(ada: Person, ben: Person, olga: Person) -> None:
+    paid_in_parts(ada, ben, olga, FeePayer.CLIENT)
+    rows = list(csv.DictReader(io.StringIO(of_earnings(ben, "statement-csv"))))
+    assert [(row["gross"], row["fee"], row["net"]) for row in rows[1:4]] == [
+        (amount, "0.00", amount) for amount in ("33.33", "0.05", "66.63")
+    ]
+    assert "<dt>Fee of the house</dt>" not in of_earnings(ben, "statement")

@@ -1,20 +1,21 @@
 """Statements by month, as a page and as CSV; each line leads to its act."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from handsel.kernel import clock
+from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.ledger.history import Statement, statement_of_month
 from handsel.money.ledger.models import Account, Kind
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.web.asking import Asking, page
-from handsel.web.money.lines import summed, told
+from handsel.web.money.lines import ToldLine, summed, told, totals
 
 MONTHS_MAX = 24
 
@@ -24,14 +25,7 @@ def statement(request: Asking, kind: str, currency: str, year: int, month: int) 
     """A month of the wallet or of the earnings."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
-    context = {
-        "statement": found,
-        "lines": told(found.lines),
-        "sums": summed(found.sums),
-        "month": first,
-        "kind": kind,
-        "currency": currency,
-    }
+    context = {**_told(found), "month": first, "kind": kind, "currency": currency}
     return render(request, "web/money/statement.html", context)
 
 
@@ -42,18 +36,41 @@ def statement_csv(request: Asking, kind: str, currency: str, year: int, month: i
     found = statement_of_month(account, first, house_calendar())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}-{currency}-{first:%Y-%m}.csv"'
-    csv.writer(response).writerows(_rows(found, first, currency))
+    amounts = _EARNED if kind == Kind.EARNINGS else _MOVED
+    csv.writer(response).writerows(_rows(found, first, amounts))
     return response
 
 
-def _rows(found: Statement, first: date, currency: str) -> Iterator[list[object]]:
-    yield ["at", "what", "job", "amount", "balance", "currency", "record", "entry"]
-    opens = house_calendar().start_of(first).isoformat()
-    yield [opens, "opening", "", "", found.opening.decimal, currency, "", ""]
+def _told(found: Statement) -> dict[str, object]:
+    rows = told(found.lines)
+    sums = totals(rows, found.opening.currency)
+    return {"statement": found, "lines": rows, "totals": sums, "sums": summed(found.sums, sums.fee)}
+
+
+_MOVED = {"amount": lambda row: row.line.amount}
+_EARNED = {
+    "gross": lambda row: row.gross,
+    "fee": lambda row: row.fee if row.gross else None,
+    "net": lambda row: row.line.amount,
+}
+"""The columns of amounts of a wallet and of earnings; the gross and the fee of a release sum to its net."""
+
+
+def _rows(
+    found: Statement, first: date, amounts: Mapping[str, Callable[[ToldLine], Money | None]]
+) -> Iterator[list[object]]:
+    yield ["at", "what", "job", *amounts, "balance", "currency", "record", "entry"]
+    opens, currency = house_calendar().start_of(first).isoformat(), found.opening.currency
+    yield [opens, "opening", "", *("" for _ in amounts), found.opening.decimal, currency, "", ""]
     for row in told(found.lines):
         line = row.line
         what = [line.at.isoformat(), line.kind, row.job.pk if row.job else ""]
-        yield [*what, line.amount.decimal, line.balance.decimal, currency, row.number, line.entry]
+        sums = [_decimal(column(row)) for column in amounts.values()]
+        yield [*what, *sums, line.balance.decimal, currency, row.number, line.entry]
+
+
+def _decimal(amount: Money | None) -> object:
+    return "" if amount is None else amount.decimal
 
 
 def months(person: Person) -> list[date]:
