@@ -78,7 +78,7 @@ def reports_and_delivers(ben: Seat, number: int) -> None:
     ben.reads("Say in a line what you deliver")
     ben.page.get_by_label("What you deliver").first.fill("Three sketches, in the Workroom.")
     ben.clicks("Send the report")
-    ben.reads("Sent and sealed")
+    ben.reads("Milestone 1 is delivered, and its clock has started.")
     ben.looks("reports-sent")
 
 

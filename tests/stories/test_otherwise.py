@@ -70,7 +70,7 @@ def test_changes_are_asked_for_and_delivered_again(
     freelancer.page.get_by_role("textbox", name="What you deliver").fill("Now in Norwegian too.")
     freelancer.page.get_by_label("Done this week").fill("Mended the search.")
     freelancer.clicks("Send the report")
-    freelancer.reads("Sent and sealed")
+    freelancer.reads("Milestone 1 is delivered, and its clock has started.")
     assert making.first(milestone.job).stage == "delivered"
     assert in_order()
 

@@ -19,6 +19,14 @@ from handsel.web.money.lines import ToldLine, summed, told, totals
 
 MONTHS_MAX = 24
 
+_MOVED = {"amount": lambda row: row.line.amount}
+_EARNED = {
+    "gross": lambda row: row.gross,
+    "fee": lambda row: row.fee if row.gross else None,
+    "net": lambda row: row.line.amount,
+}
+"""The columns of amounts of a wallet and of earnings; the gross and the fee of a release sum to its net."""
+
 
 @page()
 def statement(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
@@ -45,15 +53,6 @@ def _told(found: Statement) -> dict[str, object]:
     rows = told(found.lines)
     sums = totals(rows, found.opening.currency)
     return {"statement": found, "lines": rows, "totals": sums, "sums": summed(found.sums, sums.fee)}
-
-
-_MOVED = {"amount": lambda row: row.line.amount}
-_EARNED = {
-    "gross": lambda row: row.gross,
-    "fee": lambda row: row.fee if row.gross else None,
-    "net": lambda row: row.line.amount,
-}
-"""The columns of amounts of a wallet and of earnings; the gross and the fee of a release sum to its net."""
 
 
 def _rows(

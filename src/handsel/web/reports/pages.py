@@ -5,7 +5,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
@@ -13,6 +12,7 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
 from handsel.web.reports.forms import LineForm, WordsForm
+from handsel.web.reports.outcome import outcome
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state
 from handsel.work.jobs.stages import Side
@@ -79,8 +79,8 @@ def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineFo
         )
         for line in lines
     ]
-    send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
-    messages.success(request, _("Sent and sealed. You may send it again in its week."), extra_tags="seal")
+    facts = send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
+    messages.success(request, outcome(facts, where.other_name), extra_tags="seal")
     return redirect("reports", where.job.pk)
 
 
