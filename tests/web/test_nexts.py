@@ -11,6 +11,7 @@ from handsel.web.standings import standing
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import ask_for_changes
 from tests import making
+from tests.conftest import Told
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -33,3 +34,10 @@ def test_each_side_reads_that_changes_stopped_the_clock(ada: Person, ben: Person
     ask_for_changes(By(ada.pk), milestone, reason="Blurred.")
     assert "You asked for changes. The clock stands still until Ben delivers" in said(ada, milestone.job)
     assert "Ada asked for changes. The clock stands still until you deliver" in said(ben, milestone.job)
+
+
+def test_what_is_due_to_be_released_reads_so(told: Told, ada: Person, ben: Person) -> None:
+    milestone = making.delivered(ada, ben, 100)
+    told(milestone.release_at)
+    for person in (ada, ben):
+        assert "is being released: the time to answer is over" in said(person, milestone.job)

@@ -11,6 +11,7 @@ from handsel.look.heads import Next
 from handsel.look.moments import day_time, when_time
 from handsel.web.standings import Standing
 from handsel.work.jobs.stages import JobStage, Side
+from handsel.work.milestones.deadlines import release_is_due
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import Stage
 
@@ -55,7 +56,9 @@ def release_next(standing: Standing, row: Milestone) -> Next:
         words = _("{amount} waits for {name}’s answer; it never releases by itself")
         name = standing.job.name_of(Side.CLIENT)
         return Next(_html(words, amount=money_data(row.held), name=name), tone="busy", icon="wait")
-    if standing.side is Side.FREELANCER:
+    if release_is_due(row, standing.now):
+        words = _("{amount} for milestone {n} is being released: the time to answer is over")
+    elif standing.side is Side.FREELANCER:
         words = _("{amount} for milestone {n} releases to you {when} unless {name} asks for changes")
     else:
         words = _("{amount} for milestone {n} releases {when} unless you ask for changes")

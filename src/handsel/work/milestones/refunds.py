@@ -12,14 +12,22 @@ from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import Side
+from handsel.work.milestones.deadlines import refund_is_due, refuse_after_refund
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest
-from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
+from handsel.work.milestones.refusals import (
+    AlreadyAsked,
+    AmountOutOfReach,
+    AskClosed,
+    ReasonMissing,
+    RefundDue,
+)
 from handsel.work.milestones.sharing import GRANT, share_out
 
 
 @act("milestone.refunded", Side.FREELANCER)
 def refund(deed: JobDeed, milestone: Milestone, *, amount: Money) -> Facts:
-    """Return any part of what is held to the client, at once."""
+    """Return any part of what is held to the client, at once; raises `RefundDue` where a refund is due."""
+    refuse_after_refund(milestone, deed.at)
     return share_out(deed, milestone, to_freelancer=zero(amount.currency), to_client=amount)
 
 
@@ -57,7 +65,7 @@ def grant_refund(deed: JobDeed, request: RefundRequest) -> Facts:
 @act("refund.granted", Side.HOUSE)
 def _grant_unanswered(deed: JobDeed, request: RefundRequest) -> Facts:
     """Look again now that the job is locked: the work may have been delivered at the last moment."""
-    if not _is_unanswered(request, deed.at):
+    if not refund_is_due(request, deed.at):
         raise NotNow
     return {**_grant(deed, request), "by_itself": True}
 
@@ -71,9 +79,11 @@ def _grant(deed: JobDeed, request: RefundRequest) -> Facts:
 
 @act("refund.refused", Side.FREELANCER)
 def refuse_refund(deed: JobDeed, request: RefundRequest, *, reason: str) -> Facts:
-    """Turn a request down, with a reason; the money stays where it is."""
+    """Turn a request down, with a reason; the money stays where it is. Raises `RefundDue` once it is due."""
     if is_blank(reason):
         raise ReasonMissing
+    if refund_is_due(request, deed.at):
+        raise RefundDue
     _answer(deed, request, Ask.State.REFUSED, answer=reason)
     return {**request.milestone.facts(), **request.money.facts(), "reason": reason}
 
@@ -92,7 +102,7 @@ def grant_by_itself(subject: str, at: datetime) -> None:
         .select_related("job", "milestone")
         .first()
     )
-    if request is None or not _is_unanswered(request, at):
+    if request is None or not refund_is_due(request, at):
         return
     key = identifiers.derived(request.milestone.ref, f"refund {request.pk}")
     _grant_unanswered(By(HOUSE, at, key), request)
@@ -102,11 +112,6 @@ def wait_for_answer(milestone: Milestone) -> None:
     """Delivered work is not refunded by the clock: what was asked waits for the freelancer's answer."""
     RefundRequest.objects.filter(milestone=milestone, state=Ask.State.OPEN).update(grants_at=None)
     cancel(GRANT, milestone.pk)
-
-
-def _is_unanswered(request: RefundRequest, at: datetime) -> bool:
-    grants_at = request.grants_at
-    return request.state == Ask.State.OPEN and grants_at is not None and grants_at <= at
 
 
 def _answer(deed: JobDeed, request: RefundRequest, state: Ask.State, *, answer: str = "") -> None:

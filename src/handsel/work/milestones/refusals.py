@@ -50,6 +50,27 @@ class ReportOutOfTime(Refusal):
     way_out = gettext_noop("Choose one of the weeks that the report page offers.")
 
 
+class ReleaseDue(Refusal):
+    """The clock of a delivery has run out: it is only to be released."""
+
+    what = gettext_noop("The time to answer is over: this milestone is being released to the freelancer.")
+    way_out = gettext_noop("Open Billing & Invoices in a moment: it is released by then.")
+
+
+class RefundDue(Refusal):
+    """A refund went unanswered to its end: it is only to be granted."""
+
+    what = gettext_noop("The time to answer is over: the refund that was asked for is being granted.")
+    way_out = gettext_noop("Open Billing & Invoices in a moment: it is granted by then.")
+
+
+class ReturnDue(Refusal):
+    """The days after the client's ending are over: what is held is only to be returned."""
+
+    what = gettext_noop("The time to deliver or object is over: what is held is going back to the client.")
+    way_out = gettext_noop("Open Billing & Invoices in a moment: it has returned by then.")
+
+
 class AskClosed(Refusal):
     """A request or proposal was answered, withdrawn or overtaken already."""
 

@@ -13,10 +13,10 @@ from handsel.work.jobs.closing import return_later
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones import clockwork
+from handsel.work.milestones.deadlines import refuse_after_release, release_is_due
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.refusals import NotDelivered, ReasonMissing
 from handsel.work.milestones.sharing import share_out
-from handsel.work.milestones.stages import Stage
 
 
 @act("milestone.released", Side.CLIENT)
@@ -29,7 +29,7 @@ def release(deed: JobDeed, milestone: Milestone, *, amount: Money) -> Facts:
 def release_by_itself(subject: str, at: datetime) -> None:
     """Release a milestone whose clock has run out, if it still runs."""
     milestone = Milestone.objects.select_related("job", "holding").get(pk=int(subject))
-    if milestone.release_at is None or not _ran_out(milestone, at):
+    if milestone.release_at is None or not release_is_due(milestone, at):
         return
     key = identifiers.derived(milestone.ref, f"released {milestone.release_at.isoformat()}")
     _release_unanswered(By(HOUSE, at, key), milestone)
@@ -38,26 +38,25 @@ def release_by_itself(subject: str, at: datetime) -> None:
 @act("milestone.released", Side.HOUSE)
 def _release_unanswered(deed: JobDeed, milestone: Milestone) -> Facts:
     """Look again now that the job is locked: changes may have been asked for at the last moment."""
-    if not _ran_out(milestone, deed.at):
+    if not release_is_due(milestone, deed.at):
         raise NotNow
     held = milestone.held
     facts = share_out(deed, milestone, to_freelancer=held, to_client=zero(held.currency))
     return {**facts, "by_itself": True}
 
 
-def _ran_out(milestone: Milestone, at: datetime) -> bool:
-    ends = milestone.release_at
-    return milestone.stage == Stage.DELIVERED and ends is not None and ends <= at
-
-
 @act("milestone.changes_asked", Side.CLIENT)
 def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Facts:
     """Send a delivery back with a reason: the clock stops and the milestone stands at 99%.
 
+    Raises `ReleaseDue` once the clock has run out, also before the house has released the milestone.
     While the client ends the job, the days until what is not delivered returns are counted anew.
     """
-    if milestone.delivered_at is None or milestone.is_closed:
+    if milestone.is_closed:
+        raise NotNow(gettext_noop("This milestone has come to its end."))
+    if milestone.delivered_at is None:
         raise NotDelivered
+    refuse_after_release(milestone, deed.at)
     if is_blank(reason):
         raise ReasonMissing
     milestone.delivered_at = None

@@ -19,6 +19,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import LIVE, Side
 from handsel.work.milestones import clocks, clockwork
+from handsel.work.milestones.deadlines import refuse_after_refund, refuse_after_return
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
 from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
@@ -150,8 +151,11 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
 
 
 def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:
+    """Too late to deliver is what is already on its way back to the client: `RefundDue`, `ReturnDue`."""
     if is_blank(line.statement) and not line.files:
         raise DeliveryWithoutWords
+    refuse_after_refund(milestone, deed.at)
+    refuse_after_return(deed.job, deed.at)
     milestone.delivered_at = deed.at
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)

@@ -6,6 +6,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.stages import Side
+from handsel.work.milestones.deadlines import refuse_after_release
 from handsel.work.milestones.models import Ask, Milestone, SplitProposal
 from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
 from handsel.work.milestones.sharing import share_out
@@ -40,11 +41,15 @@ def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, 
 
 @act("split.accepted", Side.CLIENT, Side.FREELANCER)
 def accept_split(deed: JobDeed, split: SplitProposal) -> Facts:
-    """Agree to the other side's proposal: the money is shared as it says, at once."""
+    """Agree to the other side's proposal: the money is shared as it says, at once.
+
+    Raises `ReleaseDue` where a client accepts after the clock of the delivery has run out.
+    """
     _answer(deed, split, Ask.State.GRANTED, by=Side(split.side).other)
-    return share_out(
-        deed, _milestone(deed, split), to_freelancer=split.freelancer_part, to_client=split.client_part
-    )
+    milestone = _milestone(deed, split)
+    if deed.side is Side.CLIENT:
+        refuse_after_release(milestone, deed.at)
+    return share_out(deed, milestone, to_freelancer=split.freelancer_part, to_client=split.client_part)
 
 
 @act("split.refused", Side.CLIENT, Side.FREELANCER)

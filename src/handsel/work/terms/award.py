@@ -93,12 +93,13 @@ def join(by: By, job: Job, person: Person) -> Facts:
     """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
     once = replace(by, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
     asked = Asked("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return enact(asked, once, lambda deed: _join(job, person))
+    return enact(asked, once, lambda deed: _join(deed, job, person))
 
 
-def _join(job: Job, person: Person) -> Facts:
+def _join(deed: Deed, job: Job, person: Person) -> Facts:
     party = Party.objects.get(person=person)
-    taken = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND).update(freelancer=party)
+    waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=deed.at)
+    taken = waiting.update(freelancer=party)
     if not taken:
         raise NotNow(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
     return {"job": job.pk, "name": person.name}
@@ -126,7 +127,7 @@ def withdraw_award(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
 
 @act("job.lapsed", Side.HOUSE)
 def _lapse(deed: JobDeed, job: Job) -> Facts:
-    if not _ran_out(job, deed.at):
+    if not has_lapsed(job, deed.at):
         raise NotNow
     _end_versions(deed, job, Version.State.WITHDRAWN)
     close(deed, JobStage.LAPSED)
@@ -136,11 +137,12 @@ def _lapse(deed: JobDeed, job: Job) -> Facts:
 def lapse_by_itself(subject: str, at: datetime) -> None:
     """Let an award lapse whose time is over, unless terms have bound or a proposal gave it more time."""
     job = Job.objects.get(pk=int(subject))
-    if _ran_out(job, at):
+    if has_lapsed(job, at):
         _lapse(By(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
 
 
-def _ran_out(job: Job, at: datetime) -> bool:
+def has_lapsed(job: Job, at: datetime) -> bool:
+    """Whether the time of an award is over, also before the house has closed it."""
     return job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at
 
 

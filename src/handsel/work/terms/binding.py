@@ -7,10 +7,12 @@ from handsel.work.jobs.closing import lapse_no_more
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import UNBOUND, JobStage, Side
+from handsel.work.milestones.deadlines import refuse_while_due
+from handsel.work.terms.award import has_lapsed
 from handsel.work.terms.content import Terms
 from handsel.work.terms.enforcing import enforce
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import NobodyThere, SameTerms, TermsChanged
+from handsel.work.terms.refusals import AwardLapsed, NobodyThere, SameTerms, TermsChanged
 from handsel.work.terms.versions import (
     add_version,
     bound_version,
@@ -33,6 +35,7 @@ def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "")
     if last is None or last.number != base:
         raise TermsChanged
     _refuse_ended(job)
+    _refuse_lapsed(deed, job)
     standing = open_version(job) or bound_version(job)
     if standing is not None and standing.hash == terms.hash:
         raise SameTerms
@@ -49,6 +52,7 @@ def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "")
 @act("terms.agreed", Side.CLIENT, Side.FREELANCER)
 def agree(deed: JobDeed, job: Job, *, version: int, hash: str) -> Facts:
     """Agree to a version by its hash; with both sides' yes it binds in this same act."""
+    _refuse_lapsed(deed, job)
     opened = _open_one(job, version)
     if opened.hash != hash:
         raise TermsChanged
@@ -92,6 +96,11 @@ def _refuse_ended(job: Job) -> None:
         raise NotNow(gettext_noop("The job is being ended; its terms cannot change any more."))
 
 
+def _refuse_lapsed(deed: JobDeed, job: Job) -> None:
+    if has_lapsed(job, deed.at):
+        raise AwardLapsed
+
+
 def _end_open(deed: JobDeed, job: Job, state: Version.State) -> None:
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(state=state, ended_at=deed.at)
 
@@ -100,6 +109,7 @@ def _bind(deed: JobDeed, version: Version) -> Facts:
     """Put a version in force: pin the policy, make the milestones as it says, return what it frees."""
     job, terms = deed.job, version.terms
     _refuse_ended(job)
+    refuse_while_due(job, deed.at)
     check(job, terms)
     first = job.stage in UNBOUND
     Version.objects.filter(job=job, state=Version.State.BOUND).update(

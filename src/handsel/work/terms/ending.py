@@ -16,6 +16,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.jobs.stages import LIVE, Side
 from handsel.work.milestones import clockwork
+from handsel.work.milestones.deadlines import refuse_after_return, return_is_due
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.refusals import ReasonMissing
 from handsel.work.milestones.sharing import close_if_done, finish, share_out
@@ -60,6 +61,7 @@ def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
     if job.ending_at is None:
         raise NotNow(gettext_noop("Nothing is being returned that could be objected to."))
+    refuse_after_return(job, deed.at)
     if is_blank(reason):
         raise ReasonMissing
     job.ending_at, job.objected_at = None, deed.at
@@ -70,7 +72,7 @@ def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
 
 @act("ending.done", Side.HOUSE)
 def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
-    if not _ran_out(job, deed.at):
+    if not return_is_due(job, deed.at):
         raise NotNow
     job.ending_at = None
     job.save()
@@ -81,12 +83,8 @@ def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
 def end_by_itself(subject: str, at: datetime) -> None:
     """Return what is held and was not delivered, once the days after the client's ending are over."""
     job = Job.objects.get(pk=int(subject))
-    if _ran_out(job, at):
+    if return_is_due(job, at):
         _return_after_ending(By(HOUSE, at, identifiers.derived(job.uuid, "ending")), job)
-
-
-def _ran_out(job: Job, at: datetime) -> bool:
-    return job.ending_at is not None and job.ending_at <= at and not job.is_closed
 
 
 def _return_undelivered(deed: JobDeed) -> int:

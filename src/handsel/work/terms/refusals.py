@@ -51,6 +51,14 @@ class SentElsewhere(Refusal):
     way_out = gettext_noop("Sign in with that email, or make it yours in Settings, then open the link again.")
 
 
+class AwardLapsed(Refusal):
+    """The time of an award is over: it is only to be closed."""
+
+    what = gettext_noop("This award has lapsed: nobody agreed or proposed in time.")
+    kept = gettext_noop("Nothing was agreed or proposed.")
+    way_out = gettext_noop("The client can award the job again.")
+
+
 class AwardToOneself(Refusal):
     """A job has two sides."""
 
