@@ -50,9 +50,17 @@ def _agreed(who: str, facts: Facts) -> Said:
         detail = _("The change is in force. {returned} went back to the client; {to_fund} is left to fund.")
     return Said(
         _("{who} agreed to version {version}: the terms bind").format(who=who, version=facts["version"]),
-        detail.format(returned=amount(facts, "returned"), to_fund=amount(facts, "to_fund")),
+        lines(
+            detail.format(returned=amount(facts, "returned"), to_fund=amount(facts, "to_fund")),
+            *map(_started, facts.get("clocks", [])),
+        ),
         Page.BILLING,
     )
+
+
+def _started(line: Facts) -> str:
+    words = _("{amount} for milestone {n} now releases {when} unless the client asks for changes.")
+    return words.format(amount=amount(line, "held"), n=line["milestone"], when=moment(line, "release_at"))
 
 
 def _declined(who: str, facts: Facts) -> Said:

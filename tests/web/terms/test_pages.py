@@ -265,3 +265,21 @@ def test_raising_what_is_delivered_warns_that_its_clock_stands_still(ada: Person
     propose(By(ada.pk), milestone.job, terms=making.changed_parts(milestone.job, 101), base=1)
     page = signed_in(ben).get(reverse("terms", args=[milestone.job_id])).content.decode()
     assert "its clock stands still until the rest of it is funded" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "then", "words"),
+    [
+        (None, 7, "gets a clock when you agree: it releases 7 days later"),
+        (14, None, "it never releases by itself any more"),
+        (14, 7, ""),
+    ],
+)
+def test_a_change_between_never_and_days_says_what_becomes_of_a_delivery(
+    days: int | None, then: int | None, words: str, ada: Person, ben: Person
+) -> None:
+    job = making.delivered(ada, ben, 100, auto_release_days=days).job
+    propose(By(ada.pk), job, terms=making.changed(job, auto_release_days=then), base=1)
+    page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
+    assert words in page
+    assert ("when you agree: it" in page, "by itself any more" in page) == (days is None, then is None)

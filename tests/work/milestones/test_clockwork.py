@@ -9,7 +9,7 @@ from handsel.record.deeds import By
 from handsel.work.milestones.clockwork import RELEASE, RELEASE_REMINDER
 from handsel.work.milestones.release import ask_for_changes
 from tests import making
-from tests.passing import due_at
+from tests.passing import due_at, let_pass
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -68,6 +68,57 @@ def test_a_raise_stops_the_clock_until_the_rest_is_funded(told, ada, ben):
     making.fund_all(ada, job)
     again = making.first(job)
     assert (again.stage, again.release_at) == ("delivered", milestone.release_at)
+
+
+def change_days(ada, ben, job, days):
+    return making.both_agree(ada, ben, job, making.changed(job, auto_release_days=days))
+
+
+def test_agreeing_on_days_starts_the_clock_of_what_was_delivered(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, auto_release_days=None)
+    bound_at = told.passes(days=40)
+    facts = change_days(ada, ben, milestone.job, 5)
+    started = making.first(milestone.job)
+    assert started.clock_started_at == bound_at
+    assert started.release_at.isoformat() == "2026-04-17T04:00:00+00:00"
+    assert due_at(RELEASE, milestone.pk) == started.release_at
+    assert reminders(milestone)[1:] == [started.release_at - timedelta(days=days) for days in (3, 1)]
+    assert [(clock["milestone"], clock["held"]) for clock in facts["clocks"]] == [(1, 100_000)]
+    let_pass(told, days=6)
+    assert making.first(milestone.job).stage == "released"
+
+
+def test_of_what_is_not_funded_agreeing_on_days_starts_no_clock(told, ada, ben):
+    job = making.bound(ada, ben, 1000, auto_release_days=None)
+    making.deliver(ben, making.first(job))
+    assert change_days(ada, ben, job, 5)["clocks"] == []
+    assert making.first(job).clock_started_at is None
+    funded_at = told.passes(days=2)
+    making.rich(ada)
+    making.fund_all(ada, job)
+    assert making.first(job).clock_started_at == funded_at
+
+
+def test_agreeing_on_never_stops_the_clock_of_what_was_delivered(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000)
+    told.passes(days=4)
+    assert change_days(ada, ben, milestone.job, None)["clocks"] == []
+    waiting = making.first(milestone.job)
+    assert (waiting.stage, waiting.release_at, waiting.days_left) == ("delivered", None, 10)
+    assert due_at(RELEASE, milestone.pk) is None
+    assert reminders(milestone) == [None, None, None]
+    let_pass(told, days=100)
+    assert making.first(milestone.job).held == making.usd(1000)
+
+
+def test_other_changes_leave_a_running_clock_alone(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    told.passes(days=4)
+    assert (
+        making.both_agree(ada, ben, milestone.job, making.changed_parts(milestone.job, 1000, 700))["clocks"]
+        == []
+    )
+    assert making.first(milestone.job).release_at == milestone.release_at
 
 
 def test_the_end_of_a_milestone_stops_its_clock(ada, ben):

@@ -131,6 +131,13 @@ def _effects(where: Standing, version: Version, versions: list[Version]) -> dict
             (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
         ),
         "stops_a_clock": any(found.to_fund.get(row.ref) for row in where.delivered),
+        "never_before": _timed(where, False) and terms.auto_release_days,
+        "never_after": _timed(where, True) and terms.auto_release_days is None,
         "first_to_fund": first,
         "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
     }
+
+
+def _timed(where: Standing, timed: bool) -> bool:
+    """Whether something delivered has a clock that runs to an end, or waits for an answer alone."""
+    return any((row.release_at is not None) is timed for row in where.delivered)

@@ -11,12 +11,15 @@ RELEASE_REMINDER = "milestone.remind"
 
 
 def start_or_stop(deed: JobDeed, milestone: Milestone) -> None:
-    """Let the clock run exactly while the milestone is delivered and funded in full."""
-    runs = milestone.stage == Stage.DELIVERED
-    if runs and milestone.clock_started_at is None:
-        _start(deed, milestone)
-    elif not runs and milestone.clock_started_at is not None:
+    """Let the clock run exactly while the milestone is delivered and funded in full.
+
+    Terms that come to name days, or never, start it anew: from now on, or waiting for the client alone.
+    """
+    timed = milestone.release_at is not None
+    if milestone.stage != Stage.DELIVERED or timed != (deed.job.auto_release_days is not None):
         stop(deed, milestone)
+    if milestone.stage == Stage.DELIVERED and milestone.clock_started_at is None:
+        _start(deed, milestone)
 
 
 def stop(deed: JobDeed, milestone: Milestone) -> None:

@@ -1,6 +1,7 @@
 """Making the milestones of a job as its bound terms say, with the money that a change frees."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from handsel.kernel.json import Facts
@@ -16,9 +17,10 @@ from handsel.work.terms.versions import effects_of
 
 
 def enforce(deed: JobDeed, terms: Terms, *, first: bool) -> Facts:
-    """Make, change and drop milestones; answers with what was returned and what is left to fund."""
+    """Make, change and drop milestones; answers with what returned, what is left to fund, and new clocks."""
     found = effects_of(deed.job, terms)
     rows = {row.ref: row for row in deed.job.milestones.select_related("holding")}
+    clocks = {row.ref: row.release_at for row in rows.values()}
     for position, part in enumerate(terms.milestones, start=1):
         row = rows.pop(part.ref, None) or Milestone(job=deed.job, ref=part.ref)
         _change(deed, row, part, position, found.returned)
@@ -31,8 +33,19 @@ def enforce(deed: JobDeed, terms: Terms, *, first: bool) -> Facts:
         "currency": deed.job.currency,
         "returned": sum(found.returned.values()),
         "to_fund": sum(found.to_fund.values()),
+        "clocks": _started(deed, clocks),
         "job_stage": deed.job.stage,
     }
+
+
+def _started(deed: JobDeed, before: Mapping[UUID, datetime | None]) -> list[Facts]:
+    """The milestones whose clock runs to another end than before, with what is released then."""
+    rows = deed.job.milestones.exclude(release_at=None).select_related("holding", "job")
+    return [
+        {**row.facts(), "held": row.held.minor, "release_at": row.release_at}
+        for row in rows
+        if row.release_at != before.get(row.ref)
+    ]
 
 
 def _change(
