@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handsel.due.models import Duty, cancel, schedule
+from handsel.due.models import Duty, cancel, due_at, schedule
 from handsel.kernel import clock
 from tests.conftest import MONDAY_NOON, Told
 
@@ -18,6 +18,12 @@ def test_asked_again_it_moves_and_starts_afresh(told: Told) -> None:
     duty = Duty.objects.get()
     assert (duty.due_at, duty.next_at) == (MONDAY_NOON + timedelta(days=1),) * 2
     assert (duty.attempts, duty.last_error, duty.given_up_at) == (0, "", None)
+
+
+def test_when_it_was_asked_for_stays_however_often_it_is_tried(told: Told) -> None:
+    schedule("try", 1, at=clock.now())
+    Duty.objects.update(next_at=clock.now() + timedelta(days=1))
+    assert (due_at("try", 1), due_at("try", 2)) == (MONDAY_NOON, None)
 
 
 def test_kinds_and_subjects_are_apart(told: Told) -> None:

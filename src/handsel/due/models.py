@@ -62,6 +62,11 @@ def cancel(kind: str, subject: UUID | int | str) -> None:
     Duty.objects.filter(kind=kind, subject=str(subject)).delete()
 
 
+def due_at(kind: str, subject: UUID | int | str) -> datetime | None:
+    """When a duty was asked for, however often it was tried since; nothing when there is none."""
+    return Duty.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()
+
+
 def unscheduled(kind: str, rows: models.QuerySet[Any], *, at: str, subject: str = "pk") -> list[Any]:
     """The subjects of those rows for which no duty of this kind is due at the time in their field `at`."""
     named = Cast(models.OuterRef(subject), models.CharField(max_length=40))

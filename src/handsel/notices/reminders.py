@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from handsel.due.models import schedule
+from handsel.kernel.calendar import DAY
 from handsel.look.figures import money_text
 from handsel.look.moments import day_text, when_text
 from handsel.notices.said import Page, Said
@@ -68,7 +69,8 @@ def remind_of_report(subject: str, at: datetime) -> None:
     calendar = house_calendar()
     week = calendar.week_of(at)
     reported = StatusReport.objects.filter(job=job, week=week).exists()
-    if job.is_closed or job.freelancer is None or reported or not expects_report(job):
+    too_early = at < calendar.week_ends(week) - DAY
+    if too_early or job.is_closed or job.freelancer is None or reported or not expects_report(job, at):
         return
     person = job.freelancer.person
     with translation.override(person.language), timezone.override(person.zone):

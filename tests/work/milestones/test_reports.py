@@ -5,8 +5,12 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
+from handsel.config.duties import DUTIES
 from handsel.due.models import Duty
+from handsel.due.worker import work
+from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
+from handsel.notices.models import Notice
 from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.jobs.closing import REPORT_DUE
@@ -125,7 +129,7 @@ def test_a_week_without_a_report_is_marked_late_and_nothing_else_happens(told, a
 
 def test_delivered_work_owes_no_report(told, ada, ben):
     milestone = making.delivered(ada, ben, 1000, auto_release_days=None)
-    assert not expects_report(milestone.job)
+    assert not expects_report(milestone.job, clock.now())
     let_pass(told, days=20)
     assert late_weeks() == []
 
@@ -133,9 +137,43 @@ def test_delivered_work_owes_no_report(told, ada, ben):
 def test_a_house_that_slept_marks_the_week_that_ended_not_the_one_that_runs(told, ada, ben):
     job = making.funded(ada, ben, 1000)
     told.passes(days=9)
-    pass_week(str(job.pk), making.clock.now())
+    pass_week(str(job.pk), clock.now())
     assert late_weeks() == ["2026-03-02"]
     assert Duty.objects.get(kind=REPORT_DUE).due_at.isoformat() == "2026-03-16T04:00:00+00:00"
+
+
+def test_a_house_that_slept_for_weeks_marks_each_missed_one_once(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=9)
+    send(ben, job)
+    told.passes(days=24)
+    for _ in range(2):
+        while work(DUTIES):
+            pass
+    assert late_weeks() == ["2026-03-02", "2026-03-16", "2026-03-23"]
+    assert Duty.objects.get(kind=REPORT_DUE).due_at.isoformat() == "2026-04-06T04:00:00+00:00"
+    let_pass(told, days=2)
+    assert late_weeks()[3:] == ["2026-03-30"]
+
+
+def test_a_house_that_slept_marks_what_was_owed_then_not_what_is_owed_now(told, ada, ben):
+    job = making.funded(ada, ben, 1000)
+    told.passes(days=9)
+    making.deliver(ben, making.first(job))
+    told.passes(days=3)
+    while work(DUTIES):
+        pass
+    assert late_weeks() == ["2026-03-02"]
+
+
+def test_a_house_that_slept_reminds_of_no_week_but_the_next(told, ada, ben):
+    making.funded(ada, ben, 1000)
+    told.passes(days=24)
+    while work(DUTIES):
+        pass
+    assert not Notice.objects.filter(title__contains="status report is due").exists()
+    let_pass(told, days=4)
+    assert Notice.objects.filter(title__contains="status report is due").count() == 1
 
 
 def test_a_closed_job_owes_none(told, ada, ben):

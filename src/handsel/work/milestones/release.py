@@ -7,6 +7,7 @@ from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
+from handsel.kernel.words import gettext_noop
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import return_later

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from handsel.due.models import schedule
+from handsel.due.models import due_at, schedule
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
 from handsel.kernel.characters import is_blank
@@ -91,9 +91,10 @@ def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
     return [this]
 
 
-def expects_report(job: Job) -> bool:
-    """Whether there is work to report: an open milestone that was not delivered."""
-    return job.stage in LIVE and job.milestones.open().filter(delivered_at=None).exists()
+def expects_report(job: Job, at: datetime) -> bool:
+    """Whether there was work to report at a time: a milestone neither delivered nor closed by then."""
+    rows = job.milestones.exclude(delivered_at__lte=at).exclude(closed_at__lte=at)
+    return job.stage in LIVE and rows.exists()
 
 
 def expect_first_report(deed: JobDeed) -> None:
@@ -109,13 +110,17 @@ def mark_late(deed: JobDeed, job: Job, *, week: date) -> Facts:
 
 
 def pass_week(subject: str, at: datetime) -> None:
-    """After the end of a week: mark it late if it has no report and needed one, and expect the next."""
+    """After the end of a week: mark it late if it has no report and needed one, and expect the next.
+
+    The week is the one that the duty was due for: a house that slept catches up week by week.
+    """
     job = Job.objects.with_people().get(pk=int(subject))
-    calendar = house_calendar()
-    week = calendar.week_of(at) - clocks.WEEK
     if job.is_closed:
         return
-    if expects_report(job) and not StatusReport.objects.filter(job=job, week=week).exists():
+    calendar = house_calendar()
+    ends = due_at(REPORT_DUE, subject) or at
+    week = calendar.week_of(ends) - clocks.WEEK
+    if expects_report(job, ends) and not StatusReport.objects.filter(job=job, week=week).exists():
         mark_late(By(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
     else:
         _expect(job, week + clocks.WEEK, calendar)
