@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from handsel.kernel.money import (
     CURRENCIES,
     MINOR_MAX,
+    SUM_MAX,
+    AmountTooLarge,
     Money,
     UnreadableAmount,
     divide_half_up,
@@ -64,6 +66,17 @@ def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor
 def test_what_is_no_amount_is_refused(written: str, currency: str) -> None:
     with pytest.raises(UnreadableAmount):
         read(written, currency)
+
+
+@pytest.mark.parametrize("written", ["1000000000000.01", "9" * 20, "9" * 5000])
+def test_what_is_above_the_limit_is_known_for_too_large(written: str) -> None:
+    with pytest.raises(AmountTooLarge):
+        read(written, "USD")
+
+
+def test_a_sum_may_be_larger_than_one_amount() -> None:
+    assert read("1000000000000.01", "USD", most=SUM_MAX) == Money(MINOR_MAX + 1, "USD")
+    assert 50 * MINOR_MAX < SUM_MAX
 
 
 @given(minors, st.sampled_from(sorted(CURRENCIES)))

@@ -1,7 +1,7 @@
 import pytest
 from django import forms
 
-from handsel.kernel.money import Money
+from handsel.kernel.money import MINOR_MAX, Money
 from handsel.web.amounts import Amount, written
 
 
@@ -13,10 +13,17 @@ def test_an_amount_is_read_as_people_write_it(text: str, currency: str, minor: i
     assert Amount(currency=currency).clean(text) == Money(minor, currency)
 
 
-@pytest.mark.parametrize("text", ["-5", "1.234", "1e3", "12,34.00", "ten", "9" * 20, "0", "0.00"])
+@pytest.mark.parametrize("text", ["-5", "1.234", "1e3", "12,34.00", "ten", "0", "0.00"])
 def test_what_is_no_amount_is_named_with_an_example_or_the_floor(text: str) -> None:
     with pytest.raises(forms.ValidationError, match="Write an amount"):
         Amount().clean(text)
+
+
+@pytest.mark.parametrize("text", ["1,000,000,000,000.01", "9" * 20, "9" * 50])
+def test_what_is_above_the_limit_of_the_house_is_named_with_the_limit(text: str) -> None:
+    with pytest.raises(forms.ValidationError, match=r"at most \$1,000,000,000,000\.00 in this house"):
+        Amount().clean(text)
+    assert Amount().clean("1,000,000,000,000.00") == Money(MINOR_MAX, "USD")
 
 
 def test_an_amount_is_written_so_that_it_reads_back() -> None:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from handsel.kernel.money import Money, UnreadableAmount, read
+from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
@@ -22,6 +22,9 @@ def main(words: Sequence[str]) -> int:
         part = read(asked.to_freelancer, milestone.job.currency)
         operator = _operator(asked.operator, milestone.job)
         facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
+    except AmountTooLarge:
+        print(f"{asked.to_freelancer} is more than the house takes in one amount. Nothing moved.")
+        return 1
     except UnreadableAmount:
         print(f"{asked.to_freelancer} is no amount, such as 2,250.00. Nothing moved.")
         return 1

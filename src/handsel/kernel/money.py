@@ -20,13 +20,20 @@ CURRENCIES = {
 """The currencies of the house, each with its number of decimals (ISO 4217)."""
 
 MINOR_MAX = 10**14
-"""The largest amount anybody may write, in minor units: sums of many stay inside 64 bits."""
+"""The largest amount anybody may write, in minor units: the 50 milestones of a job stay below `SUM_MAX`."""
+
+SUM_MAX = 2**53 - 1
+"""The largest whole number that canonical JSON, and so the record, keeps exactly (RFC 8785)."""
 
 _WRITTEN = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
 
 
 class UnreadableAmount(ValueError):
     """What was written is no amount of money."""
+
+
+class AmountTooLarge(UnreadableAmount):
+    """What was written is more than the house takes in one amount."""
 
 
 @dataclass(frozen=True, order=False, slots=True)
@@ -94,16 +101,21 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return sum(amounts, start=zero(currency))
 
 
-def read(written: str, currency: str) -> Money:
-    """The amount a person wrote, such as `2,250.00`; raises `UnreadableAmount` otherwise."""
+def read(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
+    """The amount a person wrote, such as `2,250.00`; raises `UnreadableAmount` otherwise.
+
+    What is above `most` minor units is an `AmountTooLarge`.
+    """
     match = _WRITTEN.fullmatch(written.strip())
     decimals = CURRENCIES[currency]
-    if match is None or len(match[2] or "") > decimals or len(match[0]) > 24:
+    if match is None or len(match[2] or "") > decimals:
         raise UnreadableAmount(written)
+    if len(match[0]) > 24:
+        raise AmountTooLarge(written)
     whole = re.sub(r"\D", "", match[1])
     minor = int(whole + (match[2] or "").ljust(decimals, "0"))
-    if minor > MINOR_MAX:
-        raise UnreadableAmount(written)
+    if minor > most:
+        raise AmountTooLarge(written)
     return Money(minor, currency)
 
 

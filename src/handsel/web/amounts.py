@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from handsel.kernel.money import CURRENCIES, Money, UnreadableAmount, read
+from handsel.kernel.money import CURRENCIES, MINOR_MAX, AmountTooLarge, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
@@ -20,12 +20,19 @@ class AmountUnclear(Refusal):
     way_out = gettext_noop("Go back and write an amount, such as 2,250.00.")
 
 
+class AmountTooMuch(Refusal):
+    """What was written is more than the house takes in one amount."""
+
+    kept = gettext_noop("No money moved.")
+    way_out = gettext_noop("Go back and write a smaller amount.")
+
+
 class Amount(forms.CharField):
     """An amount in a currency that the form knows; cleaned, it is `Money` above zero."""
 
     def __init__(self, *, currency: str = "USD", least: int = 1, **kwargs: Any) -> None:
         attrs = {"class": "amount", "inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=30, **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **kwargs)
         self.currency = currency
         self.least = least
 
@@ -36,6 +43,8 @@ class Amount(forms.CharField):
             return None
         try:
             amount = read(written, self.currency)
+        except AmountTooLarge as error:
+            raise ValidationError(_too_large(self.currency)) from error
         except UnreadableAmount as error:
             example = "2,250" if CURRENCIES[self.currency] == 0 else "2,250.00"
             raise ValidationError(_("Write an amount, such as {example}.").format(example=example)) from error
@@ -57,9 +66,16 @@ def part_of(whole: Money, written: str) -> Money:
     return part
 
 
-def amount_in(request: Asking, currency: str, name: str = "amount") -> Money:
-    """The amount that a small form carries; raises `AmountUnclear`."""
+def amount_in(request: Asking, currency: str, name: str = "amount", *, most: int = MINOR_MAX) -> Money:
+    """The amount that a small form carries; raises `AmountUnclear`, or `AmountTooMuch` above `most`."""
     try:
-        return read(request.POST.get(name, ""), currency)
+        return read(request.POST.get(name, ""), currency, most=most)
+    except AmountTooLarge as error:
+        raise AmountTooMuch(_too_large(currency)) from error
     except UnreadableAmount as error:
         raise AmountUnclear from error
+
+
+def _too_large(currency: str) -> str:
+    most = money_text(Money(MINOR_MAX, currency))
+    return _("One amount can be at most {most} in this house.").format(most=most)

@@ -8,6 +8,9 @@ from django.urls import reverse
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Kind
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
 from tests import making
@@ -79,6 +82,20 @@ def test_an_amount_that_changed_is_not_funded(ada: Person, ben: Person) -> None:
     making.rich(ada, 500)
     answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="90.00")
     assert "has changed since you looked" in answer.content.decode()
+
+
+def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.CLIENT))
+    job = making.bound(ada, ben, *[10**12] * 50, policy="dear")
+    page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
+    assert "Fund all that is left, $52,500,000,000,000.00" in page
+    rows = [row.pk for row in job.milestones.all()]
+    answer = press(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
+    assert "$52,500,000,000,000.00 is in escrow." in answer.content.decode()
+    refused = press(ada, "release", rows[0], amount="1,000,000,000,000.01")
+    assert "One amount can be at most $1,000,000,000,000.00 in this house." in refused.content.decode()
 
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:

@@ -126,6 +126,7 @@ def test_nobody_agrees_for_who_has_not_come(ada):
         {"milestones": [making.a_part(" ", 1)]},
         {"milestones": [making.a_part("\u200b", 1)]},
         {"milestones": [making.a_part("Free", 0)]},
+        {"milestones": [making.a_part("Beyond", 10**12 + 1)]},
         {"milestones": [making.a_part("Twice", 1)] * 2},
         {"auto_release_days": 2},
         {"auto_release_days": 31},

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import derived
-from handsel.kernel.money import Money
+from handsel.kernel.money import SUM_MAX, Money
 from handsel.kernel.refusals import NotFound
 from handsel.look.figures import money_text
 from handsel.money.rails import deposits
@@ -23,7 +23,7 @@ from handsel.work.milestones.models import Milestone, RefundRequest, SplitPropos
 def fund(request: Asking, number: int) -> HttpResponse:
     """Fund milestones from the wallet; with `add`, what is missing comes by test card first."""
     where = standing(request.user, number)
-    expected = amount_in(request, where.job.currency, "expected")
+    expected = amount_in(request, where.job.currency, "expected", most=SUM_MAX)
     asked = by(request)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
     missing = expected - wallet_of(where)

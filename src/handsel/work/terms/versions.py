@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handsel.kernel.characters import is_blank, refuse_turned
 from handsel.kernel.json import Facts
+from handsel.kernel.money import MINOR_MAX
 from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.policy.models import Policy
@@ -77,8 +78,9 @@ def _check_milestones(job: Job, terms: Terms) -> None:
     refs = [part.ref for part in terms.milestones]
     if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():
         raise TermsIncomplete(gettext_noop("A milestone appears twice, or belongs to another job."))
-    if any(is_blank(part.name) or part.amount <= 0 for part in terms.milestones):
-        raise TermsIncomplete(gettext_noop("Each milestone has a name and an amount above zero."))
+    if any(is_blank(part.name) or not 0 < part.amount <= MINOR_MAX for part in terms.milestones):
+        words = gettext_noop("Each milestone has a name and an amount above zero that the house takes.")
+        raise TermsIncomplete(words)
 
 
 def _check_release_days(terms: Terms) -> None:
