@@ -116,3 +116,9 @@ def test_the_arguments_come_from_the_command_line(
     monkeypatch.setattr(sys, "argv", ["handsel", "audit"])
     cli.main()
     assert called == [("audit", (), {})]
+
+
+def test_the_audit_says_that_it_reads_every_file(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["audit", "--help"])
+    assert "reads every stored file in full" in " ".join(capsys.readouterr().out.split())
