@@ -91,12 +91,21 @@ def _ended(who: str, facts: Facts) -> Said:
     title = _("{who} ended the job").format(who=who)
     if facts["by"] == "freelancer":
         detail = _("{returned} for work not delivered went back to the client. What was delivered runs on.")
-        return Said(title, detail.format(returned=amount(facts, "returned")), Page.BILLING)
+        detail = detail.format(returned=amount(facts, "returned"))
+        return Said(title, lines(facts["reason"], detail, _dropped(facts)), Page.BILLING)
     detail = ""
     if facts["ending_at"]:
         words = _("What is held and not delivered returns {when}, unless it is delivered or objected to.")
         detail = words.format(when=moment(facts, "ending_at"))
-    return Said(title, lines(facts["reason"], detail), Page.BILLING)
+    return Said(title, lines(facts["reason"], detail, _dropped(facts)), Page.BILLING)
+
+
+def _dropped(facts: Facts) -> str:
+    rows = [row for row in facts.get("dropped", []) if row["stage"] == "dropped"]
+    if not rows:
+        return ""
+    words = _("Dropped, as nothing is held for it: milestone {numbers}.")
+    return words.format(numbers=", ".join(str(row["milestone"]) for row in rows))
 
 
 def _objected(who: str, facts: Facts) -> Said:

@@ -11,13 +11,12 @@ from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
-from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
 from tests import making
 from tests.making import usd
 from tests.web.world import World, signed_in, world_of
 
-COVERS = ("handsel.web.billing.pages", "handsel.web.billing.ending")
+COVERS = ("handsel.web.billing.pages",)
 pytestmark = pytest.mark.usefixtures("told")
 
 
@@ -160,19 +159,3 @@ def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Pe
     assert "A refund of $20.00 of milestone 1 is asked for" in page
     assert "A split of milestone 1 is proposed" in page
     assert Ask.objects.filter(state="open").count() == 2
-
-
-def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, ada: Person) -> None:
-    page = signed_in(ada).get(reverse("ending", args=[world.job.pk])).content.decode()
-    assert "Delivered: its clock runs on." in page
-    assert "unless Ben delivers or objects" in page
-    assert press(ada, "ending", world.job.pk, reason="").status_code == 409
-    press(ada, "ending", world.job.pk, reason="Plans changed.")
-    assert Job.objects.get(pk=world.job.pk).ending_at is not None
-
-
-def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:
-    press(ada, "ending", world.job.pk, reason="Plans changed.")
-    page = press(ben, "objection", world.job.pk, reason="It is half done.").content.decode()
-    assert "objected to the return of what is held" in page
-    assert Job.objects.get(pk=world.job.pk).ending_at is None

@@ -45,8 +45,8 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
         if any(row.held and row.delivered_at is None for row in _rows(deed)):
             return_later(deed)
     job.save()
-    _drop_unfunded(deed)
     return {
+        "dropped": _drop_unfunded(deed),
         "by": deed.side,
         "reason": reason,
         "returned": returned,
@@ -97,17 +97,20 @@ def _return_undelivered(deed: JobDeed) -> int:
     return returned
 
 
-def _drop_unfunded(deed: JobDeed) -> None:
-    """What has no money has nothing to wait for; what has some is worth what it has."""
+def _drop_unfunded(deed: JobDeed) -> list[Facts]:
+    """What has no money has nothing to wait for, delivered or not; what has some is worth what it has."""
+    dropped = []
     for row in _rows(deed):
         if not row.held:
             finish(deed, row)
+            dropped.append({**row.facts(), "delivered": row.delivered_at is not None})
         elif row.to_fund:
             row.amount -= row.to_fund.minor
             row.stand()
             clockwork.start_or_stop(deed, row)
             row.save()
     close_if_done(deed)
+    return dropped
 
 
 def _rows(deed: JobDeed) -> list[Milestone]:
