@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from handsel.kernel.money import Money
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Kind
+from handsel.money.rails import deposits
 from handsel.money.rails.models import Deposit, Payout
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
@@ -178,3 +180,30 @@ def test_the_fee_is_said_before_a_milestone_is_funded_and_on_its_invoice(
     making.fund_all(ada, job)
     making.released(ada, making.first(job))
     assert "Fee of the house, Milestone 1" in signed_in(ben).get(reverse("money")).content.decode()
+
+
+def test_what_is_held_is_summed_with_its_fee_and_what_reaches_the_freelancer(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
+    making.funded(ada, ben, 100, 300, policy="dear")
+    making.bound(ada, ben, 700, policy="dear")
+    page = signed_in(ben).get(reverse("money")).content.decode()
+    total = page[page.index("<tfoot>") : page.index("</tfoot>")]
+    assert all(sum in total for sum in ("$400.00", "−$20.00", "$380.00"))
+    assert "Coming to you" in page
+    assert "Coming to you" not in signed_in(ada).get(reverse("money")).content.decode()
+
+
+def test_what_is_held_in_two_currencies_is_not_summed(ada: Person, ben: Person) -> None:
+    making.funded(ada, ben, 100)
+    euros = making.bound(ada, ben, 100, currency="EUR")
+    deposits.ask(By(ada.pk), ada, Money(10_000, "EUR"), deposits.Plan())
+    making.fund_all(ada, euros)
+    page = signed_in(ben).get(reverse("money")).content.decode()
+    assert "<tfoot>" not in page
+
+
+def test_what_can_be_withdrawn_is_on_the_button(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    assert "Withdraw $100.00" in signed_in(ben).get(reverse("money")).content.decode()

@@ -22,7 +22,7 @@ from tests.making import usd
 from tests.purses import earnings
 from tests.web.world import signed_in
 
-COVERS = ("handsel.web.money.lines", "handsel.money.escrow.fees")
+COVERS = ("handsel.web.money.lines", "handsel.web.money.behind")
 pytestmark = pytest.mark.usefixtures("told")
 
 
@@ -32,6 +32,9 @@ def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) 
     page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
     assert "$99,900.00" in page
     assert "<dt>Milestone funded</dt>" in page
+    assert "</a>, 1. Part 1</small>" in page
+    total = page[page.index("<tfoot>") : page.index("</tfoot>")]
+    assert all(sum in total for sum in ("$100,000.00", "−$100.00", "$99,900.00"))
     answer = signed_in(ada).get(reverse("statement-csv", args=month))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert [row["amount"] for row in rows] == ["", "100000.00", "-100.00"]
@@ -79,6 +82,7 @@ def test_a_statement_of_earnings_sums_exactly(ada: Person, ben: Person, olga: Pe
     assert "<dt>Withdrawn</dt><dd>−$20.00</dd>" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert all(sum in total for sum in ("$100.01", "−$3.33", "$76.68"))
+    assert "</a>, 1. Part 1</small>" in page
     assert "−$1.11" in signed_in(ben).get(reverse("earnings")).content.decode()
 
 

@@ -2,31 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
-from handsel.money.escrow.fees import fees_taken_off
 from handsel.money.ledger.history import Line
-from handsel.record.models import Chain, Entry
-from handsel.work.jobs.models import Job
+from handsel.record.models import Entry
+from handsel.web.money.behind import Behind, behind
+
+OF_MILESTONE = ("fund", "release", "refund")
+"""The kinds of transfers that move a milestone's money."""
 
 
 @dataclass(frozen=True)
 class ToldLine:
-    """A line with its words, the job it belongs to, where its act stands, and what was taken off it.
+    """A line with its words, what stands behind it, and where its act stands on the record.
 
-    Of a release, `gross` and `fee` (zero or below) sum to what arrived; other lines have no gross.
+    Of a release, `gross` and `fee` sum to what arrived; other lines have no gross.
     """
 
     line: Line
     words: str
-    job: Job | None
+    behind: Behind | None
     number: int
     href: str
-    fee: Money
+
+    @property
+    def fee(self) -> Money:
+        """What was taken off a release, as what goes out: zero or below."""
+        return Money(-self.behind.fee if self.behind else 0, self.line.amount.currency)
 
     @property
     def gross(self) -> Money | None:
@@ -36,37 +41,42 @@ class ToldLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """What lines sum up to: released before fees, the fees, and all that came in less all that went out."""
+    """What lines sum up to: released before fees, the fees; and what came in, what went out, and both."""
 
     gross: Money
     fee: Money
-    net: Money
+    came: Money
+    went: Money
+
+    @property
+    def net(self) -> Money:
+        """What came in less what went out."""
+        return self.came + self.went
 
 
 def told(lines: Sequence[Line]) -> list[ToldLine]:
-    """The lines with their acts and fees; three queries for any number of them."""
-    entries = Entry.objects.select_related("chain").in_bulk({line.entry for line in lines})
-    subjects = {entry.chain.subject for entry in entries.values() if entry.chain.kind == Chain.Kind.JOB}
-    jobs = {job.uuid: job for job in Job.objects.filter(uuid__in=subjects)}
-    fees = fees_taken_off(line.transfer_id for line in lines if line.kind == "release")
-    return [_told(line, entries.get(line.entry), jobs, fees[line.transfer_id]) for line in lines]
+    """The lines with their acts and what stands behind them; two queries for any number of them."""
+    entries = Entry.objects.in_bulk({line.entry for line in lines})
+    found = behind(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
+    return [_told(line, entries.get(line.entry), found.get(line.transfer_id)) for line in lines]
 
 
-def _told(line: Line, entry: Entry | None, jobs: dict[UUID, Job], fee: int) -> ToldLine:
-    job = jobs.get(entry.chain.subject) if entry else None
+def _told(line: Line, entry: Entry | None, found: Behind | None) -> ToldLine:
     number = entry.number if entry else 0
-    where = reverse("workroom", args=[job.pk]) + f"?q={number}" if job else reverse("my-record")
+    where = reverse("workroom", args=[found.job]) + f"?q={number}" if found else reverse("my-record")
     words = _words().get(line.kind, line.kind)
-    return ToldLine(line, words, job, number, f"{where}#r{number}", Money(-fee, line.amount.currency))
+    return ToldLine(line, words, found, number, f"{where}#r{number}")
 
 
 def totals(rows: Iterable[ToldLine], currency: str) -> Totals:
     """What told lines sum up to."""
     found = list(rows)
+    amounts = [row.line.amount for row in found]
     return Totals(
         gross=total((row.gross for row in found if row.gross), currency),
         fee=total((row.fee for row in found), currency),
-        net=total((row.line.amount for row in found), currency),
+        came=total((amount for amount in amounts if amount.minor > 0), currency),
+        went=total((amount for amount in amounts if amount.minor < 0), currency),
     )
 
 

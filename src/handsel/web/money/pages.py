@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import total
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.record.models import Chain, Entry
@@ -21,6 +22,7 @@ from handsel.web.standings import Standing, standings
 from handsel.web.states import milestone_state
 from handsel.web.timeline import one
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import HOLDING
 
@@ -37,7 +39,7 @@ def money(request: Asking) -> HttpResponse:
     leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
     coming = [_coming(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
     coming.sort(key=_soonest)
-    told = {"purses": purses(request.user), "coming": coming, "leaf": leaf}
+    told = {"purses": purses(request.user), "coming": coming, "leaf": leaf, "held": _held(coming)}
     return render(request, "web/money/page.html", told)
 
 
@@ -81,6 +83,22 @@ def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
     told = {"milestone": row, "standing": where, "state": milestone_state(row)}
     return {**told, "next": milestone_next(where, row), "reach": reach(row, row.held + row.to_fund)}
+
+
+def _held(coming: list[dict[str, Any]]) -> dict[str, object]:
+    """What is held in all, the fee in it and what of it reaches freelancers; no sums across currencies."""
+    rows: list[Milestone] = [told["milestone"] for told in coming]
+    currencies = {row.job.currency for row in rows if row.held}
+    mine = all(told["standing"].side is Side.FREELANCER for told in coming)
+    if len(currencies) != 1:
+        return {"mine": mine}
+    found = [reach(row, row.held) for row in rows if row.held]
+    return {
+        "mine": mine,
+        "sum": total((each.amount for each in found), *currencies),
+        "fee": total((each.fee for each in found), *currencies),
+        "part": total((each.part for each in found), *currencies),
+    }
 
 
 def _soonest(told: dict[str, Any]) -> tuple[bool, bool, datetime | None]:

@@ -63,7 +63,7 @@ def _rows(
     yield [opens, "opening", "", *("" for _ in amounts), found.opening.decimal, currency, "", ""]
     for row in told(found.lines):
         line = row.line
-        what = [line.at.isoformat(), line.kind, row.job.pk if row.job else ""]
+        what = [line.at.isoformat(), line.kind, row.behind.job if row.behind else ""]
         sums = [_decimal(column(row)) for column in amounts.values()]
         yield [*what, *sums, line.balance.decimal, currency, row.number, line.entry]
 
