@@ -7,7 +7,7 @@ import pytest
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.money import Money
-from handsel.money.ledger.history import Line, page, statement, statement_of_month
+from handsel.money.ledger.history import Line, months, page, statement, statement_of_month
 from handsel.money.ledger.posting import post
 from tests.money.ledger.book import ENTRY, Book
 
@@ -92,4 +92,17 @@ def test_the_legs_of_a_transfer_are_lines_in_their_order(book: Book) -> None:
         ("deposit", -30, 0),
         ("deposit", -70, 30),
         ("deposit", 100, 100),
+    ]
+
+
+def test_months_go_by_the_time_of_the_house_and_leave_out_those_in_which_nothing_moved(
+    told_book: Book,
+) -> None:
+    found = months(told_book["wallet"], NEW_YORK)
+    assert [
+        (month.first, month.lines, month.came.minor, month.went.minor, month.closing.minor) for month in found
+    ] == [
+        (date(2026, 2, 1), 1, 1000, 0, 1000),
+        (date(2026, 3, 1), 2, 70, -400, 670),
+        (date(2026, 4, 1), 1, 5, 0, 675),
     ]

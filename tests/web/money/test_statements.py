@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
 from handsel.work.milestones.release import release
 from tests import making
+from tests.conftest import Told
 from tests.making import usd
 from tests.purses import earnings
 from tests.web.world import signed_in
@@ -93,3 +95,17 @@ def test_a_fee_that_the_client_pays_is_taken_off_nothing(ada: Person, ben: Perso
         (amount, "0.00", amount) for amount in ("33.33", "0.05", "66.63")
     ]
     assert "<dt>Fee of the house</dt>" not in of_earnings(ben, "statement")
+
+
+def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(told: Told, ada: Person) -> None:
+    making.rich(ada, 500)
+    told.passes(days=62)
+    payouts.ask(By(ada.pk), ada, usd(120), source=Kind.WALLET, pace=Pace.MINUTE, ending=Ending.SETTLES)
+    page = signed_in(ada).get(reverse("wallet")).content.decode()
+    rows = page[page.index('id="months"') :].split("<tr>")[2:]
+    figures = [re.findall(r"−?\$[\d.]+", row) for row in rows[:3]]
+    assert figures == [
+        ["$0.00", "−$120.00", "$380.00"],
+        ["$0.00", "$0.00", "$500.00"],
+        ["$500.00", "$0.00", "$500.00"],
+    ]

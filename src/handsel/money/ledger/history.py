@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When, Window
+from django.db.models.functions import TruncMonth
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.money import Money
@@ -52,15 +53,42 @@ class Statement:
     closing: Money
 
 
-def page(account: Account, number: int = 1, *, size: int = PAGE_LINES) -> Page:
-    """The nth page of an account's lines, newest first; a number beyond the last page gives the last."""
+@dataclass(frozen=True)
+class Month:
+    """A month of an account: how many lines, what came in, what went out (below zero), and what was left."""
+
+    first: date
+    lines: int
+    came: Money
+    went: Money
+    closing: Money
+
+
+def page(account: Account, number: int = 1, *, size: int = PAGE_LINES, count: int | None = None) -> Page:
+    """The nth page of an account's lines, newest first; a number beyond the last page gives the last.
+
+    `count` is how many lines there are, for who knows it already.
+    """
     rows = _postings(account)
-    count = rows.count()
+    count = rows.count() if count is None else count
     pages = max(1, -(-count // size))
     number = min(max(1, number), pages)
     newest = _with_balance(rows).order_by(*(f"-{field}" for field in _PLACE))
     lines = [_line(row, account, opening=0) for row in newest[(number - 1) * size : number * size]]
     return Page(lines, number, pages, count)
+
+
+def months(account: Account, calendar: Calendar) -> list[Month]:
+    """The months in which something moved on an account, oldest first, in the time of the house."""
+    rows = _postings(account).annotate(month=TruncMonth("transfer__at", tzinfo=calendar.zone))
+    came, went = (Sum("signed", filter=Q(**{f"signed__{side}": 0}), default=0) for side in ("gt", "lt"))
+    sums = rows.values("month").annotate(lines=Count("*"), came=came, went=went).order_by("month")
+    found, closing = [], 0
+    for row in sums:
+        closing += row["came"] + row["went"]
+        amounts = [Money(int(minor), account.currency) for minor in (row["came"], row["went"], closing)]
+        found.append(Month(row["month"].date(), row["lines"], *amounts))
+    return found
 
 
 def statement(account: Account, start: datetime, end: datetime) -> Statement:

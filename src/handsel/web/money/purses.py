@@ -20,6 +20,7 @@ from handsel.money.rails import debts, deposits, payouts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.refusals import BankRefused
 from handsel.money.rails.states import Ending, Pace, State
+from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.web.asking import Asking, by, page
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
@@ -125,8 +126,9 @@ def _history(request: Asking, kind: Kind, currency: str) -> dict[str, Any]:
     account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
     if account is None:
         return {"lines": [], "leaf": None, "months": []}
-    leaf = history.page(account, _number(request))
-    return {"lines": told(leaf.lines), "leaf": leaf, "months": months(request.user)}
+    moved = history.months(account, house_calendar())
+    leaf = history.page(account, _number(request), count=sum(month.lines for month in moved))
+    return {"lines": told(leaf.lines), "leaf": leaf, "months": months(request.user, moved, currency)}
 
 
 def _passages(request: Asking, kind: Kind, currency: str) -> list[Any]:

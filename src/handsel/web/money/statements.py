@@ -1,16 +1,16 @@
 """Statements by month, as a page and as CSV; each line leads to its act."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from handsel.kernel import clock
-from handsel.kernel.money import Money
+from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import NotFound
-from handsel.money.ledger.history import Statement, statement_of_month
+from handsel.money.ledger.history import Month, Statement, statement_of_month
 from handsel.money.ledger.models import Account, Kind
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
@@ -72,15 +72,18 @@ def _decimal(amount: Money | None) -> object:
     return "" if amount is None else amount.decimal
 
 
-def months(person: Person) -> list[date]:
-    """The months since somebody joined the house, newest first, two years at most."""
-    calendar = house_calendar()
-    month, oldest = (calendar.day_of(at).replace(day=1) for at in (clock.now(), person.joined_at))
-    found: list[date] = []
-    while month >= oldest and len(found) < MONTHS_MAX:
+def months(person: Person, moved: Sequence[Month], currency: str) -> list[Month]:
+    """The months since somebody joined the house, newest first, two years at most; in some nothing moved."""
+    calendar, nothing = house_calendar(), zero(currency)
+    joined, this = (calendar.day_of(at).replace(day=1) for at in (person.joined_at, clock.now()))
+    by_first = {month.first: month for month in moved}
+    first, closing, found = min(joined, *by_first), nothing, []
+    while first <= this:
+        month = by_first.get(first) or Month(first, 0, nothing, nothing, closing)
+        closing = month.closing
         found.append(month)
-        month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-    return found
+        first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return found[: -MONTHS_MAX - 1 : -1]
 
 
 def _asked(request: Asking, kind: str, currency: str, year: int, month: int) -> tuple[Account, date]:
