@@ -191,6 +191,7 @@ def test_what_is_held_is_summed_with_its_fee_and_what_reaches_the_freelancer(
     page = signed_in(ben).get(reverse("money")).content.decode()
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert all(sum in total for sum in ("$400.00", "−$20.00", "$380.00"))
+    assert "<b>$95.00</b>" in page
     assert "Coming to you" in page
     assert "Coming to you" not in signed_in(ada).get(reverse("money")).content.decode()
 

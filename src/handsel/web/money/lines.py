@@ -83,10 +83,10 @@ def totals(rows: Iterable[ToldLine], currency: str) -> Totals:
 def summed(sums: dict[str, Money], fee: Money) -> list[tuple[str, Money]]:
     """What came in and went out, kind by kind, in words; releases before the fee, and the fee for itself."""
     words = _words()
-    found = [
-        (words.get(kind, kind), sum_ - fee if kind == "release" else sum_) for kind, sum_ in sums.items()
-    ]
-    return [*found, (_("Fee of the house"), fee)] if fee else found
+    if fee:
+        others = {kind: sum_ for kind, sum_ in sums.items() if kind != "release"}
+        sums = {"release": sums["release"] - fee, "fee": fee, **others}
+    return [(words.get(kind, kind), sum_) for kind, sum_ in sums.items()]
 
 
 def _words() -> dict[str, str]:
@@ -96,6 +96,7 @@ def _words() -> dict[str, str]:
         "repay": _("Repaid what was owed"),
         "fund": _("Milestone funded"),
         "release": _("Milestone released"),
+        "fee": _("Fee of the house"),
         "refund": _("Returned from escrow"),
         "payout": _("Withdrawn"),
         "paid out": _("Arrived at the bank"),
