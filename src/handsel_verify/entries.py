@@ -50,7 +50,7 @@ class Sealed:
     @property
     def files(self) -> dict[str, str]:
         """The names of the files that it brought, by SHA-256."""
-        return dict(_files_in(self.link.content))
+        return dict(files_in(self.link.content))
 
     @property
     def erases(self) -> int | None:
@@ -114,13 +114,13 @@ def _refuse(text: str) -> None:
     raise ValueError(f"a record has no number like {text[:20]}")
 
 
-def _files_in(value: Any) -> Iterator[tuple[str, str]]:
+def files_in(value: Any) -> Iterator[tuple[str, str]]:
     """Every file that is named anywhere in a content, by its fingerprint and name."""
     if isinstance(value, Mapping):
         if isinstance(value.get("sha256"), str) and "size" in value:
             yield value["sha256"], str(value.get("name", ""))
         for inner in value.values():
-            yield from _files_in(inner)
+            yield from files_in(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _files_in(inner)
+            yield from files_in(inner)

@@ -27,7 +27,7 @@ def check_entry(path: Path, trusted: Key | None = None) -> Report:
             raise Broken(f"the proof names the key {key}, not the one you trust")
         checkpoint = _checkpoint(note, key_from(key))
         number = sealed.number
-        report.faults += [f"entry {number}: {fault}" for fault in _own_faults(sealed, checkpoint)]
+        report.faults += [f"entry {number}: {fault}" for fault in own_faults(sealed, checkpoint)]
     except (Broken, EntryBroken, NoteBroken) as error:
         report.faults.append(str(error))
         return report
@@ -81,10 +81,13 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
     return report
 
 
-def _own_faults(sealed: Sealed, checkpoint: Checkpoint) -> list[str]:
-    """What is wrong with an entry by itself: what lies before it in its chain is taken as it says."""
+def own_faults(sealed: Sealed, checkpoint: Checkpoint | None) -> list[str]:
+    """What is wrong with an entry by itself: what lies before it in its chain is taken as it says.
+
+    Without a checkpoint its place in the log is not looked at.
+    """
     walk = Walk(sealed.number - 1, bytes.fromhex(sealed.link.header["previous"]))
-    fault = sealed.fault_in(checkpoint)
+    fault = sealed.fault_in(checkpoint) if checkpoint else ""
     return [*walk.faults_of(sealed.link), *([fault] if fault else [])]
 
 

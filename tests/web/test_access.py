@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
+from handsel.record.log.integrating import integrate
+from handsel.record.models import Leaf
 from tests import making
 from tests.web.world import World, signed_in, world_of
 
@@ -114,6 +116,23 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
+    "evidence": [get(May.SIDES, job)],
+    "proof": [
+        get(May.SIDES, lambda world: [world.job.pk, 1]),
+        get(May.NOBODY, lambda world: [world.job.pk, 999]),
+    ],
+    "proof-json": [get(May.SIDES, lambda world: [world.job.pk, 1])],
+    "log": [get(May.ANYBODY)],
+    "log-checkpoint": [get(May.ANYBODY)],
+    "log-key": [get(May.ANYBODY)],
+    "log-tile": [
+        get(May.ANYBODY, lambda world: [f"entries/000.p/{Leaf.objects.count()}"]),
+        get(May.NOBODY, lambda world: ["../../log-key/signing-key"]),
+    ],
+    "log-consistency": [
+        get(May.ANYBODY, lambda world: [Leaf.objects.count(), Leaf.objects.count()]),
+        get(May.NOBODY, lambda world: [1, 2]),
+    ],
     "terms": [get(May.SIDES, job), post(May.SIDES, job)],
     "agreement": [post(May.SIDES, version)],
     "declining": [post(May.SIDES, version)],
@@ -181,6 +200,7 @@ def test_only_those_who_may_find_anything(
     ensure_presets()
     people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
     world = world_of(ada, ben)
+    integrate()
     for route in ROUTES[name]:
         address = reverse(name, args=route.args(world))
         for role in sorted(ROLES, key=lambda role: role in FINDS[route.may]):

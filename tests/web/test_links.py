@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from handsel.people.models import Person
+from handsel.record.log.integrating import integrate
 from tests.web.world import signed_in, world_of
 
 LINK = re.compile(r'\s(?:href|action)="([^"]+)"')
@@ -19,6 +20,7 @@ POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_every_link_that_somebody_is_shown_answers(who: str, ada: Person, ben: Person, settings: Any) -> None:
     world_of(ada, ben)
+    integrate()
     client = signed_in({"ada": ada, "ben": ben}[who])
     waiting, seen = ["/"], {"/"}
     while waiting:

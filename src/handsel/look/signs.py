@@ -65,9 +65,14 @@ def state(tone: str | State, sign: str = "", word: str = "", *, bare: bool = Fal
     return format_html('<span class="{}">{}{}</span>', classes, icon(told.icon), told.word)
 
 
+def hex_text(digest: bytes | memoryview) -> str:
+    """A hash in hexadecimal."""
+    return bytes(digest).hex()
+
+
 def short_hash(digest: bytes | memoryview | str) -> str:
     """The ends of a hash as people compare them: `aef8 e2b0 … e4b5`."""
-    text = digest if isinstance(digest, str) else bytes(digest).hex()
+    text = digest if isinstance(digest, str) else hex_text(digest)
     return f"{text[:4]} {text[4:8]} … {text[-4:]}" if text else ""
 
 

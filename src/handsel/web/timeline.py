@@ -127,18 +127,27 @@ def filters(standing: Standing) -> list[Filter]:
     return found
 
 
+def shown_one(standing: Standing, entry: Entry) -> Shown:
+    """One entry of a job, as its Workroom shows it."""
+    return _shown(standing, [entry])[0]
+
+
 def one(entry: Entry, face: Face) -> Shown:
     """An entry in the words and signs of the page; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
-    said = _said(entry, face.name)
+    said = said_of(entry.kind, face.name, None if entry.is_erased else facts)
     return Shown(entry, facts, said, face, face.name, tone, icon)
 
 
-def _said(entry: Entry, name: str) -> Said:
-    if entry.is_erased:
+def said_of(kind: str, name: str, facts: Facts | None) -> Said:
+    """What an entry says; one whose content is gone, or is not what was sealed, says that."""
+    if facts is None:
         return Said(_("The content of this entry was erased"))
-    return WORDS[entry.kind](name, entry.facts)
+    try:
+        return WORDS[kind](name, facts)
+    except (KeyError, TypeError, ValueError):
+        return Said(_("The content of this entry is not what was sealed"))
 
 
 def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
@@ -159,11 +168,12 @@ def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
 
 
 def _shown(standing: Standing, rows: Sequence[Entry]) -> list[Shown]:
-    faces = _faces(standing, {row.actor for row in rows})
+    faces = faces_of(standing, {row.actor for row in rows})
     return [one(row, faces[row.actor]) for row in rows]
 
 
-def _faces(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
+def faces_of(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
+    """Who did things in a job: its sides, the house, and operators."""
     job = standing.job
     parties = [job.client, *([job.freelancer] if job.freelancer else [])]
     faces: dict[UUID, Face] = {party.person_id: party.person for party in parties}

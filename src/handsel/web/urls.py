@@ -5,6 +5,7 @@ from django.urls import path
 from handsel.web import home, inbox, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
+from handsel.web.evidence import bundle, log, proof
 from handsel.web.help import pages as help_pages
 from handsel.web.money import pages as money
 from handsel.web.money import printing, purses, statements
@@ -25,6 +26,9 @@ urlpatterns = [
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),
     path("jobs/<int:number>/", workroom.workroom, name="workroom"),
     path("jobs/<int:number>/files/<int:pk>/", workroom.job_file, name="job-file"),
+    path("jobs/<int:number>/evidence.zip", bundle.evidence, name="evidence"),
+    path("jobs/<int:number>/entries/<int:entry>/proof/", proof.proof, name="proof"),
+    path("jobs/<int:number>/entries/<int:entry>/proof.json", proof.proof_json, name="proof-json"),
     path("jobs/<int:number>/terms/", terms.terms, name="terms"),
     path("jobs/<int:number>/terms/<int:version>/agreement/", answers.agreement, name="agreement"),
     path("jobs/<int:number>/terms/<int:version>/declining/", answers.declining, name="declining"),
@@ -44,6 +48,11 @@ urlpatterns = [
     path("milestones/<int:pk>/split/", acts.split, name="split"),
     path("refund-requests/<int:pk>/<slug:answer>/", acts.refund_answer, name="refund-answer"),
     path("splits/<int:pk>/<slug:answer>/", acts.split_answer, name="split-answer"),
+    path("log/", log.log, name="log"),
+    path("log/checkpoint", log.checkpoint, name="log-checkpoint"),
+    path("log/key", log.key, name="log-key"),
+    path("log/tile/<path:path>", log.tile, name="log-tile"),
+    path("log/consistency/<int:old>/<int:new>.json", log.consistency, name="log-consistency"),
     path("money/", money.money, name="money"),
     path("money/letterhead/", money.letterhead, name="letterhead"),
     path("money/record/", money.my_record, name="my-record"),

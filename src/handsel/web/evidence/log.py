@@ -1,0 +1,75 @@
+"""The log that the house publishes to everybody: checkpoints, its key, its tiles, and proofs of growth."""
+
+import re
+from base64 import b64encode
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from handsel.record.log import keys
+from handsel.record.log.integrating import folder, tree_of
+from handsel.record.log.proofs import newest_checkpoint
+from handsel.record.models import Checkpoint
+from handsel_verify.tree import consistency_proof
+
+CHECKPOINTS_SHOWN = 20
+FOR_EVER = "public, max-age=31536000, immutable"
+_TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
+
+
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """What the log is, what the house signed last, and how anybody can check it."""
+    told = {"checkpoints": Checkpoint.objects.order_by("-size")[:CHECKPOINTS_SHOWN], "key": _key()}
+    return render(request, "web/evidence/log.html", told)
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint, as a signed note."""
+    newest = newest_checkpoint()
+    if newest is None:
+        raise Http404
+    return _plain(newest.note)
+
+
+@require_safe
+def key(request: HttpRequest) -> HttpResponse:
+    """The public key with which checkpoints and bundles are checked."""
+    found = _key()
+    if found is None:
+        raise Http404
+    return _plain(f"{found}\n")
+
+
+@require_safe
+def tile(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A tile of hashes, or of leaves: it never changes."""
+    place = folder() / path
+    if not _TILE.fullmatch(path) or not place.is_file():
+        raise Http404
+    headers = {"Cache-Control": FOR_EVER}
+    return FileResponse(place.open("rb"), content_type="application/octet-stream", headers=headers)
+
+
+@require_safe
+def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
+    """The proof that one signed log begins with an older one, as `handsel-verify checkpoints` reads it."""
+    if old > new or Checkpoint.objects.filter(size__in=(old, new)).count() != len({old, new}):
+        raise Http404
+    steps = consistency_proof(tree_of(new).subtree, old, new)
+    return JsonResponse({"key": str(_key()), "proof": [b64encode(step).decode() for step in steps]})
+
+
+def _key() -> Any:
+    try:
+        return keys.signer().key
+    except keys.KeyBroken:
+        return None
+
+
+def _plain(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,67 @@
+"""The proof of one entry: what was sealed, where it sits, and whether it still matches."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+
+from handsel.record.log import keys
+from handsel.record.log.proofs import newest_checkpoint, sealed
+from handsel.record.models import Checkpoint, Entry
+from handsel.web.asking import Asking, page
+from handsel.web.heads import head_of
+from handsel.web.standings import Standing, standing
+from handsel.web.timeline import entries_of, shown_one
+from handsel_verify.entries import sealed_from
+from handsel_verify.notes import checkpoint_from, note_from
+from handsel_verify.proofs import own_faults
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An entry as it leaves the house, the checkpoint that covers it, and what does not match."""
+
+    entry: dict[str, Any]
+    checkpoint: Checkpoint | None
+    faults: list[str]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a checkpoint covers it already."""
+        return self.entry["leaf"] is not None
+
+
+def proof_of(entry: Entry) -> Proof:
+    """The proof of an entry against the newest checkpoint, checked as any stranger would."""
+    newest = newest_checkpoint()
+    (written,) = sealed(Entry.objects.filter(pk=entry.pk), newest)
+    found = sealed_from(json.dumps(written).encode())
+    covering = newest if newest and found.place else None
+    said = checkpoint_from(note_from(covering.note).text) if covering else None
+    return Proof(written, covering, own_faults(found, said))
+
+
+@page()
+def proof(request: Asking, number: int, entry: int) -> HttpResponse:
+    """What was sealed in an entry, and whether it matches."""
+    where = standing(request.user, number)
+    found = _entry(where, entry)
+    told = {"head": head_of(where), "row": shown_one(where, found), "proof": proof_of(found)}
+    return render(request, "web/evidence/proof.html", told)
+
+
+@page()
+def proof_json(request: Asking, number: int, entry: int) -> HttpResponse:
+    """The proof as a file that `handsel-verify entry` reads."""
+    found = proof_of(_entry(standing(request.user, number), entry))
+    if found.checkpoint is None:
+        return HttpResponse(status=409)
+    said = {"entry": found.entry, "checkpoint": found.checkpoint.note, "key": str(keys.signer().key)}
+    name = f"job-{number}-entry-{entry}.json"
+    return JsonResponse(said, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _entry(where: Standing, number: int) -> Entry:
+    return get_object_or_404(entries_of(where).select_related("content"), number=number)
