@@ -30,13 +30,15 @@ def readable(standing: Standing, faces: Faces) -> Callable[[Iterable[Mapping[str
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Face] = {}
-        yield render_to_string("web/evidence/readable.html", {"head": head_of(standing)})
+        page = render_to_string("web/evidence/readable.html", {"head": head_of(standing)})
+        before, _, after = page.partition("<!-- entries -->")
+        yield before
         for entry in entries:
             actor = UUID(entry["header"]["actor"])
             if actor not in known:
                 known |= faces({actor})
             yield _entry(entry, known[actor].name)
-        yield "</main></body></html>\n"
+        yield after
 
     return written
 
