@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ _ENTRY = """<article id="r{number}"><header><h2>{title}</h2>{at}
 <code title="{hash}">№ {number} {short}</code></header>
 {words}{detail}{files}</article>
 """
+_STYLE = Path(__file__).with_suffix(".css")
 _FILE = '<p><a href="files/{0}" download="{1}">{1}</a> <code>SHA-256 {0}</code></p>'
 
 
@@ -30,7 +32,7 @@ def readable(standing: Standing, faces: Faces) -> Callable[[Iterable[Mapping[str
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Face] = {}
-        page = render_to_string("web/evidence/readable.html", {"head": head_of(standing)})
+        page = render_to_string("web/evidence/readable.html", {"head": head_of(standing), "style": _style()})
         before, _, after = page.partition("<!-- entries -->")
         yield before
         for entry in entries:
@@ -41,6 +43,11 @@ def readable(standing: Standing, faces: Faces) -> Callable[[Iterable[Mapping[str
         yield after
 
     return written
+
+
+def _style() -> SafeString:
+    """The page stands alone, so it brings its few lines of style along."""
+    return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
 def _entry(entry: Mapping[str, Any], name: str) -> SafeString:
