@@ -19,6 +19,7 @@ LATER = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
         ("Europe/Oslo", "short", "Mon 30 Nov, 17:00"),
         ("Europe/Oslo", "long", "Monday 30 November, 17:00"),
         ("Europe/Oslo", "time", "17:00"),
+        ("Europe/Oslo", "exact", "30 Nov 2026, 17:00:00 (UTC+01:00)"),
         ("America/New_York", "short", "Mon 30 Nov, 11:00"),
         ("Pacific/Auckland", "short", "Tue 1 Dec, 05:00"),
     ],

@@ -15,8 +15,13 @@ DAYS_ALONE = 7
 
 
 def when_text(instant: datetime, form: str = "short") -> str:
-    """An instant as `Mon 30 Nov, 17:00`, long as `Monday 30 November, 17:00`, or as the time alone."""
+    """An instant as `Mon 30 Nov, 17:00`, long as `Monday 30 November, 17:00`, or as the time alone.
+
+    What is kept for years is told exactly: `30 Nov 2026, 17:00:08 (UTC+01:00)`.
+    """
     here = timezone.localtime(instant)
+    if form == "exact":
+        return written(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
     hour = written(here, "H:i")
     if form == "time":
         return hour

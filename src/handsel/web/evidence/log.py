@@ -23,7 +23,7 @@ _TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/)*[0-9]{3}(\.p
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What the log is, what the house signed last, and how anybody can check it."""
-    told = {"checkpoints": Checkpoint.objects.order_by("-size")[:CHECKPOINTS_SHOWN], "key": _key()}
+    told = {"checkpoints": list(Checkpoint.objects.order_by("-size")[:CHECKPOINTS_SHOWN]), "key": _key()}
     return render(request, "web/evidence/log.html", told)
 
 

@@ -57,7 +57,7 @@ def _entry(entry: Mapping[str, Any], name: str) -> SafeString:
         mark_safe(_ENTRY),
         number=header["number"],
         title=said.title,
-        at=when_time(datetime.fromisoformat(header["at"]), "long"),
+        at=when_time(datetime.fromisoformat(header["at"]), "exact"),
         hash=entry["hash"],
         short=short_hash(entry["hash"]),
         words=mark_safe(linebreaks(str((content or {}).get("words", "")), autoescape=True)),
