@@ -14,6 +14,8 @@ MODULES = (
     "bench.busy_account",
     "bench.sqlite",
     "bench.act",
+    "bench.merkle",
+    "bench.log",
     "bench.pages",
     "bench.up",
 )

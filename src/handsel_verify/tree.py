@@ -1,6 +1,6 @@
 """The Merkle tree of a log (RFC 6962, 2.1): hashes, proofs and their checks, as pure functions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 HASH_BYTES = 32
@@ -14,6 +14,11 @@ Subtree = Callable[[int, int], bytes]
 def leaf_hash(data: bytes) -> bytes:
     """The hash of a leaf."""
     return sha256(b"\x00" + data).digest()
+
+
+def leaf_hashes(leaves: Iterable[bytes]) -> list[bytes]:
+    """The hashes of many leaves."""
+    return [sha256(b"\x00" + data).digest() for data in leaves]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:

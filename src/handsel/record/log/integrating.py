@@ -6,12 +6,12 @@ finds with what it signed last, which is kept beside the key: a house that was p
 whose log somebody altered, signs nothing any more.
 """
 
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,9 +22,9 @@ from handsel.kernel.statements import statements
 from handsel.record import models
 from handsel.record.log import keys
 from handsel.record.log.tiles import Tiles, TilesBroken
-from handsel.record.models import Checkpoint, Leaf, Waiting
+from handsel.record.models import Checkpoint, Leaf
 from handsel_verify import notes
-from handsel_verify.leaves import SALT_BYTES, leaf_data
+from handsel_verify.leaves import leaf_data
 from handsel_verify.tree import leaf_hash
 
 BATCH = 10_000
@@ -65,21 +65,14 @@ def leaves(first: int, end: int) -> list[bytes]:
 
 def _give_leaves() -> int:
     """Give the entries that have waited longest their leaves, and say how many."""
-    with _alone():
+    with _alone() as cursor:
         size = _size()
         _refuse_shorter(size, keys.last_signed())
-        entries = list(
-            Waiting.objects.order_by("entry__at", "entry__chain", "entry__number").values_list(
-                "pk", flat=True
-            )[:BATCH]
-        )
-        salts = secrets.token_bytes(SALT_BYTES * len(entries))
-        Leaf.objects.bulk_create(
-            Leaf(index=size + nth, entry_id=entry, salt=salts[nth * SALT_BYTES : (nth + 1) * SALT_BYTES])
-            for nth, entry in enumerate(entries)
-        )
-        Waiting.objects.filter(entry__leaf__index__gte=size).delete()
-        return len(entries)
+        cursor.execute(_sql()["give leaves"], [size, BATCH])
+        given: int = cursor.rowcount
+        if given:
+            cursor.execute(_sql()["wait no more"], [size])
+        return given
 
 
 def _sign() -> Checkpoint | None:
@@ -158,8 +151,12 @@ def _size() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """A transaction that only one integrator is in."""
+def _alone() -> Iterator[Any]:
+    """A transaction that only one integrator is in, and a cursor in it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statements(models.__file__, connection.vendor, "log")["lock"])
-        yield
+        cursor.execute(_sql()["lock"])
+        yield cursor
+
+
+def _sql() -> dict[str, str]:
+    return statements(models.__file__, connection.vendor, "log")

@@ -1,16 +1,20 @@
 """The tree of the log in files (C2SP tlog-tiles): tiles of 256 hashes, of every eighth level alone."""
 
+import os
+import shutil
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from uuid import uuid4
 
-from handsel_verify.tree import HASH_BYTES, leaf_hash, parents, root
+from handsel_verify.tree import HASH_BYTES, leaf_hashes, parents, root
 
 WIDTH, HEIGHT = 256, 8
 TILES_KEPT_MAX = 1000
 ENTRIES = "entries"
 """Where the leaves themselves lie, beside the tiles of each level."""
+
+_LENGTH = struct.pack(">H", HASH_BYTES)
+_LEAF_BYTES = len(_LENGTH) + HASH_BYTES
 
 
 class TilesBroken(Exception):
@@ -45,7 +49,7 @@ class Tiles:
         if not leaves:
             return self
         self._write_entries(leaves)
-        level, hashes = 0, [leaf_hash(leaf) for leaf in leaves]
+        level, hashes = 0, leaf_hashes(leaves)
         while hashes:
             hashes = self._write_level(level, hashes)
             level += 1
@@ -69,30 +73,37 @@ class Tiles:
     def _write_level(self, level: int, hashes: list[bytes]) -> list[bytes]:
         """Write the tiles that get more hashes, and answer the roots of those that became full."""
         tile, begun = divmod(self._filled(level), WIDTH)
-        hashes = (self.hashes(level, tile) if begun else []) + hashes
-        roots = []
-        for place, part in enumerate(_parts(hashes), start=tile):
-            _keep(self.folder, level, place, len(part), b"".join(part))
-            if len(part) == WIDTH:
-                roots.append(_root_of(part))
-        return roots
+        row = (self.hashes(level, tile) if begun else []) + hashes
+        _keep(self.folder / str(level), tile, row)
+        return tile_roots(row)
 
     def _write_entries(self, leaves: Sequence[bytes]) -> None:
         """Each leaf with its length before it, in two bytes."""
         tile, begun = divmod(self.size, WIDTH)
-        known = _content(self.folder, ENTRIES, tile, begun, HASH_BYTES + 2) if begun else b""
-        written = [known[at : at + HASH_BYTES + 2] for at in range(0, len(known), HASH_BYTES + 2)]
-        written += [struct.pack(">H", len(leaf)) + leaf for leaf in leaves]
-        for place, part in enumerate(_parts(written), start=tile):
-            _keep(self.folder, ENTRIES, place, len(part), b"".join(part))
+        known = _content(self.folder, ENTRIES, tile, begun, _LEAF_BYTES) if begun else b""
+        written = [known[at : at + _LEAF_BYTES] for at in range(0, len(known), _LEAF_BYTES)]
+        _keep(self.folder / ENTRIES, tile, [*written, *(_LENGTH + leaf for leaf in leaves)])
+
+
+def tile_roots(hashes: list[bytes]) -> list[bytes]:
+    """The roots of the full tiles among hashes from the first of a tile on: the next level that is kept."""
+    row = hashes[: len(hashes) // WIDTH * WIDTH]
+    for _ in range(HEIGHT):
+        row = parents(row)
+    return row
 
 
 def place_of(level: int | str, tile: int, width: int = WIDTH) -> str:
-    """The path of a tile below `tile/`: the number in groups of three digits, and how far it is filled."""
+    """The path of a tile below `tile/`."""
+    return f"{level}/{_number(tile, width)}"
+
+
+def _number(tile: int, width: int) -> str:
+    """The number of a tile in groups of three digits, and how far it is filled if it is not full."""
     number, groups = f"{tile % 1000:03}", tile // 1000
     while groups:
         number, groups = f"x{groups % 1000:03}/{number}", groups // 1000
-    return f"{level}/{number}" + ("" if width == WIDTH else f".p/{width}")
+    return number if width == WIDTH else f"{number}.p/{width}"
 
 
 def _content(folder: Path, level: int | str, tile: int, width: int, size: int) -> bytes:
@@ -107,34 +118,24 @@ def _content(folder: Path, level: int | str, tile: int, width: int, size: int) -
     raise TilesBroken(f"tile {place_of(level, tile, width)} is missing or too short")
 
 
-def _keep(folder: Path, level: int | str, tile: int, width: int, content: bytes) -> None:
-    """Write a tile, whole or not at all; once full, what it was when partly filled goes."""
-    place = folder / place_of(level, tile, width)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f"{place.name}.{uuid4().hex}")
-    part.write_bytes(content)
-    part.replace(place)
-    if width == WIDTH:
-        _drop(place.with_name(f"{place.name}.p"))
+def _keep(folder: Path, first: int, items: Sequence[bytes]) -> None:
+    """Write tiles from one on, each whole or not at all; once full, what one was when partly filled goes."""
+    for tile, begin in enumerate(range(0, len(items), WIDTH), start=first):
+        part = items[begin : begin + WIDTH]
+        place = str(folder / _number(tile, len(part)))
+        _write(place, b"".join(part))
+        if len(part) == WIDTH and os.path.isdir(f"{place}.p"):
+            shutil.rmtree(f"{place}.p")
 
 
-def _drop(folder: Path) -> None:
-    if folder.is_dir():
-        for partial in folder.iterdir():
-            partial.unlink(missing_ok=True)
-        folder.rmdir()
-
-
-def _parts(items: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (items[first : first + WIDTH] for first in range(0, len(items), WIDTH))
+def _write(place: str, content: bytes) -> None:
+    """One integrator writes at a time, so that its unfinished file needs no name of its own."""
+    unfinished = f"{place}.unfinished"
+    os.makedirs(os.path.dirname(place), exist_ok=True)
+    with open(unfinished, "wb") as file:
+        file.write(content)
+    os.replace(unfinished, place)
 
 
 def _split(content: bytes) -> list[bytes]:
     return [content[at : at + HASH_BYTES] for at in range(0, len(content), HASH_BYTES)]
-
-
-def _root_of(hashes: Iterable[bytes]) -> bytes:
-    row = list(hashes)
-    while len(row) > 1:
-        row = parents(row)
-    return row[0]
