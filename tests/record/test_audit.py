@@ -9,8 +9,9 @@ from django.db import connection
 
 from handsel.record.audit import checks
 from handsel.record.deeds import Asked, By, enact
+from handsel.record.erasing import erase_content
 from handsel.record.files import path_of, store
-from handsel.record.models import Chain, Entry, StoredFile
+from handsel.record.models import Chain, Entry, Erasure, StoredFile
 
 ADA, JOB = UUID(int=1), UUID(int=2)
 CHAIN = f"chain job {JOB}"
@@ -49,7 +50,7 @@ def found() -> list[str]:
 
 
 def test_what_is_whole_passes_and_is_counted() -> None:
-    assert [(check.counted, check.faults) for check in checks()] == [(3, []), (1, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [(3, []), (3, []), (1, [])]
 
 
 def test_changed_content_is_named(forced: Callable[[str], None]) -> None:
@@ -75,10 +76,21 @@ def test_a_head_that_is_not_the_last_entry_is_named() -> None:
     assert found() == [f"{CHAIN}: its head is not its last entry"]
 
 
-def test_erased_content_is_no_fault(forced: Callable[[str], None]) -> None:
-    forced("DELETE FROM record_entrycontent")
+def test_erased_content_is_no_fault() -> None:
+    entry = Entry.objects.earliest("number")
+    erase_content(entry, by=entry.pk)
     assert found() == []
-    assert Entry.objects.first().facts == {}  # type: ignore[union-attr]
+    assert Entry.objects.get(pk=entry.pk).facts == {}
+
+
+def test_content_that_is_gone_or_kept_against_its_erasure_is_named(forced: Callable[[str], None]) -> None:
+    first, second = Entry.objects.order_by("number")[:2]
+    forced("DELETE FROM record_entrycontent WHERE entry_id IN (SELECT id FROM record_entry WHERE number = 1)")
+    Erasure.objects.create(entry=second, by=first.pk)
+    assert found() == [
+        f"entry {first.pk}: its content is gone, but was never erased",
+        f"entry {second.pk}: it was erased, but its content is there",
+    ]
 
 
 @pytest.mark.parametrize("spoil", ["missing", "short"])

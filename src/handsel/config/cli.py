@@ -71,10 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     person.add_argument("email", help="the address by which the person signs in")
     person.add_argument("--name", default="", help="the name of a new person")
     person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
-    settle = _add(
-        commands, "settle", _settle, "share out what a job holds; see `handsel settle --help`", explains=False
-    )
-    settle.set_defaults(rest=[])
+    for name, (do, does) in _ON_JOBS.items():
+        own = _add(commands, name, do, f"{does}; see `handsel {name} --help`", explains=False)
+        own.set_defaults(rest=[])
     return parser
 
 
@@ -124,3 +123,15 @@ def _person(chosen: argparse.Namespace) -> None:
 def _settle(chosen: argparse.Namespace) -> int | None:
     result: int | None = import_module("handsel.config.settle").main(chosen.rest)
     return result
+
+
+def _erase(chosen: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.erase").main(chosen.rest)
+    return result
+
+
+_ON_JOBS = {
+    "settle": (_settle, "share out what a job holds"),
+    "erase": (_erase, "erase what an entry says, where the law demands it"),
+}
+"""What an operator does on a job, from the command line: each command explains itself."""

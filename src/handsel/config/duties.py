@@ -9,7 +9,7 @@ from handsel.money.rails import deposits, payouts
 from handsel.notices import reminders, telling
 from handsel.record.deeds import NOTICE
 from handsel.work.jobs import closing
-from handsel.work.milestones import clockwork, refunds, release, reports, sharing
+from handsel.work.milestones import clockwork, erasing, refunds, release, reports, sharing
 from handsel.work.terms import award, ending
 
 DUTIES: dict[str, Handler] = {
@@ -28,5 +28,6 @@ DUTIES: dict[str, Handler] = {
     closing.REPORT_REMINDER: Handler(reminders.remind_of_report),
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
+    erasing.DROP: Handler(erasing.drop_file),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from handsel.config.operators import operator_for
 from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
-from handsel.people.models import Person
 from handsel.record.deeds import By
-from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.splits import settle
 
@@ -20,7 +19,7 @@ def main(words: Sequence[str]) -> int:
     try:
         milestone = _milestone(asked.job, asked.milestone)
         part = read(asked.to_freelancer, milestone.job.currency)
-        operator = _operator(asked.operator, milestone.job)
+        operator = operator_for(asked.operator, milestone.job)
         facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
     except AmountTooLarge:
         print(f"{asked.to_freelancer} is more than the house takes in one amount. Nothing moved.")
@@ -46,17 +45,6 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
     return parser
-
-
-def _operator(email: str, job: Job) -> Person:
-    operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
-    if operator is None:
-        raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)
-    if Job.objects.of(operator).filter(pk=job.pk).exists():
-        raise Refusal(
-            gettext_noop("%(email)s takes part in this job; another operator can settle it."), email=email
-        )
-    return operator
 
 
 def _milestone(job: int, position: int) -> Milestone:

@@ -154,7 +154,15 @@ def _late(who: str, facts: Facts) -> Said:
     return Said(title, _("The week is marked late; nothing else happens."), Page.REPORTS)
 
 
+def _erased(who: str, facts: Facts) -> Said:
+    title = _("{who}, an operator, erased the content of № {n}").format(who=who, n=facts["entry"])
+    return Said(
+        title, lines(facts["reason"], _("The entry stays in its place, and every proof still holds."))
+    )
+
+
 JOB_WORDS: dict[str, Sayer] = {
+    "content.erased": _erased,
     "job.awarded": _awarded,
     "job.joined": _joined,
     "job.declined": _job_declined,

@@ -22,6 +22,7 @@ from handsel.notices.money_words import MONEY_WORDS
 from handsel.notices.person_words import PERSON_WORDS, TOLD_TO_ONESELF
 from handsel.notices.said import Page, Said, Sayer
 from handsel.people.models import Person
+from handsel.record.erasing import ERASED
 from handsel.record.models import Chain, Entry
 from handsel.work.jobs.models import Job
 from handsel.work.terms.models import Version
@@ -46,6 +47,8 @@ _OWN_ADDRESSES = {Page.MONEY: "money", Page.ME: "me"}
 def tell(subject: str, at: datetime) -> None:
     """Tell whom an entry concerns, each in their own language; those who did it need no telling."""
     entry = Entry.objects.select_related("chain", "content").get(pk=UUID(subject))
+    if entry.kind == ERASED:
+        _forget(entry)
     sayer = WORDS.get(entry.kind)
     if sayer is None or entry.is_erased:
         return
@@ -56,6 +59,12 @@ def tell(subject: str, at: datetime) -> None:
         with translation.override(person.language), timezone.override(person.zone):
             said = sayer(_name_of(entry.actor, job), entry.facts)
             give(person, f"entry {entry.pk}", said, job, at)
+
+
+def _forget(erasing: Entry) -> None:
+    """What was told of an entry goes with its content; mail that was sent cannot be taken back."""
+    erased = Entry.objects.get(chain=erasing.chain, number=erasing.facts["entry"])
+    Notice.objects.filter(about=f"entry {erased.pk}").delete()
 
 
 def give(person: Person, about: str, said: Said, job: Job | None, at: datetime) -> None:

@@ -20,6 +20,7 @@ def checks() -> Iterable[Check]:
         found += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
         found += _ends(chain, links)
     yield Check("every chain of the record is whole and unchanged", entries, found)
+    yield _contents()
     yield _files()
 
 
@@ -52,6 +53,14 @@ def _ends(chain: Chain, links: list[Link]) -> list[str]:
     if links and bytes(chain.head) != links[-1].hash:
         return [f"chain {chain.kind} {chain.subject}: its head is not its last entry"]
     return []
+
+
+def _contents() -> Check:
+    gone = Entry.objects.filter(content=None, erasure=None)
+    found = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
+    kept = Entry.objects.filter(content__isnull=False, erasure__isnull=False)
+    found += [f"entry {entry.pk}: it was erased, but its content is there" for entry in kept]
+    return Check("every entry has its content, or was erased", Entry.objects.count(), found)
 
 
 def _files() -> Check:

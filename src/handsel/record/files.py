@@ -51,6 +51,12 @@ def store(upload: Upload) -> StoredFile:
     return stored
 
 
+def drop(digest: str) -> None:
+    """Let the bytes go for ever. Whether anybody still needs them is for others to say."""
+    StoredFile.objects.filter(pk=digest).delete()
+    path_of(digest).unlink(missing_ok=True)
+
+
 def path_of(digest: str) -> Path:
     """Where the bytes with this SHA-256 lie."""
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]

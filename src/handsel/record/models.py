@@ -97,6 +97,16 @@ class EntryContent(models.Model):
         return facts
 
 
+class Erasure(models.Model):
+    """That the content of an entry was erased, by which deed; without it the database lets no content go."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
+    by = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"erasure of {self.entry_id}"
+
+
 class Waiting(models.Model):
     """An entry that has no leaf yet; it comes with the entry and goes when the leaf is given."""
 

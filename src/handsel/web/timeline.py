@@ -37,6 +37,7 @@ SIGNS = {
     "refund": ("warn", "return"),
     "split": ("warn", "money"),
     "report": ("bad", "clock"),
+    "content": ("mute", "hidden"),
     "deposit": ("good", "money"),
     "payout": ("busy", "money"),
     "debt": ("good", "check"),
@@ -68,13 +69,13 @@ class Shown:
 
     @property
     def is_message(self) -> bool:
-        """Whether somebody wrote it."""
-        return self.entry.kind == MESSAGES
+        """Whether somebody wrote it, and it still says so."""
+        return self.entry.kind == MESSAGES and not self.entry.is_erased
 
     @property
     def is_report(self) -> bool:
         """Whether it is a status report."""
-        return self.entry.kind == REPORTS
+        return self.entry.kind == REPORTS and not self.entry.is_erased
 
 
 @dataclass(frozen=True)

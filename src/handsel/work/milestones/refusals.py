@@ -28,6 +28,14 @@ class NotDelivered(Refusal):
     )
 
 
+class NotErasable(Refusal):
+    """An entry that says nothing that could be erased."""
+
+    what = gettext_noop("Only what a message or a report says can be erased, and only once.")
+    kept = gettext_noop("Nothing was erased.")
+    way_out = gettext_noop("Give the number of a message or a report; agreements and money stay.")
+
+
 class ReasonMissing(Refusal):
     """An act that needs a reason came without one."""
 

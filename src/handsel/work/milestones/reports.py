@@ -25,6 +25,8 @@ from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
 from handsel.work.workroom.files import Attached, bring
 
+REPORT = "report.sent"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -46,7 +48,7 @@ class Words:
     blocks: bool = False
 
 
-@act("report.sent", Side.FREELANCER)
+@act(REPORT, Side.FREELANCER)
 def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words: Words) -> Facts:
     """Report a week; a milestone at 100% is delivered by it, and its clock starts when it is funded."""
     if job.stage not in LIVE:

@@ -1,0 +1,18 @@
+"""Who may act for the house from the command line."""
+
+from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+
+
+def operator_for(email: str, job: Job) -> Person:
+    """The operator with that address, who takes no part in the job; raises `Refusal`."""
+    operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
+    if operator is None:
+        raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)
+    if Job.objects.of(operator).filter(pk=job.pk).exists():
+        raise Refusal(
+            gettext_noop("%(email)s takes part in this job; another operator can do it."), email=email
+        )
+    return operator

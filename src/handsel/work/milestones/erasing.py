@@ -1,0 +1,67 @@
+"""Erasing what somebody wrote or brought, by an operator, where the law demands it."""
+
+from datetime import datetime
+
+from handsel.due.models import schedule
+from handsel.kernel.characters import is_blank
+from handsel.kernel.json import Facts
+from handsel.people.models import Person
+from handsel.record.erasing import ERASED, erase_content
+from handsel.record.files import drop
+from handsel.record.models import Entry
+from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import ReportLine, StatusReport
+from handsel.work.milestones.refusals import NotErasable, ReasonMissing
+from handsel.work.milestones.reports import REPORT
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import MESSAGE
+
+DROP = "file.drop"
+ERASABLE = frozenset({MESSAGE, REPORT})
+"""What people wrote to each other. Agreements and money are kept: the law and the record demand it."""
+
+
+@act(ERASED, Side.HOUSE, closed=True)
+def erase(deed: JobDeed, job: Job, *, entry: int, reason: str) -> Facts:
+    """Erase the content of a message or a report, its files, and every copy; who, when and why stays.
+
+    Raises `NotErasable` for what is no message and no report, or was erased already.
+    """
+    if is_blank(reason):
+        raise ReasonMissing
+    rows = Entry.objects.filter(chain__subject=job.uuid, number=entry, kind__in=ERASABLE)
+    found = rows.exclude(content=None).first()
+    if found is None:
+        raise NotErasable
+    brought = JobFile.objects.filter(entry=found.pk)
+    digests = sorted({file.stored_id for file in brought})
+    brought.delete()
+    _blank_report(found)
+    erase_content(found, by=deed.id)
+    for digest in digests:
+        schedule(DROP, digest, at=deed.at)
+    return {"entry": entry, "kind": found.kind, "reason": reason, "fingerprints": digests}
+
+
+def quoting(job: Job, entry: int) -> list[int]:
+    """The numbers of the entries that quote another one's words, which are entries of their own."""
+    near = Entry.objects.filter(chain__subject=job.uuid, content__text__contains=f'"number":{entry},')
+    rows = near.select_related("content").order_by("number")
+    quotes = [(row.number, value) for row in rows for value in row.facts.values() if isinstance(value, dict)]
+    return [number for number, quote in quotes if quote.get("number") == entry]
+
+
+def drop_file(digest: str, at: datetime) -> None:
+    """Let the bytes of an erased file go, unless another entry or a picture of somebody has the same."""
+    used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
+    if not used:
+        drop(digest)
+
+
+def _blank_report(entry: Entry) -> None:
+    """The copy of a report that pages are made of keeps its week and its percents."""
+    reports = StatusReport.objects.filter(entry=entry.pk)
+    ReportLine.objects.filter(report__in=reports).update(statement="")
+    reports.update(done="", plans="", issues="")

@@ -1,0 +1,57 @@
+"""`handsel erase`: an operator erases from the command line."""
+
+from typing import Any
+
+import pytest
+
+from handsel.config.erase import main
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
+from tests import making
+
+COVERS = ("handsel.config.operators",)
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def number(told: Any, ada: Person, ben: Person, olga: Person) -> int:
+    job = making.funded(ada, ben, 100)
+    post(By(ben.pk), job, words="The fee is 1.4%.", files=[])
+    entry = Entry.objects.filter(chain__subject=job.uuid).latest("number")
+    post(By(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
+    return entry.number
+
+
+def run(number: int, *, job: int = 1, reason: str = "By law.", operator: str = "olga@example.org") -> int:
+    return main([str(job), str(number), "--reason", reason, "--operator", operator])
+
+
+def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    job = Job.objects.get()
+    assert run(number, job=job.pk) == 0
+    told = capsys.readouterr().out
+    assert f"Erased and sealed: what № {number} said, and 0 of its files" in told
+    assert f"№ {number + 1} quotes it" in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"job": 999}, "There is no job 999"),
+        ({"operator": "ada@example.org"}, "is no operator"),
+        ({"reason": " "}, "A reason is missing"),
+        ({"number": 1}, "Only what a message or a report says"),
+    ],
+)
+def test_what_is_refused_says_why(
+    number: int, changes: dict[str, Any], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {"number": number, "job": Job.objects.get().pk, **changes}
+    assert run(told.pop("number"), **told) == 1
+    said = capsys.readouterr().out
+    assert why in said
+    assert said.endswith("Nothing was erased.\n")
