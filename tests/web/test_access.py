@@ -123,6 +123,7 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "proof-json": [get(May.SIDES, lambda world: [world.job.pk, 1])],
     "log": [get(May.ANYBODY)],
+    "verify": [get(May.ANYBODY)],
     "log-checkpoint": [get(May.ANYBODY)],
     "log-key": [get(May.ANYBODY)],
     "log-tile": [

@@ -53,6 +53,7 @@ urlpatterns = [
     path("log/key", log.key, name="log-key"),
     path("log/tile/<path:path>", log.tile, name="log-tile"),
     path("log/consistency/<int:old>/<int:new>.json", log.consistency, name="log-consistency"),
+    path("verify/", log.verify, name="verify"),
     path("money/", money.money, name="money"),
     path("money/letterhead/", money.letterhead, name="letterhead"),
     path("money/record/", money.my_record, name="my-record"),

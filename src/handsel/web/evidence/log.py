@@ -64,6 +64,12 @@ def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
     return JsonResponse({"key": str(_key()), "proof": [b64encode(step).decode() for step in steps]})
 
 
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """A page that checks a bundle, a proof or a file in the browser, without sending it."""
+    return render(request, "web/evidence/verify.html", {"key": _key()})
+
+
 def _key() -> Any:
     try:
         return keys.signer().key

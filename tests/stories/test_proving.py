@@ -1,0 +1,101 @@
+"""Ben takes the record with him, and proves with it what was said, without asking anybody."""
+
+import json
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handsel.people.models import Person
+from handsel.record.log.integrating import integrate
+from handsel.record.log.keys import signer
+from handsel.work.jobs.models import Job
+from handsel_verify.bundles import check
+from tests.record.evidence import lines, members, rewritten, with_lines
+from tests.stories.people import Seat, seat
+from tests.web.world import world_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person) -> Job:
+    job = world_of(ada, ben).job
+    integrate()
+    return job
+
+
+def downloaded(at: Seat, name: str, place: Path) -> Path:
+    with at.page.expect_download() as download:
+        at.page.get_by_role("link", name=name, exact=True).click()
+    download.value.save_as(place)
+    return place
+
+
+def verdict(page: Page, file: Path) -> Any:
+    """What the page says of a file that is dropped on it."""
+    page.set_input_files("input[type=file]", file)
+    shown = page.locator("section.verdict").first
+    expect(shown.get_by_role("heading")).to_have_text(file.name)
+    expect(shown).not_to_have_attribute("data-verdict", "", timeout=20_000)
+    return shown
+
+
+def test_the_record_is_taken_home_and_proves_itself(
+    browser: Browser, live_server: Any, ben: Person, job: Job, tmp_path: Path
+) -> None:
+    at_home = seat(browser, live_server.url, ben)
+    at_home.opens(f"/jobs/{job.pk}/")
+    bundle = downloaded(at_home, "Evidence bundle", tmp_path / "bundle.zip")
+    assert check(bundle, signer().key).faults == []
+
+    at_home.opens(f"/jobs/{job.pk}/entries/3/proof/")
+    at_home.reads("It matches")
+    at_home.looks("proof")
+    proof = downloaded(at_home, "Proof", tmp_path / "proof.json")
+
+    at_home.opens("/log/")
+    at_home.looks("log")
+    at_home.opens("/verify/")
+    at_home.looks("verify")
+    whole = verdict(at_home.page, bundle)
+    expect(whole).to_have_attribute("data-verdict", "whole")
+    expect(whole).to_contain_text("The key is the one that this house publishes")
+    expect(verdict(at_home.page, proof)).to_have_attribute("data-verdict", "whole")
+    with ZipFile(bundle) as zipped:
+        (stored,) = [name for name in zipped.namelist() if name.startswith("files/")]
+        (tmp_path / "sketch.txt").write_bytes(zipped.read(stored))
+    expect(verdict(at_home.page, tmp_path / "sketch.txt")).to_contain_text("sketch.txt = sketch.txt, №")
+    at_home.looks("verify-whole")
+
+
+def test_what_was_tampered_with_is_named(
+    browser: Browser, live_server: Any, ben: Person, job: Job, tmp_path: Path
+) -> None:
+    at_home = seat(browser, live_server.url, ben)
+    at_home.opens(f"/jobs/{job.pk}/")
+    bundle = downloaded(at_home, "Evidence bundle", tmp_path / "bundle.zip")
+    content = members(bundle)
+    entries = lines(content)
+    entries[2] = entries[2] | {"content": entries[2]["content"] | {"note": "Never said."}}
+    at_home.opens("/verify/")
+    forged = rewritten(tmp_path / "forged.zip", with_lines(content, entries))
+    broken = verdict(at_home.page, forged)
+    expect(broken).to_have_attribute("data-verdict", "broken")
+    expect(broken).to_contain_text("entry 3: its content does not match its commitment")
+    expect(broken).to_contain_text("entries.jsonl was changed")
+    at_home.looks("verify-broken")
+    cut = rewritten(tmp_path / "cut.zip", with_lines(content, lines(content)[:-1]))
+    expect(verdict(at_home.page, cut)).to_contain_text("the house signed for")
+    (tmp_path / "half.zip").write_bytes(bundle.read_bytes()[:1000])
+    expect(verdict(at_home.page, tmp_path / "half.zip")).to_have_attribute("data-verdict", "broken")
+    (tmp_path / "other.txt").write_text("A file that nobody brought.")
+    expect(verdict(at_home.page, tmp_path / "other.txt")).to_contain_text("No record that was checked here")
+    proof = {
+        "entry": lines(content)[0] | {"hash": "00" * 32},
+        "checkpoint": content["checkpoint.txt"].decode(),
+    }
+    (tmp_path / "proof.json").write_text(json.dumps(proof | {"key": str(signer().key)}))
+    expect(verdict(at_home.page, tmp_path / "proof.json")).to_have_attribute("data-verdict", "broken")
