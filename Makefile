@@ -11,7 +11,7 @@ WORKERS := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/python -m pytest -q
 PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser"
 
-.PHONY: help run test check bench soak lock system
+.PHONY: help run test check verifier bench soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -34,6 +34,9 @@ check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@$(BIN)/djlint --lint --quiet src
 	@DJANGO_SETTINGS_MODULE=handsel.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 	@$(PYTEST) tests/architecture
+
+verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/
+	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
 
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
