@@ -23,7 +23,7 @@ def _truncate(connection: BaseDatabaseWrapper, tables: list[str]) -> None:
 
 def _delete(connection: BaseDatabaseWrapper, tables: list[str]) -> None:
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(%'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

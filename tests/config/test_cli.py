@@ -47,6 +47,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (["worker"], ("working", (), {})),
         (["migrate"], ("readying", (), {"verbosity": 1})),
         (["audit"], ("audit", (), {})),
+        (["reindex"], ("reindex", (), {})),
         (["sample"], ("sample.build", (), {})),
         (["person", "a@b.c"], ("person", ("a@b.c", ""), {"operator": False})),
         (["person", "a@b.c", "--name", "A", "--operator"], ("person", ("a@b.c", "A"), {"operator": True})),

@@ -9,6 +9,7 @@ from handsel.money.invoices import audit as invoices
 from handsel.money.ledger import audit as ledger
 from handsel.record import audit as record
 from handsel.record.log import audit as log
+from handsel.search import audit as search
 from handsel.work.milestones import audit as milestones
 from handsel.work.terms import audit as terms
 
@@ -20,6 +21,7 @@ AUDITORS: tuple[Auditor, ...] = (
     invoices.checks,
     record.checks,
     log.checks,
+    search.checks,
     due.checks,
 )
 

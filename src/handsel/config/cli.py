@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
     )
     audit.epilog = AUDIT_EPILOG
+    _add(commands, "reindex", _reindex, "make the index of the search again from the record")
     _add(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
     person = _add(
         commands, "person", _person, "make a person or an operator, or reset a sign-in: prints a link"
@@ -107,6 +108,10 @@ def _migrate(_chosen: argparse.Namespace) -> None:
 def _audit(_chosen: argparse.Namespace) -> int | None:
     result: int | None = import_module("handsel.config.audit").main()
     return result
+
+
+def _reindex(_chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.reindex").main()
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:

@@ -1,19 +1,31 @@
 """Every kind of due work and who does it: the wings' own tables, put together."""
 
+from datetime import datetime
 from uuid import UUID
 
+from handsel.due.models import schedule
 from handsel.due.worker import Handler
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
 from handsel.notices import reminders, telling
 from handsel.record.deeds import NOTICE
+from handsel.search import files, indexing
 from handsel.work.jobs import closing
 from handsel.work.milestones import clockwork, erasing, refunds, release, reports, sharing
 from handsel.work.terms import award, ending
 
+
+def _follow(subject: str, at: datetime) -> None:
+    """What follows an entry: people are told and its words are indexed; neither waits for the other."""
+    telling.tell(subject, at)
+    schedule(indexing.INDEX, subject, at=at)
+
+
 DUTIES: dict[str, Handler] = {
-    NOTICE: Handler(telling.tell),
+    NOTICE: Handler(_follow),
+    indexing.INDEX: Handler(indexing.index_by_itself),
+    indexing.READ: Handler(files.read_by_itself, outside=True),
     telling.MAIL: Handler(telling.mail, outside=True),
     telling.INVITATION: Handler(telling.invite, outside=True),
     telling.INVITATION_REMINDER: Handler(telling.invite_again, outside=True),

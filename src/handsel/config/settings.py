@@ -168,6 +168,7 @@ INSTALLED_APPS = [
     "handsel.work.milestones",
     "handsel.work.terms",
     "handsel.notices",
+    "handsel.search",
     "handsel.web",
     "allauth",
     "allauth.account",

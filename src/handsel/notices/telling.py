@@ -57,7 +57,7 @@ def tell(subject: str, at: datetime) -> None:
         schedule(INVITATION, job.pk, at=at)
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
-            said = sayer(_name_of(entry.actor, job), entry.facts)
+            said = sayer(name_of(entry.actor, job), entry.facts)
             give(person, f"entry {entry.pk}", said, job, at)
 
 
@@ -88,6 +88,16 @@ def address_of(page: Page, job: Job | None) -> str:
     if job is not None and page in _ADDRESSES:
         return reverse(_ADDRESSES[page], args=[job.pk])
     return reverse(_OWN_ADDRESSES.get(page, "home"))
+
+
+def name_of(actor: UUID, job: Job | None) -> str:
+    """What to call whoever did something: a side of its job, a person, or the house."""
+    if job is not None and actor != HOUSE:
+        side = job.side_of(actor)
+        if side is not None and job.party(side) is not None:
+            return job.name_of(side)
+    person = Person.objects.filter(pk=actor).first()
+    return person.name if person else settings.HOUSE_NAME
 
 
 def mail(subject: str, at: datetime) -> None:
@@ -145,12 +155,3 @@ def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
     if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in TOLD_TO_ONESELF):
         return Person.objects.filter(pk=entry.chain.subject)
     return []
-
-
-def _name_of(actor: UUID, job: Job | None) -> str:
-    if job is not None and actor != HOUSE:
-        side = job.side_of(actor)
-        if side is not None and job.party(side) is not None:
-            return job.name_of(side)
-    person = Person.objects.filter(pk=actor).first()
-    return person.name if person else settings.HOUSE_NAME

@@ -1,0 +1,1 @@
+"""Finding entries by their words, on either database alike."""

@@ -1,0 +1,111 @@
+"""Finding entries: the same ones in the same order on both databases, and never one of another's jobs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from handsel.kernel.statements import statements
+from handsel.people.models import Party, Person
+from handsel.search import labels
+from handsel.search.groups import groups_in
+from handsel.search.matching import expression
+from handsel.search.models import Row
+from handsel.search.places import FIRST, LAST, first_at
+from handsel.search.queries import Query
+from handsel.work.jobs.models import Job
+
+COUNTED_MAX = 1000
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody looks for: words, of a group, by an actor, from one instant to before another, and
+    before the place at which the page before ended."""
+
+    query: Query
+    group: str = ""
+    actor: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many entries of each group were found among the newest thousand, and whether there are more."""
+
+    groups: Counter[str]
+    all: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where somebody looks: in one job of theirs, or in all."""
+
+    person: Person
+    job: int | None = None
+
+    @property
+    def jobs(self) -> QuerySet[Job]:
+        """The jobs to look in: this is what keeps others out."""
+        mine = Job.objects.of(self.person)
+        return mine if self.job is None else mine.filter(pk=self.job)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of which each row to be found has one: with them the index looks at no other rows."""
+        if self.job is not None:
+            return [labels.job(self.job)]
+        return [labels.party(pk) for pk in Party.objects.of(self.person).values_list("pk", flat=True)]
+
+
+def find(scope: Scope, sought: Sought, *, most: int) -> list[Row]:
+    """The newest entries that are sought, by time and number, newest first, with entry, content and job."""
+    ids = [row[0] for row in _asked("find", scope, sought, most)]
+    rows = Row.objects.filter(pk__in=ids).select_related("entry__content", "job").defer("words")
+    return list(rows.order_by("-pk"))
+
+
+def tally(scope: Scope, sought: Sought) -> Tally:
+    """How many there are of each group, whichever group and page is looked at."""
+    asked = _asked("tally", scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
+    counts: Counter[str] = Counter()
+    for bits, many in asked:
+        counts.update({group.name: many for group in groups_in(bits)})
+    everything = sum(many for _, many in asked)
+    return Tally(counts, min(everything, COUNTED_MAX), everything > COUNTED_MAX)
+
+
+def _asked(name: str, scope: Scope, sought: Sought, most: int) -> Sequence[tuple[Any, ...]]:
+    known = statements(__file__, connection.vendor, "find")
+    mine, whose = scope.jobs.values("pk").query.sql_with_params()
+    phrases = [term.phrase for term in sought.query.terms if term.phrase]
+    statement = known[name].format(mine=mine, phrases="".join(f"\n{known['phrase']}" for _ in phrases))
+    match = expression(connection.vendor, sought.query, list(_labels(scope, sought)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [match, *_between(sought), *whose, *phrases, most])
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _labels(scope: Scope, sought: Sought) -> Iterator[list[str]]:
+    yield scope.labels
+    if sought.group:
+        yield [labels.group(sought.group)]
+    if sought.actor is not None:
+        yield [labels.actor(sought.actor)]
+
+
+def _between(sought: Sought) -> tuple[int, int]:
+    """The first place to look at, and the one to stop before."""
+    ends = [LAST if sought.before is None else min(sought.before, LAST)]
+    if sought.until is not None:
+        ends.append(first_at(sought.until))
+    return (FIRST if sought.since is None else first_at(sought.since)), min(ends)

@@ -1,0 +1,93 @@
+"""Keeping the rows of the search as the record is: made, made again, and forgotten."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from handsel.due.models import schedule
+from handsel.kernel.statements import statements
+from handsel.record.models import Chain, Entry
+from handsel.search.composing import composed
+from handsel.search.groups import bits_of, files_of
+from handsel.search.models import FileText, Row
+from handsel.search.places import place_of
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+
+INDEX, READ = "search-index", "search-read"
+"""Kinds of duties: the words of an entry, and the text of a file in a Workroom."""
+
+JOINED = "job.joined"
+CHUNK = 200
+
+
+def index_by_itself(subject: str, at: datetime) -> None:
+    """The duty that follows each entry; with who took up an invitation, the whole job is seen by one more."""
+    entry = _entries().get(pk=UUID(subject))
+    if entry.chain.kind != Chain.Kind.JOB:
+        return
+    entries = _entries().filter(chain=entry.chain) if entry.kind == JOINED else [entry]
+    for each in entries:
+        index(each, at)
+
+
+def index(entry: Entry, at: datetime) -> None:
+    """Keep the row of an entry of a job, and have its files read that nobody has read yet.
+
+    The job is locked meanwhile, so that whoever joins it finds every row that was made without them.
+    """
+    if entry.is_erased:
+        forget(entry)
+        return
+    job = Job.objects.select_for_update(of=("self",)).with_people().get(uuid=entry.chain.subject)
+    words, groups = composed(entry, job)
+    told = {"job": job, "groups": bits_of(groups), "words": words}
+    if not Row.objects.filter(entry=entry).update(**told):
+        Row.objects.create(pk=_free_place(entry, job), entry=entry, **told)
+    for file in _unread(entry):
+        schedule(READ, file.pk, at=at)
+
+
+def forget(entry: Entry) -> None:
+    """Drop what the search knows of an entry, and the text of its files that no other entry brought.
+
+    What an index only marks as deleted is cleared out of it too.
+    """
+    files = JobFile.objects.filter(entry=entry.pk).values_list("stored", flat=True)
+    elsewhere = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk).values("stored")
+    FileText.objects.filter(pk__in=list(files)).exclude(pk__in=elsewhere).delete()
+    gone, _ = Row.objects.filter(entry=entry).delete()
+    clear = statements(__file__, connection.vendor, "find").get("forget")
+    if gone and clear:
+        with connection.cursor() as cursor:
+            cursor.execute(clear)
+
+
+def reindex(at: datetime) -> int:
+    """Make every row again, in chunks that others can work between, and say how many entries there are."""
+    done, last = 0, UUID(int=0)
+    while chunk := list(_entries().filter(chain__kind=Chain.Kind.JOB, pk__gt=last).order_by("pk")[:CHUNK]):
+        with transaction.atomic():
+            for entry in chunk:
+                index(entry, at)
+        done, last = done + len(chunk), chunk[-1].pk
+    return done
+
+
+def _entries() -> QuerySet[Entry, Any]:
+    return Entry.objects.select_related("chain", "content")
+
+
+def _unread(entry: Entry) -> QuerySet[JobFile, Any]:
+    brought = [file["file"] for file in files_of(entry.facts)]
+    return JobFile.objects.filter(pk__in=brought, stored__text=None)
+
+
+def _free_place(entry: Entry, job: Job) -> int:
+    place = place_of(entry.at, number=entry.number, job=job.pk)
+    while Row.objects.filter(pk=place).exists():
+        place += 1
+    return place

@@ -1,0 +1,18 @@
+"""Where an entry stands among all others: one number, so that both databases agree on the order."""
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NUMBER_BITS, _JOB_BITS = 11, 10
+FIRST, LAST = 0, 2**63 - 1
+
+
+def place_of(at: datetime, *, number: int, job: int) -> int:
+    """By time, then by number, then by job; entries that differ in none of them take neighbouring places."""
+    return first_at(at) + ((number % 2**_NUMBER_BITS) << _JOB_BITS) + job % 2**_JOB_BITS
+
+
+def first_at(at: datetime) -> int:
+    """The first place of a millisecond; what was before it has a lower one."""
+    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+    return min(max(FIRST, milliseconds << (_NUMBER_BITS + _JOB_BITS)), LAST)

@@ -1,0 +1,192 @@
+"""Finding entries: by words, numbers, people, groups and dates; what is not mine is never found."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.search.finding import COUNTED_MAX, Scope, Sought, find, tally
+from handsel.search.matching import expression
+from handsel.search.queries import asked
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.conftest import Told
+from tests.web.world import work_all
+
+COVERS = (
+    "handsel.search.labels",
+    "handsel.search.matching",
+    "handsel.search.places",
+    "handsel.search.groups",
+)
+MESSAGES = [
+    "The kroner fee is 1.4%, plus 2.50 kroner.",
+    "Jørgen asks: who supplies the texts?",
+    "The card fee stays at 1,240.00 a month.",
+    "Fees of the card are not agreed.",
+]
+
+
+@pytest.fixture
+def job(told: Told, ada: Person, ben: Person) -> Job:
+    """A job in which Ada wrote each message a day after the other, and Ben brought a file."""
+    job = making.funded(ada, ben, 100)
+    for words in MESSAGES:
+        told.passes(days=1)
+        post(By(ada.pk), job, words=words, files=[])
+    told.passes(days=1)
+    post(By(ben.pk), job, words="See this.", files=keep([ContentFile(b"\x00\x01", "capacity-rules_v3.pdf")]))
+    work_all()
+    return job
+
+
+def words_found(person: Person, line: str, job: Job | None = None, **sought: Any) -> list[str]:
+    rows = find(Scope(person, job.pk if job else None), Sought(asked(line), **sought), most=100)
+    return [row.entry.facts.get("words", row.entry.kind) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("kroner", [0]),
+        ("KRON", [0]),
+        ("kron fee", []),
+        ("fee", [3, 2, 0]),
+        ('"fee"', [2, 0]),
+        ("card fee", [3, 2]),
+        ('"card fee"', [2]),
+        ("jorgen", [1]),
+        ("Jørgen", [1]),
+        ("1240", [2]),
+        ("1,240.00", [2]),
+        ("1.4%", [0]),
+        ("texts supplies", [1]),
+        ("nowhere", []),
+        ("***", None),
+    ],
+)
+def test_words_are_found_newest_first(line: str, expected: list[int] | None, job: Job, ada: Person) -> None:
+    found = words_found(ada, line, job, group="messages")
+    assert found == (
+        ["See this.", *reversed(MESSAGES)] if expected is None else [MESSAGES[n] for n in expected]
+    )
+
+
+@pytest.mark.parametrize("line", ["capacity-rules_v3.pdf", "capacity", "rules-v3", "v3.pd", "file"])
+def test_a_file_is_found_by_its_name_and_its_parts(line: str, job: Job, ada: Person) -> None:
+    assert words_found(ada, line, job, group="files") == ["See this."]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Vance awarded", ["job.awarded"]),
+        ("funded milestone $100.00", ["milestone.funded"]),
+        ('"Part 1"', ["milestone.funded", "job.awarded"]),
+        ("agreement binds", []),
+        ("agreement bind", ["terms.agreed"]),
+    ],
+)
+def test_what_the_house_says_of_an_entry_is_found(line: str, kinds: list[str], job: Job, ada: Person) -> None:
+    assert words_found(ada, line, job) == kinds
+
+
+@pytest.mark.parametrize("line", ["№ 2", "#2", "№2", "# 2"])
+def test_an_entry_is_found_by_its_number(line: str, job: Job, ada: Person) -> None:
+    rows = find(Scope(ada, job.pk), Sought(asked(line)), most=9)
+    assert [row.entry.number for row in rows] == [2]
+
+
+def test_a_bare_number_is_an_entry_or_a_word(job: Job, ada: Person) -> None:
+    assert words_found(ada, "2", job) == [MESSAGES[2], MESSAGES[0], "terms.agreed", "job.awarded"]
+
+
+def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, told: Told) -> None:
+    assert words_found(ada, "", job, actor=ben.pk) == ["See this.", "terms.agreed"]
+    day = timedelta(days=1)
+    assert words_found(ada, "", job, since=clock.now() - day, until=clock.now()) == [MESSAGES[3]]
+    assert words_found(ada, "fee", job, until=clock.now() - 3 * day) == [MESSAGES[0]]
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -> None:
+    scope, before, found = Scope(ada), None, []
+    while rows := find(scope, Sought(asked(""), before=before), most=3):
+        found += [row.entry.number for row in rows]
+        before = rows[-1].pk
+    assert found == sorted(found, reverse=True)
+    assert len(found) == Entry.objects.filter(chain__subject=job.uuid).count()
+
+
+def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
+    counted = tally(Scope(ada, job.pk), Sought(asked(""), group="money", before=1))
+    assert counted.groups == {"messages": 5, "files": 1, "agreements": 2, "money": 1}
+    assert (counted.all, counted.more) == (8, False)
+
+
+def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handsel.search.finding.COUNTED_MAX", 3)
+    assert COUNTED_MAX == 1000
+    counted = tally(Scope(ada), Sought(asked("")))
+    assert (counted.all, counted.more) == (3, True)
+
+
+def test_what_is_not_mine_is_never_found(
+    job: Job, ada: Person, ben: Person, eve: Person, olga: Person
+) -> None:
+    other = making.funded(ada, eve, 100)
+    post(By(eve.pk), other, words="The kroner fee of Eve.", files=[])
+    work_all()
+    assert words_found(ben, "kroner") == [MESSAGES[0]]
+    assert words_found(eve, "kroner") == ["The kroner fee of Eve."]
+    assert words_found(ada, "kroner") == ["The kroner fee of Eve.", MESSAGES[0]]
+    assert words_found(olga, "kroner") == []
+    assert words_found(eve, "kroner", job) == words_found(ben, "kroner", other) == []
+
+
+def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    jobs = [making.funded(ada, ben, 100) for _ in range(3)]
+    for place in range(5):
+        for job in jobs:
+            post(By(ada.pk), job, words=f"Word {place}", files=[])
+    work_all()
+    rows = find(Scope(ada), Sought(asked("")), most=100)
+    keys = [(row.entry.number, row.job_id) for row in rows]
+    assert keys == sorted(keys, reverse=True)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
+def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
+    scope, sought = Scope(ada, job.pk), Sought(asked(line))
+    rows = find(scope, sought, most=100)
+    assert tally(scope, sought).all == len(rows)
+    assert all(_holds(row.words, line) for row in rows)
+    assert len(rows) == sum(_holds(row.words, line) for row in find(scope, Sought(asked("")), most=100))
+
+
+def _holds(words: str, line: str) -> bool:
+    """The same question, asked of the kept words in Python."""
+    return all(
+        (term.number is not None and f" _n{term.number} " in words)
+        or (bool(term.tokens) and (" " + " ".join(term.tokens) + ("" if term.begun else " ")) in words)
+        for term in asked(line).terms
+    )
+
+
+def test_tokens_reach_the_index_between_quotes() -> None:
+    assert (
+        expression("sqlite", asked('"card fee" 12'), [["_j1"]])
+        == '("_j1") AND (("card" AND "fee")) AND ("_n12" OR "12"*)'
+    )
+    assert expression("postgresql", asked("fe"), [["_p1", "_p2"]]) == "('_p1' | '_p2') & ('fe':*)"
