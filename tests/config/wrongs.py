@@ -143,6 +143,7 @@ def entry_actor(house: House) -> str:
 @wrong
 def entry_gone(house: House) -> str:
     lose(house.entry.content)
+    lose(house.entry.search_row)
     lose(house.entry)
     return f"entry {house.entry.number}: carries number {house.entry.number + 1}"
 
@@ -151,6 +152,7 @@ def entry_gone(house: House) -> str:
 def last_entry_gone(house: House) -> str:
     last = house.entry.chain.entries.order_by("-number")[0]
     lose(last.content)
+    lose(last.search_row)
     lose(last)
     return f"says it has {last.number} entries, but has {last.number - 1}"
 

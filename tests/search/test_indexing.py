@@ -45,13 +45,17 @@ def numbers(person: Person, line: str) -> list[int]:
 def brought(person: Person, job: Job, *contents: bytes) -> Entry:
     files = keep([ContentFile(content, f"{n}.txt") for n, content in enumerate(contents)])
     post(By(person.pk), job, words="Files.", files=files)
-    return Entry.objects.latest("number")
+    return last(job)
+
+
+def last(job: Job) -> Entry:
+    return Entry.objects.filter(chain__subject=job.uuid).latest("number")
 
 
 def test_an_entry_is_indexed_once_however_often_it_is_asked_for(job: Job, ada: Person) -> None:
     before = list(Row.objects.values())
     for _ in range(2):
-        index(Entry.objects.get(), clock.now())
+        index(last(job), clock.now())
     assert list(Row.objects.values()) == before
     assert numbers(ada, "booking") == [1]
 
@@ -84,7 +88,7 @@ def test_the_whole_index_is_made_again(job: Job, ada: Person, capsys: Any) -> No
 
 
 def test_what_was_erased_is_forgotten_when_all_is_made_again(job: Job, ada: Person) -> None:
-    lose(Entry.objects.get().content)
+    lose(last(job).content)
     assert reindex(clock.now()) == 1
     assert numbers(ada, "") == []
 
@@ -92,7 +96,7 @@ def test_what_was_erased_is_forgotten_when_all_is_made_again(job: Job, ada: Pers
 def test_forgetting_leaves_no_word_in_the_index(job: Job, ada: Person, ben: Person) -> None:
     post(By(ada.pk), job, words="The zyzzyva is secret.", files=[])
     work_all()
-    entry = Entry.objects.latest("number")
+    entry = last(job)
     assert numbers(ada, "zyzzyva") == [2]
     forget(entry)
     assert numbers(ada, "zyzzyva") == []
@@ -107,6 +111,7 @@ def test_the_text_of_a_file_goes_with_the_last_entry_that_brought_it(job: Job, a
     first, second = (brought(ada, job, *contents) for contents in ((b"one", b"two"), (b"two",)))
     work_all()
     assert FileText.objects.count() == 2
+    lose(first.content)
     forget(first)
     assert [text.text for text in FileText.objects.all()] == ["two"]
     forget(second)
@@ -130,8 +135,8 @@ def test_words_are_kept_up_to_a_limit_and_never_cut_in_two() -> None:
 
 
 def test_an_entry_with_a_megabyte_of_other_words_each_is_kept(job: Job, ada: Person) -> None:
-    stored = brought(ada, job, b"big")
+    entry = brought(ada, job, b"big")
     text = " ".join(uuid4().hex for _ in range(40_000))
     FileText.objects.create(stored_id=JobFile.objects.get().stored_id, text=text, read_at=clock.now())
-    index(stored, clock.now())
+    index(entry, clock.now())
     assert numbers(ada, text[:32]) == [2]

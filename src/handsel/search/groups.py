@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from handsel.kernel.json import Facts
@@ -14,9 +15,9 @@ class Group:
     and how the kinds of its entries begin."""
 
     name: str
-    words: str
+    words: Promise | str
     icon: str
-    one: str
+    one: Promise | str
     starts: tuple[str, ...] = ()
 
 

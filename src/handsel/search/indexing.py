@@ -52,13 +52,14 @@ def index(entry: Entry, at: datetime) -> None:
 
 
 def forget(entry: Entry) -> None:
-    """Drop what the search knows of an entry, and the text of its files that no other entry brought.
+    """Drop what the search knows of an entry, and the text of its files that no other entry still brings.
 
     What an index only marks as deleted is cleared out of it too.
     """
     files = JobFile.objects.filter(entry=entry.pk).values_list("stored", flat=True)
-    elsewhere = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk).values("stored")
-    FileText.objects.filter(pk__in=list(files)).exclude(pk__in=elsewhere).delete()
+    others = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk)
+    still = others.filter(entry__in=Entry.objects.exclude(content=None).values("pk")).values("stored")
+    FileText.objects.filter(pk__in=files).exclude(pk__in=still).delete()
     gone, _ = Row.objects.filter(entry=entry).delete()
     clear = statements(__file__, connection.vendor, "find").get("forget")
     if gone and clear:

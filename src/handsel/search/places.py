@@ -9,10 +9,10 @@ FIRST, LAST = 0, 2**63 - 1
 
 def place_of(at: datetime, *, number: int, job: int) -> int:
     """By time, then by number, then by job; entries that differ in none of them take neighbouring places."""
-    return first_at(at) + ((number % 2**_NUMBER_BITS) << _JOB_BITS) + job % 2**_JOB_BITS
+    return first_at(at) + (number % (1 << _NUMBER_BITS) << _JOB_BITS) + job % (1 << _JOB_BITS)
 
 
 def first_at(at: datetime) -> int:
     """The first place of a millisecond; what was before it has a lower one."""
-    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
-    return min(max(FIRST, milliseconds << (_NUMBER_BITS + _JOB_BITS)), LAST)
+    place: int = ((at - _EPOCH) // timedelta(milliseconds=1)) << (_NUMBER_BITS + _JOB_BITS)
+    return min(max(FIRST, place), LAST)
