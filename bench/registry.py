@@ -17,6 +17,7 @@ MODULES = (
     "bench.merkle",
     "bench.log",
     "bench.pages",
+    "bench.search",
     "bench.up",
 )
 """Each has `TRIALS`, a tuple."""

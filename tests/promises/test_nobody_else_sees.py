@@ -9,6 +9,7 @@ from handsel.money.rails.models import Deposit, Payout
 from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
 from handsel.record.deeds import By
+from handsel.search.models import Row
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal, StatusReport
 from handsel.work.milestones.refunds import ask_refund
@@ -21,10 +22,11 @@ from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import making
 from tests.making import usd
+from tests.web.world import work_all
 
 pytestmark = pytest.mark.usefixtures("told")
 
-OF_BOTH = [Job, Milestone, StatusReport, RefundRequest, SplitProposal, Version, JobFile, Invoice]
+OF_BOTH = [Job, Milestone, StatusReport, RefundRequest, SplitProposal, Version, JobFile, Invoice, Row]
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def job(told, ada, ben, olga):
     ask_refund(By(ada.pk), making.first(job), amount=usd(1), reason="Less.")
     propose_split(By(ben.pk), making.first(job), to_freelancer=usd(1), reason="Fair.")
     post(By(ben.pk), job, words="", files=keep([ContentFile(b"plan", "plan.txt")]))
+    work_all()
     return job
 
 

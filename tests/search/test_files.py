@@ -30,7 +30,7 @@ def bring(person: Person, job: Job, name: str, content: bytes) -> None:
 
 
 def numbers(person: Person, line: str) -> list[int]:
-    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9)]
+    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9).rows]
 
 
 @pytest.mark.parametrize("content", [documents.pdf(), documents.docx(), documents.odf(), documents.pptx()])

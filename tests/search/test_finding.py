@@ -1,5 +1,6 @@
 """Finding entries: by words, numbers, people, groups and dates; what is not mine is never found."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.record.models import Entry
-from handsel.search.finding import COUNTED_MAX, Scope, Sought, find, tally
+from handsel.search.finding import COUNTED_MAX, Scope, Sought, find
 from handsel.search.matching import expression
 from handsel.search.queries import asked
 from handsel.work.jobs.models import Job
@@ -50,7 +51,7 @@ def job(told: Told, ada: Person, ben: Person) -> Job:
 
 
 def words_found(person: Person, line: str, job: Job | None = None, **sought: Any) -> list[str]:
-    rows = find(Scope(person, job.pk if job else None), Sought(asked(line), **sought), most=100)
+    rows = find(Scope(person, job.pk if job else None), Sought(asked(line), **sought), most=100).rows
     return [row.entry.facts.get("words", row.entry.kind) for row in rows]
 
 
@@ -102,7 +103,7 @@ def test_what_the_house_says_of_an_entry_is_found(line: str, kinds: list[str], j
 
 @pytest.mark.parametrize("line", ["№ 2", "#2", "№2", "# 2"])
 def test_an_entry_is_found_by_its_number(line: str, job: Job, ada: Person) -> None:
-    rows = find(Scope(ada, job.pk), Sought(asked(line)), most=9)
+    rows = find(Scope(ada, job.pk), Sought(asked(line)), most=9).rows
     assert [row.entry.number for row in rows] == [2]
 
 
@@ -119,7 +120,7 @@ def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, told: Told) -> 
 
 def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -> None:
     scope, before, found = Scope(ada), None, []
-    while rows := find(scope, Sought(asked(""), before=before), most=3):
+    while rows := find(scope, Sought(asked(""), before=before), most=3).rows:
         found += [row.entry.number for row in rows]
         before = rows[-1].pk
     assert found == sorted(found, reverse=True)
@@ -127,7 +128,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -
 
 
 def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
-    counted = tally(Scope(ada, job.pk), Sought(asked(""), group="money", before=1))
+    counted = find(Scope(ada, job.pk), Sought(asked(""), group="money", before=1), most=1).tally
     assert counted.groups == {"messages": 5, "files": 1, "agreements": 2, "money": 1}
     assert (counted.all, counted.more) == (8, False)
 
@@ -135,8 +136,12 @@ def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
 def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handsel.search.finding.COUNTED_MAX", 3)
     assert COUNTED_MAX == 1000
-    counted = tally(Scope(ada), Sought(asked("")))
-    assert (counted.all, counted.more) == (3, True)
+    sought = Sought(asked(""), group="agreements")
+    found = find(Scope(ada), sought, most=9)
+    assert (found.tally.all, found.tally.more) == (3, True)
+    assert [row.entry.kind for row in found.rows] == ["terms.agreed", "job.awarded"]
+    earlier = find(Scope(ada), replace(sought, before=found.rows[0].pk), most=9)
+    assert [row.entry.kind for row in earlier.rows] == ["job.awarded"]
 
 
 def test_what_is_not_mine_is_never_found(
@@ -160,7 +165,7 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
         for job in jobs:
             post(By(ada.pk), job, words=f"Word {place}", files=[])
     work_all()
-    rows = find(Scope(ada), Sought(asked("")), most=100)
+    rows = find(Scope(ada), Sought(asked("")), most=100).rows
     keys = [(row.entry.number, row.job_id) for row in rows]
     assert keys == sorted(keys, reverse=True)
 
@@ -169,10 +174,11 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 @given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
     scope, sought = Scope(ada, job.pk), Sought(asked(line))
-    rows = find(scope, sought, most=100)
-    assert tally(scope, sought).all == len(rows)
+    found = find(scope, sought, most=100)
+    rows = found.rows
+    assert found.tally.all == len(rows)
     assert all(_holds(row.words, line) for row in rows)
-    assert len(rows) == sum(_holds(row.words, line) for row in find(scope, Sought(asked("")), most=100))
+    assert len(rows) == sum(_holds(row.words, line) for row in find(scope, Sought(asked("")), most=100).rows)
 
 
 def _holds(words: str, line: str) -> bool:

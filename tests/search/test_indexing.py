@@ -39,7 +39,7 @@ def job(ada: Person, ben: Person) -> Job:
 
 
 def numbers(person: Person, line: str) -> list[int]:
-    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9)]
+    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9).rows]
 
 
 def brought(person: Person, job: Job, *contents: bytes) -> Entry:

@@ -109,6 +109,7 @@ ROUTES: dict[str, list[Route]] = {
     "inbox-read": [Route(May.SIGNED_IN, "post")],
     "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
     "jobs": [get(May.SIGNED_IN)],
+    "search": [get(May.SIGNED_IN)],
     "award": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "invitation": [
         get(May.SIGNED_IN, lambda world: [world.invitation]),

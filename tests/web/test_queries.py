@@ -15,7 +15,7 @@ from tests import making
 from tests.web.world import signed_in, world_of
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "money", "wallet", "earnings", "my-record", "letterhead", "award"]
+PAGES = ["home", "jobs", "inbox", "search", "money", "wallet", "earnings", "my-record", "letterhead", "award"]
 JOB_PAGES = ["workroom", "terms", "reports", "job-billing", "ending"]
 
 

@@ -211,6 +211,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "handsel.look.templatetags.look",
+                "handsel.search.templatetags.marking",
             ],
         },
     }

@@ -30,7 +30,7 @@ def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
-        texts = [*_said(entry, job), *_strings(facts), *(str(group.one) for group in groups)]
+        texts = [*_said(entry, job), *strings(facts), *(str(group.one) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
     return kept([*_labels(entry, job, groups), *_tokens(texts)]), groups
 
@@ -73,7 +73,7 @@ def _said(entry: Entry, job: Job) -> Iterator[str]:
         yield said.detail
 
 
-def _strings(facts: Facts, currency: str = "") -> Iterator[str]:
+def strings(facts: Facts, currency: str = "") -> Iterator[str]:
     """Every text in the facts that people see, and every amount as pages write it."""
     currency = facts.get("currency", currency)
     for name, value in facts.items():
@@ -82,8 +82,8 @@ def _strings(facts: Facts, currency: str = "") -> Iterator[str]:
         elif isinstance(value, str) and name not in _UNSEEN:
             yield value
         elif isinstance(value, dict):
-            yield from _strings(value, currency)
+            yield from strings(value, currency)
         elif isinstance(value, list):
             for each in value:
                 if isinstance(each, dict):
-                    yield from _strings(each, currency)
+                    yield from strings(each, currency)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 from handsel.kernel.statements import statements
 from handsel.people.models import Party, Person
 from handsel.search import labels
-from handsel.search.groups import groups_in
+from handsel.search.groups import NAMED, groups_in
 from handsel.search.matching import expression
 from handsel.search.models import Row
 from handsel.search.places import FIRST, LAST, first_at
@@ -46,6 +45,14 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Found:
+    """Entries with their content and job, newest first, and how many there are."""
+
+    rows: list[Row]
+    tally: Tally
+
+
+@dataclass(frozen=True)
 class Scope:
     """Where somebody looks: in one job of theirs, or in all."""
 
@@ -66,32 +73,42 @@ class Scope:
         return [labels.party(pk) for pk in Party.objects.of(self.person).values_list("pk", flat=True)]
 
 
-def find(scope: Scope, sought: Sought, *, most: int) -> list[Row]:
-    """The newest entries that are sought, by time and number, newest first, with entry, content and job."""
-    ids = [row[0] for row in _asked("find", scope, sought, most)]
-    rows = Row.objects.filter(pk__in=ids).select_related("entry__content", "job").defer("words")
-    return list(rows.order_by("-pk"))
+def find(scope: Scope, sought: Sought, *, most: int) -> Found:
+    """The newest entries that are sought, and how many there are, whatever the group and page.
+
+    The index is asked once, and again only where more matches than are counted.
+    """
+    places = _asked(scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
+    counts = _tally(places)
+    if (sought.group or sought.before is not None) and counts.more:
+        places = _asked(scope, sought, most)
+    wanted = [place for place, bits in places if _is_sought(sought, place, bits)][:most]
+    rows = Row.objects.filter(pk__in=wanted).select_related("entry__content", "job").defer("words")
+    return Found(list(rows.order_by("-pk")), counts)
 
 
-def tally(scope: Scope, sought: Sought) -> Tally:
-    """How many there are of each group, whichever group and page is looked at."""
-    asked = _asked("tally", scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
+def _is_sought(sought: Sought, place: int, bits: int) -> bool:
+    in_group = not sought.group or NAMED[sought.group] in groups_in(bits)
+    return in_group and (sought.before is None or place < sought.before)
+
+
+def _tally(places: Sequence[tuple[int, int]]) -> Tally:
     counts: Counter[str] = Counter()
-    for bits, many in asked:
+    for bits, many in Counter(bits for _, bits in places[:COUNTED_MAX]).items():
         counts.update({group.name: many for group in groups_in(bits)})
-    everything = sum(many for _, many in asked)
-    return Tally(counts, min(everything, COUNTED_MAX), everything > COUNTED_MAX)
+    return Tally(counts, min(len(places), COUNTED_MAX), len(places) > COUNTED_MAX)
 
 
-def _asked(name: str, scope: Scope, sought: Sought, most: int) -> Sequence[tuple[Any, ...]]:
+def _asked(scope: Scope, sought: Sought, most: int) -> Sequence[tuple[int, int]]:
+    """Places and groups of what is sought, newest first."""
     known = statements(__file__, connection.vendor, "find")
     mine, whose = scope.jobs.values("pk").query.sql_with_params()
     phrases = [term.phrase for term in sought.query.terms if term.phrase]
-    statement = known[name].format(mine=mine, phrases="".join(f"\n{known['phrase']}" for _ in phrases))
+    statement = known["find"].format(mine=mine, phrases="".join(f"\n{known['phrase']}" for _ in phrases))
     match = expression(connection.vendor, sought.query, list(_labels(scope, sought)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [match, *_between(sought), *whose, *phrases, most])
-        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+        rows: Sequence[tuple[int, int]] = cursor.fetchall()
     return rows
 
 

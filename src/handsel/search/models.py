@@ -7,7 +7,7 @@ rows by itself: see `sql/`.
 from django.db import models
 
 from handsel.record.models import Entry, StoredFile
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OfJobQuerySet
 
 
 class Row(models.Model):
@@ -18,6 +18,8 @@ class Row(models.Model):
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", db_index=False)
     groups = models.PositiveSmallIntegerField()
     words = models.TextField()
+
+    objects = OfJobQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["job", "-id"], name="search_row_of_job")]

@@ -1,12 +1,16 @@
-"""The record of a job as its Workroom shows it: newest first, by kind, or by words."""
+"""The record of a job as its Workroom shows it, newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import HOUSE
@@ -16,18 +20,18 @@ from handsel.notices.said import Said
 from handsel.notices.telling import WORDS
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
+from handsel.search.groups import FILES, NAMED, files_of, groups_of
+from handsel.search.places import LAST
 from handsel.web.standings import Standing
+from handsel.web.wanted import Wanted
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
 
 ENTRIES_SHOWN = 20
+LATER_SHOWN = 5
+"""How many later entries stand above one that a link leads to."""
 
 MESSAGES, REPORTS = "message.posted", "report.sent"
-GROUPS: dict[str, tuple[str, ...]] = {
-    "messages": (MESSAGES,),
-    "agreements": ("job.", "terms.", "ending."),
-    "money": ("milestone.", "refund.", "split."),
-    "reports": ("report.",),
-}
-"""The filters of a Workroom: which kinds of entry each one shows, by how the kind begins."""
 
 SIGNS = {
     "job": ("mute", "jobs"),
@@ -56,16 +60,37 @@ class Shown:
     name: str
     tone: str
     icon: str
+    job: Job | None = None
+    also: str = ""
 
     @property
     def href(self) -> str:
-        """Where on the page the entry stands."""
-        return f"#r{self.entry.number}"
+        """Where the entry stands: on the page at hand, or in its Workroom, which opens there."""
+        anchor = f"#r{self.entry.number}"
+        if self.job is None:
+            return anchor
+        return f"{reverse('workroom', args=[self.job.pk])}?at={self.entry.number}{anchor}"
 
     @property
     def week(self) -> date | None:
         """The Monday of the week that a report is for."""
         return date.fromisoformat(self.facts["week"]) if "week" in self.facts else None
+
+    @property
+    def text(self) -> str:
+        """What its page shows of it in running text."""
+        if self.is_message:
+            return str(self.facts.get("words", ""))
+        if self.is_report:
+            lines = self.facts.get("milestones", [])
+            said = [self.facts.get("done", ""), *(line.get("statement", "") for line in lines)]
+            return "\n".join(filter(None, [*said, self.facts.get("issues", "")]))
+        return self.said.detail
+
+    @property
+    def files(self) -> list[Facts]:
+        """The files that it brought."""
+        return files_of(self.facts)
 
     @property
     def is_message(self) -> bool:
@@ -78,29 +103,13 @@ class Shown:
         return self.entry.kind == REPORTS and not self.entry.is_erased
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One filter of the page, with how many entries it has."""
-
-    name: str
-    word: str
-    icon: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which entries somebody asked for."""
-
-    group: str = ""
-    words: str = ""
-    before: int | None = None
-
-
-def shown(standing: Standing, wanted: Wanted) -> tuple[list[Shown], bool]:
-    """The newest entries wanted, and whether there are earlier ones."""
-    rows = list(_wanted(entries_of(standing), wanted)[: ENTRIES_SHOWN + 1])
-    return _shown(standing, rows[:ENTRIES_SHOWN]), len(rows) > ENTRIES_SHOWN
+def shown(standing: Standing, wanted: Wanted) -> tuple[list[Shown], int | None]:
+    """The newest entries of a group, and the number before which earlier ones are, if there are any."""
+    rows = list(_wanted(standing, wanted)[: ENTRIES_SHOWN + 1])
+    page = rows[:ENTRIES_SHOWN]
+    faces = faces_of({row.actor for row in page}, _sides(standing.job))
+    earlier = page[-1].number if len(rows) > ENTRIES_SHOWN else None
+    return [one(row, faces[row.actor], standing.job) for row in page], earlier
 
 
 def entries_of(standing: Standing) -> QuerySet[Entry]:
@@ -109,36 +118,37 @@ def entries_of(standing: Standing) -> QuerySet[Entry]:
     return Entry.objects.filter(chain=Subquery(chain))
 
 
-def filters(standing: Standing) -> list[Filter]:
-    """The filters of a Workroom, each with its count; one query."""
-    counts = {
-        row["kind"]: row["many"]
-        for row in entries_of(standing).values("kind").annotate(many=Count("pk")).order_by()
-    }
-    words = {
-        "messages": (_("Messages"), "message"),
-        "agreements": (_("Agreements"), "pen"),
-        "money": (_("Money"), "money"),
-        "reports": (_("Reports"), "half"),
-    }
-    found = [Filter("", _("Everything"), "", sum(counts.values()))]
-    for name, starts in GROUPS.items():
-        count = sum(many for kind, many in counts.items() if kind.startswith(starts))
-        found.append(Filter(name, *words[name], count))
-    return found
+def counted(standing: Standing) -> tuple[Counter[str], int]:
+    """How many entries of each group there are, and how many in all."""
+    entries = entries_of(standing)
+    kinds = dict(entries.order_by().values_list("kind").annotate(Count("pk")))
+    counts: Counter[str] = Counter()
+    for kind, many in kinds.items():
+        counts.update({group.name: many for group in groups_of(kind, files=False)})
+    counts[FILES] = _with_files(entries, standing).count()
+    return counts, sum(kinds.values())
 
 
 def shown_one(standing: Standing, entry: Entry) -> Shown:
     """One entry of a job, as its Workroom shows it."""
-    return _shown(standing, [entry])[0]
+    return one(entry, faces_in(standing.job, {entry.actor})[entry.actor], standing.job)
 
 
-def one(entry: Entry, face: Face) -> Shown:
+def one(entry: Entry, face: Face, job: Job | None = None) -> Shown:
     """An entry in the words and signs of the page; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
     said = said_of(entry.kind, face.name, None if entry.is_erased else facts)
-    return Shown(entry, facts, said, face, face.name, tone, icon)
+    return Shown(entry, facts, said, face, face.name, tone, icon, job)
+
+
+def faces_of(actors: Iterable[UUID], known: Mapping[UUID, Face]) -> dict[UUID, Face]:
+    """The face of everybody who did something: those that are known, and one query for the others."""
+    faces: dict[UUID, Face] = {HOUSE: Stranger(settings.HOUSE_NAME), **known}
+    strangers = [actor for actor in actors if actor not in faces]
+    if strangers:
+        faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
+    return faces
 
 
 def said_of(kind: str, name: str, facts: Facts | None) -> Said:
@@ -151,35 +161,29 @@ def said_of(kind: str, name: str, facts: Facts | None) -> Said:
         return Said(_("The content of this entry is not what was sealed"))
 
 
-def _wanted(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
-    if wanted.group in GROUPS:
-        kinds = Q()
-        for start in GROUPS[wanted.group]:
-            kinds |= Q(kind__startswith=start)
-        entries = entries.filter(kinds)
+def _wanted(standing: Standing, wanted: Wanted) -> QuerySet[Entry]:
+    entries = entries_of(standing)
+    if wanted.group == FILES:
+        entries = _with_files(entries, standing)
+    elif wanted.group:
+        starts = [Q(kind__startswith=start) for start in NAMED[wanted.group].starts]
+        entries = entries.filter(reduce(or_, starts))
     if wanted.before is not None:
         entries = entries.filter(number__lt=wanted.before)
-    if wanted.words:
-        number = wanted.words.removeprefix("№").strip()
-        matching = Q(content__text__icontains=wanted.words)
-        entries = entries.filter(
-            matching | Q(number=int(number)) if number.isdecimal() and len(number) < 10 else matching
-        )
+    elif wanted.at is not None:
+        entries = entries.filter(number__lte=min(wanted.at, LAST - LATER_SHOWN) + LATER_SHOWN)
     return entries.select_related("content").order_by("-number")
 
 
-def _shown(standing: Standing, rows: Sequence[Entry]) -> list[Shown]:
-    faces = faces_of(standing, {row.actor for row in rows})
-    return [one(row, faces[row.actor]) for row in rows]
-
-
-def faces_of(standing: Standing, actors: Iterable[UUID]) -> dict[UUID, Face]:
+def faces_in(job: Job, actors: Iterable[UUID]) -> dict[UUID, Face]:
     """Who did things in a job: its sides, the house, and operators."""
-    job = standing.job
+    return faces_of(actors, _sides(job))
+
+
+def _with_files(entries: QuerySet[Entry], standing: Standing) -> QuerySet[Entry]:
+    return entries.filter(pk__in=JobFile.objects.filter(job=standing.job).values("entry"))
+
+
+def _sides(job: Job) -> dict[UUID, Face]:
     parties = [job.client, *([job.freelancer] if job.freelancer else [])]
-    faces: dict[UUID, Face] = {party.person_id: party.person for party in parties}
-    faces[HOUSE] = Stranger(settings.HOUSE_NAME)
-    strangers = [actor for actor in actors if actor not in faces]
-    if strangers:
-        faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
-    return faces
+    return {party.person_id: party.person for party in parties}

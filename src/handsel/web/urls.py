@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web import home, inbox, workroom
+from handsel.web import home, inbox, search, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
@@ -54,6 +54,7 @@ urlpatterns = [
     path("log/tile/<path:path>", log.tile, name="log-tile"),
     path("log/consistency/<int:old>/<int:new>.json", log.consistency, name="log-consistency"),
     path("verify/", log.verify, name="verify"),
+    path("search/", search.search, name="search"),
     path("money/", money.money, name="money"),
     path("money/letterhead/", money.letterhead, name="letterhead"),
     path("money/record/", money.my_record, name="my-record"),

@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handsel.kernel.identifiers import HOUSE
 from handsel.look.fields import Written
 from handsel.record.files import path_of
 from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
+from handsel.web.leaves import leaf_of_job
 from handsel.web.standings import Standing, standing
-from handsel.web.timeline import Wanted, filters, shown
 from handsel.web.uploads import Files
+from handsel.web.wanted import wanted_in
 from handsel.work.terms.versions import bound_version
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
@@ -63,26 +65,15 @@ def _template(request: Asking) -> str:
 
 
 def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
-    wanted = _wanted(request)
-    rows, earlier = shown(where, wanted)
+    wanted = wanted_in(request.GET.dict())
     return {
         "head": head_of(where),
         "standing": where,
         "form": form,
         "wanted": wanted,
-        "rows": rows,
-        "earlier": rows[-1].entry.number if earlier else None,
-        "filters": filters(where),
+        "house_actor": HOUSE,
+        "leaf": leaf_of_job(request.user, where, wanted),
+        "people": [party.person for party in (where.job.client, where.job.freelancer) if party],
         "in_force": bound_version(where.job),
         "corrects": request.GET.get("corrects", ""),
     }
-
-
-def _wanted(request: Asking) -> Wanted:
-    """Which entries the address asks for."""
-    before = request.GET.get("before", "")
-    return Wanted(
-        group=request.GET.get("show", ""),
-        words=request.GET.get("q", "").strip()[:100],
-        before=int(before) if before.isdecimal() and len(before) < 16 else None,
-    )

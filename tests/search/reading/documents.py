@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-import weasyprint
+from handsel.web.money.printing import printed
 
 WORDS = "The zebra crosses & the Übergabe is agreed"
 _SAID = WORDS.replace("&", "&amp;")
@@ -21,8 +21,7 @@ def zipped(**members: str | bytes) -> bytes:
 def pdf(words: str = WORDS, *, pages: int = 1) -> bytes:
     """A PDF that says the words on each page."""
     html = '<p style="page-break-after: always">' + words.replace("&", "&amp;") + "</p>"
-    made: bytes = weasyprint.HTML(string=html * pages).write_pdf()
-    return made
+    return printed(html * pages)
 
 
 def docx(body: str = f"<w:p><w:r><w:t>{_SAID}</w:t></w:r></w:p>", *, head: str = "") -> bytes:

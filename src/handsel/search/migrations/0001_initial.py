@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("groups", models.PositiveSmallIntegerField()),
-                ("words", models.TextField()),
                 (
                     "entry",
                     models.OneToOneField(
@@ -55,6 +54,7 @@ class Migration(migrations.Migration):
                         to="jobs.job",
                     ),
                 ),
+                ("words", models.TextField()),
             ],
             options={
                 "indexes": [models.Index(fields=["job", "-id"], name="search_row_of_job")],

@@ -21,6 +21,7 @@ from handsel.web.reach import reach
 from handsel.web.standings import Standing, standings
 from handsel.web.states import milestone_state
 from handsel.web.timeline import one
+from handsel.web.wanted import Wanted
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone
@@ -76,7 +77,7 @@ def my_record(request: Asking) -> HttpResponse:
     ordered = entries.select_related("content").order_by("-number")
     leaf = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
     rows = [one(entry, request.user) for entry in leaf.object_list]
-    return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf})
+    return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf, "wanted": Wanted()})
 
 
 def _coming(where: Standing, row: Milestone) -> dict[str, Any]:

@@ -1,16 +1,9 @@
 -- {mine} are the jobs of whoever asks; {phrases} repeats `phrase`.
 
 -- name: find
-SELECT r.id FROM search_row r
+SELECT r.id, r.groups FROM search_row r
 WHERE r.tokens @@ %s::tsquery AND r.id >= %s AND r.id < %s AND r.job_id IN ({mine}){phrases}
 ORDER BY r.id DESC LIMIT %s;
-
--- name: tally
-SELECT groups, count(*) FROM (
-    SELECT r.groups AS groups FROM search_row r
-    WHERE r.tokens @@ %s::tsquery AND r.id >= %s AND r.id < %s AND r.job_id IN ({mine}){phrases}
-    ORDER BY r.id DESC LIMIT %s
-) AS found GROUP BY groups;
 
 -- name: phrase
 AND strpos(r.words, %s) > 0;
