@@ -40,6 +40,6 @@ DUTIES: dict[str, Handler] = {
     closing.REPORT_REMINDER: Handler(reminders.remind_of_report),
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
-    erasing.DROP: Handler(erasing.drop_file),
+    erasing.DROP: Handler(erasing.drop_files),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

@@ -16,6 +16,7 @@ from handsel.search.groups import NAMED, groups_in
 from handsel.search.matching import expression
 from handsel.search.models import Row
 from handsel.search.places import FIRST, LAST, first_at
+from handsel.search.planning import planned_afresh
 from handsel.search.queries import Query
 from handsel.work.jobs.models import Job
 
@@ -106,7 +107,7 @@ def _asked(scope: Scope, sought: Sought, most: int) -> Sequence[tuple[int, int]]
     phrases = [term.phrase for term in sought.query.terms if term.phrase]
     statement = known["find"].format(mine=mine, phrases="".join(f"\n{known['phrase']}" for _ in phrases))
     match = expression(connection.vendor, sought.query, list(_labels(scope, sought)))
-    with connection.cursor() as cursor:
+    with planned_afresh(), connection.cursor() as cursor:
         cursor.execute(statement, [match, *_between(sought), *whose, *phrases, most])
         rows: Sequence[tuple[int, int]] = cursor.fetchall()
     return rows

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from handsel.due.models import schedule
 from handsel.kernel.statements import statements
+from handsel.record.erasing import ERASED
 from handsel.record.models import Chain, Entry
 from handsel.search.composing import composed
 from handsel.search.groups import bits_of, files_of
@@ -29,6 +30,8 @@ def index_by_itself(subject: str, at: datetime) -> None:
     entry = _entries().get(pk=UUID(subject))
     if entry.chain.kind != Chain.Kind.JOB:
         return
+    if entry.kind == ERASED:
+        forget(_entries().get(chain=entry.chain, number=entry.facts["entry"]))
     entries = _entries().filter(chain=entry.chain) if entry.kind == JOINED else [entry]
     for each in entries:
         index(each, at)

@@ -31,7 +31,7 @@ class Row(models.Model):
 class FileText(models.Model):
     """The text in a stored file, as far as it could be read; `fault` says why it could not."""
 
-    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, primary_key=True, related_name="text")
+    stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True, related_name="text")
     kind = models.CharField(max_length=10, default="", blank=True)
     fault = models.CharField(max_length=60, default="", blank=True)
     text = models.TextField(default="", blank=True)

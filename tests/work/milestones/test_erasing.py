@@ -17,6 +17,7 @@ from handsel.record.files import path_of
 from handsel.record.log.integrating import integrate
 from handsel.record.log.keys import signer
 from handsel.record.models import Entry, StoredFile
+from handsel.search.models import Row
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase, quoting
 from handsel.work.milestones.models import StatusReport
@@ -72,6 +73,9 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     assert "555-0100" not in page
     assert "The content of this entry was erased" in page
     assert WHY in page
+    found = signed_in(ada).get(f"/jobs/{job.pk}/", {"q": "555-0100"}).content.decode()
+    assert f"#r{entry.number}" not in found
+    assert not Row.objects.filter(words__contains="555").exists()
     assert faults() == []
     report = check(written(job.uuid, tmp_path / "bundle.zip"), signer().key)
     assert report.faults == []

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "stored",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
                         related_name="text",
                         serialize=False,

@@ -1,6 +1,7 @@
 """Erasing what somebody wrote or brought, by an operator, where the law demands it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from handsel.due.models import schedule
 from handsel.kernel.characters import is_blank
@@ -18,7 +19,7 @@ from handsel.work.milestones.reports import REPORT
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import MESSAGE
 
-DROP = "file.drop"
+DROP = "files.drop"
 ERASABLE = frozenset({MESSAGE, REPORT})
 """What people wrote to each other. Agreements and money are kept: the law and the record demand it."""
 
@@ -40,8 +41,7 @@ def erase(deed: JobDeed, job: Job, *, entry: int, reason: str) -> Facts:
     brought.delete()
     _blank_report(found)
     erase_content(found, by=deed.id)
-    for digest in digests:
-        schedule(DROP, digest, at=deed.at)
+    schedule(DROP, deed.id, at=deed.at)
     return {"entry": entry, "kind": found.kind, "reason": reason, "fingerprints": digests}
 
 
@@ -53,11 +53,13 @@ def quoting(job: Job, entry: int) -> list[int]:
     return [number for number, quote in quotes if quote.get("number") == entry]
 
 
-def drop_file(digest: str, at: datetime) -> None:
-    """Let the bytes of an erased file go, unless another entry or a picture of somebody has the same."""
-    used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
-    if not used:
-        drop(digest)
+def drop_files(subject: str, at: datetime) -> None:
+    """Let the bytes of erased files go, but for those that another entry or somebody's picture has as well."""
+    erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
+    for digest in erasing.facts["fingerprints"]:
+        used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
+        if not used:
+            drop(digest)
 
 
 def _blank_report(entry: Entry) -> None:
