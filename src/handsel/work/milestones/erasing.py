@@ -54,7 +54,7 @@ def quoting(job: Job, entry: int) -> list[int]:
 
 
 def drop_files(subject: str, at: datetime) -> None:
-    """Let the bytes of erased files go, but for those that another entry or somebody's picture has as well."""
+    """Let the bytes of erased files go, but for those that another entry or a picture has as well."""
     erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
     for digest in erasing.facts["fingerprints"]:
         used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
