@@ -74,6 +74,17 @@ def test_a_body_that_is_cut_short_fails() -> None:
         asyncio.run(received())  # type: ignore[arg-type]
 
 
+def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SILENCE_SECONDS_MAX", 0.01)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(5)
+        return {}
+
+    with pytest.raises(CutShort, match="silent"):
+        asyncio.run(whole(receive)())  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("headers", "follows"),
     [

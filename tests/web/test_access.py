@@ -135,6 +135,11 @@ ROUTES: dict[str, list[Route]] = {
         get(May.ANYBODY, lambda world: [Leaf.objects.count(), Leaf.objects.count()]),
         get(May.NOBODY, lambda world: [1, 2]),
     ],
+    "upload-creation": [post(May.SIDES, job), Route(May.SIDES, "options", job)],
+    "upload": [
+        Route(May.FREELANCER, method, lambda world: [world.upload.pk])
+        for method in ("options", "patch", "delete")
+    ],
     "terms": [get(May.SIDES, job), post(May.SIDES, job)],
     "agreement": [post(May.SIDES, version)],
     "declining": [post(May.SIDES, version)],

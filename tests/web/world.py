@@ -20,8 +20,9 @@ from handsel.work.milestones.release import release
 from handsel.work.milestones.splits import propose_split
 from handsel.work.terms.award import To, award
 from handsel.work.workroom.files import keep
-from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.posting import post
+from handsel.work.workroom.uploads import begin
 from tests import making
 from tests.making import usd
 
@@ -36,7 +37,7 @@ def signed_in(person: Person | None) -> Client:
 
 @dataclass
 class World:
-    """A job with a delivered and a funded milestone, a request, a split, a file, an invoice and a notice."""
+    """A job with two milestones, a request, a split, a file and one on its way, an invoice and a notice."""
 
     job: Job
     delivered: Milestone
@@ -44,6 +45,7 @@ class World:
     refund: RefundRequest
     split: SplitProposal
     file: JobFile
+    upload: Upload
     invoice: Invoice
     notice: Notice
     invitation: UUID
@@ -67,6 +69,7 @@ def world_of(ada: Person, ben: Person) -> World:
         refund=RefundRequest.objects.get(),
         split=SplitProposal.objects.get(),
         file=JobFile.objects.get(name="sketch.txt"),
+        upload=begin(ben, job, name="plan.pdf", size=100),
         invoice=Invoice.objects.get(),
         notice=Notice.objects.filter(person=ada)[0],
         invitation=_given(invited.invitation),

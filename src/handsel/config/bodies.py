@@ -1,5 +1,6 @@
 """The bodies of requests at the door: each has a length when it goes in, and is whole or fails."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -9,20 +10,25 @@ from handsel.web.uploads import BODY_BYTES_MAX
 
 MEMORY_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+SILENCE_SECONDS_MAX = 60
+"""How long a sender may say nothing; one whose line is dead would hold a thread, and an upload, for ever."""
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Application = Callable[[Any, Any], Iterable[bytes]]
 
 
 class CutShort(OSError):
-    """Whoever sent a body hung up before its end."""
+    """Whoever sent a body hung up, or fell silent, before its end."""
 
 
 def whole(receive: Receive) -> Receive:
     """Receive a body that fails with `CutShort`, where Django would take the half that came for the whole."""
 
     async def received() -> dict[str, Any]:
-        message = await receive()
+        try:
+            message = await asyncio.wait_for(receive(), SILENCE_SECONDS_MAX)
+        except TimeoutError:
+            raise CutShort("the sender fell silent") from None
         if message["type"] == "http.disconnect":
             raise CutShort("the sender hung up")
         return message

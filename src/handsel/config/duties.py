@@ -14,6 +14,7 @@ from handsel.search import files, indexing
 from handsel.work.jobs import closing
 from handsel.work.milestones import clockwork, erasing, refunds, release, reports, sharing
 from handsel.work.terms import award, ending
+from handsel.work.workroom import uploads
 
 
 def _follow(subject: str, at: datetime) -> None:
@@ -41,5 +42,6 @@ DUTIES: dict[str, Handler] = {
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     erasing.DROP: Handler(erasing.drop_files),
+    uploads.ABANDONED: Handler(uploads.remove_abandoned),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

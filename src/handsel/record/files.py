@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -38,17 +39,20 @@ def store(upload: Upload) -> StoredFile:
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{uuid4().hex}.part"
     try:
-        digest, size = _write(upload, part)
-        place = path_of(digest)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.exists():
-            part.replace(place)
+        digest = _write(upload, part)
+        return adopt(part, digest)
     finally:
         part.unlink(missing_ok=True)
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=digest, defaults={"size": size, "stored_at": clock.now()}
-    )
-    return stored
+
+
+def adopt(part: Path, digest: str) -> StoredFile:
+    """Keep a file that lies whole and synced beside the store under its SHA-256, as another name of it."""
+    place = path_of(digest)
+    _ready(place.parent)
+    with suppress(FileExistsError):
+        place.hardlink_to(part)
+        _sync(place.parent)
+    return _row(digest, place.stat().st_size)
 
 
 def drop(digest: str) -> None:
@@ -62,7 +66,7 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]
 
 
-def _write(upload: Upload, part: Path) -> tuple[str, int]:
+def _write(upload: Upload, part: Path) -> str:
     digest, size = sha256(), 0
     with part.open("wb") as out:
         for chunk in upload.chunks():
@@ -73,4 +77,26 @@ def _write(upload: Upload, part: Path) -> tuple[str, int]:
             out.write(chunk)
         out.flush()
         os.fsync(out.fileno())
-    return digest.hexdigest(), size
+    return digest.hexdigest()
+
+
+def _ready(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on disk, as the bytes of its files are."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _row(digest: str, size: int) -> StoredFile:
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=digest, defaults={"size": size, "stored_at": clock.now()}
+    )
+    return stored

@@ -1,7 +1,10 @@
 """Choosing several files in one field of a form, and how much a request may bring."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
@@ -14,7 +17,11 @@ from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look import failures
 from handsel.look.middleware import Answer
+from handsel.people.models import Person
 from handsel.record.files import FILE_BYTES_MAX
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.files import Attached, keep
+from handsel.work.workroom.uploads import finished
 
 MB = 1024 * 1024
 FILES_MAX = 20
@@ -54,26 +61,55 @@ def measured(answer: Answer) -> Answer:
     return middleware
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody attached: files that come with the form, and the ids of uploads that came before it."""
+
+    files: Sequence[Any] = ()
+    uploads: Sequence[Any] = ()
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.uploads)
+
+
+def brought(person: Person, job: Job, chosen: Chosen) -> list[Attached]:
+    """What a person attached, in the store, ready to be posted; uploads must be theirs, and whole."""
+    return keep(chosen.files) + finished(person, job, chosen.uploads)
+
+
 class FilesInput(forms.ClearableFileInput):
-    """A file input that takes several."""
+    """A file input that takes several, and beside it the ids of uploads under its name and `-upload`."""
 
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The files and the ids."""
+        given = super().value_from_datadict(data, files, name)
+        several = given if isinstance(given, list | tuple) else [given] if given else []
+        return Chosen(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
+
 
 class Files(forms.FileField):
-    """Files, each within the size that the house keeps; cleaned, a list."""
+    """Files, each within the size that the house keeps, and uploads; cleaned, what was chosen."""
 
     widget = FilesInput
 
     def __init__(self, **options: Any) -> None:
         super().__init__(help_text=LIMITS, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files as a list; too many or too large ones are named."""
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(given) > FILES_MAX:
+    def clean(self, data: Any, initial: Any = None) -> Chosen:
+        """What was chosen; too many, or too large ones, are named."""
+        chosen = data or Chosen()
+        if len(chosen) > FILES_MAX:
             raise forms.ValidationError(_("Choose at most {many} files at once.").format(many=FILES_MAX))
-        for upload in given:
+        for upload in chosen.files:
             if upload.size > FILE_BYTES_MAX:
                 raise forms.ValidationError(_("{name} is larger than 50 MB.").format(name=upload.name))
-        return list(given)
+        return Chosen(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
+
+
+def _id(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise forms.ValidationError(_("Choose the file again: its upload is not known here.")) from None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web import home, inbox, search, workroom
+from handsel.web import home, inbox, search, uploading, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
@@ -29,6 +29,8 @@ urlpatterns = [
     path("jobs/<int:number>/evidence.zip", bundle.evidence, name="evidence"),
     path("jobs/<int:number>/entries/<int:entry>/proof/", proof.proof, name="proof"),
     path("jobs/<int:number>/entries/<int:entry>/proof.json", proof.proof_json, name="proof-json"),
+    path("uploads/jobs/<int:number>/", uploading.creation, name="upload-creation"),
+    path("uploads/<uuid:pk>/", uploading.upload, name="upload"),
     path("jobs/<int:number>/terms/", terms.terms, name="terms"),
     path("jobs/<int:number>/terms/<int:version>/agreement/", answers.agreement, name="agreement"),
     path("jobs/<int:number>/terms/<int:version>/declining/", answers.declining, name="declining"),

@@ -14,10 +14,9 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
 from handsel.web.leaves import leaf_of_job
 from handsel.web.standings import Standing, standing
-from handsel.web.uploads import Files
+from handsel.web.uploads import Files, brought
 from handsel.web.wanted import wanted_in
 from handsel.work.terms.versions import bound_version
-from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import LENGTH_MAX, post
 
@@ -43,7 +42,7 @@ def workroom(request: Asking, number: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        files = keep(said["attached"])
+        files = brought(request.user, where.job, said["attached"])
         post(by(request), where.job, words=said["words"], files=files, corrects=said["corrects"])
         messages.success(request, _("Posted and sealed in the record."), extra_tags="seal")
         return redirect("workroom", number)

@@ -15,11 +15,11 @@ from handsel.web.reports.forms import LineForm, WordsForm
 from handsel.web.reports.outcome import outcome
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state
+from handsel.web.uploads import brought
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones import clocks
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
-from handsel.work.workroom.files import keep
 
 REPORTS_SHOWN = 26
 
@@ -70,15 +70,7 @@ def _not_reported(where: Standing) -> list[Milestone]:
 def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineForm]) -> HttpResponse:
     said = dict(words.cleaned_data)
     week = said.pop("week")
-    told = [
-        Line(
-            line.milestone.pk,
-            line.cleaned_data["percent"],
-            line.cleaned_data["statement"],
-            keep(line.cleaned_data["attached"]) if line.cleaned_data["percent"] == 100 else [],
-        )
-        for line in lines
-    ]
+    told = [_line(request, where, line) for line in lines]
     facts = send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
     messages.success(request, outcome(facts, where.other_name), extra_tags="seal")
     return redirect("reports", where.job.pk)
@@ -87,6 +79,12 @@ def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineFo
 def _sent(where: Standing) -> list[StatusReport]:
     rows = StatusReport.objects.filter(job=where.job).prefetch_related("lines__milestone")
     return list(rows[:REPORTS_SHOWN])
+
+
+def _line(request: Asking, where: Standing, line: LineForm) -> Line:
+    said = line.cleaned_data
+    files = brought(request.user, where.job, said["attached"]) if said["percent"] == 100 else []
+    return Line(line.milestone.pk, said["percent"], said["statement"], files)
 
 
 def _pace(where: Standing, row: Milestone, sent: list[StatusReport]) -> date | None:

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
+from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.record.files import store
 from handsel.work.jobs.acts import JobDeed
-from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.models import JobFile, Upload
+from handsel.work.workroom.refusals import UploadPosted
 
 NAME_MAX = 200
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A stored file under the name that its owner gave it."""
+    """A stored file under the name that its owner gave it, and the upload that brought it, if one did."""
 
     name: str
     sha256: str
     size: int
+    upload: UUID | None = None
 
 
 def keep(uploads: Iterable[Any]) -> list[Attached]:
@@ -27,7 +30,7 @@ def keep(uploads: Iterable[Any]) -> list[Attached]:
     kept = []
     for upload in uploads:
         stored = store(upload)
-        kept.append(Attached(_clean(str(upload.name)), stored.sha256, stored.size))
+        kept.append(Attached(clean(str(upload.name)), stored.sha256, stored.size))
     return kept
 
 
@@ -36,7 +39,20 @@ def bring(deed: JobDeed, files: Sequence[Attached]) -> list[Facts]:
     return [_bring_one(deed, file) for file in files]
 
 
+def clean(name: str) -> str:
+    """The last part of a name without what cannot be shown, shortened before its ending."""
+    bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
+    if not bare.strip("."):
+        return "file"
+    if len(bare) <= NAME_MAX:
+        return bare
+    suffix = PurePath(bare).suffix[:20]
+    return bare[: NAME_MAX - len(suffix)] + suffix
+
+
 def _bring_one(deed: JobDeed, file: Attached) -> Facts:
+    if file.upload is not None:
+        _claim(deed, file.upload)
     last = JobFile.objects.filter(job=deed.job, name=file.name).order_by("-version").first()
     brought = JobFile.objects.create(
         job=deed.job,
@@ -56,12 +72,8 @@ def _bring_one(deed: JobDeed, file: Attached) -> Facts:
     }
 
 
-def _clean(name: str) -> str:
-    """The last part of a name without what cannot be shown, shortened before its ending."""
-    bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
-    if not bare.strip("."):
-        return "file"
-    if len(bare) <= NAME_MAX:
-        return bare
-    suffix = PurePath(bare).suffix[:20]
-    return bare[: NAME_MAX - len(suffix)] + suffix
+def _claim(deed: JobDeed, upload: UUID) -> None:
+    """Post an upload once: whoever comes second, from another tab, finds it posted."""
+    open_ones = Upload.objects.open().filter(pk=upload, job=deed.job, person=deed.by.actor)
+    if not open_ones.update(posted_in=deed.id):
+        raise UploadPosted

@@ -1,9 +1,11 @@
-"""The files of a job: each version of each name, pointing at stored bytes."""
+"""The files of a job: each version of each name, pointing at stored bytes, and those on their way."""
 
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
+from handsel.kernel import identifiers
 from handsel.people.models import Person
 from handsel.record.models import StoredFile
 from handsel.work.jobs.models import Job, OfJobQuerySet
@@ -28,3 +30,39 @@ class JobFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """Uploads by whose they are."""
+
+    def of(self, person: Person) -> "UploadQuerySet":
+        """Those that a person began, in jobs in which they take part."""
+        return self.filter(person=person, job__in=Job.objects.of(person))
+
+    def open(self) -> "UploadQuerySet":
+        """Those that were not posted."""
+        return self.filter(posted_in=None)
+
+
+class Upload(models.Model):
+    """A large file on its way into a Workroom; how much of it has come is told by the bytes themselves."""
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    begun_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    posted_in = models.UUIDField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(posted_in=None) | ~Q(sha256=""), name="upload_posted_whole")
+        ]
+        indexes = [models.Index(fields=["person"], condition=Q(posted_in=None), name="upload_open")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.size} bytes"

@@ -1,0 +1,94 @@
+// Files that are chosen go ahead of the form, each with its progress; the form then names them by their ids.
+import { Row } from "./upload-row.js";
+
+const RUNNING_MAX = 2;
+
+class Uploads {
+  constructor(input) {
+    this.input = input;
+    this.form = input.form;
+    this.rows = [];
+    this.list = document.createElement("ul");
+    this.list.className = "files";
+    this.said = document.createElement("p");
+    this.said.className = "hide";
+    this.said.role = "status";
+    input.closest(".drop").after(this.list, this.said);
+    this.kept = `uploads ${input.dataset.uploads} ${input.name}`;
+    const limits = input.closest(".drop").querySelector("[data-limits]");
+    if (limits) limits.textContent = Row.words.limits;
+    input.addEventListener("change", () => this.take());
+    this.form.addEventListener("submit", (event) => this.hold(event), true);
+    window.addEventListener("offline", () => this.rows.forEach((row) => row.goOffline()));
+    window.addEventListener("online", () => this.rows.forEach((row) => row.goOn()));
+    this.restore();
+  }
+
+  /** What was chosen or dropped: each file on a row, or on the row that waits for it. */
+  take() {
+    for (const file of this.input.files) {
+      const known = this.rows.find((row) => row.waitsFor(file));
+      (known ?? this.add({ name: file.name, size: file.size, modified: file.lastModified })).receive(file);
+    }
+    this.input.value = "";
+    this.next();
+  }
+
+  add(facts) {
+    const row = new Row(this, facts);
+    this.rows.push(row);
+    this.list.append(row.element);
+    return row;
+  }
+
+  /** Let as many run as may. */
+  next() {
+    const running = this.rows.filter((row) => row.transfer.running).length;
+    const ready = this.rows.filter((row) => row.isReady).slice(0, Math.max(0, RUNNING_MAX - running));
+    for (const row of ready) row.start();
+    this.keep();
+    if (this.submitter !== undefined && !this.rows.some((row) => row.holds)) this.post();
+  }
+
+  /** The form waits for files that are still coming, and is sent by itself when all are there. */
+  hold(event) {
+    if (!this.rows.some((row) => row.holds)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const failed = this.rows.some((row) => row.state === "refused");
+    this.submitter = failed ? undefined : event.submitter;
+    this.say(failed ? Row.words.failed : Row.words.pending, true);
+  }
+
+  post() {
+    const submitter = this.submitter;
+    this.submitter = undefined;
+    this.form.requestSubmit(submitter);
+  }
+
+  say(words, shown = false) {
+    this.said.className = shown ? "hint" : "hide";
+    this.said.textContent = words;
+  }
+
+  forget(row) {
+    this.rows = this.rows.filter((other) => other !== row);
+    row.element.remove();
+    this.input.focus();
+    this.next();
+  }
+
+  keep() {
+    const facts = this.rows.map((row) => row.facts).filter((each) => each.address);
+    localStorage.setItem(this.kept, JSON.stringify(facts));
+  }
+
+  /** What was under way before this page was loaded; what was posted meanwhile is no longer there. */
+  async restore() {
+    const known = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
+    await Promise.all(known.map((facts) => this.add(facts).find()));
+    this.keep();
+  }
+}
+
+for (const input of document.querySelectorAll("input[type=file][data-uploads]")) new Uploads(input);

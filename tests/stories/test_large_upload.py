@@ -1,0 +1,152 @@
+"""A large file on a bad line: interrupted, gone on with, looked for after a reload, and posted once."""
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handsel.people.models import Person
+from handsel.record.files import path_of
+from handsel.work.workroom.arriving import arrived
+from handsel.work.workroom.models import JobFile, Upload
+from tests import making
+from tests.stories.people import Seat, seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MB = 1024 * 1024
+
+
+@pytest.fixture
+def ben_sits(browser: Browser, live_server: Any, ada: Person, ben: Person) -> Seat:
+    job = making.funded(ada, ben, 100)
+    sits = seat(browser, live_server.url, ben)
+    sits.opens(f"/jobs/{job.pk}/")
+    return sits
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    place = tmp_path / "night tour.mov"
+    place.write_bytes(os.urandom(40 * MB))
+    return place
+
+
+def until(page: Page, holds: Callable[[], object]) -> bool:
+    """Whether something comes to hold while the page goes on; routes are answered meanwhile."""
+    for _ in range(100):
+        if holds():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def choose(page: Page, *places: Path) -> None:
+    page.locator("input[type=file]").first.set_input_files([str(place) for place in places])
+
+
+def breaking_after(page: Page, parts: int) -> None:
+    """Let so many parts through, then break the line."""
+    through = []
+
+    def answer(route: Any) -> None:
+        if route.request.method == "PATCH":
+            through.append(route)
+        if len(through) > parts:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/uploads/**", answer)
+
+
+def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_sits: Seat, film: Path) -> None:
+    page = ben_sits.page
+    breaking_after(page, 2)
+    choose(page, film)
+    row = page.locator(".files li", has_text="night tour.mov")
+    expect(row).to_contain_text("The house does not answer; it is tried again.")
+    assert until(page, lambda: arrived(Upload.objects.get()) == 16 * MB)
+    ben_sits.looks("upload-waiting")
+    page.unroute("**/uploads/**")
+    page.reload()
+    expect(row).to_contain_text("Choose the file again to go on.")
+    expect(row.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "40")
+    choose(page, film)
+    expect(row).to_contain_text("here and ready to post", timeout=20_000)
+    assert Upload.objects.count() == 1
+    page.reload()
+    expect(row).to_contain_text("here and ready to post")
+    ben_sits.clicks("Post")
+    ben_sits.reads("Posted and sealed in the record.")
+    expect(page.locator("form .files li")).to_have_count(0)
+    kept = path_of(JobFile.objects.get().stored_id).read_bytes()
+    assert sha256(kept).digest() == sha256(film.read_bytes()).digest()
+
+
+def test_offline_it_waits_and_goes_on_by_itself_and_the_message_after_it(ben_sits: Seat, film: Path) -> None:
+    page = ben_sits.page
+    page.route("**/uploads/**", lambda route: None if route.request.method == "PATCH" else route.continue_())
+    choose(page, film)
+    row = page.locator(".files li", has_text="night tour.mov")
+    assert until(page, Upload.objects.exists)
+    page.context.set_offline(True)
+    expect(row).to_contain_text("You are offline; it goes on by itself.")
+    page.get_by_label("Message").fill("The film of the night.")
+    page.get_by_role("button", name="Post").press("Enter")
+    expect(page.get_by_text("The message is posted as soon as every file is here.")).to_be_visible()
+    page.unroute("**/uploads/**")
+    page.context.set_offline(False)
+    page.get_by_text("Posted and sealed in the record.").wait_for(timeout=20_000)
+    assert JobFile.objects.get().name == "night tour.mov"
+
+
+def test_it_is_paused_gone_on_with_and_removed_by_keyboard(
+    ben_sits: Seat, film: Path, tmp_path: Path
+) -> None:
+    page, other = ben_sits.page, tmp_path / "empty.txt"
+    other.write_bytes(b"")
+    breaking_after(page, 1)
+    choose(page, film, other)
+    row = page.locator(".files li", has_text="night tour.mov")
+    expect(page.locator(".files li", has_text="empty.txt")).to_contain_text("here and ready to post")
+    expect(row).to_contain_text("tried again")
+    page.get_by_role("button", name="Pause night tour.mov").press("Enter")
+    expect(row).to_contain_text("Paused.")
+    page.get_by_role("button", name="Go on night tour.mov").press("Enter")
+    expect(row).to_contain_text("tried again")
+    page.unroute("**/uploads/**")
+    page.get_by_role("button", name="Remove night tour.mov").press("Enter")
+    expect(row).to_have_count(0)
+    assert until(page, lambda: [upload.name for upload in Upload.objects.all()] == ["empty.txt"])
+
+
+def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_sits: Seat, film: Path) -> None:
+    page = ben_sits.page
+    refusal = {"status": 507, "headers": {"Tus-Resumable": "1.0.0"}, "body": "The house has no room."}
+    page.route("**/uploads/jobs/**", lambda route: route.fulfill(**refusal))
+    choose(page, film)
+    row = page.locator(".files li", has_text="night tour.mov")
+    expect(row).to_contain_text("The house has no room.")
+    page.get_by_role("button", name="Post").click()
+    expect(page.get_by_text("Remove the files that were not taken, then post.")).to_be_visible()
+    page.get_by_role("button", name="Remove night tour.mov").click()
+    expect(row).to_have_count(0)
+
+
+def test_without_script_the_form_brings_its_files(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, tmp_path: Path
+) -> None:
+    job, place = making.funded(ada, ben, 100), tmp_path / "small.txt"
+    place.write_text("small")
+    sits = seat(browser, live_server.url, ben, java_script_enabled=False)
+    sits.opens(f"/jobs/{job.pk}/")
+    sits.reads("50 MB each")
+    choose(sits.page, place)
+    sits.page.get_by_role("button", name="Post").click()
+    sits.reads("small.txt")
+    assert JobFile.objects.get().name == "small.txt"
