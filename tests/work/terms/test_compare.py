@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.money import Money
-from handsel.work.terms.compare import Run, compare, runs
+from handsel.work.terms.compare import compare
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 CALENDAR, ROTA = (
@@ -57,19 +56,3 @@ def test_words_and_choices_that_differ_are_named():
     found = compare(TERMS, new)
     assert [text.name for text in found.texts] == ["clauses", "auto_release_days"]
     assert not found.is_empty
-
-
-def test_runs_of_words():
-    assert runs("a booking system", "a quick booking") == (
-        Run("same", "a"),
-        Run("new", " quick"),
-        Run("same", " booking"),
-        Run("old", " system"),
-    )
-
-
-@given(PROSE, PROSE)
-def test_both_texts_can_be_read_from_their_runs(old, new):
-    found = runs(old, new)
-    assert "".join(run.words for run in found if run.kind != "new") == old
-    assert "".join(run.words for run in found if run.kind != "old") == new

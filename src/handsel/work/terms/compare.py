@@ -1,21 +1,12 @@
 """What differs between two versions of terms: milestone by milestone, and word by word."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import SequenceMatcher
 
+from handsel.kernel.differences import Run, runs
 from handsel.kernel.money import Money
 from handsel.work.terms.content import MilestoneTerms, Terms
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run of words that stayed, came or went: `same`, `new` or `old`."""
-
-    kind: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -106,21 +97,6 @@ def compare(old: Terms, new: Terms) -> Comparison:
     return Comparison(tuple(rows), tuple(_texts(old, new)), difference)
 
 
-def runs(old: str, new: str) -> tuple[Run, ...]:
-    """The words of two texts as runs, in reading order."""
-    a, b = _words(old), _words(new)
-    found: list[Run] = []
-    for kind, a_from, a_to, b_from, b_to in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Run("same", "".join(a[a_from:a_to])))
-            continue
-        if a_to > a_from:
-            found.append(Run("old", "".join(a[a_from:a_to])))
-        if b_to > b_from:
-            found.append(Run("new", "".join(b[b_from:b_to])))
-    return tuple(found)
-
-
 def _texts(old: Terms, new: Terms) -> Iterator[Text]:
     for name in ("title", "description", "clauses", "currency", "policy", "auto_release_days"):
         before, after = (_said(getattr(terms, name)) for terms in (old, new))
@@ -130,7 +106,3 @@ def _texts(old: Terms, new: Terms) -> Iterator[Text]:
 
 def _said(value: str | int | None) -> str:
     return "" if value is None else str(value)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s*\S+|\s+$", text)
