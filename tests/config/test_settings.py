@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handsel.config.environment import WrongSetting
+from handsel.record.clamd import Address
 
 SETTINGS = str(Path(__file__).parents[2] / "src/handsel/config/settings.py")
 PRODUCTION = {
@@ -79,6 +80,12 @@ def test_nobody_is_trusted_as_a_proxy_at_home(monkeypatch: pytest.MonkeyPatch) -
         ("HANDSEL_DATABASE_URL", "mysql://u:hush@h/d", "HANDSEL_DATABASE_URL holds something else"),
         ("HANDSEL_MAIL_URL", "imap://u:hush@h", "HANDSEL_MAIL_URL holds something else"),
         ("HANDSEL_LOG_LEVEL", "loud", "HANDSEL_LOG_LEVEL holds 'loud'"),
+        ("HANDSEL_CLAMD", "clamd", "HANDSEL_CLAMD holds 'clamd'; expected unix:/run/clamav/clamd.ctl"),
+        (
+            "HANDSEL_CLAMD",
+            "tcp://scanner:many",
+            "HANDSEL_CLAMD holds 'tcp://scanner:many'; expected unix:/run",
+        ),
     ],
 )
 def test_what_production_cannot_start_with_is_said(
@@ -94,6 +101,20 @@ def test_a_secret_key_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
     (tmp_path / "key").write_text("f" * 50)
     kept = PRODUCTION | {"HANDSEL_SECRET_KEY": "", "HANDSEL_SECRET_KEY_FILE": str(tmp_path / "key")}
     assert read(monkeypatch, **kept)["SECRET_KEY"] == "f" * 50
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("", None),
+        ("unix:/run/clamav/clamd.ctl", Address(path="/run/clamav/clamd.ctl")),
+        ("tcp://scanner:3310", Address(host="scanner", port=3310)),
+    ],
+)
+def test_a_scanner_is_at_a_socket_or_a_port(
+    monkeypatch: pytest.MonkeyPatch, written: str, address: Address | None
+) -> None:
+    assert read(monkeypatch, HANDSEL_CLAMD=written)["CLAMD"] == address
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import NoReturn, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from handsel.record.clamd import Address
+
 PREFIX = "HANDSEL_"
 T = TypeVar("T")
 _YES = {"1", "true", "yes", "on"}
@@ -67,6 +69,21 @@ def url(name: str, default: str, *, schemes: Sequence[str]) -> str:
     if not _is_address(written, schemes):
         refuse(name, f"an address such as {schemes[0]}://house.example.org")
     return written.rstrip("/")
+
+
+def scanner(name: str) -> Address | None:
+    """Where clamd listens; nowhere, where nothing is set."""
+    parts = urlsplit(text(name))
+    try:
+        if parts.scheme == "unix" and parts.path:
+            return Address(path=parts.path)
+        if parts.scheme == "tcp" and parts.hostname and parts.port:
+            return Address(host=parts.hostname, port=parts.port)
+    except ValueError:
+        pass
+    if text(name):
+        refuse(name, "unix:/run/clamav/clamd.ctl or tcp://scanner.example.org:3310")
+    return None
 
 
 def secret(name: str, default: str = "") -> str:

@@ -1,0 +1,87 @@
+"""Asking clamd about bytes: its INSTREAM command, over a socket of this machine or of another."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from struct import pack
+from time import monotonic
+
+CHUNK_BYTES = 256 * 1024
+SILENCE_SECONDS_MAX = 60
+SECONDS_MAX = 110
+"""How long one scan may take: less than the lease of a duty."""
+
+
+class ScannerAway(Exception):
+    """The scanner cannot be reached, breaks off, or says something that is no verdict."""
+
+
+class BeyondScanner(Exception):
+    """The file is larger than the scanner takes."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where clamd listens: a socket file, or a host and port."""
+
+    path: str = ""
+    host: str = ""
+    port: int = 0
+
+
+def scan(address: Address, place: Path) -> str:
+    """What clamd finds in a file: the name of what infects it, or nothing.
+
+    Raises `ScannerAway`, which passes, and `BeyondScanner`, which does not.
+    """
+    try:
+        with _connected(address) as line:
+            answer = _asked(line, place)
+    except OSError as error:
+        raise ScannerAway(str(error)) from error
+    verdict = answer.removeprefix("stream: ")
+    if verdict == "OK":
+        return ""
+    if verdict.endswith(" FOUND"):
+        return verdict.removesuffix(" FOUND")
+    if "size limit exceeded" in verdict:
+        raise BeyondScanner
+    raise ScannerAway(f"clamd said {answer!r}")
+
+
+def _connected(address: Address) -> socket.socket:
+    if not address.path:
+        return socket.create_connection((address.host, address.port), SILENCE_SECONDS_MAX)
+    line = socket.socket(socket.AF_UNIX)
+    try:
+        line.settimeout(SILENCE_SECONDS_MAX)
+        line.connect(address.path)
+    except OSError:
+        line.close()
+        raise
+    return line
+
+
+def _asked(line: socket.socket, place: Path) -> str:
+    """The answer to a file; a scanner that has had enough answers, and hangs up, before the end."""
+    try:
+        line.sendall(b"zINSTREAM\0")
+        for piece in _pieces(place):
+            line.sendall(pack("!I", len(piece)) + piece)
+        line.sendall(pack("!I", 0))
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    said = b""
+    while b"\0" not in said and len(said) < 4096 and (more := line.recv(4096)):
+        said += more
+    return said.split(b"\0")[0].decode(errors="replace")
+
+
+def _pieces(place: Path) -> Iterator[bytes]:
+    ends_at = monotonic() + SECONDS_MAX
+    with place.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            if monotonic() > ends_at:
+                raise TimeoutError("the scan took too long")
+            yield piece
