@@ -135,6 +135,8 @@ ROUTES: dict[str, list[Route]] = {
         get(May.ANYBODY, lambda world: [Leaf.objects.count(), Leaf.objects.count()]),
         get(May.NOBODY, lambda world: [1, 2]),
     ],
+    "file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
+    "file-preview": [get(May.SIDES, lambda world: [world.job.pk, world.picture.pk, 1])],
     "upload-creation": [post(May.SIDES, job), Route(May.SIDES, "options", job)],
     "upload": [
         Route(May.FREELANCER, method, lambda world: [world.upload.pk])

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.work.jobs.models import Job
+from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import making
 from tests.web.world import signed_in, world_of
@@ -59,3 +61,16 @@ def test_a_page_of_a_job_asks_no_more_for_more_milestones_and_entries(
             making.deliver(ben, longer.milestones.open().filter(delivered_at=None)[0])
     for person in (ada, ben):
         assert asked(person, reverse(page, args=[longer.pk])) <= before[person] + 1, page
+
+
+def test_a_page_of_a_file_asks_no_more_for_more_versions(told: Any, ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben)
+
+    def bring(*contents: bytes) -> str:
+        files = keep(ContentFile(content, "plan.txt") for content in contents)
+        pk = post(By(ben.pk), job, words="", files=files)["files"][-1]["file"]
+        return reverse("file", args=[job.pk, pk])
+
+    bring(b"one")
+    before = asked(ada, bring(b"two") + "?with=1")
+    assert asked(ada, bring(*(f"line {n}".encode() for n in range(20))) + "?with=2") <= before

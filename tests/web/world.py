@@ -1,11 +1,13 @@
 """A small world for the tests of pages: one job of Ada and Ben in which there is something of everything."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from PIL import Image
 
 from handsel.config.duties import DUTIES
 from handsel.due.worker import work
@@ -35,9 +37,16 @@ def signed_in(person: Person | None) -> Client:
     return client
 
 
+def picture(form: str = "PNG", side: int = 40) -> bytes:
+    """A small picture as bytes."""
+    drawn = BytesIO()
+    Image.new("RGB", (side, side), "teal").save(drawn, form)
+    return drawn.getvalue()
+
+
 @dataclass
 class World:
-    """A job with two milestones, a request, a split, a file and one on its way, an invoice and a notice."""
+    """A job with two milestones, a request, a split, files and one on its way, an invoice and a notice."""
 
     job: Job
     delivered: Milestone
@@ -45,6 +54,7 @@ class World:
     refund: RefundRequest
     split: SplitProposal
     file: JobFile
+    picture: JobFile
     upload: Upload
     invoice: Invoice
     notice: Notice
@@ -59,7 +69,12 @@ def world_of(ada: Person, ben: Person) -> World:
     release(By(ada.pk), delivered, amount=usd(10))
     ask_refund(By(ada.pk), funded, amount=usd(20), reason="Less was needed.")
     propose_split(By(ada.pk), delivered, to_freelancer=usd(60), reason="Mostly there.")
-    post(By(ben.pk), job, words="A file.", files=keep([ContentFile(b"bytes", "sketch.txt")]))
+    post(
+        By(ben.pk),
+        job,
+        words="A file.",
+        files=keep([ContentFile(b"bytes", "sketch.txt"), ContentFile(picture(), "sketch.png")]),
+    )
     invited = award(By(ada.pk), ada, To(email="new@example.org"), making.terms(50))
     work_all()
     return World(
@@ -69,6 +84,7 @@ def world_of(ada: Person, ben: Person) -> World:
         refund=RefundRequest.objects.get(),
         split=SplitProposal.objects.get(),
         file=JobFile.objects.get(name="sketch.txt"),
+        picture=JobFile.objects.get(name="sketch.png"),
         upload=begin(ben, job, name="plan.pdf", size=100),
         invoice=Invoice.objects.get(),
         notice=Notice.objects.filter(person=ada)[0],

@@ -10,11 +10,12 @@ from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
 from handsel.notices import reminders, telling
 from handsel.record.deeds import NOTICE
-from handsel.search import files, indexing
+from handsel.search import files as texts
+from handsel.search import indexing
 from handsel.work.jobs import closing
 from handsel.work.milestones import clockwork, erasing, refunds, release, reports, sharing
 from handsel.work.terms import award, ending
-from handsel.work.workroom import uploads
+from handsel.work.workroom import files, looking, uploads
 
 
 def _follow(subject: str, at: datetime) -> None:
@@ -26,7 +27,7 @@ def _follow(subject: str, at: datetime) -> None:
 DUTIES: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     indexing.INDEX: Handler(indexing.index_by_itself),
-    indexing.READ: Handler(files.read_by_itself, outside=True),
+    indexing.READ: Handler(texts.read_by_itself, outside=True),
     telling.MAIL: Handler(telling.mail, outside=True),
     telling.INVITATION: Handler(telling.invite, outside=True),
     telling.INVITATION_REMINDER: Handler(telling.invite_again, outside=True),
@@ -42,6 +43,7 @@ DUTIES: dict[str, Handler] = {
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     erasing.DROP: Handler(erasing.drop_files),
+    files.LOOK: Handler(looking.look, outside=True),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

@@ -1,9 +1,10 @@
-"""Making a database ready to serve: tables, the cache's table, the policies of the house, its daily duty."""
+"""Making a database ready to serve: tables, the cache's table, the policies of the house, what is due."""
 
 from django.core.management import call_command
 
 from handsel.money.ledger.rollups import ensure_nightly
 from handsel.policy.publishing import ensure_presets
+from handsel.work.workroom.looking import look_at_unchecked
 
 
 def ready(*, verbosity: int = 0) -> None:
@@ -12,3 +13,4 @@ def ready(*, verbosity: int = 0) -> None:
     call_command("createcachetable", verbosity=verbosity)
     ensure_presets()
     ensure_nightly()
+    look_at_unchecked()

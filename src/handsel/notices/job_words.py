@@ -161,6 +161,16 @@ def _erased(who: str, facts: Facts) -> Said:
     )
 
 
+def _quarantined(who: str, facts: Facts) -> Said:
+    title = _("{name}, version {version}, is infected and in quarantine").format(
+        name=facts["name"], version=facts["version"]
+    )
+    detail = _(
+        "The virus scan found {finding}. Nobody can fetch the file; send a clean one as a new version."
+    )
+    return Said(title, detail.format(finding=facts["finding"]))
+
+
 JOB_WORDS: dict[str, Sayer] = {
     "content.erased": _erased,
     "job.awarded": _awarded,
@@ -176,6 +186,7 @@ JOB_WORDS: dict[str, Sayer] = {
     "terms.declined": _declined,
     "terms.withdrawn": _withdrawn,
     "message.posted": _message,
+    "file.quarantined": _quarantined,
     "report.sent": _report,
     "report.late": _late,
 }

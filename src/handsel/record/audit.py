@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
-from handsel.record.files import path_of
 from handsel.record.models import Chain, Entry, EntryContent, StoredFile
+from handsel.record.scanning import bytes_of
 from handsel_verify.chains import Link, faults
 
 
@@ -67,7 +67,7 @@ def _files() -> Check:
     counted, found = 0, []
     for file in StoredFile.objects.order_by("pk").iterator():
         counted += 1
-        place = path_of(file.sha256)
+        place = bytes_of(file)
         if not place.exists() or place.stat().st_size != file.size:
             found.append(f"file {file.sha256} is missing or has another size")
         elif _digest(place) != file.sha256:

@@ -16,7 +16,7 @@ from handsel.kernel.words import gettext_noop
 from handsel.record.files import path_of
 from handsel.record.log import keys
 from handsel.record.log.proofs import newest_checkpoint, sealed
-from handsel.record.models import Chain, Checkpoint, Entry
+from handsel.record.models import Chain, Checkpoint, Entry, StoredFile
 from handsel_verify import bundles
 from handsel_verify.canonical import canonical
 from handsel_verify.entries import sealed_from
@@ -88,7 +88,9 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
     if place.exists():
         yield from _member(zipped, out, f"files/{digest}", _chunks(place), written)
     else:
-        written.left_out[digest] = "the house does not have it any more"
+        infected = StoredFile.objects.filter(pk=digest, verdict=StoredFile.Verdict.INFECTED).exists()
+        why = "it is infected and in quarantine" if infected else "the house does not have it any more"
+        written.left_out[digest] = why
 
 
 def _signed(chain: Chain, checkpoint: Checkpoint, about: Facts, written: _Written) -> dict[str, str]:

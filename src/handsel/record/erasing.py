@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from handsel.record.models import Entry, EntryContent, Erasure
+from handsel.record import previews
+from handsel.record.models import Entry, EntryContent, Erasure, StoredFile
+from handsel.record.scanning import bytes_of
 
 ERASED = "content.erased"
 """The kind of the entry that says whose content was erased, by whom and why; `handsel-verify` knows it."""
@@ -15,3 +17,12 @@ def erase_content(entry: Entry, *, by: UUID) -> None:
     Erasure.objects.create(entry=entry, by=by)
     contents = EntryContent.objects.filter(entry=entry)
     contents._raw_delete(connection.alias)
+
+
+def drop_file(digest: str) -> None:
+    """Let the bytes of a file and its previews go for ever. Whether anybody needs them is for others to say."""
+    stored = StoredFile.objects.filter(pk=digest).first()
+    if stored is not None:
+        previews.forget(stored)
+        bytes_of(stored).unlink(missing_ok=True)
+        stored.delete()

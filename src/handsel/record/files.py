@@ -13,6 +13,7 @@ from django.conf import settings
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
+from handsel.record.contents import HEAD_BYTES, type_of
 from handsel.record.models import StoredFile
 
 FILE_BYTES_MAX = 50 * 1024 * 1024
@@ -46,19 +47,19 @@ def store(upload: Upload) -> StoredFile:
 
 
 def adopt(part: Path, digest: str) -> StoredFile:
-    """Keep a file that lies whole and synced beside the store under its SHA-256, as another name of it."""
+    """Keep a file that lies whole and synced beside the store under its SHA-256, as another name of it.
+
+    What is known and in quarantine stays there.
+    """
+    known = StoredFile.objects.filter(pk=digest).first()
+    if known is not None and known.verdict == StoredFile.Verdict.INFECTED:
+        return known
     place = path_of(digest)
     _ready(place.parent)
     with suppress(FileExistsError):
         place.hardlink_to(part)
         _sync(place.parent)
-    return _row(digest, place.stat().st_size)
-
-
-def drop(digest: str) -> None:
-    """Let the bytes go for ever. Whether anybody still needs them is for others to say."""
-    StoredFile.objects.filter(pk=digest).delete()
-    path_of(digest).unlink(missing_ok=True)
+    return _row(place, digest)
 
 
 def path_of(digest: str) -> Path:
@@ -95,8 +96,9 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _row(digest: str, size: int) -> StoredFile:
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=digest, defaults={"size": size, "stored_at": clock.now()}
-    )
+def _row(place: Path, digest: str) -> StoredFile:
+    with place.open("rb") as file:
+        media_type = type_of(file.read(HEAD_BYTES))
+    facts = {"size": place.stat().st_size, "stored_at": clock.now(), "type": media_type}
+    stored, _ = StoredFile.objects.get_or_create(sha256=digest, defaults=facts)
     return stored

@@ -145,11 +145,26 @@ class Checkpoint(models.Model):
 
 
 class StoredFile(models.Model):
-    """Bytes under their SHA-256: the same bytes are kept once. Who may see them is for others to say."""
+    """Bytes under their SHA-256: the same bytes are kept once. Who may see them is for others to say.
+
+    `type` is told by the bytes; `shown` counts the pages that can be looked at, of all its `pages`: none
+    yet while it is not known, 0 when it cannot be shown. `verdict` is what the virus scan said.
+    """
+
+    class Verdict(models.TextChoices):
+        UNCHECKED = ""
+        CLEAN = "clean"
+        INFECTED = "infected"
+        TOO_LARGE = "too large"
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
     stored_at = models.DateTimeField()
+    type = models.CharField(max_length=100, default="", blank=True)
+    shown = models.PositiveSmallIntegerField(null=True)
+    pages = models.PositiveIntegerField(default=0)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, default="", blank=True)
+    finding = models.CharField(max_length=200, default="", blank=True)
 
     def __str__(self) -> str:
         return self.sha256

@@ -1,7 +1,7 @@
 """A page of entries: of a Workroom as it stands, or of what was found there or in all jobs of a person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from handsel.search.marks import holds, passage
 from handsel.search.models import FileText, Row
 from handsel.search.queries import Query
 from handsel.web import timeline
+from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
 from handsel.web.timeline import ENTRIES_SHOWN, Shown
 from handsel.web.wanted import Wanted
@@ -59,9 +60,10 @@ def leaf_found(scope: Scope, wanted: Wanted) -> Leaf:
     return Leaf(_shown(page, wanted.query), earlier, _of_tally(found.tally), passages)
 
 
-def _shown(rows: Iterable[Row], query: Query) -> list[Shown]:
+def _shown(rows: Sequence[Row], query: Query) -> list[Shown]:
     faces = timeline.faces_of({row.entry.actor for row in rows}, {})
     shown = [timeline.one(row.entry, faces[row.entry.actor], row.job) for row in rows]
+    tell_files([file for row in shown for file in row.files], *(row.job for row in rows))
     return [replace(row, also=_also(row, query)) for row in shown]
 
 

@@ -19,6 +19,8 @@ from handsel.work.milestones.models import Ask, Milestone, StatusReport
 from handsel.work.milestones.stages import Stage
 from handsel.work.terms.models import Version
 
+_PROPOSED, _BOUND = Version.State.PROPOSED, Version.State.BOUND
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -30,6 +32,7 @@ class Standing:
     now: datetime
     milestones: Sequence[Milestone] = ()
     proposal: Version | None = None
+    in_force: Version | None = None
     asks: Sequence[Ask] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
 
@@ -116,7 +119,7 @@ def standings(person: Person, jobs: Iterable[Job]) -> list[Standing]:
     now = clock.now()
     parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
     milestones = _by_job(parts)
-    proposals = _by_job(Version.objects.filter(job__in=rows, state=Version.State.PROPOSED))
+    versions = _by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
     asks = _by_job(_open_asks(rows))
     calendar = house_calendar()
     reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
@@ -130,7 +133,8 @@ def standings(person: Person, jobs: Iterable[Job]) -> list[Standing]:
             calendar=calendar,
             now=now,
             milestones=milestones[job.pk],
-            proposal=next(iter(proposals[job.pk]), None),
+            proposal=_version(versions[job.pk], _PROPOSED),
+            in_force=_version(versions[job.pk], _BOUND),
             asks=asks[job.pk],
             weeks_reported=frozenset(report.week for report in reports[job.pk]),
         )
@@ -144,6 +148,11 @@ def standing(person: Person, number: int) -> Standing:
     if job is None:
         raise NotFound
     return standings(person, [job])[0]
+
+
+def _version(versions: Iterable[Version], state: Version.State) -> Version | None:
+    """The one version in a state: the database keeps two from being open, or in force."""
+    return next((version for version in versions if version.state == state), None)
 
 
 def _open_asks(jobs: list[Job]) -> Iterable[Ask]:

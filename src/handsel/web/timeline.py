@@ -22,6 +22,7 @@ from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
 from handsel.search.groups import FILES, NAMED, files_of, groups_of
 from handsel.search.places import LAST
+from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
 from handsel.web.wanted import Wanted
 from handsel.work.jobs.models import Job
@@ -44,6 +45,7 @@ SIGNS = {
     "content": ("mute", "hidden"),
     "deposit": ("good", "money"),
     "payout": ("busy", "money"),
+    "file": ("bad", "alert"),
     "debt": ("good", "check"),
     "person": ("mute", "person"),
 }
@@ -109,7 +111,9 @@ def shown(standing: Standing, wanted: Wanted) -> tuple[list[Shown], int | None]:
     page = rows[:ENTRIES_SHOWN]
     faces = faces_of({row.actor for row in page}, _sides(standing.job))
     earlier = page[-1].number if len(rows) > ENTRIES_SHOWN else None
-    return [one(row, faces[row.actor], standing.job) for row in page], earlier
+    told = [one(row, faces[row.actor], standing.job) for row in page]
+    tell_files([file for row in told for file in row.files], standing.job)
+    return told, earlier
 
 
 def entries_of(standing: Standing) -> QuerySet[Entry]:
@@ -120,13 +124,14 @@ def entries_of(standing: Standing) -> QuerySet[Entry]:
 
 def counted(standing: Standing) -> tuple[Counter[str], int]:
     """How many entries of each group there are, and how many in all."""
-    entries = entries_of(standing)
-    kinds = dict(entries.order_by().values_list("kind").annotate(Count("pk")))
-    counts: Counter[str] = Counter()
-    for kind, many in kinds.items():
+    with_files = Count("pk", filter=Q(pk__in=JobFile.objects.filter(job=standing.job).values("entry")))
+    kinds = entries_of(standing).order_by().values_list("kind").annotate(many=Count("pk"), files=with_files)
+    counts, everything = Counter[str](), 0
+    for kind, many, files in kinds:
         counts.update({group.name: many for group in groups_of(kind, files=False)})
-    counts[FILES] = _with_files(entries, standing).count()
-    return counts, sum(kinds.values())
+        counts[FILES] += files
+        everything += many
+    return counts, everything
 
 
 def shown_one(standing: Standing, entry: Entry) -> Shown:

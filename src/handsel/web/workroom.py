@@ -2,22 +2,19 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.look.fields import Written
-from handsel.record.files import path_of
 from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
 from handsel.web.leaves import leaf_of_job
 from handsel.web.standings import Standing, standing
 from handsel.web.uploads import Files, brought
 from handsel.web.wanted import wanted_in
-from handsel.work.terms.versions import bound_version
-from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import LENGTH_MAX, post
 
 NUMBER_MAX = 10**9
@@ -51,13 +48,6 @@ def workroom(request: Asking, number: int) -> HttpResponse:
     )
 
 
-@page()
-def job_file(request: Asking, number: int, pk: int) -> FileResponse:
-    """One version of a file, for those who take part in its job; always as a download."""
-    found = get_object_or_404(JobFile.objects.of(request.user), job=number, pk=pk)
-    return FileResponse(path_of(found.stored_id).open("rb"), as_attachment=True, filename=found.name)
-
-
 def _template(request: Asking) -> str:
     wants_part = request.htmx and request.GET.get("before")
     return "web/workroom/entries.html" if wants_part else "web/workroom/page.html"
@@ -73,6 +63,6 @@ def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
         "house_actor": HOUSE,
         "leaf": leaf_of_job(request.user, where, wanted),
         "people": [party.person for party in (where.job.client, where.job.freelancer) if party],
-        "in_force": bound_version(where.job),
+        "in_force": where.in_force,
         "corrects": request.GET.get("corrects", ""),
     }

@@ -7,8 +7,7 @@ from handsel.due.models import schedule
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
-from handsel.record.erasing import ERASED, erase_content
-from handsel.record.files import drop
+from handsel.record.erasing import ERASED, drop_file, erase_content
 from handsel.record.models import Entry
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.models import Job
@@ -59,7 +58,7 @@ def drop_files(subject: str, at: datetime) -> None:
     for digest in erasing.facts["fingerprints"]:
         used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
         if not used:
-            drop(digest)
+            drop_file(digest)
 
 
 def _blank_report(entry: Entry) -> None:

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from handsel.due.models import schedule
 from handsel.kernel.json import Facts
 from handsel.record.files import store
 from handsel.work.jobs.acts import JobDeed
@@ -13,6 +14,9 @@ from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.refusals import UploadPosted
 
 NAME_MAX = 200
+LOOK = "file.look"
+"""The duty of looking at a stored file, once it is brought; so much of its SHA-256 names it."""
+SUBJECT_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def _bring_one(deed: JobDeed, file: Attached) -> Facts:
     if file.upload is not None:
         _claim(deed, file.upload)
     last = JobFile.objects.filter(job=deed.job, name=file.name).order_by("-version").first()
+    schedule(LOOK, file.sha256[:SUBJECT_LENGTH], at=deed.at)
     brought = JobFile.objects.create(
         job=deed.job,
         name=file.name,

@@ -1,14 +1,28 @@
 """The files of a job: each version of each name, pointing at stored bytes, and those on their way."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from handsel.kernel import identifiers
 from handsel.people.models import Person
-from handsel.record.models import StoredFile
+from handsel.record.models import Entry, StoredFile
 from handsel.work.jobs.models import Job, OfJobQuerySet
+
+
+class JobFileQuerySet(OfJobQuerySet):
+    """Files of jobs, as pages show them."""
+
+    def told(self) -> "JobFileQuerySet":
+        """With the bytes they point at, and the numbers of their own entries and of those they replace."""
+        number = Subquery(Entry.objects.filter(pk=OuterRef("entry")).values("number"))
+        earlier = JobFile.objects.filter(
+            job=OuterRef("job"), name=OuterRef("name"), version=OuterRef("version") - 1
+        )
+        before = Subquery(earlier.annotate(number=number).values("number")[:1])
+        known = self.select_related("stored", "brought_by")
+        return cast(JobFileQuerySet, known.annotate(number=number, replaces=before))
 
 
 class JobFile(models.Model):
@@ -23,7 +37,7 @@ class JobFile(models.Model):
     brought_at = models.DateTimeField()
     entry = models.UUIDField()
 
-    objects = OfJobQuerySet.as_manager()
+    objects = JobFileQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "name", "version"], name="job_file_version")]

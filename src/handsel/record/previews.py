@@ -1,0 +1,74 @@
+"""Previews of stored pictures and PDFs: drawn anew by a child process, kept beside the store."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from handsel.record.drawing import PAGES_MAX, PDF, PICTURES
+from handsel.record.files import path_of
+from handsel.record.models import StoredFile
+
+SOURCE_BYTES_MAX = 256 * 1024 * 1024
+SECONDS_MAX = 30
+_WEBP = b"RIFF"
+
+
+def draw(stored: StoredFile) -> None:
+    """Make the previews of a file and note how many pages they show: none where it cannot be shown."""
+    stored.shown, stored.pages = 0, 0
+    if stored.type in {PDF, *PICTURES} and stored.size <= SOURCE_BYTES_MAX:
+        folder = _folder(stored.sha256)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent) as drawn:
+            _draw(stored, drawn)
+            stored.shown, stored.pages = _counted(Path(drawn))
+            if stored.shown:
+                shutil.rmtree(folder, ignore_errors=True)
+                shutil.copytree(drawn, folder)
+    stored.save(update_fields=["shown", "pages"])
+
+
+def page_of(stored: StoredFile, page: int) -> Path:
+    """Where a page lies that was drawn; page 0 is the first, small."""
+    return _folder(stored.sha256) / (f"{page}.webp" if page else "small.webp")
+
+
+def forget(stored: StoredFile) -> None:
+    """Remove the previews of a file."""
+    shutil.rmtree(_folder(stored.sha256), ignore_errors=True)
+
+
+def _folder(digest: str) -> Path:
+    return Path(settings.FILES_DIR) / "previews" / digest[:2] / digest[2:]
+
+
+def _draw(stored: StoredFile, drawn: str) -> None:
+    """What the child says or how it ends is of no matter: what counts is which pages it finished."""
+    source = str(path_of(stored.sha256))
+    command = [sys.executable, "-I", "-m", "handsel.record.drawing", stored.type, source, drawn]
+    try:
+        subprocess.run(command, env={}, capture_output=True, timeout=SECONDS_MAX, check=False)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _counted(drawn: Path) -> tuple[int, int]:
+    """How many pages from the first on were drawn, and how many there are."""
+    shown = 0
+    while shown < PAGES_MAX and _is_drawn(drawn / f"{shown + 1}.webp"):
+        shown += 1
+    if not shown:
+        return 0, 0
+    written = (drawn / "pages").read_text()[:9]
+    return shown, max(shown, int(written) if written.isdecimal() else 0)
+
+
+def _is_drawn(place: Path) -> bool:
+    if not place.exists():
+        return False
+    with place.open("rb") as file:
+        return file.read(4) == _WEBP
