@@ -20,7 +20,7 @@ def erase_content(entry: Entry, *, by: UUID) -> None:
 
 
 def drop_file(digest: str) -> None:
-    """Let the bytes of a file and its previews go for ever. Whether anybody needs them is for others to say."""
+    """Let a file and its previews go for ever. Whether anybody needs them is for others to say."""
     stored = StoredFile.objects.filter(pk=digest).first()
     if stored is not None:
         previews.forget(stored)
