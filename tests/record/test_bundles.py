@@ -11,7 +11,7 @@ from handsel.record import bundles
 from handsel.record.bundles import NotSignedYet, bundle
 from handsel.record.files import path_of
 from handsel.record.log import keys
-from handsel.record.models import Chain, EntryContent
+from handsel.record.models import Chain, EntryContent, StoredFile
 from handsel_verify.bundles import check
 from tests.record.evidence import bring, members, say, written
 from tests.tampering import lose
@@ -53,6 +53,18 @@ def test_what_is_newer_than_the_checkpoint_is_named(tmp_path: Path) -> None:
     report = check(written(job, tmp_path / "bundle.zip", sign=False))
     assert report.faults == []
     assert "1 entries are newer than the checkpoint: only the statement covers them" in report.remarks
+
+
+def test_a_file_in_quarantine_is_named_as_left_out(tmp_path: Path) -> None:
+    job = uuid4()
+    bring(job, "plan.pdf", b"%PDF-1.7 the plan")
+    stored = StoredFile.objects.get()
+    StoredFile.objects.update(verdict=StoredFile.Verdict.INFECTED)
+    path_of(stored.sha256).unlink()
+    content = members(written(job, tmp_path / "bundle.zip"))
+    assert json.loads(content["manifest.json"])["left_out"] == {
+        stored.sha256: "it is infected and in quarantine"
+    }
 
 
 def test_before_the_first_checkpoint_there_is_none() -> None:

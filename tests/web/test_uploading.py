@@ -74,6 +74,15 @@ def test_an_upload_is_begun_asked_after_added_to_and_posted(job: Job, ada: Perso
     assert client.head(address, headers=TUS).status_code == 404
 
 
+def test_a_delivery_names_its_uploads_too(told: Any, ada: Person, ben: Person) -> None:
+    row = making.first(making.funded(ada, ben, 100))
+    upload = begin(ben, row.job, name="film.mov", size=0)
+    said = {"week": making.this_week().isoformat(), "done": "It is done.", f"m{row.pk}-percent": 100}
+    form = {**said, f"m{row.pk}-attached-upload": [str(upload.pk)]}
+    assert signed_in(ben).post(reverse("reports", args=[row.job_id]), form).status_code == 302
+    assert JobFile.objects.get().name == "film.mov"
+
+
 def test_it_can_be_ended(job: Job, ada: Person) -> None:
     client = signed_in(ada)
     address = create(client, job)["Location"]
