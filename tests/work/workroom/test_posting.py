@@ -11,7 +11,7 @@ from handsel.work.terms.award import decline_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost
+from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost, NothingToReplyTo
 from tests import making
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -89,3 +89,24 @@ def test_files_that_are_refused_with_their_message_are_in_no_workroom(ada, job):
 def test_any_words_are_kept_as_they_are(ada, job, words):
     assert say(ada, job, f"a{words}b")["words"] == f"a{words}b"
     assert Entry.objects.get(kind="message.posted").facts["words"] == f"a{words}b"
+
+
+def test_a_reply_quotes_any_entry_by_its_number(ada, ben, job):
+    say(ben, job, "The tours start at nine. " * 20)
+    facts = say(ada, job, "Ten is better.", replies=number())
+    assert facts["replies"] == {"number": 2, "words": ("The tours start at nine. " * 20)[:200]}
+    assert say(ada, job, replies=1)["replies"] == {"number": 1, "words": ""}
+
+
+def test_a_reply_is_to_an_entry_of_this_job(ada, ben, job):
+    other = making.awarded(ada, ben)
+    say(ada, other)
+    for replies in (2, 99, 0, -1):
+        with pytest.raises(NothingToReplyTo):
+            say(ada, job, replies=replies)
+
+
+def test_whom_a_message_mentions_is_noted(ada, ben, eve, job):
+    told = {"person": str(ben.pk), "name": "Ben Okafor"}
+    assert say(ada, job, "Look, @ben, and @Eve!")["mentions"] == [told]
+    assert "mentions" not in say(ada, job, "Look, me@ben.org.")

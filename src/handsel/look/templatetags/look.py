@@ -12,6 +12,7 @@ from handsel.kernel.money import Money
 from handsel.look import browsers, figures, moments, once, signs
 from handsel.look.fields import shape_of
 from handsel.look.heads import Next
+from handsel.look.prose import message, prose
 
 register = template.Library()
 register.simple_tag(signs.icon, name="icon")
@@ -29,6 +30,8 @@ register.filter("short_hash", signs.short_hash)
 register.filter("when", moments.when_time)
 register.filter("day", moments.day_time)
 register.filter("left", moments.left_span)
+register.filter("message", message)
+register.filter("prose", prose)
 
 
 @register.simple_tag(name="money")

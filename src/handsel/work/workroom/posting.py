@@ -1,36 +1,85 @@
 """Writing in the Workroom: what is posted is on the record, and a correction is another entry."""
 
+from django.db.models import QuerySet
+
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
+from handsel.look.prose import mentioned
+from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import Side
 from handsel.work.workroom.files import Attached, bring
-from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost
+from handsel.work.workroom.refusals import (
+    MessageTooLong,
+    NoSuchEntry,
+    NothingToPost,
+    NothingToReplyTo,
+)
 
 MESSAGE = "message.posted"
 LENGTH_MAX = 20_000
 QUOTE_LENGTH = 200
+_WRITTEN = ("words", "done", "reason", "note")
+"""The facts in which people say something, by what a reply quotes first."""
 
 
 @act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
-def post(deed: JobDeed, job: Job, *, words: str, files: list[Attached], corrects: int | None = None) -> Facts:
-    """Post words and files; with `corrects`, as a correction of one's own entry of that number."""
+def post(
+    deed: JobDeed,
+    job: Job,
+    *,
+    words: str,
+    files: list[Attached],
+    corrects: int | None = None,
+    replies: int | None = None,
+) -> Facts:
+    """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
     said = "" if is_blank(words) else words.strip()
     if not said and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": said, "files": bring(deed, files)}
+    facts: Facts = {"words": said, "files": bring(deed, files), **_mentions(said, job)}
     if corrects is not None:
-        facts["corrects"] = _quoted(deed, corrects)
+        facts["corrects"] = _quoted(_corrected(deed, corrects))
+    if replies is not None:
+        facts["replies"] = _quoted(_replied(deed, replies))
     return facts
 
 
-def _quoted(deed: JobDeed, number: int) -> Facts:
-    own = Entry.objects.filter(chain__subject=deed.job.uuid, number=number, actor=deed.by.actor, kind=MESSAGE)
-    entry = own.select_related("content").first()
+def _mentions(words: str, job: Job) -> Facts:
+    """Whom of the job's people the words mention, if anybody: by identifier, and by the name of today."""
+    if "@" not in words:
+        return {}
+    people = Person.objects.filter(party__in=[job.client_id, job.freelancer_id])
+    names = mentioned(words, [person.name for person in people])
+    told = [{"person": person.pk, "name": person.name} for person in people if person.name in names]
+    return {"mentions": told} if told else {}
+
+
+def _corrected(deed: JobDeed, number: int) -> Entry:
+    entry = _entries(deed, number).filter(actor=deed.by.actor, kind=MESSAGE).first()
     if entry is None:
         raise NoSuchEntry
-    return {"number": number, "words": str(entry.facts.get("words", ""))[:QUOTE_LENGTH]}
+    return entry
+
+
+def _replied(deed: JobDeed, number: int) -> Entry:
+    entry = _entries(deed, number).first()
+    if entry is None:
+        raise NothingToReplyTo
+    return entry
+
+
+def _entries(deed: JobDeed, number: int) -> QuerySet[Entry]:
+    entries = Entry.objects.filter(chain__subject=deed.job.uuid, number=number)
+    return entries.select_related("content")
+
+
+def _quoted(entry: Entry) -> Facts:
+    """The number of an entry, and the first of the words that somebody wrote in it."""
+    facts = entry.facts
+    words = next((str(facts[name]) for name in _WRITTEN if facts.get(name)), "")
+    return {"number": entry.number, "words": words[:QUOTE_LENGTH]}

@@ -90,3 +90,11 @@ class NoRoom(Refusal):
     what = gettext_noop("The house has no room for this file now.")
     kept = gettext_noop("What has arrived of it is kept for a day.")
     way_out = gettext_noop("Tell the operator, and go on when there is room.")
+
+
+class NothingToReplyTo(Refusal):
+    """A reply to an entry that is not in this Workroom."""
+
+    what = gettext_noop("There is no entry of that number to reply to.")
+    kept = gettext_noop("Nothing was posted.")
+    way_out = gettext_noop("Choose an entry in this Workroom, then reply to it.")
