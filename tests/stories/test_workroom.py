@@ -1,0 +1,92 @@
+"""The Workroom, with both people in it: what is written, kept, answered and read."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.record.models import Entry
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.stories.people import Seat, seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PICTURE = """
+words => {
+  const file = new File([Uint8Array.of(137, 80, 78, 71)], "image.png", { type: "image/png" });
+  const board = new DataTransfer();
+  board.items.add(file);
+  words.dispatchEvent(new ClipboardEvent("paste", { clipboardData: board, bubbles: true, cancelable: true }));
+}
+"""
+MARKDOWN = """**Three things**, @Ada:
+
+1. capacity is *per group*
+2. see [bank.example](https://x.example/waiting) and `rules.py`
+
+> a family of five should not be split
+
+```
+if group > dome: wait()
+```"""
+
+
+@pytest.fixture
+def seats(browser: Browser, live_server: Any, ada: Person, ben: Person) -> tuple[Seat, Seat]:
+    return seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person) -> Job:
+    return making.funded(ada, ben, 100, 200)
+
+
+def newest() -> Entry:
+    return Entry.objects.filter(kind="message.posted").order_by("-number")[0]
+
+
+def test_a_draft_stays_on_the_device_until_it_is_posted(seats: tuple[Seat, Seat], job: Job) -> None:
+    _, freelancer = seats
+    room, words = f"/jobs/{job.pk}/", freelancer.page.get_by_label("Message", exact=True)
+    freelancer.opens(room)
+    words.fill("A thought that")
+    freelancer.opens("/")
+    freelancer.opens(room)
+    assert words.input_value() == "A thought that"
+    words.press_sequentially(" ends well.")
+    words.evaluate(PICTURE)
+    freelancer.reads("pasted-")
+    words.press("Control+Enter")
+    freelancer.reads("Posted and sealed in the record.")
+    facts = newest().facts
+    assert facts["words"] == "A thought that ends well."
+    assert facts["files"][0]["name"].startswith("pasted-")
+    assert words.input_value() == ""
+    freelancer.opens(room)
+    assert words.input_value() == ""
+
+
+def test_a_message_is_shown_with_its_marks_and_answered(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person, job: Job
+) -> None:
+    client, freelancer = seats
+    post(By(ben.pk), job, words=MARKDOWN, files=[])
+    client.opens(f"/jobs/{job.pk}/")
+    client.reads("(x.example)")
+    client.looks("workroom-markdown")
+    client.clicks(f"Reply № {newest().number}", role="link")
+    client.reads("You are replying to")
+    client.page.get_by_label("Message", exact=True).fill("Then it waits.")
+    client.clicks("Post")
+    client.reads("replied to")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    freelancer.page.get_by_label("Counts as").select_option(index=1)
+    freelancer.page.get_by_label("Message", exact=True).fill("All of **part one**.")
+    freelancer.looks("workroom-delivering")
+    freelancer.clicks("Post")
+    freelancer.reads("Delivered and sealed in the record.")
+    assert making.first(job).stage == "delivered"
