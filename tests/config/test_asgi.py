@@ -26,7 +26,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, di
 
 @pytest.mark.parametrize(
     ("path", "handler"),
-    [("/", "pages"), ("/events/inbox", "streams"), ("/eventsful", "pages"), ("/jobs/events/", "pages")],
+    [("/", "pages"), ("/events/", "streams"), ("/eventsful", "pages"), ("/jobs/events/", "pages")],
 )
 def test_streams_and_pages_have_their_own_handlers(
     monkeypatch: pytest.MonkeyPatch, path: str, handler: str
@@ -35,7 +35,7 @@ def test_streams_and_pages_have_their_own_handlers(
 
 
 def test_what_brings_a_body_goes_where_bodies_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    scope = {"type": "http", "path": "/events/inbox", "headers": [(b"content-length", b"9")]}
+    scope = {"type": "http", "path": "/events/", "headers": [(b"content-length", b"9")]}
     assert ask(monkeypatch, scope)[0] == "pages"
 
 

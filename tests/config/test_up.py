@@ -68,14 +68,14 @@ def test_it_answers_and_does_what_is_due(port: int, get: Get) -> None:
     with up(port) as house:
         assert get("/static/look/handsel.css").status == 200
         assert get("/no-such-page").status == 404
-        assert get("/events/inbox").status == 401
+        assert get("/events/").status == 401
         assert until(lambda: not Duty.objects.filter(kind="notice").exists())
         assert ended(house, signal.SIGINT)
 
 
 def test_a_listener_hears_of_a_new_notice_and_the_end(port: int, get: Get, ada: Person) -> None:
     with up(port) as house:
-        stream = get("/events/inbox?seen=", ada)
+        stream = get("/events/?seen=", ada)
         assert stream.headers["Content-Type"] == "text/event-stream"
         assert stream.readline() == b": open\n"
         notice = Notice.objects.create(person=ada, about="try", title="News", href="/", told_at=clock.now())
@@ -87,7 +87,7 @@ def test_a_listener_hears_of_a_new_notice_and_the_end(port: int, get: Get, ada: 
 
 def test_it_ends_in_time_with_streams_and_half_sent_forms_open(port: int, get: Get, ada: Person) -> None:
     with up(port) as house, socket.create_connection(("localhost", port)) as sender:
-        streams = [get("/events/inbox", ada) for _ in range(3)]
+        streams = [get("/events/", ada) for _ in range(3)]
         assert [stream.status for stream in streams] == [200] * 3
         sender.sendall(b"POST /no-such-page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf")
         assert ended(house, signal.SIGTERM)
@@ -98,7 +98,7 @@ def test_killed_it_starts_again(port: int, get: Get, ada: Person) -> None:
         house.kill()
         house.wait(SECONDS_MAX)
     with up(port) as house:
-        assert get("/events/inbox", ada).status == 200
+        assert get("/events/", ada).status == 200
         assert ended(house, signal.SIGTERM)
 
 

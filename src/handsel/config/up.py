@@ -17,7 +17,7 @@ from handsel.config.sample.cast import ROLES
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.working import working
 from handsel.people.models import Person
-from handsel.web import events
+from handsel.web.events import streams
 
 GRACE_SECONDS = 3
 
@@ -58,7 +58,7 @@ class _Server(uvicorn.Server):
         print(f"(listening on {settings.HOST}, port {settings.PORT}). Ctrl-C ends it.", flush=True)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        events.stop()
+        streams.stop()
         super().handle_exit(sig, frame)
 
 

@@ -3,14 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from handsel.notices import mailbox
-from handsel.web import events
+from handsel.web.events import streams
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handsel.people.urls")),
     path("", include("handsel.web.urls")),
     path("mail/", mailbox.letters, name="mailbox"),
     path("mail/<str:name>/", mailbox.letter, name="letter"),
-    path("events/inbox", events.inbox, name="inbox_events"),
+    path("events/", streams.stream, name="events"),
 ]
 
 handler400 = "handsel.look.failures.unreadable"

@@ -14,6 +14,7 @@ from handsel.due.models import schedule
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import KeyReused
+from handsel.record import news
 from handsel.record.chains import Earlier, append, locked_end
 from handsel.record.models import Chain, Entry
 from handsel_verify.canonical import canonical
@@ -104,6 +105,7 @@ def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
         assert isinstance(content, dict)
         append(end, _entry(deed, digest), content)
         schedule(NOTICE, deed.id, at=deed.at)
+        transaction.on_commit(news.ring)
         return content
 
 

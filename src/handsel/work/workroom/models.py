@@ -1,4 +1,4 @@
-"""The files of a job: each version of each name, pointing at stored bytes, and those on their way."""
+"""The files of a job, each version of each name, and those on their way; and how far its people have read."""
 
 from typing import Any, cast
 
@@ -80,3 +80,22 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.size} bytes"
+
+
+class Reading(models.Model):
+    """How far one person has read in one Workroom, and when they last read something new of the other side.
+
+    It is no entry: what somebody has seen is not what was agreed.
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="readings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "person"], name="reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} has read job {self.job_id} up to № {self.number}"

@@ -13,4 +13,6 @@ WITH entry AS (
 ), waiting AS (
     INSERT INTO record_waiting (entry_id) VALUES (%(id)s)
 )
-UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s;
+-- Those who watch hear of it when it is committed (`record/news.py`).
+UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s
+RETURNING pg_notify('handsel_entries', subject::text);

@@ -1,0 +1,91 @@
+"""The stream as a page: who may listen, what is sent, and how long.
+
+`event: inbox` comes when there is another newest notice, `event: room` when the Workroom `?room=` changed.
+What was seen is said as `?seen=`, the notice, `?after=`, the entry, and `?read=`, how far others have read;
+when the browser comes again, as `Last-Event-ID`. A stream ends after five minutes and the browser opens the
+next; it ends within seconds when its person signs out or takes part in the job no more.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from handsel.people.models import Person
+from handsel.web.events.listeners import Listener, Room, Seen, seen_in
+from handsel.web.events.watch import Watch
+from handsel.work.jobs.models import Job
+
+HEARTBEAT_SECONDS = 15
+STREAM_SECONDS_MAX = 300
+
+watch = Watch()
+
+
+async def stream(request: HttpRequest) -> HttpResponseBase:
+    """Tell a page what is new; 204 asks the browser to ask no more: no streams here, or too many already."""
+    if not hasattr(request, "scope"):
+        return HttpResponse(status=204)
+    status, listener = await sync_to_async(_listener)(request)
+    if listener is None or not watch.has_room(listener.person):
+        return HttpResponse(status=status)
+    return StreamingHttpResponse(
+        _told(listener),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+def stop() -> None:
+    """End every stream: the server is told to stop."""
+    watch.end()
+
+
+def _listener(request: HttpRequest) -> tuple[int, Listener | None]:
+    """Whoever asks, if they may listen, or how to turn them away; the stream keeps no connection."""
+    try:
+        person, asked = request.user, request.GET.get("room")
+        if not isinstance(person, Person):
+            return 401, None
+        room = _room(person, asked) if asked else None
+        if asked and room is None:
+            return 404, None
+        key = request.session.session_key or ""
+        return 204, Listener(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
+    finally:
+        connections.close_all()
+
+
+def _seen(request: HttpRequest) -> Seen:
+    if "Last-Event-ID" in request.headers:
+        return seen_in(request.headers["Last-Event-ID"])
+    asked = request.GET
+    seen = seen_in(f".{asked.get('after', '')}.{asked.get('read', '')}")
+    return replace(seen, notice=asked.get("seen"))
+
+
+def _room(person: Person, asked: str) -> Room | None:
+    if not asked.isdecimal() or len(asked) > 15:
+        return None
+    job = Job.objects.of(person).filter(pk=int(asked)).first()
+    return Room(job.pk, job.uuid) if job else None
+
+
+async def _told(listener: Listener) -> AsyncIterator[bytes]:
+    ends = time.monotonic() + STREAM_SECONDS_MAX
+    with watch.listening(listener):
+        yield b": open\n\n"
+        while time.monotonic() < ends:
+            try:
+                told = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
+            except TimeoutError:
+                yield b": open\n\n"
+                continue
+            if told is None:
+                return
+            yield told.encode()
