@@ -102,7 +102,7 @@ ROUTES: dict[str, list[Route]] = {
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
-    "inbox_events": [Route(May.ANYBODY, "options")],
+    "events": [Route(May.ANYBODY, "options")],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
     "inbox-bell": [get(May.SIGNED_IN)],
@@ -116,6 +116,8 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: [uuid4()]),
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
+    "room-news": [get(May.SIDES, job)],
+    "room-reading": [post(May.SIDES, job, number="1")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
     "evidence": [get(May.SIDES, job)],
     "proof": [

@@ -18,7 +18,7 @@ from tests.web.world import signed_in, world_of
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "money", "wallet", "earnings", "my-record", "letterhead", "award"]
-JOB_PAGES = ["workroom", "terms", "reports", "job-billing", "ending"]
+JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
 def asked(person: Person, address: str) -> int:

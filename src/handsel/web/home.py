@@ -14,6 +14,7 @@ from handsel.web.standings import Standing, standings
 from handsel.web.states import job_state, tally
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import CLOSED
+from handsel.work.workroom.reading import unread
 
 SHOWN_AT_HOME = 20
 SHOWN_IN_LIST = 30
@@ -28,7 +29,7 @@ def home(request: Asking) -> HttpResponse:
     told = {
         "now": clock.now(),
         "needs": needs(found),
-        "rows": [row_of(each) for each in found],
+        "rows": rows_of(request, found),
         "closed": mine.filter(stage__in=CLOSED).count(),
         "purses": purses(request.user),
     }
@@ -43,13 +44,20 @@ def jobs(request: Asking) -> HttpResponse:
     if shown in ("open", "closed"):
         mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
     leaf = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
-    rows = [row_of(each) for each in standings(request.user, leaf.object_list)]
+    rows = rows_of(request, standings(request.user, leaf.object_list))
     return render(request, "web/jobs.html", {"rows": rows, "leaf": leaf, "shown": shown})
 
 
-def row_of(standing: Standing) -> dict[str, object]:
+def rows_of(request: Asking, found: list[Standing]) -> list[dict[str, object]]:
+    """Jobs as rows of a list, each with how much is new in its Workroom."""
+    new = unread(request.user, [each.job for each in found])
+    return [row_of(each, new.get(each.job.pk, 0)) for each in found]
+
+
+def row_of(standing: Standing, new: int) -> dict[str, object]:
     """One job as a row of a list."""
     return {
+        "new": new,
         "job": standing.job,
         "other": face_of(standing),
         "price": standing.price,

@@ -33,12 +33,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Leaf:
-    """Entries, where earlier ones begin, the filters, and what was found in files, by their fingerprints."""
+    """Entries, where earlier and later ones are, the filters, and what was found in files, by fingerprint."""
 
     rows: list[Shown]
     earlier: int | None
     filters: list[Filter]
     passages: dict[str, str] = field(default_factory=dict)
+    later: int | None = None
 
 
 def leaf_of_job(person: Person, standing: Standing, wanted: Wanted) -> Leaf:

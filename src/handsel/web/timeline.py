@@ -1,7 +1,7 @@
 """The record of a job as its Workroom shows it, newest first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -109,11 +109,15 @@ def shown(standing: Standing, wanted: Wanted) -> tuple[list[Shown], int | None]:
     """The newest entries of a group, and the number before which earlier ones are, if there are any."""
     rows = list(_wanted(standing, wanted)[: ENTRIES_SHOWN + 1])
     page = rows[:ENTRIES_SHOWN]
-    faces = faces_of({row.actor for row in page}, _sides(standing.job))
-    earlier = page[-1].number if len(rows) > ENTRIES_SHOWN else None
-    told = [one(row, faces[row.actor], standing.job) for row in page]
-    tell_files([file for row in told for file in row.files], standing.job)
-    return told, earlier
+    return _shown(standing, page), page[-1].number if len(rows) > ENTRIES_SHOWN else None
+
+
+def newer(standing: Standing, wanted: Wanted, after: int) -> tuple[list[Shown], int | None]:
+    """The first entries of a group after one, newest first, and the number after which later ones are."""
+    entries = _wanted(standing, wanted).filter(number__gt=after).order_by("number")
+    rows = list(entries[: ENTRIES_SHOWN + 1])
+    page = rows[:ENTRIES_SHOWN][::-1]
+    return _shown(standing, page), page[0].number if len(rows) > ENTRIES_SHOWN else None
 
 
 def entries_of(standing: Standing) -> QuerySet[Entry]:
@@ -136,7 +140,14 @@ def counted(standing: Standing) -> tuple[Counter[str], int]:
 
 def shown_one(standing: Standing, entry: Entry) -> Shown:
     """One entry of a job, as its Workroom shows it."""
-    return one(entry, faces_in(standing.job, {entry.actor})[entry.actor], standing.job)
+    return _shown(standing, [entry])[0]
+
+
+def _shown(standing: Standing, rows: Sequence[Entry]) -> list[Shown]:
+    faces = faces_in(standing.job, {row.actor for row in rows})
+    shown = [one(row, faces[row.actor], standing.job) for row in rows]
+    tell_files([file for row in shown for file in row.files], standing.job)
+    return shown
 
 
 def one(entry: Entry, face: Face, job: Job | None = None) -> Shown:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web import files, home, inbox, search, uploading, workroom
+from handsel.web import files, home, inbox, room, search, uploading, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
@@ -28,6 +28,8 @@ urlpatterns = [
     path("jobs/<int:number>/files/<int:pk>/", files.file_page, name="file"),
     path("jobs/<int:number>/files/<int:pk>/download/", files.job_file, name="job-file"),
     path("jobs/<int:number>/files/<int:pk>/pages/<int:page>/", files.file_preview, name="file-preview"),
+    path("jobs/<int:number>/news/", room.news, name="room-news"),
+    path("jobs/<int:number>/reading/", room.reading, name="room-reading"),
     path("jobs/<int:number>/evidence.zip", bundle.evidence, name="evidence"),
     path("jobs/<int:number>/entries/<int:entry>/proof/", proof.proof, name="proof"),
     path("jobs/<int:number>/entries/<int:entry>/proof.json", proof.proof_json, name="proof-json"),

@@ -9,8 +9,9 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.composing import Message, write
 from handsel.web.heads import head_of
 from handsel.web.leaves import leaf_of_job
+from handsel.web.room import kept_up
 from handsel.web.standings import Standing, standing
-from handsel.web.wanted import wanted_in
+from handsel.web.wanted import Wanted, wanted_in
 
 
 @page("GET", "POST")
@@ -33,16 +34,25 @@ def _template(request: Asking) -> str:
 
 def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
     wanted = wanted_in(request.GET.dict())
+    leaf = leaf_of_job(request.user, where, wanted)
+    return {
+        "form": form,
+        "leaf": leaf,
+        **_answered(request),
+        **_around(where, wanted),
+        **kept_up(request, where, wanted, leaf),
+    }
+
+
+def _around(where: Standing, wanted: Wanted) -> dict[str, object]:
+    """What stands around the record."""
     return {
         "head": head_of(where),
         "standing": where,
-        "form": form,
         "wanted": wanted,
         "house_actor": HOUSE,
-        "leaf": leaf_of_job(request.user, where, wanted),
         "people": [party.person for party in (where.job.client, where.job.freelancer) if party],
         "in_force": where.in_force,
-        **_answered(request),
     }
 
 

@@ -1,0 +1,97 @@
+"""A Workroom while it is open: what came, how far its people have read, and what is new since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from handsel.kernel import clock
+from handsel.notices.seeing import see
+from handsel.web.asking import Asking, page
+from handsel.web.leaves import Leaf
+from handsel.web.standings import Standing, standing
+from handsel.web.timeline import Shown, newer
+from handsel.web.wanted import Wanted, wanted_in
+from handsel.work.workroom.reading import Sight, read_up_to, sight_of
+
+DIGITS_MAX = 15
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the other side has seen of one's own, as the page says it."""
+
+    by: str
+    number: int
+    at: datetime
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the time of day is enough to say."""
+        return localdate(self.at) == localdate(clock.now())
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a page that shows a Workroom keeps up with: where its news are, and who has seen what."""
+
+    news: str
+    seen: int
+    new_below: int | None
+    receipt: Seen | None
+
+
+def kept_up(request: Asking, where: Standing, wanted: Wanted, leaf: Leaf) -> dict[str, object]:
+    """How the page at hand is kept up to date; one that searches, or shows the past, is not."""
+    if wanted.searches or wanted.before is not None or wanted.at is not None or not leaf.rows:
+        return {}
+    sight = sight_of(request.user, where.job)
+    room = Open(
+        news=f"{reverse('room-news', args=[where.job.pk])}?show={wanted.group}",
+        seen=sight.number,
+        new_below=_new_below(request, leaf.rows, sight.number),
+        receipt=_seen(where, sight),
+    )
+    newest = leaf.rows[0].entry.number
+    return {"room": room, "listens": f"?room={where.job.pk}&after={newest}&read={sight.others}"}
+
+
+@page()
+def news(request: Asking, number: int) -> HttpResponse:
+    """The entries after one, as the page that shows it puts them on top; and who has seen what."""
+    where = standing(request.user, number)
+    wanted = wanted_in({"show": request.GET.get("show", "")})
+    rows, later = newer(where, wanted, _whole(request.GET.get("after", "")))
+    room = {"receipt": _seen(where, sight_of(request.user, where.job))}
+    told = {"standing": where, "wanted": wanted, "leaf": Leaf(rows, None, [], later=later), "room": room}
+    return render(request, "web/workroom/news.html", told)
+
+
+@page("POST")
+def reading(request: Asking, number: int) -> HttpResponse:
+    """Note how far this person has read; no page that is only asked for does so."""
+    where = standing(request.user, number)
+    before, to = read_up_to(request.user, where.job, _whole(request.POST.get("number", "")), clock.now())
+    see(request.user, where.job, before, to, clock.now())
+    return HttpResponse(status=204) if request.htmx else redirect("workroom", number)
+
+
+def _seen(where: Standing, sight: Sight) -> Seen | None:
+    receipt, party = sight.receipt, where.job.party(where.other)
+    if receipt is None or party is None or party.person_id != receipt.by:
+        return None
+    return Seen(party.person.first_name, receipt.number, receipt.at)
+
+
+def _new_below(request: Asking, rows: list[Shown], seen: int) -> int | None:
+    """The newest entry that was seen before, if others went on since; a first visit marks nothing."""
+    news = [row for row in rows if row.entry.number > seen and row.entry.actor != request.user.pk]
+    old = [row.entry.number for row in rows if row.entry.number <= seen]
+    return old[0] if news and old else None
+
+
+def _whole(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) <= DIGITS_MAX else 0

@@ -1,0 +1,141 @@
+"""An open Workroom: what came since, how far somebody has read, and the marks that say so."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import Reading
+from handsel.work.workroom.posting import post
+from handsel.work.workroom.reading import read_up_to
+from tests import making
+from tests.conftest import Told
+from tests.web.world import signed_in
+
+HTMX = {"HX-Request": "true"}
+SINCE = "New since you were here"
+
+
+@pytest.fixture
+def job(told: Told, ada: Person, ben: Person) -> Job:
+    return making.funded(ada, ben, 100)
+
+
+def say(person: Person, job: Job, words: str = "Hello.") -> None:
+    post(By(person.pk), job, words=words, files=[])
+
+
+def page(person: Person, job: Job, name: str = "workroom", **asked: Any) -> str:
+    return signed_in(person).get(reverse(name, args=[job.pk]), asked).content.decode()
+
+
+def news(person: Person, job: Job, after: int, **asked: Any) -> str:
+    return page(person, job, "room-news", after=after, **asked)
+
+
+def read(person: Person, job: Job, number: Any, **headers: Any) -> Any:
+    return signed_in(person).post(reverse("room-reading", args=[job.pk]), {"number": number}, headers=headers)
+
+
+def test_news_are_the_entries_after_one_newest_first(job: Job, ada: Person, ben: Person) -> None:
+    say(ben, job, "One.")
+    say(ben, job, "Two.")
+    told = news(ada, job, 3)
+    assert told.index("Two.") < told.index("One.")
+    assert "2 new entries" in told
+    assert "One." not in news(ada, job, 4)
+    assert "Ben Okafor wrote in the Workroom" in news(ada, job, 4)
+    assert 'class="entry' not in news(ada, job, 5)
+
+
+def test_news_come_by_kind_where_the_page_shows_one(job: Job, ada: Person, ben: Person) -> None:
+    say(ben, job, "One.")
+    assert "One." not in news(ada, job, 3, show="money")
+    assert "One." in news(ada, job, 3, show="messages")
+
+
+def test_many_news_come_in_parts_without_a_gap(job: Job, ada: Person, ben: Person) -> None:
+    for place in range(25):
+        say(ben, job, f"Word {place}.")
+    told = news(ada, job, 3)
+    assert "data-more" in told
+    assert "Word 0." in told
+    assert "Word 19." in told
+    assert "Word 20." not in told
+    rest = news(ada, job, 23)
+    assert "data-more" not in rest
+    assert "Word 24." in rest
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 40])
+def test_what_is_no_number_asks_for_all(job: Job, ada: Person, after: str) -> None:
+    assert page(ada, job, "room-news", after=after).count('class="entry') == 3
+
+
+def test_asking_for_a_page_marks_nothing_as_read(job: Job, ada: Person) -> None:
+    browser, address = signed_in(ada), reverse("workroom", args=[job.pk])
+    browser.get(address)
+    browser.head(address)
+    browser.get(address, headers={"Sec-Purpose": "prefetch"})
+    browser.get(reverse("room-news", args=[job.pk]))
+    assert browser.get(reverse("room-reading", args=[job.pk])).status_code == 405
+    assert not Reading.objects.exists()
+
+
+def test_reading_is_noted_by_script_and_by_a_button(job: Job, ada: Person) -> None:
+    assert read(ada, job, 2, **HTMX).status_code == 204
+    assert Reading.objects.get().number == 2
+    assert "<noscript>" in page(ada, job)
+    assert read(ada, job, 3).status_code == 302
+    assert Reading.objects.get().number == 3
+    assert read(ada, job, "x", **HTMX).status_code == 204
+    assert Reading.objects.get().number == 3
+
+
+def test_what_is_new_is_marked_at_the_next_visit_and_not_at_the_first(
+    job: Job, ada: Person, ben: Person
+) -> None:
+    assert SINCE not in page(ben, job)
+    read(ben, job, 3)
+    assert SINCE not in page(ben, job)
+    say(ben, job)
+    assert SINCE not in page(ben, job)
+    say(ada, job, "News.")
+    told = page(ben, job)
+    assert told.index("News.") < told.index(SINCE) < told.index('id="r3"')
+    read(ben, job, 5)
+    assert SINCE not in page(ben, job)
+
+
+def test_lists_of_jobs_say_how_much_is_new(job: Job, ada: Person, ben: Person) -> None:
+    read(ben, job, 3)
+    for address in ("home", "jobs"):
+        assert "new entr" not in signed_in(ben).get(reverse(address)).content.decode()
+    say(ada, job)
+    for address in ("home", "jobs"):
+        assert "1 new entry" in signed_in(ben).get(reverse(address)).content.decode()
+
+
+def test_who_wrote_sees_when_it_was_read(told: Told, job: Job, ada: Person, ben: Person) -> None:
+    say(ada, job)
+    assert "Read by" not in page(ada, job)
+    read_up_to(ben, job, 4, clock.now())
+    assert "Read by Ben, <time" in page(ada, job)
+    assert 'data-under="4"' in news(ada, job, 4)
+    assert "12:00</time>" in news(ada, job, 4)
+    told.passes(days=1)
+    assert "Mon 2 Mar, 12:00</time>" in news(ada, job, 4)
+    assert "Read by" not in page(ben, job)
+
+
+def test_a_page_of_the_past_or_of_a_search_is_not_kept_up(job: Job, ada: Person) -> None:
+    assert 'id="news"' in page(ada, job)
+    assert "room=" in page(ada, job)
+    for asked in ({"before": 3}, {"q": "funded"}):
+        told = page(ada, job, **asked)
+        assert 'id="news"' not in told
+        assert "room=" not in told
