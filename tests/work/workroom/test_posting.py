@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
+from handsel.record import audit
 from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.terms.award import decline_job
@@ -13,6 +14,7 @@ from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost, NothingToReplyTo
 from tests import making
+from tests.passing import at_once
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -110,3 +112,18 @@ def test_whom_a_message_mentions_is_noted(ada, ben, eve, job):
     told = {"person": str(ben.pk), "name": "Ben Okafor"}
     assert say(ada, job, "Look, @ben, and @Eve!")["mentions"] == [told]
     assert "mentions" not in say(ada, job, "Look, me@ben.org.")
+
+
+FIFTY = 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_write_at_once_and_every_word_is_there_once(told, ada, ben):
+    job = making.awarded(ada, ben)
+    people = [ada, ben] * (FIFTY // 2)
+    given = at_once(*[lambda n=n, who=who: say(who, job, f"Word {n}.") for n, who in enumerate(people)])
+    assert [fact["words"] for fact in given] == [f"Word {n}." for n in range(FIFTY)]
+    entries = list(Entry.objects.filter(chain__subject=job.uuid).order_by("number"))
+    assert [entry.number for entry in entries] == list(range(1, FIFTY + 2))
+    assert sorted(entry.facts["words"] for entry in entries[1:]) == sorted(f"Word {n}." for n in range(FIFTY))
+    assert [check.faults for check in audit.checks()] == [[], []]
