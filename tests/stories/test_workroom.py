@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
+from handsel.work.workroom.reading import read_up_to
 from tests import making
 from tests.stories.people import Seat, seat
 
@@ -90,3 +92,31 @@ def test_a_message_is_shown_with_its_marks_and_answered(
     freelancer.clicks("Post")
     freelancer.reads("Delivered and sealed in the record.")
     assert making.first(job).stage == "delivered"
+
+
+def test_what_is_new_is_counted_at_home_and_marked_in_the_room(
+    seats: tuple[Seat, Seat], ada: Person, ben: Person, job: Job
+) -> None:
+    _, freelancer = seats
+    read_up_to(ben, job, 3, clock.now())
+    post(By(ada.pk), job, words="Are you there?", files=[])
+    freelancer.opens("/")
+    freelancer.reads("1 new entry")
+    freelancer.looks("home-new")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    freelancer.reads("New since you were here")
+    freelancer.looks("workroom-since")
+
+
+def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> None:
+    _, freelancer = seats
+    freelancer.opens("/me/mail/")
+    freelancer.page.get_by_text("Every day").click()
+    freelancer.page.get_by_label("Quiet from").fill("22:00")
+    freelancer.clicks("Keep settings")
+    freelancer.reads("name both")
+    freelancer.looks("mail-unfinished")
+    freelancer.page.get_by_label("Quiet until").fill("07:00")
+    freelancer.clicks("Keep settings")
+    freelancer.reads("Your settings are kept.")
+    freelancer.looks("mail")

@@ -96,6 +96,7 @@ ROUTES: dict[str, list[Route]] = {
     "account_email": [get(May.SIGNED_IN)],
     "usersessions_list": [get(May.SIGNED_IN)],
     "me": [get(May.SIGNED_IN)],
+    "my-mail": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "my_picture": [Route(May.SIGNED_IN, "post")],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "help": [get(May.ANYBODY)],

@@ -8,7 +8,7 @@ from handsel.due.worker import Handler
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
-from handsel.notices import reminders, telling
+from handsel.notices import mailing, reminders, telling
 from handsel.record.deeds import NOTICE
 from handsel.search import files as texts
 from handsel.search import indexing
@@ -28,7 +28,8 @@ DUTIES: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     indexing.INDEX: Handler(indexing.index_by_itself),
     indexing.READ: Handler(texts.read_by_itself, outside=True),
-    telling.MAIL: Handler(telling.mail, outside=True),
+    mailing.MAIL: Handler(mailing.mail, outside=True),
+    mailing.DIGEST: Handler(mailing.digest, outside=True),
     telling.INVITATION: Handler(telling.invite, outside=True),
     telling.INVITATION_REMINDER: Handler(telling.invite_again, outside=True),
     deposits.STEP: Handler(lambda subject, at: deposits.step(UUID(subject), at)),

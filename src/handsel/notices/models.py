@@ -1,10 +1,13 @@
-"""The inbox: what a person was told, and whether they have read it."""
+"""The inbox: what a person was told, whether they have read it, and when they want mail of it."""
 
 from typing import Any
 
 from django.db import models
 
+from handsel.notices.times import Choice, How, Quiet
 from handsel.people.models import Person
+
+HOWS = [(how.value, how.value.capitalize()) for how in How]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -20,7 +23,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing that one person was told, with the page that it leads to."""
+    """One thing that one person was told, with the page that it leads to; it may wait for a letter."""
 
     id: Any = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
@@ -30,6 +33,7 @@ class Notice(models.Model):
     href = models.CharField(max_length=200)
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -39,3 +43,37 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class MailChoice(models.Model):
+    """When somebody wants to be mailed of what can wait; who chose nothing is mailed at once."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    how = models.CharField(max_length=10, choices=HOWS, default=How.AT_ONCE)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(how__in=How), name="mail_choice_known"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                & ~models.Q(quiet_from=models.F("quiet_until")),
+                name="mail_quiet_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is mailed {self.how}"
+
+    @classmethod
+    def of(cls, person: Person) -> Choice:
+        """What a person chose."""
+        row = cls.objects.filter(person=person).first()
+        if row is None:
+            return Choice()
+        quiet = None
+        if row.quiet_from is not None and row.quiet_until is not None:
+            quiet = Quiet(row.quiet_from, row.quiet_until)
+        return Choice(How(row.how), quiet)

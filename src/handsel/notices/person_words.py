@@ -24,6 +24,7 @@ PERSON_WORDS: dict[str, Sayer] = {
     "person.email_confirmed": _changed(gettext_noop("You confirmed your email"), ""),
     "person.profile_changed": _changed(gettext_noop("You changed your profile"), ""),
     "person.picture_changed": _changed(gettext_noop("You changed your picture"), ""),
+    "person.mail_changed": _changed(gettext_noop("You changed when you are mailed"), ""),
     "person.password_changed": _changed(gettext_noop("Your password was changed")),
     "person.email_changed": _changed(gettext_noop("The email you sign in with was changed")),
     "person.sessions_ended": _changed(gettext_noop("Your other sessions were ended")),

@@ -5,8 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,17 +16,20 @@ from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.look.moments import when_text, zone_text
 from handsel.notices.job_words import JOB_WORDS
+from handsel.notices.letters import send
+from handsel.notices.mailing import can_wait, mail_of
 from handsel.notices.models import Notice
 from handsel.notices.money_words import MONEY_WORDS
 from handsel.notices.person_words import PERSON_WORDS, TOLD_TO_ONESELF
 from handsel.notices.said import Page, Said, Sayer
 from handsel.people.models import Person
+from handsel.record import news
 from handsel.record.erasing import ERASED
 from handsel.record.models import Chain, Entry
 from handsel.work.jobs.models import Job
 from handsel.work.terms.models import Version
+from handsel.work.workroom.reading import has_seen
 
-MAIL = "mail"
 INVITATION = "invitation"
 INVITATION_REMINDER = "invitation.remind"
 TOLD_TO_BOTH = frozenset({"terms.agreed"})
@@ -58,7 +60,7 @@ def tell(subject: str, at: datetime) -> None:
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
             said = sayer(name_of(entry.actor, job), entry.facts)
-            give(person, f"entry {entry.pk}", said, job, at)
+            give(person, f"entry {entry.pk}", said, job, at, entry=entry)
 
 
 def _forget(erasing: Entry) -> None:
@@ -67,8 +69,15 @@ def _forget(erasing: Entry) -> None:
     Notice.objects.filter(about=f"entry {erased.pk}").delete()
 
 
-def give(person: Person, about: str, said: Said, job: Job | None, at: datetime) -> None:
-    """Put a notice into somebody's inbox and have it mailed; told already, nothing happens."""
+def give(
+    person: Person, about: str, said: Said, job: Job | None, at: datetime, *, entry: Entry | None = None
+) -> None:
+    """Put a notice into somebody's inbox and have it mailed; told already, nothing happens.
+
+    What can wait and was seen in the Workroom already is read, and not mailed.
+    """
+    waits = entry is not None and can_wait(entry.kind, entry.facts)
+    seen = waits and entry is not None and job is not None and has_seen(person, job, entry)
     notice, new = Notice.objects.get_or_create(
         person=person,
         about=about,
@@ -77,10 +86,12 @@ def give(person: Person, about: str, said: Said, job: Job | None, at: datetime) 
             "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
             "href": address_of(said.page, job),
             "told_at": at,
+            "read_at": at if seen else None,
         },
     )
-    if new:
-        schedule(MAIL, notice.pk, at=at)
+    if new and not seen:
+        mail_of(notice, waits=waits)
+        transaction.on_commit(news.ring)
 
 
 def address_of(page: Page, job: Job | None) -> str:
@@ -100,13 +111,6 @@ def name_of(actor: UUID, job: Job | None) -> str:
     return person.name if person else settings.HOUSE_NAME
 
 
-def mail(subject: str, at: datetime) -> None:
-    """Send one notice by mail."""
-    notice = Notice.objects.select_related("person").get(pk=int(subject))
-    with translation.override(notice.person.language):
-        _send(notice.person.email, notice.title, detail=notice.detail, href=notice.href)
-
-
 def invite(subject: str, at: datetime) -> None:
     """Write to the address that a job was awarded to; its link opens the Terms page, through sign-up."""
     _write_to_invited(subject, gettext_noop("{who} awarded you a job: {title}"))
@@ -124,7 +128,7 @@ def _write_to_invited(subject: str, words: str) -> None:
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         title = _(words).format(who=job.client.name, title=job.title, when=when_text(job.lapses_at))
         href = reverse("invitation", args=[job.invitation])
-        _send(job.invited_email, title, detail=_invitation(job), href=href)
+        send(job.invited_email, title, detail=_invitation(job), href=href)
 
 
 def _invitation(job: Job) -> str:
@@ -140,11 +144,6 @@ def _invitation(job: Job) -> str:
         when=when_text(job.lapses_at) if job.lapses_at else "",
         zone=zone_text(timezone.get_current_timezone()),
     )
-
-
-def _send(to: str, title: str, *, detail: str, href: str) -> None:
-    told = {"title": title, "detail": detail, "link": settings.BASE_URL + href, "house": settings.HOUSE_NAME}
-    send_mail(" ".join(title.split()), render_to_string("notices/mail.txt", told), None, [to])
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web import files, home, inbox, room, search, uploading, workroom
+from handsel.web import files, home, inbox, mailing, room, search, uploading, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
@@ -21,6 +21,7 @@ urlpatterns = [
     path("inbox/bell/", inbox.bell, name="inbox-bell"),
     path("inbox/read/", inbox.all_read, name="inbox-read"),
     path("inbox/<int:pk>/", inbox.opened, name="notice"),
+    path("me/mail/", mailing.mailing, name="my-mail"),
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),

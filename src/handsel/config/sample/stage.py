@@ -9,7 +9,8 @@ from handsel.config.duties import DUTIES
 from handsel.due.models import Duty
 from handsel.due.worker import Handler, work
 from handsel.kernel import clock
-from handsel.notices.telling import INVITATION, MAIL
+from handsel.notices.mailing import MAIL
+from handsel.notices.telling import INVITATION
 
 Story = Iterator[timedelta]
 """Acts, and between them how long to wait; it stops where the present comes."""

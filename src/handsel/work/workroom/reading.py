@@ -64,6 +64,11 @@ def sight_of(person: Person, job: Job) -> Sight:
     return Sight(mine, newest.number if newest else 0, receipt)
 
 
+def has_seen(person: Person, job: Job, entry: Entry) -> bool:
+    """Whether a person has read a Workroom as far as this entry of it."""
+    return Reading.objects.filter(job=job, person=person, number__gte=entry.number).exists()
+
+
 def unread(person: Person, jobs: Iterable[Job]) -> dict[int, int]:
     """How many entries that others made a person has not seen, by job; one query for all of them."""
     rows = {job.uuid: job.pk for job in jobs}

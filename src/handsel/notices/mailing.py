@@ -1,0 +1,75 @@
+"""Mailing what was told: at once where it must be, and else when the person chose, in one letter.
+
+What can wait is named here; all else moves money, asks for an answer, runs against a clock (RULES), or
+concerns how somebody signs in, and is always mailed at once.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from handsel.due.models import schedule
+from handsel.kernel.json import Facts
+from handsel.notices.letters import send
+from handsel.notices.models import MailChoice, Notice
+from handsel.people.models import Person
+
+MAIL = "mail"
+DIGEST = "mail.digest"
+CAN_WAIT = frozenset(
+    {"message.posted", "report.sent", "report.late", "job.joined", "terms.declined", "terms.withdrawn"}
+)
+
+
+def can_wait(kind: str, facts: Facts) -> bool:
+    """Whether reading is all that an entry asks for; a report that delivers asks for an answer."""
+    return kind in CAN_WAIT and not any(
+        line["percent"] == 100 and line["before"] < 100 for line in facts.get("milestones", ())
+    )
+
+
+def mail_of(notice: Notice, *, waits: bool) -> None:
+    """Have a new notice mailed when it is time."""
+    told = notice.told_at
+    due = MailChoice.of(notice.person).mail_at(told, notice.person.zone) if waits else told
+    if due is not None and due <= told:
+        schedule(MAIL, notice.pk, at=told)
+    elif due is not None:
+        Notice.objects.filter(pk=notice.pk).update(waits=True)
+        schedule(DIGEST, _slot(notice.person, due), at=due)
+
+
+def mail(subject: str, at: datetime) -> None:
+    """Send one notice by mail."""
+    notice = Notice.objects.select_related("person").get(pk=int(subject))
+    with translation.override(notice.person.language):
+        send(notice.person.email, notice.title, detail=notice.detail, href=notice.href)
+
+
+def digest(subject: str, at: datetime) -> None:
+    """Send in one letter what waited for it, without what was seen meanwhile; nothing left, no letter."""
+    person = Person.objects.get(pk=UUID(subject[:32]))
+    waited = list(Notice.objects.of(person).filter(waits=True).order_by("id"))
+    unseen = [notice for notice in waited if notice.read_at is None]
+    if unseen and MailChoice.of(person).how != "never":
+        with translation.override(person.language):
+            _send_all(person, unseen)
+    Notice.objects.filter(pk__in=[notice.pk for notice in waited]).update(waits=False)
+
+
+def _slot(person: Person, due: datetime) -> str:
+    """The subject of the one letter that somebody gets at a time: who, and the minute."""
+    return f"{person.pk.hex}{int(due.timestamp()) // 60:x}"
+
+
+def _send_all(person: Person, unseen: list[Notice]) -> None:
+    if len(unseen) == 1:
+        send(person.email, unseen[0].title, detail=unseen[0].detail, href=unseen[0].href)
+        return
+    words = ngettext("{many} thing is new in your jobs", "{many} things are new in your jobs", len(unseen))
+    told = [f"{notice.title}\n{notice.detail}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
+    send(person.email, words.format(many=len(unseen)), detail="\n\n".join(told), href=reverse("inbox"))
