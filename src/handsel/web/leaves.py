@@ -15,6 +15,7 @@ from handsel.search.marks import holds, passage
 from handsel.search.models import FileText, Row
 from handsel.search.queries import Query
 from handsel.web import timeline
+from handsel.web.faces import faces_of
 from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
 from handsel.web.timeline import ENTRIES_SHOWN, Shown
@@ -62,7 +63,7 @@ def leaf_found(scope: Scope, wanted: Wanted) -> Leaf:
 
 
 def _shown(rows: Sequence[Row], query: Query) -> list[Shown]:
-    faces = timeline.faces_of({row.entry.actor for row in rows}, {})
+    faces = faces_of({row.entry.actor for row in rows}, {})
     shown = [timeline.one(row.entry, faces[row.entry.actor], row.job) for row in rows]
     tell_files([file for row in shown for file in row.files], *(row.job for row in rows))
     return [replace(row, also=_also(row, query)) for row in shown]

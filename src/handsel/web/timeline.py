@@ -1,27 +1,24 @@
 """The record of a job as its Workroom shows it, newest first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
-from handsel.look.signs import Face, Stranger
+from handsel.look.signs import Face
 from handsel.notices.said import Said
 from handsel.notices.telling import WORDS
-from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
 from handsel.search.groups import FILES, NAMED, files_of, groups_of
 from handsel.search.places import LAST
+from handsel.web.faces import faces_in
 from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
 from handsel.web.wanted import Wanted
@@ -158,15 +155,6 @@ def one(entry: Entry, face: Face, job: Job | None = None) -> Shown:
     return Shown(entry, facts, said, face, face.name, tone, icon, job)
 
 
-def faces_of(actors: Iterable[UUID], known: Mapping[UUID, Face]) -> dict[UUID, Face]:
-    """The face of everybody who did something: those that are known, and one query for the others."""
-    faces: dict[UUID, Face] = {HOUSE: Stranger(settings.HOUSE_NAME), **known}
-    strangers = [actor for actor in actors if actor not in faces]
-    if strangers:
-        faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
-    return faces
-
-
 def said_of(kind: str, name: str, facts: Facts | None) -> Said:
     """What an entry says; one whose content is gone, or is not what was sealed, says that."""
     if facts is None:
@@ -191,15 +179,5 @@ def _wanted(standing: Standing, wanted: Wanted) -> QuerySet[Entry]:
     return entries.select_related("content").order_by("-number")
 
 
-def faces_in(job: Job, actors: Iterable[UUID]) -> dict[UUID, Face]:
-    """Who did things in a job: its sides, the house, and operators."""
-    return faces_of(actors, _sides(job))
-
-
 def _with_files(entries: QuerySet[Entry], standing: Standing) -> QuerySet[Entry]:
     return entries.filter(pk__in=JobFile.objects.filter(job=standing.job).values("entry"))
-
-
-def _sides(job: Job) -> dict[UUID, Face]:
-    parties = [job.client, *([job.freelancer] if job.freelancer else [])]
-    return {party.person_id: party.person for party in parties}

@@ -8,8 +8,8 @@ from handsel.record.bundles import bundle
 from handsel.record.models import Chain
 from handsel.web.asking import Asking, page
 from handsel.web.evidence.readable import readable
+from handsel.web.faces import faces_in
 from handsel.web.standings import standing
-from handsel.web.timeline import faces_in
 
 
 @page()

@@ -94,6 +94,8 @@ class Reading(models.Model):
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
 
+    objects = OfJobQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "person"], name="reading_once")]
 
