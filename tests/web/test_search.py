@@ -11,7 +11,7 @@ from django.urls import reverse
 from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
 from handsel.record.deeds import By
-from handsel.web.timeline import ENTRIES_SHOWN, LATER_SHOWN
+from handsel.web.stretches import ENTRIES_SHOWN, LATER_SHOWN
 from handsel.web.wanted import Wanted, wanted_in
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep

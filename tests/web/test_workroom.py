@@ -11,7 +11,7 @@ from handsel.record.deeds import By
 from handsel.record.models import Entry, EntryContent
 from handsel.web.leaves import leaf_of_job
 from handsel.web.standings import standing
-from handsel.web.timeline import ENTRIES_SHOWN, shown
+from handsel.web.stretches import ENTRIES_SHOWN, stretch
 from handsel.web.uploads import BODY_BYTES_MAX
 from handsel.web.wanted import Wanted
 from handsel.work.jobs.models import Job
@@ -103,15 +103,16 @@ def test_filters_count_and_show_their_kinds_alone(job: Job, ada: Person) -> None
     counts = {each.name: int(each.count) for each in leaf_of_job(ada, where, Wanted()).filters}
     assert counts == {"": 5, "messages": 2, "files": 1, "agreements": 2, "money": 1, "reports": 0}
     for name, count in counts.items():
-        assert len(shown(where, Wanted(group=name))[0]) == count
+        assert len(stretch(where, Wanted(group=name)).rows) == count
 
 
 def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> None:
     for place in range(ENTRIES_SHOWN):
         post(By(ada.pk), job, words=f"Word {place}", files=[])
     where = standing(ada, job.pk)
-    rows, earlier = shown(where, Wanted())
-    assert (len(rows), earlier) == (ENTRIES_SHOWN, rows[-1].entry.number)
+    found = stretch(where, Wanted())
+    rows = found.rows
+    assert (len(rows), found.earlier, found.later) == (ENTRIES_SHOWN, rows[-1].entry.number, None)
     part = signed_in(ada).get(
         reverse("workroom", args=[job.pk]), {"before": rows[-1].entry.number}, headers={"HX-Request": "true"}
     )
@@ -120,7 +121,7 @@ def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> N
 
 def test_every_kind_of_entry_that_acts_make_has_its_words(ada: Person, ben: Person) -> None:
     world = world_of(ada, ben)
-    for row in shown(standing(ada, world.job.pk), Wanted())[0]:
+    for row in stretch(standing(ada, world.job.pk), Wanted()).rows:
         assert row.said.title, row.entry.kind
 
 
@@ -128,5 +129,5 @@ def test_an_entry_without_content_says_so(job: Job, ada: Person) -> None:
     where = standing(ada, job.pk)
     entry = Entry.objects.filter(chain__subject=job.uuid).select_related("content")[0]
     entry.content = EntryContent(entry=entry, salt=b"", text="{}")
-    row = shown(where, Wanted())[0][0]
+    row = stretch(where, Wanted()).rows[0]
     assert row.said.title

@@ -18,7 +18,8 @@ from handsel.web import timeline
 from handsel.web.faces import faces_of
 from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
-from handsel.web.timeline import ENTRIES_SHOWN, Shown
+from handsel.web.stretches import ENTRIES_SHOWN, counted, stretch
+from handsel.web.timeline import Shown
 from handsel.web.wanted import Wanted
 
 
@@ -47,8 +48,19 @@ def leaf_of_job(person: Person, standing: Standing, wanted: Wanted) -> Leaf:
     """The record of a job: searched, or else read from the record, where what was just posted stands."""
     if wanted.searches:
         return leaf_found(Scope(person, standing.job.pk), wanted)
-    rows, earlier = timeline.shown(standing, wanted)
-    return Leaf(rows, earlier, _filters(*timeline.counted(standing)))
+    found = stretch(standing, wanted)
+    return Leaf(found.rows, found.earlier, _filters(*counted(standing)), later=found.later)
+
+
+def news_of_job(standing: Standing, wanted: Wanted) -> Leaf:
+    """The entries of a group after one, alone."""
+    found = stretch(standing, wanted)
+    return Leaf(found.rows, None, [], later=found.later)
+
+
+def part(leaf: Leaf, wanted: Wanted) -> Leaf:
+    """What of a leaf is added to a page at one of its ends, which has the other already."""
+    return replace(leaf, later=None) if wanted.after is None else replace(leaf, earlier=None)
 
 
 def leaf_found(scope: Scope, wanted: Wanted) -> Leaf:

@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 from handsel.kernel import clock
 from handsel.notices.seeing import see
 from handsel.web.asking import Asking, page
-from handsel.web.leaves import Leaf
+from handsel.web.leaves import Leaf, news_of_job
 from handsel.web.standings import Standing, standing
-from handsel.web.timeline import Shown, newer
+from handsel.web.timeline import Shown
 from handsel.web.wanted import Wanted, wanted_in
 from handsel.work.workroom.reading import Sight, read_up_to, sight_of
 
@@ -46,7 +46,7 @@ class Open:
 
 def kept_up(request: Asking, where: Standing, wanted: Wanted, leaf: Leaf) -> dict[str, object]:
     """How the page at hand is kept up to date; one that searches, or shows the past, is not."""
-    if wanted.searches or wanted.before is not None or wanted.at is not None or not leaf.rows:
+    if wanted.searches or leaf.later is not None or not leaf.rows:
         return {}
     sight = sight_of(request.user, where.job)
     room = Open(
@@ -63,10 +63,10 @@ def kept_up(request: Asking, where: Standing, wanted: Wanted, leaf: Leaf) -> dic
 def news(request: Asking, number: int) -> HttpResponse:
     """The entries after one, as the page that shows it puts them on top; and who has seen what."""
     where = standing(request.user, number)
-    wanted = wanted_in({"show": request.GET.get("show", "")})
-    rows, later = newer(where, wanted, _whole(request.GET.get("after", "")))
+    asked = wanted_in(request.GET.dict())
+    wanted = Wanted(asked.group, after=asked.after or 0)
     room = {"receipt": _seen(where, sight_of(request.user, where.job))}
-    told = {"standing": where, "wanted": wanted, "leaf": Leaf(rows, None, [], later=later), "room": room}
+    told = {"standing": where, "wanted": wanted, "leaf": news_of_job(where, wanted), "room": room}
     return render(request, "web/workroom/news.html", told)
 
 

@@ -16,7 +16,7 @@ from handsel.search.queries import LENGTH_MAX, Query, asked
 
 @dataclass(frozen=True)
 class Wanted:
-    """Entries of a group, with words, by somebody, of some days; those before one, or around one."""
+    """Entries of a group, with words, by somebody, of some days; those before or after one, or around one."""
 
     group: str = ""
     words: str = ""
@@ -24,6 +24,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     before: int | None = None
+    after: int | None = None
     at: int | None = None
 
     @cached_property
@@ -65,6 +66,7 @@ def wanted_in(told: Mapping[str, str]) -> Wanted:
         since=_day(told.get("since", "")),
         until=_day(told.get("until", "")),
         before=_whole(told.get("before", "")),
+        after=_whole(told.get("after", "")),
         at=_whole(told.get("at", "")),
     )
 

@@ -8,7 +8,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.web.asking import Asking, by, page
 from handsel.web.composing import Message, write
 from handsel.web.heads import head_of
-from handsel.web.leaves import leaf_of_job
+from handsel.web.leaves import leaf_of_job, part
 from handsel.web.room import kept_up
 from handsel.web.standings import Standing, standing
 from handsel.web.wanted import Wanted, wanted_in
@@ -22,19 +22,21 @@ def workroom(request: Asking, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, write(request.user, by(request), where, form), extra_tags="seal")
         return redirect("workroom", number)
-    return render(
-        request, _template(request), _told(request, where, form), status=422 if form.errors else 200
-    )
+    told = _told(request, where, form)
+    name = "entries" if _wants_part(request) else "page"
+    return render(request, f"web/workroom/{name}.html", told, status=422 if form.errors else 200)
 
 
-def _template(request: Asking) -> str:
-    wants_part = request.htmx and request.GET.get("before")
-    return "web/workroom/entries.html" if wants_part else "web/workroom/page.html"
+def _wants_part(request: Asking) -> bool:
+    """Whether a page that is open asks for what comes at one of its ends."""
+    return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
 
 
 def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
     wanted = wanted_in(request.GET.dict())
     leaf = leaf_of_job(request.user, where, wanted)
+    if _wants_part(request):
+        leaf = part(leaf, wanted)
     return {
         "form": form,
         "leaf": leaf,

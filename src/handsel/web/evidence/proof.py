@@ -13,7 +13,8 @@ from handsel.record.models import Checkpoint, Entry
 from handsel.web.asking import Asking, page
 from handsel.web.heads import head_of
 from handsel.web.standings import Standing, standing
-from handsel.web.timeline import entries_of, shown_one
+from handsel.web.timeline import shown
+from handsel.work.workroom.reading import entries_of
 from handsel_verify.entries import sealed_from
 from handsel_verify.notes import checkpoint_from, note_from
 from handsel_verify.proofs import own_faults
@@ -26,11 +27,6 @@ class Proof:
     entry: dict[str, Any]
     checkpoint: Checkpoint | None
     faults: list[str]
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether a checkpoint covers it already."""
-        return self.entry["leaf"] is not None
 
 
 def proof_of(entry: Entry) -> Proof:
@@ -48,7 +44,7 @@ def proof(request: Asking, number: int, entry: int) -> HttpResponse:
     """What was sealed in an entry, and whether it matches."""
     where = standing(request.user, number)
     found = _entry(where, entry)
-    told = {"head": head_of(where), "row": shown_one(where, found), "proof": proof_of(found)}
+    told = {"head": head_of(where), "row": shown(where.job, [found])[0], "proof": proof_of(found)}
     return render(request, "web/evidence/proof.html", told)
 
 
@@ -64,4 +60,4 @@ def proof_json(request: Asking, number: int, entry: int) -> HttpResponse:
 
 
 def _entry(where: Standing, number: int) -> Entry:
-    return get_object_or_404(entries_of(where).select_related("content"), number=number)
+    return get_object_or_404(entries_of(where.job).select_related("content"), number=number)

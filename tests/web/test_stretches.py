@@ -1,0 +1,88 @@
+"""Stretches of a job's record: around an entry, later and earlier, without a gap and nothing twice."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.web.standings import standing
+from handsel.web.stretches import ENTRIES_SHOWN, LATER_SHOWN, stretch
+from handsel.web.wanted import Wanted
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.conftest import Told
+from tests.web.world import signed_in
+
+COVERS = ("handsel.web.leaves",)
+MANY = 60
+
+
+@pytest.fixture
+def job(told: Told, ada: Person, ben: Person) -> Job:
+    """A job with 61 entries."""
+    made = making.awarded(ada, ben, 100)
+    for place in range(MANY):
+        post(By(ada.pk), made, words=f"Word {place}.", files=[])
+    return made
+
+
+def numbers(person: Person, job: Job, **wanted: Any) -> list[int]:
+    return [row.entry.number for row in stretch(standing(person, job.pk), Wanted(**wanted)).rows]
+
+
+def part(person: Person, job: Job, **asked: Any) -> str:
+    address = reverse("workroom", args=[job.pk])
+    return signed_in(person).get(address, asked, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_from_an_entry_one_goes_later_and_earlier_to_both_ends(job: Job, ada: Person) -> None:
+    where, seen = standing(ada, job.pk), []
+    opened = stretch(where, Wanted(at=30))
+    assert [row.entry.number for row in opened.rows] == list(range(30 + LATER_SHOWN, 15, -1))
+    above, below = opened, opened
+    seen += [row.entry.number for row in opened.rows]
+    while above.later is not None:
+        above = stretch(where, Wanted(after=above.later))
+        seen += [row.entry.number for row in above.rows]
+    while below.earlier is not None:
+        below = stretch(where, Wanted(before=below.earlier))
+        seen += [row.entry.number for row in below.rows]
+    assert sorted(seen) == list(range(1, MANY + 2))
+
+
+def test_the_newest_have_none_later_and_what_is_beyond_the_end_is_nothing(job: Job, ada: Person) -> None:
+    where = standing(ada, job.pk)
+    assert stretch(where, Wanted()).later is None
+    assert stretch(where, Wanted(at=MANY)).later is None
+    assert stretch(where, Wanted(at=MANY - ENTRIES_SHOWN)).later is not None
+    beyond = stretch(where, Wanted(after=MANY + 1))
+    assert (beyond.rows, beyond.earlier, beyond.later) == ([], None, None)
+    assert stretch(where, Wanted(after=0)).earlier is None
+
+
+def test_a_group_has_its_own_ends(job: Job, ada: Person) -> None:
+    assert numbers(ada, job, group="agreements", after=1) == []
+    assert numbers(ada, job, group="agreements", at=40) == [1]
+    assert stretch(standing(ada, job.pk), Wanted("agreements", at=40)).later is None
+
+
+def test_a_page_opened_at_an_entry_shows_it_chosen_between_both_ways_on(job: Job, ada: Person) -> None:
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"at": 30}).content.decode()
+    assert page.index("Show later") < page.index('chosen" id="r30"') < page.index("Show earlier")
+    assert 'id="news"' not in page
+    newest = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"at": MANY}).content.decode()
+    assert 'id="news"' in newest
+    assert "Show later" not in newest
+
+
+def test_a_part_goes_on_at_its_own_end_alone(job: Job, ada: Person) -> None:
+    later = part(ada, job, after=30)
+    assert later.lstrip().startswith("<li")
+    assert "Show later" in later
+    assert "Show earlier" not in later
+    earlier = part(ada, job, before=30)
+    assert "Show later" not in earlier
+    assert "Show earlier" in earlier
