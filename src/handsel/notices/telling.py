@@ -84,7 +84,7 @@ def give(
         defaults={
             "title": said.title[:200],
             "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
-            "href": address_of(said.page, job),
+            "href": address_of(said.page, job, entry),
             "told_at": at,
             "read_at": at if seen else None,
         },
@@ -94,8 +94,10 @@ def give(
         transaction.on_commit(news.ring)
 
 
-def address_of(page: Page, job: Job | None) -> str:
-    """The path of the page that a notice leads to."""
+def address_of(page: Page, job: Job | None, entry: Entry | None = None) -> str:
+    """The path of the page that a notice leads to; a Workroom opens at the entry."""
+    if job is not None and entry is not None and page is Page.WORKROOM:
+        return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
     if job is not None and page in _ADDRESSES:
         return reverse(_ADDRESSES[page], args=[job.pk])
     return reverse(_OWN_ADDRESSES.get(page, "home"))

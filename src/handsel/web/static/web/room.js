@@ -1,5 +1,15 @@
 // The Workroom while it is open: new entries come by themselves, and what is seen is noted as read.
 (() => {
+  // Pages and news that are put together have one heading a day.
+  const tidy = () => {
+    let day = "";
+    for (const heading of document.querySelectorAll("#record .day")) {
+      if (heading.textContent === day) heading.remove();
+      day = heading.textContent;
+    }
+  };
+  document.body.addEventListener("htmx:afterSwap", tidy);
+
   const form = document.getElementById("reading");
   const news = document.getElementById("news");
   if (!form || !news) return;
@@ -33,14 +43,7 @@
     if (!event.detail.xhr.responseText.includes('class="heard"')) event.detail.shouldSwap = false;
   });
 
-  // Putting news in its place: one heading a day, the receipt under its entry, one sentence said aloud.
-  const tidy = () => {
-    let day = "";
-    for (const heading of all(".day")) {
-      if (heading.textContent === day) heading.remove();
-      day = heading.textContent;
-    }
-  };
+  // Putting news in its place: the receipt under its entry, one sentence said aloud.
   const hear = (heard) => {
     const receipt = heard.querySelector(".receipt");
     const under = receipt && document.getElementById(`r${receipt.dataset.under}`);
@@ -80,7 +83,6 @@
 
   const look = () => {
     for (const heard of all(".heard")) hear(heard);
-    tidy();
     for (const entry of all(".entry:not([data-watched])")) {
       entry.dataset.watched = "";
       eyes.observe(entry);
