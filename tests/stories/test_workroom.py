@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from handsel.kernel import clock
 from handsel.people.models import Person
@@ -11,7 +11,7 @@ from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from handsel.work.workroom.reading import read_up_to
+from handsel.work.workroom.reading import read_up_to, sight_of
 from tests import making
 from tests.stories.people import Seat, seat
 
@@ -120,3 +120,42 @@ def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> N
     freelancer.clicks("Keep settings")
     freelancer.reads("Your settings are kept.")
     freelancer.looks("mail")
+
+
+def shown(who: Seat) -> list[int]:
+    return [int((each.get_attribute("id") or "")[1:]) for each in who.page.locator(".entry").all()]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_to_an_entry_opens_there_and_goes_on_both_ways(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, job: Job, *, scripts: bool
+) -> None:
+    for place in range(47):
+        post(By(ben.pk), job, words=f"Word {place}.", files=[])
+    client = seat(browser, live_server.url, ada, java_script_enabled=scripts)
+    client.opens(f"/jobs/{job.pk}/?at=20#r20")
+    assert client.page.locator(".chosen").get_attribute("id") == "r20"
+    assert shown(client) == list(range(25, 5, -1))
+    if scripts:
+        client.looks("workroom-at")
+    for link, more, page in (("Show later", 40, 20), ("Show later", 45, 5), ("Show earlier", 50, 20)):
+        client.page.get_by_role("link", name=link).click()
+        expect(client.page.locator(".entry")).to_have_count(more if scripts else page)
+    assert shown(client) == (list(range(50, 0, -1)) if scripts else list(range(45, 25, -1)))
+    assert client.page.locator(".record .day").count() == 1
+
+
+def test_the_room_works_without_scripts(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, job: Job
+) -> None:
+    client = seat(browser, live_server.url, ada, java_script_enabled=False)
+    client.opens(f"/jobs/{job.pk}/")
+    client.page.get_by_label("Message", exact=True).fill("By **hand**.")
+    client.clicks("Post")
+    client.reads("Posted and sealed in the record.")
+    client.clicks("Mark as read")
+    client.clicks(f"Correct this № {newest().number}", role="link")
+    client.page.get_by_label("Message", exact=True).fill("By hand, as it was.")
+    client.clicks("Post")
+    client.reads("corrected № 4")
+    assert sight_of(ada, job).number == 4
