@@ -103,7 +103,7 @@ def note_from(text: str) -> Note:
     body, gap, below = text.rpartition("\n\n")
     if not gap or not below.endswith("\n"):
         raise NoteBroken("the note has no signatures under an empty line")
-    return Note(f"{body}\n", tuple(_signature(line) for line in below.splitlines()))
+    return Note(f"{body}\n", tuple(signature_from(line) for line in below.splitlines()))
 
 
 def checkpoint_from(text: str) -> Checkpoint:
@@ -111,10 +111,26 @@ def checkpoint_from(text: str) -> Checkpoint:
     lines = text.split("\n")
     if len(lines) < 4 or not lines[0] or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]):
         raise NoteBroken("the checkpoint has no origin and size")
-    root = _decoded(lines[2])
-    if len(root) != HASH_BYTES:
-        raise NoteBroken(f"the root has not {HASH_BYTES} bytes")
-    return Checkpoint(lines[0], int(lines[1]), root)
+    return Checkpoint(lines[0], int(lines[1]), hash_from(lines[2]))
+
+
+def hash_from(text: str) -> bytes:
+    """The hash that a line in base64 stands for; raises `NoteBroken`."""
+    found = _decoded(text)
+    if len(found) != HASH_BYTES:
+        raise NoteBroken(f"a hash has not {HASH_BYTES} bytes")
+    return found
+
+
+def signature_from(line: str) -> Signature:
+    """The signature that a line under a note stands for; raises `NoteBroken`."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise NoteBroken("a line under the note is no signature")
+    data = _decoded(match[2])
+    if len(data) <= KEY_ID_BYTES:
+        raise NoteBroken("a signature under the note is empty")
+    return Signature(match[1], data[:KEY_ID_BYTES], data[KEY_ID_BYTES:])
 
 
 def cosigned_text(text: str, seconds: int) -> bytes:
@@ -137,16 +153,6 @@ def _holds(key: Key, text: str, value: bytes) -> bool:
         return is_signed(text.encode(), value, key.public)
     seconds, signature = int.from_bytes(value[:TIME_BYTES], "big"), value[TIME_BYTES:]
     return is_signed(cosigned_text(text, seconds), signature, key.public)
-
-
-def _signature(line: str) -> Signature:
-    match = _LINE.fullmatch(line)
-    if match is None:
-        raise NoteBroken("a line under the note is no signature")
-    data = _decoded(match[2])
-    if len(data) <= KEY_ID_BYTES:
-        raise NoteBroken("a signature under the note is empty")
-    return Signature(match[1], data[:KEY_ID_BYTES], data[KEY_ID_BYTES:])
 
 
 def _decoded(text: str) -> bytes:

@@ -9,6 +9,8 @@ from handsel.record.log.keys import KeyBroken, last_signed, remember
 from handsel.record.log.keys import signer as signer_of
 from handsel_verify.notes import Checkpoint, key_from
 
+COVERS = ("handsel.record.log.keyfiles",)
+
 
 def signer() -> keys.Signer:
     return signer_of(make=True)

@@ -1,0 +1,107 @@
+"""Files that hold a signing key, and what was signed with it: for their owner alone, whole or not at all."""
+
+import os
+from base64 import b64decode, b64encode
+from binascii import Error
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from handsel_verify.notes import (
+    SIGNATURE,
+    TIME_BYTES,
+    Checkpoint,
+    Key,
+    Note,
+    NoteBroken,
+    Signature,
+    checkpoint_from,
+    cosigned_text,
+    note_from,
+)
+
+_PRIVATE = "PRIVATE+KEY"
+
+
+class KeyBroken(Exception):
+    """The file of a key, or of the last checkpoint, does not hold what it should; the message says why."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: a name, the private key, and whether it signs as a log or as a witness."""
+
+    name: str
+    private: Ed25519PrivateKey
+    algorithm: int = SIGNATURE
+
+    @property
+    def key(self) -> Key:
+        """The public key, by which everybody can check."""
+        return Key(self.name, self.algorithm, self.private.public_key().public_bytes_raw())
+
+    def signed(self, checkpoint: Checkpoint) -> Note:
+        """The checkpoint as a signed note."""
+        text = str(checkpoint)
+        return Note(text, (Signature(self.name, self.key.id, self.private.sign(text.encode())),))
+
+    def cosigned(self, text: str, seconds: int) -> Signature:
+        """A witness's line under a note that it saw at a time, in seconds since 1970."""
+        value = seconds.to_bytes(TIME_BYTES, "big") + self.private.sign(cosigned_text(text, seconds))
+        return Signature(self.name, self.key.id, value)
+
+
+def make(place: Path, name: str, algorithm: int) -> None:
+    """Make a key in a file; where another was made there meanwhile, that one stays."""
+    made = Signer(name, Ed25519PrivateKey.generate(), algorithm)
+    data = bytes([algorithm]) + made.private.private_bytes_raw()
+    draft = place.with_name(f"{place.name}.{uuid4().hex}")
+    write(draft, f"{_PRIVATE}+{made.name}+{made.key.id.hex()}+{b64encode(data).decode()}\n")
+    with suppress(FileExistsError):
+        place.hardlink_to(draft)
+    draft.unlink()
+
+
+def signer_from(place: Path, algorithm: int) -> Signer:
+    """The signer whose key is in a file; raises `KeyBroken` when it holds none of that algorithm."""
+    text = place.read_text().strip()
+    prefix, _, rest = text.partition(f"{_PRIVATE}+")
+    name, _, written = rest.partition("+")
+    key_id, _, secret = written.partition("+")
+    try:
+        data = b64decode(secret, validate=True)
+        found = Signer(name, Ed25519PrivateKey.from_private_bytes(data[1:]), algorithm)
+    except (Error, ValueError) as error:
+        raise KeyBroken(f"{place} holds no signing key: {error}") from error
+    if prefix or data[0] != algorithm or found.key.id.hex() != key_id:
+        raise KeyBroken(f"{place} holds no signing key: its id does not match")
+    return found
+
+
+def checkpoint_in(place: Path) -> Note | None:
+    """The checkpoint that a file keeps, None when it is not there; raises `KeyBroken`."""
+    if not place.exists():
+        return None
+    try:
+        note = note_from(place.read_text())
+        checkpoint_from(note.text)
+    except (NoteBroken, UnicodeDecodeError) as error:
+        raise KeyBroken(f"{place}: {error}") from error
+    return note
+
+
+def write(place: Path, text: str) -> None:
+    """Write a file for its owner alone, whole or not at all, and let it reach the disk."""
+    part = place.with_name(f"{place.name}.part")
+    part.unlink(missing_ok=True)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(place)
+    folder = os.open(place.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
