@@ -62,6 +62,16 @@ def test_each_command_does_its_own(
     assert called[-1] == call
 
 
+def test_a_witness_is_begun_without_a_house(
+    monkeypatch: pytest.MonkeyPatch, called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+) -> None:
+    monkeypatch.setattr(cli.django, "setup", lambda: pytest.fail("it needs no settings"))
+    cli.main(["witness", "--listen", "127.0.0.1:8100", "--folder", "f", "--log", "a", "--log", "b"])
+    ((name, (chosen,), _),) = called
+    assert (name, chosen.listen, chosen.folder) == ("witness", "127.0.0.1:8100", "f")
+    assert (chosen.log, chosen.name) == (["a", "b"], "")
+
+
 @pytest.mark.parametrize("arguments", [["sample"], ["person", "a@b.c"]])
 def test_who_makes_people_makes_the_database_ready_first(
     arguments: list[str], called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
@@ -75,11 +85,11 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     assert left.value.code == 0
     said = capsys.readouterr().out
-    for command in ("up", "worker", "migrate", "audit", "sample", "person", "settle"):
+    for command in ("up", "worker", "migrate", "audit", "sample", "person", "settle", "witness"):
         assert f"\n    {command} " in said
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["up", "--loud"], ["person"]])
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["up", "--loud"], ["person"], ["witness"]])
 def test_what_is_no_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)

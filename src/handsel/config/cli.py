@@ -24,6 +24,10 @@ Settings are read from the environment (HANDSEL_...); none is needed to try it o
 AUDIT_EPILOG = """\
 It reads and never writes, and reads every stored file in full: 5,000 files of 100 kB take a second or two."""
 
+WITNESS_EPILOG = """\
+It needs no database and no settings, and never co-signs a log that shrank or changed. Never put its folder
+back from a backup: it would forget what it saw."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
     """Do one command; what is wrong comes out as one sentence, without a traceback."""
@@ -34,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     chosen.rest = rest
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
-        django.setup()
+        if not chosen.alone:
+            django.setup()
         result: int | None = chosen.do(chosen)
     except (WrongSetting, Refusal) as wrong:
         sys.exit(f"handsel: {wrong}")
@@ -66,12 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     audit.epilog = AUDIT_EPILOG
     _add(commands, "reindex", _reindex, "make the index of the search again from the record")
     _add(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
-    person = _add(
-        commands, "person", _person, "make a person or an operator, or reset a sign-in: prints a link"
-    )
-    person.add_argument("email", help="the address by which the person signs in")
-    person.add_argument("--name", default="", help="the name of a new person")
-    person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
+    _person_on(commands)
+    _witness_on(commands)
     for name, (do, does) in _ON_JOBS.items():
         own = _add(commands, name, do, f"{does}; see `handsel {name} --help`", explains=False)
         own.set_defaults(rest=[])
@@ -89,8 +90,29 @@ def _add(
     command: argparse.ArgumentParser = commands.add_parser(
         name, help=does, description=f"{does[0].upper()}{does[1:]}.", add_help=explains
     )
-    command.set_defaults(do=do)
+    command.set_defaults(do=do, alone=False)
     return command
+
+
+def _person_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    person = _add(
+        commands, "person", _person, "make a person or an operator, or reset a sign-in: prints a link"
+    )
+    person.add_argument("email", help="the address by which the person signs in")
+    person.add_argument("--name", default="", help="the name of a new person")
+    person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
+
+
+def _witness_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    witness = _add(commands, "witness", _witness, "co-sign the checkpoints of other houses' logs")
+    witness.set_defaults(alone=True)
+    witness.epilog = WITNESS_EPILOG
+    witness.add_argument("--listen", metavar="HOST:PORT", required=True, help="where it answers")
+    witness.add_argument("--folder", required=True, help="where its key lies, and what it co-signed last")
+    witness.add_argument(
+        "--log", metavar="KEY", action="append", required=True, help="the key of a log; any number of them"
+    )
+    witness.add_argument("--name", default="", help="what its first key is called; the name of the machine")
 
 
 def _up(chosen: argparse.Namespace) -> None:
@@ -112,6 +134,10 @@ def _audit(_chosen: argparse.Namespace) -> int | None:
 
 def _reindex(_chosen: argparse.Namespace) -> None:
     import_module("handsel.config.reindex").main()
+
+
+def _witness(chosen: argparse.Namespace) -> None:
+    import_module("handsel.config.witness").main(chosen)
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:

@@ -1,15 +1,14 @@
 """Serving a house: one process that answers, does what is due and keeps its database in order."""
 
-import errno
 import socket
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
 from django.db import connection, transaction
 
+from handsel.config.doors import door
 from handsel.config.leaving import leave_when_told
 from handsel.config.readying import ready
 from handsel.config.sample import build
@@ -26,7 +25,8 @@ def run(*, sample: bool = False) -> None:
     """Make the database ready, fill it if asked and empty, then serve and work until SIGINT or SIGTERM."""
     leave_when_told()
     with ExitStack() as house:
-        door = house.enter_context(_door(settings.HOST, settings.PORT))
+        otherwise = "set HANDSEL_PORT to another"
+        opened = house.enter_context(door(settings.HOST, settings.PORT, otherwise=otherwise))
         database = connection.settings_dict["NAME"]
         embedded = connection.vendor == "sqlite"
         if embedded:
@@ -37,7 +37,7 @@ def run(*, sample: bool = False) -> None:
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(working())
-        _server().run(sockets=[door])
+        _server().run(sockets=[opened])
 
 
 def _fill() -> None:
@@ -73,19 +73,3 @@ def _server() -> _Server:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return _Server(config)
-
-
-@contextmanager
-def _door(host: str, port: int) -> Iterator[socket.socket]:
-    """The socket to answer on; exits with a sentence when it cannot be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        door = socket.create_server((host, port), family=family, backlog=1024)
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        reason = "is taken" if taken else f"cannot be opened ({error.strerror})"
-        raise SystemExit(
-            f"handsel: port {port} on {host} {reason}; set HANDSEL_PORT to another, or stop what holds it."
-        ) from None
-    with door:
-        yield door

@@ -1,0 +1,121 @@
+"""`handsel witness`: co-sign the checkpoints of logs over HTTP; it needs no database and no settings."""
+
+import asyncio
+import fcntl
+import logging
+import re
+import socket
+from argparse import Namespace
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from handsel.config.doors import door
+from handsel.config.leaving import leave_when_told
+from handsel.record.log.keyfiles import KeyBroken
+from handsel.record.log.witness import BODY_BYTES_MAX, Answer, Witness
+from handsel_verify.notes import NoteBroken, key_from
+
+PATH = "/add-checkpoint"
+BODY_SECONDS_MAX, GRACE_SECONDS, CONNECTIONS_MAX = 10, 3, 500
+
+log = logging.getLogger(__name__)
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def main(chosen: Namespace) -> None:
+    """Answer until SIGINT or SIGTERM; exits with a sentence when that cannot begin."""
+    host, port = _place(chosen.listen)
+    leave_when_told()
+    folder = Path(chosen.folder).resolve()
+    try:
+        logs = [key_from(text) for text in chosen.log]
+        with (
+            _alone(folder),
+            door(host, port, otherwise="give --listen another") as opened,
+        ):
+            witness = Witness(folder, logs, chosen.name or socket.gethostname())
+            print(f"The witness is ready at {host}, port {opened.getsockname()[1]}. Ctrl-C ends it. Its key:")
+            print(witness.key, flush=True)
+            _server(witness).run(sockets=[opened])
+    except (KeyBroken, NoteBroken, OSError) as error:
+        raise SystemExit(f"handsel: {error}") from None
+
+
+class App:
+    """The witness over HTTP (ASGI): one address, one method, and bodies of bounded length and time."""
+
+    def __init__(self, witness: Witness) -> None:
+        self._witness = witness
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        answer = await self._answer(scope, receive)
+        headers = [(b"content-type", answer.type.encode()), (b"content-length", b"%d" % len(answer.body))]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
+        if scope["path"] != PATH:
+            return Answer(404, f"a witness answers at {PATH}\n")
+        if scope["method"] != "POST":
+            return Answer(405, "a checkpoint is sent with POST\n")
+        try:
+            async with asyncio.timeout(BODY_SECONDS_MAX):
+                body = await _body(receive)
+        except TimeoutError:
+            return Answer(408, f"the request took longer than {BODY_SECONDS_MAX} s\n")
+        try:
+            return await asyncio.to_thread(self._witness.add_checkpoint, body)
+        except (KeyBroken, OSError) as error:
+            log.error("a checkpoint cannot be remembered, so it is not co-signed: %s", error)
+            return Answer(500, "the witness cannot remember, so it signs nothing\n")
+
+
+async def _body(receive: Receive) -> bytes:
+    """The body of a request, or as much as already says that it is too long."""
+    body, more = b"", True
+    while more and len(body) <= BODY_BYTES_MAX:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
+
+
+def _place(listen: str) -> tuple[str, int]:
+    match = re.fullmatch(r"\[?([^\[\]]+)\]?:([0-9]{1,5})", listen)
+    if match is None or int(match[2]) > 65535:
+        raise SystemExit(f"handsel: --listen holds {listen!r}; expected HOST:PORT such as 127.0.0.1:8100.")
+    return match[1], int(match[2])
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the one witness of a folder: two would each sign what the other does not remember."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "witnessing").open("w") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"handsel: another witness works in {folder}; stop it first.") from None
+        yield
+
+
+def _server(witness: Witness) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            App(witness),
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=CONNECTIONS_MAX,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    )

@@ -1,0 +1,148 @@
+"""A witness: it co-signs checkpoints of logs that only ever grow (C2SP tlog-witness), without a database."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from handsel.kernel import clock
+from handsel.record.log import keyfiles
+from handsel.record.log.keyfiles import KeyBroken, Signer
+from handsel_verify.notes import (
+    COSIGNATURE,
+    NOTE_BYTES_MAX,
+    SIGNATURE,
+    Checkpoint,
+    Key,
+    Note,
+    NoteBroken,
+    checkpoint_from,
+    hash_from,
+    note_from,
+)
+from handsel_verify.tree import EMPTY_ROOT, extends
+
+STEPS_MAX, SIGNATURES_MAX = 63, 16
+BODY_BYTES_MAX = NOTE_BYTES_MAX + 64 * STEPS_MAX
+SIZE_TYPE = "text/x.tlog.size"
+_OLD = re.compile(r"old (0|[1-9][0-9]{0,18})")
+_KEY_FILE, _LAST = "witness-key", ".checkpoint"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a witness answers: a status of HTTP, a text, and its type."""
+
+    status: int
+    text: str
+    type: str = "text/plain; charset=utf-8"
+
+    @property
+    def body(self) -> bytes:
+        """The text as it is sent."""
+        return self.text.encode()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A checkpoint to co-sign, and the proof that it continues one of another size."""
+
+    old: int
+    proof: list[bytes]
+    note: Note
+    checkpoint: Checkpoint
+
+
+class Witness:
+    """One that remembers in a folder, for each log that it knows, the last checkpoint it co-signed."""
+
+    def __init__(self, folder: Path, logs: Sequence[Key], name: str) -> None:
+        """Take its key from the folder, or make its first; raises `KeyBroken` when something is broken."""
+        self._folder = folder
+        self._keys = {log.name: [key for key in logs if key.name == log.name] for log in logs}
+        self._locks = {origin: Lock() for origin in self._keys}
+        if any(key.algorithm != SIGNATURE for key in logs):
+            raise KeyBroken("a log's key is one that signs checkpoints, not one of a witness")
+        self._signer = self._own(name)
+        for origin in self._keys:
+            self._last(origin)
+
+    @property
+    def key(self) -> Key:
+        """The public key by which its cosignatures are checked."""
+        return self._signer.key
+
+    def add_checkpoint(self, body: bytes) -> Answer:
+        """Co-sign the checkpoint in a request, or say why not."""
+        try:
+            asked = _asked(body)
+        except (NoteBroken, UnicodeDecodeError) as error:
+            return Answer(400, f"{error}\n")
+        origin = asked.checkpoint.origin
+        if origin not in self._keys:
+            return Answer(404, "this witness does not know the log\n")
+        if not any(asked.note.signed_by(key) for key in self._keys[origin]):
+            return Answer(403, "the checkpoint is not signed with a key of the log\n")
+        with self._locks[origin]:
+            return self._refused(asked) or self._cosigned(asked)
+
+    def _refused(self, asked: _Asked) -> Answer | None:
+        """Why a checkpoint does not continue the one that was co-signed last."""
+        last, new = self._last(asked.checkpoint.origin), asked.checkpoint
+        if asked.old != last.size or (new.size == last.size and new.root != last.root):
+            return Answer(409, f"{last.size}\n", SIZE_TYPE)
+        if last.size and not extends(last.size, last.root, new.size, new.root, asked.proof):
+            return Answer(422, "the proof does not lead from the checkpoint co-signed last to this one\n")
+        if not last.size and asked.proof:
+            return Answer(422, "nothing is to be proven from an empty log on\n")
+        return None
+
+    def _cosigned(self, asked: _Asked) -> Answer:
+        """Remember first, on the disk; then sign, so that nothing is ever signed that is not remembered."""
+        keyfiles.write(self._place(asked.checkpoint.origin), str(asked.note))
+        line = self._signer.cosigned(asked.note.text, int(clock.now().timestamp()))
+        return Answer(200, f"{line}\n")
+
+    def _last(self, origin: str) -> Checkpoint:
+        note = keyfiles.checkpoint_in(self._place(origin))
+        if note is None:
+            return Checkpoint(origin, 0, EMPTY_ROOT)
+        last = checkpoint_from(note.text)
+        if last.origin != origin:
+            raise KeyBroken(f"{self._place(origin)}: the checkpoint is one of {last.origin}")
+        return last
+
+    def _place(self, origin: str) -> Path:
+        return self._folder / f"{sha256(origin.encode()).hexdigest()}{_LAST}"
+
+    def _own(self, name: str) -> Signer:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = self._folder / _KEY_FILE
+        if not place.exists():
+            if any(self._folder.glob(f"*{_LAST}")):
+                raise KeyBroken(f"{place} is not there, but what it co-signed is; put the key back")
+            if not re.fullmatch(r"[^\s+]+", name):
+                raise KeyBroken(
+                    f"a witness cannot be called {name!r}: no spaces and no plus belong in a name"
+                )
+            keyfiles.make(place, name, COSIGNATURE)
+        return keyfiles.signer_from(place, COSIGNATURE)
+
+
+def _asked(body: bytes) -> _Asked:
+    """What a request asks for; raises `NoteBroken` and `UnicodeDecodeError`."""
+    if len(body) > BODY_BYTES_MAX:
+        raise NoteBroken(f"the request is longer than {BODY_BYTES_MAX:,} bytes")
+    head, _, below = body.decode().partition("\n\n")
+    first, *steps = head.split("\n")
+    old, note = _OLD.fullmatch(first), note_from(below)
+    if old is None:
+        raise NoteBroken("the request does not begin with `old` and a size")
+    if len(steps) > STEPS_MAX or len(note.signatures) > SIGNATURES_MAX:
+        raise NoteBroken(f"more than {STEPS_MAX} hashes prove nothing, or the note has too many signatures")
+    checkpoint = checkpoint_from(note.text)
+    if int(old[1]) > checkpoint.size:
+        raise NoteBroken("the checkpoint is smaller than the old size")
+    return _Asked(int(old[1]), [hash_from(step) for step in steps], note, checkpoint)
