@@ -62,7 +62,11 @@ def answering(answer: Callable[[bytes], Answer]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Nobody listens."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Who asked has gone."""
+
+    with Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:

@@ -8,6 +8,7 @@ import pytest
 
 from handsel.config import environment
 from handsel.config.environment import WrongSetting
+from tests.witnessing import Log, witness_signer
 
 
 def whole() -> int:
@@ -28,6 +29,14 @@ def zone() -> str:
 
 def url() -> str:
     return environment.url("TRY", "http://localhost", schemes=["https", "http"])
+
+
+def witnesses() -> dict[str, str]:
+    return {address: key.name for address, key in environment.witnesses("TRY").items()}
+
+
+NORTH, SOUTH = witness_signer("north.example").key, witness_signer("south.example").key
+LOG = Log().signer.key
 
 
 def scheme() -> str:
@@ -54,6 +63,13 @@ def scheme() -> str:
         (url, "", "http://localhost"),
         (url, "https://house.example.org/", "https://house.example.org"),
         (url, "http://[::1]:8000", "http://[::1]:8000"),
+        (witnesses, "", {}),
+        (witnesses, f"https://north.example/w/ {NORTH}", {"https://north.example/w": "north.example"}),
+        (
+            witnesses,
+            f"http://[::1]:8100 {NORTH} , https://s.example {SOUTH},",
+            {"http://[::1]:8100": "north.example", "https://s.example": "south.example"},
+        ),
         (scheme, "", "file"),
         (scheme, "smtp://user:secret@host", "smtp"),
     ],
@@ -141,3 +157,19 @@ def test_a_secret_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPa
     (tmp_path / "none").write_bytes(b"\xff")
     with pytest.raises(WrongSetting, match="expected the name of a text file that can be read"):
         environment.secret("TRY")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://north.example", "an address and the key of a witness"),
+        (f"north.example {NORTH}", "an address and the key of a witness"),
+        (f"https://north.example {LOG}", "an address and the key of a witness"),
+        (f"https://a.example {NORTH}, https://b.example {NORTH}", "each witness once"),
+        (f"https://a.example {NORTH}, https://a.example {SOUTH}", "each witness once"),
+    ],
+)
+def test_what_is_no_witness_is_refused(monkeypatch: pytest.MonkeyPatch, written: str, expected: str) -> None:
+    monkeypatch.setenv("HANDSEL_TRY", written)
+    with pytest.raises(WrongSetting, match=expected):
+        witnesses()

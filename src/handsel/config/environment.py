@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from handsel.record.clamd import Address
+from handsel_verify.notes import COSIGNATURE, Key, key_from
 
 PREFIX = "HANDSEL_"
 T = TypeVar("T")
@@ -86,6 +87,17 @@ def scanner(name: str) -> Address | None:
     return None
 
 
+def witnesses(name: str) -> dict[str, Key]:
+    """Addresses of witnesses, each with its key after a space, between commas."""
+    try:
+        found = [_witness(word) for word in listed(name)]
+    except ValueError:
+        refuse(name, "an address and the key of a witness, such as https://witness.example NAME+ID+KEY")
+    if len({key.name for _, key in found}) != len(found) or len(dict(found)) != len(found):
+        refuse(name, "each witness once")
+    return dict(found)
+
+
 def secret(name: str, default: str = "") -> str:
     """A setting that is never shown; it may instead be read from the file that NAME_FILE names."""
     kept = text(name + "_FILE")
@@ -113,6 +125,14 @@ def refuse(name: str, expected: str) -> NoReturn:
     """Stop the start: say which setting, what it holds, and what is expected."""
     holds = f"holds {text(name)!r}" if text(name) else "is not set"
     raise WrongSetting(f"{PREFIX}{name} {holds}; expected {expected}.")
+
+
+def _witness(written: str) -> tuple[str, Key]:
+    address, _, said = written.partition(" ")
+    key = key_from(said)
+    if key.algorithm != COSIGNATURE or not _is_address(address, ["https", "http"]):
+        raise ValueError(written)
+    return address.rstrip("/"), key
 
 
 def _is_address(written: str, schemes: Sequence[str]) -> bool:

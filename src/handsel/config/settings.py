@@ -48,6 +48,9 @@ TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), leas
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Who else signs for its log
+WITNESSES = environment.witnesses("WITNESSES")
+
 # Secrets, and what a house on the open net needs
 DEBUG = False
 SECRET_KEY = environment.secret("SECRET_KEY")

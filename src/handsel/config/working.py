@@ -9,18 +9,21 @@ from contextlib import contextmanager
 
 from django.db import Error, close_old_connections, connection, connections
 
+from handsel.config.cosigning import Cosigning
 from handsel.config.duties import DUTIES
 from handsel.config.leaving import leave_when_told
 from handsel.due import bell
 from handsel.due.worker import work
 from handsel.record.log.integrating import WillNotSign, integrate
 from handsel.record.log.keys import KeyBroken
+from handsel.record.models import Checkpoint
 
 REST_SECONDS = 1
 SIGNING_SECONDS = 20
 """How often the log is signed for while there is news; a minute is promised."""
 OUTAGE_SECONDS_MAX = 60
 PATIENCE_SECONDS_ALONE = 20
+PATIENCE_SECONDS_WITNESSES = 1
 
 log = logging.getLogger(__name__)
 
@@ -54,26 +57,29 @@ def alone() -> None:
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop, between two duties."""
-    failures, signs_at = 0, time.monotonic()
+    failures, signs_at, cosigning = 0, time.monotonic(), Cosigning()
     while not stop.is_set():
         failures, rest = _round(failures)
         if not failures and time.monotonic() >= signs_at:
-            sign_for_log()
+            if signed := sign_for_log():
+                cosigning.begin(signed)
             signs_at = time.monotonic() + SIGNING_SECONDS
         if rest:
             bell.wait(rest)
+    cosigning.wait(PATIENCE_SECONDS_WITNESSES)
     connections.close_all()
 
 
-def sign_for_log() -> None:
+def sign_for_log() -> Checkpoint | None:
     """Sign for what is new in the log; when that cannot or must not be done, say so loudly and go on."""
     try:
-        integrate()
+        return integrate()
     except (WillNotSign, KeyBroken, OSError) as error:
         log.error("the record is not signed for: %s", error)
     except Error as error:
         log.warning("the record is signed for later: %s", str(error).partition("\n")[0])
         connections.close_all()
+    return None
 
 
 def _round(failures: int) -> tuple[int, float]:

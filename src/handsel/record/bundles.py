@@ -15,6 +15,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.record.files import path_of
 from handsel.record.log import keys
+from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Chain, Checkpoint, Entry, StoredFile
 from handsel_verify import bundles
@@ -112,7 +113,7 @@ def _signed(chain: Chain, checkpoint: Checkpoint, about: Facts, written: _Writte
     return {
         bundles.MANIFEST: manifest.decode(),
         bundles.STATEMENT: str(note),
-        bundles.CHECKPOINT: checkpoint.note,
+        bundles.CHECKPOINT: witnessed(checkpoint),
         bundles.KEY: f"{signer.key}\n",
     }
 

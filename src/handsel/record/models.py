@@ -144,6 +144,23 @@ class Checkpoint(models.Model):
         return f"checkpoint of {self.size} leaves"
 
 
+class Cosignature(models.Model):
+    """What a witness signed: when it saw a checkpoint, which continues those it saw before."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    name = models.TextField()
+    key = models.TextField()
+    line = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "name"], name="cosigned_once")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} under the {self.checkpoint}"
+
+
 class StoredFile(models.Model):
     """Bytes under their SHA-256: the same bytes are kept once. Who may see them is for others to say.
 

@@ -1,14 +1,18 @@
 """The audit of the log names what is not as it was signed."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from handsel.kernel import clock
 from handsel.record.log import keys
 from handsel.record.log.audit import checks
-from handsel.record.models import Checkpoint, Entry, Leaf, Waiting
+from handsel.record.models import Checkpoint, Cosignature, Entry, Leaf, Waiting
+from handsel_verify.notes import note_from
 from tests.record.log.test_integrating import say, signed
 from tests.tampering import change, lose
+from tests.witnessing import witness_signer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 
@@ -22,7 +26,7 @@ def test_a_log_in_order_has_no_fault() -> None:
     for size in (1, 2, 5):
         signed(size)
     say(2)
-    assert [(check.counted, check.faults) for check in checks()] == [(10, []), (3, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [(10, []), (3, []), (0, [])]
 
 
 def test_an_altered_entry_is_found_under_its_checkpoint() -> None:
@@ -87,6 +91,53 @@ def test_a_checkpoint_that_another_key_signed_is_named(settings: Any, tmp_path: 
     assert found() == [
         "checkpoint of 2 leaves: it is not signed with the key of the house",
         "2 leaves are signed for, but the file beside the key says 0",
+    ]
+
+
+def cosigned(size: int) -> Cosignature:
+    """What a witness signed of a log with so many leaves."""
+    checkpoint, witness, at = signed(size), witness_signer(), clock.now()
+    line = witness.cosigned(note_from(checkpoint.note).text, int(at.timestamp()))
+    return Cosignature.objects.create(
+        checkpoint=checkpoint, name=witness.name, key=str(witness.key), line=str(line), at=at
+    )
+
+
+def test_a_cosignature_in_order_is_counted() -> None:
+    cosigned(2)
+    assert [(check.counted, check.faults) for check in checks()][2] == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({"line": "nonsense"}, "it does not hold over the checkpoint"),
+        ({"name": "other.example"}, "it does not hold over the checkpoint"),
+        ({"key": str(witness_signer(seed="another").key)}, "it does not hold over the checkpoint"),
+        ({"key": "nonsense"}, "the key is not an Ed25519 key as <name>+<id>+<base64>"),
+        ({"at": datetime(2026, 1, 1, tzinfo=UTC)}, "it does not hold over the checkpoint"),
+    ],
+)
+def test_a_broken_cosignature_is_named(fields: dict[str, Any], fault: str) -> None:
+    change(cosigned(2), **fields)
+    name = fields.get("name", "witness.example")
+    assert found() == [f"{name} under the checkpoint of 2 leaves: {fault}"]
+
+
+def test_a_cosignature_of_another_checkpoint_is_named() -> None:
+    kept = cosigned(2)
+    change(kept, checkpoint=signed(1))
+    assert found() == [
+        "witness.example under the checkpoint of 3 leaves: it does not hold over the checkpoint"
+    ]
+
+
+def test_a_cosignature_with_another_key_than_is_trusted_is_named(settings: Any) -> None:
+    cosigned(2)
+    settings.WITNESSES = {"https://witness.example": witness_signer(seed="another").key}
+    assert found() == [
+        "witness.example under the checkpoint of 2 leaves: "
+        "its key is not the one that HANDSEL_WITNESSES names"
     ]
 
 

@@ -10,11 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.record.log import keys
 from handsel.record.log.integrating import integrate
-from handsel.record.models import Checkpoint, Entry, EntryContent
+from handsel.record.models import Checkpoint, Cosignature, Entry, EntryContent
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from handsel_verify.bundles import check
@@ -23,6 +24,7 @@ from handsel_verify.proofs import check_checkpoints, check_entry
 from tests.record.evidence import members
 from tests.tampering import change
 from tests.web.world import signed_in, world_of
+from tests.witnessing import witness_signer
 
 COVERS = (
     "handsel.web.evidence.bundle",
@@ -121,6 +123,34 @@ def test_strangers_read_what_the_house_signed(job: Job, tmp_path: Path) -> None:
     page = stranger.get(reverse("log")).content.decode()
     assert str(key) in page
     assert reverse("log-consistency", args=sizes) in page
+
+
+def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, settings: Any) -> None:
+    north = witness_signer("north.example")
+    assert "Seen by" not in Client().get(reverse("log")).content.decode()
+    settings.WITNESSES = {"https://north.example": north.key}
+    page = Client().get(reverse("log")).content.decode()
+    assert "No witness yet" in page
+    assert str(north.key) in page
+    checkpoint, at = Checkpoint.objects.get(), clock.now()
+    line = north.cosigned(note_from(checkpoint.note).text, int(at.timestamp()))
+    Cosignature.objects.create(
+        checkpoint=checkpoint, name=north.name, key=str(north.key), line=str(line), at=at
+    )
+    page = Client().get(reverse("log")).content.decode()
+    assert "No witness yet" not in page
+    assert "<dt>Seen by</dt><dd>north.example, <time" in page
+    note = note_from(Client().get(reverse("log-checkpoint")).content.decode())
+    assert note.signed_by(keys.signer().key)
+    assert note.signed_by(north.key) == line
+    post(By(ada.pk), job, words="More.", files=[])
+    integrate()
+    page = Client().get(reverse("log")).content.decode()
+    assert "No witness yet" in page
+    assert '<td data-label="Seen by">north.example, <time' in page
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(reverse("log"))
+    assert len(queries) <= 2
 
 
 def test_a_leaf_tells_a_stranger_nothing(job: Job) -> None:

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 
 from handsel.kernel.audit import Check
 from handsel.record.log import keys
-from handsel.record.models import Checkpoint, Entry, Leaf, Waiting
+from handsel.record.log.cosignatures import moment_of, signed_line
+from handsel.record.models import Checkpoint, Cosignature, Entry, Leaf, Waiting
 from handsel_verify.leaves import leaf_data
-from handsel_verify.notes import NoteBroken, checkpoint_from, note_from
+from handsel_verify.notes import NoteBroken, checkpoint_from, key_from, note_from
 from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
 
 
 def checks() -> Iterable[Check]:
-    """Every entry's leaf, every checkpoint against leaves and signature, and what the key remembers."""
+    """Every entry's leaf, every checkpoint against leaves and signatures, and what the key remembers."""
     yield _places()
     roots = _roots(set(Checkpoint.objects.values_list("size", flat=True)))
     yield _signatures(roots)
+    yield _cosignatures()
 
 
 def _places() -> Check:
@@ -89,6 +92,25 @@ def _fault(checkpoint: Checkpoint, roots: dict[int, bytes | str]) -> str:
     if (said.size, said.root) != (checkpoint.size, bytes(checkpoint.root)) or said.root != root:
         return "the entries have another root than was signed: one of its first entries was altered"
     return ""
+
+
+def _cosignatures() -> Check:
+    witnesses = {key.name: str(key) for key in settings.WITNESSES.values()}
+    rows = list(Cosignature.objects.select_related("checkpoint").order_by("checkpoint", "name"))
+    found = [f"{kept}: {fault}" for kept in rows if (fault := _fault_under(kept, witnesses))]
+    return Check("every cosignature holds over its checkpoint", len(rows), found)
+
+
+def _fault_under(kept: Cosignature, witnesses: dict[str, str]) -> str:
+    if witnesses.get(kept.name, kept.key) != kept.key:
+        return "its key is not the one that HANDSEL_WITNESSES names"
+    try:
+        key = key_from(kept.key)
+        line = signed_line(kept.checkpoint, kept.line, key)
+        holds = line is not None and (key.name, moment_of(line)) == (kept.name, kept.at)
+    except ValueError as error:
+        return str(error)
+    return "" if holds else "it does not hold over the checkpoint"
 
 
 def _memory(newest: int) -> list[str]:

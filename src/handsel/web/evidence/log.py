@@ -4,12 +4,14 @@ import re
 from base64 import b64encode
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handsel.record.log import keys
+from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.integrating import folder, tree_of
 from handsel.record.log.proofs import newest_checkpoint
 from handsel.record.models import Checkpoint
@@ -23,17 +25,18 @@ _TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/)*[0-9]{3}(\.p
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What the log is, what the house signed last, and how anybody can check it."""
-    told = {"checkpoints": list(Checkpoint.objects.order_by("-size")[:CHECKPOINTS_SHOWN]), "key": _key()}
+    checkpoints = Checkpoint.objects.order_by("-size").prefetch_related("cosignatures")[:CHECKPOINTS_SHOWN]
+    told = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
     return render(request, "web/evidence/log.html", told)
 
 
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint, as a signed note."""
+    """The newest checkpoint, as a signed note, with the lines of the witnesses that saw it."""
     newest = newest_checkpoint()
     if newest is None:
         raise Http404
-    return _plain(newest.note)
+    return _plain(witnessed(newest))
 
 
 @require_safe
