@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from handsel_verify.chains import Walk
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
 from handsel_verify.mentions import Mentions
 from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, checkpoint_from, key_from, note_from
+from handsel_verify.witnesses import Witnessed, cosigners
 
 STATEMENT, MANIFEST, ENTRIES = "statement.txt", "manifest.json", "entries.jsonl"
 CHECKPOINT, KEY, READABLE = "checkpoint.txt", "key.txt", "index.html"
@@ -46,15 +47,16 @@ class Signed:
     note: Note
 
 
-def check(path: Path, trusted: Key | None = None) -> Report:
+def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ()) -> Report:
     """Check the bundle in a file, against a key that the reader trusts if there is one.
 
-    Raises `OSError` when the file cannot be read.
+    Each of the witnesses must have co-signed. Raises `OSError` when the file cannot be read.
     """
     report = Report()
     try:
         with opened(path) as archive:
             signed = _signed(archive, trusted, report)
+            _check_witnesses(signed, witnesses, report)
             _check_members(archive, signed, report)
             _check_entries(archive, signed, report)
     except (ArchiveBroken, Broken, NoteBroken, EntryBroken) as error:
@@ -97,6 +99,16 @@ def _manifest(data: bytes) -> dict[str, Any]:
     if not named or manifest.get("format") != FORMAT:
         raise Broken(f"the manifest is not one of {FORMAT}; a newer handsel-verify may read it")
     return dict(manifest)
+
+
+def _check_witnesses(signed: Signed, witnesses: Sequence[Key], report: Report) -> None:
+    """Those that the reader names must have co-signed; where none is named, those that say so are told."""
+    for witness in witnesses:
+        seen = Witnessed(signed.note, witness)
+        (report.holds if seen.holds else report.faults).append(seen.sentence)
+    names = cosigners(signed.note, signed.key)
+    if names and not witnesses:
+        report.remarks.append(f"Co-signed by {names}; with --witness and the key of each this is checked too")
 
 
 def _check_members(archive: Archive, signed: Signed, report: Report) -> None:

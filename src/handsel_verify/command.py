@@ -8,6 +8,7 @@ from pathlib import Path
 from handsel_verify import bundles, proofs
 from handsel_verify.bundles import Report
 from handsel_verify.notes import Key, NoteBroken, key_from
+from handsel_verify.witnesses import witness_from
 
 HOLDS, DOES_NOT_HOLD, CANNOT_TELL = 0, 1, 2
 COMMANDS = ("bundle", "entry", "file", "checkpoints")
@@ -15,7 +16,8 @@ EPILOG = """\
 Exit codes: 0 everything holds; 1 something does not, and is named; 2 a file could not be read, or the command
 was not understood, so that nothing was checked. Nothing is sent anywhere, and nothing is unpacked.
 With --key (the key that the house publishes at /log/key) the signer is checked too; without it, the key in
-the file is taken, and printed so that you can compare it.
+the file is taken, and printed so that you can compare it. With --witness (once for each) those witnesses must
+have co-signed the checkpoint, so that the house cannot have shown you a history that it shows nobody else.
 """
 
 
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _report(asked: argparse.Namespace, key: Key | None) -> Report:
     match asked.command:
         case "bundle":
-            return bundles.check(asked.bundle, key)
+            return bundles.check(asked.bundle, key, [witness_from(text) for text in asked.witness])
         case "entry":
             return proofs.check_entry(asked.proof, key)
         case "file":
@@ -72,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
 
     bundle = commands.add_parser("bundle", parents=[trusting], help="an evidence bundle (a ZIP file)")
     bundle.add_argument("bundle", type=Path)
+    bundle.add_argument(
+        "--witness",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="the key of a witness; any number of them",
+    )
     entry = commands.add_parser("entry", parents=[trusting], help="the proof of one entry (a JSON file)")
     entry.add_argument("proof", type=Path)
     file = commands.add_parser("file", parents=[trusting], help="a file against a bundle or an entry's proof")

@@ -59,6 +59,11 @@ def test_a_key_that_is_none_is_not_judged(bundle: Path, capsys: pytest.CaptureFi
     assert "Ed25519" in capsys.readouterr().err
 
 
+def test_the_key_of_a_house_is_no_witness(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(bundle), "--witness", str(signer().key)]) == CANNOT_TELL
+    assert "is the key of a log, not of a witness" in capsys.readouterr().err
+
+
 def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
