@@ -33,7 +33,8 @@ def look_at(page: Page, name: str) -> None:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         variant = f"{name}-{size['width']}-{scheme}"
         _shoot(page, variant)
-        assert axe_violations(page) == [], variant
+        found = axe_violations(page)
+        assert found == [], "\n".join([variant, *found])
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], variant
     page.set_viewport_size(SMALL)
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], f"{name} at 360"
