@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.deeds import By
+from handsel.record.log.integrating import integrate
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -75,3 +76,8 @@ def test_a_page_of_a_file_asks_no_more_for_more_versions(told: Any, ada: Person,
     bring(b"one")
     before = asked(ada, bring(b"two") + "?with=1")
     assert asked(ada, bring(*(f"line {n}".encode() for n in range(20))) + "?with=2") <= before
+
+
+def test_a_workroom_opened_at_an_entry_asks_little(job: Job, ada: Person) -> None:
+    integrate()
+    assert asked(ada, f"{reverse('workroom', args=[job.pk])}?at=5") <= QUERIES_MAX

@@ -86,3 +86,13 @@ def test_a_part_goes_on_at_its_own_end_alone(job: Job, ada: Person) -> None:
     earlier = part(ada, job, before=30)
     assert "Show later" not in earlier
     assert "Show earlier" in earlier
+
+
+def test_the_entry_that_a_page_was_opened_at_is_verified_beside_it(job: Job, ada: Person) -> None:
+    client, place = signed_in(ada), reverse("proof", args=[job.pk, 30])
+    page = client.get(reverse("workroom", args=[job.pk]), {"at": 30}).content.decode()
+    assert f'hx-get="{place}"' in page
+    assert "/proof/" not in client.get(reverse("workroom", args=[job.pk])).content.decode()
+    panel = client.get(place, headers={"HX-Request": "true"}).content.decode()
+    assert "Nothing in № 30 has changed since it was sealed." in panel
+    assert "<html" not in panel

@@ -1,11 +1,12 @@
 """A stretch of a job's record: its newest entries, those before or after one, or around one."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from handsel.record.models import Entry
 from handsel.search.groups import FILES, NAMED, groups_of
@@ -41,9 +42,10 @@ def stretch(standing: Standing, wanted: Wanted) -> Stretch:
         below = entries.filter(number__lte=min(wanted.at, LAST - LATER_SHOWN) + LATER_SHOWN)
     else:
         below = entries
-    rows = list(below.order_by("-number")[: ENTRIES_SHOWN + 1])
+    newest = Subquery(entries.order_by("-number").values("number")[:1])
+    rows = list(below.annotate(newest=newest).order_by("-number")[: ENTRIES_SHOWN + 1])
     page, earlier = rows[:ENTRIES_SHOWN], len(rows) > ENTRIES_SHOWN
-    later = below is not entries and bool(page) and entries.filter(number__gt=page[0].number).exists()
+    later = bool(page) and page[0].newest > page[0].number
     return _stretch(standing, page, earlier=earlier, later=later)
 
 
@@ -66,7 +68,7 @@ def _after(standing: Standing, entries: QuerySet[Entry], after: int) -> Stretch:
     return _stretch(standing, page, earlier=after > 0, later=len(rows) > ENTRIES_SHOWN)
 
 
-def _stretch(standing: Standing, page: list[Entry], *, earlier: bool, later: bool) -> Stretch:
+def _stretch(standing: Standing, page: Sequence[Entry], *, earlier: bool, later: bool) -> Stretch:
     return Stretch(
         shown(standing.job, page),
         page[-1].number if page and earlier else None,

@@ -40,6 +40,7 @@ def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
     return {
         "form": form,
         "leaf": leaf,
+        "chosen": next((row for row in leaf.rows if row.entry.number == wanted.at), None),
         **_answered(request),
         **_around(where, wanted),
         **kept_up(request, where, wanted, leaf),

@@ -45,7 +45,7 @@ def proof(request: Asking, number: int, entry: int) -> HttpResponse:
     where = standing(request.user, number)
     found = _entry(where, entry)
     told = {"head": head_of(where), "row": shown(where.job, [found])[0], "proof": proof_of(found)}
-    return render(request, "web/evidence/proof.html", told)
+    return render(request, f"web/evidence/{'panel' if request.htmx else 'proof'}.html", told)
 
 
 @page()
