@@ -12,7 +12,8 @@ DIRECTORY_BYTES_MAX = 64 * 1024 * 1024
 CHUNK = 1024 * 1024
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _END_BYTES, _END_64_BYTES, _LOCATOR_BYTES, _COMMENT_MAX = 22, 56, 20, 65_535
-_ENCRYPTED = 0x1
+_ENCRYPTED, _STREAMED = 0x1, 0x8
+_HEADER_BYTES, _SUMS = 30, (16, 24)
 
 
 class ArchiveBroken(ValueError):
@@ -64,7 +65,7 @@ def opened(path: Path) -> Iterator[Archive]:
         except (BadZipFile, ValueError, EOFError, NotImplementedError, struct.error) as error:
             raise ArchiveBroken(f"it is no whole ZIP file: {error}") from error
         with zipped:
-            _refuse_tricks(zipped.infolist())
+            _refuse_tricks(file, zipped)
             yield Archive(zipped)
 
 
@@ -77,6 +78,8 @@ def _refuse_large_directory(file: IO[bytes]) -> None:
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_BYTES:
         raise ArchiveBroken("it is no whole ZIP file: its end is missing")
+    if len(tail) - at > _END_BYTES:
+        raise ArchiveBroken("something lies behind its end")
     size: int = struct.unpack_from("<L", tail, at + 12)[0]
     at_64 = tail.rfind(_END_64, 0, at)
     if at_64 >= 0 and at - at_64 >= _END_64_BYTES:
@@ -86,16 +89,30 @@ def _refuse_large_directory(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _refuse_tricks(members: list[ZipInfo]) -> None:
-    end, names = 0, set()
-    for info in sorted(members, key=lambda info: info.header_offset):
+def _refuse_tricks(file: IO[bytes], zipped: ZipFile) -> None:
+    """Every byte belongs to one member, or to the list of them: nothing lies before, between, or after."""
+    ends, names = {0}, set()
+    for info in sorted(zipped.infolist(), key=lambda info: info.header_offset):
         if info.compress_type != ZIP_STORED or info.compress_size != info.file_size:
             raise ArchiveBroken(f"{info.filename} is compressed, which no bundle's members are")
         if info.flag_bits & _ENCRYPTED:
             raise ArchiveBroken(f"{info.filename} is encrypted")
-        if info.header_offset < end:
-            raise ArchiveBroken(f"{info.filename} lies over another member")
         if info.filename in names:
             raise ArchiveBroken(f"{info.filename} is there twice")
+        if info.header_offset not in ends:
+            raise ArchiveBroken(f"{info.filename} does not begin where the member before it ends")
         names.add(info.filename)
-        end = info.header_offset + info.file_size
+        ends = _ends(file, info)
+    if zipped.start_dir not in ends:
+        raise ArchiveBroken("something lies between the members and their list")
+
+
+def _ends(file: IO[bytes], info: ZipInfo) -> set[int]:
+    """Where a member may end: after its bytes, or after their sum, which writers of streams put there."""
+    file.seek(info.header_offset)
+    header = file.read(_HEADER_BYTES)
+    name, extra = struct.unpack_from("<HH", header, 26)
+    if file.read(name) != info.orig_filename.encode(errors="surrogateescape"):
+        raise ArchiveBroken(f"{info.filename} has another name in its own header")
+    end = info.header_offset + _HEADER_BYTES + name + extra + info.file_size
+    return {end, *(end + size for size in _SUMS)} if info.flag_bits & _STREAMED else {end}

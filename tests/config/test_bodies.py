@@ -6,7 +6,6 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.config import bodies
-from handsel.config.bodies import CutShort, has_body, measured, whole
+from handsel.config.bodies import CutShort, arrived, has_body, whole
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.uploads import BODY_BYTES_MAX, MB
@@ -29,37 +28,52 @@ BOUNDARY = "between"
 CHUNKED = "Transfer-Encoding: chunked"
 
 
-def seen(monkeypatch: pytest.MonkeyPatch, most: int, **environ: Any) -> tuple[dict[str, Any], bytes]:
-    """What an application is given of a request."""
-    monkeypatch.setattr(bodies, "BODY_BYTES_MAX", most)
-    given: list[tuple[dict[str, Any], bytes]] = []
+def seen(
+    monkeypatch: pytest.MonkeyPatch, pieces: list[bytes], *headers: tuple[bytes, bytes], path: str = "/"
+) -> tuple[dict[bytes, bytes], bytes, int]:
+    """The headers and the body that an application is given, and how many pieces were asked of the sender."""
+    monkeypatch.setattr(bodies, "BODY_BYTES_MAX", 5)
+    monkeypatch.setattr(bodies, "CHUNK_BYTES", 2)
+    asked = 0
 
-    def application(environ: Any, _start: Any) -> list[bytes]:
-        given.append((environ, environ["wsgi.input"].read()))
-        return []
+    async def receive() -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": pieces[asked - 1], "more_body": asked < len(pieces)}
 
-    measured(application)(environ, None)
-    return given[0]
+    async def given() -> tuple[dict[bytes, bytes], bytes]:
+        scope, again = await arrived({"path": path, "headers": list(headers)}, receive)
+        body, more = b"", True
+        while more:
+            message = await again()
+            body, more = body + message["body"], message["more_body"]
+        return dict(scope["headers"]), body
+
+    sent, body = asyncio.run(given())
+    return sent, body, asked
+
+
+IN_CHUNKS = (b"transfer-encoding", b"chunked")
 
 
 def test_a_body_in_chunks_gets_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": BytesIO(b"12345")}
-    environ, body = seen(monkeypatch, 5, **sent)
-    assert (environ["CONTENT_LENGTH"], body) == ("5", b"12345")
+    headers, body, _ = seen(monkeypatch, [b"123", b"45"], IN_CHUNKS)
+    assert (headers, body) == ({b"content-length": b"5"}, b"12345")
 
 
 def test_a_body_in_chunks_that_grows_too_long_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "CHUNK_BYTES", 2)
-    source = BytesIO(b"123456789")
-    environ, body = seen(monkeypatch, 5, HTTP_TRANSFER_ENCODING="chunked", **{"wsgi.input": source})
-    assert (environ["CONTENT_LENGTH"], body) == ("6", b"")
-    assert source.tell() == 6
+    headers, body, asked = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
+    assert (headers, body, asked) == ({b"content-length": b"6"}, b"", 2)
 
 
-def test_a_body_of_a_stated_length_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = BytesIO(b"123456789")
-    environ, body = seen(monkeypatch, 5, CONTENT_LENGTH="9", **{"wsgi.input": source})
-    assert (environ["wsgi.input"], body) == (source, b"123456789")
+def test_a_body_that_says_it_is_too_long_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, _ = seen(monkeypatch, [b"123", b"456"], (b"content-length", b"6"))
+    assert (headers, body) == ({b"content-length": b"6"}, b"123456")
+
+
+def test_what_goes_into_an_upload_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, _ = seen(monkeypatch, [b"123", b"456"], IN_CHUNKS, path="/uploads/7/")
+    assert (headers, body) == (dict([IN_CHUNKS]), b"123456")
 
 
 def test_a_body_that_is_cut_short_fails() -> None:

@@ -228,6 +228,24 @@ def test_a_member_over_another_is_refused(bundle: Path) -> None:
     assert check(bundle).faults
 
 
+def test_another_archive_before_it_is_not_taken_for_it(bundle: Path) -> None:
+    """A reader that begins at the front would see the other."""
+    other = rewritten(bundle.with_name("other.zip"), {"index.html": b"Never said."}).read_bytes()
+    original = bundle.read_bytes()
+    for forged in (other + original, b"MZ" * 50 + original, original + b"more", original + original):
+        bundle.write_bytes(forged)
+        assert check(bundle).faults
+
+
+def test_bytes_between_members_are_refused(bundle: Path) -> None:
+    data, size = bundle.read_bytes(), 40
+    begin, end = data.find(b"PK\x01\x02"), data.rfind(b"PK\x05\x06")
+    tail = bytearray(data[begin:])
+    struct.pack_into("<L", tail, end - begin + 16, begin + size)
+    bundle.write_bytes(data[:begin] + bytes(size) + tail)
+    assert check(bundle).faults == ["something lies between the members and their list"]
+
+
 def test_a_list_of_members_without_end_is_not_read(bundle: Path) -> None:
     data = bytearray(bundle.read_bytes())
     at = data.rfind(b"PK\x05\x06")

@@ -89,6 +89,8 @@ def test_what_was_tampered_with_is_named(
     at_home.looks("verify-broken")
     cut = rewritten(tmp_path / "cut.zip", with_lines(content, lines(content)[:-1]))
     expect(verdict(at_home.page, cut)).to_contain_text("the house signed for")
+    (tmp_path / "two.zip").write_bytes(forged.read_bytes() + bundle.read_bytes())
+    expect(verdict(at_home.page, tmp_path / "two.zip")).to_have_attribute("data-verdict", "broken")
     (tmp_path / "half.zip").write_bytes(bundle.read_bytes()[:1000])
     expect(verdict(at_home.page, tmp_path / "half.zip")).to_have_attribute("data-verdict", "broken")
     (tmp_path / "other.txt").write_text("A file that nobody brought.")

@@ -7,13 +7,13 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
-from handsel.config.bodies import has_body, measured, whole
+from handsel.config.bodies import arrived, has_body, whole
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
 THREADS = 10
 _django: Any = get_wsgi_application()
-_pages: Any = WSGIMiddleware(measured(_django), workers=THREADS)
+_pages: Any = WSGIMiddleware(_django, workers=THREADS)
 _streams = get_asgi_application()
 
 
@@ -24,7 +24,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] != "http" or _is_stream(scope):
         await _streams(scope, receive, send)
     else:
-        await _pages(scope, whole(receive), send)
+        await _pages(*await arrived(scope, whole(receive)), send)
 
 
 def _is_stream(scope: dict[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -13,8 +12,10 @@ CHUNK_BYTES = 64 * 1024
 SILENCE_SECONDS_MAX = 60
 """How long a sender may say nothing; one whose line is dead would hold a thread, and an upload, for ever."""
 
+UPLOADS = "/uploads/"
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Application = Callable[[Any, Any], Iterable[bytes]]
+_LENGTHS = {b"content-length", b"transfer-encoding"}
 
 
 class CutShort(OSError):
@@ -36,24 +37,22 @@ def whole(receive: Receive) -> Receive:
     return received
 
 
-def measured(application: Application) -> Application:
-    """Give an application the length of every body, which Django asks for.
+async def arrived(scope: dict[str, Any], receive: Receive) -> tuple[dict[str, Any], Receive]:
+    """A request with its whole body at hand and its length stated, so that no thread waits for a slow sender.
 
-    A body sent in chunks, without a length, is kept until it ends; one that grows beyond what the house
-    takes is read no further, and its length says so.
+    A body that grows beyond what the house takes is read no further, and its length says so. What is stated
+    to be longer is not read at all; what goes into an upload is added as it comes.
     """
-
-    def answer(environ: Any, start_response: Any) -> Iterable[bytes]:
-        if "HTTP_TRANSFER_ENCODING" not in environ:
-            return application(environ, start_response)
-        with SpooledTemporaryFile(MEMORY_BYTES_MAX) as kept:
-            size = _keep(environ["wsgi.input"], kept)
-            kept.seek(0)
-            body = kept if size <= BODY_BYTES_MAX else BytesIO()
-            known = {**environ, "wsgi.input": body, "CONTENT_LENGTH": str(size)}
-            return application(known, start_response)
-
-    return answer
+    stated = dict(scope["headers"]).get(b"content-length", b"0")
+    if not has_body(scope["headers"]) or int(stated) > BODY_BYTES_MAX or scope["path"].startswith(UPLOADS):
+        return scope, receive
+    kept = SpooledTemporaryFile(MEMORY_BYTES_MAX)  # noqa: SIM115  (closed once it was read to its end)
+    size = await _keep(receive, kept)
+    if size > BODY_BYTES_MAX:
+        kept.truncate(0)
+    kept.seek(0)
+    others = [header for header in scope["headers"] if header[0] not in _LENGTHS]
+    return {**scope, "headers": [*others, (b"content-length", str(size).encode())]}, _again(kept, receive)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -62,10 +61,25 @@ def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return b"transfer-encoding" in sent or sent.get(b"content-length", b"0") != b"0"
 
 
-def _keep(source: Any, kept: IO[bytes]) -> int:
+async def _keep(receive: Receive, kept: IO[bytes]) -> int:
     """How many bytes came, all of them kept; stops at the first beyond what the house takes."""
-    size = 0
-    while size <= BODY_BYTES_MAX and (chunk := source.read(CHUNK_BYTES)):
-        size += len(chunk)
-        kept.write(chunk)
+    size, more = 0, True
+    while more and size <= BODY_BYTES_MAX:
+        message = await receive()
+        size += kept.write(message.get("body", b""))
+        more = message.get("more_body", False)
     return size
+
+
+def _again(kept: IO[bytes], receive: Receive) -> Receive:
+    """Receive what was kept, piece by piece, and then whatever else the server tells."""
+
+    async def received() -> dict[str, Any]:
+        if kept.closed:
+            return await receive()
+        piece = kept.read(CHUNK_BYTES)
+        if len(piece) < CHUNK_BYTES:
+            kept.close()
+        return {"type": "http.request", "body": piece, "more_body": not kept.closed}
+
+    return received

@@ -183,5 +183,5 @@ def test_nothing_else_is_read_from_the_folder(job: Job, path: str) -> None:
 
 def test_no_proof_leads_between_logs_that_were_not_signed_for(job: Job) -> None:
     size = Checkpoint.objects.latest("size").size
-    for old, new in ((size, size - 1), (1, size), (size, size + 1), (10**30, size)):
+    for old, new in ((size, size - 1), (1, size), (size, size + 1), (10**30, size), (1, 10**30)):
         assert Client().get(f"/log/consistency/{old}/{new}.json").status_code == 404

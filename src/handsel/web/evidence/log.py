@@ -18,8 +18,9 @@ from handsel.record.models import Checkpoint
 from handsel_verify.tree import consistency_proof
 
 CHECKPOINTS_SHOWN = 20
+SIZE_MAX = 2**63
 FOR_EVER = "public, max-age=31536000, immutable"
-_TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
+_TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
 
 
 @require_safe
@@ -61,7 +62,9 @@ def tile(request: HttpRequest, path: str) -> HttpResponseBase:
 @require_safe
 def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
     """The proof that one signed log begins with an older one, as `handsel-verify checkpoints` reads it."""
-    if old > new or Checkpoint.objects.filter(size__in=(old, new)).count() != len({old, new}):
+    if not 0 <= old <= new < SIZE_MAX or Checkpoint.objects.filter(size__in=(old, new)).count() != len(
+        {old, new}
+    ):
         raise Http404
     steps = consistency_proof(tree_of(new).subtree, old, new)
     return JsonResponse({"key": str(_key()), "proof": [b64encode(step).decode() for step in steps]})

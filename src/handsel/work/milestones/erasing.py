@@ -15,6 +15,7 @@ from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import ReportLine, StatusReport
 from handsel.work.milestones.refusals import NotErasable, ReasonMissing
 from handsel.work.milestones.reports import REPORT
+from handsel.work.workroom import uploads
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import MESSAGE
 
@@ -55,6 +56,7 @@ def quoting(job: Job, entry: int) -> list[int]:
 def drop_files(subject: str, at: datetime) -> None:
     """Let the bytes of erased files go, but for those that another entry or a picture has as well."""
     erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
+    uploads.forget(Entry.objects.get(chain=erasing.chain_id, number=erasing.facts["entry"]).pk)
     for digest in erasing.facts["fingerprints"]:
         used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
         if not used:

@@ -82,6 +82,13 @@ def remove_abandoned(subject: str, at: datetime) -> None:
         drop(upload)
 
 
+def forget(entry: UUID) -> None:
+    """Remove what came for an entry that was erased, and what was known of it."""
+    for upload in Upload.objects.filter(posted_in=entry):
+        part_of(upload).unlink(missing_ok=True)
+        upload.delete()
+
+
 def _bytes(uploads: Any) -> int:
     return int(uploads.aggregate(whole=Sum("size"))["whole"] or 0)
 
@@ -89,6 +96,6 @@ def _bytes(uploads: Any) -> int:
 def _stored(upload: Upload) -> Attached:
     if not upload.sha256:
         raise UploadUnfinished(name=upload.name)
-    if not StoredFile.objects.filter(pk=upload.sha256).exists():
+    if upload.posted_in is None and not StoredFile.objects.filter(pk=upload.sha256).exists():
         adopt(part_of(upload), upload.sha256)
     return Attached(upload.name, upload.sha256, upload.size, upload.pk)

@@ -7,16 +7,21 @@ class Zip {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.places = new Map();
-    for (const member of this.directory()) {
+    let ends = [0];
+    for (const member of [...this.directory()].sort((one, other) => one.begin - other.begin)) {
       if (this.places.has(member.name)) verify.refuse(`${member.name} is there twice`);
+      if (!ends.includes(member.begin)) verify.refuse(`${member.name} does not begin where the member before it ends`);
       this.places.set(member.name, member);
+      ends = member.streamed ? [member.end, member.end + 16, member.end + 24] : [member.end];
     }
+    if (!ends.includes(this.list)) verify.refuse("something lies between the members and their list");
   }
   *directory() {
     let end = this.bytes.length - 22;
     while (end >= 0 && this.view.getUint32(end, true) !== 0x06054b50) end -= 1;
     if (end < 0) verify.refuse("it is no whole ZIP file: its end is missing");
-    let at = this.view.getUint32(end + 16, true);
+    if (end + 22 !== this.bytes.length) verify.refuse("something lies behind its end");
+    let at = this.list = this.view.getUint32(end + 16, true);
     for (let left = this.view.getUint16(end + 10, true); left > 0; left -= 1) {
       if (this.view.getUint32(at, true) !== 0x02014b50) verify.refuse("its list of members is broken");
       const [method, size, names, extra, comment, place] = [this.view.getUint16(at + 10, true), this.view.getUint32(at + 24, true),
@@ -24,7 +29,9 @@ class Zip {
       const name = verify.text(this.bytes.slice(at + 46, at + 46 + names));
       if (method !== 0) verify.refuse(`${name} is compressed, which no bundle’s members are`);
       const header = place + 30 + this.view.getUint16(place + 26, true) + this.view.getUint16(place + 28, true);
-      yield { name, first: header, end: header + size };
+      const own = verify.text(this.bytes.slice(place + 30, place + 30 + this.view.getUint16(place + 26, true)));
+      if (own !== name) verify.refuse(`${name} has another name in its own header`);
+      yield { name, begin: place, first: header, end: header + size, streamed: Boolean(this.view.getUint16(at + 8, true) & 8) };
       at += 46 + names + extra + comment;
     }
   }
