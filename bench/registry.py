@@ -19,6 +19,7 @@ MODULES = (
     "bench.pages",
     "bench.search",
     "bench.up",
+    "bench.streams",
 )
 """Each has `TRIALS`, a tuple."""
 

@@ -34,14 +34,14 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 def _rested(folder: str) -> tuple[float, float]:
     """Megabytes of the process tree at rest (sum of PSS), and seconds until the first page was answered."""
-    port = _free_port()
+    port = free_port()
     environment = {**_environment(folder), "HANDSEL_PORT": str(port)}
     began = time.perf_counter()
     house = subprocess.Popen(_command("up"), env=environment, stdout=subprocess.DEVNULL)
     try:
-        ready = _until_ready(port) - began
+        ready = until_ready(port) - began
         time.sleep(REST_SECONDS)
-        return sum(_pss(pid) for pid in _tree(house.pid)) / 1024, ready
+        return sum(pss(pid) for pid in tree(house.pid)) / 1024, ready
     finally:
         house.send_signal(signal.SIGTERM)
         house.wait(timeout=10)
@@ -68,13 +68,14 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "HANDSEL_DATA_DIR": folder}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _until_ready(port: int) -> float:
+def until_ready(port: int) -> float:
     """When the sign-in page was first answered."""
     for _ in range(600):
         try:
@@ -85,12 +86,13 @@ def _until_ready(port: int) -> float:
     raise AssertionError("the house did not answer")
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
+    """A process and all that it started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in _tree(int(child)))]
+    return [pid, *(each for child in children for each in tree(int(child)))]
 
 
-def _pss(pid: int) -> int:
+def pss(pid: int) -> int:
     """Kilobytes of a process, shared pages by its share."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("Pss:")))

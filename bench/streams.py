@@ -1,0 +1,119 @@
+"""500 open Workrooms on one process: news against 1 s at the 99th percentile, memory against 300 MB."""
+
+import os
+import random
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+
+from bench.trial import Contender, Row, Scale, Trial
+from bench.up import free_port, pss, tree, until_ready
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
+from tests import making
+
+STREAMS, STREAMS_QUICK = 500, 100
+TOLD = 100
+"""In how many rooms somebody writes in a round, while all are open."""
+SECONDS_MAX, MEGABYTES_MAX = 1.0, 300.0
+PATIENCE_SECONDS = 10
+
+
+@contextmanager
+def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
+    rooms = [_room(number) for number in range(STREAMS_QUICK if scale.quick else STREAMS)]
+    with _house() as (port, pid):
+        lines = [_listening(port, person, job) for person, job in rooms]
+        yield {
+            "99th s": partial(_told, rooms, lines),
+            "limit s": lambda: SECONDS_MAX,
+            "MB": lambda: sum(pss(each) for each in tree(pid)) / 1024,
+            "limit MB": lambda: MEGABYTES_MAX,
+        }
+        for line in lines:
+            line.close()
+
+
+def _room(number: int) -> tuple[Person, Job]:
+    """A job between two people of its own, and who listens to its room."""
+    client = Person.objects.create_user(f"client{number}@bench.example", name=f"Client {number}")
+    freelancer = Person.objects.create_user(f"freelancer{number}@bench.example", name=f"Free {number}")
+    return freelancer, making.awarded(client, freelancer, 100)
+
+
+@contextmanager
+def _house() -> Iterator[tuple[int, int]]:
+    """A house in a process of its own, on the database of this trial: its port and its process."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+        own = {"HANDSEL_PORT": str(port), "HANDSEL_DATA_DIR": folder}
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "handsel.config.settings", **own}
+        environment["HANDSEL_SECRET_KEY"] = settings.SECRET_KEY
+        command = [str(Path(sys.executable).with_name("handsel")), "up"]
+        house = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            until_ready(port)
+            yield port, house.pid
+        finally:
+            house.send_signal(signal.SIGTERM)
+            house.wait(timeout=10)
+
+
+def _listening(port: int, person: Person, job: Job) -> socket.socket:
+    """A stream of somebody's room, opened, with its first words read."""
+    browser = Client()
+    browser.force_login(person)
+    key = browser.cookies["sessionid"].value
+    line = socket.create_connection(("localhost", port))
+    asked = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
+    line.sendall(asked.encode())
+    heard = b""
+    while b": open" not in heard:
+        heard += line.recv(4096)
+    assert b"200 OK" in heard, heard
+    return line
+
+
+def _told(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
+    """Seconds from the commit of a message until its room's stream tells of it, at the 99th percentile."""
+    chosen = random.sample(list(zip(rooms, lines, strict=True)), TOLD)
+    waits = sorted(_wait(job, line) for (_, job), line in chosen)
+    return waits[int(TOLD * 0.99)]
+
+
+def _wait(job: Job, line: socket.socket) -> float:
+    post(By(job.client.person_id), job, words="News.", files=[])
+    began = time.perf_counter()
+    heard = b""
+    while b"event: room" not in heard:
+        ready, _, _ = select.select([line], [], [], PATIENCE_SECONDS)
+        assert ready, "a stream was told nothing"
+        heard += line.recv(4096)
+    return time.perf_counter() - began
+
+
+TRIALS = (
+    Trial(
+        name="streams",
+        database="postgresql",
+        stage=_stage,
+        rows=(
+            Row("news in 500 open rooms, 99th percentile, against 1 s", "99th s", "limit s", 1, at_most=True),
+            Row("a process with 500 open rooms (PSS) against 300 MB", "MB", "limit MB", 1, at_most=True),
+        ),
+        unit="",
+    ),
+)
