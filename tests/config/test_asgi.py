@@ -20,8 +20,12 @@ def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, di
 
     monkeypatch.setattr(asgi, "_pages", handler("pages"))
     monkeypatch.setattr(asgi, "_streams", handler("streams"))
-    asyncio.run(asgi.application(scope, None, None))
+    asyncio.run(asgi.application(scope, _nine_bytes, None))
     return seen[0]
+
+
+async def _nine_bytes() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"123456789"}
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,12 @@ def seen(
         return {"type": "http.request", "body": pieces[asked - 1], "more_body": asked < len(pieces)}
 
     async def given() -> tuple[dict[bytes, bytes], bytes]:
-        scope, again = await arrived({"path": path, "headers": list(headers)}, receive)
-        body, more = b"", True
-        while more:
-            message = await again()
-            body, more = body + message["body"], message["more_body"]
-        return dict(scope["headers"]), body
+        async with arrived({"path": path, "headers": list(headers)}, receive) as (scope, again):
+            body, more = b"", True
+            while more:
+                message = await again()
+                body, more = body + message["body"], message["more_body"]
+            return dict(scope["headers"]), body
 
     sent, body = asyncio.run(given())
     return sent, body, asked

@@ -24,7 +24,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] != "http" or _is_stream(scope):
         await _streams(scope, receive, send)
     else:
-        await _pages(*await arrived(scope, whole(receive)), send)
+        async with arrived(scope, whole(receive)) as (whole_scope, body):
+            await _pages(whole_scope, body, send)
 
 
 def _is_stream(scope: dict[str, Any]) -> bool:

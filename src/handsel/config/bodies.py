@@ -1,7 +1,8 @@
 """The bodies of requests at the door: each has a length when it goes in, and is whole or fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -14,6 +15,7 @@ SILENCE_SECONDS_MAX = 60
 
 UPLOADS = "/uploads/"
 
+Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 _LENGTHS = {b"content-length", b"transfer-encoding"}
 
@@ -37,7 +39,8 @@ def whole(receive: Receive) -> Receive:
     return received
 
 
-async def arrived(scope: dict[str, Any], receive: Receive) -> tuple[dict[str, Any], Receive]:
+@asynccontextmanager
+async def arrived(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, Receive]]:
     """A request with its whole body at hand and its length stated, so that no thread waits for a slow sender.
 
     A body that grows beyond what the house takes is read no further, and its length says so. What is stated
@@ -45,14 +48,16 @@ async def arrived(scope: dict[str, Any], receive: Receive) -> tuple[dict[str, An
     """
     stated = dict(scope["headers"]).get(b"content-length", b"0")
     if not has_body(scope["headers"]) or int(stated) > BODY_BYTES_MAX or scope["path"].startswith(UPLOADS):
-        return scope, receive
-    kept = SpooledTemporaryFile(MEMORY_BYTES_MAX)  # noqa: SIM115  (closed once it was read to its end)
-    size = await _keep(receive, kept)
-    if size > BODY_BYTES_MAX:
-        kept.truncate(0)
-    kept.seek(0)
-    others = [header for header in scope["headers"] if header[0] not in _LENGTHS]
-    return {**scope, "headers": [*others, (b"content-length", str(size).encode())]}, _again(kept, receive)
+        yield scope, receive
+        return
+    with SpooledTemporaryFile(MEMORY_BYTES_MAX) as kept:
+        size = await _keep(receive, kept)
+        if size > BODY_BYTES_MAX:
+            kept.truncate(0)
+        kept.seek(0)
+        others = [header for header in scope["headers"] if header[0] not in _LENGTHS]
+        headers = [*others, (b"content-length", str(size).encode())]
+        yield {**scope, "headers": headers}, _again(kept, receive)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -74,12 +79,14 @@ async def _keep(receive: Receive, kept: IO[bytes]) -> int:
 def _again(kept: IO[bytes], receive: Receive) -> Receive:
     """Receive what was kept, piece by piece, and then whatever else the server tells."""
 
+    more = True
+
     async def received() -> dict[str, Any]:
-        if kept.closed:
+        nonlocal more
+        if not more:
             return await receive()
         piece = kept.read(CHUNK_BYTES)
-        if len(piece) < CHUNK_BYTES:
-            kept.close()
-        return {"type": "http.request", "body": piece, "more_body": not kept.closed}
+        more = len(piece) == CHUNK_BYTES
+        return {"type": "http.request", "body": piece, "more_body": more}
 
     return received
