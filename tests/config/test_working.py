@@ -35,7 +35,25 @@ def test_it_works_beside_others_and_is_called_off(done: list[str]) -> None:
     with working.working(10):
         schedule("try", "now", at=clock.now())
         assert until(lambda: done == ["now"])
-    assert "worker" not in [thread.name for thread in threading.enumerate()]
+    assert not {"work_promptly", "work_outside"} & {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_takes_long_holds_up_no_clock(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    held, let_go = threading.Event(), threading.Event()
+
+    def slow(_subject: str, _at: object) -> None:
+        held.set()
+        assert let_go.wait(10)
+
+    monkeypatch.setitem(working.DUTIES, "slow", Handler(slow, outside=True))
+    with working.working(10):
+        schedule("slow", "file", at=clock.now())
+        assert held.wait(10)
+        schedule("try", "now", at=clock.now())
+        assert until(lambda: done == ["now"])
+        let_go.set()
+    assert not Duty.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -86,7 +104,7 @@ def test_while_the_database_is_away_it_rests_longer_each_time(
 
     monkeypatch.setattr(working, "work", away)
     monkeypatch.setattr(bell, "wait", wait)
-    working.run(stop)
+    working.work_promptly(stop)
     assert rests == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert "the database did not answer; the worker tries again in 60 s" in caplog.text
 
@@ -110,7 +128,7 @@ def test_when_the_database_is_back_it_rests_as_before(monkeypatch: pytest.Monkey
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(bell, "wait", wait)
     monkeypatch.setattr(working, "sign_for_log", lambda: None)
-    working.run(stop)
+    working.work_promptly(stop)
     assert rests == [1, 2, 1]
 
 

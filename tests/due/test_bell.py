@@ -1,5 +1,6 @@
 """The bell: what is asked for in this process is heard once it is committed."""
 
+import threading
 import time
 from datetime import timedelta
 
@@ -40,3 +41,14 @@ def test_a_duty_rings_when_it_is_committed(
         schedule("try", "1", at=clock.now() + timedelta(days=1))
         assert not heard()
     assert heard()
+
+
+def test_every_thread_hears_a_ring() -> None:
+    hearing = [threading.Thread(target=bell.wait, args=(10,)) for _ in range(2)]
+    for thread in hearing:
+        thread.start()
+    bell.ring()
+    began = time.monotonic()
+    for thread in hearing:
+        thread.join()
+    assert time.monotonic() - began < 5

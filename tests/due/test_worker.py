@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
+from handsel.due.leases import LEASE
 from handsel.due.models import Duty, schedule
-from handsel.due.worker import ATTEMPTS_MAX, LEASE, Handler, next_try, work
+from handsel.due.worker import ATTEMPTS_MAX, Handler, next_try, work
 from handsel.kernel import clock
 from tests.conftest import MONDAY_NOON, Told
 from tests.processes import killed_while

@@ -1,10 +1,10 @@
-"""The worker's loop: do what is due, sign for the log, rest, and outlive the database's absences."""
+"""The workers' loops: do what is due, sign for the log, rest, and outlive the database's absences."""
 
 import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import Error, close_old_connections, connection, connections
@@ -13,7 +13,7 @@ from handsel.config.cosigning import Cosigning
 from handsel.config.duties import DUTIES
 from handsel.config.leaving import leave_when_told
 from handsel.due import bell
-from handsel.due.worker import work
+from handsel.due.worker import Handler, work
 from handsel.record.log.integrating import WillNotSign, integrate
 from handsel.record.log.keys import KeyBroken
 from handsel.record.models import Checkpoint
@@ -30,16 +30,22 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def working(patience_seconds: float = 1) -> Iterator[None]:
-    """Have a worker beside what this process does; at the end it may finish what it has begun, if soon."""
+    """Have workers beside what this process does; at the end they may finish what they began, if soon."""
     stop = threading.Event()
-    thread = threading.Thread(target=run, args=(stop,), name="worker", daemon=True)
-    thread.start()
+    threads = [
+        threading.Thread(target=target, args=(stop,), name=target.__name__, daemon=True)
+        for target in (work_promptly, work_outside)
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
         bell.ring()
-        thread.join(patience_seconds)
+        ends = time.monotonic() + patience_seconds
+        for thread in threads:
+            thread.join(max(ends - time.monotonic(), 0))
 
 
 def alone() -> None:
@@ -55,19 +61,34 @@ def alone() -> None:
         signal.pause()
 
 
-def run(stop: threading.Event) -> None:
-    """Work until told to stop, between two duties."""
-    failures, signs_at, cosigning = 0, time.monotonic(), Cosigning()
-    while not stop.is_set():
-        failures, rest = _round(failures)
-        if not failures and time.monotonic() >= signs_at:
+def work_promptly(stop: threading.Event) -> None:
+    """Do what is quick, each duty in its transaction, and sign for the log, until told to stop."""
+    signs_at, cosigning = time.monotonic(), Cosigning()
+    for answered in _rounds(stop, outside=False):
+        if answered and time.monotonic() >= signs_at:
             if signed := sign_for_log():
                 cosigning.begin(signed)
             signs_at = time.monotonic() + SIGNING_SECONDS
-        if rest:
-            bell.wait(rest)
     cosigning.wait(PATIENCE_SECONDS_WITNESSES)
     connections.close_all()
+
+
+def work_outside(stop: threading.Event) -> None:
+    """Do what takes long or talks to a network, until told to stop; no clock of a job waits for it."""
+    for _ in _rounds(stop, outside=True):
+        pass
+    connections.close_all()
+
+
+def _rounds(stop: threading.Event, *, outside: bool) -> Iterator[bool]:
+    """Look at what is due again and again: whether the database answered, each time."""
+    handlers = {kind: handler for kind, handler in DUTIES.items() if handler.outside is outside}
+    failures = 0
+    while not stop.is_set():
+        failures, rest = _round(handlers, failures)
+        yield not failures
+        if rest:
+            bell.wait(rest)
 
 
 def sign_for_log() -> Checkpoint | None:
@@ -82,10 +103,10 @@ def sign_for_log() -> Checkpoint | None:
     return None
 
 
-def _round(failures: int) -> tuple[int, float]:
+def _round(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
     """One look at what is due: how many looks have failed in a row, and how long to rest."""
     try:
-        tried = work(DUTIES)
+        tried = work(handlers)
     except Error as error:
         rest = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
         reason = str(error).partition("\n")[0]

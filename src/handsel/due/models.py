@@ -62,6 +62,11 @@ def cancel(kind: str, subject: UUID | int | str) -> None:
     Duty.objects.filter(kind=kind, subject=str(subject)).delete()
 
 
+def is_given_up(kind: str, subject: UUID | int | str) -> bool:
+    """Whether a duty failed so often that it waits for a person."""
+    return Duty.objects.given_up().filter(kind=kind, subject=str(subject)).exists()
+
+
 def due_at(kind: str, subject: UUID | int | str) -> datetime | None:
     """When a duty was asked for, however often it was tried since; nothing when there is none."""
     return Duty.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()

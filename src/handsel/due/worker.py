@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
+from handsel.due.leases import LEASE, leased
 from handsel.due.models import Duty, DutyQuerySet
 from handsel.kernel import clock
 
 ATTEMPTS_MAX = 8
 FIRST_DELAY = timedelta(seconds=5)
-LEASE = timedelta(minutes=2)
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,8 @@ class Handler:
     """How duties of one kind are done, given their subject and the time.
 
     Inside, the duty is locked in the transaction that does it: a killed worker leaves no trace.
-    Outside (what talks to a network), it is leased for two minutes: a killed worker's is then done again.
+    Outside (what talks to a network, or takes long), it is leased for two minutes, and again while it is
+    done: a killed worker's is then done again.
     """
 
     do: Callable[[str, datetime], None]
@@ -74,7 +75,8 @@ def _take_outside(handlers: Mapping[str, Handler], kinds: list[str], now: dateti
         duty.next_at = now + LEASE
         duty.save(update_fields=["next_at"])
     try:
-        handlers[duty.kind].do(duty.subject, now)
+        with leased(duty):
+            handlers[duty.kind].do(duty.subject, now)
     except Exception as error:
         _put_back(duty, error, now)
     else:

@@ -1,0 +1,45 @@
+"""Keeping a duty while it is done outside a transaction: its lease is renewed until it is done or dropped."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import Error, connections
+
+from handsel.due.models import Duty
+from handsel.kernel import clock
+
+LEASE = timedelta(minutes=2)
+RENEWED_EVERY_SECONDS = 40
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def leased(duty: Duty) -> Iterator[None]:
+    """Have a thread renew the lease of a duty, by which `duty.next_at` moves, until this is left."""
+    done = threading.Event()
+    thread = threading.Thread(target=_renew, args=(duty, done), name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _renew(duty: Duty, done: threading.Event) -> None:
+    """A duty that was asked for anew meanwhile is not kept from its new time."""
+    try:
+        while not done.wait(RENEWED_EVERY_SECONDS):
+            until = clock.now() + LEASE
+            if not Duty.objects.filter(pk=duty.pk, next_at=duty.next_at).update(next_at=until):
+                return
+            duty.next_at = until
+            connections.close_all()
+    except Error as error:
+        log.warning("the lease of %s is not renewed: %s", duty, str(error).partition("\n")[0])
+    finally:
+        connections.close_all()

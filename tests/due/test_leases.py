@@ -1,0 +1,55 @@
+"""A lease lasts as long as its duty is done, and no longer."""
+
+import time
+
+import pytest
+
+from handsel.due import leases
+from handsel.due.leases import LEASE, leased
+from handsel.due.models import Duty, schedule
+from handsel.due.worker import Handler, work
+from handsel.kernel import clock
+from tests.waiting import until
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "RENEWED_EVERY_SECONDS", 0.01)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_takes_long_keeps_its_lease_and_is_done_once() -> None:
+    schedule("try", "1", at=clock.now())
+    ends = []
+
+    def slow(_subject: str, _at: object) -> None:
+        first = Duty.objects.get().next_at
+        assert until(lambda: Duty.objects.get().next_at > first)
+        ends.append(Duty.objects.get().next_at)
+
+    assert work({"try": Handler(slow, outside=True)}) == 1
+    assert ends[0] > clock.now() + LEASE / 2
+    assert not Duty.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_for_anew_meanwhile_is_left_at_its_new_time() -> None:
+    schedule("try", "1", at=clock.now())
+    later = clock.now() + 3 * LEASE
+
+    def again(subject: str, _at: object) -> None:
+        schedule("try", subject, at=later)
+        time.sleep(0.1)
+
+    work({"try": Handler(again, outside=True)})
+    assert Duty.objects.get().next_at == later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_renewed_afterwards() -> None:
+    schedule("try", "1", at=clock.now())
+    duty = Duty.objects.get()
+    with leased(duty):
+        pass
+    time.sleep(0.05)
+    assert Duty.objects.get().next_at == duty.next_at
