@@ -18,7 +18,7 @@ from tests import making
 from tests.web.world import signed_in, world_of
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "search", "my-mail", "award"]
+PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 

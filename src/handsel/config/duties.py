@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handsel.due.models import schedule
 from handsel.due.worker import Handler
+from handsel.exports import keeping, making
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
@@ -21,6 +22,7 @@ from handsel.work.workroom import files, looking, uploads
 def _follow(subject: str, at: datetime) -> None:
     """What follows an entry: people are told and its words are indexed; neither waits for the other."""
     telling.tell(subject, at)
+    keeping.make_again_without(subject, at)
     schedule(indexing.INDEX, subject, at=at)
 
 
@@ -28,6 +30,8 @@ DUTIES: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     indexing.INDEX: Handler(indexing.index_by_itself),
     indexing.READ: Handler(texts.read_by_itself, outside=True),
+    keeping.MAKE: Handler(making.make, outside=True),
+    keeping.EXPIRE: Handler(keeping.expire),
     mailing.MAIL: Handler(mailing.mail, outside=True),
     mailing.DIGEST: Handler(mailing.digest, outside=True),
     telling.INVITATION: Handler(telling.invite, outside=True),

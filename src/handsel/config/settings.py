@@ -11,6 +11,7 @@ _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedde
 # Where things are kept
 DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
+EXPORTS_DIR = DATA_DIR / "exports"
 CLAMD = environment.scanner("CLAMD")
 LOG_DIR = DATA_DIR / "log"
 LOG_KEY_DIR = Path(environment.text("LOG_KEY_DIR", str(DATA_DIR / "log-key"))).resolve()
@@ -173,6 +174,7 @@ INSTALLED_APPS = [
     "handsel.work.terms",
     "handsel.notices",
     "handsel.search",
+    "handsel.exports",
     "handsel.web",
     "allauth",
     "allauth.account",

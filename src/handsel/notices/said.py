@@ -20,6 +20,7 @@ class Page(StrEnum):
     BILLING = "billing"
     MONEY = "money"
     ME = "me"
+    DATA = "data"
 
 
 @dataclass(frozen=True)

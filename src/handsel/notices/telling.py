@@ -43,7 +43,7 @@ _ADDRESSES = {
     Page.REPORTS: "reports",
     Page.BILLING: "job-billing",
 }
-_OWN_ADDRESSES = {Page.MONEY: "money", Page.ME: "me"}
+_OWN_ADDRESSES = {Page.MONEY: "money", Page.ME: "me", Page.DATA: "my-data"}
 
 
 def tell(subject: str, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web import files, home, inbox, mailing, room, search, uploading, workroom
+from handsel.web import exporting, files, home, inbox, mailing, room, search, uploading, workroom
 from handsel.web.billing import acts, ending, releasing
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
@@ -22,6 +22,9 @@ urlpatterns = [
     path("inbox/read/", inbox.all_read, name="inbox-read"),
     path("inbox/<int:pk>/", inbox.opened, name="notice"),
     path("me/mail/", mailing.mailing, name="my-mail"),
+    path("me/data/", exporting.my_data, name="my-data"),
+    path("me/data/removal/", exporting.removal, name="my-data-removal"),
+    path("me/data/archive.zip", exporting.archive, name="my-data-archive"),
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),

@@ -1,0 +1,10 @@
+"""The exports app."""
+
+from django.apps import AppConfig
+
+
+class ExportsConfig(AppConfig):
+    """Where Django finds it, and under which label."""
+
+    name = "handsel.exports"
+    label = "exports"

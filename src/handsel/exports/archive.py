@@ -1,0 +1,77 @@
+"""Writing an archive: JSON and files as one ZIP, in little memory, with the fingerprint of each member."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from handsel.kernel import clock
+from handsel.kernel.json import Facts
+
+CHUNK_BYTES = 1024 * 1024
+MANIFEST = "manifest.json"
+
+
+class Archive:
+    """A ZIP that is being written; the manifest, which names every other member, goes last."""
+
+    def __init__(self, place: Path) -> None:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._place = place
+        self._file = os.fdopen(os.open(place, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b")
+        self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
+        self._members: dict[str, Facts] = {}
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._zip.close()
+        self._file.close()
+
+    def put_text(self, place: str, text: str) -> None:
+        """A member of words."""
+        self._put(place, [text.encode()], ZIP_DEFLATED)
+
+    def put_rows(self, place: str, rows: Iterable[Facts]) -> None:
+        """A member that is a JSON list, a row on each line."""
+        self._put(place, _listed(rows), ZIP_DEFLATED)
+
+    def put_file(self, place: str, source: Path) -> None:
+        """A member that is a file, as it is."""
+        with source.open("rb") as file:
+            self._put(place, iter(lambda: file.read(CHUNK_BYTES), b""), ZIP_STORED)
+
+    def finish(self, about: Facts) -> tuple[int, str]:
+        """Write the manifest, have all of it on disk, and give the size in bytes and the SHA-256."""
+        manifest = {**about, "members": self._members}
+        self.put_text(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        self._zip.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        size = self._file.seek(0, os.SEEK_END)
+        self._file.seek(0)
+        return size, file_digest(self._file, "sha256").hexdigest()
+
+    def _put(self, place: str, pieces: Iterable[bytes], how: int) -> None:
+        info = ZipInfo(place, clock.now().timetuple()[:6])
+        info.compress_type = how
+        info.external_attr = 0o600 << 16
+        digest, size = sha256(), 0
+        with self._zip.open(info, "w", force_zip64=True) as member:
+            for piece in pieces:
+                digest.update(piece)
+                size += len(piece)
+                member.write(piece)
+        self._members[place] = {"size": size, "sha256": digest.hexdigest()}
+
+
+def _listed(rows: Iterable[Facts]) -> Iterator[bytes]:
+    before = "[\n"
+    for row in rows:
+        yield (before + json.dumps(row, ensure_ascii=False)).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"

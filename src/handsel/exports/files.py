@@ -1,0 +1,47 @@
+"""The files of jobs in an archive: under the names they came with, or named with why they are not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from handsel.exports.rows import facts_of
+from handsel.kernel.json import Facts
+from handsel.record.files import path_of
+from handsel.record.models import StoredFile
+from handsel.record.scanning import is_held
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One version of a file: where it goes, relative to its job, and where its bytes are, if they may go."""
+
+    place: str
+    source: Path
+    left_out: str
+    about: Facts
+
+    def facts(self) -> Facts:
+        """What `files.json` says of it."""
+        where: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
+        return {**self.about, **where}
+
+
+def files_of(job: Job) -> Iterator[Kept]:
+    """Every version of every file of a job, in the order in which they came."""
+    for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
+        about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
+        source = path_of(file.stored_id)
+        place = f"files/version {file.version}/{file.name}"
+        yield Kept(place, source, _why_not(file.stored, source), about)
+
+
+def _why_not(stored: StoredFile, source: Path) -> str:
+    if stored.verdict == StoredFile.Verdict.INFECTED:
+        return _("It is infected, and in quarantine.")
+    if is_held(stored):
+        return _("It was still being checked for viruses.")
+    return "" if source.exists() else _("The house does not have it any more.")

@@ -1,0 +1,144 @@
+"""Making an archive: the worker writes it part by part, says how far it is, and then puts it in place."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from handsel.due.models import schedule
+from handsel.exports.archive import Archive
+from handsel.exports.files import files_of
+from handsel.exports.keeping import EXPIRE, KEPT, part_of, path_of
+from handsel.exports.models import Export
+from handsel.exports.refusals import NoRoomForExport
+from handsel.exports.sections import OF_JOB, OWN, Section
+from handsel.kernel import clock, identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound
+from handsel.people.models import Person
+from handsel.people.profile import on_own_chain
+from handsel.record.deeds import By, Deed, enact
+from handsel.record.files import path_of as file_path
+from handsel.record.models import StoredFile
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.arriving import DISK_RESERVE_BYTES
+from handsel.work.workroom.models import JobFile
+
+MADE = "export.made"
+FORMAT = "handsel-export/1"
+TOLD_EVERY_SECONDS = 1
+Step = Callable[[], Any]
+
+
+class NotWanted(Exception):
+    """The archive was removed, or asked for anew, while it was written."""
+
+
+def make(subject: str, at: datetime) -> None:
+    """The duty: write the archive and tell its person; begun again from the start after a fault.
+
+    Raises `NoRoomForExport`. One that nobody wants any more is left, without a word.
+    """
+    export = Export.objects.select_related("person").filter(making=UUID(subject), made_at=None).first()
+    if export is None:
+        return
+    try:
+        size, sha256 = _written(export)
+        _settle(export, size, sha256)
+    except (NotWanted, NotFound):
+        path_of(export.making).unlink(missing_ok=True)
+    finally:
+        part_of(export.making).unlink(missing_ok=True)
+
+
+def _written(export: Export) -> tuple[int, str]:
+    person = export.person
+    jobs = list(Job.objects.of(person).with_people().order_by("pk"))
+    _refuse_if_full(jobs)
+    with translation.override(person.language), Archive(part_of(export.making)) as archive:
+        steps = list(_steps(archive, person, jobs))
+        _take(export, steps)
+        about = {"format": FORMAT, "house": settings.HOUSE_NAME, "person": str(person.pk)}
+        return archive.finish({**about, "made_at": clock.now().isoformat()})
+
+
+def _take(export: Export, steps: list[Step]) -> None:
+    """Take the steps in turn, and say at most every second how many were; raises `NotWanted`."""
+    told = time.monotonic() - TOLD_EVERY_SECONDS
+    for done, step in enumerate(steps):
+        if time.monotonic() - told >= TOLD_EVERY_SECONDS:
+            told = time.monotonic()
+            if not Export.objects.filter(making=export.making).update(done=done, whole=len(steps)):
+                raise NotWanted
+        step()
+
+
+def _steps(archive: Archive, person: Person, jobs: list[Job]) -> Iterator[Step]:
+    yield partial(archive.put_text, "README.txt", _readme(person))
+    for section in OWN:
+        yield partial(_put, archive, section.place, section, person)
+    if person.avatar and file_path(person.avatar).exists():
+        yield partial(archive.put_file, "you/picture", file_path(person.avatar))
+    for job in jobs:
+        yield from _steps_of(archive, job)
+
+
+def _steps_of(archive: Archive, job: Job) -> Iterator[Step]:
+    folder = f"jobs/{job.pk}"
+    for section in OF_JOB:
+        yield partial(_put, archive, f"{folder}/{section.place}", section, job)
+    yield partial(archive.put_rows, f"{folder}/files.json", (file.facts() for file in files_of(job)))
+    for file in files_of(job):
+        if not file.left_out:
+            yield partial(archive.put_file, f"{folder}/{file.place}", file.source)
+
+
+def _put(archive: Archive, place: str, section: Section, whose: Person | Job) -> None:
+    archive.put_rows(place, section.of(whose))
+
+
+def _settle(export: Export, size: int, sha256: str) -> None:
+    """The archive takes its place in the deed that says so; raises `NotFound` when it is not wanted now."""
+
+    def body(deed: Deed) -> Facts:
+        now = {"made_at": deed.at, "expires_at": deed.at + KEPT, "size": size, "sha256": sha256}
+        if not Export.objects.filter(making=export.making, made_at=None).update(**now):
+            raise NotFound
+        os.replace(part_of(export.making), path_of(export.making))
+        schedule(EXPIRE, export.making, at=deed.at + KEPT)
+        return {"size": size, "sha256": sha256, "expires_at": deed.at + KEPT}
+
+    by = By(HOUSE, key=identifiers.derived(export.making, "made"))
+    enact(on_own_chain(MADE, export.person_id, {"size": size, "sha256": sha256}), by, body)
+
+
+def _refuse_if_full(jobs: list[Job]) -> None:
+    stored = JobFile.objects.filter(job__in=jobs).values("stored")
+    needed = StoredFile.objects.filter(pk__in=stored).aggregate(sum=Sum("size"))["sum"] or 0
+    if shutil.disk_usage(settings.DATA_DIR).free < needed + DISK_RESERVE_BYTES:
+        raise NoRoomForExport
+
+
+def _readme(person: Person) -> str:
+    words = _(
+        "All that %(house)s has of %(name)s.\n\n"
+        "you/    what you say of yourself, how you signed in, your inbox, and your own record\n"
+        "money/  your accounts and every movement on them, deposits, withdrawals, invoices\n"
+        "jobs/   each job by its number: its terms, milestones, reports, record and files\n\n"
+        "Times are in UTC. Amounts are whole minor units of their currency: 1240 of USD is $12.40.\n"
+        "manifest.json has the size and the SHA-256 of every other file.\n"
+        "Entries of a record come with salt, hash and proof. A job's evidence bundle, which you find in its\n"
+        "Workroom, has the same entries with what is needed to check them without the house.\n"
+        "Passwords and the keys of sessions are not in here.\n"
+    )
+    return words % {"house": settings.HOUSE_NAME, "name": person.name}

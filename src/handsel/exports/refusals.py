@@ -1,0 +1,28 @@
+"""Why an export is refused."""
+
+from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
+
+
+class ExportUnderWay(Refusal):
+    """Asking for an export while one is being made."""
+
+    what = gettext_noop("Your data is being put together already.")
+    kept = gettext_noop("No second archive was begun.")
+    way_out = gettext_noop("Wait for it: you are mailed when it is ready.")
+
+
+class ExportAskedLately(Refusal):
+    """Asking for an export again within the hour."""
+
+    what = gettext_noop("You asked for your data less than an hour ago.")
+    kept = gettext_noop("The archive that is there was left as it is.")
+    way_out = gettext_noop("Fetch that one, or ask again later.")
+
+
+class NoRoomForExport(Refusal):
+    """A disk that cannot take the archive."""
+
+    what = gettext_noop("The house has no room for the archive.")
+    kept = gettext_noop("It was not made.")
+    way_out = gettext_noop("It is tried again by itself. If it stays so, tell the operator.")

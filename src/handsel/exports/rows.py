@@ -1,0 +1,33 @@
+"""Rows of the database as JSON."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from handsel.kernel.json import Facts, plain
+
+CHUNK = 500
+
+
+def rows(found: QuerySet[Any], *without: str) -> Iterator[Facts]:
+    """Every row of a query as facts, a chunk at a time."""
+    for row in found.iterator(chunk_size=CHUNK):
+        yield facts_of(row, *without)
+
+
+def facts_of(row: Model, *without: str) -> Facts:
+    """The fields of one row but those named: times in UTC, bytes as hex, other rows by their identity."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in without]
+    return {field.name: _plain(field.value_from_object(row)) for field in fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, time):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return plain(value)

@@ -1,0 +1,254 @@
+"""What an archive holds, and that it is whole or not there."""
+
+import json
+import shutil
+from hashlib import sha256
+from types import SimpleNamespace
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+
+from handsel.due.models import Duty
+from handsel.exports.asking import ask, remove
+from handsel.exports.keeping import MAKE, path_of
+from handsel.exports.making import make
+from handsel.exports.models import Export
+from handsel.exports.refusals import NoRoomForExport
+from handsel.exports.sections import OF_JOB, OWN, Section
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.people.profile import change_picture
+from handsel.record.deeds import By
+from handsel.record.files import path_of as file_path
+from handsel.record.log.integrating import integrate
+from handsel.record.log.proofs import newest_checkpoint
+from handsel.record.models import Entry, StoredFile
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.erasing import erase
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.posting import post
+from handsel_verify.entries import sealed_from
+from handsel_verify.notes import checkpoint_from, note_from
+from tests import making as jobs
+from tests.conftest import Told
+from tests.passing import let_pass
+from tests.processes import killed_while
+from tests.waiting import until
+
+COVERS = (
+    "handsel.exports.archive",
+    "handsel.exports.files",
+    "handsel.exports.keeping",
+    "handsel.exports.rows",
+    "handsel.exports.sections",
+)
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLED = """
+from datetime import datetime
+from uuid import UUID
+import time
+from handsel.exports import making
+from handsel.exports.archive import Archive
+
+def stuck(self, about):
+    print("all but whole", flush=True)
+    time.sleep(60)
+
+Archive.finish = stuck
+making.make("%s", datetime.now())
+"""
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person, told: Told) -> Job:
+    found = jobs.funded(ada, ben, 1000)
+    files = keep([ContentFile(b"The plan.", "plan.txt"), ContentFile("Grüße".encode(), "ключ.txt")])
+    post(By(ben.pk), found, words="Here is the plan.", files=files)
+    post(By(ada.pk), found, words="A second one.", files=keep([ContentFile(b"Better.", "plan.txt")]))
+    return found
+
+
+def made(person: Person, told: Told) -> ZipFile:
+    """The archive of a person's data, made by the worker."""
+    ask(By(person.pk))
+    let_pass(told, minutes=1)
+    return ZipFile(path_of(Export.objects.get(person=person).making))
+
+
+def told_in(archive: ZipFile, place: str) -> Any:
+    return json.loads(archive.read(place))
+
+
+def test_every_table_is_in_it_or_said_not_to_be() -> None:
+    """A new table fails here until somebody says what an archive tells of it, or why it tells nothing."""
+    left_out = {
+        "account.EmailConfirmation": "never filled: the house confirms by signed links",
+        "auth.Group": "never filled", "auth.Permission": "never filled",
+        "contenttypes.ContentType": "of no person",
+        "due.Duty": "what the house is about to do",
+        "invoices.Counter": "the last number of the invoices that are told",
+        "ledger.Rollup": "of the house's accounts alone",
+        "record.Chain": "told by its entries", "record.Checkpoint": "public",
+        "record.Cosignature": "public", "record.Erasure": "told by the entry that erased",
+        "record.Leaf": "told by its entry's proof", "record.Waiting": "gone within a minute",
+        "search.FileText": "made from the files", "search.Row": "made from the entries",
+        "sessions.Session": "the keys of sessions",
+    }  # fmt: skip
+    told = {model._meta.label for section in (*OWN, *OF_JOB) for model in section.models}
+    by_files = {"workroom.JobFile", "record.StoredFile"}
+    proxies = {"milestones.RefundRequest", "milestones.SplitProposal"}
+    tables = {model._meta.label for model in apps.get_models()} - proxies
+    assert tables == told | by_files | set(left_out)
+    assert not (told | by_files) & set(left_out)
+
+
+def test_it_has_the_profile_without_what_signs_in(ada: Person, told: Told) -> None:
+    archive = made(ada, told)
+    profile = told_in(archive, "you/profile.json")
+    assert profile[0].items() >= {"name": "Ada Vance", "email": "ada@example.org"}.items()
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert ada.password.encode() not in everything
+    assert "password" not in profile[0]
+
+
+def test_it_has_jobs_words_files_and_money_of_both_sides_work(job: Job, ben: Person, told: Told) -> None:
+    archive = made(ben, told)
+    folder = f"jobs/{job.pk}"
+    assert told_in(archive, f"{folder}/job.json")[0]["client_name"] == "Ada Vance"
+    words = [entry["content"].get("words") for entry in told_in(archive, f"{folder}/record.json")]
+    assert words[-2:] == ["Here is the plan.", "A second one."]
+    assert archive.read(f"{folder}/files/version 1/plan.txt") == b"The plan."
+    assert archive.read(f"{folder}/files/version 2/plan.txt") == b"Better."
+    assert archive.read(f"{folder}/files/version 1/ключ.txt").decode() == "Grüße"
+    assert told_in(archive, f"{folder}/milestones.json")[0]["holding"]["funded"] == 100_000
+    assert told_in(archive, f"{folder}/terms.json")[0]["terms"]["title"] == job.title
+    assert archive.testzip() is None
+
+
+def test_movements_are_told_with_the_other_side_by_its_kind_alone(
+    job: Job, ada: Person, ben: Person, told: Told
+) -> None:
+    jobs.deliver(ben, jobs.first(job))
+    jobs.released(ada, jobs.first(job))
+    mine = told_in(made(ada, told), "money/movements.json")
+    bens = told_in(made(ben, told), "money/movements.json")
+    assert {row["kind"] for row in mine} >= {"deposit", "fund"}
+    assert {row["target"] for row in bens} == {f"earnings:{ben.party.pk}:USD"}
+    assert not [row for row in bens if f":{ada.party.pk}:" in row["source"]]
+
+
+def test_nothing_of_anybody_elses_jobs_is_in_it(job: Job, eve: Person, told: Told) -> None:
+    archive = made(eve, told)
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert not [name for name in archive.namelist() if name.startswith("jobs/")]
+    assert b"Ada Vance" not in everything
+    assert told_in(archive, "money/movements.json") == []
+
+
+def test_the_manifest_names_every_other_member(job: Job, ada: Person, told: Told) -> None:
+    change_picture(By(ada.pk), b"RIFF....WEBP")
+    archive = made(ada, told)
+    members = told_in(archive, "manifest.json")["members"]
+    assert set(members) == set(archive.namelist()) - {"manifest.json"}
+    for name, about in members.items():
+        content = archive.read(name)
+        assert about == {"size": len(content), "sha256": sha256(content).hexdigest()}
+    assert archive.read("you/picture") == b"RIFF....WEBP"
+    assert "Ada Vance" in archive.read("README.txt").decode()
+
+
+def test_entries_come_with_proofs_that_hold(job: Job, ada: Person, told: Told) -> None:
+    integrate()
+    checkpoint = newest_checkpoint()
+    assert checkpoint is not None
+    signed = checkpoint_from(note_from(checkpoint.note).text)
+    for entry in told_in(made(ada, told), f"jobs/{job.pk}/record.json"):
+        assert sealed_from(json.dumps(entry).encode()).fault_in(signed) == ""
+
+
+def test_files_that_may_not_go_are_named_with_why(job: Job, ada: Person, told: Told) -> None:
+    let_pass(told, minutes=1)
+    infected, absent = StoredFile.objects.order_by("size", "sha256")[:2]
+    infected.verdict = StoredFile.Verdict.INFECTED
+    infected.save()
+    file_path(absent.sha256).unlink()
+    archive = made(ada, told)
+    why = {row["sha256"]: row.get("left_out", "") for row in told_in(archive, f"jobs/{job.pk}/files.json")}
+    assert why[infected.sha256] == "It is infected, and in quarantine."
+    assert why[absent.sha256] == "The house does not have it any more."
+    assert len([name for name in archive.namelist() if "/files/" in name]) == 1
+
+
+def test_after_an_erasure_it_is_made_anew_without_what_was_erased(
+    job: Job, ada: Person, olga: Person, told: Told
+) -> None:
+    before = path_of(Export.objects.get(person=ada).making) if made(ada, told) else None
+    number = Entry.objects.filter(chain__subject=job.uuid, kind="message.posted").order_by("number")[0].number
+    erase(By(olga.pk), job, entry=number, reason="A court ordered it.")
+    let_pass(told, minutes=1)
+    assert before is not None
+    assert not before.exists()
+    archive = ZipFile(path_of(Export.objects.get(person=ada).making))
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Here is the plan." not in everything
+    assert f"jobs/{job.pk}/files/version 1/plan.txt" not in archive.namelist()
+
+
+def test_it_says_how_far_it_is(job: Job, ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    ask(By(ada.pk))
+
+    def looking(person: Person) -> Any:
+        seen.append(Export.objects.values_list("done", "whole").get(person=person))
+        return iter([])
+
+    monkeypatch.setattr("handsel.exports.making.OWN", (*OWN, Section("you/seen.json", (), looking)))
+    monkeypatch.setattr("handsel.exports.making.TOLD_EVERY_SECONDS", 0)
+    let_pass(told, minutes=1)
+    assert seen[0][0] == 1 + len(OWN)
+    assert seen[0][1] == 1 + len(OWN) + 1 + len(OF_JOB) + 1 + 3
+
+
+def test_removed_while_it_is_made_it_leaves_nothing(
+    ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def removing(person: Person) -> Any:
+        remove(By(person.pk))
+        return iter([])
+
+    monkeypatch.setattr("handsel.exports.making.OWN", (Section("you/x.json", (), removing),))
+    ask(By(ada.pk))
+    folder = path_of(Export.objects.get().making).parent
+    let_pass(told, minutes=1)
+    assert list(folder.iterdir()) == []
+    assert not Export.objects.exists()
+
+
+def test_killed_while_it_is_made_it_is_made_again(job: Job, ada: Person, settings: Any) -> None:
+    settings.EXPORTS_DIR = settings.DATA_DIR / "exports"
+    ask(By(ada.pk))
+    making = Export.objects.get().making
+    killed_while(KILLED % making)
+    assert not path_of(making).exists()
+    make(str(making), clock.now())
+    assert ZipFile(path_of(making)).testzip() is None
+    assert [place.name for place in path_of(making).parent.glob(f"{making}*")] == [f"{making}.zip"]
+    make(str(making), clock.now())
+    assert Entry.objects.filter(kind="export.made").count() == 1
+
+
+def test_a_full_disk_is_said_and_it_is_tried_again(
+    ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1024))
+    ask(By(ada.pk))
+    with pytest.raises(NoRoomForExport):
+        make(str(Export.objects.get().making), clock.now())
+    monkeypatch.undo()
+    let_pass(told, minutes=1)
+    assert until(lambda: Export.objects.get().is_ready)
+    assert not Duty.objects.filter(kind=MAKE).exists()
