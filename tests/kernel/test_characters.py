@@ -2,7 +2,7 @@
 
 import pytest
 
-from handsel.kernel.characters import TURNING, TextTurned, is_blank, is_turned, refuse_turned
+from handsel.kernel.characters import TURNING, TextTurned, is_blank, is_turned, refuse_turned, written
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,15 @@ def test_a_text_with_one_of_them_is_refused(character: str) -> None:
 
 def test_letters_that_are_written_from_right_to_left_are_fine() -> None:
     refuse_turned("عقد", "חוזה", "a \u200f mark \u200e too")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Pay \u202e001$\u202c now.\n", "Pay 001$ now."),
+        ("+47\u202a 22 33\u202c", "+47 22 33"),
+        ("\u2067עקד\u2069, عقد\u200f", "עקד, عقد\u200f"),
+    ],
+)
+def test_what_is_written_is_kept_without_what_turns_it(typed: str, kept: str) -> None:
+    assert written(typed) == kept

@@ -31,6 +31,15 @@ def is_turned(text: str) -> bool:
     return not TURNING.isdisjoint(text)
 
 
+def written(text: str) -> str:
+    """What somebody wrote, as it goes on the record: without spaces around it and turning characters in it.
+
+    They come along unseen when a name or a number is copied, so nobody is refused for them; letters that
+    are written from right to left need none.
+    """
+    return "".join(character for character in text if character not in TURNING).strip()
+
+
 def refuse_turned(*texts: str) -> None:
     """Raise `TextTurned` where one of these texts could be read in another order than it is kept."""
     if any(is_turned(text) for text in texts):

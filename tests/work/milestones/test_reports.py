@@ -46,6 +46,14 @@ def test_sent_again_in_its_week_it_is_its_own_record(ada, ben):
     assert Entry.objects.filter(kind="report.sent").count() == 2
 
 
+def test_what_would_be_read_in_another_order_is_kept_in_its_own(ada, ben):
+    milestone = making.first(making.funded(ada, ben, 1000))
+    facts = send(ben, milestone.job, Line(milestone.pk, 40, " \u202e%04 "), done="All\u2066 of it.")
+    assert (facts["done"], facts["milestones"][0]["statement"]) == ("All of it.", "%04")
+    report = StatusReport.objects.get()
+    assert (report.done, report.lines.get().statement) == ("All of it.", "%04")
+
+
 def test_only_the_freelancer_reports_and_only_while_the_job_is_live(ada, ben, eve, olga):
     job = making.funded(ada, ben, 1000)
     for person in (ada, eve, olga):

@@ -57,6 +57,12 @@ def test_something_is_posted_and_not_too_much(ada, job):
     assert say(ada, job, "x" * 20_000)
 
 
+def test_what_would_be_read_in_another_order_is_kept_in_its_own(ada, job):
+    assert say(ada, job, "Pay \u202e001$\u202c now.")["words"] == "Pay 001$ now."
+    with pytest.raises(NothingToPost):
+        say(ada, job, "\u202e\u2066 ")
+
+
 def test_a_file_alone_is_enough(ada, job):
     facts = say(ada, job, "", files=keep([ContentFile(b"plan", "plan.txt")]))
     assert facts["files"][0].items() >= {"name": "plan.txt", "version": 1, "size": 4}.items()
@@ -87,7 +93,7 @@ def test_files_that_are_refused_with_their_message_are_in_no_workroom(ada, job):
     assert not JobFile.objects.exists()
 
 
-@pytest.mark.parametrize("words", ["\0", "\ud7ff \U0001f600 \u202e", "<script>alert(1)</script>", "%s {0}"])
+@pytest.mark.parametrize("words", ["\0", "\ud7ff \U0001f600 \u200f", "<script>alert(1)</script>", "%s {0}"])
 def test_any_words_are_kept_as_they_are(ada, job, words):
     assert say(ada, job, f"a{words}b")["words"] == f"a{words}b"
     assert Entry.objects.get(kind="message.posted").facts["words"] == f"a{words}b"

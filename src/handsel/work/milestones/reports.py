@@ -1,13 +1,13 @@
 """Weekly status reports, and with them the delivery of milestones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from handsel.due.models import due_at, schedule
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
-from handsel.kernel.characters import is_blank
+from handsel.kernel.characters import is_blank, written
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
@@ -47,6 +47,10 @@ class Words:
     issues: str = ""
     blocks: bool = False
 
+    def written(self) -> "Words":
+        """As they go on the record."""
+        return replace(self, done=written(self.done), plans=written(self.plans), issues=written(self.issues))
+
 
 @act(REPORT, Side.FREELANCER)
 def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words: Words) -> Facts:
@@ -55,6 +59,7 @@ def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words
         raise NotNow
     if week not in weeks_to_report(job, deed.at, deed.calendar):
         raise ReportOutOfTime
+    said = asdict(words.written())
     sendings = StatusReport.objects.filter(job=job, week=week).count()
     report = StatusReport.objects.create(
         job=job,
@@ -62,23 +67,11 @@ def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words
         sending=sendings + 1,
         sent_at=deed.at,
         late=deed.at >= deed.calendar.week_ends(week),
-        done=words.done,
-        plans=words.plans,
-        issues=words.issues,
-        blocks=words.blocks,
         entry=deed.id,
+        **said,
     )
-    said = [_report_line(deed, report, line) for line in lines]
-    return {
-        "week": week,
-        "sending": report.sending,
-        "late": report.late,
-        "done": words.done,
-        "plans": words.plans,
-        "issues": words.issues,
-        "blocks": words.blocks,
-        "milestones": said,
-    }
+    told = [_report_line(deed, report, line) for line in lines]
+    return {"week": week, "sending": report.sending, "late": report.late, **said, "milestones": told}
 
 
 def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
@@ -138,11 +131,11 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
     milestone = deed.job.milestones.open().filter(pk=line.milestone).select_related("holding").first()
     if milestone is None:
         raise NotFound
-    before = milestone.percent
+    statement = written(line.statement)
     facts: Facts = {
-        "before": before,
+        "before": milestone.percent,
         "percent": line.percent,
-        "statement": line.statement.strip(),
+        "statement": statement,
         "files": [],
     }
     if milestone.delivered_at is None:
@@ -151,7 +144,7 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
             facts["files"] = _deliver(deed, milestone, line)
         milestone.save()
     ReportLine.objects.create(
-        report=report, milestone=milestone, percent=milestone.percent, statement=line.statement.strip()
+        report=report, milestone=milestone, percent=milestone.percent, statement=statement
     )
     told = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
     return {**milestone.facts(), **facts, **told}

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from handsel.kernel.characters import is_blank
+from handsel.kernel.characters import is_blank, written
 from handsel.kernel.json import Facts
 from handsel.look.prose import mentioned
 from handsel.people.models import Person
@@ -36,7 +36,7 @@ def post(
     replies: int | None = None,
 ) -> Facts:
     """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
-    said = "" if is_blank(words) else words.strip()
+    said = "" if is_blank(words) else written(words)
     if not said and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
