@@ -35,23 +35,29 @@ def test_it_works_beside_others_and_is_called_off(done: list[str]) -> None:
     with working.working(10):
         schedule("try", "now", at=clock.now())
         assert until(lambda: done == ["now"])
-    assert not {"work_promptly", "work_outside"} & {thread.name for thread in threading.enumerate()}
+    assert not {"work_promptly", "work_outside", "work_at_length"} & {
+        thread.name for thread in threading.enumerate()
+    }
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_takes_long_holds_up_no_clock(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_long_holds_up_no_clock_and_no_mail(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     held, let_go = threading.Event(), threading.Event()
 
     def slow(_subject: str, _at: object) -> None:
         held.set()
         assert let_go.wait(10)
 
-    monkeypatch.setitem(working.DUTIES, "slow", Handler(slow, outside=True))
+    monkeypatch.setitem(working.DUTIES, "slow", Handler(slow, outside=True, long=True))
+    monkeypatch.setitem(working.DUTIES, "mail", Handler(working.DUTIES["try"].do, outside=True))
     with working.working(10):
         schedule("slow", "file", at=clock.now())
         assert held.wait(10)
         schedule("try", "now", at=clock.now())
-        assert until(lambda: done == ["now"])
+        schedule("mail", "letter", at=clock.now())
+        assert until(lambda: sorted(done) == ["letter", "now"])
         let_go.set()
     assert not Duty.objects.exists()
 

@@ -29,8 +29,8 @@ def _follow(subject: str, at: datetime) -> None:
 DUTIES: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     indexing.INDEX: Handler(indexing.index_by_itself),
-    indexing.READ: Handler(texts.read_by_itself, outside=True),
-    keeping.MAKE: Handler(making.make, outside=True),
+    indexing.READ: Handler(texts.read_by_itself, outside=True, long=True),
+    keeping.MAKE: Handler(making.make, outside=True, long=True),
     keeping.EXPIRE: Handler(keeping.expire),
     mailing.MAIL: Handler(mailing.mail, outside=True),
     mailing.DIGEST: Handler(mailing.digest, outside=True),
@@ -48,7 +48,7 @@ DUTIES: dict[str, Handler] = {
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     erasing.DROP: Handler(erasing.drop_files),
-    files.LOOK: Handler(looking.look, outside=True),
+    files.LOOK: Handler(looking.look, outside=True, long=True),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import Error, close_old_connections, connection, connections
@@ -34,7 +34,7 @@ def working(patience_seconds: float = 1) -> Iterator[None]:
     stop = threading.Event()
     threads = [
         threading.Thread(target=target, args=(stop,), name=target.__name__, daemon=True)
-        for target in (work_promptly, work_outside)
+        for target in (work_promptly, work_outside, work_at_length)
     ]
     for thread in threads:
         thread.start()
@@ -64,7 +64,7 @@ def alone() -> None:
 def work_promptly(stop: threading.Event) -> None:
     """Do what is quick, each duty in its transaction, and sign for the log, until told to stop."""
     signs_at, cosigning = time.monotonic(), Cosigning()
-    for answered in _rounds(stop, outside=False):
+    for answered in _rounds(stop, lambda handler: not handler.outside):
         if answered and time.monotonic() >= signs_at:
             if signed := sign_for_log():
                 cosigning.begin(signed)
@@ -74,15 +74,22 @@ def work_promptly(stop: threading.Event) -> None:
 
 
 def work_outside(stop: threading.Event) -> None:
-    """Do what takes long or talks to a network, until told to stop; no clock of a job waits for it."""
-    for _ in _rounds(stop, outside=True):
+    """Do what talks to a network, until told to stop; no clock of a job waits for it."""
+    for _ in _rounds(stop, lambda handler: handler.outside and not handler.long):
         pass
     connections.close_all()
 
 
-def _rounds(stop: threading.Event, *, outside: bool) -> Iterator[bool]:
-    """Look at what is due again and again: whether the database answered, each time."""
-    handlers = {kind: handler for kind, handler in DUTIES.items() if handler.outside is outside}
+def work_at_length(stop: threading.Event) -> None:
+    """Do what may take minutes, until told to stop; nothing else waits for it."""
+    for _ in _rounds(stop, lambda handler: handler.long):
+        pass
+    connections.close_all()
+
+
+def _rounds(stop: threading.Event, mine: Callable[[Handler], bool]) -> Iterator[bool]:
+    """Look at what is due of mine again and again: whether the database answered, each time."""
+    handlers = {kind: handler for kind, handler in DUTIES.items() if mine(handler)}
     failures = 0
     while not stop.is_set():
         failures, rest = _round(handlers, failures)

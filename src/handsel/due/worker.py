@@ -23,11 +23,12 @@ class Handler:
 
     Inside, the duty is locked in the transaction that does it: a killed worker leaves no trace.
     Outside (what talks to a network, or takes long), it is leased for two minutes, and again while it is
-    done: a killed worker's is then done again.
+    done: a killed worker's is then done again. Mail does not wait for what is `long`.
     """
 
     do: Callable[[str, datetime], None]
     outside: bool = False
+    long: bool = False
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
