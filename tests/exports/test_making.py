@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tracemalloc
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
@@ -239,6 +240,22 @@ def test_killed_while_it_is_made_it_is_made_again(job: Job, ada: Person, setting
     assert [place.name for place in path_of(making).parent.glob(f"{making}*")] == [f"{making}.zip"]
     make(str(making), clock.now())
     assert Entry.objects.filter(kind="export.made").count() == 1
+
+
+def test_a_large_file_takes_little_memory(job: Job, ada: Person, told: Told) -> None:
+    digest = StoredFile.objects.values_list("sha256", flat=True)[0]
+    with file_path(digest).open("ab") as file:
+        file.truncate(256 * 1024 * 1024)
+    ask(By(ada.pk))
+    export = Export.objects.get()
+    tracemalloc.start()
+    try:
+        make(str(export.making), clock.now())
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert path_of(export.making).stat().st_size > 256 * 1024 * 1024
+    assert most < 16 * 1024 * 1024
 
 
 def test_a_full_disk_is_said_and_it_is_tried_again(
