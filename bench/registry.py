@@ -17,7 +17,7 @@ MODULES = (
     "bench.merkle",
     "bench.log",
     "bench.pages",
-    "bench.search",
+    "bench.full_house",
     "bench.up",
     "bench.streams",
 )
