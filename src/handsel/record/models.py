@@ -29,10 +29,13 @@ class Chain(models.Model):
 
 
 class Entry(models.Model):
-    """What somebody did, in its place. It refuses UPDATE and DELETE; its content lives beside it."""
+    """What somebody did, in its place. It refuses UPDATE and DELETE; its content lives beside it.
+
+    Its chain has no index of its own: by that, a planner reads all of a room to find the newest of it.
+    """
 
     id = models.UUIDField(primary_key=True)
-    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveBigIntegerField()
     previous = models.BinaryField(max_length=32)
     kind = models.CharField(max_length=40)

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from handsel.record.models import Entry
 from handsel.search.groups import FILES, NAMED, groups_of
@@ -51,13 +52,13 @@ def stretch(standing: Standing, wanted: Wanted) -> Stretch:
 
 def counted(standing: Standing) -> tuple[Counter[str], int]:
     """How many entries of each group there are, and how many in all; one query."""
-    brought = Q(pk__in=JobFile.objects.filter(job=standing.job).values("entry"))
+    brought = JobFile.objects.filter(job=standing.job).values("job")
+    files = Coalesce(Subquery(brought.values(many=Count("entry", distinct=True))), 0)
     kinds = entries_of(standing.job).order_by().values_list("kind")
     counts: Counter[str] = Counter()
     everything = 0
-    for kind, many, files in kinds.annotate(Count("pk"), files=Count("pk", filter=brought)):
+    for kind, many, counts[FILES] in kinds.annotate(many=Count("*"), files=files):
         counts.update({group.name: many for group in groups_of(kind, files=False)})
-        counts[FILES] += files
         everything += many
     return counts, everything
 
