@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from handsel.look.signs import State
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.web.heads import head_of
 from handsel.web.needs import needs
 from handsel.web.nexts import milestone_next, next_of
 from handsel.web.standings import standing, standings
-from handsel.web.states import job_state, tally
+from handsel.web.states import job_state, milestone_state, tally
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import ask_for_changes, release
@@ -192,8 +193,8 @@ def test_changes_are_a_state_of_their_own_until_the_next_delivery(who: str, ada:
     making.deliver(ben, second)
     ask_for_changes(By(ada.pk), second, reason="Blurred.")
     where = standing(me, milestone.job_id)
-    states = [state for _, state, _, _ in tally(where)]
-    assert (states[1].tone, states[1].icon, states[1].word) == ("warn", "message", "Changes asked")
+    assert milestone_state(where.milestones[1]) == State("warn", "message", "Changes asked")
+    assert tally(where)[1].words == "Milestone 2, $200.00, Changes asked"
     assert job_state(where).word == "Milestone 2: changes asked"
     making.deliver(ben, second)
     assert job_state(standing(me, milestone.job_id)).word == "Milestone 2: in review"

@@ -2,7 +2,9 @@
 
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
 
+from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,14 +14,13 @@ from handsel.kernel.money import Money
 
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
 """Where CLDR puts a space between a code that stands for a symbol and the amount."""
+KEPT_MAX = 4096
+"""How many amounts are kept as they are written: a page says the same ones again and again."""
 
 
 def money_text(amount: Money, *, signed: bool = False) -> str:
     """The amount in full, in the reader's language; `signed` puts `+` before what comes in."""
-    locale = to_locale(get_language() or "en")
-    written = _CODE_BEFORE_DIGIT.sub(
-        "\u00a0", format_currency(abs(amount).decimal, amount.currency, locale=locale)
-    )
+    written = _written(abs(amount), get_language() or "en")
     if amount.minor < 0:
         return f"−{written}"
     return f"+{written}" if signed and amount else written
@@ -36,3 +37,14 @@ def percent_text(basis_points: int) -> str:
     """A share in hundredths of a percent as people write it: `5%`, `2.5%`."""
     written = format_decimal(Decimal(basis_points) / 100, locale=to_locale(get_language() or "en"))
     return f"{written}%"
+
+
+@lru_cache(KEPT_MAX)
+def _written(amount: Money, language: str) -> str:
+    written = format_currency(amount.decimal, amount.currency, locale=_locale(language))
+    return _CODE_BEFORE_DIGIT.sub("\u00a0", written)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(to_locale(language))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from handsel.kernel.money import Money
-from handsel.look.moments import percent_gone
-from handsel.look.signs import Face, State
+from handsel.look.moments import left_span, percent_gone
+from handsel.look.signs import Face, State, icon
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,15 @@ class Next:
         if self.since is None or self.until is None:
             return None
         return percent_gone(since=self.since, until=self.until)
+
+
+def next_line(told: Next, strip: bool = False) -> SafeString:
+    """`{% next_line next %}`: what happens next as a line; a strip heads a page."""
+    classes = " ".join(filter(None, ["next", "strip" if strip else "", told.tone]))
+    gone = "" if told.gone is None else format_html(' style="--gone: {}"', told.gone)
+    left = format_html(" {}", left_span(told.until)) if told.until else ""
+    line = '<p class="{}"{}>{}<span>{}</span>{}</p>\n'
+    return format_html(line, classes, gone, icon(told.icon), told.words, left)
 
 
 @dataclass(frozen=True)

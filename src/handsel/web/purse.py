@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from handsel.kernel.money import Money
+from handsel.money.escrow.shares import Held
 from handsel.money.ledger.models import Account, Kind
 from handsel.people.models import Party, Person
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import HOLDING, Stage
+
+_COUNTED = ("holding__funded", "holding__released", "holding__refunded")
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,16 @@ class _Held:
 
 
 def _held(person: Person) -> list[_Held]:
-    rows: QuerySet[Milestone] = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
+    rows = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
+    told = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
     return [
         _Held(
-            Side.CLIENT if row.job.client.person_id == person.pk else Side.FREELANCER,
-            row.held,
-            row.stage == Stage.DELIVERED,
-            row.release_at,
+            Side.CLIENT if client == person.pk else Side.FREELANCER,
+            Money(Held(*counted).left, currency),
+            stage == Stage.DELIVERED,
+            release_at,
         )
-        for row in rows.select_related("job__client", "holding")
+        for client, stage, release_at, currency, *counted in told
     ]
 
 

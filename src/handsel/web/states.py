@@ -1,13 +1,27 @@
 """The state words of jobs and milestones: one state, one icon, one word, everywhere."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
+from handsel.look.figures import money_text
 from handsel.look.signs import State
 from handsel.web.standings import Standing
 from handsel.work.jobs.stages import WORDS as STAGE_WORDS
 from handsel.work.jobs.stages import JobStage
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import WORDS, Stage
+
+
+@dataclass(frozen=True)
+class Stick:
+    """A milestone in the tally: as wide as its amount, and how much of it is filled, in percent."""
+
+    tone: str
+    width: int
+    done: int
+    words: str
+
 
 SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.COMPLETE: ("good", "paid"),
@@ -47,9 +61,16 @@ def stick_of(row: Milestone) -> tuple[str, int]:
     return ("good", row.percent) if row.stage in (Stage.FUNDED, Stage.PART_FUNDED) else ("mute", 0)
 
 
-def tally(standing: Standing) -> list[tuple[Milestone, State, str, int]]:
-    """Every milestone with its state and its stick."""
-    return [(row, milestone_state(row), *stick_of(row)) for row in standing.milestones]
+def tally(standing: Standing) -> list[Stick]:
+    """Every milestone as a stick, in their order."""
+    return [_stick(row) for row in standing.milestones]
+
+
+def _stick(row: Milestone) -> Stick:
+    tone, done = stick_of(row)
+    words = _("Milestone {n}, {amount}, {state}")
+    said = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
+    return Stick(tone, row.amount, done, said)
 
 
 def _open_state(row: Milestone) -> State:

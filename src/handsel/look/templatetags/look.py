@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from handsel.kernel.money import Money
 from handsel.look import browsers, figures, moments, once, signs
 from handsel.look.fields import shape_of
-from handsel.look.heads import Next
+from handsel.look.heads import Next, next_line
 from handsel.look.prose import message, prose
 
 register = template.Library()
@@ -20,6 +20,7 @@ register.simple_tag(signs.state, name="state")
 register.simple_tag(signs.seal, name="seal")
 register.simple_tag(signs.avatar, name="avatar")
 register.simple_tag(figures.percent_text, name="percent")
+register.simple_tag(next_line)
 register.simple_tag(once.key_input, name="once")
 register.simple_tag(moments.when_time, name="when")
 register.simple_tag(moments.day_time, name="day")
@@ -59,12 +60,6 @@ def next_block(content: SafeString, strip: bool = False, **told: Any) -> SafeStr
     Also `icon`, `since` (then the strip shows how much of the time is gone) and `strip`.
     """
     return next_line(Next(content, **told), strip)
-
-
-@register.simple_tag
-def next_line(told: Next, strip: bool = False) -> SafeString:
-    """`{% next_line next %}`: what happens next, from a `Next`; a strip heads a page."""
-    return render_to_string("look/parts/next.html", {"next": told, "strip": strip})
 
 
 @register.simple_block_tag(name="notice", end_name="endnotice")

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from handsel.kernel.identifiers import HOUSE
@@ -15,6 +15,8 @@ from handsel.record import news
 from handsel.record.models import Chain, Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import Reading
+
+_NONE = Value(0, output_field=BigIntegerField())
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,12 @@ def has_seen(person: Person, job: Job, entry: Entry) -> bool:
 def unread(person: Person, jobs: Iterable[Job]) -> dict[int, int]:
     """How many entries that others made a person has not seen, by job; one query for all of them."""
     rows = {job.uuid: job.pk for job in jobs}
-    seen = Reading.objects.filter(person=person, job__uuid=OuterRef("chain__subject")).values("number")
-    entries = Entry.objects.filter(chain__subject__in=rows).exclude(actor=person.pk)
-    new = entries.filter(number__gt=Coalesce(Subquery(seen), 0, output_field=BigIntegerField()))
-    counted = new.values_list("chain__subject").annotate(Count("pk")).order_by()
-    return {rows[subject]: many for subject, many in counted}
+    seen = Reading.objects.filter(person=person, job__uuid=OuterRef("subject")).values("number")
+    chains = Chain.objects.filter(subject__in=rows).annotate(seen=Coalesce(Subquery(seen), _NONE))
+    new = Entry.objects.filter(chain=OuterRef("pk"), number__gt=OuterRef("seen")).exclude(actor=person.pk)
+    counted = Subquery(new.values("chain").annotate(many=Count("pk")).values("many"))
+    told = chains.annotate(new=counted).values_list("subject", "new")
+    return {rows[subject]: many for subject, many in told if many}
 
 
 def entries_of(job: Job) -> QuerySet[Entry]:
