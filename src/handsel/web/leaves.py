@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,8 @@ def leaf_found(scope: Scope, wanted: Wanted) -> Leaf:
 
 def _shown(rows: Sequence[Row], query: Query) -> list[Shown]:
     faces = faces_of({row.entry.actor for row in rows}, {})
-    shown = [timeline.one(row.entry, faces[row.entry.actor], row.job) for row in rows]
+    rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
+    shown = [timeline.one(row.entry, faces[row.entry.actor], row.job, rooms[row.job_id]) for row in rows]
     tell_files([file for row in shown for file in row.files], *(row.job for row in rows))
     return [replace(row, also=_also(row, query)) for row in shown]
 

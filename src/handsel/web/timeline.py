@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
@@ -48,15 +50,34 @@ class Shown:
     tone: str
     icon: str
     job: Job | None = None
+    room: str = ""
     also: str = ""
 
     @property
     def href(self) -> str:
         """Where the entry stands: on the page at hand, or in its Workroom, which opens there."""
         anchor = f"#r{self.entry.number}"
-        if self.job is None:
-            return anchor
-        return f"{reverse('workroom', args=[self.job.pk])}?at={self.entry.number}{anchor}"
+        return f"{self.room}?at={self.entry.number}{anchor}" if self.room else anchor
+
+    @cached_property
+    def number(self) -> str:
+        """The number of the entry, as addresses and names within the page have it."""
+        return str(self.entry.number)
+
+    @cached_property
+    def day(self) -> date:
+        """The reader's day on which it was done."""
+        return localdate(self.entry.at)
+
+    @property
+    def corrects(self) -> Facts | None:
+        """The entry that it corrects."""
+        return self.facts.get("corrects")
+
+    @property
+    def replies(self) -> Facts | None:
+        """The entry that it replies to."""
+        return self.facts.get("replies")
 
     @property
     def week(self) -> date | None:
@@ -79,12 +100,12 @@ class Shown:
         """The files that it brought."""
         return files_of(self.facts)
 
-    @property
+    @cached_property
     def is_message(self) -> bool:
         """Whether somebody wrote it, and it still says so."""
         return self.entry.kind == MESSAGES and not self.entry.is_erased
 
-    @property
+    @cached_property
     def is_report(self) -> bool:
         """Whether it is a status report."""
         return self.entry.kind == REPORTS and not self.entry.is_erased
@@ -93,17 +114,18 @@ class Shown:
 def shown(job: Job, entries: Sequence[Entry]) -> list[Shown]:
     """Entries of a job, as its Workroom shows them."""
     faces = faces_in(job, {entry.actor for entry in entries})
-    found = [one(entry, faces[entry.actor], job) for entry in entries]
+    room = reverse("workroom", args=[job.pk])
+    found = [one(entry, faces[entry.actor], job, room) for entry in entries]
     tell_files([file for row in found for file in row.files], job)
     return found
 
 
-def one(entry: Entry, face: Face, job: Job | None = None) -> Shown:
-    """An entry in the words and signs of the page; what was erased says so."""
+def one(entry: Entry, face: Face, job: Job | None = None, room: str = "") -> Shown:
+    """An entry in the words and signs of the page, in its room at an address; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
     said = said_of(entry.kind, face.name, None if entry.is_erased else facts)
-    return Shown(entry, facts, said, face, face.name, tone, icon, job)
+    return Shown(entry, facts, said, face, face.name, tone, icon, job, room)
 
 
 def said_of(kind: str, name: str, facts: Facts | None) -> Said:
