@@ -56,7 +56,7 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
     try:
         with opened(path) as archive:
             signed = _signed(archive, trusted, report)
-            _check_witnesses(signed, witnesses, report)
+            check_witnesses(signed.note, signed.key, witnesses, report)
             _check_members(archive, signed, report)
             _check_entries(archive, signed, report)
     except (ArchiveBroken, Broken, NoteBroken, EntryBroken) as error:
@@ -67,6 +67,16 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
 def statement(origin: str, manifest: bytes) -> str:
     """What the house signs for a bundle; it is no checkpoint, whose second line is a number."""
     return f"{origin} bundle\n{sha256(manifest).hexdigest()}\n"
+
+
+def check_witnesses(note: Note, house: Key, witnesses: Sequence[Key], report: Report) -> None:
+    """Those that the reader names must have co-signed; where none is named, those that say so are told."""
+    for witness in witnesses:
+        seen = Witnessed(note, witness)
+        (report.holds if seen.holds else report.faults).append(seen.sentence)
+    names = cosigners(note, house)
+    if names and not witnesses:
+        report.remarks.append(f"Co-signed by {names}; with --witness and the key of each this is checked too")
 
 
 def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
@@ -99,16 +109,6 @@ def _manifest(data: bytes) -> dict[str, Any]:
     if not named or manifest.get("format") != FORMAT:
         raise Broken(f"the manifest is not one of {FORMAT}; a newer handsel-verify may read it")
     return dict(manifest)
-
-
-def _check_witnesses(signed: Signed, witnesses: Sequence[Key], report: Report) -> None:
-    """Those that the reader names must have co-signed; where none is named, those that say so are told."""
-    for witness in witnesses:
-        seen = Witnessed(signed.note, witness)
-        (report.holds if seen.holds else report.faults).append(seen.sentence)
-    names = cosigners(signed.note, signed.key)
-    if names and not witnesses:
-        report.remarks.append(f"Co-signed by {names}; with --witness and the key of each this is checked too")
 
 
 def _check_members(archive: Archive, signed: Signed, report: Report) -> None:

@@ -38,13 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _report(asked: argparse.Namespace, key: Key | None) -> Report:
     match asked.command:
         case "bundle":
-            return bundles.check(asked.bundle, key, [witness_from(text) for text in asked.witness])
+            return bundles.check(asked.bundle, key, _witnesses(asked))
         case "entry":
-            return proofs.check_entry(asked.proof, key)
+            return proofs.check_entry(asked.proof, key, _witnesses(asked))
         case "file":
             return proofs.check_file(asked.file, asked.against)
         case _:
             return proofs.check_checkpoints(asked.old, asked.new, asked.proof, key)
+
+
+def _witnesses(asked: argparse.Namespace) -> list[Key]:
+    return [witness_from(text) for text in asked.witness]
 
 
 def _told(report: Report) -> int:
@@ -71,17 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     trusting = argparse.ArgumentParser(add_help=False)
     trusting.add_argument("--key", help="the key that the house publishes, as <name>+<id>+<base64>")
+    seen = argparse.ArgumentParser(add_help=False, parents=[trusting])
+    words = "the key of a witness; any number of them"
+    seen.add_argument("--witness", metavar="KEY", action="append", default=[], help=words)
 
-    bundle = commands.add_parser("bundle", parents=[trusting], help="an evidence bundle (a ZIP file)")
+    bundle = commands.add_parser("bundle", parents=[seen], help="an evidence bundle (a ZIP file)")
     bundle.add_argument("bundle", type=Path)
-    bundle.add_argument(
-        "--witness",
-        metavar="KEY",
-        action="append",
-        default=[],
-        help="the key of a witness; any number of them",
-    )
-    entry = commands.add_parser("entry", parents=[trusting], help="the proof of one entry (a JSON file)")
+    entry = commands.add_parser("entry", parents=[seen], help="the proof of one entry (a JSON file)")
     entry.add_argument("proof", type=Path)
     file = commands.add_parser("file", parents=[trusting], help="a file against a bundle or an entry's proof")
     file.add_argument("file", type=Path)

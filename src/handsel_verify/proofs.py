@@ -1,29 +1,44 @@
 """Checking single things: an entry by its proof, a file against the record, two checkpoints of one log."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from handsel_verify.archives import ArchiveBroken, opened
-from handsel_verify.bundles import ENTRIES, Broken, Report, entries_of
+from handsel_verify.bundles import ENTRIES, Broken, Report, check_witnesses, entries_of
 from handsel_verify.chains import Walk
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
-from handsel_verify.notes import Checkpoint, Key, NoteBroken, checkpoint_from, hash_from, key_from, note_from
+from handsel_verify.notes import (
+    Checkpoint,
+    Key,
+    Note,
+    NoteBroken,
+    checkpoint_from,
+    hash_from,
+    key_from,
+    note_from,
+)
 from handsel_verify.tree import extends
 
 SMALL_MAX = 64 * 1024
 
 
-def check_entry(path: Path, trusted: Key | None = None) -> Report:
-    """Check the proof of one entry; raises `OSError` when the file cannot be read."""
+def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ()) -> Report:
+    """Check the proof of one entry, against a key that the reader trusts if there is one.
+
+    Each of the witnesses must have co-signed. Raises `OSError` when the file cannot be read.
+    """
     report = Report()
     try:
-        sealed, note, key = _proof(path)
-        if trusted is not None and key_from(key) != trusted:
+        sealed, text, key = _proof(path)
+        house = key_from(key)
+        if trusted is not None and house != trusted:
             raise Broken(f"the proof names the key {key}, not the one you trust")
-        checkpoint = _checkpoint(note, key_from(key))
+        note = _signed(text, house)
+        checkpoint = checkpoint_from(note.text)
+        check_witnesses(note, house, witnesses, report)
         number = sealed.number
         report.faults += [f"entry {number}: {fault}" for fault in own_faults(sealed, checkpoint)]
     except (Broken, EntryBroken, NoteBroken) as error:
@@ -66,7 +81,7 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
     try:
         said = _object(proof, SMALL_MAX)
         key = trusted or key_from(str(said["key"]))
-        first, second = (_checkpoint(_small(place), key) for place in (old, new))
+        first, second = (checkpoint_from(_signed(_small(place), key).text) for place in (old, new))
         steps = [_step(step) for step in said["proof"]]
         if not extends(first.size, first.root, second.size, second.root, steps):
             raise Broken("the newer log does not begin with the older one: there are two histories")
@@ -108,11 +123,11 @@ def _proof(path: Path) -> tuple[Sealed, str, str]:
     return sealed_from(json.dumps(said["entry"]).encode()), str(said["checkpoint"]), str(said["key"])
 
 
-def _checkpoint(text: str, key: Key) -> Checkpoint:
+def _signed(text: str, key: Key) -> Note:
     note = note_from(text)
     if note.signed_by(key) is None:
         raise Broken("the checkpoint is not signed with the house's key")
-    return checkpoint_from(note.text)
+    return note
 
 
 def _object(path: Path, most: int) -> dict[str, Any]:

@@ -1,16 +1,20 @@
-"""Who co-signed the checkpoint of a bundle: demanded where it is named, told where it is not."""
+"""Who co-signed the checkpoint of a bundle or a proof: demanded where it is named, told where it is not."""
 
+import json
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from handsel.kernel import clock
+from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.keyfiles import Signer
 from handsel.record.log.keys import signer
-from handsel.record.models import Checkpoint, Cosignature
+from handsel.record.log.proofs import sealed
+from handsel.record.models import Checkpoint, Cosignature, Entry
 from handsel_verify.bundles import check
-from handsel_verify.command import DOES_NOT_HOLD, HOLDS, main
+from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
 from handsel_verify.notes import Note, NoteBroken, Signature, note_from
 from handsel_verify.witnesses import NAMES_MAX, Witnessed, cosigners, witness_from
 from tests.record.evidence import members, rewritten, say, written
@@ -56,6 +60,34 @@ def test_without_a_witness_named_those_under_it_are_told(bundle: Path) -> None:
     assert report.remarks == [
         "Co-signed by north.example; with --witness and the key of each this is checked too"
     ]
+
+
+@pytest.fixture
+def proof(bundle: Path, tmp_path: Path) -> Path:
+    """The proof of the one entry, under the same checkpoint."""
+    checkpoint = Checkpoint.objects.get()
+    (entry,) = sealed(Entry.objects.all(), checkpoint)
+    said: dict[str, Any] = {"entry": entry, "checkpoint": witnessed(checkpoint), "key": str(signer().key)}
+    place = tmp_path / "proof.json"
+    place.write_text(json.dumps(said))
+    return place
+
+
+def test_the_proof_of_one_entry_is_asked_for_its_witnesses_too(
+    proof: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["entry", str(proof), "--key", str(signer().key)]
+    assert main([*asked, "--witness", str(NORTH.key)]) == HOLDS
+    assert "HOLDS   north.example saw this checkpoint on 2026-03-02 at" in capsys.readouterr().out
+    assert main([*asked, "--witness", str(SOUTH.key)]) == DOES_NOT_HOLD
+    assert "BROKEN  south.example has not co-signed the checkpoint" in capsys.readouterr().out
+    assert main(asked) == HOLDS
+    assert "NOTE    Co-signed by north.example; with --witness" in capsys.readouterr().out
+
+
+def test_the_key_of_a_house_is_no_witness(proof: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["entry", str(proof), "--witness", str(signer().key)]) == CANNOT_TELL
+    assert "is the key of a log, not of a witness" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("trick", ["another key", "another time", "another checkpoint", "cut off"])

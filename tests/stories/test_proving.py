@@ -8,16 +8,24 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.integrating import integrate
 from handsel.record.log.keys import signer
+from handsel.record.models import Checkpoint, Cosignature
 from handsel.work.jobs.models import Job
 from handsel_verify.bundles import check
+from handsel_verify.notes import Note, note_from
+from handsel_verify.witnesses import Witnessed
 from tests.record.evidence import lines, members, rewritten, with_lines
 from tests.stories.people import Seat, seat
 from tests.web.world import world_of
+from tests.witnessing import witness_signer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+
+SEEN = 1_772_470_800
 
 
 @pytest.fixture
@@ -25,6 +33,15 @@ def job(ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
     integrate()
     return job
+
+
+def newest() -> Checkpoint:
+    return Checkpoint.objects.latest("size")
+
+
+def note_with(checkpoint: Checkpoint) -> Note:
+    """A checkpoint with the lines of its witnesses, as it leaves the house."""
+    return note_from(witnessed(checkpoint))
 
 
 def downloaded(at: Seat, name: str, place: Path) -> Path:
@@ -69,6 +86,42 @@ def test_the_record_is_taken_home_and_proves_itself(
         (tmp_path / "sketch.txt").write_bytes(next(data for data in files if data == b"bytes"))
     expect(verdict(at_home.page, tmp_path / "sketch.txt")).to_contain_text("sketch.txt = sketch.txt, №")
     at_home.looks("verify-whole")
+
+
+def test_whoever_saw_the_log_is_asked_for_in_the_browser(
+    browser: Browser, live_server: Any, ben: Person, job: Job, tmp_path: Path
+) -> None:
+    north, south, checkpoint = witness_signer("north.example"), witness_signer("south.example"), newest()
+    line = north.cosigned(note_from(checkpoint.note).text, SEEN)
+    Cosignature.objects.create(
+        checkpoint=checkpoint, name=north.name, key=str(north.key), line=str(line), at=clock.now()
+    )
+    at_home = seat(browser, live_server.url, ben)
+    at_home.opens(f"/jobs/{job.pk}/")
+    bundle = downloaded(at_home, "Evidence bundle", tmp_path / "bundle.zip")
+    at_home.opens(f"/jobs/{job.pk}/entries/3/proof/")
+    proof = downloaded(at_home, "Proof", tmp_path / "proof.json")
+    at_home.opens("/verify/")
+    keys = at_home.page.get_by_label("Witness keys, one a line")
+    for file in (bundle, proof):
+        keys.fill("")
+        unasked = verdict(at_home.page, file)
+        expect(unasked).to_have_attribute("data-verdict", "whole")
+        expect(unasked).to_contain_text("Co-signed by north.example")
+        keys.fill(f"\n {north.key}\n")
+        seen = verdict(at_home.page, file)
+        expect(seen).to_have_attribute("data-verdict", "whole")
+        expect(seen).to_contain_text(Witnessed(note_with(checkpoint), north.key).sentence)
+        keys.fill(f"{north.key}\n{south.key}")
+        unseen = verdict(at_home.page, file)
+        expect(unseen).to_have_attribute("data-verdict", "broken")
+        expect(unseen).to_contain_text(Witnessed(note_with(checkpoint), south.key).sentence)
+    at_home.looks("verify-witnesses")
+    keys.fill(str(signer().key))
+    expect(verdict(at_home.page, proof)).to_contain_text("is the key of a log, not of a witness")
+    namesake = witness_signer("north.example", "another")
+    keys.fill(str(namesake.key))
+    expect(verdict(at_home.page, proof)).to_contain_text("north.example has not co-signed the checkpoint")
 
 
 def test_what_was_tampered_with_is_named(

@@ -90,6 +90,19 @@ def test_the_proof_of_an_entry_is_shown_and_leaves_the_house(job: Job, ada: Pers
     assert check_entry(place, keys.signer().key).faults == []
 
 
+def test_the_proof_of_an_entry_brings_the_lines_of_its_witnesses(
+    job: Job, ada: Person, tmp_path: Path
+) -> None:
+    north, at = witness_signer("north.example"), clock.now()
+    checkpoint = Checkpoint.objects.get()
+    line = str(north.cosigned(note_from(checkpoint.note).text, int(at.timestamp())))
+    Cosignature.objects.create(checkpoint=checkpoint, name=north.name, key=str(north.key), line=line, at=at)
+    place = downloaded(signed_in(ada), reverse("proof-json", args=[job.pk, 2]), tmp_path / "proof.json")
+    report = check_entry(place, keys.signer().key, [north.key])
+    assert report.faults == []
+    assert any(said.startswith("north.example saw this checkpoint on") for said in report.holds)
+
+
 def test_an_entry_that_was_altered_is_shown_as_such(job: Job, ada: Person) -> None:
     entry = Entry.objects.get(chain__subject=job.uuid, number=2)
     change(EntryContent.objects.get(entry=entry), text=json.dumps({"words": "Not what was said."}))

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
 from handsel.record.log import keys
+from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Checkpoint, Entry
 from handsel.web.asking import Asking, page
@@ -54,7 +55,7 @@ def proof_json(request: Asking, number: int, entry: int) -> HttpResponse:
     found = proof_of(_entry(standing(request.user, number), entry))
     if found.checkpoint is None:
         return HttpResponse(status=409)
-    said = {"entry": found.entry, "checkpoint": found.checkpoint.note, "key": str(keys.signer().key)}
+    said = {"entry": found.entry, "checkpoint": witnessed(found.checkpoint), "key": str(keys.signer().key)}
     name = f"job-{number}-entry-{entry}.json"
     return JsonResponse(said, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

@@ -60,11 +60,13 @@ verify.includes = async (leaf, index, size, proof, root) => {
   return last === 0 && verify.same(found, root);
 };
 
-verify.key = async (text) => {
-  const [, name, id, data] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)\s*$/.exec(text) ?? verify.refuse("the key is none");
+// C2SP: a plain Ed25519 key is a log's (1); the other is a witness's, which signs with the time (4).
+verify.key = async (text, algorithm = 1) => {
+  const [, name, id, data] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)\s*$/.exec(text) ?? verify.refuse("the key is not an Ed25519 key as <name>+<id>+<base64>");
   const bytes = verify.fromBase64(data);
   const hash = await verify.sha256(verify.utf8(`${name}\n`), bytes);
-  if (bytes.length !== 33 || bytes[0] !== 1 || verify.hex(hash.slice(0, 4)) !== id) verify.refuse("the key does not match its id");
+  if (bytes.length !== 33 || verify.hex(hash.slice(0, 4)) !== id) verify.refuse("the key does not match its id");
+  if (bytes[0] !== algorithm) verify.refuse(algorithm === 1 ? `${name} is not the key of a log` : `${name} is the key of a log, not of a witness`);
   return { name, id, text: text.trim(), public: bytes.slice(1) };
 };
 
@@ -76,11 +78,15 @@ verify.note = (text) => {
   return { text: text.slice(0, at + 1), signatures: lines.filter(Boolean).map(([, name, data]) => ({ name, data: verify.fromBase64(data) })) };
 };
 
-verify.isSigned = async (note, key) => {
+verify.holds = async (key, signature, signed) => {
   const trusted = await crypto.subtle.importKey("raw", key.public, "Ed25519", false, ["verify"]).catch(() => verify.refuse(
     "this browser cannot check Ed25519 signatures; use handsel-verify, or a newer browser"));
-  const mine = note.signatures.find(({ name, data }) => name === key.name && verify.hex(data.slice(0, 4)) === key.id);
-  return Boolean(mine) && crypto.subtle.verify("Ed25519", trusted, mine.data.slice(4), verify.utf8(note.text));
+  return crypto.subtle.verify("Ed25519", trusted, signature, verify.utf8(signed));
+};
+verify.linesOf = (note, key) => note.signatures.filter(({ name, data }) => name === key.name && verify.hex(data.slice(0, 4)) === key.id).map(({ data }) => data.slice(4));
+verify.isSigned = async (note, key) => {
+  for (const signature of verify.linesOf(note, key)) if (await verify.holds(key, signature, note.text)) return true;
+  return false;
 };
 
 verify.checkpoint = (text) => {

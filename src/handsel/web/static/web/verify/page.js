@@ -45,7 +45,7 @@ class Zip {
 
 class Report {
   constructor(out, name, published, known) {
-    Object.assign(this, { out, published, known, faults: 0 });
+    Object.assign(this, { out, published, known, witnesses: [], faults: 0 });
     out.querySelector("[data-name]").textContent = name;
   }
   say(list, words) {
@@ -73,6 +73,7 @@ async function check(file) {
   document.getElementById("reports").prepend(out);
   try {
     if (file.size > MOST) verify.refuse(form.dataset.large);
+    report.witnesses = await verify.witnesses(form.elements.witnesses.value);
     await read(new Uint8Array(await file.arrayBuffer()), file, report, out);
   } catch (error) {
     report.broken(error instanceof verify.Broken ? error.message : form.dataset.unreadable);
@@ -97,6 +98,9 @@ async function read(bytes, file, report, out) {
 }
 
 const take = async (files) => { for (const file of files) await check(file); };
-form.querySelector("input").addEventListener("change", (event) => take([...event.target.files]));
+form.querySelector("input[type=file]").addEventListener("change", ({ target }) => {
+  take([...target.files]);
+  target.value = ""; // so that the same file can be chosen again, with other keys
+});
 form.addEventListener("dragover", (event) => event.preventDefault());
 form.addEventListener("drop", (event) => { event.preventDefault(); take([...event.dataTransfer.files]); });

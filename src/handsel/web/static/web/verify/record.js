@@ -30,7 +30,7 @@ verify.entryFaults = async (entry, checkpoint, place, before) => {
 verify.signedCheckpoint = async (text, key) => {
   const note = verify.note(text);
   if (!await verify.isSigned(note, key)) verify.refuse("the checkpoint is not signed with the house’s key");
-  return verify.checkpoint(note.text);
+  return { note, ...verify.checkpoint(note.text) };
 };
 
 // A bundle: the house's word for the manifest, every member, the whole chain, every file.
@@ -44,6 +44,7 @@ verify.bundle = async (zip, report, progress) => {
   if (said.text !== expected || !await verify.isSigned(said, key)) verify.refuse("the manifest is not the one that the house signed");
   report.key(key);
   report.holds(`${key.name} signed this bundle and a checkpoint over ${checkpoint.size} entries`);
+  await verify.checkWitnesses(checkpoint.note, key, report);
   const facts = JSON.parse(verify.text(manifest));
   if (facts.format !== "handsel-bundle/1") verify.refuse("the manifest is of another format; a newer page may read it");
   await verify.members(zip, facts, report);
@@ -94,6 +95,7 @@ verify.proof = async (said, report) => {
   const key = await verify.key(said.key);
   const checkpoint = await verify.signedCheckpoint(said.checkpoint, key);
   report.key(key);
+  await verify.checkWitnesses(checkpoint.note, key, report);
   if (said.entry.leaf === null) report.broken("the entry is not in the log yet");
   for (const fault of await verify.entryFaults(said.entry, checkpoint, null, null)) report.broken(`entry ${said.entry.header.number}: ${fault}`);
   for (const [digest, name] of verify.filesIn(said.entry.content)) report.knows(digest, name, said.entry.header.number);
