@@ -88,6 +88,27 @@ def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_sits: Se
     assert sha256(kept).digest() == sha256(film.read_bytes()).digest()
 
 
+def test_words_are_not_posted_without_the_file_that_is_here_in_part(ben_sits: Seat, film: Path) -> None:
+    page = ben_sits.page
+    breaking_after(page, 2)
+    choose(page, film)
+    assert until(page, lambda: Upload.objects.exists() and arrived(Upload.objects.get()) == 16 * MB)
+    page.unroute("**/uploads/**")
+    page.reload()
+    row = page.locator(".files li", has_text="night tour.mov")
+    expect(row).to_contain_text("Choose the file again to go on.")
+    page.get_by_label("Message").fill("The film of the night.")
+    page.get_by_role("button", name="Post").click()
+    ben_sits.reads("Nothing was posted: a file is here in part.")
+    expect(page.get_by_label("Message")).to_have_value("The film of the night.")
+    assert not JobFile.objects.exists()
+    page.get_by_role("button", name="Remove night tour.mov").click()
+    expect(row).to_have_count(0)
+    ben_sits.clicks("Post")
+    ben_sits.reads("Posted and sealed in the record.")
+    assert not JobFile.objects.exists()
+
+
 def test_offline_it_waits_and_goes_on_by_itself_and_the_message_after_it(ben_sits: Seat, film: Path) -> None:
     page = ben_sits.page
     page.route("**/uploads/**", lambda route: None if route.request.method == "PATCH" else route.continue_())
@@ -133,7 +154,7 @@ def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_sits: Seat
     row = page.locator(".files li", has_text="night tour.mov")
     expect(row).to_contain_text("The house has no room.")
     page.get_by_role("button", name="Post").click()
-    expect(page.get_by_text("Remove the files that were not taken, then post.")).to_be_visible()
+    expect(page.get_by_text("Nothing was posted. Remove the files that were not taken, then post.")).to_be_visible()
     page.get_by_role("button", name="Remove night tour.mov").click()
     expect(row).to_have_count(0)
 

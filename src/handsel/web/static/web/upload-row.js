@@ -25,7 +25,8 @@ export class Row {
 
   get facts() { return { ...this.known, address: this.transfer.address }; }
   get isReady() { return this.state === "ready" && this.transfer.file && !this.transfer.running; }
-  get holds() { return Boolean(this.transfer.file) && this.state !== "done"; }
+  get holds() { return this.state !== "done"; }
+  get isStuck() { return ["again", "refused"].includes(this.state); }
 
   /** Whether it is the rest of this file that is missing. */
   waitsFor(file) {

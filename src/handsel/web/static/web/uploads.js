@@ -47,7 +47,7 @@ class Uploads {
     const ready = this.rows.filter((row) => row.isReady).slice(0, Math.max(0, RUNNING_MAX - running));
     for (const row of ready) row.start();
     this.keep();
-    if (this.submitter !== undefined && !this.rows.some((row) => row.holds)) this.post();
+    if (this.submitter !== undefined) this.post();
   }
 
   /** The form waits for files that are still coming, and is sent by itself when all are there. */
@@ -55,15 +55,19 @@ class Uploads {
     if (!this.rows.some((row) => row.holds)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const failed = this.rows.some((row) => row.state === "refused");
-    this.submitter = failed ? undefined : event.submitter;
-    this.say(failed ? Row.words.failed : Row.words.pending, true);
+    this.submitter = event.submitter;
+    this.say(Row.words.pending, true);
+    this.post();
   }
 
+  /** Send the form when every file is there; one that will not come by itself is said, and the form stays. */
   post() {
+    const stuck = this.rows.find((row) => row.isStuck);
+    if (!stuck && this.rows.some((row) => row.holds)) return;
     const submitter = this.submitter;
     this.submitter = undefined;
-    this.form.requestSubmit(submitter);
+    if (stuck) this.say(Row.words[stuck.state === "again" ? "missing" : "failed"], true);
+    else this.form.requestSubmit(submitter);
   }
 
   say(words, shown = false) {
@@ -87,7 +91,7 @@ class Uploads {
   async restore() {
     const known = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
     await Promise.all(known.map((facts) => this.add(facts).find()));
-    this.keep();
+    this.next();
   }
 }
 
