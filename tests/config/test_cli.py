@@ -15,6 +15,7 @@ from handsel.kernel.refusals import NotFound
 @pytest.fixture(autouse=True)
 def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli.django, "setup", lambda: None)
+    monkeypatch.setattr(cli, "refuse_without_house", lambda: None)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from tests import making
 
-COVERS = ("handsel.config.operators",)
+COVERS = ("handsel.config.operators", "handsel.config.sureness")
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -26,8 +26,15 @@ def number(told: Any, ada: Person, ben: Person, olga: Person) -> int:
     return entry.number
 
 
-def run(number: int, *, job: int = 1, reason: str = "By law.", operator: str = "olga@example.org") -> int:
-    return main([str(job), str(number), "--reason", reason, "--operator", operator])
+def run(
+    number: int,
+    *,
+    job: int = 1,
+    reason: str = "By law.",
+    operator: str = "olga@example.org",
+    more: tuple[str, ...] = ("--yes",),
+) -> int:
+    return main([str(job), str(number), "--reason", reason, "--operator", operator, *more])
 
 
 def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,6 +51,7 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
         ({"job": 999}, "There is no job 999"),
         ({"operator": "ada@example.org"}, "is no operator"),
         ({"reason": " "}, "A reason is missing"),
+        ({"number": 99}, "has no entry 99"),
         ({"number": 1}, "Only what a message or a report says"),
     ],
 )
@@ -55,3 +63,33 @@ def test_what_is_refused_says_why(
     said = capsys.readouterr().out
     assert why in said
     assert said.endswith("Nothing was erased.\n")
+
+
+def test_it_shows_what_would_go_and_does_nothing_unless_told(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    job = Job.objects.get()
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    assert run(number, job=job.pk, more=()) == 1
+    said = capsys.readouterr().out
+    assert f"№ {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in said
+    assert "  The fee is 1.4%.\n" in said
+    assert Entry.objects.get(number=number).facts["words"] == "The fee is 1.4%."
+
+
+def test_where_nobody_can_answer_nothing_is_done(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    assert run(number, job=Job.objects.get().pk, more=()) == 1
+    assert "--yes does it without asking" in capsys.readouterr().out
+
+
+def test_what_was_erased_already_is_said(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    job = Job.objects.get()
+    run(number, job=job.pk)
+    assert run(number, job=job.pk) == 1
+    assert f"№ {number} was erased already. Nothing was erased." in capsys.readouterr().out

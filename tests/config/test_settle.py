@@ -8,6 +8,7 @@ from tests import making
 from tests.making import usd
 from tests.purses import earnings, escrow
 
+OLGA = "olga@example.org"
 pytestmark = pytest.mark.usefixtures("told")
 
 
@@ -20,9 +21,9 @@ def job(told, ada, ben, olga):
 def settled(job, capsys):
     """Runs the command on milestone 1 of the job; answers with its code and what it printed."""
 
-    def run(*, number=None, milestone=1, part="600", reason="Two work.", operator="olga@example.org"):
+    def run(*, number=None, milestone=1, part="600", reason="Two work.", operator=OLGA, more=("--yes",)):
         words = [str(number or job.pk), "--milestone", str(milestone), "--to-freelancer", part]
-        code = main([*words, "--reason", reason, "--operator", operator])
+        code = main([*words, "--reason", reason, "--operator", operator, *more])
         return code, capsys.readouterr().out
 
     return run
@@ -47,7 +48,7 @@ def test_either_may_get_all_of_it(ben, settled, part):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"number": 99}, "Job 99 has no milestone 1"),
+        ({"number": 99}, "There is no job 99"),
         ({"milestone": 3}, "has no milestone 3"),
         ({"part": "many"}, "many is no amount"),
         ({"part": "1000.01"}, "above zero and at most"),
@@ -82,3 +83,13 @@ def test_an_operator_who_left_settles_nothing(olga, settled):
 def test_what_is_settled_is_not_settled_again(settled):
     assert [settled()[0], settled()[0]] == [0, 1]
     assert escrow() == usd(500)
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), (" Yes ", 0), ("n", 1), ("", 1)])
+def test_it_shows_what_would_move_and_asks(monkeypatch, settled, job, answer, code):
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    done, said = settled(more=())
+    assert done == code
+    assert f"Job {job.pk}, Night tours booking\nMilestone 1. Part 1: $1,000.00 is in escrow\n" in said
+    assert "  $600.00 to Ben Okafor\n  $400.00 back to Ada Vance\n" in said
+    assert escrow() == usd(1500 if code else 500)

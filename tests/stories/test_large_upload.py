@@ -154,7 +154,9 @@ def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_sits: Seat
     row = page.locator(".files li", has_text="night tour.mov")
     expect(row).to_contain_text("The house has no room.")
     page.get_by_role("button", name="Post").click()
-    expect(page.get_by_text("Nothing was posted. Remove the files that were not taken, then post.")).to_be_visible()
+    expect(
+        page.get_by_text("Nothing was posted. Remove the files that were not taken, then post.")
+    ).to_be_visible()
     page.get_by_role("button", name="Remove night tour.mov").click()
     expect(row).to_have_count(0)
 

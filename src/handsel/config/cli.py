@@ -10,6 +10,7 @@ import django
 from django.db import OperationalError
 
 from handsel.config.environment import WrongSetting
+from handsel.config.place import refuse_without_house
 from handsel.kernel.refusals import Refusal
 
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     chosen.rest = rest
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
+        if chosen.finds_house:
+            refuse_without_house()
         if not chosen.alone:
             django.setup()
         result: int | None = chosen.do(chosen)
@@ -90,7 +93,7 @@ def _add(
     command: argparse.ArgumentParser = commands.add_parser(
         name, help=does, description=f"{does[0].upper()}{does[1:]}.", add_help=explains
     )
-    command.set_defaults(do=do, alone=False)
+    command.set_defaults(do=do, alone=False, finds_house=do in _ON_A_HOUSE)
     return command
 
 
@@ -166,3 +169,6 @@ _ON_JOBS = {
     "erase": (_erase, "erase what an entry says, where the law demands it"),
 }
 """What an operator does on a job, from the command line: each command explains itself."""
+
+_ON_A_HOUSE = frozenset({_audit, _reindex, _settle, _erase})
+"""What looks at a house that is there, and begins none."""

@@ -4,11 +4,16 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from handsel.config.operators import operator_for
+from handsel.config.sureness import asks_first, is_sure, on_one_line
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
+from handsel.look.moments import when_text
+from handsel.notices.telling import name_of
 from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.erasing import erase, quoting
+from handsel.work.milestones.erasing import ERASABLE, erase, quoting
+from handsel.work.workroom.models import JobFile
 
 
 def main(words: Sequence[str]) -> int:
@@ -17,6 +22,9 @@ def main(words: Sequence[str]) -> int:
     try:
         job = _job(asked.job)
         operator = operator_for(asked.operator, job)
+        if not is_sure(*_what_goes(job, asked.entry), yes=asked.yes):
+            print("Nothing was erased.")
+            return 1
         facts = erase(By(operator.pk), job, entry=asked.entry, reason=asked.reason)
     except Refusal as refusal:
         print(f"{refusal} Nothing was erased.")
@@ -34,11 +42,29 @@ def _parser() -> ArgumentParser:
     parser.add_argument("entry", type=int, metavar="ENTRY", help="the number of the entry in its record")
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
+    asks_first(parser)
     return parser
 
 
 def _job(number: int) -> Job:
-    job = Job.objects.filter(pk=number).first()
+    job = Job.objects.with_people().filter(pk=number).first()
     if job is None:
         raise Refusal(gettext_noop("There is no job %(job)s."), job=number)
     return job
+
+
+def _what_goes(job: Job, number: int) -> list[str]:
+    """The entry as it stands, for whoever must be sure that it is this one; raises `Refusal`."""
+    entry = Entry.objects.filter(chain__subject=job.uuid, number=number).select_related("content").first()
+    if entry is None:
+        raise Refusal(gettext_noop("Job %(job)s has no entry %(entry)s."), job=job.pk, entry=number)
+    if entry.is_erased:
+        raise Refusal(gettext_noop("№ %(entry)s was erased already."), entry=number)
+    said = entry.facts.get("words") or entry.facts.get("done") or ""
+    files = ", ".join(file.name for file in JobFile.objects.filter(entry=entry.pk))
+    return [
+        f"№ {number} of job {job.pk}, {on_one_line(job.title)}",
+        f"by {on_one_line(name_of(entry.actor, job))}, {when_text(entry.at)}: {entry.kind}",
+        *([f"  {on_one_line(said)}"] if said and entry.kind in ERASABLE else []),
+        *([f"  with its files: {on_one_line(files)}"] if files else []),
+    ]

@@ -4,12 +4,15 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from handsel.config.operators import operator_for
+from handsel.config.sureness import asks_first, is_sure, on_one_line
 from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.refusals import AmountOutOfReach
 from handsel.work.milestones.splits import settle
 
 
@@ -20,6 +23,9 @@ def main(words: Sequence[str]) -> int:
         milestone = _milestone(asked.job, asked.milestone)
         part = read(asked.to_freelancer, milestone.job.currency)
         operator = operator_for(asked.operator, milestone.job)
+        if not is_sure(*_what_moves(milestone, part, asked.reason), yes=asked.yes):
+            print("Nothing moved.")
+            return 1
         facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
     except AmountTooLarge:
         print(f"{asked.to_freelancer} is more than the house takes in one amount. Nothing moved.")
@@ -44,13 +50,30 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
+    asks_first(parser)
     return parser
 
 
 def _milestone(job: int, position: int) -> Milestone:
+    if not Job.objects.filter(pk=job).exists():
+        raise Refusal(gettext_noop("There is no job %(job)s."), job=job)
     rows = Milestone.objects.select_related("job", "holding").filter(job=job, position=position)
     found: Milestone | None = rows.open().exclude(holding=None).first()
     if found is None:
         words = gettext_noop("Job %(job)s has no milestone %(position)s with money in escrow.")
         raise Refusal(words, job=job, position=position)
     return found
+
+
+def _what_moves(milestone: Milestone, part: Money, reason: str) -> list[str]:
+    """The money as it would be shared, for whoever must be sure of it; raises `AmountOutOfReach`."""
+    client, freelancer = milestone.job.sides()
+    if part.minor > milestone.held.minor:
+        raise AmountOutOfReach
+    return [
+        f"Job {milestone.job_id}, {on_one_line(milestone.job.title)}",
+        f"Milestone {on_one_line(str(milestone))}: {money_text(milestone.held)} is in escrow",
+        f"  {money_text(part)} to {on_one_line(freelancer.name)}",
+        f"  {money_text(milestone.held - part)} back to {on_one_line(client.name)}",
+        f"Reason, for both to read: {on_one_line(reason)}",
+    ]
