@@ -228,7 +228,7 @@ def test_only_those_who_may_find_anything(
                 assert answer.status_code not in (403, 404, 405, 500), case
             elif role == "nobody" and route.may not in (May.ANYBODY, May.NOBODY):
                 assert answer.status_code == 302, case
-                assert answer.url.startswith(reverse("account_login")), case
+                assert answer.url.startswith((reverse("account_login"), reverse("account_signup"))), case
             else:
                 assert answer.status_code == (404 if role != "nobody" else answer.status_code), case
                 assert answer.status_code in (302, 404), case

@@ -153,3 +153,14 @@ def test_the_end_of_time_is_a_day_too(job: Job, ada: Person) -> None:
     last = {"since": "0001-01-01", "until": date.max.isoformat()}
     assert "kroner" in room(ada, job, q="kroner", **last)
     assert wanted_in({"from": str(uuid4())}).searches
+
+
+@pytest.mark.parametrize("typed", ["{n}", "#{n}", "job {n}", "Job #{n}"])
+def test_a_job_is_found_by_its_number_by_those_in_it(job: Job, ben: Person, eve: Person, typed: str) -> None:
+    asks = {"q": typed.format(n=job.pk)}
+    link = f'href="{reverse("workroom", args=[job.pk])}"'
+    named = f"Job {job.pk}: {job.title}</a>"
+    found = signed_in(ben).get(reverse("search"), asks).content.decode()
+    assert link in found
+    assert named in found
+    assert named not in signed_in(eve).get(reverse("search"), asks).content.decode()

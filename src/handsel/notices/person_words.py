@@ -14,7 +14,7 @@ _NOT_YOU = gettext_noop("If this was not you, reset your password now and end yo
 
 def _changed(title: str, detail: str = _NOT_YOU) -> Sayer:
     def say(who: str, facts: Facts) -> Said:
-        return Said(_(title), _(detail) if detail else "", Page.ME)
+        return Said(_(title), _(detail) if detail else "", Page.SAFETY if detail else Page.ME)
 
     return say
 

@@ -21,6 +21,7 @@ class Page(StrEnum):
     MONEY = "money"
     ME = "me"
     DATA = "data"
+    SAFETY = "safety"
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,12 @@ _ADDRESSES = {
     Page.REPORTS: "reports",
     Page.BILLING: "job-billing",
 }
-_OWN_ADDRESSES = {Page.MONEY: "money", Page.ME: "me", Page.DATA: "my-data"}
+_OWN_ADDRESSES = {
+    Page.MONEY: "money",
+    Page.ME: "me",
+    Page.DATA: "my-data",
+    Page.SAFETY: "account_change_password",
+}
 
 
 def tell(subject: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 from django.urls import reverse
 
 from handsel.people.models import Person
@@ -158,7 +159,8 @@ def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_j
 def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: Job, ben: Person) -> None:
     link = reverse("invitation", args=[invited.invitation])
     answer = signed_in(ben).post(reverse("account_logout"), {"next": link}, follow=True)
-    assert answer.redirect_chain[-1][0] == f"{reverse('account_login')}?next={link}"
+    assert answer.redirect_chain[-2][0] == link
+    assert answer.redirect_chain[-1][0].startswith(reverse("account_signup"))
 
 
 def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) -> None:
@@ -283,3 +285,19 @@ def test_a_change_between_never_and_days_says_what_becomes_of_a_delivery(
     page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
     assert words in page
     assert ("when you agree: it" in page, "by itself any more" in page) == (days is None, then is None)
+
+
+def test_a_newcomer_opens_an_account_with_the_address_that_was_invited(invited: Job) -> None:
+    link = reverse("invitation", args=[invited.invitation])
+    answer = Client().get(link)
+    assert answer.status_code == 302
+    assert answer.url == reverse("account_signup", query={"next": link, "email": invited.invited_email})
+    page = Client().get(answer.url).content.decode()
+    assert f'value="{invited.invited_email}"' in page
+    assert f'value="{link}"' in page
+
+
+def test_who_has_an_account_already_signs_in(invited: Job, eve: Person) -> None:
+    Person.objects.filter(pk=eve.pk).update(email=invited.invited_email.upper())
+    answer = Client().get(reverse("invitation", args=[invited.invitation]))
+    assert answer.url.startswith(reverse("account_login"))

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.look.once import key_of
@@ -30,9 +32,17 @@ def award(request: Asking) -> HttpResponse:
     return _form(request, to, editor)
 
 
+def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
+    """The link of an invitation; who has no account yet opens one, with the address that it went to."""
+    address = "" if request.user.is_authenticated else acts.address_of_newcomer(token)
+    if address:
+        return redirect(reverse("account_signup", query={"next": request.path, "email": address}))
+    return taken_up(request, token)
+
+
 @page()
-def invitation(request: Asking, token: UUID) -> HttpResponse:
-    """The link of an invitation: takes up the job, and opens its Terms page.
+def taken_up(request: Asking, token: UUID) -> HttpResponse:
+    """Take up the job of an invitation, and open its Terms page.
 
     It does so on being opened, as the mail says: nobody but the owner of one proved address can, it is done
     once however often the link is opened, and it binds to nothing. What only looks ahead takes up nothing.

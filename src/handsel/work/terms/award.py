@@ -89,6 +89,14 @@ def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
     return job
 
 
+def address_of_newcomer(invitation: UUID) -> str:
+    """Where an invitation that waits was sent, if nobody here has that address; else nothing."""
+    job = Job.objects.filter(invitation=invitation, freelancer=None).first()
+    if job is None or Person.objects.filter(email__iexact=job.invited_email).exists():
+        return ""
+    return job.invited_email
+
+
 def join(by: By, job: Job, person: Person) -> Facts:
     """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
     once = replace(by, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
