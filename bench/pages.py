@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.house import measure_tables
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.people.models import Person
 from handsel.record.deeds import By
@@ -39,6 +40,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         _job(client, freelancer)
     for place in range(ENTRIES_QUICK if scale.quick else ENTRIES):
         post(By(clients[0].pk), job, words=f"The {place}th word on the matter.", files=[])
+    measure_tables()
     yield dict(_contenders(browser, job, few))
 
 
