@@ -1,11 +1,14 @@
 """What an archive holds, and that it is whole or not there."""
 
 import json
+import re
 import shutil
 import tracemalloc
+from dataclasses import replace
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -21,7 +24,7 @@ from handsel.exports.refusals import NoRoomForExport
 from handsel.exports.sections import OF_JOB, OWN, Section
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.people.profile import change_picture
+from handsel.people.profile import change_picture, change_profile, profile_of
 from handsel.record.deeds import By
 from handsel.record.files import path_of as file_path
 from handsel.record.log.integrating import integrate
@@ -43,6 +46,7 @@ COVERS = (
     "handsel.exports.archive",
     "handsel.exports.files",
     "handsel.exports.keeping",
+    "handsel.exports.reading",
     "handsel.exports.rows",
     "handsel.exports.sections",
 )
@@ -130,6 +134,19 @@ def test_it_has_jobs_words_files_and_money_of_both_sides_work(job: Job, ben: Per
     assert archive.testzip() is None
 
 
+def test_a_page_leads_to_all_of_it(job: Job, ben: Person, told: Told) -> None:
+    change_profile(By(ben.pk), replace(profile_of(ben), name="Ben <b>Okafor</b>"))
+    archive = made(ben, told)
+    page = archive.read("index.html").decode()
+    links = {unquote(link) for link in re.findall(r'href="([^"]+)"', page)}
+    assert links <= set(archive.namelist())
+    assert f"jobs/{job.pk}/files/version 1/ключ.txt" in links
+    assert f"Job {job.pk}: {job.title}" in page
+    assert "With <bdi>Ada Vance</bdi>. Working." in page
+    assert "Ben &lt;b&gt;Okafor" in page
+    assert "<script" not in page
+
+
 def test_movements_are_told_with_the_other_side_by_its_kind_alone(
     job: Job, ada: Person, ben: Person, told: Told
 ) -> None:
@@ -210,8 +227,8 @@ def test_it_says_how_far_it_is(job: Job, ada: Person, told: Told, monkeypatch: p
     monkeypatch.setattr("handsel.exports.making.OWN", (*OWN, Section("you/seen.json", (), looking)))
     monkeypatch.setattr("handsel.exports.making.TOLD_EVERY_SECONDS", 0)
     let_pass(told, minutes=1)
-    assert seen[0][0] == 1 + len(OWN)
-    assert seen[0][1] == 1 + len(OWN) + 1 + len(OF_JOB) + 1 + 3
+    assert seen[0][0] == 2 + len(OWN)
+    assert seen[0][1] == 2 + len(OWN) + 1 + len(OF_JOB) + 1 + 3
 
 
 def test_removed_while_it_is_made_it_leaves_nothing(

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Sum
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 
 from handsel.due.models import schedule
 from handsel.exports.archive import Archive
 from handsel.exports.files import files_of
 from handsel.exports.keeping import EXPIRE, KEPT, part_of, path_of
 from handsel.exports.models import Export
+from handsel.exports.reading import index, readme
 from handsel.exports.refusals import NoRoomForExport
 from handsel.exports.sections import OF_JOB, OWN, Section
 from handsel.kernel import clock, identifiers
@@ -65,7 +65,8 @@ def _written(export: Export) -> tuple[int, str]:
     person = export.person
     jobs = list(Job.objects.of(person).with_people().order_by("pk"))
     _refuse_if_full(jobs)
-    with translation.override(person.language), Archive(part_of(export.making)) as archive:
+    language, zone = translation.override(person.language), timezone.override(person.zone)
+    with language, zone, Archive(part_of(export.making)) as archive:
         steps = list(_steps(archive, person, jobs))
         _take(export, steps)
         about = {"format": FORMAT, "house": settings.HOUSE_NAME, "person": str(person.pk)}
@@ -84,7 +85,8 @@ def _take(export: Export, steps: list[Step]) -> None:
 
 
 def _steps(archive: Archive, person: Person, jobs: list[Job]) -> Iterator[Step]:
-    yield partial(archive.put_text, "README.txt", _readme(person))
+    yield partial(archive.put_text, "README.txt", readme(person))
+    yield partial(archive.put_text, "index.html", index(person, jobs))
     for section in OWN:
         yield partial(_put, archive, section.place, section, person)
     if person.avatar and file_path(person.avatar).exists():
@@ -127,18 +129,3 @@ def _refuse_if_full(jobs: list[Job]) -> None:
     needed = StoredFile.objects.filter(pk__in=stored).aggregate(sum=Sum("size"))["sum"] or 0
     if shutil.disk_usage(settings.DATA_DIR).free < needed + DISK_RESERVE_BYTES:
         raise NoRoomForExport
-
-
-def _readme(person: Person) -> str:
-    words = _(
-        "All that %(house)s has of %(name)s.\n\n"
-        "you/    what you say of yourself, how you signed in, your inbox, and your own record\n"
-        "money/  your accounts and every movement on them, deposits, withdrawals, invoices\n"
-        "jobs/   each job by its number: its terms, milestones, reports, record and files\n\n"
-        "Times are in UTC. Amounts are whole minor units of their currency: 1240 of USD is $12.40.\n"
-        "manifest.json has the size and the SHA-256 of every other file.\n"
-        "Entries of a record come with salt, hash and proof. A job's evidence bundle, which you find in its\n"
-        "Workroom, has the same entries with what is needed to check them without the house.\n"
-        "Passwords and the keys of sessions are not in here.\n"
-    )
-    return words % {"house": settings.HOUSE_NAME, "name": person.name}
