@@ -60,7 +60,8 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
             _check_members(archive, signed, report)
             _check_entries(archive, signed, report)
     except (ArchiveBroken, Broken, NoteBroken, EntryBroken) as error:
-        report.faults.append(str(error))
+        if str(error) not in report.faults:
+            report.faults.append(str(error))
     return report
 
 

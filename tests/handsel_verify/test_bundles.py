@@ -196,7 +196,9 @@ def test_a_changed_byte_is_named_or_changes_nothing(bundle: Path, data: st.DataO
     changed = bytearray(original)
     changed[place] ^= data.draw(st.integers(1, 255))
     bundle.write_bytes(changed)
-    if same(check(bundle)):
+    found = check(bundle)
+    assert len(set(found.faults)) == len(found.faults)
+    if same(found):
         before = members(bundle)
         bundle.write_bytes(original)
         assert before == members(bundle)
