@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from django.db import connection
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
+from handsel.record.compiled import OneRow
 from handsel.record.deeds import Asked, By, Deed, enact
 from handsel.record.models import Chain
 from handsel.work.jobs.models import Job
@@ -68,8 +71,14 @@ def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]],
 
 def _fresh(subject: S) -> S:
     """The row as it is now that the job is locked, with its job and the parties on both sides."""
-    rows: Any = type(subject)
-    return rows.objects.for_act().get(pk=subject.pk)  # type: ignore[no-any-return]
+    row: S = _row_for_act(type(subject), connection.vendor).get(subject.pk)
+    return row
+
+
+@cache
+def _row_for_act(model: Any, vendor: str) -> OneRow[Any]:
+    """The query for a row of this model, as this kind of database takes it."""
+    return OneRow(model.objects.for_act())
 
 
 def _job_deed(deed: Deed, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobDeed:

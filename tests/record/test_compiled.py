@@ -1,0 +1,65 @@
+"""A query that is compiled once finds what Django's own would find, as it is now."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.db.models import Exists, OuterRef
+from pytest_django import DjangoAssertNumQueries
+
+from handsel.kernel import identifiers
+from handsel.record.compiled import OneRow
+from handsel.record.models import Chain, Entry, Leaf, Waiting
+from handsel_verify.leaves import EMPTY
+
+NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry() -> Entry:
+    chain = Chain.objects.create(kind=Chain.Kind.JOB, subject=uuid4(), head=EMPTY)
+    same = dict.fromkeys(("previous", "commitment", "hash", "request"), EMPTY)
+    return Entry.objects.create(
+        id=uuid4(), chain=chain, number=1, kind="said", actor=identifiers.HOUSE, at=NOON, key=uuid4(), **same
+    )
+
+
+def test_a_row_comes_with_the_rows_beside_it_in_one_query(
+    entry: Entry, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    by_key = OneRow(Entry.objects.select_related("chain"), "key")
+    with django_assert_num_queries(1):
+        found = by_key.get(entry.key)
+        assert (found.pk, found.at, found.chain) == (entry.pk, NOON, entry.chain)
+        assert found.chain.subject == entry.chain.subject
+
+
+def test_it_is_read_anew_each_time(entry: Entry) -> None:
+    by_pk = OneRow(Chain.objects.all())
+    before = by_pk.get(entry.chain_id)
+    Chain.objects.update(size=7)
+    assert (before.size, by_pk.get(entry.chain_id).size) == (0, 7)
+    assert not by_pk.get(entry.chain_id)._state.adding
+
+
+def test_other_conditions_and_annotations_stay(entry: Entry) -> None:
+    waits = Exists(Waiting.objects.filter(entry=OuterRef("pk")))
+    rows = OneRow(Entry.objects.filter(kind="said").annotate(waits=waits))
+    assert rows.get(entry.pk).waits is False  # type: ignore[attr-defined]
+    Waiting.objects.create(entry=entry)
+    assert rows.get(entry.pk).waits is True  # type: ignore[attr-defined]
+    with pytest.raises(Entry.DoesNotExist):
+        OneRow(Entry.objects.filter(kind="other")).get(entry.pk)
+
+
+def test_what_may_be_missing_beside_it_is_none(entry: Entry) -> None:
+    assert not hasattr(OneRow(Entry.objects.select_related("leaf")).get(entry.pk), "leaf")
+    Leaf.objects.create(index=0, entry=entry, salt=EMPTY)
+    assert OneRow(Entry.objects.select_related("leaf")).get(entry.pk).leaf.index == 0
+
+
+def test_what_is_not_there_does_not_exist() -> None:
+    with pytest.raises(Chain.DoesNotExist):
+        OneRow(Chain.objects.all()).get(uuid4())
