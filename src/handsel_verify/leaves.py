@@ -13,9 +13,14 @@ EMPTY = bytes(32)
 
 def commitment(salt: bytes, content: Mapping[str, Any]) -> bytes:
     """SHA-256 over the salt and the canonical content: it binds the content and tells nothing of it."""
+    return commitment_of_text(salt, canonical(content))
+
+
+def commitment_of_text(salt: bytes, text: bytes) -> bytes:
+    """The same for content that is canonical JSON already."""
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
-    return sha256(salt + canonical(content)).digest()
+    return sha256(salt + text).digest()
 
 
 def entry_hash(header: Mapping[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from handsel.due.models import Duty
 from handsel.record.chains import Earlier, End, append, locked_end
 from handsel.record.models import Chain, Entry
 from handsel_verify.leaves import EMPTY, commitment
@@ -22,7 +23,7 @@ def end_of(subject: UUID, key: UUID = KEY, actor: UUID = ADA) -> tuple[End, Earl
 
 def put(end: End, word: str, key: UUID = KEY) -> Entry:
     entry = Entry(id=uuid4(), kind="word.said", actor=ADA, at=NOON, key=key, request=REQUEST)
-    append(end, entry, {"word": word})
+    append(end, entry, {"word": word}, duty="tell")
     return entry
 
 
@@ -34,7 +35,7 @@ def test_a_chain_is_begun_when_first_asked_for_and_only_once() -> None:
     assert Chain.objects.get() == Chain(first.chain, Chain.Kind.JOB, JOB)
 
 
-def test_an_entry_goes_to_the_end_with_its_content_and_the_chain_follows() -> None:
+def test_an_entry_goes_to_the_end_with_its_content_and_duty_and_the_chain_follows() -> None:
     put(end_of(JOB)[0], "first", uuid4())
     end, _ = end_of(JOB)
     entry = put(end, "second")
@@ -42,6 +43,8 @@ def test_an_entry_goes_to_the_end_with_its_content_and_the_chain_follows() -> No
     assert (kept.number, bytes(kept.previous), kept.at) == (2, end.head, NOON)
     assert kept.facts == {"word": "second"}
     assert bytes(kept.commitment) == commitment(bytes(kept.content.salt), {"word": "second"})
+    duty = Duty.objects.get(subject=entry.pk)
+    assert (duty.kind, duty.due_at, duty.next_at, duty.attempts) == ("tell", NOON, NOON, 0)
     after, _ = end_of(JOB)
     assert (after.size, after.head) == (2, bytes(kept.hash))
 

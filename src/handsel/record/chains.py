@@ -12,7 +12,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.statements import statements
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel_verify.canonical import canonical
-from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment, entry_hash
+from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,17 @@ def locked_end(kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID) -> tu
     return found, earlier
 
 
-def append(end: End, entry: Entry, content: Facts) -> None:
-    """Put an entry that knows what was done by whom at the end of its chain, with its content beside it."""
+def append(end: End, entry: Entry, content: Facts, *, duty: str) -> None:
+    """Put an entry that knows what was done by whom at the end of its chain, with its content beside it.
+
+    A duty of that kind comes with it, due at once: its subject is the entry.
+    """
     salt, text = secrets.token_bytes(SALT_BYTES), canonical(content)
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
-    entry.commitment = commitment(salt, content)
+    entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
     values = _stored(entry) | _stored(EntryContent(entry=entry, salt=salt, text=text.decode()))
+    values |= {"duty": duty, "told": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in statements(__file__, connection.vendor, "chains").items():
             if name != "end":

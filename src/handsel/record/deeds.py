@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from handsel.due.models import schedule
+from handsel.due import bell
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import KeyReused
@@ -103,8 +103,8 @@ def _enact(asked: Asked, by: By, body: Callable[[Deed], Facts]) -> Facts:
         deed = Deed(identifiers.new(), asked.kind, by)
         content = plain(body(deed))
         assert isinstance(content, dict)
-        append(end, _entry(deed, digest), content)
-        schedule(NOTICE, deed.id, at=deed.at)
+        append(end, _entry(deed, digest), content, duty=NOTICE)
+        transaction.on_commit(bell.ring)
         transaction.on_commit(news.ring)
         return content
 
