@@ -10,7 +10,7 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.deeds import By
 from handsel.work.jobs.refusals import NotNow
 from handsel.work.milestones import refunds
-from handsel.work.milestones.models import RefundRequest
+from handsel.work.milestones.models import Milestone, RefundRequest
 from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
 from handsel.work.milestones.release import ask_for_changes, release
 from handsel.work.milestones.sharing import GRANT
@@ -167,6 +167,15 @@ def test_money_that_moved_overtakes_a_request(told, ada, ben):
         refunds.grant_refund(By(ben.pk), request)
     let_pass(told, days=9)
     assert escrow() == usd(900)
+
+
+def test_the_row_of_an_act_knows_whether_anything_is_asked(told, ada, ben):
+    milestone = making.first(making.funded(ada, ben, 1000))
+    assert not Milestone.objects.for_act().get(pk=milestone.pk).is_asked
+    request = asked(ada, milestone)
+    assert Milestone.objects.for_act().get(pk=milestone.pk).is_asked
+    refunds.withdraw_refund_request(By(ada.pk), request)
+    assert not Milestone.objects.for_act().get(pk=milestone.pk).is_asked
 
 
 def test_the_clock_looks_again_when_the_job_is_locked(ada, ben):

@@ -76,6 +76,8 @@ def paid(job: Job) -> Money:
 
 def overtake(deed: JobDeed, milestone: Milestone) -> None:
     """What was asked about money that has moved since is asked no more."""
+    if not milestone.is_asked:
+        return
     asks = Ask.objects.filter(milestone=milestone, state=Ask.State.OPEN)
     if asks.update(state=Ask.State.OVERTAKEN, answered_at=deed.at):
         cancel(GRANT, milestone.pk)

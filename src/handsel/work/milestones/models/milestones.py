@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import Money, zero
@@ -18,8 +18,11 @@ class MilestoneQuerySet(OfJobQuerySet):
     """Milestones by how far they are."""
 
     def for_act(self) -> OfJobQuerySet:
-        """With the money, in the same query."""
-        return super().for_act().select_related("holding__account")
+        """With the money, and whether anything is asked about it, in the same query."""
+        asked = Milestone.objects.filter(pk=OuterRef("pk"), asks__state="open")
+        rows = super().for_act().select_related("holding__account")
+        with_asked: OfJobQuerySet = rows.annotate(is_asked=Exists(asked))
+        return with_asked
 
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""
@@ -50,6 +53,9 @@ class Milestone(models.Model):
     days_left = models.PositiveSmallIntegerField(null=True)
     change_requests = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+
+    is_asked = True
+    """Whether something may be asked about its money: the row of an act knows, any other assumes so."""
 
     objects = MilestoneQuerySet.as_manager()
 
