@@ -1,4 +1,4 @@
-"""A query that is compiled once finds what Django's own would find, as it is now."""
+"""What is compiled once finds and writes what Django itself would, as it is now."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from pytest_django import DjangoAssertNumQueries
 
 from handsel.kernel import identifiers
-from handsel.record.compiled import OneRow
+from handsel.record.compiled import OneRow, keep
 from handsel.record.models import Chain, Entry, Leaf, Waiting
 from handsel_verify.leaves import EMPTY
 
@@ -63,3 +63,20 @@ def test_what_may_be_missing_beside_it_is_none(entry: Entry) -> None:
 def test_what_is_not_there_does_not_exist() -> None:
     with pytest.raises(Chain.DoesNotExist):
         OneRow(Chain.objects.all()).get(uuid4())
+
+
+def test_all_fields_of_a_row_are_written_or_those_named(entry: Entry) -> None:
+    chain = entry.chain
+    chain.kind, chain.size, chain.head = Chain.Kind.HOUSE, 9, b"h" * 32
+    keep(chain, "size")
+    assert Chain.objects.values_list("kind", "size").get(pk=chain.pk) == (Chain.Kind.JOB, 9)
+    keep(chain)
+    kept = Chain.objects.get(pk=chain.pk)
+    assert (kept.kind, kept.size, bytes(kept.head)) == (Chain.Kind.HOUSE, 9, b"h" * 32)
+
+
+def test_no_other_row_is_written_and_what_is_not_there_is_told(entry: Entry) -> None:
+    other = Chain(kind=Chain.Kind.JOB, subject=uuid4(), size=3, head=EMPTY)
+    with pytest.raises(LookupError, match="no such row"):
+        keep(other)
+    assert Chain.objects.get().size == 0

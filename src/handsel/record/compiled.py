@@ -1,10 +1,12 @@
-"""A query for one row that Django compiles once: building it anew costs an act more than running it."""
+"""Reading and writing one row by statements built once: building them costs an act more than running them."""
 
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
+from django.db.models.sql.subqueries import UpdateQuery
 
 R = TypeVar("R", bound=models.Model)
 
@@ -55,3 +57,26 @@ class OneRow(Generic[R]):
         for name, place in self._annotations.items():
             setattr(made, name, row[place])
         return made
+
+
+def keep(row: models.Model, *names: str) -> None:
+    """Write a row that is there already: the fields of these names, or else all of them."""
+    statement, fields = _update(type(row), names, connection.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        if cursor.rowcount != 1:
+            raise LookupError(f"no such row: {row!r}")
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, list[Any]]:
+    """The statement that writes these fields, as this kind of database takes it, and what it takes."""
+    key: Any = model._meta.pk
+    all_names = [field.name for field in model._meta.concrete_fields if field is not key]
+    fields: list[Any] = [model._meta.get_field(name) for name in names or all_names]
+    query = UpdateQuery(model)
+    query.add_update_values({field.name: RawSQL("%s", [field]) for field in fields})
+    query.add_q(models.Q(pk=RawSQL("%s", [key])))
+    statement, asked = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    return statement, list(asked)

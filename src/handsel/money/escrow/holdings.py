@@ -13,6 +13,7 @@ from handsel.money.ledger.models import Kind
 from handsel.money.ledger.posting import Leg, Move, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
+from handsel.record.compiled import keep
 from handsel.record.deeds import Deed
 
 
@@ -49,7 +50,7 @@ def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
         leg = Leg(wallet, holding.account, Money(share.part + share.fee, holding.currency))
         moves.append(_move(deed, "fund", holding, leg))
         holding.funded += share.part
-        holding.save(update_fields=["funded"])
+        keep(holding, "funded")
     post(moves)
     return [_paid(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
@@ -68,7 +69,7 @@ def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Mon
         wallet = account_of(holding.client, Kind.WALLET, holding.currency)
         leg = Leg(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
         moves.append(_move(deed, "refund", holding, leg))
-    holding.save(update_fields=["released", "refunded"])
+    keep(holding, "released", "refunded")
     post(moves)
     return _paid(holding, released), _paid(holding, refunded)
 

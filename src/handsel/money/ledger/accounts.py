@@ -1,12 +1,15 @@
 """Finding and opening accounts, and what they hold."""
 
+from functools import cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, Sum
 
 from handsel.kernel.money import Money
 from handsel.money.ledger.models import Account, Kind, Posting, Rollup
 from handsel.people.models import Party
+from handsel.record.compiled import OneRow
 
 HOUSE_KINDS = frozenset({Kind.FEES, Kind.TAX, Kind.RAIL})
 """Accounts that every transfer may touch: they keep no balance, so that nobody waits for them."""
@@ -70,7 +73,16 @@ def _opened(code: str, kind: Kind, currency: str, *, owner: Party | None, floor:
         "floor": floor,
         "keeps_balance": kind not in HOUSE_KINDS,
     }
-    account, _ = Account.objects.get_or_create(code=code, defaults=defaults)
+    try:
+        account = _by_code(connection.vendor).get(code)
+    except Account.DoesNotExist:
+        account, _ = Account.objects.get_or_create(code=code, defaults=defaults)
     if (account.currency, account.owner_id) != (currency, owner and owner.pk):
         raise ValueError(f"{code} is another owner's account, or in another currency")
     return account
+
+
+@cache
+def _by_code(vendor: str) -> OneRow[Account]:
+    """The query for an account, as this kind of database takes it; every transfer asks for one or two."""
+    return OneRow(Account.objects.all(), "code")

@@ -2,6 +2,7 @@
 
 from handsel.due.models import cancel, schedule
 from handsel.kernel.calendar import DAY
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import JobStage
@@ -20,7 +21,7 @@ def close(deed: JobDeed, stage: JobStage) -> None:
     job.move(stage)
     job.closed_at = deed.at
     job.lapses_at = job.ending_at = None
-    job.save()
+    keep(job)
     for kind in (ENDING, REPORT_DUE, REPORT_REMINDER):
         cancel(kind, job.pk)
     lapse_no_more(job)
@@ -35,7 +36,7 @@ def lapse_later(deed: JobDeed) -> None:
         at = job.lapses_at - days * DAY
         if at > deed.at:
             schedule(LAPSE_REMINDER, f"{job.pk}:{days}", at=at)
-    job.save()
+    keep(job)
 
 
 def lapse_no_more(job: Job) -> None:
@@ -50,4 +51,4 @@ def return_later(deed: JobDeed) -> None:
     job = deed.job
     job.ending_at = deed.calendar.days_after(deed.at, job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
-    job.save()
+    keep(job)

@@ -9,6 +9,7 @@ from handsel.kernel.refusals import NotFound, Stale
 from handsel.kernel.words import gettext_noop
 from handsel.money.escrow import holdings, shares
 from handsel.money.escrow.models import Holding
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import NotNow
@@ -96,5 +97,5 @@ def _funded(deed: JobDeed, milestone: Milestone, amount: Money) -> Facts:
     milestone.funded_at = deed.at
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
-    milestone.save()
+    keep(milestone)
     return {**milestone.facts(), "amount": amount.minor}

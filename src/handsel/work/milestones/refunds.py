@@ -8,6 +8,7 @@ from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
+from handsel.record.compiled import keep
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.refusals import NotNow
@@ -118,5 +119,5 @@ def _answer(deed: JobDeed, request: RefundRequest, state: Ask.State, *, answer: 
     if request.state != Ask.State.OPEN:
         raise AskClosed
     request.state, request.answered_at, request.answer = state, deed.at, answer
-    request.save()
+    keep(request)
     cancel(GRANT, request.milestone_id)

@@ -8,6 +8,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.kernel.words import gettext_noop
+from handsel.record.compiled import keep
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import return_later
@@ -65,7 +66,7 @@ def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Fact
     milestone.change_requests += 1
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
-    milestone.save()
+    keep(milestone)
     if deed.job.ending_at is not None:
         return_later(deed)
     return {

@@ -12,6 +12,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
+from handsel.record.compiled import keep
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import REPORT_DUE, REPORT_REMINDER
@@ -142,7 +143,7 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
         milestone.percent = line.percent
         if line.percent == 100:
             facts["files"] = _deliver(deed, milestone, line)
-        milestone.save()
+        keep(milestone)
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=statement
     )

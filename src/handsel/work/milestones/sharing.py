@@ -8,6 +8,7 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.issuing import Subject, invoice_fee, invoice_work
 from handsel.money.invoices.models import Invoice
 from handsel.policy.rules import FeePayer
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed
 from handsel.work.jobs.closing import close
 from handsel.work.jobs.models import Job
@@ -38,7 +39,7 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
         finish(deed, milestone)
     else:
         milestone.stand()
-    milestone.save()
+    keep(milestone)
     return {
         **milestone.facts(),
         "released": to_freelancer.minor,
@@ -57,7 +58,7 @@ def finish(deed: JobDeed, milestone: Milestone) -> None:
     clockwork.stop(deed, milestone)
     milestone.move(last_stage(released=milestone.released.minor, refunded=milestone.refunded.minor))
     milestone.closed_at = deed.at
-    milestone.save()
+    keep(milestone)
     close_if_done(deed)
 
 

@@ -4,6 +4,7 @@ from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.deadlines import refuse_after_release
@@ -83,7 +84,7 @@ def _answer(deed: JobDeed, split: SplitProposal, state: Ask.State, *, by: Side, 
     if split.state != Ask.State.OPEN:
         raise AskClosed
     split.state, split.answered_at, split.answer = state, deed.at, answer
-    split.save()
+    keep(split)
 
 
 def _milestone(deed: JobDeed, split: SplitProposal) -> Milestone:

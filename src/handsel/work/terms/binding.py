@@ -2,6 +2,7 @@
 
 from handsel.kernel.json import Facts
 from handsel.kernel.words import gettext_noop
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import lapse_no_more
 from handsel.work.jobs.models import Job
@@ -45,7 +46,7 @@ def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "")
     _end_open(deed, job, Version.State.REPLACED)
     if job.stage == JobStage.AWARDED:
         job.move(JobStage.IN_TERMS)
-        job.save()
+        keep(job)
     return version_facts(add_version(deed, terms, number=last.number + 1, note=note))
 
 
@@ -116,12 +117,12 @@ def _bind(deed: JobDeed, version: Version) -> Facts:
         state=Version.State.REPLACED, ended_at=deed.at
     )
     version.state, version.ended_at = Version.State.BOUND, None
-    version.save(update_fields=["state", "ended_at"])
+    keep(version, "state", "ended_at")
     job.title, job.description = terms.title, terms.description
     job.currency, job.auto_release_days = terms.currency, terms.auto_release_days
     if first:
         _begin(deed, terms)
-    job.save()
+    keep(job)
     return {"bound": True, "first": first, **enforce(deed, terms, first=first)}
 
 

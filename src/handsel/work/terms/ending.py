@@ -9,6 +9,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.kernel.words import gettext_noop
+from handsel.record.compiled import keep
 from handsel.record.deeds import By
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.closing import ENDING, return_later
@@ -44,7 +45,7 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
         returned = 0
         if any(row.held and row.delivered_at is None for row in _rows(deed)):
             return_later(deed)
-    job.save()
+    keep(job)
     return {
         "dropped": _drop_unfunded(deed),
         "by": deed.side,
@@ -65,7 +66,7 @@ def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
     if is_blank(reason):
         raise ReasonMissing
     job.ending_at, job.objected_at = None, deed.at
-    job.save()
+    keep(job)
     cancel(ENDING, job.pk)
     return {"reason": reason}
 
@@ -75,7 +76,7 @@ def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
     if not return_is_due(job, deed.at):
         raise NotNow
     job.ending_at = None
-    job.save()
+    keep(job)
     returned = _return_undelivered(deed)
     return {"returned": returned, "currency": job.currency, "job_stage": job.stage}
 
@@ -108,7 +109,7 @@ def _drop_unfunded(deed: JobDeed) -> list[Facts]:
             row.amount -= row.to_fund.minor
             row.stand()
             clockwork.start_or_stop(deed, row)
-            row.save()
+            keep(row)
     close_if_done(deed)
     return dropped
 

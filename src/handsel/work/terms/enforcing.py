@@ -7,6 +7,7 @@ from uuid import UUID
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
+from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed
 from handsel.work.milestones import clockwork
 from handsel.work.milestones.models import Milestone
@@ -54,7 +55,7 @@ def _change(
     row.position, row.name, row.due, row.done_when = position, part.name, part.due, part.done_when
     row.amount = part.amount
     if row.is_closed:
-        row.save(update_fields=["position"])
+        keep(row, "position")
         return
     row.save()
     _return(deed, row, returned)
@@ -63,14 +64,14 @@ def _change(
         return
     row.stand()
     clockwork.start_or_stop(deed, row)
-    row.save()
+    keep(row)
 
 
 def _drop(deed: JobDeed, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
     """What the terms name no more comes after what they name, so that no two have one number."""
     row.position = position
     if row.is_closed:
-        row.save(update_fields=["position"])
+        keep(row, "position")
         return
     _return(deed, row, returned)
     finish(deed, row)
