@@ -36,8 +36,9 @@ def refuse_after_release(milestone: Milestone, at: datetime) -> None:
 
 def refuse_after_refund(milestone: Milestone, at: datetime) -> None:
     """Raise `RefundDue` where a refund of a milestone is only to be done."""
-    due = RefundRequest.objects.filter(milestone=milestone, state=Ask.State.OPEN, grants_at__lte=at)
-    if milestone.is_asked and due.exists():
+    if not milestone.is_asked:
+        return
+    if RefundRequest.objects.filter(milestone=milestone, state=Ask.State.OPEN, grants_at__lte=at).exists():
         raise RefundDue
 
 
