@@ -2,11 +2,13 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Model
 
 from handsel.kernel.json import Facts
 from handsel.kernel.statements import statements
@@ -51,7 +53,8 @@ def append(end: End, entry: Entry, content: Facts, *, duty: str) -> None:
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
-    values = _stored(entry) | _stored(EntryContent(entry=entry, salt=salt, text=text.decode()))
+    row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
+    values = _stored(Entry, row) | _stored(EntryContent, {"salt": salt, "text": text.decode()})
     values |= {"duty": duty, "told": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in statements(__file__, connection.vendor, "chains").items():
@@ -60,7 +63,7 @@ def append(end: End, entry: Entry, content: Facts, *, duty: str) -> None:
 
 
 def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[End | None, Earlier | None]:
-    asked = _stored(Chain(subject=subject), "subject") | _stored(Entry(key=key, actor=actor), "key", "actor")
+    asked = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
         cursor.execute(statements(__file__, connection.vendor, "chains")["end"], asked)
         chain, size, head, request, facts = cursor.fetchone()
@@ -68,9 +71,8 @@ def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[End | None, Earlier | N
     return end, Earlier(bytes(request), json.loads(facts)) if request else None
 
 
-def _stored(row: Chain | Entry | EntryContent, *fields: str) -> dict[str, Any]:
-    """The values of a row's columns as this database takes them."""
-    wanted = [field for field in row._meta.concrete_fields if not fields or field.name in fields]
-    return {
-        field.attname: field.get_db_prep_save(getattr(row, field.attname), connection) for field in wanted
-    }
+def _stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a model's columns as this database takes them."""
+    here = connections[DEFAULT_DB_ALIAS]
+    fields: Any = model._meta
+    return {name: fields.get_field(name).get_db_prep_save(value, here) for name, value in values.items()}

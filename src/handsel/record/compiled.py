@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 from django.db.models.sql.subqueries import UpdateQuery
@@ -21,7 +22,7 @@ class OneRow(Generic[R]):
     """
 
     def __init__(self, rows: models.QuerySet[R], field: str = "pk") -> None:
-        found = rows.filter(**{field: RawSQL("%s", [_ASKED])})
+        found = rows.filter(**{field: RawSQL("%s", [_ASKED])}).order_by()
         compiler: Any = found.query.get_compiler(DEFAULT_DB_ALIAS)
         self._model: Any = rows.model
         self._field: Any = rows.model._meta.pk if field == "pk" else rows.model._meta.get_field(field)
@@ -36,18 +37,19 @@ class OneRow(Generic[R]):
 
     def get(self, value: Any) -> R:
         """The row, or its model's `DoesNotExist`."""
-        asked = self._field.get_db_prep_value(value, connection)
-        with connection.cursor() as cursor:
+        here = connections[DEFAULT_DB_ALIAS]
+        asked = self._field.get_db_prep_value(value, here)
+        with here.cursor() as cursor:
             cursor.execute(self._sql, [asked if one is _ASKED else one for one in self._params])
             row = cursor.fetchone()
         if row is None:
             raise self._model.DoesNotExist
-        return self._made(self._converted(list(row)))
+        return self._made(self._converted(list(row), here))
 
-    def _converted(self, row: list[Any]) -> list[Any]:
+    def _converted(self, row: list[Any], here: BaseDatabaseWrapper) -> list[Any]:
         for place, (converters, column) in self._converters.items():
             for convert in converters:
-                row[place] = convert(row[place], column, connection)
+                row[place] = convert(row[place], column, here)
         return row
 
     def _made(self, row: list[Any]) -> R:
@@ -61,9 +63,10 @@ class OneRow(Generic[R]):
 
 def keep(row: models.Model, *names: str) -> None:
     """Write a row that is there already: the fields of these names, or else all of them."""
-    statement, fields = _update(type(row), names, connection.vendor)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _update(type(row), names, here.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
+    with here.cursor() as cursor:
         cursor.execute(statement, values)
         if cursor.rowcount != 1:
             raise LookupError(f"no such row: {row!r}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import Money, zero
@@ -19,7 +20,8 @@ class MilestoneQuerySet(OfJobQuerySet):
 
     def for_act(self) -> OfJobQuerySet:
         """With the money, and whether anything is asked about it, in the same query."""
-        asked = Milestone.objects.filter(pk=OuterRef("pk"), asks__state="open")
+        # Written out, since SQLite plans anew for each value that a partial index depends on.
+        asked = Milestone.objects.filter(pk=OuterRef("pk"), asks__state=RawSQL("'open'", []))
         rows = super().for_act().select_related("holding__account")
         with_asked: OfJobQuerySet = rows.annotate(is_asked=Exists(asked))
         return with_asked
