@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from handsel.due.models import Duty, cancel, due_at, schedule
+from handsel.due.models import Duty, cancel, cancel_each, due_at, schedule, schedule_each
 from handsel.kernel import clock
 from tests.conftest import MONDAY_NOON, Told
 
@@ -31,6 +32,24 @@ def test_kinds_and_subjects_are_apart(told: Told) -> None:
         schedule(kind, subject, at=clock.now())
     cancel("a", 1)
     assert set(map(str, Duty.objects.all())) == {"a 2", "b 1"}
+
+
+def test_several_are_asked_for_and_no_more_in_one_statement_each(
+    told: Told, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    schedule("a", 1, at=clock.now() + timedelta(days=1))
+    with django_assert_num_queries(1):
+        schedule_each([(kind, subject, clock.now()) for kind in "ab" for subject in (1, 2)])
+    assert set(Duty.objects.values_list("due_at", flat=True)) == {MONDAY_NOON}
+    with django_assert_num_queries(1):
+        cancel_each([("a", 1), ("b", 2), ("c", 1)])
+    assert set(map(str, Duty.objects.all())) == {"a 2", "b 1"}
+
+
+def test_asking_no_more_for_nothing_leaves_every_duty(told: Told) -> None:
+    schedule("a", 1, at=clock.now())
+    cancel_each([])
+    assert Duty.objects.exists()
 
 
 def test_asking_no_more_for_what_nobody_asked_for_does_nothing() -> None:

@@ -1,5 +1,6 @@
 """The duty: one thing that the house must do at a time, with what became of the tries so far."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,9 @@ from django.db import models, transaction
 from django.db.models.functions import Cast
 
 from handsel.due import bell
+
+Subject = UUID | int | str
+"""What a duty is on: an identifier, or a number of a row."""
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -46,10 +50,15 @@ class Duty(models.Model):
         return f"{self.kind} {self.subject}"
 
 
-def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
+def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
     """Ask for a duty at a time; asked again, it moves to the new time and starts afresh."""
+    schedule_each([(kind, subject, at)])
+
+
+def schedule_each(asked: Iterable[tuple[str, Subject, datetime]]) -> None:
+    """Ask for duties, each of a kind, on a subject, at a time, in one statement."""
     Duty.objects.bulk_create(
-        [Duty(kind=kind, subject=str(subject), due_at=at, next_at=at)],
+        [Duty(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in asked],
         update_conflicts=True,
         unique_fields=["kind", "subject"],
         update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
@@ -57,17 +66,24 @@ def schedule(kind: str, subject: UUID | int | str, *, at: datetime) -> None:
     transaction.on_commit(bell.ring)
 
 
-def cancel(kind: str, subject: UUID | int | str) -> None:
+def cancel(kind: str, subject: Subject) -> None:
     """Ask no more for a duty; nothing happens when there is none."""
-    Duty.objects.filter(kind=kind, subject=str(subject)).delete()
+    cancel_each([(kind, subject)])
 
 
-def is_given_up(kind: str, subject: UUID | int | str) -> bool:
+def cancel_each(asked: Iterable[tuple[str, Subject]]) -> None:
+    """Ask no more for duties, each of a kind and on a subject, in one statement."""
+    each = [models.Q(kind=kind, subject=str(subject)) for kind, subject in asked]
+    nothing = models.Q(pk__in=[])
+    Duty.objects.filter(models.Q(nothing, *each, _connector=models.Q.OR)).delete()
+
+
+def is_given_up(kind: str, subject: Subject) -> bool:
     """Whether a duty failed so often that it waits for a person."""
     return Duty.objects.given_up().filter(kind=kind, subject=str(subject)).exists()
 
 
-def due_at(kind: str, subject: UUID | int | str) -> datetime | None:
+def due_at(kind: str, subject: Subject) -> datetime | None:
     """When a duty was asked for, however often it was tried since; nothing when there is none."""
     return Duty.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()
 

@@ -1,6 +1,6 @@
 """Bringing a job to its end."""
 
-from handsel.due.models import cancel, schedule
+from handsel.due.models import Subject, cancel_each, schedule, schedule_each
 from handsel.kernel.calendar import DAY
 from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed
@@ -22,28 +22,23 @@ def close(deed: JobDeed, stage: JobStage) -> None:
     job.closed_at = deed.at
     job.lapses_at = job.ending_at = None
     keep(job)
-    for kind in (ENDING, REPORT_DUE, REPORT_REMINDER):
-        cancel(kind, job.pk)
-    lapse_no_more(job)
+    clocks = [(kind, job.pk) for kind in (ENDING, REPORT_DUE, REPORT_REMINDER)]
+    cancel_each([*clocks, *_lapsing(job)])
 
 
 def lapse_later(deed: JobDeed) -> None:
     """Let the award lapse when the policy's days, counted from now, are over; remind of it before."""
     job = deed.job
     job.lapses_at = deed.calendar.days_after(deed.at, job.policy.rules.award_lapse_days)
-    schedule(LAPSE, job.pk, at=job.lapses_at)
-    for days in LAPSE_REMINDER_DAYS:
-        at = job.lapses_at - days * DAY
-        if at > deed.at:
-            schedule(LAPSE_REMINDER, f"{job.pk}:{days}", at=at)
+    times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
+    reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}", at) for days, at in times if at > deed.at]
+    schedule_each([(LAPSE, job.pk, job.lapses_at), *reminders])
     keep(job)
 
 
 def lapse_no_more(job: Job) -> None:
     """Stop the clock of an award, and its reminders."""
-    cancel(LAPSE, job.pk)
-    for days in LAPSE_REMINDER_DAYS:
-        cancel(LAPSE_REMINDER, f"{job.pk}:{days}")
+    cancel_each(_lapsing(job))
 
 
 def return_later(deed: JobDeed) -> None:
@@ -52,3 +47,9 @@ def return_later(deed: JobDeed) -> None:
     job.ending_at = deed.calendar.days_after(deed.at, job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
     keep(job)
+
+
+def _lapsing(job: Job) -> list[tuple[str, Subject]]:
+    """The duties of the clock of an award."""
+    reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}") for days in LAPSE_REMINDER_DAYS]
+    return [(LAPSE, job.pk), *reminders]

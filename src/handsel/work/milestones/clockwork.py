@@ -1,6 +1,6 @@
 """Starting and stopping the clock of a milestone, with its duty and its reminders."""
 
-from handsel.due.models import cancel, schedule
+from handsel.due.models import cancel_each, schedule_each
 from handsel.work.jobs.acts import JobDeed
 from handsel.work.milestones import clocks
 from handsel.work.milestones.models import Milestone
@@ -29,9 +29,8 @@ def stop(deed: JobDeed, milestone: Milestone) -> None:
     if milestone.release_at is not None:
         milestone.days_left = clocks.days_left(deed.at, milestone.release_at, deed.calendar)
     milestone.clock_started_at = milestone.release_at = None
-    cancel(RELEASE, milestone.pk)
-    for days in clocks.REMINDER_DAYS:
-        cancel(RELEASE_REMINDER, f"{milestone.pk}:{days}")
+    reminders = [(RELEASE_REMINDER, f"{milestone.pk}:{days}") for days in clocks.REMINDER_DAYS]
+    cancel_each([(RELEASE, milestone.pk), *reminders])
 
 
 def _start(deed: JobDeed, milestone: Milestone) -> None:
@@ -42,6 +41,6 @@ def _start(deed: JobDeed, milestone: Milestone) -> None:
     if milestone.days_left is not None:
         days = max(milestone.days_left, clocks.REDELIVERY_DAYS_MIN)
     milestone.release_at = clocks.releases_at(deed.at, days=days, calendar=deed.calendar)
-    schedule(RELEASE, milestone.pk, at=milestone.release_at)
-    for days_before, at in clocks.reminders(deed.at, milestone.release_at):
-        schedule(RELEASE_REMINDER, f"{milestone.pk}:{days_before}", at=at)
+    times = clocks.reminders(deed.at, milestone.release_at)
+    reminders = [(RELEASE_REMINDER, f"{milestone.pk}:{days_before}", at) for days_before, at in times]
+    schedule_each([(RELEASE, milestone.pk, milestone.release_at), *reminders])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
-from handsel.due.models import due_at, schedule
+from handsel.due.models import due_at, schedule_each
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
 from handsel.kernel.characters import is_blank, written
@@ -124,8 +124,7 @@ def pass_week(subject: str, at: datetime) -> None:
 
 def _expect(job: Job, week: date, calendar: Calendar) -> None:
     ends = calendar.week_ends(week)
-    schedule(REPORT_DUE, job.pk, at=ends)
-    schedule(REPORT_REMINDER, job.pk, at=ends - DAY)
+    schedule_each([(REPORT_DUE, job.pk, ends), (REPORT_REMINDER, job.pk, ends - DAY)])
 
 
 def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
