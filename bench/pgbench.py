@@ -1,6 +1,6 @@
 """Running pgbench, PostgreSQL's own client: what the server can do when the client costs nothing.
 
-Statements go as text each time, which is pgbench's default and what Django does too.
+Statements go as text each time, which is its default.
 """
 
 import re
