@@ -20,7 +20,7 @@ from handsel.work.workroom.posting import post
 from tests import making
 from tests.web.world import signed_in, world_of
 
-COVERS = ("handsel.web.faces", "handsel.web.timeline", "handsel.web.uploads")
+COVERS = ("handsel.web.timeline", "handsel.web.uploads")
 pytestmark = pytest.mark.usefixtures("told")
 
 

@@ -62,9 +62,10 @@ def tell(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().filter(uuid=entry.chain.subject).first()
     if job is not None and job.freelancer is None and job.invitation and entry.kind == "job.awarded":
         schedule(INVITATION, job.pk, at=at)
+    who = name_of(entry, job)
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
-            said = sayer(name_of(entry.actor, job), entry.facts)
+            said = sayer(who, entry.facts)
             give(person, f"entry {entry.pk}", said, job, at, entry=entry)
 
 
@@ -108,14 +109,13 @@ def address_of(page: Page, job: Job | None, entry: Entry | None = None) -> str:
     return reverse(_OWN_ADDRESSES.get(page, "home"))
 
 
-def name_of(actor: UUID, job: Job | None) -> str:
-    """What to call whoever did something: a side of its job, a person, or the house."""
-    if job is not None and actor != HOUSE:
-        side = job.side_of(actor)
-        if side is not None and job.party(side) is not None:
-            return job.name_of(side)
-    person = Person.objects.filter(pk=actor).first()
-    return person.name if person else settings.HOUSE_NAME
+def name_of(entry: Entry, job: Job | None) -> str:
+    """What whoever did something was called then: a side of its job, a person, or the house."""
+    sides = [job.client, job.freelancer] if job is not None else []
+    people = [party.person for party in sides if party is not None]
+    person = next((each for each in people if each.pk == entry.actor), None)
+    person = person or Person.objects.filter(pk=entry.actor).first()
+    return person.name_at(entry.at) if person else settings.HOUSE_NAME
 
 
 def invite(subject: str, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The person who signs in, and the party that stands on a side of a job and owns accounts."""
 
 import zoneinfo
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -29,7 +30,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in, as a freelancer, a client, both, or an operator of the house."""
+    """Somebody who signs in, as a freelancer, a client, both, or an operator of the house.
+
+    Former names are told oldest first, each with the instant until which it was the name; the person's own
+    chain tells them, too.
+    """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
     email = models.EmailField(unique=True)
@@ -42,6 +47,7 @@ class Person(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
+    former_names = models.JSONField(default=list, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -59,6 +65,13 @@ class Person(AbstractBaseUser):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The time zone in which this person reads times."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def name_at(self, at: datetime) -> str:
+        """What the person was called at a time."""
+        for former in self.former_names:
+            if at < datetime.fromisoformat(former["until"]):
+                return str(former["name"])
+        return self.name
 
     @property
     def first_name(self) -> str:

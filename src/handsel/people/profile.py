@@ -43,7 +43,11 @@ def change_profile(by: By, profile: Profile) -> None:
         return
 
     def body(deed: Deed) -> Facts:
-        Person.objects.filter(pk=by.actor).update(**asdict(profile))
+        changed = Person.objects.get(pk=by.actor)
+        former = changed.former_names
+        if changed.name != profile.name:
+            former = [*former, {"name": changed.name, "until": deed.at.isoformat()}]
+        Person.objects.filter(pk=by.actor).update(former_names=former, **asdict(profile))
         return asdict(profile)
 
     enact(on_own_chain("person.profile_changed", by.actor, asdict(profile)), by, body)

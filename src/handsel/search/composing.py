@@ -65,7 +65,7 @@ def _tokens(texts: list[str]) -> Iterator[str]:
 
 def _said(entry: Entry, job: Job) -> Iterator[str]:
     """The actor's name and, unless people wrote the entry themselves, what the house says of it."""
-    name = name_of(entry.actor, job)
+    name = name_of(entry, job)
     yield name
     if entry.kind in WORDS and entry.kind != MESSAGE:
         said = WORDS[entry.kind](name, entry.facts)

@@ -77,6 +77,11 @@ class Filed:
         return None
 
     @property
+    def brought_by(self) -> str:
+        """What whoever brought it was called then."""
+        return str(self.file.brought_by.name_at(self.file.brought_at))
+
+    @property
     def before(self) -> int:
         """The number of the version before it."""
         return int(self.file.version) - 1

@@ -16,7 +16,7 @@ from handsel.search.marks import holds, passage
 from handsel.search.models import FileText, Row
 from handsel.search.queries import Query
 from handsel.web import timeline
-from handsel.web.faces import faces_of
+from handsel.web.faces import cast_of
 from handsel.web.filed import tell_files
 from handsel.web.standings import Standing
 from handsel.web.stretches import ENTRIES_SHOWN, counted, stretch
@@ -76,9 +76,12 @@ def leaf_found(scope: Scope, wanted: Wanted) -> Leaf:
 
 
 def _shown(rows: Sequence[Row], query: Query) -> list[Shown]:
-    faces = faces_of({row.entry.actor for row in rows}, {})
+    cast = cast_of({row.entry.actor for row in rows}, {})
     rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
-    shown = [timeline.one(row.entry, faces[row.entry.actor], row.job, rooms[row.job_id]) for row in rows]
+    shown = [
+        timeline.one(row.entry, cast.doer(row.entry.actor, row.entry.at), row.job, rooms[row.job_id])
+        for row in rows
+    ]
     tell_files([file for row in shown for file in row.files], *(row.job for row in rows))
     return [replace(row, also=_also(row, query)) for row in shown]
 

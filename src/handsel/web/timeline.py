@@ -15,7 +15,7 @@ from handsel.notices.said import Said
 from handsel.notices.telling import WORDS
 from handsel.record.models import Entry
 from handsel.search.groups import files_of
-from handsel.web.faces import faces_in
+from handsel.web.faces import Doer, cast_in
 from handsel.web.filed import tell_files
 from handsel.work.jobs.models import Job
 
@@ -45,13 +45,22 @@ class Shown:
     entry: Entry
     facts: Facts
     said: Said
-    face: Face
-    name: str
+    doer: Doer
     tone: str
     icon: str
     job: Job | None = None
     room: str = ""
     also: str = ""
+
+    @property
+    def face(self) -> Face:
+        """How whoever did it looks today."""
+        return self.doer.face
+
+    @property
+    def name(self) -> str:
+        """What whoever did it was called then."""
+        return self.doer.name
 
     @property
     def href(self) -> str:
@@ -113,19 +122,19 @@ class Shown:
 
 def shown(job: Job, entries: Sequence[Entry]) -> list[Shown]:
     """Entries of a job, as its Workroom shows them."""
-    faces = faces_in(job, {entry.actor for entry in entries})
+    cast = cast_in(job, {entry.actor for entry in entries})
     room = reverse("workroom", args=[job.pk])
-    found = [one(entry, faces[entry.actor], job, room) for entry in entries]
+    found = [one(entry, cast.doer(entry.actor, entry.at), job, room) for entry in entries]
     tell_files([file for row in found for file in row.files], job)
     return found
 
 
-def one(entry: Entry, face: Face, job: Job | None = None, room: str = "") -> Shown:
+def one(entry: Entry, doer: Doer, job: Job | None = None, room: str = "") -> Shown:
     """An entry in the words and signs of the page, in its room at an address; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
-    said = said_of(entry.kind, face.name, None if entry.is_erased else facts)
-    return Shown(entry, facts, said, face, face.name, tone, icon, job, room)
+    said = said_of(entry.kind, doer.name, None if entry.is_erased else facts)
+    return Shown(entry, facts, said, doer, tone, icon, job, room)
 
 
 def said_of(kind: str, name: str, facts: Facts | None) -> Said:

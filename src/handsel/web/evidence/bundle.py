@@ -8,7 +8,7 @@ from handsel.record.bundles import bundle
 from handsel.record.models import Chain
 from handsel.web.asking import Asking, page
 from handsel.web.evidence.readable import readable
-from handsel.web.faces import faces_in
+from handsel.web.faces import cast_in
 from handsel.web.standings import standing
 
 
@@ -18,6 +18,6 @@ def evidence(request: Asking, number: int) -> HttpResponseBase:
     where = standing(request.user, number)
     chain = get_object_or_404(Chain, subject=where.job.uuid)
     about = {"job": where.job.pk, "title": where.job.title}
-    pieces = bundle(chain, about, readable(where, lambda actors: faces_in(where.job, actors)))
+    pieces = bundle(chain, about, readable(where, lambda actor: cast_in(where.job, {actor})))
     headers = {"Content-Disposition": f'attachment; filename="job-{number}-evidence.zip"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)

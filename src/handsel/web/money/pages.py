@@ -14,6 +14,7 @@ from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.record.models import Chain, Entry
 from handsel.web.asking import Asking, by, page
+from handsel.web.faces import Doer
 from handsel.web.money.forms import LetterheadForm
 from handsel.web.nexts import milestone_next
 from handsel.web.purse import purses
@@ -76,7 +77,8 @@ def my_record(request: Asking) -> HttpResponse:
     entries = Entry.objects.filter(chain__kind=Chain.Kind.PERSON, chain__subject=request.user.pk)
     ordered = entries.select_related("content").order_by("-number")
     leaf = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
-    rows = [one(entry, request.user) for entry in leaf.object_list]
+    oneself = Doer(request.user, request.user.name)
+    rows = [one(entry, oneself) for entry in leaf.object_list]
     return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf, "wanted": Wanted()})
 
 
