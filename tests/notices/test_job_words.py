@@ -1,10 +1,13 @@
 """What is said of entries of a job, beyond who is told."""
 
+from django.core import mail
+from django.urls import reverse
+
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from tests import making
 from tests.conftest import Told
-from tests.web.world import work_all
+from tests.web.world import signed_in, work_all, world_of
 
 
 def test_a_change_that_starts_a_clock_says_when_how_much_releases(
@@ -16,3 +19,26 @@ def test_a_change_that_starts_a_clock_says_when_how_much_releases(
     notice = Notice.objects.of(ada).get(title="Ben Okafor agreed to version 2: the terms bind")
     words = "$1,000.00 for milestone 1 now releases Sun 8 Mar, 00:00 unless the client asks for changes."
     assert words in notice.detail
+
+
+def test_what_a_person_wrote_stands_apart_from_what_the_house_says(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    job = making.bound(ada, ben, 100)
+    note = "Needs **more** time\nUnanswered, it binds by itself."
+    making.proposed(ben, job, making.terms(200), note=note)
+    work_all()
+    notice = Notice.objects.of(ada).get(title__contains="proposed version 2")
+    assert notice.words == note
+    assert "Unanswered" not in notice.detail
+    assert "> Needs **more** time\n> Unanswered, it binds by itself." in mail.outbox[-1].body
+    for address in (reverse("inbox"), reverse("workroom", args=[job.pk])):
+        page = signed_in(ada).get(address).content.decode()
+        assert '<blockquote class="prose"><p dir="auto">Needs <strong>more</strong> time' in page
+
+
+def test_no_reason_is_in_the_words_of_the_house(told: Told, ada: Person, ben: Person) -> None:
+    world_of(ada, ben)
+    said = Notice.objects.exclude(words="").values_list("detail", "words")
+    assert {words for _, words in said} >= {"Less was needed.", "Mostly there.", "A file."}
+    assert not [detail for detail, words in said if words in detail]

@@ -15,8 +15,9 @@ def _awarded(who: str, facts: Facts) -> Said:
     detail = _("Version 1 of the terms is {price}. Agree, decline, or propose another version.")
     return Said(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
-        lines(facts["note"], detail.format(price=amount(facts, "price")), _lapses(facts)),
+        lines(detail.format(price=amount(facts, "price")), _lapses(facts)),
         Page.TERMS,
+        facts["note"],
     )
 
 
@@ -36,8 +37,9 @@ def _proposed(who: str, facts: Facts) -> Said:
     title = _("{who} proposed version {version} of the terms, {price}")
     return Said(
         title.format(who=who, version=facts["version"], price=amount(facts, "price")),
-        lines(facts["note"], _lapses(facts)),
+        _lapses(facts),
         Page.TERMS,
+        facts["note"],
     )
 
 
@@ -65,7 +67,7 @@ def _started(line: Facts) -> str:
 
 def _declined(who: str, facts: Facts) -> Said:
     title = _("{who} declined version {version} of the terms").format(who=who, version=facts["version"])
-    return Said(title, facts["reason"] or _("What was agreed before stays in force."), Page.TERMS)
+    return Said(title, _("What was agreed before stays in force."), Page.TERMS, facts["reason"])
 
 
 def _withdrawn(who: str, facts: Facts) -> Said:
@@ -74,11 +76,13 @@ def _withdrawn(who: str, facts: Facts) -> Said:
 
 
 def _job_declined(who: str, facts: Facts) -> Said:
-    return Said(_("{who} declined the job").format(who=who), facts["reason"] or _("Nothing was agreed."))
+    title = _("{who} declined the job").format(who=who)
+    return Said(title, _("Nothing was agreed."), words=facts["reason"])
 
 
 def _job_withdrawn(who: str, facts: Facts) -> Said:
-    return Said(_("{who} withdrew the award").format(who=who), facts["reason"] or _("Nothing was agreed."))
+    title = _("{who} withdrew the award").format(who=who)
+    return Said(title, _("Nothing was agreed."), words=facts["reason"])
 
 
 def _lapsed(who: str, facts: Facts) -> Said:
@@ -92,12 +96,12 @@ def _ended(who: str, facts: Facts) -> Said:
     if facts["by"] == "freelancer":
         detail = _("{returned} for work not delivered went back to the client. What was delivered runs on.")
         detail = detail.format(returned=amount(facts, "returned"))
-        return Said(title, lines(facts["reason"], detail, _dropped(facts)), Page.BILLING)
+        return Said(title, lines(detail, _dropped(facts)), Page.BILLING, facts["reason"])
     detail = ""
     if facts["ending_at"]:
         words = _("What is held and not delivered returns {when}, unless it is delivered or objected to.")
         detail = words.format(when=moment(facts, "ending_at"))
-    return Said(title, lines(facts["reason"], detail, _dropped(facts)), Page.BILLING)
+    return Said(title, lines(detail, _dropped(facts)), Page.BILLING, facts["reason"])
 
 
 def _dropped(facts: Facts) -> str:
@@ -110,7 +114,7 @@ def _dropped(facts: Facts) -> str:
 
 def _objected(who: str, facts: Facts) -> Said:
     title = _("{who} objects to the return of what is held").format(who=who)
-    return Said(title, facts["reason"], Page.BILLING)
+    return Said(title, page=Page.BILLING, words=facts["reason"])
 
 
 def _ending_done(who: str, facts: Facts) -> Said:
@@ -123,9 +127,9 @@ def _ending_done(who: str, facts: Facts) -> Said:
 def _message(who: str, facts: Facts) -> Said:
     files = facts["files"]
     if not files:
-        return Said(_("{who} wrote in the Workroom").format(who=who), facts["words"][:WORDS_MAX])
+        return Said(_("{who} wrote in the Workroom").format(who=who), words=facts["words"][:WORDS_MAX])
     names = ", ".join(file["name"] for file in files)
-    return Said(_("{who} added {names}").format(who=who, names=names), facts["words"][:WORDS_MAX])
+    return Said(_("{who} added {names}").format(who=who, names=names), words=facts["words"][:WORDS_MAX])
 
 
 def _report(who: str, facts: Facts) -> Said:
@@ -135,9 +139,8 @@ def _report(who: str, facts: Facts) -> Said:
         title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
         detail = lines(_("Release it, or ask for changes with a reason."), *map(_clock, delivered))
         return Said(title, detail, Page.BILLING)
-    return Said(
-        _("{who} sent this week’s status report").format(who=who), facts["done"][:WORDS_MAX], Page.REPORTS
-    )
+    title = _("{who} sent this week’s status report").format(who=who)
+    return Said(title, page=Page.REPORTS, words=facts["done"][:WORDS_MAX])
 
 
 def _clock(line: Facts) -> str:
@@ -156,9 +159,8 @@ def _late(who: str, facts: Facts) -> Said:
 
 def _erased(who: str, facts: Facts) -> Said:
     title = _("{who}, an operator, erased the content of № {n}").format(who=who, n=facts["entry"])
-    return Said(
-        title, lines(facts["reason"], _("The entry stays in its place, and every proof still holds."))
-    )
+    detail = _("The entry stays in its place, and every proof still holds.")
+    return Said(title, detail, words=facts["reason"])
 
 
 def _quarantined(who: str, facts: Facts) -> Said:

@@ -47,7 +47,7 @@ def mail(subject: str, at: datetime) -> None:
     """Send one notice by mail."""
     notice = Notice.objects.select_related("person").get(pk=int(subject))
     with translation.override(notice.person.language):
-        send(notice.person.email, notice.title, detail=notice.detail, href=notice.href)
+        send(notice.person.email, notice.title, detail=notice.letter, href=notice.href)
 
 
 def digest(subject: str, at: datetime) -> None:
@@ -68,8 +68,8 @@ def _slot(person: Person, due: datetime) -> str:
 
 def _send_all(person: Person, unseen: list[Notice]) -> None:
     if len(unseen) == 1:
-        send(person.email, unseen[0].title, detail=unseen[0].detail, href=unseen[0].href)
+        send(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
         return
     words = ngettext("{many} thing is new in your jobs", "{many} things are new in your jobs", len(unseen))
-    told = [f"{notice.title}\n{notice.detail}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
+    told = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
     send(person.email, words.format(many=len(unseen)), detail="\n\n".join(told), href=reverse("inbox"))

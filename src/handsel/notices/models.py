@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from handsel.notices.said import quoted
 from handsel.notices.times import Choice, How, Quiet
 from handsel.people.models import Person
 
@@ -23,13 +24,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing that one person was told, with the page that it leads to; it may wait for a letter."""
+    """One thing that one person was told, with the page that it leads to; it may wait for a letter.
+
+    The title and the detail are the house's; the words are those of the person of whom it tells.
+    """
 
     id: Any = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     about = models.CharField(max_length=80)
     title = models.CharField(max_length=200)
     detail = models.TextField(default="", blank=True)
+    words = models.TextField(default="", blank=True)
     href = models.CharField(max_length=200)
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -43,6 +48,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def letter(self) -> str:
+        """What a letter says of it beneath its title."""
+        return "\n\n".join(filter(None, [self.detail, quoted(self.words)]))
 
 
 class MailChoice(models.Model):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from handsel.kernel.json import Facts
-from handsel.notices.said import Page, Said, Sayer, amount, lines, moment
+from handsel.notices.said import Page, Said, Sayer, amount, moment
 
 
 def _funded(who: str, facts: Facts) -> Said:
@@ -26,7 +26,7 @@ def _released(who: str, facts: Facts) -> Said:
 
 def _changes(who: str, facts: Facts) -> Said:
     title = _("{who} asked for changes to milestone {n}").format(who=who, n=facts["milestone"])
-    return Said(title, facts["reason"], Page.REPORTS)
+    return Said(title, page=Page.REPORTS, words=facts["reason"])
 
 
 def _refunded(who: str, facts: Facts) -> Said:
@@ -45,8 +45,9 @@ def _refund_asked(who: str, facts: Facts) -> Said:
         then = _("Unanswered, it goes back {when}.").format(when=moment(facts, "grants_at"))
     return Said(
         title.format(who=who, n=facts["milestone"], amount=amount(facts)),
-        lines(facts["reason"], then),
+        then,
         Page.BILLING,
+        facts["reason"],
     )
 
 
@@ -62,7 +63,7 @@ def _refund_granted(who: str, facts: Facts) -> Said:
 
 def _refund_refused(who: str, facts: Facts) -> Said:
     title = _("{who} refused the refund of {amount}").format(who=who, amount=amount(facts))
-    return Said(title, facts["reason"], Page.BILLING)
+    return Said(title, page=Page.BILLING, words=facts["reason"])
 
 
 def _refund_withdrawn(who: str, facts: Facts) -> Said:
@@ -78,7 +79,7 @@ def _parts(facts: Facts, freelancer: str, client: str) -> str:
 
 def _split_proposed(who: str, facts: Facts) -> Said:
     title = _("{who} proposes how to share milestone {n}").format(who=who, n=facts["milestone"])
-    return Said(title, f"{_parts(facts, 'to_freelancer', 'to_client')} {facts['reason']}", Page.BILLING)
+    return Said(title, _parts(facts, "to_freelancer", "to_client"), Page.BILLING, facts["reason"])
 
 
 def _split_accepted(who: str, facts: Facts) -> Said:
@@ -88,7 +89,7 @@ def _split_accepted(who: str, facts: Facts) -> Said:
 
 def _split_refused(who: str, facts: Facts) -> Said:
     title = _("{who} refused the split of milestone {n}").format(who=who, n=facts["milestone"])
-    return Said(title, facts["reason"], Page.BILLING)
+    return Said(title, page=Page.BILLING, words=facts["reason"])
 
 
 def _split_withdrawn(who: str, facts: Facts) -> Said:
@@ -98,7 +99,7 @@ def _split_withdrawn(who: str, facts: Facts) -> Said:
 
 def _settled(who: str, facts: Facts) -> Said:
     title = _("An operator, {who}, settled milestone {n}").format(who=who, n=facts["milestone"])
-    return Said(title, f"{_parts(facts, 'released', 'refunded')} {facts['reason']}", Page.BILLING)
+    return Said(title, _parts(facts, "released", "refunded"), Page.BILLING, facts["reason"])
 
 
 def _passage(title: str) -> Sayer:

@@ -26,11 +26,15 @@ class Page(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """What to say of an entry: a title that names who did what, a detail, and where it leads."""
+    """What the house says of an entry: a title that names who did what, a detail, and where it leads.
+
+    What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
+    """
 
     title: str
     detail: str = ""
     page: Page = Page.WORKROOM
+    words: str = ""
 
 
 Sayer = Callable[[str, Facts], Said]
@@ -46,6 +50,11 @@ def moment(facts: Facts, name: str) -> str:
     """An instant of the facts as people read it; empty where there is none."""
     told = facts.get(name)
     return when_text(datetime.fromisoformat(told)) if told else ""
+
+
+def quoted(words: str) -> str:
+    """What a person wrote, in a letter: each line of it marked as a quote."""
+    return "\n".join(f"> {line}" for line in words.splitlines())
 
 
 def lines(*parts: str) -> str:

@@ -90,6 +90,7 @@ def give(
         defaults={
             "title": said.title[:200],
             "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
+            "words": said.words,
             "href": address_of(said.page, job, entry),
             "told_at": at,
             "read_at": at if seen else None,

@@ -71,6 +71,7 @@ def _said(entry: Entry, job: Job) -> Iterator[str]:
         said = WORDS[entry.kind](name, entry.facts)
         yield said.title
         yield said.detail
+        yield said.words
 
 
 def strings(facts: Facts, currency: str = "") -> Iterator[str]:

@@ -102,7 +102,7 @@ class Shown:
             lines = self.facts.get("milestones", [])
             said = [self.facts.get("done", ""), *(line.get("statement", "") for line in lines)]
             return "\n".join(filter(None, [*said, self.facts.get("issues", "")]))
-        return self.said.detail
+        return "\n".join(filter(None, [self.said.words, self.said.detail]))
 
     @property
     def files(self) -> list[Facts]:
