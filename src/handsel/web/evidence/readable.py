@@ -1,32 +1,69 @@
 """The page in a bundle that people read: the whole record in one file that needs nothing else."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.template.loader import get_template, render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
-from handsel.look.moments import when_time
-from handsel.look.signs import short_hash
+from handsel.kernel.json import Facts
+from handsel.notices.said import Said
+from handsel.search.groups import files_of
 from handsel.web.faces import Cast, Doer
 from handsel.web.heads import head_of
 from handsel.web.standings import Standing
-from handsel.web.timeline import said_of
-from handsel_verify.entries import files_in
+from handsel.web.timeline import MESSAGES, REPORTS, said_of
+from handsel.work.terms.content import Terms, from_facts
 
 Casts = Callable[[UUID], Cast]
 
-_ENTRY = """<article id="r{number}"><header><h2>{title}</h2>{now}{at}
-<code title="{hash}">№ {number} {short}</code></header>
-{words}{detail}{files}</article>
-"""
 _STYLE = Path(__file__).with_suffix(".css")
-_FILE = '<p><a href="files/{0}" download="{1}">{1}</a> <code>SHA-256 {0}</code></p>'
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as the page tells it; the facts are empty where the content was erased."""
+
+    number: int
+    kind: str
+    at: datetime
+    hash: str
+    doer: Doer
+    said: Said
+    facts: Facts
+
+    @property
+    def is_message(self) -> bool:
+        """Whether somebody wrote it."""
+        return self.kind == MESSAGES and "words" in self.facts
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is a status report."""
+        return self.kind == REPORTS and "week" in self.facts
+
+    @property
+    def week(self) -> date:
+        """The Monday of the week that a report is for."""
+        return date.fromisoformat(self.facts["week"])
+
+    @property
+    def terms(self) -> Terms | None:
+        """The version of the terms that it proposes, as it was sealed."""
+        try:
+            return from_facts(self.facts["terms"])
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    @property
+    def files(self) -> list[Facts]:
+        """The files of a message; those of a report stand with their milestones."""
+        return [] if self.is_report else files_of(self.facts)
 
 
 def readable(standing: Standing, casts: Casts) -> Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]:
@@ -34,15 +71,15 @@ def readable(standing: Standing, casts: Casts) -> Callable[[Iterable[Mapping[str
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Cast] = {}
-        page = render_to_string("web/evidence/readable.html", {"head": head_of(standing), "style": _style()})
-        before, _, after = page.partition("<!-- entries -->")
+        about = {"head": head_of(standing), "standing": standing, "style": _style()}
+        before, _, after = render_to_string("web/evidence/readable.html", about).partition("<!-- entries -->")
         yield before
+        template = get_template("web/evidence/readable_entry.html")
         for entry in entries:
             actor = UUID(entry["header"]["actor"])
             if actor not in known:
                 known[actor] = casts(actor)
-            at = datetime.fromisoformat(entry["header"]["at"])
-            yield _entry(entry, known[actor].doer(actor, at), at)
+            yield template.render({"row": _told(entry, known[actor])})
         yield after
 
     return written
@@ -53,25 +90,9 @@ def _style() -> SafeString:
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
-def _entry(entry: Mapping[str, Any], doer: Doer, at: datetime) -> SafeString:
+def _told(entry: Mapping[str, Any], cast: Cast) -> Told:
     header, content = entry["header"], entry["content"]
+    at = datetime.fromisoformat(header["at"])
+    doer = cast.doer(UUID(header["actor"]), at)
     said = said_of(header["kind"], doer.name, content)
-    return format_html(
-        mark_safe(_ENTRY),
-        number=header["number"],
-        title=said.title,
-        now=_now(doer),
-        at=when_time(at, "exact"),
-        hash=entry["hash"],
-        short=short_hash(entry["hash"]),
-        words=mark_safe(linebreaks(str((content or {}).get("words", "")), autoescape=True)),
-        detail=format_html("<p>{}</p>", said.detail) if said.detail else "",
-        files=format_html_join("", _FILE, files_in(content)),
-    )
-
-
-def _now(doer: Doer) -> SafeString:
-    if not doer.now:
-        return SafeString("")
-    words = gettext("{then}, now {now}").format(then=doer.name, now=doer.now)
-    return format_html("<span>{}</span>", words)
+    return Told(header["number"], header["kind"], at, entry["hash"], doer, said, content or {})

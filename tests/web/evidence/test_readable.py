@@ -1,0 +1,104 @@
+"""The page of a bundle that people read: everything that was said, once, and nothing that could do harm."""
+
+import re
+from html import unescape
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from handsel.kernel import clock
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
+from handsel.record.deeds import By
+from handsel.record.log.integrating import integrate
+from handsel.record.models import Entry, EntryContent
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.posting import post
+from tests import making
+from tests.tampering import change
+from tests.web.world import signed_in
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person) -> Job:
+    return making.funded(ada, ben, 100, 200, clauses="Both may speak of it.")
+
+
+def page_of(job: Job, person: Person) -> str:
+    integrate()
+    answer: Any = signed_in(person).get(reverse("evidence", args=[job.pk]))
+    return ZipFile(BytesIO(b"".join(answer.streaming_content))).read("index.html").decode()
+
+
+def read(page: str) -> str:
+    """What it says, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("</head>")[2])).split())
+
+
+def test_a_message_stands_once_with_its_marks(job: Job, ada: Person) -> None:
+    post(By(ada.pk), job, words="Needs **more** time", files=[])
+    page = page_of(job, ada)
+    assert "Needs <strong>more</strong> time" in page
+    assert page.count("Needs") == 1
+
+
+def test_a_report_tells_percents_words_and_files(job: Job, ada: Person, ben: Person) -> None:
+    one, two = job.milestones.order_by("position")
+    (sketch,) = keep([ContentFile(b"bytes", "sketch.txt")])
+    lines = [Line(one.pk, 100, "It is *all* here.", [sketch]), Line(two.pk, 40, "Begun.")]
+    week = weeks_to_report(job, clock.now(), house_calendar())[0]
+    send_report(By(ben.pk), job, week=week, lines=lines, words=Words("Drew.", "Build.", "Rain."))
+    page = page_of(job, ada)
+    said = read(page)
+    for words in (
+        "It is all here.",
+        "Begun.",
+        "Drew.",
+        "Build.",
+        "Rain.",
+        "40%, before 0%",
+        "100%, before 0%",
+    ):
+        assert words in said
+    assert 'download="sketch.txt"' in page
+    assert page.count("sketch.txt</a>") == 1
+
+
+def test_terms_are_told_whole(job: Job, ada: Person) -> None:
+    said = read(page_of(job, ada))
+    for words in ("1. Part 1 Done when: Part 1 is in the Workroom", "$100.00", "Total $300.00"):
+        assert words in said
+    assert "A booking system for night tours." in said
+    assert "Both may speak of it." in said
+    assert job.versions.get().hash in said
+
+
+def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) -> None:
+    post(By(ada.pk), job, words="At noon.", files=[])
+    number = Entry.objects.filter(chain__subject=job.uuid).count()
+    post(By(ada.pk), job, words="At one.", files=[], corrects=number)
+    post(By(ben.pk), job, words="Yes.", files=[], replies=number + 1)
+    page = page_of(job, ada)
+    assert f'corrects <a href="#r{number}">№ {number}</a>: “<bdi>At noon.</bdi>”' in page
+    assert f'replies to <a href="#r{number + 1}">№ {number + 1}</a>: “<bdi>At one.</bdi>”' in page
+
+
+def test_it_needs_nothing_beside_it_and_runs_nothing(job: Job, ada: Person) -> None:
+    post(By(ada.pk), job, words="<img src=https://x.example/a.png onerror=alert(1)>", files=[])
+    page = page_of(job, ada)
+    assert not re.findall(r"<(?:script|link|img|iframe)", page)
+    assert "url(" not in page
+
+
+def test_what_is_not_as_it_was_sealed_is_told_as_such(job: Job, ada: Person) -> None:
+    first = EntryContent.objects.get(entry__chain__subject=job.uuid, entry__number=1)
+    change(first, text='{"terms": {"title": 7}}')
+    assert "The content of this entry is not what was sealed" in page_of(job, ada)
