@@ -1,5 +1,6 @@
 """Writing in the Workroom, reading it by kind or by words, and fetching its files."""
 
+import re
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import making
-from tests.web.world import signed_in, world_of
+from tests.web.world import signed_in, work_all, world_of
 
 COVERS = ("handsel.web.timeline", "handsel.web.uploads")
 pytestmark = pytest.mark.usefixtures("told")
@@ -131,3 +132,22 @@ def test_an_entry_without_content_says_so(job: Job, ada: Person) -> None:
     entry.content = EntryContent(entry=entry, salt=b"", text="{}")
     row = stretch(where, Wanted()).rows[0]
     assert row.said.title
+
+
+def test_a_corrected_message_says_so_and_the_correction_begins_with_its_words(
+    job: Job, ada: Person, ben: Person
+) -> None:
+    write(ben, job, words="At nine.")
+    room = reverse("workroom", args=[job.pk])
+    first = Entry.objects.filter(kind="message.posted").get().number
+    form = signed_in(ben).get(f"{room}?corrects={first}").content.decode()
+    assert re.search(r"<textarea[^>]*>At nine.</textarea>", form)
+    others = signed_in(ada).get(f"{room}?corrects={first}").content.decode()
+    assert re.search(r"<textarea[^>]*></textarea>", others)
+    write(ben, job, words="At ten.", corrects=first)
+    work_all()
+    for query in ("", "?q=nine", "?show=messages"):
+        page = signed_in(ada).get(room + query).content.decode()
+        assert f'Corrected by <a href="{room}?at={first + 1}#r{first + 1}">№ {first + 1}</a>' in page
+    news = signed_in(ada).get(reverse("room-news", args=[job.pk]) + f"?after={first}").content.decode()
+    assert re.search(rf'<p id="c{first}"[^>]* hx-swap-oob="true">.*Corrected by', news)

@@ -23,7 +23,7 @@ from handsel.record.models import Entry, EntryContent
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Ask, Milestone, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
-from handsel.work.workroom.models import Reading, Upload
+from handsel.work.workroom.models import Correction, Reading, Upload
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,11 @@ OF_JOB = (
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     Section("asks.json", (Ask,), lambda job: rows(Ask.objects.filter(job=job).order_by("pk"))),
+    Section(
+        "corrections.json",
+        (Correction,),
+        lambda job: rows(Correction.objects.filter(job=job).order_by("by"), "id"),
+    ),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )
 """What is said of each job in which the person takes part; `files.json` and the files go beside it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from handsel.kernel.statements import statements
 from handsel.people.models import Party, Person
@@ -19,6 +19,7 @@ from handsel.search.places import FIRST, LAST, first_at
 from handsel.search.planning import planned_afresh
 from handsel.search.queries import Query
 from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import Correction
 
 COUNTED_MAX = 1000
 
@@ -84,8 +85,9 @@ def find(scope: Scope, sought: Sought, *, most: int) -> Found:
     if (sought.group or sought.before is not None) and counts.more:
         places = _asked(scope, sought, most)
     wanted = [place for place, bits in places if _is_sought(sought, place, bits)][:most]
-    rows = Row.objects.filter(pk__in=wanted).select_related("entry__content", "job").defer("words")
-    return Found(list(rows.order_by("-pk")), counts)
+    corrected = Correction.objects.newest(job=OuterRef("job"), number="entry__number")
+    rows = Row.objects.filter(pk__in=wanted).annotate(corrected=corrected).defer("words")
+    return Found(list(rows.select_related("entry__content", "job").order_by("-pk")), counts)
 
 
 def _is_sought(sought: Sought, place: int, bits: int) -> bool:

@@ -13,10 +13,12 @@ from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.web.standings import Standing
 from handsel.web.uploads import Files, brought
+from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
-from handsel.work.workroom.posting import LENGTH_MAX, post
+from handsel.work.workroom.posting import LENGTH_MAX, MESSAGE, post
+from handsel.work.workroom.reading import entries_of
 
 NUMBER_MAX = 10**9
 
@@ -64,6 +66,15 @@ class Message(forms.Form):
             elif not self.errors and not said["words"] and not said["attached"]:
                 self.add_error("words", _("Say in a line what you deliver, or attach it."))
         return said
+
+
+def own_words(person: Person, job: Job, number: str) -> str:
+    """What a person wrote in their own message of a number; nothing where it is none."""
+    if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
+        return ""
+    found = entries_of(job).filter(number=number, actor=person.pk, kind=MESSAGE)
+    entry = found.select_related("content").first()
+    return str(entry.facts.get("words", "")) if entry else ""
 
 
 def write(person: Person, asks: By, where: Standing, form: Message) -> str:

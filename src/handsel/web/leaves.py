@@ -83,7 +83,10 @@ def _shown(rows: Sequence[Row], query: Query) -> list[Shown]:
         for row in rows
     ]
     tell_files([file for row in shown for file in row.files], *(row.job for row in rows))
-    return [replace(row, also=_also(row, query)) for row in shown]
+    return [
+        replace(row, also=_also(row, query), corrected=getattr(found, "corrected", None))
+        for row, found in zip(shown, rows, strict=True)
+    ]
 
 
 def _also(row: Shown, query: Query) -> str:

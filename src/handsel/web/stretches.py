@@ -15,7 +15,7 @@ from handsel.search.places import LAST
 from handsel.web.standings import Standing
 from handsel.web.timeline import Shown, shown
 from handsel.web.wanted import Wanted
-from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.models import Correction, JobFile
 from handsel.work.workroom.reading import entries_of
 
 ENTRIES_SHOWN = 20
@@ -78,7 +78,8 @@ def _stretch(standing: Standing, page: Sequence[Entry], *, earlier: bool, later:
 
 
 def _of_group(standing: Standing, group: str) -> QuerySet[Entry]:
-    entries = entries_of(standing.job).select_related("content")
+    corrected = Correction.objects.newest(job=standing.job, number="number")
+    entries = entries_of(standing.job).select_related("content").annotate(corrected=corrected)
     if group == FILES:
         return entries.filter(pk__in=JobFile.objects.filter(job=standing.job).values("entry"))
     if group:

@@ -1,7 +1,7 @@
 """The record of a job as its Workroom shows it, newest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -51,6 +51,7 @@ class Shown:
     job: Job | None = None
     room: str = ""
     also: str = ""
+    corrected: int | None = None
 
     @property
     def face(self) -> Face:
@@ -124,9 +125,18 @@ def shown(job: Job, entries: Sequence[Entry]) -> list[Shown]:
     """Entries of a job, as its Workroom shows them."""
     cast = cast_in(job, {entry.actor for entry in entries})
     room = reverse("workroom", args=[job.pk])
-    found = [one(entry, cast.doer(entry.actor, entry.at), job, room) for entry in entries]
+    found = [
+        replace(one(entry, cast.doer(entry.actor, entry.at), job, room), corrected=_corrected(entry))
+        for entry in entries
+    ]
     tell_files([file for row in found for file in row.files], job)
     return found
+
+
+def _corrected(entry: Entry) -> int | None:
+    """The number of the newest entry that corrects it, where the query asked for that."""
+    number: int | None = getattr(entry, "corrected", None)
+    return number
 
 
 def one(entry: Entry, doer: Doer, job: Job | None = None, room: str = "") -> Shown:

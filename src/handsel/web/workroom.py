@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.web.asking import Asking, by, page
-from handsel.web.composing import Message, write
+from handsel.web.composing import Message, own_words, write
 from handsel.web.heads import head_of
 from handsel.web.leaves import leaf_of_job, part
 from handsel.web.room import kept_up
@@ -18,7 +18,7 @@ from handsel.web.wanted import Wanted, wanted_in
 def workroom(request: Asking, number: int) -> HttpResponse:
     """The record of a job and its composer; a POST writes in it."""
     where = standing(request.user, number)
-    form = Message(where, request.POST or None, request.FILES or None, initial=_answered(request))
+    form = Message(where, request.POST or None, request.FILES or None, initial=_begun(request, where))
     if request.method == "POST" and form.is_valid():
         messages.success(request, write(request.user, by(request), where, form), extra_tags="seal")
         return redirect("workroom", number)
@@ -43,7 +43,7 @@ def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
         "chosen": next((row for row in leaf.rows if row.entry.number == wanted.at), None),
         **_answered(request),
         **_around(where, wanted),
-        **kept_up(request, where, wanted, leaf),
+        **({} if _answered(request)["corrects"] else kept_up(request, where, wanted, leaf)),
     }
 
 
@@ -57,6 +57,12 @@ def _around(where: Standing, wanted: Wanted) -> dict[str, object]:
         "people": [party.person for party in (where.job.client, where.job.freelancer) if party],
         "in_force": where.in_force,
     }
+
+
+def _begun(request: Asking, where: Standing) -> dict[str, str]:
+    """What the form holds at first: a correction begins with the words that it corrects."""
+    answered = _answered(request)
+    return {**answered, "words": own_words(request.user, where.job, answered["corrects"])}
 
 
 def _answered(request: Asking) -> dict[str, str]:

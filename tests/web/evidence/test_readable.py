@@ -88,6 +88,7 @@ def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) ->
     post(By(ben.pk), job, words="Yes.", files=[], replies=number + 1)
     page = page_of(job, ada)
     assert f'corrects <a href="#r{number}">№ {number}</a>: “<bdi>At noon.</bdi>”' in page
+    assert f'Corrected by <a href="#r{number + 1}">№ {number + 1}</a>' in page
     assert f'replies to <a href="#r{number + 1}">№ {number + 1}</a>: “<bdi>At one.</bdi>”' in page
 
 

@@ -1,7 +1,11 @@
 """Writing in the Workroom: on the record, by both sides, for ever; a correction is another entry."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django.db import IntegrityError
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
@@ -10,7 +14,7 @@ from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.terms.award import decline_job
 from handsel.work.workroom.files import keep
-from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.models import Correction, JobFile
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost, NothingToReplyTo
 from tests import making
@@ -133,3 +137,17 @@ def test_fifty_write_at_once_and_every_word_is_there_once(told, ada, ben):
     assert [entry.number for entry in entries] == list(range(1, FIFTY + 2))
     assert sorted(entry.facts["words"] for entry in entries[1:]) == sorted(f"Word {n}." for n in range(FIFTY))
     assert [fault for check in audit.checks() for fault in check.faults] == []
+
+
+def test_what_is_corrected_is_noted_with_what_corrects_it(ada, job):
+    say(ada, job, "At nine.")
+    first = number()
+    for words in ("At ten.", "At eleven."):
+        say(ada, job, words, corrects=first)
+    noted = [(first, first + 1), (first, first + 2)]
+    assert list(Correction.objects.order_by("by").values_list("number", "by")) == noted
+    Correction.objects.all().delete()
+    import_module("handsel.work.workroom.migrations.0005_corrections_until_now").tell_corrections(apps, None)
+    assert list(Correction.objects.order_by("by").values_list("number", "by")) == noted
+    with pytest.raises(IntegrityError):
+        Correction.objects.create(job=job, number=5, by=5)

@@ -19,6 +19,7 @@ from handsel.web.heads import head_of
 from handsel.web.standings import Standing
 from handsel.web.timeline import MESSAGES, REPORTS, said_of
 from handsel.work.terms.content import Terms, from_facts
+from handsel.work.workroom.models import Correction
 
 Casts = Callable[[UUID], Cast]
 
@@ -36,6 +37,7 @@ class Told:
     doer: Doer
     said: Said
     facts: Facts
+    corrected: int | None
 
     @property
     def is_message(self) -> bool:
@@ -71,6 +73,8 @@ def readable(standing: Standing, casts: Casts) -> Callable[[Iterable[Mapping[str
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Cast] = {}
+        corrections = Correction.objects.filter(job=standing.job).order_by("by")
+        corrected = dict(corrections.values_list("number", "by"))
         about = {"head": head_of(standing), "standing": standing, "style": _style()}
         before, _, after = render_to_string("web/evidence/readable.html", about).partition("<!-- entries -->")
         yield before
@@ -79,7 +83,7 @@ def readable(standing: Standing, casts: Casts) -> Callable[[Iterable[Mapping[str
             actor = UUID(entry["header"]["actor"])
             if actor not in known:
                 known[actor] = casts(actor)
-            yield template.render({"row": _told(entry, known[actor])})
+            yield template.render({"row": _told(entry, known[actor], corrected)})
         yield after
 
     return written
@@ -90,9 +94,11 @@ def _style() -> SafeString:
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
-def _told(entry: Mapping[str, Any], cast: Cast) -> Told:
+def _told(entry: Mapping[str, Any], cast: Cast, corrected: Mapping[int, int]) -> Told:
     header, content = entry["header"], entry["content"]
     at = datetime.fromisoformat(header["at"])
     doer = cast.doer(UUID(header["actor"]), at)
     said = said_of(header["kind"], doer.name, content)
-    return Told(header["number"], header["kind"], at, entry["hash"], doer, said, content or {})
+    number = header["number"]
+    by = corrected.get(number)
+    return Told(number, header["kind"], at, entry["hash"], doer, said, content or {}, by)

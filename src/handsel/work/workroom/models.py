@@ -1,4 +1,4 @@
-"""The files of a job, each version of each name, and those on their way; and how far its people have read."""
+"""The files of a job, each version of each name, and those on their way; what was corrected, and read."""
 
 from typing import Any, cast
 
@@ -80,6 +80,35 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.size} bytes"
+
+
+class CorrectionQuerySet(OfJobQuerySet):
+    """Corrections of jobs."""
+
+    def newest(self, *, job: object, number: str) -> Subquery:
+        """The number of the newest correction of each entry of an outer query, which tells both."""
+        found = self.filter(job=job, number=OuterRef(number)).order_by("-by")
+        return Subquery(found.values("by")[:1])
+
+
+class Correction(models.Model):
+    """That an entry of a job corrects an earlier one, each by its number; the later entry says so, too."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    by = models.PositiveBigIntegerField()
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "number", "by"], name="correction_once"),
+            models.CheckConstraint(condition=Q(by__gt=models.F("number")), name="correction_later"),
+        ]
+
+    def __str__(self) -> str:
+        return f"№ {self.by} corrects № {self.number} of job {self.job_id}"
 
 
 class Reading(models.Model):

@@ -6,11 +6,12 @@ from handsel.kernel.characters import is_blank, written
 from handsel.kernel.json import Facts
 from handsel.look.prose import mentioned
 from handsel.people.models import Person
-from handsel.record.models import Entry
+from handsel.record.models import Chain, Entry
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import Side
 from handsel.work.workroom.files import Attached, bring
+from handsel.work.workroom.models import Correction
 from handsel.work.workroom.refusals import (
     MessageTooLong,
     NoSuchEntry,
@@ -43,7 +44,10 @@ def post(
         raise MessageTooLong
     facts: Facts = {"words": said, "files": bring(deed, files), **_mentions(said, job)}
     if corrects is not None:
-        facts["corrects"] = _quoted(_corrected(deed, corrects))
+        corrected = _corrected(deed, corrects)
+        facts["corrects"] = _quoted(corrected)
+        chain = Chain.objects.get(pk=corrected.chain_id)
+        Correction.objects.create(job=job, number=corrected.number, by=chain.size + 1)
     if replies is not None:
         facts["replies"] = _quoted(_replied(deed, replies))
     return facts

@@ -4,11 +4,13 @@
   const words = document.getElementById("id_words");
   const files = document.getElementById("id_attached");
   if (!form || !words || !files) return;
-  const place = `draft ${form.dataset.draft}`;
+  const room = `draft ${form.dataset.draft}`;
+  const corrects = form.elements.corrects.value;
+  const place = corrects ? `${room} ${corrects}` : room;
 
-  const kept = () => {
+  const kept = (key = place) => {
     try {
-      return JSON.parse(localStorage.getItem(place)) || {};
+      return JSON.parse(localStorage.getItem(key)) || {};
     } catch {
       return {};
     }
@@ -22,10 +24,18 @@
     }
   };
 
+  // What was posted is no draft any more, whether it was a message or a correction.
+  const forget = () => {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key === room || key.startsWith(`${room} `));
+      for (const key of keys) if (kept(key).sent) localStorage.removeItem(key);
+    } catch {
+      /* The device keeps nothing, so there is nothing to forget. */
+    }
+  };
+  if (document.querySelector("#toasts .toast")) forget();
   const draft = kept();
-  const posted = draft.sent && document.querySelector("#toasts .toast");
-  if (posted) keep({});
-  else if (draft.words && !words.value) words.value = draft.words;
+  if (draft.words && (corrects || !words.value)) words.value = draft.words;
 
   words.addEventListener("input", () => keep({ words: words.value }));
   form.addEventListener("submit", () => keep({ words: words.value, sent: true }));
