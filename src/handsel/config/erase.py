@@ -64,7 +64,7 @@ def _what_goes(job: Job, number: int) -> list[str]:
     files = ", ".join(file.name for file in JobFile.objects.filter(entry=entry.pk))
     return [
         f"№ {number} of job {job.pk}, {on_one_line(job.title)}",
-        f"by {on_one_line(name_of(entry.actor, job))}, {when_text(entry.at)}: {entry.kind}",
+        f"by {on_one_line(name_of(entry, job))}, {when_text(entry.at)}: {entry.kind}",
         *([f"  {on_one_line(said)}"] if said and entry.kind in ERASABLE else []),
         *([f"  with its files: {on_one_line(files)}"] if files else []),
     ]
