@@ -79,7 +79,7 @@ def test_filters_count_what_was_found_and_keep_the_words(job: Job, ada: Person) 
     assert "?q=ben&amp;show=files" in page
     assert "Everything 4" in page
     assert "Messages 2" in page
-    assert "Files 1" in page
+    assert "With files 1" in page
     assert "Agreements 2" in page
     assert "kroner" not in room(ada, job, q="ben", show="files")
 

@@ -24,7 +24,7 @@ class Group:
 FILES = "files"
 GROUPS = (
     Group("messages", _("Messages"), "message", _("message"), ("message.",)),
-    Group(FILES, _("Files"), "file", _("file")),
+    Group(FILES, _("With files"), "file", _("file")),
     Group("agreements", _("Agreements"), "pen", _("agreement"), ("job.", "terms.", "ending.")),
     Group("money", _("Money"), "money", _("money"), ("milestone.", "refund.", "split.")),
     Group("reports", _("Reports"), "half", _("report"), ("report.",)),

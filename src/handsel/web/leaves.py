@@ -54,9 +54,9 @@ def leaf_of_job(person: Person, standing: Standing, wanted: Wanted) -> Leaf:
 
 
 def news_of_job(standing: Standing, wanted: Wanted) -> Leaf:
-    """The entries of a group after one, alone."""
+    """The entries of a group after one, alone, and how many there are of each group now."""
     found = stretch(standing, wanted)
-    return Leaf(found.rows, None, [], later=found.later)
+    return Leaf(found.rows, None, _filters(*counted(standing)), later=found.later)
 
 
 def part(leaf: Leaf, wanted: Wanted) -> Leaf:
