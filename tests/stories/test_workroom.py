@@ -108,6 +108,22 @@ def test_what_is_new_is_counted_at_home_and_marked_in_the_room(
     freelancer.looks("workroom-since")
 
 
+def test_a_first_visit_shows_which_entries_home_counted(
+    seats: tuple[Seat, Seat], ada: Person, job: Job
+) -> None:
+    _, freelancer = seats
+    post(By(ada.pk), job, words="Are you there?", files=[])
+    freelancer.opens("/")
+    freelancer.reads("3 new entries")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    marks = freelancer.page.locator(".entry .state").get_by_text("New", exact=True)
+    expect(marks).to_have_count(3)
+    freelancer.looks("workroom-first")
+    expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 1")
+    post(By(ada.pk), job, words="Still?", files=[])
+    expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 2", timeout=20_000)
+
+
 def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> None:
     _, freelancer = seats
     freelancer.opens("/me/mail/")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import Reading
 from handsel.work.workroom.posting import post
@@ -18,6 +19,7 @@ from tests.web.world import signed_in
 
 HTMX = {"HX-Request": "true"}
 SINCE = "New since you were here"
+NEW = "</svg>New</span>"
 
 
 @pytest.fixture
@@ -139,3 +141,40 @@ def test_a_page_of_the_past_or_of_a_search_is_not_kept_up(job: Job, ada: Person)
         told = page(ada, job, **asked)
         assert 'id="news"' not in told
         assert "room=" not in told
+
+
+def test_at_a_first_visit_each_entry_of_others_is_new(job: Job, ada: Person, ben: Person) -> None:
+    read(ada, job, 3)
+    assert page(ada, job).count(NEW) == 0
+    say(ada, job)
+    say(ada, job)
+    home = signed_in(ben).get(reverse("home")).content.decode()
+    others = Entry.objects.filter(chain__subject=job.uuid).exclude(actor=ben.pk).count()
+    assert f"{others} new entries" in home
+    assert page(ben, job).count(NEW) == others
+
+
+def test_what_a_page_adds_is_as_new_as_what_it_had_at_first(job: Job, ada: Person, ben: Person) -> None:
+    for place in range(25):
+        say(ada, job, f"Word {place}.")
+    read(ben, job, 4)
+    told = page(ben, job)
+    assert told.count(NEW) == 20
+    assert "before=9&amp;seen=4" in told
+    read(ben, job, 28)
+    room = reverse("workroom", args=[job.pk])
+    rest = signed_in(ben).get(f"{room}?before=9&seen=4", headers=HTMX).content.decode()
+    assert rest.count(NEW) == 4
+
+
+def test_news_bring_the_counts_of_the_filters(job: Job, ada: Person, ben: Person) -> None:
+    room = page(ada, job)
+    assert "Everything 3</a>" in room
+    say(ben, job, "Word.")
+    told = news(ada, job, 3)
+    assert 'id="filters" hx-swap-oob="true"' in told
+    assert "Everything 4</a>" in told
+    assert "Messages 1</a>" in told
+    assert f'href="{reverse("workroom", args=[job.pk])}?show=messages"' in told
+    assert "filters" not in news(ada, job, 4)
+    assert "Messages 1</a>" in news(ada, job, 4, show="money")

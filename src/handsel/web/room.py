@@ -36,10 +36,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Open:
-    """What a page that shows a Workroom keeps up with: where its news are, and who has seen what."""
+    """What a page that shows a Workroom keeps up with: where its news are, and who has seen what.
+
+    New is what others did since a person was here, who had seen the record up to a number then.
+    """
 
     news: str
     seen: int
+    new: frozenset[int]
     new_below: int | None
     receipt: Seen | None
 
@@ -49,12 +53,10 @@ def kept_up(request: Asking, where: Standing, wanted: Wanted, leaf: Leaf) -> dic
     if wanted.searches or leaf.later is not None or not leaf.rows:
         return {}
     sight = sight_of(request.user, where.job)
-    room = Open(
-        news=f"{reverse('room-news', args=[where.job.pk])}?show={wanted.group}",
-        seen=sight.number,
-        new_below=_new_below(request, leaf.rows, sight.number),
-        receipt=_seen(where, sight),
-    )
+    seen = _seen_before(request, sight)
+    news = f"{reverse('room-news', args=[where.job.pk])}?show={wanted.group}"
+    new = _new(request, leaf.rows, seen)
+    room = Open(news, seen, new, _below(leaf.rows, seen) if new else None, _seen(where, sight))
     newest = leaf.rows[0].entry.number
     return {"room": room, "listens": f"?room={where.job.pk}&after={newest}&read={sight.others}"}
 
@@ -86,11 +88,20 @@ def _seen(where: Standing, sight: Sight) -> Seen | None:
     return Seen(party.person.first_name, receipt.number, receipt.at)
 
 
-def _new_below(request: Asking, rows: list[Shown], seen: int) -> int | None:
-    """The newest entry that was seen before, if others went on since; a first visit marks nothing."""
-    news = [row for row in rows if row.entry.number > seen and row.entry.actor != request.user.pk]
-    old = [row.entry.number for row in rows if row.entry.number <= seen]
-    return old[0] if news and old else None
+def _seen_before(request: Asking, sight: Sight) -> int:
+    """How far a person had read when the page was opened: what it adds is as new as what it had first."""
+    return min(_whole(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
+
+
+def _new(request: Asking, rows: list[Shown], seen: int) -> frozenset[int]:
+    """The entries that others made since, which are those that the page of all jobs counts."""
+    others = [row.entry for row in rows if row.entry.actor != request.user.pk]
+    return frozenset(entry.number for entry in others if entry.number > seen)
+
+
+def _below(rows: list[Shown], seen: int) -> int | None:
+    """The newest entry that was seen before."""
+    return next((row.entry.number for row in rows if row.entry.number <= seen), None)
 
 
 def _whole(said: str) -> int:
