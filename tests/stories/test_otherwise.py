@@ -54,7 +54,10 @@ def test_changes_are_asked_for_and_delivered_again(
 ) -> None:
     client, freelancer = seats
     milestone = making.delivered(ada, ben, 100)
-    client.opens(f"/jobs/{milestone.job_id}/billing/")
+    client.opens("/")
+    client.clicks("Review delivery", role="link", exact=False)
+    client.reads("It is all in the Workroom.")
+    client.looks("billing-delivered")
     client.clicks("Ask for changes", exact=False)
     client.looks("changes-dialog")
     dialog = client.page.locator(f"#changes-{milestone.pk}")
@@ -66,6 +69,8 @@ def test_changes_are_asked_for_and_delivered_again(
     freelancer.reads("Ada asked for changes to milestone 1")
     freelancer.looks("home-changes")
     freelancer.clicks("Deliver again", role="link", exact=False)
+    freelancer.reads("The search finds nothing in Norwegian.")
+    freelancer.looks("reports-changes-asked")
     freelancer.page.get_by_label("Part 1, percent done").fill("100")
     freelancer.page.get_by_role("textbox", name="What you deliver").fill("Now in Norwegian too.")
     freelancer.page.get_by_label("Done this week").fill("Mended the search.")

@@ -1,7 +1,7 @@
 """What needs a person now, with what happens if they do nothing, when, and how much: soonest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.urls import reverse
@@ -72,7 +72,8 @@ def _of_client(standing: Standing) -> Iterator[Need]:
     for row in standing.delivered:
         title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
         then = release_next(standing, row)
-        yield _need(standing, "eye", title, page="job-billing", button=_("Review delivery"), then=then)
+        need = _need(standing, "eye", title, page="job-billing", button=_("Review delivery"), then=then)
+        yield replace(need, href=f"{need.href}#delivery-{row.pk}")
     unfunded = standing.next_to_fund
     if unfunded is not None:
         amount = money_text(unfunded.to_fund)
@@ -103,7 +104,8 @@ def _changes(standing: Standing) -> Iterator[Need]:
         )
         words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
         then = Next(words, icon="wait")
-        yield _need(standing, "message", title, page="reports", button=_("Deliver again"), then=then)
+        need = _need(standing, "message", title, page="reports", button=_("Deliver again"), then=then)
+        yield replace(need, href=f"{need.href}#m{row.pk}")
 
 
 def _refund(standing: Standing, request: Ask) -> Need:

@@ -8,17 +8,22 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, Kind
 from handsel.web.amounts import written
 from handsel.web.asking import Asking, page
+from handsel.web.deliveries import Delivery, deliveries
 from handsel.web.heads import head_of
+from handsel.web.leaves import Leaf
 from handsel.web.nexts import milestone_next
 from handsel.web.reach import reach
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state, tally
+from handsel.web.wanted import Wanted
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.funding import charge_of
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import Stage
 
 INVOICES_SHOWN = 30
+NOTHING_SOUGHT = {"wanted": Wanted(), "leaf": Leaf([], None, [])}
+"""What the parts of the Workroom that are shown here ask for: nothing is marked in them."""
 
 
 @page()
@@ -27,15 +32,16 @@ def billing(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     free = wallet_of(where)
     invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at")
-    told = {**_told(where, free), "invoices": invoices[:INVOICES_SHOWN]}
+    told = {**_told(where, free), "invoices": invoices[:INVOICES_SHOWN], **NOTHING_SOUGHT}
     return render(request, "web/billing/page.html", told)
 
 
 def _told(where: Standing, free: Money) -> dict[str, object]:
+    delivered = deliveries(where)
     return {
         "head": head_of(where),
         "standing": where,
-        "rows": [_row(where, row, free) for row in where.milestones],
+        "rows": [_row(where, row, free, delivered.get(row.pk)) for row in where.milestones],
         "free": free,
         "tally": tally(where),
         "sums": sums(where),
@@ -65,10 +71,11 @@ def sums(where: Standing) -> dict[str, Money]:
     }
 
 
-def _row(where: Standing, row: Milestone, free: Money) -> dict[str, object]:
+def _row(where: Standing, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
     """One milestone as a row of the table, with what may be done with it by this side."""
     return {
         "milestone": row,
+        "delivery": delivery,
         "held_written": written(row.held),
         "reach": reach(row, row.held),
         "state": milestone_state(row),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.web.asking import Asking, by, page
+from handsel.web.deliveries import changes_asked
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
 from handsel.web.reports.forms import LineForm, WordsForm
@@ -38,12 +39,12 @@ def reports(request: Asking, number: int) -> HttpResponse:
 
 
 def _told(where: Standing, words: WordsForm, lines: list[LineForm]) -> dict[str, object]:
-    sent = _sent(where)
+    sent, asked = _sent(where), changes_asked(where)
     return {
         "head": head_of(where),
         "standing": where,
         "form": words,
-        "lines": [(line, _pace(where, line.milestone, sent)) for line in lines],
+        "lines": [(line, _pace(where, line.milestone, sent), asked.get(line.milestone.pk)) for line in lines],
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
         "sent": sent,

@@ -1,0 +1,97 @@
+"""What stands on the record behind a milestone: its delivery, and the changes that were asked for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+from django.urls import reverse
+
+from handsel.kernel.json import Facts
+from handsel.record.models import Entry
+from handsel.web.filed import tell_files
+from handsel.web.standings import Standing
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.stages import Side
+from handsel.work.milestones.models import Milestone, ReportLine
+from handsel.work.workroom.reading import entries_of
+
+CHANGES = "milestone.changes_asked"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivery that waits for its answer: the entry that made it, and its line in the facts of that."""
+
+    job: Job
+    milestone: Milestone
+    entry: Entry
+    line: Facts
+
+    @property
+    def href(self) -> str:
+        """Where its entry stands."""
+        return _place(self.job, self.entry)
+
+    @property
+    def statement(self) -> str:
+        """What was said to be delivered."""
+        return str(self.line.get("statement", ""))
+
+    @property
+    def files(self) -> list[Facts]:
+        """What was attached."""
+        return list(self.line.get("files", []))
+
+
+@dataclass(frozen=True)
+class ChangesAsked:
+    """Why a delivery went back: who asked for changes, with which reason, in which entry."""
+
+    name: str
+    entry: Entry
+    reason: str
+    href: str
+
+
+def deliveries(standing: Standing) -> dict[int, Delivery]:
+    """What waits to be paid for, by milestone; three queries for any number of them."""
+    rows = [row for row in standing.open_milestones if row.delivered_at is not None]
+    made = _made_by(rows)
+    entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if rows else {}
+    found = {row.pk: _delivery(standing.job, row, entries[made[row.pk]]) for row in rows}
+    tell_files([file for delivery in found.values() for file in delivery.files], standing.job)
+    return found
+
+
+def changes_asked(standing: Standing) -> dict[int, ChangesAsked]:
+    """Why each milestone went back that waits for a new delivery; one query for any number of them."""
+    rows = standing.sent_back
+    if not rows:
+        return {}
+    asked = entries_of(standing.job).filter(kind=CHANGES).select_related("content").order_by("number")
+    newest = {entry.facts.get("ref"): entry for entry in asked}
+    return {row.pk: _asked(standing.job, newest[str(row.ref)]) for row in rows}
+
+
+def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
+    """The entry that delivered each milestone: of the first report that had it at 100% at that instant."""
+    lines = ReportLine.objects.filter(
+        milestone__in=rows, percent=100, report__sent_at=F("milestone__delivered_at")
+    )
+    told = lines.order_by("-pk").values_list("milestone_id", "report__entry")
+    return dict(told) if rows else {}
+
+
+def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
+    lines = entry.facts.get("milestones", [])
+    line: Facts = next((line for line in lines if line["ref"] == str(row.ref)), {})
+    return Delivery(job, row, entry, line)
+
+
+def _asked(job: Job, entry: Entry) -> ChangesAsked:
+    name = job.name_of(Side.CLIENT)
+    return ChangesAsked(name, entry, entry.facts["reason"], _place(job, entry))
+
+
+def _place(job: Job, entry: Entry) -> str:
+    return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
