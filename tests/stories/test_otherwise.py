@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from handsel.config.audit import checks
 from handsel.people.models import Person
@@ -33,6 +33,8 @@ def test_terms_are_changed_twice_before_they_bind(seats: tuple[Seat, Seat], ada:
     freelancer.page.get_by_label("Why, in a line").fill("Two languages take longer.")
     freelancer.clicks("Propose as version 2")
     freelancer.reads("Proposed and sealed")
+    expect(freelancer.page.get_by_role("heading", name="What you would change")).to_be_in_viewport()
+    expect(freelancer.page.get_by_role("heading", name="Schedule and price")).not_to_be_in_viewport()
     client.opens(f"/jobs/{job.pk}/terms/")
     client.reads("What Ben would change")
     client.looks("terms-compared")

@@ -29,7 +29,8 @@ def send(person: Person, job: Job, **changes: Any) -> Any:
 
 def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Person) -> None:
     first = making.first(job)
-    send(ben, job, **{f"m{first.pk}-percent": 40}, plans="The rest.", issues="No data.", blocks="on")
+    sent = send(ben, job, **{f"m{first.pk}-percent": 40}, plans="The rest.", issues="No data.", blocks="on")
+    assert sent.redirect_chain[-1][0] == f"{reverse('reports', args=[job.pk])}#main"
     page = signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
     assert "Milestone 1 at 40%" in page
     assert "Blocked" in page

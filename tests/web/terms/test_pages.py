@@ -174,7 +174,9 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     job = making.awarded(ada, ben, 600)
     ref = str(job.versions.get().terms.milestones[0].ref)
     said = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
-    assert "Proposed and sealed" in send(ben, "terms", job.pk, **said).content.decode()
+    answer = send(ben, "terms", job.pk, **said)
+    assert "Proposed and sealed" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == f"{reverse('terms', args=[job.pk])}?version=2#main"
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     assert "What Ben would change" in page
     assert "What you would change" in signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
@@ -74,7 +75,8 @@ def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineFo
     told = [_line(request, where, line) for line in lines]
     facts = send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
     messages.success(request, outcome(facts, where.other_name), extra_tags="seal")
-    return redirect("reports", where.job.pk)
+    # With a fragment of its own, or the browser would stay at the line that it was opened at.
+    return redirect(f"{reverse('reports', args=[where.job.pk])}#main")
 
 
 def _sent(where: Standing) -> list[StatusReport]:

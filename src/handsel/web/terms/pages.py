@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import Refusal
 from handsel.look.once import key_of
@@ -35,19 +37,20 @@ def terms(request: Asking, number: int) -> HttpResponse:
 def _answer(request: Asking, where: Standing, editor: Editor) -> HttpResponse:
     """Propose; what is refused keeps what was written."""
     try:
-        _propose(request, where, editor)
+        facts = _propose(request, where, editor)
     except Refusal as refusal:
         return _page(request, where, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
-    return redirect("terms", where.job.pk)
+    # A browser takes its fragment over a redirect that has none, and would land on the editor again.
+    return redirect(f"{reverse('terms', args=[where.job.pk])}?version={facts['version']}#main")
 
 
-def _propose(request: Asking, where: Standing, editor: Editor) -> None:
+def _propose(request: Asking, where: Standing, editor: Editor) -> Facts:
     known = [part.ref for version in where.job.versions.all() for part in version.terms.milestones]
     written = editor.terms(key_of(request), known)
     base = request.POST.get("base", "")
-    propose(
+    return propose(
         by(request),
         where.job,
         terms=written,
