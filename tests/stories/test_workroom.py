@@ -13,6 +13,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.reading import read_up_to, sight_of
 from tests import making
+from tests.stories.looking import DESK, PHONE
 from tests.stories.people import Seat, seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,6 +87,7 @@ def test_a_message_is_shown_with_its_marks_and_answered(
     client.clicks("Post")
     client.reads("replied to")
     freelancer.opens(f"/jobs/{job.pk}/")
+    freelancer.page.get_by_label("Message", exact=True).focus()
     freelancer.page.get_by_label("Counts as").select_option(index=1)
     freelancer.page.get_by_label("Message", exact=True).fill("All of **part one**.")
     freelancer.looks("workroom-delivering")
@@ -175,3 +177,41 @@ def test_the_room_works_without_scripts(
     client.clicks("Post")
     client.reads("corrected № 4")
     assert sight_of(ada, job).number == 4
+
+
+def top(who: Seat, what: str) -> float:
+    """How far down on the screen something begins."""
+    box = who.page.locator(what).first.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_the_record_begins_on_the_first_screen_and_the_form_opens_where_it_is_used(
+    seats: tuple[Seat, Seat], ada: Person, job: Job
+) -> None:
+    _, freelancer = seats
+    page, words = freelancer.page, freelancer.page.get_by_label("Message", exact=True)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        freelancer.opens(f"/jobs/{job.pk}/")
+        assert top(freelancer, ".entry") < size["height"]
+        expect(page.get_by_role("button", name="Post")).to_be_hidden()
+        words.fill("A thought.")
+        words.blur()
+        expect(page.get_by_role("button", name="Post")).to_be_visible()
+        freelancer.looks("workroom-composing")
+        page.set_viewport_size(size)
+        freelancer.clicks("Post")
+        freelancer.reads("Posted and sealed in the record.")
+        assert page.url.endswith(f"#r{newest().number}")
+        expect(page.locator(f"#r{newest().number}")).to_be_in_viewport()
+
+
+def test_on_a_phone_a_proof_stands_beneath_its_entry(seats: tuple[Seat, Seat], ben: Person, job: Job) -> None:
+    for place in range(8):
+        post(By(ben.pk), job, words=f"Word {place}.", files=[])
+    client, _ = seats
+    client.page.set_viewport_size(PHONE)
+    client.opens(f"/jobs/{job.pk}/?at=7#r7")
+    client.reads("Verify this record")
+    assert 0 < top(client, "#verify") - top(client, "#r7") < 300

@@ -3,8 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from handsel.kernel.identifiers import HOUSE
+from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.web.asking import Asking, by, page
 from handsel.web.composing import Message, own_words, write
 from handsel.web.heads import head_of
@@ -20,11 +23,18 @@ def workroom(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     form = Message(where, request.POST or None, request.FILES or None, initial=_begun(request, where))
     if request.method == "POST" and form.is_valid():
-        messages.success(request, write(request.user, by(request), where, form), extra_tags="seal")
-        return redirect("workroom", number)
+        asks = by(request)
+        messages.success(request, write(request.user, asks, where, form), extra_tags="seal")
+        return redirect(_posted(where, asks))
     told = _told(request, where, form)
     name = "entries" if _wants_part(request) else "page"
     return render(request, f"web/workroom/{name}.html", told, status=422 if form.errors else 200)
+
+
+def _posted(where: Standing, asks: By) -> str:
+    """Where what was just posted stands."""
+    posted = Entry.objects.get(key=asks.key, actor=asks.actor)
+    return f"{reverse('workroom', args=[where.job.pk])}#r{posted.number}"
 
 
 def _wants_part(request: Asking) -> bool:
