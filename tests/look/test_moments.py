@@ -96,3 +96,13 @@ def test_the_share_of_time_gone_stays_between_its_ends(days: int, percent: int) 
 def test_a_zone_is_named_by_its_place_and_offset(zone: str, text: str) -> None:
     with clock.told(WEDNESDAY):
         assert moments.zone_text(ZoneInfo(zone)) == text
+
+
+def test_a_document_says_one_time_for_every_reader_with_its_zone() -> None:
+    said = set()
+    for zone in ("Europe/Oslo", "Pacific/Auckland"):
+        with clock.told(WEDNESDAY), timezone.override(ZoneInfo(zone)):
+            said.add(moments.document_time(datetime(2026, 7, 1, 3, 30, tzinfo=UTC)))
+    [only] = said
+    assert ">30 June 2026, 23:30, New York (UTC−4)<" in only
+    assert 'datetime="2026-06-30T23:30-04:00"' in only

@@ -1,7 +1,9 @@
 """Instants and days in the words of the design, in the time zone of the reader."""
 
 from datetime import date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.html import format_html
@@ -32,6 +34,14 @@ def when_time(instant: datetime, form: str = "short") -> SafeString:
     """An instant with its machine value, to the minute and with the offset of the reader's zone."""
     machine = timezone.localtime(instant).isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', machine, when_text(instant, form))
+
+
+def document_time(instant: datetime) -> SafeString:
+    """An instant as a document says it, the same for every reader: in house time, with its zone named."""
+    zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
+    here = instant.astimezone(zone)
+    words = _("{moment}, {zone}").format(moment=written(here, _("j F Y, H:i")), zone=zone_text(zone, instant))
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), words)
 
 
 def day_text(day: date, form: str = "short") -> str:
@@ -78,9 +88,9 @@ def percent_gone(*, since: datetime, until: datetime) -> int:
     return max(0, min(100, (clock.now() - since) * 100 // (until - since)))
 
 
-def zone_text(zone: tzinfo) -> str:
-    """A time zone as people call it, with its offset now: `New York (UTC−5)`."""
-    offset = clock.now().astimezone(zone).utcoffset() or timedelta()
+def zone_text(zone: tzinfo, at: datetime | None = None) -> str:
+    """A time zone as people call it, with its offset at an instant, or now: `New York (UTC−5)`."""
+    offset = (at or clock.now()).astimezone(zone).utcoffset() or timedelta()
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "−" if offset < timedelta() else "+"
     place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")

@@ -109,3 +109,12 @@ def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(told
         ["$0.00", "$0.00", "$500.00"],
         ["$500.00", "$0.00", "$500.00"],
     ]
+
+
+def test_a_statement_tells_its_times_in_house_time_whoever_reads_it(ada: Person, ben: Person) -> None:
+    making.released(ada, making.delivered(ada, ben, 100))
+    month = ["earnings", "USD", clock.now().year, clock.now().month]
+    page = signed_in(ben).get(reverse("statement", args=month)).content.decode()
+    assert "Mon 2 Mar, 12:00" in page
+    assert "Mon 2 Mar, 18:00" not in page
+    assert "every time in it are in house time, New York (UTC−5)" in page

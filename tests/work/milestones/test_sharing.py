@@ -87,3 +87,26 @@ def test_an_amount_in_another_currency_is_a_mistake(ada, ben):
     with pytest.raises(ValueError, match="do not mix"):
         release(By(ada.pk), milestone, amount=Money(100, "EUR"))
     assert escrow() == usd(1000)
+
+
+def lines():
+    return list(Invoice.objects.order_by("number").values_list("line", flat=True))
+
+
+def test_the_invoice_of_a_whole_milestone_names_no_part(ada, ben):
+    making.released(ada, making.delivered(ada, ben, 100))
+    assert lines() == ["Milestone 1: Part 1"]
+
+
+def test_invoices_of_parts_say_which(ada, ben):
+    milestone = making.delivered(ada, ben, 100)
+    for amount in (40, 25, 35):
+        release(By(ada.pk), making.first(milestone.job), amount=usd(amount))
+    assert lines() == [f"Milestone 1: Part 1, part {n}" for n in (1, 2, 3)]
+
+
+def test_what_is_paid_after_a_refund_is_no_part(ada, ben):
+    milestone = making.delivered(ada, ben, 100)
+    refund(By(ben.pk), milestone, amount=usd(20))
+    release(By(ada.pk), making.first(milestone.job), amount=usd(80))
+    assert lines() == ["Milestone 1: Part 1"]

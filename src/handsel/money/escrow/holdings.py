@@ -9,7 +9,7 @@ from handsel.money.escrow import shares
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import FundingWaits, HoldingShort
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
-from handsel.money.ledger.models import Kind
+from handsel.money.ledger.models import Kind, Transfer
 from handsel.money.ledger.posting import Leg, Move, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
@@ -72,6 +72,12 @@ def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Mon
     keep(holding, "released", "refunded")
     post(moves)
     return _paid(holding, released), _paid(holding, refunded)
+
+
+def releases_of(holding: Holding) -> int:
+    """How many times something of it was released."""
+    moves = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
+    return moves.distinct().count()
 
 
 def _release_moves(deed: Deed, holding: Holding, share: shares.Share) -> list[Move]:

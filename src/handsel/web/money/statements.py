@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from handsel.kernel import clock
 from handsel.kernel.money import Money, zero
@@ -30,11 +31,12 @@ _EARNED = {
 
 @page()
 def statement(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
-    """A month of the wallet or of the earnings."""
+    """A month of the wallet or of the earnings, the same for every reader: in house time."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
     context = {**_told(found), "month": first, "kind": kind, "currency": currency}
-    return render(request, "web/money/statement.html", context)
+    with timezone.override(house_calendar().zone):
+        return render(request, "web/money/statement.html", context)
 
 
 @page()

@@ -85,9 +85,16 @@ def overtake(deed: JobDeed, milestone: Milestone) -> None:
 
 
 def _invoices(deed: JobDeed, milestone: Milestone, holding: Holding, released: holdings.Paid) -> Invoice:
-    subject = Subject(deed.job.pk, deed.job.title, f"Milestone {milestone.position}: {milestone.name}")
+    subject = Subject(deed.job.pk, deed.job.title, _line(milestone, holding))
     by_client = holding.terms.payer is FeePayer.CLIENT
     payer = holding.client if by_client else holding.freelancer
     invoice_fee(deed, subject, payer=payer, fee=released.fee)
     amount = released.part if by_client else released.part + released.fee
     return invoice_work(deed, subject, issuer=holding.freelancer, recipient=holding.client, amount=amount)
+
+
+def _line(milestone: Milestone, holding: Holding) -> str:
+    """What an invoice is for; of a milestone that is paid in parts, which part."""
+    whole = f"Milestone {milestone.position}: {milestone.name}"
+    part = holdings.releases_of(holding)
+    return f"{whole}, part {part}" if part > 1 or milestone.held or milestone.to_fund else whole
