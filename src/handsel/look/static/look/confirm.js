@@ -1,0 +1,16 @@
+// A confirmation that is open keeps Tab within; the browser gives it the focus, and takes it back after Escape.
+(() => {
+  const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  for (const box of document.querySelectorAll(".lightbox[popover]")) box.ariaModal = "true";
+
+  document.addEventListener("keydown", (event) => {
+    const box = event.key === "Tab" && document.querySelector(".lightbox:popover-open");
+    if (!box) return;
+    const stops = [...box.querySelectorAll(STOPS)].filter((each) => !each.disabled && each.checkVisibility());
+    const [first, last, at] = [stops[0], stops.at(-1), document.activeElement];
+    const leaves = event.shiftKey ? at === first || at === box : at === last;
+    if (!leaves && box.contains(at)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  });
+})();
