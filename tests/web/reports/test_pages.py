@@ -70,3 +70,28 @@ def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(job: Job, told: Tol
     page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode()
     assert "At this pace:" in page
     assert "Propose a new date" in page
+
+
+def test_sending_again_in_its_week_begins_with_what_was_sent_last(job: Job, told: Told, ben: Person) -> None:
+    send(ben, job, done="Chapter one.", plans="Chapter two.", issues="No paper.", blocks="on")
+    address = reverse("reports", args=[job.pk])
+    page = signed_in(ben).get(address)
+    assert page.context["form"].initial == {
+        "done": "Chapter one.",
+        "plans": "Chapter two.",
+        "issues": "No paper.",
+        "blocks": True,
+    }
+    assert "You sent this week’s report" in page.content.decode()
+    told.passes(days=7)
+    later = signed_in(ben).get(address)
+    assert not later.context["form"].initial
+    assert "You sent this week’s report" not in later.content.decode()
+
+
+def test_a_delivery_by_a_message_empties_nothing(job: Job, ben: Person) -> None:
+    send(ben, job, done="Chapter one.")
+    said = {"words": "Here it is.", "milestone": making.first(job).pk}
+    signed_in(ben).post(reverse("workroom", args=[job.pk]), said)
+    page = signed_in(ben).get(reverse("reports", args=[job.pk]))
+    assert page.context["form"].initial["done"] == "Chapter one."

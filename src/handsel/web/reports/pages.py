@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
 
 REPORTS_SHOWN = 26
+WORDS = ("done", "plans", "issues", "blocks")
 
 
 @page("GET", "POST")
@@ -32,15 +34,18 @@ def reports(request: Asking, number: int) -> HttpResponse:
     where = standing(request.user, number)
     if request.method == "POST" and where.side is not Side.FREELANCER:
         raise NotFound
-    words, lines = _forms(request, where)
+    sent = _sent(where)
+    words, lines = _forms(request, where, sent)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, where, words, lines)
-    told = _told(where, words, lines)
+    told = _told(where, words, lines, sent)
     return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
 
 
-def _told(where: Standing, words: WordsForm, lines: list[LineForm]) -> dict[str, object]:
-    sent, asked = _sent(where), changes_asked(where)
+def _told(
+    where: Standing, words: WordsForm, lines: list[LineForm], sent: list[StatusReport]
+) -> dict[str, object]:
+    asked = changes_asked(where)
     return {
         "head": head_of(where),
         "standing": where,
@@ -49,6 +54,7 @@ def _told(where: Standing, words: WordsForm, lines: list[LineForm]) -> dict[str,
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
         "sent": sent,
+        "again": None if words.is_bound else _last(where, sent),
         "releases_at": _releases_at(where),
     }
 
@@ -57,12 +63,19 @@ def _writes(where: Standing) -> bool:
     return where.side is Side.FREELANCER and where.is_live
 
 
-def _forms(request: Asking, where: Standing) -> tuple[WordsForm, list[LineForm]]:
+def _forms(request: Asking, where: Standing, sent: list[StatusReport]) -> tuple[WordsForm, list[LineForm]]:
     weeks = weeks_to_report(where.job, clock.now(), where.calendar)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    words = WordsForm(data, weeks=weeks)
+    last = _last(where, sent)
+    words = WordsForm(data, weeks=weeks, initial=model_to_dict(last, WORDS) if last else None)
     rows = [row for row in where.open_milestones if row.delivered_at is None]
     return words, [LineForm(data, files, milestone=row, before=row.percent) for row in rows]
+
+
+def _last(where: Standing, sent: list[StatusReport]) -> StatusReport | None:
+    """What this week was told already; the delivery of a milestone by a message tells nothing of the week."""
+    this = where.calendar.week_of(where.now)
+    return next((report for report in sent if report.week == this and report.done), None)
 
 
 def _not_reported(where: Standing) -> list[Milestone]:

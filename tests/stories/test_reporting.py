@@ -1,0 +1,49 @@
+"""Ben writes a report in two sittings, sends it, and sends it again in its week."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from handsel.people.models import Person
+from handsel.work.milestones.models import StatusReport
+from tests import making
+from tests.stories.people import seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_report_is_kept_on_the_device_until_it_is_sent_and_begun_from_it_again(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    job = making.funded(ada, ben, 100)
+    sits = seat(browser, live_server.url, ben)
+    sits.opens(f"/jobs/{job.pk}/reports/")
+    done, plans = sits.page.get_by_label("Done this week"), sits.page.get_by_label("Next week")
+    percent = sits.page.get_by_label("Part 1, percent done")
+    done.fill("Half of the chapter.")
+    percent.fill("45")
+    sits.page.reload()
+    expect(done).to_have_value("Half of the chapter.")
+    expect(percent).to_have_value("45")
+    expect(sits.page.locator("input[type=range]")).to_have_value("45")
+    sits.clicks("Send the report")
+    sits.reads("Sent and sealed.")
+    expect(done).to_have_value("Half of the chapter.")
+    sits.reads("Change it here to send it again.")
+    plans.fill("The other half.")
+    sits.page.reload()
+    expect(plans).to_have_value("The other half.")
+    percent.fill("100")
+    sits.page.get_by_role("textbox", name="What you deliver").fill(" ")
+    sits.clicks("Send the report")
+    sits.reads("Say in a line what you deliver")
+    sits.opens(f"/jobs/{job.pk}/reports/")
+    expect(plans).to_have_value("The other half.")
+    percent.fill("50")
+    sits.clicks("Send the report")
+    sits.reads("Sent and sealed.")
+    sent = StatusReport.objects.get(sending=2)
+    assert (sent.done, sent.plans) == ("Half of the chapter.", "The other half.")
+    sits.page.reload()
+    expect(percent).to_have_value("50")
