@@ -101,3 +101,33 @@ def test_what_never_releases_by_itself_and_what_is_funded_in_part_are_told(ada: 
     assert "from now on it is worth the $100.00 that is held, and its clock runs" in shown(ada, raised.job)
     release(By(ada.pk), making.first(raised.job), amount=usd(100))
     assert "Ends with the $100.00 that was paid" in shown(ada, raised.job)
+
+
+def toast(person: Person, job: Job) -> str:
+    page = press(person, "ending", job.pk, reason="Plans changed.").content.decode()
+    found = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
+    assert found is not None
+    return found[1]
+
+
+def test_who_ends_a_job_with_nothing_delivered_reads_what_is_true(ada: Person, ben: Person) -> None:
+    assert toast(ada, making.bound(ada, ben, 100)) == (
+        "The job has ended and is cancelled. Nothing was paid."
+    )
+    assert toast(ben, making.funded(ada, ben, 100)) == (
+        "The job has ended and is cancelled. Nothing was paid. $100.00 went back to Ada."
+    )
+    job = making.funded(ada, ben, 100, 200)
+    release(By(ada.pk), making.first(job), amount=usd(100))
+    assert toast(ben, job) == (
+        "The job has ended and is complete. What was paid stays paid. $200.00 went back to Ada."
+    )
+
+
+def test_who_ends_a_job_that_goes_on_for_a_while_reads_what_runs_on(ada: Person, ben: Person) -> None:
+    assert toast(ben, making.delivered(ada, ben, 100, 200).job) == (
+        "The job is being ended. $200.00 went back to Ada. What was delivered runs on."
+    )
+    assert toast(ada, making.funded(ada, ben, 100)).startswith(
+        "The job is being ended. What is held and not delivered returns to you Tue 10 Mar, 00:00 unless Ben"
+    )

@@ -1,17 +1,21 @@
 """Ending a job, and objecting to what returns."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.look.figures import money_data
-from handsel.look.moments import when_time
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.look.figures import money_data, money_text
+from handsel.look.moments import when_text, when_time
 from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.heads import head_of
 from handsel.web.standings import Standing, standing
-from handsel.work.jobs.stages import Side
+from handsel.work.jobs.stages import JobStage, Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.ending import end_job, object_to_ending
 
@@ -21,8 +25,8 @@ def ending(request: Asking, number: int) -> HttpResponse:
     """What ending would do, milestone by milestone; a POST ends the job."""
     where = standing(request.user, number)
     if request.method == "POST":
-        end_job(by(request), where.job, reason=reason_in(request))
-        messages.success(request, _("The job is being ended. What was delivered runs on."), extra_tags="seal")
+        facts = end_job(by(request), where.job, reason=reason_in(request))
+        messages.success(request, _outcome(where, facts), extra_tags="seal")
         return redirect("job-billing", number)
     told = {"head": head_of(where), "standing": where, "rows": _rows(where), "dropped": _dropped(where)}
     return render(request, "web/billing/ending.html", told)
@@ -35,6 +39,27 @@ def objection(request: Asking, number: int) -> HttpResponse:
     object_to_ending(by(request), where.job, reason=reason_in(request))
     messages.success(request, _("Objected. What is held stays in escrow."), extra_tags="seal")
     return redirect("job-billing", number)
+
+
+def _outcome(where: Standing, facts: Facts) -> str:
+    """What the ending did, from what its entry says."""
+    said = []
+    if facts["job_stage"] == JobStage.COMPLETE:
+        said.append(_("The job has ended and is complete. What was paid stays paid."))
+    elif facts["job_stage"] == JobStage.CANCELLED:
+        said.append(_("The job has ended and is cancelled. Nothing was paid."))
+    else:
+        said.append(_("The job is being ended."))
+    if facts["returned"]:
+        returned = money_text(Money(facts["returned"], facts["currency"]))
+        said.append(_("{amount} went back to {name}.").format(amount=returned, name=where.other_name))
+    if facts["ending_at"]:
+        words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects.")
+        at = datetime.fromisoformat(facts["ending_at"])
+        said.append(words.format(when=when_text(at), name=where.other_name))
+    if any(row.held and row.delivered_at for row in where.open_milestones):
+        said.append(_("What was delivered runs on."))
+    return " ".join(said)
 
 
 def _dropped(where: Standing) -> list[Milestone]:
