@@ -56,6 +56,8 @@ def test_a_plan_is_looked_at_and_two_versions_are_compared(
     assert shown.evaluate("image => image.complete && image.naturalWidth > 1000")
     sits.opens(f"/jobs/{job.pk}/")
     sits.clicks("tours.md", role="link")
+    sits.reads("20:30 a tour of the moon")
+    sits.looks("file-text")
     sits.clicks("Compare with version 1", role="link")
     expect(sits.page.locator(".diff ins").first).to_have_text("20:30")
     sits.looks("file-comparison")

@@ -119,11 +119,11 @@ def test_a_preview_is_a_picture_of_our_own_in_a_sandbox(job: Job, ada: Person, e
 
 
 def test_what_cannot_be_shown_can_be_fetched_under_its_name(job: Job, ada: Person) -> None:
-    file = bring(ada, job, b"<script>alert(1)</script>", "żółw.html")
+    file = bring(ada, job, b"\0\1<script>alert(1)</script>", "żółw.html")
     work_all()
     assert "This file cannot be shown here." in read(ada, file)
     answer = fetch(ada, file)
-    assert answer.fetched == b"<script>alert(1)</script>"
+    assert answer.fetched == b"\0\1<script>alert(1)</script>"
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''%C5%BC%C3%B3%C5%82w.html"
     assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == (
         "nosniff",

@@ -37,12 +37,15 @@ def extension_of(media_type: str) -> str:
     return str(kind.extension) if kind else ""
 
 
-def decoded(content: bytes) -> str:
-    """The words of a text in whatever encoding; what no encoding explains is read byte by byte."""
+def decoded(content: bytes, *, is_part: bool = False) -> str:
+    """The words of a text in whatever encoding; what no encoding explains is read byte by byte.
+
+    Of the first part of a text, half a character at its end is left out.
+    """
     for encoding in (_marked(content), "utf-8"):
         try:
             if encoding:
-                return content.decode(encoding)
+                return codecs.getincrementaldecoder(encoding)().decode(content, not is_part)
         except UnicodeDecodeError:
             continue
     best = charset_normalizer.from_bytes(content[:HEAD_BYTES]).best()

@@ -10,6 +10,7 @@ from handsel.record.files import path_of
 from handsel.record.models import StoredFile
 from handsel.record.previews import page_of
 from handsel.web.asking import Asking, page
+from handsel.web.beginnings import beginning
 from handsel.web.comparison import BYTES_MAX, LINES_MAX, ROWS_MAX, compared
 from handsel.web.filed import Filed
 from handsel.web.heads import head_of
@@ -92,6 +93,7 @@ def _versions(request: Asking, where: Standing, pk: int) -> dict[str, object]:
     return {
         "filed": filed,
         "versions": versions,
+        "beginning": beginning(filed),
         **_page(filed, request.GET.get("page", "")),
         **(_compared(base, filed) if base else {}),
     }
