@@ -183,7 +183,7 @@ def test_without_scripts_a_part_is_released_by_its_name(
     dialog = client.page.locator(f"#release-{milestone.pk}")
     dialog.get_by_label("How much to release").fill("40")
     client.reads("These figures are for all that is held")
-    dialog.get_by_role("button", name="Release this part").click()
+    dialog.get_by_role("button", name="Release this amount").click()
     client.reads("$40.00 released.")
 
 

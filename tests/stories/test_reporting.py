@@ -47,3 +47,16 @@ def test_a_report_is_kept_on_the_device_until_it_is_sent_and_begun_from_it_again
     assert (sent.done, sent.plans) == ("Half of the chapter.", "The other half.")
     sits.page.reload()
     expect(percent).to_have_value("50")
+
+
+def test_without_scripts_the_percent_is_a_plain_field(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    job = making.funded(ada, ben, 100)
+    sits = seat(browser, live_server.url, ben, java_script_enabled=False)
+    sits.opens(f"/jobs/{job.pk}/reports/")
+    expect(sits.page.locator("input[type=range]")).to_be_hidden()
+    sits.page.get_by_label("Part 1, percent done").fill("30")
+    sits.page.get_by_label("Done this week").fill("A third.")
+    sits.clicks("Send the report")
+    sits.reads("Sent and sealed.")

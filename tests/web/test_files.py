@@ -57,6 +57,17 @@ def test_versions_stand_newest_first_with_their_entries(job: Job, ada: Person, b
     assert f"replaces version 1 in № {first.number}" in workroom(ada, job)
 
 
+def test_the_same_bytes_again_say_that_nothing_changed(job: Job, ada: Person, ben: Person) -> None:
+    bring(ada, job, b"one")
+    file = bring(ben, job, b"one")
+    number = Entry.objects.filter(kind="message.posted").order_by("number")[0].number
+    page = read(ada, file)
+    assert f"Same content as version 1 in № {number}" in page
+    assert "Compare with version 1" not in page
+    assert f"same content as version 1 in № {number}" in workroom(ada, job)
+    assert "replaces version" not in workroom(ada, job)
+
+
 def workroom(person: Person, job: Job) -> str:
     return signed_in(person).get(reverse("workroom", args=[job.pk])).content.decode()
 

@@ -87,6 +87,11 @@ class Filed:
         return int(self.file.version) - 1
 
     @property
+    def is_unchanged(self) -> bool:
+        """Whether its bytes are those of the version before it."""
+        return bool(self.file.stored_id == self.file.stored_before)
+
+    @property
     def entry_href(self) -> str:
         """Where the entry stands that brought it."""
         address = reverse("workroom", args=[self.file.job_id])

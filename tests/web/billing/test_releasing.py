@@ -45,7 +45,7 @@ def test_the_dialog_says_who_pays_the_fee_and_what_reaches_the_freelancer(
     job = a_job(ada, ben, olga, payer)
     said = words(signed_in(ada).get(reverse("job-billing", args=[job.pk])))
     assert f"From escrow {out} Fee of the house, {fee} Reaches Ben {part} You pay now Nothing" in said
-    assert "Release $500.00 Release this part" in said
+    assert "Release $500.00 Release this amount" in said
 
 
 def test_the_figures_and_the_button_follow_a_part(ada: Person, ben: Person, olga: Person) -> None:

@@ -1,5 +1,6 @@
 """The award and the Terms page over HTTP: writing versions, comparing them, and answering."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -96,6 +97,28 @@ def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
     less = send(ada, "award", **form("600.00", "700.00"), email="x@example.org", remove="0").content.decode()
     assert 'value="700.00"' in less
     assert 'name="m-1-name"' not in less
+
+
+def test_every_milestone_of_the_editor_asks_for_what_it_needs(ada: Person) -> None:
+    ensure_presets()
+    page = send(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
+    for place in (0, 1):
+        for name in ("name", "due", "amount"):
+            field = re.search(rf'<input[^>]*name="m-{place}-{name}"[^>]*>', page)
+            assert field is not None
+            assert "required" in field[0]
+    empty = send(ada, "award", **form("600.00", "", **{"m-1-name": "", "m-1-due": ""}), email="x@example.org")
+    assert empty.status_code == 422
+
+
+def test_where_there_is_nobody_to_choose_the_email_is_no_other_choice(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    alone = signed_in(ada).get(reverse("award")).content.decode()
+    assert ">Their email<" in alone
+    assert "Or their email" not in alone
+    assert "This field is required." in send(ada, "award", **form("600.00")).content.decode()
+    making.bound(ada, ben, 100)
+    assert ">Or their email<" in signed_in(ada).get(reverse("award")).content.decode()
 
 
 @pytest.mark.parametrize("field", ["title", "description", "clauses", "note", "m-0-name", "m-0-done_when"])

@@ -96,6 +96,10 @@ class ToForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = Person.objects.filter(party__jobs_done__client__person=client, is_active=True)
         self.fields["person"].queryset = known.distinct().order_by("name")  # type: ignore[attr-defined]
+        self.knows_somebody = known.exists()
+        if not self.knows_somebody:
+            self.fields["email"].label = _("Their email")
+            self.fields["email"].required = True
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and not both."""
@@ -159,7 +163,12 @@ class Editor:
             data,
             prefix="m",
             initial=start.rows,
-            form_kwargs={"currency": currency if currency in CURRENCIES else "USD"},
+            form_kwargs={
+                "currency": currency if currency in CURRENCIES else "USD",
+                # A milestone that was added is as much asked for as the first.
+                "empty_permitted": False,
+                "use_required_attribute": True,
+            },
         )
 
     def is_valid(self) -> bool:

@@ -15,14 +15,15 @@ class JobFileQuerySet(OfJobQuerySet):
     """Files of jobs, as pages show them."""
 
     def told(self) -> "JobFileQuerySet":
-        """With the bytes they point at, and the numbers of their own entries and of those they replace."""
+        """With the bytes they and the versions before them point at, and the numbers of both entries."""
         number = Subquery(Entry.objects.filter(pk=OuterRef("entry")).values("number"))
         earlier = JobFile.objects.filter(
             job=OuterRef("job"), name=OuterRef("name"), version=OuterRef("version") - 1
         )
         before = Subquery(earlier.annotate(number=number).values("number")[:1])
+        same = Subquery(earlier.values("stored")[:1])
         known = self.select_related("stored", "brought_by")
-        return cast(JobFileQuerySet, known.annotate(number=number, replaces=before))
+        return cast(JobFileQuerySet, known.annotate(number=number, replaces=before, stored_before=same))
 
 
 class JobFile(models.Model):
