@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from handsel.config import asgi
 
@@ -19,6 +20,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, di
         return note
 
     monkeypatch.setattr(asgi, "_pages", handler("pages"))
+    monkeypatch.setattr(asgi, "_downloads", handler("downloads"))
     monkeypatch.setattr(asgi, "_streams", handler("streams"))
     asyncio.run(asgi.application(scope, _nine_bytes, None))
     return seen[0]
@@ -36,6 +38,14 @@ def test_streams_and_pages_have_their_own_handlers(
     monkeypatch: pytest.MonkeyPatch, path: str, handler: str
 ) -> None:
     assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == handler
+
+
+def test_what_is_long_to_fetch_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = [reverse("job-file", args=[7, 9]), reverse("evidence", args=[7]), reverse("my-data-archive")]
+    for path in long:
+        assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "downloads", path
+    path = reverse("file", args=[7, 9])
+    assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "pages"
 
 
 def test_what_brings_a_body_goes_where_bodies_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:

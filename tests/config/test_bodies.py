@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.config import bodies
-from handsel.config.bodies import CutShort, arrived, has_body, whole
+from handsel.config.bodies import CutShort, arrived, has_body, patient, whole
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.uploads import BODY_BYTES_MAX, MB
@@ -97,6 +97,23 @@ def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(CutShort, match="silent"):
         asyncio.run(whole(receive)())  # type: ignore[arg-type]
+
+
+def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SILENCE_SECONDS_MAX", 0.05)
+    taken = []
+
+    async def send(message: dict[str, Any]) -> None:
+        taken.append(message["body"])
+        await asyncio.sleep(60 if message["body"] == b"2" else 0)
+
+    async def sending() -> None:
+        sent = patient(send)
+        for piece in (b"1", b"2", b"3", b"4"):
+            await sent({"type": "http.response.body", "body": piece, "more_body": True})
+
+    asyncio.run(sending())
+    assert taken == [b"1", b"2"]
 
 
 @pytest.mark.parametrize(

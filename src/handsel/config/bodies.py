@@ -11,12 +11,13 @@ from handsel.web.uploads import BODY_BYTES_MAX
 MEMORY_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 SILENCE_SECONDS_MAX = 60
-"""How long a sender may say nothing; one whose line is dead would hold a thread, and an upload, for ever."""
+"""How long a sender may say nothing, and a reader take nothing: a dead line would hold a thread for ever."""
 
 UPLOADS = "/uploads/"
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 _LENGTHS = {b"content-length", b"transfer-encoding"}
 
 
@@ -37,6 +38,21 @@ def whole(receive: Receive) -> Receive:
         return message
 
     return received
+
+
+def patient(send: Send) -> Send:
+    """Send to a reader until it takes nothing for too long; the rest is dropped, and its line is closed."""
+    gone = False
+
+    async def sent(message: dict[str, Any]) -> None:
+        nonlocal gone
+        try:
+            if not gone:
+                await asyncio.wait_for(send(message), SILENCE_SECONDS_MAX)
+        except TimeoutError:
+            gone = True
+
+    return sent
 
 
 @asynccontextmanager
