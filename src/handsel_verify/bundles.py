@@ -10,7 +10,7 @@ from typing import Any
 
 from handsel_verify.archives import Archive, ArchiveBroken, opened
 from handsel_verify.chains import Walk
-from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
+from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, instant, sealed_from
 from handsel_verify.mentions import Mentions
 from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, checkpoint_from, key_from, note_from
 from handsel_verify.witnesses import Witnessed, cosigners
@@ -131,7 +131,7 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
 
 
 def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
-    faults, walk, seen = [], Walk(), Mentions()
+    faults, walk, seen = [], Walk(), Mentions(instant(signed.manifest.get("made_at")))
     for sealed in entries_of(archive):
         found = walk.faults_of(sealed.link)
         faults += [f"entry {walk.place}: {fault}" for fault in found]

@@ -5,6 +5,7 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from handsel_verify.chains import Link
@@ -43,6 +44,11 @@ class Sealed:
         return int(self.link.header["number"])
 
     @property
+    def at(self) -> datetime:
+        """When it was done, as its header says; raises `EntryBroken`."""
+        return instant(self.link.header["at"])
+
+    @property
     def is_erased(self) -> bool:
         """Whether its content is gone."""
         return self.link.content is None
@@ -70,6 +76,17 @@ class Sealed:
 
 ERASURE = "content.erased"
 """The kind of the entry that says whose content was erased, by whom and why."""
+
+
+def instant(written: object) -> datetime:
+    """A time with its zone, as the record writes it; raises `EntryBroken`."""
+    try:
+        found = datetime.fromisoformat(str(written))
+    except ValueError:
+        raise EntryBroken("a time in it is none") from None
+    if found.tzinfo is None:
+        raise EntryBroken("a time in it has no zone")
+    return found
 
 
 def sealed_from(data: bytes) -> Sealed:

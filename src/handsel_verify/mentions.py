@@ -1,16 +1,21 @@
 """What the entries of a bundle mention: files, erasures, and entries newer than the checkpoint."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from handsel_verify.entries import Sealed
 
 REMARKS_MAX = 100
+LATE = timedelta(hours=1)
+"""How old an entry may be without being in the log; the house promises a minute."""
 
 
 class Mentions:
     """What the entries tell of files and erasures, to compare with what the bundle has."""
 
-    def __init__(self) -> None:
+    def __init__(self, made_at: datetime) -> None:
+        self.made_at = made_at
+        self.unsealed: list[str] = []
         self.files: dict[str, int] = {}
         self.erased: set[int] = set()
         self.erasures: set[int] = set()
@@ -21,7 +26,12 @@ class Mentions:
         self.files |= dict.fromkeys(sealed.files, sealed.number)
         self.erased |= {sealed.number} if sealed.is_erased else set()
         self.erasures |= {sealed.erases} if sealed.erases is not None else set()
-        self.waiting += sealed.place is None
+        if sealed.place is None:
+            self.waiting += 1
+            if sealed.at < self.made_at - LATE:
+                self.unsealed.append(f"entry {sealed.number}: it is old, and not in the log")
+        elif self.waiting:
+            self.unsealed.append(f"entry {sealed.number}: it is in the log, and one before it is not")
 
     def faults(self, manifest: dict[str, Any]) -> list[str]:
         """What is missing without a word."""
@@ -29,6 +39,7 @@ class Mentions:
         missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
         unsaid = sorted(self.erased - self.erasures)
         return [
+            *self.unsealed[:REMARKS_MAX],
             *(f"entry {number}: its file {digest[:16]} is missing" for number, digest in missing),
             *(f"entry {number}: its content is gone, but no entry erased it" for number in unsaid),
         ]

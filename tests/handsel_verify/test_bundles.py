@@ -5,6 +5,7 @@ import struct
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,32 @@ def test_a_whole_history_made_anew_does_not_lead_to_the_checkpoint(bundle: Path)
         entries.append(changed)
     found = faults(bundle, signed_anew(with_lines(content, entries), signer()))
     assert found == [f"entry {n}: its proof does not lead to the signed checkpoint" for n in range(1, 5)]
+
+
+def test_who_is_in_the_log_comes_after_nobody_who_is_not(bundle: Path) -> None:
+    content = members(bundle)
+    entries = [entry | {"leaf": None} if place == 1 else entry for place, entry in enumerate(lines(content))]
+    found = faults(bundle, signed_anew(with_lines(content, entries), signer()))
+    assert "entry 3: it is in the log, and one before it is not" in found
+
+
+def test_what_is_old_and_not_in_the_log_is_named(bundle: Path) -> None:
+    content = members(bundle)
+    left = with_lines(content, [entry | {"leaf": None} for entry in lines(content)])
+    assert faults(bundle, signed_anew(left, signer())) == []
+    manifest = json.loads(content["manifest.json"])
+    later = datetime.fromisoformat(manifest["made_at"]) + timedelta(hours=2)
+    left["manifest.json"] = canonical(manifest | {"made_at": later.isoformat()})
+    found = faults(bundle, signed_anew(left, signer()))
+    assert found == [f"entry {number}: it is old, and not in the log" for number in range(1, 5)]
+
+
+@pytest.mark.parametrize("made_at", [None, "then", "2026-03-02T17:00:00"])
+def test_a_bundle_says_when_it_was_made(bundle: Path, made_at: object) -> None:
+    content = members(bundle)
+    manifest = json.loads(content["manifest.json"])
+    content["manifest.json"] = canonical(manifest | {"made_at": made_at})
+    assert faults(bundle, signed_anew(content, signer()))[0].startswith("a time in it")
 
 
 def test_another_key_is_named_and_refused_where_the_reader_trusts_one(bundle: Path) -> None:

@@ -1,6 +1,7 @@
 """Ben takes the record with him, and proves with it what was said, without asking anybody."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -154,3 +155,36 @@ def test_what_was_tampered_with_is_named(
     }
     (tmp_path / "proof.json").write_text(json.dumps(proof | {"key": str(signer().key)}))
     expect(verdict(at_home.page, tmp_path / "proof.json")).to_have_attribute("data-verdict", "broken")
+
+
+def test_what_was_added_is_named_whatever_its_name(
+    browser: Browser, live_server: Any, ben: Person, job: Job, tmp_path: Path
+) -> None:
+    at_home = seat(browser, live_server.url, ben)
+    at_home.opens(f"/jobs/{job.pk}/")
+    bundle = downloaded(at_home, "Evidence bundle", tmp_path / "bundle.zip")
+    at_home.opens("/verify/")
+    for name in ("toString", "__proto__", "constructor"):
+        more = rewritten(tmp_path / f"{name}.zip", members(bundle) | {name: b"more"})
+        told = verdict(at_home.page, more)
+        expect(told).to_have_attribute("data-verdict", "broken")
+        expect(told).to_contain_text(f"{name} was added to the bundle")
+
+
+def test_a_broken_bundle_vouches_for_no_file(
+    browser: Browser, live_server: Any, ben: Person, job: Job, tmp_path: Path
+) -> None:
+    at_home = seat(browser, live_server.url, ben)
+    at_home.opens(f"/jobs/{job.pk}/")
+    content = members(downloaded(at_home, "Evidence bundle", tmp_path / "bundle.zip"))
+    forged = tmp_path / "contract.txt"
+    forged.write_bytes(b"All rights are mine.")
+    named = {"name": "contract.txt", "sha256": sha256(forged.read_bytes()).hexdigest(), "size": 20}
+    entries = lines(content)
+    entries[1] = entries[1] | {"content": entries[1]["content"] | {"files": [named]}}
+    at_home.opens("/verify/")
+    broken = verdict(at_home.page, rewritten(tmp_path / "forged.zip", with_lines(content, entries)))
+    expect(broken).to_have_attribute("data-verdict", "broken")
+    told = verdict(at_home.page, forged)
+    expect(told).to_have_attribute("data-verdict", "broken")
+    expect(told).to_contain_text("No record that was checked here names this file.")

@@ -45,7 +45,7 @@ class Zip {
 
 class Report {
   constructor(out, name, published, known) {
-    Object.assign(this, { out, published, known, witnesses: [], faults: 0 });
+    Object.assign(this, { out, published, known, told: new Map(), witnesses: [], faults: 0 });
     out.querySelector("[data-name]").textContent = name;
   }
   say(list, words) {
@@ -56,12 +56,16 @@ class Report {
   holds(words) { this.say("holds", words); }
   remark(words) { this.say("remarks", words); }
   broken(words) { if (this.faults < 100) this.say("faults", words); this.faults += 1; }
-  knows(digest, name, entry) { this.known.set(digest, { name, entry }); }
+  knows(digest, name, entry) { this.told.set(digest, { name, entry }); }
   key(key) {
     if (key.text === this.published) this.holds(this.out.dataset.ours);
     else this.remark(`${this.out.dataset.other} ${key.text}`);
   }
-  done() { this.out.dataset.verdict = this.faults ? "broken" : "whole"; }
+  /** The verdict; only what is whole tells what its files are. */
+  done() {
+    this.out.dataset.verdict = this.faults ? "broken" : "whole";
+    if (!this.faults) for (const [digest, found] of this.told) this.known.set(digest, found);
+  }
 }
 
 const known = new Map();

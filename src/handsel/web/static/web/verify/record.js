@@ -33,6 +33,9 @@ verify.signedCheckpoint = async (text, key) => {
   return { note, ...verify.checkpoint(note.text) };
 };
 
+// How old an entry may be without being in the log; the house promises a minute.
+const LATE_MS = 60 * 60 * 1000;
+
 // A bundle: the house's word for the manifest, every member, the whole chain, every file.
 verify.bundle = async (zip, report, progress) => {
   const text = async (name) => verify.text(await zip.read(name));
@@ -53,7 +56,7 @@ verify.bundle = async (zip, report, progress) => {
 
 verify.members = async (zip, facts, report) => {
   const signed = new Set(["manifest.json", "statement.txt", "checkpoint.txt", "key.txt"]);
-  for (const name of zip.names()) if (!(name in facts.members) && !signed.has(name)) report.broken(`${name} was added to the bundle`);
+  for (const name of zip.names()) if (!Object.hasOwn(facts.members, name) && !signed.has(name)) report.broken(`${name} was added to the bundle`);
   for (const [name, digest] of Object.entries(facts.members)) {
     const found = zip.has(name) ? verify.hex(await verify.sha256(await zip.read(name))) : "";
     if (!found) report.broken(`${name} is missing`);
@@ -72,11 +75,15 @@ verify.chain = async (lines, facts, checkpoint, report, progress) => {
     if (entry.header.chain !== chain) report.broken(`entry ${place}: belongs to another chain`);
     for (const [digest, name] of verify.filesIn(entry.content)) {
       report.knows(digest, name, place);
-      if (!(`files/${digest}` in facts.members) && !(digest in facts.left_out)) report.broken(`entry ${place}: its file ${digest.slice(0, 16)} is missing`);
+      if (!Object.hasOwn(facts.members, `files/${digest}`) && !Object.hasOwn(facts.left_out, digest)) report.broken(`entry ${place}: its file ${digest.slice(0, 16)} is missing`);
     }
     if (entry.content === null) erased.add(place);
     if (entry.header.kind === "content.erased") erasures.add(entry.content?.entry);
-    if (entry.leaf === null) newer += 1;
+    if (entry.leaf !== null && newer) report.broken(`entry ${place}: it is in the log, and one before it is not`);
+    if (entry.leaf === null) {
+      newer += 1;
+      if (!(Date.parse(entry.header.at) >= Date.parse(facts.made_at) - LATE_MS)) report.broken(`entry ${place}: it is old, and not in the log`);
+    }
     before = entry.hash;
     if (place % 100 === 0) await progress(place);
   }
