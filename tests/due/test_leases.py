@@ -1,8 +1,11 @@
 """A lease lasts as long as its duty is done, and no longer."""
 
 import time
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 
 from handsel.due import leases
 from handsel.due.leases import LEASE, leased
@@ -43,6 +46,23 @@ def test_what_is_asked_for_anew_meanwhile_is_left_at_its_new_time() -> None:
 
     work({"try": Handler(again, outside=True)})
     assert Duty.objects.get().next_at == later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_database_was_away_it_is_renewed_the_next_time(caplog: pytest.LogCaptureFixture) -> None:
+    schedule("try", "1", at=clock.now())
+    duty = Duty.objects.get()
+    first, filtered = duty.next_at, Duty.objects.filter
+    away = iter([OperationalError("away"), OperationalError("away")])
+
+    def found(**sought: Any) -> Any:
+        if error := next(away, None):
+            raise error
+        return filtered(**sought)
+
+    with patch.object(leases.Duty.objects, "filter", found), leased(duty):
+        assert until(lambda: duty.next_at > first)
+    assert caplog.text.count("is not renewed yet: away") == 2
 
 
 @pytest.mark.django_db(transaction=True)

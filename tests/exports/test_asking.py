@@ -6,7 +6,7 @@ import pytest
 
 from handsel.due.models import Duty
 from handsel.exports.asking import ask, remove
-from handsel.exports.keeping import KEPT, MAKE, part_of, path_of
+from handsel.exports.keeping import KEPT, MAKE, new_part_of, path_of
 from handsel.exports.models import Export
 from handsel.exports.refusals import ExportAskedLately, ExportUnderWay
 from handsel.kernel import clock
@@ -90,19 +90,35 @@ def test_one_that_the_house_gave_up_is_asked_for_again_at_once(ada: Person, told
     assert due_at(MAKE, export_of(ada).making) == clock.now()
 
 
-def test_its_person_may_remove_it_or_stop_its_making(ada: Person, told: Told) -> None:
+def test_its_person_may_stop_its_making(ada: Person, told: Told) -> None:
     ask(By(ada.pk))
-    part_of(export_of(ada).making).parent.mkdir(exist_ok=True)
-    part_of(export_of(ada).making).touch()
-    part = part_of(export_of(ada).making)
+    part = new_part_of(export_of(ada).making)
+    part.parent.mkdir(exist_ok=True)
+    part.touch()
     remove(By(ada.pk))
     assert not part.exists()
+    assert not Duty.objects.filter(kind__startswith="export").exists()
+
+
+def test_its_person_may_remove_it(ada: Person, told: Told) -> None:
     ask(By(ada.pk))
     let_pass(told, minutes=1)
     place = path_of(export_of(ada).making)
     remove(By(ada.pk))
     assert not place.exists()
     assert not Duty.objects.filter(kind__startswith="export").exists()
+
+
+def test_removing_it_makes_the_hour_no_shorter(ada: Person, told: Told) -> None:
+    ask(By(ada.pk))
+    remove(By(ada.pk))
+    told.passes(minutes=59)
+    with pytest.raises(ExportAskedLately):
+        ask(By(ada.pk))
+    assert kinds(ada) == ["export.asked", "export.removed"]
+    told.passes(minutes=1)
+    ask(By(ada.pk))
+    assert not export_of(ada).is_ready
 
 
 def test_what_is_not_there_cannot_be_removed(ada: Person, ben: Person, told: Told) -> None:

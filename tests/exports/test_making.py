@@ -1,14 +1,17 @@
 """What an archive holds, and that it is whole or not there."""
 
 import json
+import os
 import re
 import shutil
 import tracemalloc
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4 as new_uuid
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +20,8 @@ from django.core.files.base import ContentFile
 
 from handsel.due.models import Duty
 from handsel.exports.asking import ask, remove
-from handsel.exports.keeping import MAKE, path_of
+from handsel.exports.files import unpackable
+from handsel.exports.keeping import MAKE, path_of, sweep
 from handsel.exports.making import make
 from handsel.exports.models import Export
 from handsel.exports.refusals import NoRoomForExport
@@ -126,9 +130,11 @@ def test_it_has_jobs_words_files_and_money_of_both_sides_work(job: Job, ben: Per
     assert told_in(archive, f"{folder}/job.json")[0]["client_name"] == "Ada Vance"
     words = [entry["content"].get("words") for entry in told_in(archive, f"{folder}/record.json")]
     assert words[-2:] == ["Here is the plan.", "A second one."]
-    assert archive.read(f"{folder}/files/version 1/plan.txt") == b"The plan."
-    assert archive.read(f"{folder}/files/version 2/plan.txt") == b"Better."
-    assert archive.read(f"{folder}/files/version 1/ключ.txt").decode() == "Grüße"
+    places = [row["place"] for row in told_in(archive, f"{folder}/files.json")]
+    assert [place.rpartition("/")[2] for place in places] == ["plan.txt", "ключ.txt", "plan.txt"]
+    assert archive.read(f"{folder}/{places[0]}") == b"The plan."
+    assert archive.read(f"{folder}/{places[2]}") == b"Better."
+    assert archive.read(f"{folder}/{places[1]}").decode() == "Grüße"
     assert told_in(archive, f"{folder}/milestones.json")[0]["holding"]["funded"] == 100_000
     assert told_in(archive, f"{folder}/terms.json")[0]["terms"]["title"] == job.title
     assert archive.testzip() is None
@@ -140,7 +146,7 @@ def test_a_page_leads_to_all_of_it(job: Job, ben: Person, told: Told) -> None:
     page = archive.read("index.html").decode()
     links = {unquote(link) for link in re.findall(r'href="([^"]+)"', page)}
     assert links <= set(archive.namelist())
-    assert f"jobs/{job.pk}/files/version 1/ключ.txt" in links
+    assert [link for link in links if link.endswith("/ключ.txt")]
     assert f"Job {job.pk}: {job.title}" in page
     assert "With <bdi>Ada Vance</bdi>. Working." in page
     assert "Ben &lt;b&gt;Okafor" in page
@@ -213,7 +219,7 @@ def test_after_an_erasure_it_is_made_anew_without_what_was_erased(
     archive = ZipFile(path_of(Export.objects.get(person=ada).making))
     everything = b"".join(archive.read(name) for name in archive.namelist())
     assert b"Here is the plan." not in everything
-    assert f"jobs/{job.pk}/files/version 1/plan.txt" not in archive.namelist()
+    assert len([name for name in archive.namelist() if name.endswith("/plan.txt")]) == 1
 
 
 def test_it_says_how_far_it_is(job: Job, ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,9 +258,9 @@ def test_killed_while_it_is_made_it_is_made_again(job: Job, ada: Person, setting
     making = Export.objects.get().making
     killed_while(KILLED % making)
     assert not path_of(making).exists()
+    assert list(path_of(making).parent.glob(f"{making}.*.part"))
     make(str(making), clock.now())
     assert ZipFile(path_of(making)).testzip() is None
-    assert [place.name for place in path_of(making).parent.glob(f"{making}*")] == [f"{making}.zip"]
     make(str(making), clock.now())
     assert Entry.objects.filter(kind="export.made").count() == 1
 
@@ -286,3 +292,66 @@ def test_a_full_disk_is_said_and_it_is_tried_again(
     let_pass(told, minutes=1)
     assert until(lambda: Export.objects.get().is_ready)
     assert not Duty.objects.filter(kind=MAKE).exists()
+
+
+def test_room_that_runs_out_while_it_is_written_is_left_to_the_house(
+    ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = iter([2**40, 2**40])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=next(room, 1024)))
+    ask(By(ada.pk))
+    place = path_of(Export.objects.get().making)
+    with pytest.raises(NoRoomForExport):
+        make(str(Export.objects.get().making), clock.now())
+    assert list(place.parent.iterdir()) == []
+
+
+def test_a_worker_that_was_thought_dead_changes_nothing_that_another_made(
+    ada: Person, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(person: Person) -> Any:
+        monkeypatch.setattr("handsel.exports.making.OWN", OWN)
+        make(str(Export.objects.get().making), clock.now())
+        return iter([])
+
+    monkeypatch.setattr("handsel.exports.making.OWN", (Section("you/x.json", (), meanwhile),))
+    ask(By(ada.pk))
+    make(str(Export.objects.get().making), clock.now())
+    export = Export.objects.get()
+    whole = path_of(export.making).read_bytes()
+    assert sha256(whole).hexdigest() == export.sha256
+    assert [place.name for place in path_of(export.making).parent.iterdir()] == [f"{export.making}.zip"]
+    assert Entry.objects.filter(kind="export.made").count() == 1
+
+
+def test_what_a_house_left_behind_is_swept_after_a_day(ada: Person, told: Told) -> None:
+    folder = path_of(new_uuid()).parent
+    folder.mkdir(parents=True)
+    old, new = (folder / f"{new_uuid()}.zip" for _ in range(2))
+    for place in (old, new):
+        place.touch()
+    os.utime(old, (0, 0))
+    archive = made(ada, told)
+    os.utime(str(archive.filename), (0, 0))
+    sweep()
+    assert sorted(folder.iterdir()) == sorted([new, Path(str(archive.filename))])
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("plan.txt", "plan.txt"),
+        ("漢" * 190 + ".txt", "漢" * 65 + ".txt"),
+        ("a" * 300, "a" * 200),
+        ("x:y?.txt", "x_y_.txt"),
+        ("CON.txt", "_CON.txt"),
+        ("lpt1", "_lpt1"),
+        ("tail. .", "tail"),
+        ("...", "_"),
+        (".profile", "profile"),
+        ("a." + "b" * 30, "a." + "b" * 30),
+    ],
+)
+def test_every_system_can_unpack_a_name(name: str, place: str) -> None:
+    assert unpackable(name) == place
+    assert len(unpackable(name).encode()) <= 201

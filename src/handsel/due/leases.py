@@ -31,15 +31,21 @@ def leased(duty: Duty) -> Iterator[None]:
 
 
 def _renew(duty: Duty, done: threading.Event) -> None:
-    """A duty that was asked for anew meanwhile is not kept from its new time."""
+    """A duty that was asked for anew meanwhile, or that another worker took, is not kept any longer."""
+    while not done.wait(RENEWED_EVERY_SECONDS) and _kept(duty):
+        pass
+
+
+def _kept(duty: Duty) -> bool:
+    """Renew once; where the database is away, the lease stands as it was, and is renewed the next time."""
+    until = clock.now() + LEASE
     try:
-        while not done.wait(RENEWED_EVERY_SECONDS):
-            until = clock.now() + LEASE
-            if not Duty.objects.filter(pk=duty.pk, next_at=duty.next_at).update(next_at=until):
-                return
-            duty.next_at = until
-            connections.close_all()
+        renewed = Duty.objects.filter(pk=duty.pk, next_at=duty.next_at).update(next_at=until)
     except Error as error:
-        log.warning("the lease of %s is not renewed: %s", duty, str(error).partition("\n")[0])
+        log.warning("the lease of %s is not renewed yet: %s", duty, str(error).partition("\n")[0])
+        return True
     finally:
         connections.close_all()
+    if renewed:
+        duty.next_at = until
+    return bool(renewed)

@@ -2,14 +2,17 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from handsel.exports.refusals import NoRoomForExport
 from handsel.kernel import clock
 from handsel.kernel.json import Facts
+from handsel.work.workroom.arriving import DISK_RESERVE_BYTES
 
 CHUNK_BYTES = 1024 * 1024
 MANIFEST = "manifest.json"
@@ -63,10 +66,16 @@ class Archive:
         digest, size = sha256(), 0
         with self._zip.open(info, "w", force_zip64=True) as member:
             for piece in pieces:
+                self._refuse_if_full()
                 digest.update(piece)
                 size += len(piece)
                 member.write(piece)
         self._members[place] = {"size": size, "sha256": digest.hexdigest()}
+
+    def _refuse_if_full(self) -> None:
+        """The database writes on that disk, too; raises `NoRoomForExport`."""
+        if shutil.disk_usage(self._place.parent).free < DISK_RESERVE_BYTES:
+            raise NoRoomForExport
 
 
 def _listed(rows: Iterable[Facts]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.profile import on_own_chain
 from handsel.record.deeds import By, Deed, enact
+from handsel.record.models import Entry
 
 ASKED = "export.asked"
 REMOVED = "export.removed"
@@ -25,8 +26,9 @@ def ask(by: By) -> None:
 
     def body(deed: Deed) -> Facts:
         export = Export.objects.filter(person=by.actor).first()
-        if export is not None:
+        if export is None or not is_given_up(MAKE, export.making):
             _refuse_too_soon(export, deed)
+        if export is not None:
             drop(export)
         begin(Export(person_id=by.actor, asked_at=deed.at), deed.at)
         return {}
@@ -47,9 +49,10 @@ def remove(by: By) -> None:
     enact(on_own_chain(REMOVED, by.actor, {}), by, body)
 
 
-def _refuse_too_soon(export: Export, deed: Deed) -> None:
-    if export.is_ready:
-        if export.asked_at + AGAIN_AFTER > deed.at:
-            raise ExportAskedLately
-    elif not is_given_up(MAKE, export.making):
+def _refuse_too_soon(export: Export | None, deed: Deed) -> None:
+    """The record says when it was asked for last: what was removed since counts as well."""
+    if export is not None and not export.is_ready:
         raise ExportUnderWay
+    since = deed.at - AGAIN_AFTER
+    if Entry.objects.filter(chain__subject=deed.by.actor, kind=ASKED, at__gt=since).exists():
+        raise ExportAskedLately

@@ -14,6 +14,13 @@ from handsel.record.scanning import is_held
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
+NAME_BYTES_MAX = 200
+ENDING_MAX = 20
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -35,8 +42,23 @@ def files_of(job: Job) -> Iterator[Kept]:
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
         about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
         source = path_of(file.stored_id)
-        place = f"files/version {file.version}/{file.name}"
+        place = f"files/{file.pk}/{unpackable(file.name)}"
         yield Kept(place, source, _why_not(file.stored, source), about)
+
+
+def unpackable(name: str) -> str:
+    """A name that every system can unpack; `files.json` has the one that the file came with."""
+    plain = "".join("_" if character in _FORBIDDEN else character for character in name).strip(". ")
+    stem, dot, ending = plain.rpartition(".")
+    if stem and len(ending) < ENDING_MAX:
+        kept = _cut(stem, NAME_BYTES_MAX - len((dot + ending).encode())) + dot + ending
+    else:
+        kept = _cut(plain, NAME_BYTES_MAX)
+    return f"_{kept}" if not kept or kept.partition(".")[0].lower() in _DEVICES else kept
+
+
+def _cut(words: str, most: int) -> str:
+    return words.encode()[:most].decode(errors="ignore")
 
 
 def _why_not(stored: StoredFile, source: Path) -> str:

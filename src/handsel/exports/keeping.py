@@ -1,8 +1,10 @@
 """Where archives lie, and when they go."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import time
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from handsel.work.jobs.models import Job
 MAKE = "export.make"
 EXPIRE = "export.expire"
 KEPT = timedelta(days=7)
+SWEPT_SECONDS = 24 * 60 * 60
 
 
 def path_of(making: UUID) -> Path:
@@ -26,9 +29,18 @@ def path_of(making: UUID) -> Path:
     return Path(settings.EXPORTS_DIR) / f"{making}.zip"
 
 
-def part_of(making: UUID) -> Path:
-    """Where it lies while it is written."""
-    return path_of(making).with_suffix(".part")
+def new_part_of(making: UUID) -> Path:
+    """Where it lies while it is written, each try by itself: a worker that was thought dead may go on."""
+    return path_of(making).with_suffix(f".{identifiers.new().hex}.part")
+
+
+def sweep() -> None:
+    """Remove what no export has any more: a house that dies at the wrong moment leaves it behind."""
+    made = {str(making) for making in Export.objects.values_list("making", flat=True)}
+    for place in Path(settings.EXPORTS_DIR).glob("*"):
+        with suppress(FileNotFoundError):
+            if place.name.partition(".")[0] not in made and place.stat().st_mtime + SWEPT_SECONDS < time():
+                place.unlink()
 
 
 def drop(export: Export) -> None:
@@ -67,5 +79,5 @@ def begin(export: Export, at: datetime) -> None:
 
 def _unlink(making: UUID) -> None:
     """The bytes go when it is certain that nobody will find the row."""
-    for place in (path_of(making), part_of(making)):
+    for place in path_of(making).parent.glob(f"{making}.*"):
         transaction.on_commit(partial(place.unlink, missing_ok=True))

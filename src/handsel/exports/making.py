@@ -6,17 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone, translation
 
 from handsel.due.models import schedule
 from handsel.exports.archive import Archive
 from handsel.exports.files import files_of
-from handsel.exports.keeping import EXPIRE, KEPT, part_of, path_of
+from handsel.exports.keeping import EXPIRE, KEPT, new_part_of, path_of, sweep
 from handsel.exports.models import Export
 from handsel.exports.reading import index, readme
 from handsel.exports.refusals import NoRoomForExport
@@ -24,12 +25,11 @@ from handsel.exports.sections import OF_JOB, OWN, Section
 from handsel.kernel import clock, identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
-from handsel.kernel.refusals import NotFound
+from handsel.kernel.refusals import KeyReused, NotFound
 from handsel.people.models import Person
 from handsel.people.profile import on_own_chain
 from handsel.record.deeds import By, Deed, enact
 from handsel.record.files import path_of as file_path
-from handsel.record.models import StoredFile
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.arriving import DISK_RESERVE_BYTES
 from handsel.work.workroom.models import JobFile
@@ -52,21 +52,23 @@ def make(subject: str, at: datetime) -> None:
     export = Export.objects.select_related("person").filter(making=UUID(subject), made_at=None).first()
     if export is None:
         return
+    sweep()
+    part = new_part_of(export.making)
     try:
-        size, sha256 = _written(export)
-        _settle(export, size, sha256)
-    except (NotWanted, NotFound):
-        path_of(export.making).unlink(missing_ok=True)
+        size, sha256 = _written(export, part)
+        _settle(export, part, size, sha256)
+    except (NotWanted, NotFound, KeyReused):
+        return
     finally:
-        part_of(export.making).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
-def _written(export: Export) -> tuple[int, str]:
+def _written(export: Export, part: Path) -> tuple[int, str]:
     person = export.person
     jobs = list(Job.objects.of(person).with_people().order_by("pk"))
     _refuse_if_full(jobs)
     language, zone = translation.override(person.language), timezone.override(person.zone)
-    with language, zone, Archive(part_of(export.making)) as archive:
+    with language, zone, Archive(part) as archive:
         steps = list(_steps(archive, person, jobs))
         _take(export, steps)
         about = {"format": FORMAT, "house": settings.HOUSE_NAME, "person": str(person.pk)}
@@ -79,9 +81,14 @@ def _take(export: Export, steps: list[Step]) -> None:
     for done, step in enumerate(steps):
         if time.monotonic() - told >= TOLD_EVERY_SECONDS:
             told = time.monotonic()
-            if not Export.objects.filter(making=export.making).update(done=done, whole=len(steps)):
+            if not _waiting(export).update(done=done, whole=len(steps)):
                 raise NotWanted
         step()
+
+
+def _waiting(export: Export) -> QuerySet[Export]:
+    """The export while it is still wanted and not made, by this try or another."""
+    return Export.objects.filter(making=export.making, made_at=None)
 
 
 def _steps(archive: Archive, person: Person, jobs: list[Job]) -> Iterator[Step]:
@@ -109,14 +116,14 @@ def _put(archive: Archive, place: str, section: Section, whose: Person | Job) ->
     archive.put_rows(place, section.of(whose))
 
 
-def _settle(export: Export, size: int, sha256: str) -> None:
+def _settle(export: Export, part: Path, size: int, sha256: str) -> None:
     """The archive takes its place in the deed that says so; raises `NotFound` when it is not wanted now."""
 
     def body(deed: Deed) -> Facts:
         now = {"made_at": deed.at, "expires_at": deed.at + KEPT, "size": size, "sha256": sha256}
-        if not Export.objects.filter(making=export.making, made_at=None).update(**now):
+        if not _waiting(export).update(**now):
             raise NotFound
-        os.replace(part_of(export.making), path_of(export.making))
+        os.replace(part, path_of(export.making))
         schedule(EXPIRE, export.making, at=deed.at + KEPT)
         return {"size": size, "sha256": sha256, "expires_at": deed.at + KEPT}
 
@@ -125,7 +132,6 @@ def _settle(export: Export, size: int, sha256: str) -> None:
 
 
 def _refuse_if_full(jobs: list[Job]) -> None:
-    stored = JobFile.objects.filter(job__in=jobs).values("stored")
-    needed = StoredFile.objects.filter(pk__in=stored).aggregate(sum=Sum("size"))["sum"] or 0
+    needed = JobFile.objects.filter(job__in=jobs).aggregate(sum=Sum("stored__size"))["sum"] or 0
     if shutil.disk_usage(settings.DATA_DIR).free < needed + DISK_RESERVE_BYTES:
         raise NoRoomForExport

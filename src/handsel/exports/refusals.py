@@ -16,8 +16,8 @@ class ExportAskedLately(Refusal):
     """Asking for an export again within the hour."""
 
     what = gettext_noop("You asked for your data less than an hour ago.")
-    kept = gettext_noop("The archive that is there was left as it is.")
-    way_out = gettext_noop("Fetch that one, or ask again later.")
+    kept = gettext_noop("No archive was begun, and one that is there was left.")
+    way_out = gettext_noop("Ask again when the hour is over.")
 
 
 class NoRoomForExport(Refusal):
