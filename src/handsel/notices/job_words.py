@@ -94,7 +94,7 @@ def _lapsed(who: str, facts: Facts) -> Said:
 def _ended(who: str, facts: Facts) -> Said:
     title = _("{who} ended the job").format(who=who)
     if facts["by"] == "freelancer":
-        detail = _("{returned} for work not delivered went back to the client. What was delivered runs on.")
+        detail = _("{returned} for work not delivered went back to the client. Anything delivered runs on.")
         detail = detail.format(returned=amount(facts, "returned"))
         return Said(title, lines(detail, _dropped(facts)), Page.BILLING, facts["reason"])
     detail = ""

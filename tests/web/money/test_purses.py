@@ -208,3 +208,10 @@ def test_what_is_held_in_two_currencies_is_not_summed(ada: Person, ben: Person) 
 def test_what_can_be_withdrawn_is_on_the_button(ada: Person, ben: Person) -> None:
     making.released(ada, making.delivered(ada, ben, 100))
     assert "Withdraw $100.00" in signed_in(ben).get(reverse("money")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["wallet", "earnings"])
+def test_a_currency_that_is_none_is_not_taken_for_dollars(ada: Person, page: str) -> None:
+    address = reverse(page, query={"currency": "XXX"})
+    assert signed_in(ada).get(address).status_code == 404
+    assert signed_in(ada).get(reverse(page, query={"currency": ""})).status_code == 200

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import CURRENCIES
+from handsel.kernel.refusals import NotFound
 from handsel.look.fields import Cards, Straight
 from handsel.money.invoices.letterheads import Head
 from handsel.money.invoices.models import Letterhead
@@ -105,5 +106,7 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def currency_in(written: str | None) -> str:
-    """The currency that an address names, or dollars."""
-    return written if written in CURRENCIES else "USD"
+    """The currency that an address names, or dollars where it names none; raises `NotFound`."""
+    if written and written not in CURRENCIES:
+        raise NotFound
+    return written or "USD"
