@@ -60,7 +60,7 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     digest = StoredFile.objects.get().pk
     assert (
         Notice.objects.filter(title__contains="555-0100").exists()
-        or Notice.objects.filter(detail__contains="555-0100").exists()
+        or Notice.objects.filter(words__contains="555-0100").exists()
     )
     facts = erase(By(olga.pk), job, entry=entry.number, reason=WHY)
     while work(DUTIES):
@@ -68,7 +68,8 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     assert (facts["entry"], facts["reason"], facts["fingerprints"]) == (entry.number, WHY, [digest])
     assert not path_of(digest).exists()
     assert not JobFile.objects.exists()
-    assert not Notice.objects.filter(detail__contains="555-0100").exists()
+    assert not Notice.objects.filter(words__contains="555-0100").exists()
+    assert not Notice.objects.filter(title__contains="555-0100").exists()
     page = signed_in(ada).get(f"/jobs/{job.pk}/").content.decode()
     assert "555-0100" not in page
     assert "The content of this entry was erased" in page
