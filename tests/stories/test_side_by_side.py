@@ -57,6 +57,7 @@ def test_a_message_is_in_the_others_window_within_a_second_and_is_seen_to_be_rea
     seats: tuple[Seat, Seat],
 ) -> None:
     client, freelancer = seats
+    freelancer.page.set_viewport_size({"width": 1280, "height": 420})
     message(freelancer).fill("A thought in the middle of")
     says(client, "Is the **waiting list** right?")
     expect(freelancer.page.get_by_text("Is the waiting list right?")).to_be_visible(timeout=SECOND_MS)
