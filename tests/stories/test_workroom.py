@@ -15,6 +15,7 @@ from handsel.work.workroom.reading import read_up_to, sight_of
 from tests import making
 from tests.stories.looking import DESK, PHONE
 from tests.stories.people import Seat, seat
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -207,6 +208,13 @@ def test_the_record_begins_on_the_first_screen_and_the_form_opens_where_it_is_us
         expect(page.locator(f"#r{newest().number}")).to_be_in_viewport()
 
 
+BELOW = """() => {
+  const top = (what) => document.querySelector(what).getBoundingClientRect().y;
+  return top("#verify") - top("#r7");
+}"""
+"""How far a proof begins below its entry, at one moment: the page may still be scrolling to it."""
+
+
 def test_on_a_phone_a_proof_stands_beneath_its_entry(seats: tuple[Seat, Seat], ben: Person, job: Job) -> None:
     for place in range(8):
         post(By(ben.pk), job, words=f"Word {place}.", files=[])
@@ -214,4 +222,4 @@ def test_on_a_phone_a_proof_stands_beneath_its_entry(seats: tuple[Seat, Seat], b
     client.page.set_viewport_size(PHONE)
     client.opens(f"/jobs/{job.pk}/?at=7#r7")
     client.reads("Verify this record")
-    assert 0 < top(client, "#verify") - top(client, "#r7") < 300
+    assert until(lambda: 0 < client.page.evaluate(BELOW) < 300)
