@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from handsel.config import working
 from handsel.due import bell
 from handsel.due.models import Duty, schedule
-from handsel.due.worker import Handler
+from handsel.due.worker import Handler, Pace
 from handsel.kernel import clock
 from handsel.record.log.integrating import WillNotSign
 from handsel.record.models import Checkpoint
@@ -50,8 +50,8 @@ def test_what_takes_long_holds_up_no_clock_and_no_mail(
         held.set()
         assert let_go.wait(10)
 
-    monkeypatch.setitem(working.DUTIES, "slow", Handler(slow, outside=True, long=True))
-    monkeypatch.setitem(working.DUTIES, "mail", Handler(working.DUTIES["try"].do, outside=True))
+    monkeypatch.setitem(working.DUTIES, "slow", Handler(slow, Pace.LONG))
+    monkeypatch.setitem(working.DUTIES, "mail", Handler(working.DUTIES["try"].do, Pace.OUTSIDE))
     with working.working(10):
         schedule("slow", "file", at=clock.now())
         assert held.wait(10)

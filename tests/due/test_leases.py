@@ -10,7 +10,7 @@ from django.db import OperationalError
 from handsel.due import leases
 from handsel.due.leases import LEASE, leased
 from handsel.due.models import Duty, schedule
-from handsel.due.worker import Handler, work
+from handsel.due.worker import Handler, Pace, work
 from handsel.kernel import clock
 from tests.waiting import until
 
@@ -30,7 +30,7 @@ def test_what_takes_long_keeps_its_lease_and_is_done_once() -> None:
         assert until(lambda: Duty.objects.get().next_at > first)
         ends.append(Duty.objects.get().next_at)
 
-    assert work({"try": Handler(slow, outside=True)}) == 1
+    assert work({"try": Handler(slow, Pace.OUTSIDE)}) == 1
     assert ends[0] > clock.now() + LEASE / 2
     assert not Duty.objects.exists()
 
@@ -44,7 +44,7 @@ def test_what_is_asked_for_anew_meanwhile_is_left_at_its_new_time() -> None:
         schedule("try", subject, at=later)
         time.sleep(0.1)
 
-    work({"try": Handler(again, outside=True)})
+    work({"try": Handler(again, Pace.OUTSIDE)})
     assert Duty.objects.get().next_at == later
 
 

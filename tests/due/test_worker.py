@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from handsel.due.leases import LEASE
 from handsel.due.models import Duty, schedule
-from handsel.due.worker import ATTEMPTS_MAX, Handler, next_try, work
+from handsel.due.worker import ATTEMPTS_MAX, Handler, Pace, next_try, work
 from handsel.kernel import clock
 from tests.conftest import MONDAY_NOON, Told
 from tests.processes import killed_while
@@ -19,13 +19,13 @@ Done = list[tuple[str, datetime]]
 KILLED = """
 import time
 from datetime import datetime
-from handsel.due.worker import Handler, work
+from handsel.due.worker import Handler, Pace, work
 
 def stuck(subject, at):
     print("begun", flush=True)
     time.sleep(60)
 
-work({"try": Handler(stuck, outside=%s)})
+work({"try": Handler(stuck, Pace.%s)})
 """
 
 
@@ -51,10 +51,10 @@ def test_each_try_waits_four_times_as_long_but_at_most_a_day(failures: int, seco
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("outside", [False, True])
-def test_what_is_due_is_done_once_and_gone(told: Told, done: Done, *, outside: bool) -> None:
+@pytest.mark.parametrize("pace", Pace)
+def test_what_is_due_is_done_once_and_gone(told: Told, done: Done, pace: Pace) -> None:
     schedule("try", "now", at=clock.now())
-    handlers = {"try": Handler(doing(done), outside=outside)}
+    handlers = {"try": Handler(doing(done), pace)}
     assert work(handlers) == 1
     assert work(handlers) == 0
     assert done == [("now", MONDAY_NOON)]
@@ -93,10 +93,10 @@ def test_no_more_is_done_at_a_time_than_asked(told: Told, done: Done) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("outside", [False, True])
-def test_a_failure_is_kept_with_its_reason_and_tried_again(told: Told, *, outside: bool) -> None:
+@pytest.mark.parametrize("pace", Pace)
+def test_a_failure_is_kept_with_its_reason_and_tried_again(told: Told, pace: Pace) -> None:
     schedule("try", "1", at=clock.now())
-    assert work({"try": Handler(failing, outside=outside)}) == 1
+    assert work({"try": Handler(failing, pace)}) == 1
     duty = Duty.objects.get()
     assert (duty.attempts, duty.last_error) == (1, "ValueError: the bank is shut")
     assert duty.next_at == clock.now() + timedelta(seconds=5)
@@ -143,26 +143,26 @@ def test_a_failure_does_not_touch_what_was_asked_for_again_meanwhile(told: Told)
         raise ValueError("too late")
 
     schedule("try", "1", at=clock.now())
-    work({"try": Handler(again, outside=True)})
+    work({"try": Handler(again, Pace.OUTSIDE)})
     duty = Duty.objects.get()
     assert (duty.attempts, duty.next_at) == (0, MONDAY_NOON + timedelta(days=1))
 
 
 @pytest.mark.django_db
-def test_what_is_done_outside_is_leased_so_that_nobody_else_takes_it(told: Told, done: Done) -> None:
+def test_what_takes_longer_is_leased_so_that_nobody_else_takes_it(told: Told, done: Done) -> None:
     def look(_subject: str, at: datetime) -> None:
-        assert work({"try": Handler(doing(done), outside=True)}) == 0
+        assert work({"try": Handler(doing(done), Pace.OUTSIDE)}) == 0
         assert Duty.objects.get().next_at == at + LEASE
 
     schedule("try", "1", at=clock.now())
-    assert work({"try": Handler(look, outside=True)}) == 1
+    assert work({"try": Handler(look, Pace.OUTSIDE)}) == 1
     assert not Duty.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_leaves_no_trace_inside(done: Done) -> None:
     schedule("try", "1", at=clock.now())
-    killed_while(KILLED % False)
+    killed_while(KILLED % Pace.PROMPT.name)
     assert Duty.objects.get().attempts == 0
     assert work({"try": Handler(doing(done))}) == 1
     assert [subject for subject, _ in done] == ["1"]
@@ -171,10 +171,10 @@ def test_a_killed_worker_leaves_no_trace_inside(done: Done) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_workers_lease_runs_out_and_it_is_done_again(done: Done) -> None:
     schedule("try", "1", at=clock.now())
-    killed_while(KILLED % True)
-    assert work({"try": Handler(doing(done), outside=True)}) == 0
+    killed_while(KILLED % Pace.OUTSIDE.name)
+    assert work({"try": Handler(doing(done), Pace.OUTSIDE)}) == 0
     with clock.told(clock.now() + LEASE):
-        assert work({"try": Handler(doing(done), outside=True)}) == 1
+        assert work({"try": Handler(doing(done), Pace.OUTSIDE)}) == 1
     assert [subject for subject, _ in done] == ["1"]
 
 

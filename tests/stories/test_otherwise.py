@@ -185,6 +185,7 @@ def test_without_scripts_a_part_is_released_by_its_name(
     client.reads("These figures are for all that is held")
     dialog.get_by_role("button", name="Release this amount").click()
     client.reads("$40.00 released.")
+    assert making.first(milestone.job).held == making.usd(60)
 
 
 def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(

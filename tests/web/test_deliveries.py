@@ -1,6 +1,7 @@
 """What is shown of a delivery to who pays for it, and of the changes asked for to who delivers again."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.deeds import By
 from handsel.record.models import Entry
@@ -87,6 +89,12 @@ def test_an_erased_delivery_says_that_it_was_erased(delivered: Milestone, ada: P
     assert "The content of this entry was erased" in page
     assert "proofread" not in page
     assert f'popovertarget="release-{delivered.pk}"' in page
+
+
+def test_a_delivery_without_its_report_keeps_nobody_from_the_page(delivered: Milestone, ada: Person) -> None:
+    Milestone.objects.update(delivered_at=clock.now() + timedelta(seconds=1))
+    assert deliveries(standing(ada, delivered.job_id)) == {}
+    assert f'popovertarget="release-{delivered.pk}"' in shown(signed_in(ada), "job-billing", delivered.job_id)
 
 
 def test_what_is_paid_is_shown_no_more(delivered: Milestone, ada: Person) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handsel.due.models import schedule
-from handsel.due.worker import Handler
+from handsel.due.worker import Handler, Pace
 from handsel.exports import keeping, making
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
@@ -29,16 +29,16 @@ def _follow(subject: str, at: datetime) -> None:
 DUTIES: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     indexing.INDEX: Handler(indexing.index_by_itself),
-    indexing.READ: Handler(texts.read_by_itself, outside=True, long=True),
-    keeping.MAKE: Handler(making.make, outside=True, long=True),
+    indexing.READ: Handler(texts.read_by_itself, Pace.LONG),
+    keeping.MAKE: Handler(making.make, Pace.LONG),
     keeping.EXPIRE: Handler(keeping.expire),
-    mailing.MAIL: Handler(mailing.mail, outside=True),
-    mailing.DIGEST: Handler(mailing.digest, outside=True),
-    telling.INVITATION: Handler(telling.invite, outside=True),
-    telling.INVITATION_REMINDER: Handler(telling.invite_again, outside=True),
+    mailing.MAIL: Handler(mailing.mail, Pace.OUTSIDE),
+    mailing.DIGEST: Handler(mailing.digest, Pace.OUTSIDE),
+    telling.INVITATION: Handler(telling.invite, Pace.OUTSIDE),
+    telling.INVITATION_REMINDER: Handler(telling.invite_again, Pace.OUTSIDE),
     deposits.STEP: Handler(lambda subject, at: deposits.step(UUID(subject), at)),
     payouts.STEP: Handler(lambda subject, at: payouts.step(UUID(subject), at)),
-    rollups.ROLL_UP: Handler(rollups.roll_up_nightly, outside=True),
+    rollups.ROLL_UP: Handler(rollups.roll_up_nightly, Pace.OUTSIDE),
     issuing.NUMBERING: Handler(issuing.number_fees),
     closing.LAPSE: Handler(award.lapse_by_itself),
     closing.LAPSE_REMINDER: Handler(reminders.remind_of_lapse),
@@ -48,7 +48,7 @@ DUTIES: dict[str, Handler] = {
     clockwork.RELEASE: Handler(release.release_by_itself),
     clockwork.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     erasing.DROP: Handler(erasing.drop_files),
-    files.LOOK: Handler(looking.look, outside=True, long=True),
+    files.LOOK: Handler(looking.look, Pace.LONG),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
     sharing.GRANT: Handler(refunds.grant_by_itself),
 }

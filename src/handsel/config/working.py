@@ -4,7 +4,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import Error, close_old_connections, connection, connections
@@ -13,7 +13,7 @@ from handsel.config.cosigning import Cosigning
 from handsel.config.duties import DUTIES
 from handsel.config.leaving import leave_when_told
 from handsel.due import bell
-from handsel.due.worker import Handler, work
+from handsel.due.worker import Handler, Pace, work
 from handsel.record.log.integrating import WillNotSign, integrate
 from handsel.record.log.keys import KeyBroken
 from handsel.record.models import Checkpoint
@@ -64,7 +64,7 @@ def alone() -> None:
 def work_promptly(stop: threading.Event) -> None:
     """Do what is quick, each duty in its transaction, and sign for the log, until told to stop."""
     signs_at, cosigning = time.monotonic(), Cosigning()
-    for answered in _rounds(stop, lambda handler: not handler.outside):
+    for answered in _rounds(stop, Pace.PROMPT):
         if answered and time.monotonic() >= signs_at:
             if signed := sign_for_log():
                 cosigning.begin(signed)
@@ -75,21 +75,21 @@ def work_promptly(stop: threading.Event) -> None:
 
 def work_outside(stop: threading.Event) -> None:
     """Do what talks to a network, until told to stop; no clock of a job waits for it."""
-    for _ in _rounds(stop, lambda handler: handler.outside and not handler.long):
+    for _ in _rounds(stop, Pace.OUTSIDE):
         pass
     connections.close_all()
 
 
 def work_at_length(stop: threading.Event) -> None:
     """Do what may take minutes, until told to stop; nothing else waits for it."""
-    for _ in _rounds(stop, lambda handler: handler.long):
+    for _ in _rounds(stop, Pace.LONG):
         pass
     connections.close_all()
 
 
-def _rounds(stop: threading.Event, mine: Callable[[Handler], bool]) -> Iterator[bool]:
-    """Look at what is due of mine again and again: whether the database answered, each time."""
-    handlers = {kind: handler for kind, handler in DUTIES.items() if mine(handler)}
+def _rounds(stop: threading.Event, pace: Pace) -> Iterator[bool]:
+    """Look at what is due at this pace again and again: whether the database answered, each time."""
+    handlers = {kind: handler for kind, handler in DUTIES.items() if handler.pace is pace}
     failures = 0
     while not stop.is_set():
         failures, rest = _round(handlers, failures)

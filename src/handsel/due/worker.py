@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from django.db import connection, transaction
 
@@ -17,18 +18,24 @@ FIRST_DELAY = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Handler:
-    """How duties of one kind are done, given their subject and the time.
+class Pace(Enum):
+    """What duties of one kind wait for, so that none waits for slower ones.
 
-    Inside, the duty is locked in the transaction that does it: a killed worker leaves no trace.
-    Outside (what talks to a network, or takes long), it is leased for two minutes, and again while it is
-    done: a killed worker's is then done again. Mail does not wait for what is `long`.
+    `PROMPT` ones are locked in the transaction that does them: a killed worker leaves no trace. Others are
+    leased for two minutes, and again while they are done: a killed worker's is then done again.
     """
 
+    PROMPT = "the database alone"
+    OUTSIDE = "a network"
+    LONG = "work of minutes"
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How duties of one kind are done, given their subject and the time."""
+
     do: Callable[[str, datetime], None]
-    outside: bool = False
-    long: bool = False
+    pace: Pace = Pace.PROMPT
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
@@ -48,12 +55,12 @@ def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:
 def _take_one(handlers: Mapping[str, Handler], now: datetime) -> bool:
     if not Duty.objects.ripe(now).filter(kind__in=handlers).exists():
         return False
-    inside = [kind for kind, handler in handlers.items() if not handler.outside]
-    outside = [kind for kind, handler in handlers.items() if handler.outside]
-    return _take_inside(handlers, inside, now) or _take_outside(handlers, outside, now)
+    prompt = [kind for kind, handler in handlers.items() if handler.pace is Pace.PROMPT]
+    slower = [kind for kind in handlers if kind not in prompt]
+    return _take_prompt(handlers, prompt, now) or _take_leased(handlers, slower, now)
 
 
-def _take_inside(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
+def _take_prompt(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
     duty = None
     try:
         with transaction.atomic():
@@ -68,7 +75,7 @@ def _take_inside(handlers: Mapping[str, Handler], kinds: list[str], now: datetim
     return duty is not None
 
 
-def _take_outside(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
+def _take_leased(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
     with transaction.atomic():
         duty = _unlocked(Duty.objects.ripe(now).filter(kind__in=kinds)).first()
         if duty is None:

@@ -57,8 +57,8 @@ def deliveries(standing: Standing) -> dict[int, Delivery]:
     """What waits to be paid for, by milestone; three queries for any number of them."""
     rows = [row for row in standing.open_milestones if row.delivered_at is not None]
     made = _made_by(rows)
-    entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if rows else {}
-    found = {row.pk: _delivery(standing.job, row, entries[made[row.pk]]) for row in rows}
+    entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
+    found = {row.pk: _delivery(standing.job, row, entries[made[row.pk]]) for row in rows if row.pk in made}
     tell_files([file for delivery in found.values() for file in delivery.files], standing.job)
     return found
 

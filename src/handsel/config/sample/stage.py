@@ -57,6 +57,6 @@ def _handlers(present: datetime) -> dict[str, Handler]:
             if at > present - MAIL_KEPT:
                 handler.do(subject, at)
 
-        return Handler(do, outside=handler.outside)
+        return Handler(do, handler.pace)
 
     return {**DUTIES, MAIL: lately(DUTIES[MAIL]), INVITATION: lately(DUTIES[INVITATION])}
