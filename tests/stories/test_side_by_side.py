@@ -29,6 +29,9 @@ def job(ada: Person, ben: Person) -> Job:
 
 @pytest.fixture
 def seats(browser: Browser, job: Job, ada: Person, ben: Person) -> Iterator[tuple[Seat, Seat]]:
+    """Both in a room that is longer than their screens."""
+    for place in range(12):
+        post(By(ben.pk), job, words=f"What was said before {place}.", files=[])
     port = free_port()
     with up(port):
         at = f"http://localhost:{port}"
@@ -58,12 +61,15 @@ def test_a_message_is_in_the_others_window_within_a_second_and_is_seen_to_be_rea
 ) -> None:
     client, freelancer = seats
     message(freelancer).fill("A thought in the middle of")
+    freelancer.page.get_by_text("What was said before 0.").scroll_into_view_if_needed()
     says(client, "Is the **waiting list** right?")
     expect(freelancer.page.get_by_text("Is the waiting list right?")).to_be_visible(timeout=SECOND_MS)
     expect(freelancer.page.get_by_role("status").filter(has_text="Ada Vance wrote")).to_have_count(1)
     expect(freelancer.page.locator(".record .day")).to_have_count(1)
+    receipt = client.page.locator(".entry").first.get_by_text("Read by Ben")
+    expect(receipt).to_have_count(0)
     freelancer.page.get_by_text("Is the waiting list right?").scroll_into_view_if_needed()
-    expect(client.page.get_by_text("Read by Ben")).to_be_visible(timeout=5 * SECOND_MS)
+    expect(receipt).to_be_visible(timeout=5 * SECOND_MS)
     assert message(freelancer).input_value() == "A thought in the middle of"
     says(freelancer, "It is.")
     expect(client.page.get_by_text("It is.", exact=True)).to_be_visible(timeout=SECOND_MS)
