@@ -14,7 +14,7 @@ from handsel.kernel.words import gettext_noop
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, WORDS, JobKind, JobStage, Side
+from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, OPEN, WORDS, JobKind, JobStage, Side
 
 STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
 KINDS = [(kind.value, kind.value.capitalize()) for kind in JobKind]
@@ -24,13 +24,14 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs by whose they are."""
 
     def of(self, person: Person) -> "JobQuerySet":
-        """The jobs in which a person takes part, on either side."""
+        """The jobs in which a person takes part, on either side; each side is looked up by its own index."""
         parties = Party.objects.of(person)
-        return self.filter(Q(client__in=parties) | Q(freelancer__in=parties))
+        hired, worked = Job.objects.filter(client__in=parties), Job.objects.filter(freelancer__in=parties)
+        return self.filter(pk__in=hired.values("pk").union(worked.values("pk")))
 
     def open(self) -> "JobQuerySet":
         """Those that have not come to an end."""
-        return self.exclude(stage__in=CLOSED)
+        return self.filter(stage__in=OPEN)
 
     def with_people(self) -> "JobQuerySet":
         """With both sides and the policy at hand, in the same query."""

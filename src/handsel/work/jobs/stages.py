@@ -72,5 +72,8 @@ UNBOUND = frozenset({_S.AWARDED, _S.IN_TERMS})
 CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
 """Where nothing follows."""
 
-LIVE = frozenset(NEXT_STAGES) - CLOSED - UNBOUND
+OPEN = frozenset(NEXT_STAGES) - CLOSED
+"""Where something may follow."""
+
+LIVE = OPEN - UNBOUND
 """Bound and not closed: work goes on, or may again."""

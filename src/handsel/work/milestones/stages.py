@@ -48,6 +48,9 @@ NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
 CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
 """Where nothing follows."""
 
+OPEN = frozenset(NEXT_STAGES) - CLOSED
+"""Where something may follow."""
+
 HOLDING = frozenset({_S.PART_FUNDED, _S.FUNDED, _S.DELIVERED})
 """Where money is held."""
 

@@ -12,7 +12,7 @@ from handsel.kernel.words import gettext_noop
 from handsel.money.escrow.models import Holding
 from handsel.work.jobs.models import Job, OfJobQuerySet
 from handsel.work.jobs.refusals import NotNow
-from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, WORDS, Stage, funded_stage
+from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, OPEN, WORDS, Stage, funded_stage
 
 
 class MilestoneQuerySet(OfJobQuerySet):
@@ -28,7 +28,7 @@ class MilestoneQuerySet(OfJobQuerySet):
 
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""
-        return self.exclude(stage__in=CLOSED)
+        return self.filter(stage__in=OPEN)
 
 
 class Milestone(models.Model):
