@@ -1,6 +1,7 @@
 """Django's SQLite backend with a process-wide write lock: writers queue instead of polling the file."""
 
 import threading
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import OperationalError
@@ -63,6 +64,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 class _Cursor(base.SQLiteCursorWrapper):
     wrapper: ClassVar[DatabaseWrapper]
 
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The statement with its places marked as SQLite marks them; most are asked for again and again."""
+        return _converted(query, tuple(param_names) if param_names else None)
+
     def execute(self, query: str, params: Any = None) -> Any:
         if self.wrapper.holds_lock or query.lstrip("( \n").upper().startswith(_READS):
             return super().execute(query, params)
@@ -80,3 +85,9 @@ class _Cursor(base.SQLiteCursorWrapper):
             return super().executemany(query, param_list)
         finally:
             self.wrapper.give_lock()
+
+
+@lru_cache(maxsize=512)
+def _converted(query: str, names: tuple[str, ...] | None) -> str:
+    cursor: Any = base.SQLiteCursorWrapper
+    return str(cursor.convert_query(None, query, param_names=names))

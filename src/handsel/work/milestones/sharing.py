@@ -39,7 +39,7 @@ def share_out(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, to_c
         finish(deed, milestone)
     else:
         milestone.stand()
-        keep(milestone)
+        keep(milestone, "given_back", "stage")
     return {
         **milestone.facts(),
         "released": to_freelancer.minor,
