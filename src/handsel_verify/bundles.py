@@ -1,24 +1,22 @@
 """Checking an evidence bundle: a job's whole record, its files, and the house's signatures over both."""
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from handsel_verify.archives import Archive, ArchiveBroken, opened
+from handsel_verify.archives import Archive, opened
 from handsel_verify.chains import Walk
-from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, instant, sealed_from
+from handsel_verify.directories import ArchiveBroken
+from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
+from handsel_verify.grammar import Malformed
+from handsel_verify.manifests import FILES, FORMAT, Manifest, manifest_from
 from handsel_verify.mentions import Mentions
-from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, checkpoint_from, key_from, note_from
+from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, log_key_from, note_from, signed_checkpoint
 from handsel_verify.witnesses import Witnessed, cosigners
 
 STATEMENT, MANIFEST, ENTRIES = "statement.txt", "manifest.json", "entries.jsonl"
 CHECKPOINT, KEY, READABLE = "checkpoint.txt", "key.txt", "index.html"
-FILE = re.compile(r"files/[0-9a-f]{64}")
-FORMAT = "handsel-bundle/1"
 SMALL_MAX, MANIFEST_MAX = 64 * 1024, 32 * 1024 * 1024
 FAULTS_MAX = 100
 """How many faults are told; a hostile bundle has no end of them."""
@@ -41,7 +39,7 @@ class Report:
 class Signed:
     """What the house signed for: the manifest, and the checkpoint of its log."""
 
-    manifest: dict[str, Any]
+    manifest: Manifest
     checkpoint: Checkpoint
     key: Key
     note: Note
@@ -81,15 +79,12 @@ def check_witnesses(note: Note, house: Key, witnesses: Sequence[Key], report: Re
 
 
 def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
-    key = key_from(_text(archive, KEY))
+    key = log_key_from(_text(archive, KEY))
     if trusted is not None and trusted != key:
         raise Broken(f"the bundle names the key {key}, not the one you trust")
-    note = note_from(_text(archive, CHECKPOINT))
-    checkpoint = checkpoint_from(note.text)
+    note, checkpoint = signed_checkpoint(_text(archive, CHECKPOINT), key)
     manifest = archive.read(MANIFEST, MANIFEST_MAX)
     said = note_from(_text(archive, STATEMENT))
-    if note.signed_by(key) is None:
-        raise Broken("the checkpoint is not signed with the house's key")
     if said.signed_by(key) is None or said.text != statement(key.name, manifest):
         raise Broken("the manifest is not the one that the house signed")
     report.holds.append(f"{key.name} signed this bundle and a checkpoint over {checkpoint.size:,} entries")
@@ -98,40 +93,34 @@ def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
     return Signed(_manifest(manifest), checkpoint, key, note)
 
 
-def _manifest(data: bytes) -> dict[str, Any]:
+def _manifest(data: bytes) -> Manifest:
     try:
-        manifest = json.loads(data)
-        named = all(
-            isinstance(manifest[name], sort)
-            for name, sort in (("members", dict), ("left_out", dict), ("entries", int), ("head", str))
-        )
-    except (KeyError, TypeError, ValueError, RecursionError):
-        named = False
-    if not named or manifest.get("format") != FORMAT:
-        raise Broken(f"the manifest is not one of {FORMAT}; a newer handsel-verify may read it")
-    return dict(manifest)
+        return manifest_from(data)
+    except Malformed as error:
+        why = f"the manifest is not one of {FORMAT}: {error}; a newer handsel-verify may read it"
+        raise Broken(why) from None
 
 
 def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
     """Every member is there with the bytes that were signed for, and nothing else is."""
-    expected = signed.manifest["members"]
+    expected = signed.manifest.members
     others = set(archive.members) - set(expected) - {STATEMENT, MANIFEST, CHECKPOINT, KEY}
     faults = [f"{_shown(name)} was added to the bundle" for name in sorted(others)]
     for name, digest in expected.items():
         try:
             found = archive.digest(name)
-            if found != digest or (FILE.fullmatch(name) and found != name.removeprefix("files/")):
+            if found != digest or (name.startswith(FILES) and found != name.removeprefix(FILES)):
                 faults.append(f"{_shown(name)} was changed: its bytes are not those that were signed for")
         except ArchiveBroken as error:
             faults.append(str(error))
     report.faults += faults[:FAULTS_MAX]
     if not faults:
-        files = sum(bool(FILE.fullmatch(name)) for name in expected)
+        files = len(signed.manifest.files)
         report.holds.append(f"every member is there as it was signed for, {files:,} files among them")
 
 
 def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
-    faults, walk, seen = [], Walk(), Mentions(instant(signed.manifest.get("made_at")))
+    faults, walk, seen = [], Walk(), Mentions(signed.manifest)
     for sealed in entries_of(archive):
         found = walk.faults_of(sealed.link)
         faults += [f"entry {walk.place}: {fault}" for fault in found]
@@ -140,11 +129,11 @@ def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
         faults += [f"entry {walk.place}: {fault}"] if fault else []
         if len(faults) > FAULTS_MAX:
             break
-    faults += _ends(signed.manifest, walk) + seen.faults(signed.manifest)
+    faults += _ends(signed.manifest, walk) + seen.faults()
     report.faults += faults[:FAULTS_MAX]
     if not faults:
         report.holds.append(f"the chain is whole: entries 1 to {walk.place:,}, each as it was sealed")
-        report.remarks += seen.remarks(signed.manifest)
+        report.remarks += seen.remarks()
 
 
 def entries_of(archive: Archive) -> Iterator[Sealed]:
@@ -154,15 +143,18 @@ def entries_of(archive: Archive) -> Iterator[Sealed]:
         while line := lines.readline(ENTRY_BYTES_MAX + 1):
             place += 1
             try:
-                yield sealed_from(line)
+                sealed = sealed_from(line)
             except EntryBroken as error:
                 raise Broken(f"entry {place}: {error}") from error
+            if not line.endswith(b"\n"):
+                raise Broken(f"entry {place}: its line does not end")
+            yield sealed
 
 
-def _ends(manifest: dict[str, Any], walk: Walk) -> list[str]:
-    if walk.place != manifest["entries"]:
-        return [f"the house signed for {manifest['entries']:,} entries, the bundle has {walk.place:,}"]
-    if walk.head.hex() != manifest["head"]:
+def _ends(manifest: Manifest, walk: Walk) -> list[str]:
+    if walk.place != manifest.entries:
+        return [f"the house signed for {manifest.entries:,} entries, the bundle has {walk.place:,}"]
+    if walk.head.hex() != manifest.head:
         return ["the last entry is not the one that was signed for"]
     return []
 

@@ -68,6 +68,6 @@ def _is_committed(link: Link) -> bool:
     if link.salt is None or link.content is None:
         return True
     try:
-        return bytes.fromhex(link.header["commitment"]) == commitment(link.salt, link.content)
+        return bool(link.header["commitment"] == commitment(link.salt, link.content).hex())
     except (TypeError, ValueError):
         return False

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.insert(0, "bundle")
     asked = _parser().parse_args(given)
     try:
-        report = _report(asked, key_from(asked.key) if asked.key else None)
+        report = _report(asked, key_from(asked.key.strip()) if asked.key else None)
     except (OSError, NoteBroken) as error:
         print(f"Nothing was checked: {error}", file=sys.stderr)
         return CANNOT_TELL
@@ -48,7 +48,7 @@ def _report(asked: argparse.Namespace, key: Key | None) -> Report:
 
 
 def _witnesses(asked: argparse.Namespace) -> list[Key]:
-    return [witness_from(text) for text in asked.witness]
+    return [witness_from(text.strip()) for text in asked.witness]
 
 
 def _told(report: Report) -> int:

@@ -1,21 +1,23 @@
 """An entry as it leaves the house: header, hash, content with its salt, and its place in the log."""
 
-import json
-from base64 import b64decode
-from binascii import Error
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handsel_verify.chains import Link
-from handsel_verify.leaves import leaf_data
+from handsel_verify.grammar import Malformed, base64_from, hex_from, instant_from, json_from
+from handsel_verify.leaves import SALT_BYTES, leaf_data
 from handsel_verify.notes import Checkpoint
 from handsel_verify.tree import HASH_BYTES, includes, leaf_hash
 
 ENTRY_BYTES_MAX = 16 * 1024 * 1024
 PROOF_LENGTH_MAX = 64
+ENTRY = {"header", "hash", "salt", "content", "leaf"}
 HEADER = {"id", "chain", "number", "previous", "kind", "actor", "at", "commitment"}
+LEAF = {"index", "salt", "proof"}
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class EntryBroken(ValueError):
@@ -37,16 +39,12 @@ class Sealed:
 
     link: Link
     place: Place | None
+    at: datetime
 
     @property
     def number(self) -> int:
         """Its number in its chain."""
         return int(self.link.header["number"])
-
-    @property
-    def at(self) -> datetime:
-        """When it was done, as its header says; raises `EntryBroken`."""
-        return instant(self.link.header["at"])
 
     @property
     def is_erased(self) -> bool:
@@ -62,7 +60,7 @@ class Sealed:
     def erases(self) -> int | None:
         """The number of the entry whose content this one erased."""
         erased = (self.link.content or {}).get("entry")
-        return erased if self.link.header["kind"] == ERASURE and isinstance(erased, int) else None
+        return erased if self.link.header["kind"] == ERASURE and _is_whole(erased) else None
 
     def fault_in(self, checkpoint: Checkpoint) -> str:
         """What is wrong with its place in the log that a checkpoint is over; empty when it is there."""
@@ -78,57 +76,65 @@ ERASURE = "content.erased"
 """The kind of the entry that says whose content was erased, by whom and why."""
 
 
-def instant(written: object) -> datetime:
-    """A time with its zone, as the record writes it; raises `EntryBroken`."""
-    try:
-        found = datetime.fromisoformat(str(written))
-    except ValueError:
-        raise EntryBroken("a time in it is none") from None
-    if found.tzinfo is None:
-        raise EntryBroken("a time in it has no zone")
-    return found
-
-
 def sealed_from(data: bytes) -> Sealed:
     """The entry that bytes stand for; raises `EntryBroken`."""
     if len(data) > ENTRY_BYTES_MAX:
         raise EntryBroken(f"it is longer than {ENTRY_BYTES_MAX:,} bytes")
     try:
-        return _sealed(json.loads(data, parse_constant=_refuse, parse_float=_refuse))
-    except RecursionError:
-        raise EntryBroken("it is nested too deeply") from None
-    except (KeyError, TypeError, ValueError, Error) as error:
-        raise EntryBroken(f"it is not written as an entry ({type(error).__name__}: {error})") from None
+        return sealed_of(json_from(data))
+    except Malformed as error:
+        raise EntryBroken(f"it is not written as an entry: {error}") from None
 
 
-def _sealed(said: Any) -> Sealed:
+def sealed_of(said: Any) -> Sealed:
+    """The entry that a value in JSON stands for; raises `Malformed`."""
+    _refuse_other_fields(said, ENTRY, "it")
     header, content = said["header"], said["content"]
-    if set(header) != HEADER or not isinstance(header["number"], int):
-        raise ValueError("its header has other fields than it should")
+    at = _at(header)
     if not isinstance(content, dict | None) or (said["salt"] is None) != (content is None):
-        raise ValueError("its content and salt do not go together")
-    salt = None if content is None else bytes.fromhex(said["salt"])
-    return Sealed(Link(header, _hash(said["hash"]), salt, content), _place(said["leaf"]))
+        raise Malformed("its content and salt do not go together")
+    salt = None if content is None else hex_from(said["salt"], SALT_BYTES)
+    return Sealed(Link(header, hex_from(said["hash"], HASH_BYTES), salt, content), _place(said["leaf"]), at)
+
+
+def _at(header: Any) -> datetime:
+    """When it was done, by a header that is one."""
+    _refuse_other_fields(header, HEADER, "its header")
+    if not _is_whole(header["number"]) or not isinstance(header["kind"], str):
+        raise Malformed("its header has other fields than it should")
+    for name in ("id", "chain", "actor"):
+        if not isinstance(header[name], str) or not _UUID.fullmatch(header[name]):
+            raise Malformed("something that should be an identifier is not")
+    for name in ("previous", "commitment"):
+        hex_from(header[name], HASH_BYTES)
+    return instant_from(header["at"])
 
 
 def _place(said: Any) -> Place | None:
     if said is None:
         return None
+    _refuse_other_fields(said, LEAF, "its place in the log")
     index, proof = said["index"], said["proof"]
-    if not isinstance(index, int) or len(proof) > PROOF_LENGTH_MAX:
-        raise ValueError("its place in the log is none")
-    return Place(index, _hash(said["salt"]), tuple(b64decode(step, validate=True) for step in proof))
+    if not _is_whole(index) or not isinstance(proof, list) or len(proof) > PROOF_LENGTH_MAX:
+        raise Malformed("its place in the log is none")
+    return Place(index, hex_from(said["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
 
 
-def _hash(text: str) -> bytes:
-    data = bytes.fromhex(text)
+def _refuse_other_fields(said: Any, fields: set[str], name: str) -> None:
+    if not isinstance(said, dict) or set(said) != fields:
+        raise Malformed(f"{name} has other fields than it should")
+
+
+def _is_whole(number: Any) -> bool:
+    """Whether something is a number; in this language, what is true is one too."""
+    return isinstance(number, int) and not isinstance(number, bool)
+
+
+def _hash(text: object) -> bytes:
+    data = base64_from(text)
     if len(data) != HASH_BYTES:
-        raise ValueError(f"a hash has {HASH_BYTES} bytes")
+        raise Malformed(f"a hash has not {HASH_BYTES} bytes")
     return data
-
-
-def _refuse(text: str) -> None:
-    raise ValueError(f"a record has no number like {text[:20]}")
 
 
 def files_in(value: Any) -> Iterator[tuple[str, str]]:

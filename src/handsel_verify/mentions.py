@@ -1,9 +1,9 @@
 """What the entries of a bundle mention: files, erasures, and entries newer than the checkpoint."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from handsel_verify.entries import Sealed
+from handsel_verify.manifests import Manifest
 
 REMARKS_MAX = 100
 LATE = timedelta(hours=1)
@@ -13,8 +13,8 @@ LATE = timedelta(hours=1)
 class Mentions:
     """What the entries tell of files and erasures, to compare with what the bundle has."""
 
-    def __init__(self, made_at: datetime) -> None:
-        self.made_at = made_at
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
         self.unsealed: list[str] = []
         self.files: dict[str, int] = {}
         self.erased: set[int] = set()
@@ -28,14 +28,14 @@ class Mentions:
         self.erasures |= {sealed.erases} if sealed.erases is not None else set()
         if sealed.place is None:
             self.waiting += 1
-            if sealed.at < self.made_at - LATE:
+            if self.manifest.made_at - sealed.at > LATE:
                 self.unsealed.append(f"entry {sealed.number}: it is old, and not in the log")
         elif self.waiting:
             self.unsealed.append(f"entry {sealed.number}: it is in the log, and one before it is not")
 
-    def faults(self, manifest: dict[str, Any]) -> list[str]:
+    def faults(self) -> list[str]:
         """What is missing without a word."""
-        there = {*manifest["left_out"], *(name.removeprefix("files/") for name in manifest["members"])}
+        there = {*self.manifest.left_out, *self.manifest.files}
         missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
         unsaid = sorted(self.erased - self.erasures)
         return [
@@ -44,9 +44,9 @@ class Mentions:
             *(f"entry {number}: its content is gone, but no entry erased it" for number in unsaid),
         ]
 
-    def remarks(self, manifest: dict[str, Any]) -> list[str]:
+    def remarks(self) -> list[str]:
         """What is left out and said to be."""
-        left_out = manifest["left_out"].items()
+        left_out = self.manifest.left_out.items()
         newer = f"{self.waiting:,} entries are newer than the checkpoint: only the statement covers them"
         return [
             *[f"The file {digest[:16]} is left out: {why}" for digest, why in left_out][:REMARKS_MAX],

@@ -1,21 +1,25 @@
 """Signed notes and the checkpoints they carry (C2SP signed-note, tlog-checkpoint and tlog-cosignature)."""
 
 import re
-from base64 import b64decode, b64encode
-from binascii import Error
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from handsel_verify.ed25519 import KEY_BYTES, is_signed
+from handsel_verify.grammar import Malformed, base64_from
 from handsel_verify.tree import HASH_BYTES
 
 SIGNATURE, COSIGNATURE = 0x01, 0x04
 """Algorithms: a plain Ed25519 signature, and one with the time at which a witness saw the checkpoint."""
 
+_SORTS = {SIGNATURE, COSIGNATURE}
 KEY_ID_BYTES, TIME_BYTES = 4, 8
 NOTE_BYTES_MAX = 64 * 1024
-_LINE = re.compile(r"— (\S+) (\S+)")
+_LINE = re.compile(r"— ([^\s+]+) (\S+)")
+_KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)\n?")
+_UNPRINTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+"""What stands in no note and no key: controls but the end of a line, halves of letters, the mark of bytes."""
 
 
 class NoteBroken(ValueError):
@@ -84,26 +88,46 @@ class Checkpoint:
 
 
 def key_from(text: str) -> Key:
-    """The key that a text stands for; raises `NoteBroken`."""
-    name, _, rest = text.strip().partition("+")
-    key_id, _, written = rest.partition("+")
-    data = _decoded(written)
-    if not name or len(data) != 1 + KEY_BYTES or data[0] not in {SIGNATURE, COSIGNATURE}:
+    """The key that a text, or a line, stands for; raises `NoteBroken`."""
+    match = _KEY.fullmatch(text)
+    data = _decoded(match[3]) if match else b""
+    if match is None or _UNPRINTED.search(text) or len(data) != 1 + KEY_BYTES or data[0] not in _SORTS:
         raise NoteBroken("the key is not an Ed25519 key as <name>+<id>+<base64>")
-    key = Key(name, data[0], data[1:])
-    if key.id.hex() != key_id:
+    key = Key(match[1], data[0], data[1:])
+    if key.id.hex() != match[2]:
         raise NoteBroken("the key does not match its id")
+    return key
+
+
+def log_key_from(text: str) -> Key:
+    """The key of a house's log; raises `NoteBroken`, also for the key of a witness."""
+    key = key_from(text)
+    if key.algorithm != SIGNATURE:
+        raise NoteBroken(f"{key.name} is not the key of a log")
     return key
 
 
 def note_from(text: str) -> Note:
     """The note that a text stands for; raises `NoteBroken`."""
-    if len(text) > NOTE_BYTES_MAX:
-        raise NoteBroken(f"the note is longer than {NOTE_BYTES_MAX:,} characters")
+    if _UNPRINTED.search(text):
+        raise NoteBroken("the note has a letter that no note has")
+    if len(text.encode()) > NOTE_BYTES_MAX:
+        raise NoteBroken(f"the note is longer than {NOTE_BYTES_MAX:,} bytes")
     body, gap, below = text.rpartition("\n\n")
     if not gap or not below.endswith("\n"):
         raise NoteBroken("the note has no signatures under an empty line")
-    return Note(f"{body}\n", tuple(signature_from(line) for line in below.splitlines()))
+    return Note(f"{body}\n", tuple(signature_from(line) for line in below[:-1].split("\n")))
+
+
+def signed_checkpoint(text: str, key: Key) -> tuple[Note, Checkpoint]:
+    """A note with the checkpoint that a house signed for its own log; raises `NoteBroken`."""
+    note = note_from(text)
+    checkpoint = checkpoint_from(note.text)
+    if note.signed_by(key) is None:
+        raise NoteBroken("the checkpoint is not signed with the house's key")
+    if checkpoint.origin != key.name:
+        raise NoteBroken(f"the checkpoint is one of {checkpoint.origin}, the key is one of {key.name}")
+    return note, checkpoint
 
 
 def checkpoint_from(text: str) -> Checkpoint:
@@ -157,6 +181,6 @@ def _holds(key: Key, text: str, value: bytes) -> bool:
 
 def _decoded(text: str) -> bytes:
     try:
-        return b64decode(text, validate=True)
-    except (Error, ValueError):
-        raise NoteBroken("something that should be base64 is not") from None
+        return base64_from(text)
+    except Malformed as error:
+        raise NoteBroken(str(error)) from None

@@ -1,25 +1,17 @@
 """Checking single things: an entry by its proof, a file against the record, two checkpoints of one log."""
 
-import json
 from collections.abc import Iterator, Sequence
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from handsel_verify.archives import ArchiveBroken, opened
+from handsel_verify.archives import opened
 from handsel_verify.bundles import ENTRIES, Broken, Report, check_witnesses, entries_of
 from handsel_verify.chains import Walk
-from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
-from handsel_verify.notes import (
-    Checkpoint,
-    Key,
-    Note,
-    NoteBroken,
-    checkpoint_from,
-    hash_from,
-    key_from,
-    note_from,
-)
+from handsel_verify.directories import ArchiveBroken
+from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_of
+from handsel_verify.grammar import Malformed, json_from
+from handsel_verify.notes import Checkpoint, Key, NoteBroken, hash_from, log_key_from, signed_checkpoint
 from handsel_verify.tree import extends
 
 SMALL_MAX = 64 * 1024
@@ -33,11 +25,10 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
     report = Report()
     try:
         sealed, text, key = _proof(path)
-        house = key_from(key)
+        house = log_key_from(key)
         if trusted is not None and house != trusted:
-            raise Broken(f"the proof names the key {key}, not the one you trust")
-        note = _signed(text, house)
-        checkpoint = checkpoint_from(note.text)
+            raise Broken(f"the proof names the key {house}, not the one you trust")
+        note, checkpoint = signed_checkpoint(text, house)
         check_witnesses(note, house, witnesses, report)
         number = sealed.number
         report.faults += [f"entry {number}: {fault}" for fault in own_faults(sealed, checkpoint)]
@@ -50,7 +41,7 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
         )
         report.holds.append(f"{checkpoint.origin} signed for it, over {checkpoint.size:,} entries")
     if trusted is None:
-        report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
+        report.remarks.append(f"Compare the key with the one that the house publishes: {house}")
     return report
 
 
@@ -80,8 +71,8 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
     report = Report()
     try:
         said = _object(proof, SMALL_MAX)
-        key = trusted or key_from(str(said["key"]))
-        first, second = (checkpoint_from(_signed(_small(place), key).text) for place in (old, new))
+        key = trusted or log_key_from(str(said["key"]))
+        (_, first), (_, second) = (signed_checkpoint(_small(place), key) for place in (old, new))
         steps = [_step(step) for step in said["proof"]]
         if not extends(first.size, first.root, second.size, second.root, steps):
             raise Broken("the newer log does not begin with the older one: there are two histories")
@@ -118,23 +109,19 @@ def _entries(path: Path) -> Iterator[Sealed]:
 
 def _proof(path: Path) -> tuple[Sealed, str, str]:
     said = _object(path, ENTRY_BYTES_MAX)
-    if not all(name in said for name in ("entry", "checkpoint", "key")):
+    if set(said) != {"entry", "checkpoint", "key"}:
         raise Broken("the file is no proof of an entry: entry, checkpoint and key belong in it")
-    return sealed_from(json.dumps(said["entry"]).encode()), str(said["checkpoint"]), str(said["key"])
-
-
-def _signed(text: str, key: Key) -> Note:
-    note = note_from(text)
-    if note.signed_by(key) is None:
-        raise Broken("the checkpoint is not signed with the house's key")
-    return note
+    try:
+        return sealed_of(said["entry"]), str(said["checkpoint"]), str(said["key"])
+    except Malformed as error:
+        raise Broken(f"it is not written as an entry: {error}") from None
 
 
 def _object(path: Path, most: int) -> dict[str, Any]:
     try:
-        said = json.loads(_bytes(path, most))
-    except (ValueError, RecursionError):
-        raise Broken("the file is no JSON") from None
+        said = json_from(_bytes(path, most))
+    except Malformed as error:
+        raise Broken(f"the file is no JSON as the record writes it: {error}") from None
     if not isinstance(said, dict):
         raise Broken("the file is no JSON object")
     return said

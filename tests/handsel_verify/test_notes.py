@@ -20,7 +20,9 @@ from handsel_verify.notes import (
     checkpoint_from,
     cosigned_text,
     key_from,
+    log_key_from,
     note_from,
+    signed_checkpoint,
     time_of,
     with_signatures,
 )
@@ -90,6 +92,11 @@ def test_a_key_comes_back_from_its_text(key: Key) -> None:
         str(Key("name", 9, PUBLIC)),
         str(Key("name", SIGNATURE, PUBLIC[:-1])),
         str(Key("", SIGNATURE, PUBLIC)),
+        str(Key("a name", SIGNATURE, PUBLIC)),
+        f" {HOUSE}",
+        f"{HOUSE}\n\n",
+        f"\ufeff{HOUSE}",
+        f"\ud800{HOUSE}",
     ],
 )
 def test_what_is_no_key_is_refused(text: str) -> None:
@@ -107,7 +114,14 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         "text\n\n— name ???\n",
         "text\n\n— name AAAA\n",
         "text\n\n— a b c\n",
+        "text\n\n— a+b AAAAAAA=\n",
+        "text\n\n— name AAAAAAB=\n",
+        "text\n\n— name AAAAAAA\n",
+        "text\n\n— name AAAAAAA=\n\n",
+        "text\r\n\n— name AAAAAAA=\n",
+        "te\x1bxt\n\n— name AAAAAAA=\n",
         "t" * (NOTE_BYTES_MAX + 1),
+        "é" * (NOTE_BYTES_MAX // 2 + 1),
     ],
 )
 def test_what_is_no_note_is_refused(text: str) -> None:
@@ -134,6 +148,20 @@ ROOT = b64encode(bytes(32)).decode()
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(NoteBroken):
         checkpoint_from(text)
+
+
+def test_a_checkpoint_is_one_of_the_house_that_signed_it() -> None:
+    assert signed_checkpoint(str(signed()), HOUSE) == (signed(), checkpoint_from(TEXT))
+    other = TEXT.replace("handsel.example", "another.example")
+    for text in (str(signed(other)), str(Note(TEXT, signed(other).signatures))):
+        with pytest.raises(NoteBroken):
+            signed_checkpoint(text, HOUSE)
+
+
+def test_the_key_of_a_witness_is_not_that_of_a_log() -> None:
+    assert log_key_from(str(HOUSE)) == HOUSE
+    with pytest.raises(NoteBroken, match="not the key of a log"):
+        log_key_from(str(WITNESS))
 
 
 @given(st.text())

@@ -129,7 +129,7 @@ def refuse(name: str, expected: str) -> NoReturn:
 
 def _witness(written: str) -> tuple[str, Key]:
     address, _, said = written.partition(" ")
-    key = key_from(said)
+    key = key_from(said.strip())
     if key.algorithm != COSIGNATURE or not _is_address(address, ["https", "http"]):
         raise ValueError(written)
     return address.rstrip("/"), key

@@ -34,7 +34,7 @@ def main(chosen: Namespace) -> None:
     leave_when_told()
     folder = Path(chosen.folder).resolve()
     try:
-        logs = [key_from(text) for text in chosen.log]
+        logs = [key_from(text.strip()) for text in chosen.log]
         with (
             _alone(folder),
             door(host, port, otherwise="give --listen another") as opened,

@@ -21,6 +21,7 @@ from handsel.record.models import Chain, Checkpoint, Entry, StoredFile
 from handsel_verify import bundles
 from handsel_verify.canonical import canonical
 from handsel_verify.entries import sealed_from
+from handsel_verify.manifests import FILES, FORMAT
 from handsel_verify.notes import Note, Signature
 
 CHUNK = 1024 * 1024
@@ -87,7 +88,7 @@ def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iter
 def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Iterator[bytes]:
     place = path_of(digest)
     if place.exists():
-        yield from _member(zipped, out, f"files/{digest}", _chunks(place), written)
+        yield from _member(zipped, out, f"{FILES}{digest}", _chunks(place), written)
     else:
         infected = StoredFile.objects.filter(pk=digest, verdict=StoredFile.Verdict.INFECTED).exists()
         why = "it is infected and in quarantine" if infected else "the house does not have it any more"
@@ -97,7 +98,7 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
 def _signed(chain: Chain, checkpoint: Checkpoint, about: Facts, written: _Written) -> dict[str, str]:
     """What goes last: the manifest of all that was written, and the house's word for it."""
     facts = {
-        "format": bundles.FORMAT,
+        "format": FORMAT,
         "about": about,
         "chain": str(chain.pk),
         "entries": chain.size,

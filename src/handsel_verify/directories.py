@@ -1,0 +1,110 @@
+"""The list of members at the end of a ZIP, read as strictly as any reader would and more so."""
+
+import struct
+from dataclasses import dataclass
+from typing import IO
+
+DIRECTORY_BYTES_MAX = 64 * 1024 * 1024
+ALL_32, STREAMED = 2**32 - 1, 0x8
+_ALL_16, _LARGE = 2**16 - 1, 2**31 - 1
+"""What stands where a number is too large for its place (also `ALL_32`), and from what size on it may."""
+
+_LISTED = struct.Struct("<4s4x8sLLLHHHH6xL")
+_END, _END_64, _LOCATOR_BYTES = struct.Struct("<4sHHHHLLH"), struct.Struct("<4sQ4xLLQQQQ"), 20
+
+
+class ArchiveBroken(ValueError):
+    """A file is no archive that can be read safely; the message says why."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """What the list says of a member: where its header begins, how long it is, its sum, and the rest."""
+
+    name: str
+    begin: int
+    size: int
+    crc: int
+    rest: bytes
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether its sum lies behind it."""
+        return bool(self.rest[0] & STREAMED)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Where the list is, and what is in it."""
+
+    begin: int
+    members: list[Member]
+
+
+def directory_of(file: IO[bytes]) -> Directory:
+    """The list of the members of an archive; raises `ArchiveBroken`."""
+    end, count, begin = _end(file)
+    file.seek(begin)
+    members = [_listed(file) for _ in range(count)]
+    if file.tell() != end:
+        raise ArchiveBroken("its end does not fit the list of its members")
+    return Directory(begin, members)
+
+
+def exactly(file: IO[bytes], size: int) -> bytes:
+    """So many bytes; raises `ArchiveBroken` when there are fewer."""
+    data = file.read(size)
+    if len(data) != size:
+        raise ArchiveBroken("it is no whole ZIP file: it is cut off")
+    return data
+
+
+def _end(file: IO[bytes]) -> tuple[int, int, int]:
+    """Where the list of members ends, how many there are, and where it begins, as the last bytes say."""
+    end = file.seek(0, 2) - _END.size
+    file.seek(max(end, 0))
+    tail = file.read()
+    if end < 0 or not tail.startswith(b"PK\x05\x06"):
+        raise ArchiveBroken("it is no whole ZIP file: its end is missing, or something lies behind it")
+    _, *disks, here, count, size, offset, comment = _END.unpack(tail)
+    if count == _ALL_16 or offset > _LARGE:
+        end -= _LOCATOR_BYTES + _END_64.size
+        file.seek(max(end, 0))
+        sign, _, *disks, here, count, size, offset = _END_64.unpack(exactly(file, _END_64.size))
+        if sign != b"PK\x06\x06" or (count < _ALL_16 and offset <= _LARGE):
+            raise ArchiveBroken("its end does not fit the list of its members")
+    if size > DIRECTORY_BYTES_MAX:
+        raise ArchiveBroken(f"its list of members is longer than {DIRECTORY_BYTES_MAX:,} bytes")
+    if any(disks) or here != count or comment or offset + size != end:
+        raise ArchiveBroken("its end does not fit the list of its members")
+    return end, count, offset
+
+
+def _listed(file: IO[bytes]) -> Member:
+    """The next member of the list."""
+    sign, rest, crc, *sizes, named, more, comment, disk, begin = _LISTED.unpack(exactly(file, _LISTED.size))
+    written, extra = exactly(file, named), exactly(file, more)
+    name = written.decode("latin-1")
+    if sign != b"PK\x01\x02" or disk or comment:
+        raise ArchiveBroken("its list of members is broken")
+    if not (name.isascii() and name.isprintable()):
+        raise ArchiveBroken("a member has a name that no bundle's members have")
+    size, packed, begin = _widened([sizes[1], sizes[0], begin], extra)
+    flags, method = struct.unpack_from("<HH", rest)
+    if method or packed != size:
+        raise ArchiveBroken(f"{name} is compressed, which no bundle's members are")
+    if flags not in {0, STREAMED}:
+        raise ArchiveBroken(f"{name} is encrypted, or marked as no bundle's members are")
+    return Member(name, begin, size, crc, rest)
+
+
+def _widened(numbers: list[int], extra: bytes) -> list[int]:
+    """Numbers of the list; those that are too large for their places stand behind the name."""
+    wide = numbers.count(ALL_32)
+    begin = struct.pack("<HH", 1, 8 * wide) if wide else b""
+    if not extra.startswith(begin) or len(extra) != len(begin) + 8 * wide:
+        raise ArchiveBroken("its list of members is broken")
+    large = list(struct.unpack_from(f"<{wide}Q", extra, len(begin)))
+    if any(number <= _LARGE for number in large):
+        raise ArchiveBroken("its list of members is broken")
+    return [large.pop(0) if number == ALL_32 else number for number in numbers]
