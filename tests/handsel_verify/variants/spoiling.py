@@ -1,0 +1,115 @@
+"""Ways to spoil what the house handed out, each a function from a good bundle to the bytes of a file."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handsel_verify.leaves import commitment, entry_hash
+from tests.handsel_verify.variants.goods import Facts, Good
+
+Spoil = Callable[[Good], bytes]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A file made from a good one, and a part of what both verifiers say against it, if anything."""
+
+    name: str
+    spoil: Spoil
+    why: str | None = None
+    of: str = "plain"
+    suffix: str = "zip"
+
+    def tells(self, faults: list[str]) -> bool:
+        """Whether these faults are those that should be told."""
+        if self.why is None:
+            return not faults
+        return any(self.why in fault for fault in faults)
+
+
+def record(change: Callable[[bytes], bytes]) -> Spoil:
+    """A bundle with other bytes for its entries, for which the house has signed."""
+    return lambda good: good.signed(good.content | {"entries.jsonl": change(good.content["entries.jsonl"])})
+
+
+def entry(number: int, change: Callable[[Facts], Facts | str]) -> Spoil:
+    """The same, where one entry is written otherwise."""
+
+    def lines(data: bytes) -> bytes:
+        found = data.splitlines(keepends=True)
+        said = change(json.loads(found[number - 1]))
+        found[number - 1] = (said if isinstance(said, str) else _line(said)).encode() + b"\n"
+        return b"".join(found)
+
+    return record(lines)
+
+
+def texts(number: int, old: str, new: str) -> Spoil:
+    """The same, where a text in the line of an entry is another."""
+
+    def changed(said: Facts) -> str:
+        assert old in _line(said), f"{old} in {_line(said)}"
+        return _line(said).replace(old, new, 1)
+
+    return entry(number, changed)
+
+
+def anew(content: Facts, first: int = 1, **header: Any) -> Spoil:
+    """A bundle where an entry says something else, sealed and signed anew from there on, and in no log."""
+
+    def spoil(good: Good) -> bytes:
+        entries = good.entries
+        head = entries[first - 2]["hash"] if first > 1 else bytes(32).hex()
+        entries[first - 1] |= {"content": content}
+        entries[first - 1]["header"] |= header
+        for said in entries[first - 1 :]:
+            told = commitment(bytes.fromhex(said["salt"]), said["content"]).hex()
+            said["header"] |= {"previous": head, "commitment": told}
+            head = entry_hash(said["header"]).hex()
+            said |= {"leaf": None, "hash": head}
+        data = "".join(f"{_line(said)}\n" for said in entries).encode()
+        return good.signed(good.content | {"entries.jsonl": data}, head=head)
+
+    return spoil
+
+
+def manifest(change: Callable[[Facts], Facts | bytes]) -> Spoil:
+    """A bundle with another manifest, for which the house has signed."""
+
+    def spoil(good: Good) -> bytes:
+        said = change(good.manifest)
+        return good.signed(good.content, said if isinstance(said, bytes) else json.dumps(said).encode())
+
+    return spoil
+
+
+def member(name: str, change: Callable[[bytes], bytes]) -> Spoil:
+    """A bundle with another member, for which nobody has signed."""
+    return lambda good: good.zipped(good.content | {name: change(good.content.get(name, b""))})
+
+
+def checkpoint(change: Callable[[list[str]], list[str]]) -> Spoil:
+    """A bundle with another checkpoint, for which the house has signed."""
+
+    def spoil(good: Good) -> bytes:
+        lines = good.content["checkpoint.txt"].decode().split("\n")[:3]
+        text = "".join(f"{line}\n" for line in change(lines))
+        return good.zipped(good.content | {"checkpoint.txt": good.note(text)})
+
+    return spoil
+
+
+def proof(change: Callable[[Facts], Facts | str | bytes]) -> Spoil:
+    """The proof of an entry, written otherwise."""
+
+    def spoil(good: Good) -> bytes:
+        said = change(json.loads(json.dumps(good.proof)))
+        text = said if isinstance(said, str | bytes) else json.dumps(said)
+        return text if isinstance(text, bytes) else text.encode()
+
+    return spoil
+
+
+def _line(said: Facts) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

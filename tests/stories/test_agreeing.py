@@ -1,0 +1,60 @@
+"""The page `/verify/` says of every file what `handsel-verify` says of it: whole, or not, and why."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.handsel_verify.variants.goods import goods
+from tests.handsel_verify.variants.table import VARIANTS
+from tests.record.evidence import bring, rewritten, written
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+
+TOLD = """sections => Object.fromEntries(sections.map(section => [
+  section.querySelector("[data-name]").textContent,
+  [section.dataset.verdict, [...section.querySelectorAll("[data-faults] li")].map(line => line.textContent)],
+]))"""
+
+
+def test_both_verifiers_say_the_same(browser_page: Page, live_server: Any, tmp_path: Path) -> None:
+    good = goods(tmp_path)
+    files = {tmp_path / f"{place}.{variant.suffix}": variant for place, variant in enumerate(VARIANTS)}
+    for file, variant in files.items():
+        file.write_bytes(variant.spoil(good[variant.of]))
+    browser_page.goto(f"{live_server.url}/verify/")
+    browser_page.set_input_files("input[type=file]", list(files))
+    done = browser_page.locator('.verdict:not([data-verdict=""])')
+    expect(done).to_have_count(len(files), timeout=60_000)
+    told = done.evaluate_all(TOLD)
+    wrong = {
+        variant.name: told[file.name]
+        for file, variant in files.items()
+        if told[file.name][0] != ("whole" if variant.why is None else "broken")
+        or not variant.tells(told[file.name][1])
+    }
+    assert wrong == {}
+
+
+def test_a_file_that_a_record_names_may_be_of_any_sort(
+    browser_page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    """What reads like a bundle is checked as one, though: that a record names it does not make it whole."""
+    job, forged = uuid4(), goods(tmp_path)["plain"]
+    with ZipFile(tmp_path / "letter.docx", "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr("word/document.xml", "<w:t>Dear Ada</w:t>" * 9)
+    (tmp_path / "rates.json").write_text('{"rate": 1.5}')
+    rewritten(tmp_path / "forged.zip", forged.content | {"index.html": b"Never said."})
+    files = [tmp_path / name for name in ("letter.docx", "rates.json", "forged.zip")]
+    for file in files:
+        bring(job, file.name, file.read_bytes())
+    browser_page.goto(f"{live_server.url}/verify/")
+    browser_page.set_input_files("input[type=file]", [written(job, tmp_path / "bundle.zip"), *files])
+    verdicts = {"bundle.zip": "whole", "letter.docx": "whole", "rates.json": "whole", "forged.zip": "broken"}
+    for name, verdict in verdicts.items():
+        shown = browser_page.locator(".verdict").filter(has=browser_page.get_by_role("heading", name=name))
+        expect(shown).to_have_attribute("data-verdict", verdict)
+    expect(browser_page.get_by_text("letter.docx = letter.docx, № 1")).to_be_visible()
