@@ -19,12 +19,12 @@ _NEUTRAL: _Point = (0, 1, 1, 0)
 
 
 def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
-    """Whether a signature of 64 bytes is the key's (32 bytes) over the message."""
+    """Whether a signature of 64 bytes is the key's (32 bytes) over the message; a weak key never signs."""
     if len(signature) != SIGNATURE_BYTES or len(key) != KEY_BYTES:
         return False
     public, nonce = _point(key), _point(signature[:32])
     factor = int.from_bytes(signature[32:], "little")
-    if public is None or nonce is None or factor >= _ORDER:
+    if public is None or nonce is None or factor >= _ORDER or _is_weak(public) or _is_weak(nonce):
         return False
     challenge = int.from_bytes(sha512(signature[:32] + key + message).digest(), "little") % _ORDER
     return _equal(_times(factor, _BASE), _plus(nonce, _times(challenge, public)))
@@ -46,6 +46,11 @@ def _times(factor: int, point: _Point) -> _Point:
         point = _plus(point, point)
         factor >>= 1
     return found
+
+
+def _is_weak(point: _Point) -> bool:
+    """Whether it is one of the eight points for which anybody can sign."""
+    return _equal(_times(8, point), _NEUTRAL)
 
 
 def _equal(one: _Point, other: _Point) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handsel_verify.notes import Signature
+from handsel_verify.notes import SIGNATURE, Key, Signature
 from tests.handsel_verify.variants.goods import Good
 from tests.handsel_verify.variants.spoiling import Spoil, Variant, checkpoint, member
 from tests.witnessing import private, witness_signer
@@ -63,6 +63,21 @@ def of_a_namesake(good: Good) -> bytes:
     return good.zipped(good.content | {"checkpoint.txt": f"{text}\n{line}\n".encode()})
 
 
+def of_anybody(point: int) -> Spoil:
+    """A bundle under a key for which anybody can sign: nothing times its point is always the same."""
+
+    def spoil(good: Good) -> bytes:
+        key = Key(good.house.name, SIGNATURE, point.to_bytes(32, "little"))
+        line = Signature(key.name, key.id, (1).to_bytes(64, "little"))
+        notes = {
+            name: good.content[name].rpartition(b"\n\n")[0] + f"\n\n{line}\n".encode()
+            for name in ("checkpoint.txt", "statement.txt")
+        }
+        return good.zipped(good.content | notes | {"key.txt": f"{key}\n".encode()})
+
+    return spoil
+
+
 def size(written: str) -> Spoil:
     return checkpoint(lambda lines: [lines[0], written, lines[2]])
 
@@ -72,6 +87,9 @@ CHECKPOINTS = [
     Variant("a checkpoint of another log", of_another, "the checkpoint is one of other.example"),
     Variant("a bundle of a witness", of_a_witness, "is not the key of a log"),
     Variant("a line of a namesake", of_a_namesake, "the checkpoint is not signed with the house"),
+    Variant("a key for anybody", of_anybody(1), "the checkpoint is not signed with the house"),
+    Variant("a key for anybody, in another sign", of_anybody(1 | 1 << 255), "the checkpoint is not signed"),
+    Variant("a key for anybody, in another way", of_anybody(2**255 - 18), "the checkpoint is not signed"),
     Variant("a checkpoint that says more", checkpoint(lambda lines: [*lines, "more"])),
     Variant("a zero before the size", size("03"), "the checkpoint has no origin and size"),
     Variant("a size that is none", size("three"), "the checkpoint has no origin and size"),

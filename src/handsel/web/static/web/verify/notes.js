@@ -27,7 +27,16 @@ verify.signature = (line) => {
   return { name, data };
 };
 
+// Points, without their sign, for which anybody can sign; what is not below the prime stands for two (RFC 8032, 5.1.3).
+verify.WEAK = ["00".repeat(32), `01${"00".repeat(31)}`, `ec${"ff".repeat(30)}7f`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"];
+verify.isStrong = (point) => {
+  const text = verify.hex(point.map((byte, place) => (place === 31 ? byte & 0x7f : byte)));
+  return !verify.WEAK.includes(text) && !/^(e[def]|f.)(ff){30}7f$/.test(text);
+};
+
 verify.holds = async (key, signature, signed) => {
+  if (!verify.isStrong(key.public) || !verify.isStrong(signature.slice(0, 32))) return false;
   const trusted = await crypto.subtle.importKey("raw", key.public, "Ed25519", false, ["verify"]).catch(() => verify.refuse(
     "this browser cannot check Ed25519 signatures; use handsel-verify, or a newer browser"));
   return crypto.subtle.verify("Ed25519", trusted, signature, verify.utf8(signed));

@@ -19,7 +19,10 @@ verify.manifest = (bytes) => verify.within("the manifest is not one of handsel-b
 
 // A bundle: the house's word for the manifest, every member, the whole chain, every file.
 verify.bundle = async (zip, report, progress) => {
-  const text = (name) => verify.text(zip.read(name, SMALL));
+  const text = (name) => {
+    const bytes = zip.read(name, SMALL);
+    return verify.within(`${name}: `, () => verify.text(bytes));
+  };
   const key = await verify.key(text("key.txt"));
   const checkpoint = await verify.signedCheckpoint(text("checkpoint.txt"), key);
   const manifest = zip.read("manifest.json", 32 * 1024 * 1024);
