@@ -1,4 +1,7 @@
-"""A fee account in every transfer: summed when asked, against one balance that every transfer must update."""
+"""A fee account in every transfer: summed when asked, against one balance that every transfer must update.
+
+The house's account is older than those of its people, so that its row is locked before theirs.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,8 +15,8 @@ ACCOUNTS = 1000
 
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    first = house.opened(ACCOUNTS)[0].pk - 1
     summed, kept = house.fees(), house.fees(keeps_balance=True)
+    first = house.opened(ACCOUNTS)[0].pk - 1
     house.measure_tables()
     run = partial(pgbench.rate, scripts.WITH_FEE, clients, scale.seconds, first=first, count=ACCOUNTS)
     yield {"summed": partial(run, fees=summed.pk), "one row": partial(run, fees=kept.pk)}
