@@ -57,8 +57,9 @@ def counted(standing: Standing) -> tuple[Counter[str], int]:
     kinds = entries_of(standing.job).order_by().values_list("kind")
     counts: Counter[str] = Counter()
     everything = 0
-    for kind, many, counts[FILES] in kinds.annotate(many=Count("*"), files=files):
+    for kind, many, with_files in kinds.annotate(many=Count("*"), files=files):
         counts.update({group.name: many for group in groups_of(kind, files=False)})
+        counts[FILES] = with_files
         everything += many
     return counts, everything
 
