@@ -124,10 +124,17 @@ def test_it_has_the_profile_without_what_signs_in(ada: Person, told: Told) -> No
     assert "password" not in profile[0]
 
 
-def test_it_has_jobs_words_files_and_money_of_both_sides_work(job: Job, ben: Person, told: Told) -> None:
+def test_it_has_jobs_words_files_and_money_of_both_sides_work(
+    job: Job, ada: Person, ben: Person, told: Told
+) -> None:
     archive = made(ben, told)
     folder = f"jobs/{job.pk}"
-    assert told_in(archive, f"{folder}/job.json")[0]["client_name"] == "Ada Vance"
+    told_of_job = told_in(archive, f"{folder}/job.json")[0]
+    assert told_of_job["client_name"] == "Ada Vance"
+    assert {entry["header"]["actor"] for entry in told_in(archive, f"{folder}/record.json")} <= set(
+        told_of_job["people"]
+    )
+    assert told_of_job["people"][str(ada.pk)] == "Ada Vance"
     words = [entry["content"].get("words") for entry in told_in(archive, f"{folder}/record.json")]
     assert words[-2:] == ["Here is the plan.", "A second one."]
     places = [row["place"] for row in told_in(archive, f"{folder}/files.json")]

@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db.models import Model, Q
 
 from handsel.exports.models import Export
 from handsel.exports.rows import facts_of, rows
+from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Invoice, Letterhead
@@ -78,8 +80,11 @@ def _reports(job: Job) -> Iterator[Facts]:
 
 
 def _job(job: Job) -> Iterator[Facts]:
+    """With the policy, and the names of those whom its record tells by their identifiers."""
     names = {"client_name": job.client.name, "freelancer_name": job.freelancer and job.freelancer.name}
-    yield {**facts_of(job, "invitation"), **names, "policy": facts_of(job.policy, "id")}
+    actors = Person.objects.filter(pk__in=Entry.objects.filter(chain__subject=job.uuid).values("actor"))
+    people = {str(HOUSE): settings.HOUSE_NAME, **{str(who.pk): who.name for who in actors}}
+    yield {**facts_of(job, "invitation"), **names, "people": people, "policy": facts_of(job.policy, "id")}
 
 
 OWN = (
