@@ -13,6 +13,7 @@ from handsel.look.once import key_of
 from handsel.web.asking import Asking, by, page
 from handsel.web.heads import head_of
 from handsel.web.standings import Standing, standing
+from handsel.web.terms.fees import fee_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
 from handsel.work.terms.binding import propose
 from handsel.work.terms.compare import compare
@@ -83,6 +84,7 @@ def _versions(request: Asking, where: Standing, versions: list[Version]) -> dict
     return {
         "versions": versions,
         "version": subject,
+        "fee": fee_under(where, subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,

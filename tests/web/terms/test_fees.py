@@ -1,0 +1,55 @@
+"""The fee of the house on the Terms page: told before anybody agrees, and as it was pinned after."""
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.deeds import By
+from handsel.work.jobs.models import Job
+from tests import making
+from tests.web.world import signed_in
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def said(person: Person, job: Job) -> str:
+    """The words of the Terms page, without its markup of money."""
+    page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
+    return " ".join(page.replace("</data>", "").split())
+
+
+@pytest.mark.parametrize(
+    ("payer", "words"),
+    [
+        (FeePayer.FREELANCER, "taken off each release: "),
+        (FeePayer.CLIENT, "paid by the client on top: "),
+    ],
+)
+def test_the_fee_is_told_before_anybody_agrees(
+    ada: Person, ben: Person, olga: Person, payer: FeePayer, words: str
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=250, fee_payer=payer))
+    page = said(ben, making.awarded(ada, ben, 600, 1400, policy="dear"))
+    assert "The fee of the house is 2.5%, " + words in page
+    assert "$50.00 in all" in page
+    assert ("$2,050.00 with the price" if payer is FeePayer.CLIENT else "$1,950.00 reaches the") in page
+
+
+def test_the_fee_of_a_running_job_is_the_one_that_was_pinned(ada: Person, ben: Person, olga: Person) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = making.bound(ada, ben, 600, policy="dear")
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=900))
+    page = said(ada, job)
+    assert "The fee of the house is 5%" in page
+    assert "The fee of the house is 9%" not in page
+
+
+def test_a_house_without_a_fee_says_so(ada: Person, ben: Person) -> None:
+    assert "The house takes no fee." in said(ben, making.awarded(ada, ben, 600))
+
+
+def test_the_fee_of_milestones_is_what_their_releases_take(ada: Person, ben: Person, olga: Person) -> None:
+    publish(By(olga.pk), "odd", Rules(fee_basis_points=333))
+    assert "$0.04 in all" in said(ben, making.awarded(ada, ben, 0.50, 0.50, policy="odd"))
