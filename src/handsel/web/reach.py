@@ -19,6 +19,16 @@ class Reach:
     left: Money
 
     @property
+    def off(self) -> Money:
+        """What of the fee is taken off the amount; the rest of it was paid on top."""
+        return self.amount - self.part
+
+    @property
+    def on_top(self) -> Money:
+        """What of the fee the client pays beside the amount."""
+        return self.fee - self.off
+
+    @property
     def out(self) -> Money:
         """What leaves escrow; where the client pays the fee, it was put there beside the amount."""
         return self.part + self.fee

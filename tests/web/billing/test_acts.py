@@ -159,3 +159,9 @@ def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Pe
     assert "A refund of $20.00 of milestone 1 is asked for" in page
     assert "A split of milestone 1 is proposed" in page
     assert Ask.objects.filter(state="open").count() == 2
+
+
+def test_what_is_funded_is_told_without_what_was_returned(ada: Person, ben: Person) -> None:
+    job = making.funded(ada, ben, 100)
+    page = press(ben, "refund", making.first(job).pk, amount="30.00").content.decode()
+    assert "$70.00 funded" in page

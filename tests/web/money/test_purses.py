@@ -13,7 +13,7 @@ from handsel.money.rails import deposits
 from handsel.money.rails.models import Deposit, Payout
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
-from handsel.policy.rules import Rules
+from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
 from handsel.web.money import printing
 from tests import making
@@ -194,6 +194,19 @@ def test_what_is_held_is_summed_with_its_fee_and_what_reaches_the_freelancer(
     assert "<b>$95.00</b>" in page
     assert "Coming to you" in page
     assert "Coming to you" not in signed_in(ada).get(reverse("money")).content.decode()
+
+
+def test_a_fee_on_top_is_not_taken_off_what_reaches_the_freelancer(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
+    publish(By(olga.pk), "polite", Rules(fee_basis_points=300, fee_payer=FeePayer.CLIENT))
+    making.funded(ada, ben, 100, policy="dear")
+    making.funded(ada, ben, 200, policy="polite")
+    page = signed_in(ben).get(reverse("money")).content.decode()
+    total = page[page.index("<tfoot>") : page.index("</tfoot>")]
+    assert all(sum in total for sum in ("$300.00", "−$5.00", "$6.00", "$295.00"))
+    assert "On top, by the client" in page
 
 
 def test_what_is_held_in_two_currencies_is_not_summed(ada: Person, ben: Person) -> None:

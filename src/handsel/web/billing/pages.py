@@ -67,7 +67,7 @@ def sums(where: Standing) -> dict[str, Money]:
         "in_escrow": total((row.held for row in rows if row.stage != Stage.DELIVERED), currency),
         "not_funded": total((row.to_fund for row in rows), currency),
         "returned": total((row.refunded for row in rows), currency),
-        "funded": total((row.funded for row in rows), currency),
+        "funded": total((row.funded - row.refunded for row in rows), currency),
     }
 
 

@@ -89,7 +89,7 @@ def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
 
 
 def _held(coming: list[dict[str, Any]]) -> dict[str, object]:
-    """What is held in all, the fee in it and what of it reaches freelancers; no sums across currencies."""
+    """What is held in all, the fees taken off and on top, what reaches freelancers; one currency alone."""
     rows: list[Milestone] = [told["milestone"] for told in coming]
     currencies = {row.job.currency for row in rows if row.held}
     mine = all(told["standing"].side is Side.FREELANCER for told in coming)
@@ -99,7 +99,8 @@ def _held(coming: list[dict[str, Any]]) -> dict[str, object]:
     return {
         "mine": mine,
         "sum": total((each.amount for each in found), *currencies),
-        "fee": total((each.fee for each in found), *currencies),
+        "off": total((each.off for each in found), *currencies),
+        "on_top": total((each.on_top for each in found), *currencies),
         "part": total((each.part for each in found), *currencies),
     }
 
