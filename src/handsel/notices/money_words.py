@@ -40,7 +40,7 @@ def _refunded(who: str, facts: Facts) -> Said:
 
 def _refund_asked(who: str, facts: Facts) -> Said:
     title = _("{who} asks for {amount} of milestone {n} back")
-    then = _("Nothing moves until it is answered.")
+    then = _("Nothing goes back until it is granted; the clock of the delivery runs on.")
     if facts["grants_at"]:
         then = _("Unanswered, it goes back {when}.").format(when=moment(facts, "grants_at"))
     return Said(

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.look.figures import money_data, money_text
+from handsel.look.figures import money_text
 from handsel.look.heads import Next
 from handsel.look.moments import when_time
 from handsel.web.nexts import milestone_next, next_of, release_next
 from handsel.web.standings import Standing
+from handsel.web.unanswered import unanswered
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Ask
 
@@ -112,16 +113,7 @@ def _refund(standing: Standing, request: Ask) -> Need:
     title = _("{name} asks for {amount} back").format(
         name=standing.other_name, amount=money_text(request.client_part)
     )
-    if request.grants_at is not None and request.milestone.delivered_at is None:
-        words = format_html(
-            _("{} returns to {} {} unless you deliver or refuse"),
-            money_data(request.client_part),
-            standing.other_name,
-            when_time(request.grants_at),
-        )
-        then = Next(words, tone="warn", until=request.grants_at)
-    else:
-        then = Next(_("Nothing moves until you answer"), icon="wait")
+    then = unanswered(standing, request)
     return _need(standing, "return", title, page="job-billing", button=_("Answer"), then=then)
 
 
@@ -129,14 +121,13 @@ def _splits(standing: Standing) -> Iterator[Need]:
     for split in standing.splits:
         if split.side != standing.side:
             title = _("{name} proposes how to share milestone {n}")
-            then = Next(_("The money stays in escrow until you answer"), icon="wait")
             yield _need(
                 standing,
                 "money",
                 title.format(name=standing.other_name, n=split.milestone.position),
                 page="job-billing",
                 button=_("Read the proposal"),
-                then=then,
+                then=unanswered(standing, split),
             )
 
 

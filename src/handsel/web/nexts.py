@@ -22,7 +22,7 @@ def next_of(standing: Standing) -> Next | None:
         return _closed(standing)
     if standing.is_unbound:
         return _lapse(standing)
-    found = [_ending(standing), _release(standing)]
+    found = [ending_next(standing), _release(standing)]
     if standing.side is Side.FREELANCER or not any(found):
         found.append(_report(standing))
     timed = sorted((each for each in found if each is not None and each.until), key=_when)
@@ -70,6 +70,22 @@ def release_next(standing: Standing, row: Milestone) -> Next:
         name=standing.other_name,
     )
     return Next(said, tone="busy", until=row.release_at, since=row.clock_started_at)
+
+
+def ending_next(standing: Standing) -> Next | None:
+    """When what is held and not delivered returns, on a job that the client ended."""
+    job = standing.job
+    if job.ending_at is None:
+        return None
+    if standing.side is Side.FREELANCER:
+        words = _("What is held and not delivered returns to {name} {when} unless you deliver or object")
+    else:
+        words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects")
+    return Next(
+        _html(words, when=when_time(job.ending_at), name=standing.other_name),
+        tone="warn",
+        until=job.ending_at,
+    )
 
 
 def _report_or_due(standing: Standing, row: Milestone) -> Next:
@@ -129,21 +145,6 @@ def _lapse(standing: Standing) -> Next:
         tone="" if mine else "warn",
         until=lapses,
         since=standing.proposal.proposed_at if standing.proposal else standing.job.awarded_at,
-    )
-
-
-def _ending(standing: Standing) -> Next | None:
-    job = standing.job
-    if job.ending_at is None:
-        return None
-    if standing.side is Side.FREELANCER:
-        words = _("What is held and not delivered returns to {name} {when} unless you deliver or object")
-    else:
-        words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects")
-    return Next(
-        _html(words, when=when_time(job.ending_at), name=standing.other_name),
-        tone="warn",
-        until=job.ending_at,
     )
 
 

@@ -92,7 +92,9 @@ def split(request: Asking, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     part: Money = amount_in(request, row.job.currency)
     splits.propose_split(by(request), row, to_freelancer=part, reason=reason_in(request))
-    return _done(request, row.job_id, _("Proposed. Nothing moves until the other side accepts."))
+    return _done(
+        request, row.job_id, _("Proposed. It is shared out when the other side accepts; no clock stops.")
+    )
 
 
 @page("POST")

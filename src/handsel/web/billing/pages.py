@@ -15,6 +15,7 @@ from handsel.web.nexts import milestone_next
 from handsel.web.reach import reach
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state, tally
+from handsel.web.unanswered import unanswered
 from handsel.web.wanted import Wanted
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.funding import charge_of
@@ -73,6 +74,8 @@ def sums(where: Standing) -> dict[str, Money]:
 
 def _row(where: Standing, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
     """One milestone as a row of the table, with what may be done with it by this side."""
+    refund = next((ask for ask in where.refunds if ask.milestone_id == row.pk), None)
+    split = next((ask for ask in where.splits if ask.milestone_id == row.pk), None)
     return {
         "milestone": row,
         "delivery": delivery,
@@ -80,8 +83,10 @@ def _row(where: Standing, row: Milestone, free: Money, delivery: Delivery | None
         "reach": reach(row, row.held),
         "state": milestone_state(row),
         "next": milestone_next(where, row),
-        "refund": next((ask for ask in where.refunds if ask.milestone_id == row.pk), None),
-        "split": next((ask for ask in where.splits if ask.milestone_id == row.pk), None),
+        "refund": refund,
+        "refund_next": refund and unanswered(where, refund),
+        "split": split,
+        "split_next": split and unanswered(where, split),
         **_funding(where, [row] if row.to_fund else [], free, key=str(row.pk)),
     }
 
