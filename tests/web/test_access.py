@@ -95,6 +95,7 @@ ROUTES: dict[str, list[Route]] = {
     "account_set_password": [get(May.SIGNED_IN)],
     "account_email": [get(May.SIGNED_IN)],
     "usersessions_list": [get(May.SIGNED_IN)],
+    "session-ending": [post(May.NOBODY, lambda world: [1])],
     "me": [get(May.SIGNED_IN)],
     "my-mail": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "my-data": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from handsel.kernel.json import Facts
 from handsel.look.moments import when_text
@@ -17,6 +17,13 @@ def _changed(title: str, detail: str = _NOT_YOU) -> Sayer:
         return Said(_(title), _(detail) if detail else "", Page.SAFETY if detail else Page.ME)
 
     return say
+
+
+def _sessions(who: str, facts: Facts) -> Said:
+    title = ngettext(
+        "One other session of yours was ended", "{n} other sessions of yours were ended", facts["ended"]
+    )
+    return Said(title.format(n=facts["ended"]), _(_NOT_YOU), Page.SAFETY)
 
 
 def _made(who: str, facts: Facts) -> Said:
@@ -38,7 +45,7 @@ PERSON_WORDS: dict[str, Sayer] = {
     "person.mail_changed": _changed(gettext_noop("You changed when you are mailed"), ""),
     "person.password_changed": _changed(gettext_noop("Your password was changed")),
     "person.email_changed": _changed(gettext_noop("The email you sign in with was changed")),
-    "person.sessions_ended": _changed(gettext_noop("Your other sessions were ended")),
+    "person.sessions_ended": _sessions,
     "export.asked": _changed(gettext_noop("All your data was asked for")),
     "export.removed": _changed(gettext_noop("You removed the archive of your data"), ""),
     "export.made": _made,

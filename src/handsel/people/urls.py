@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from handsel.people.pages.avatar import avatar
 from handsel.people.pages.me import me, picture
+from handsel.people.pages.sessions import ending
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -33,5 +34,6 @@ urlpatterns = [
     path("me/picture/", picture, name="my_picture"),
     path("me/email/", account.email, name="account_email"),
     path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("me/sessions/<int:pk>/ending/", ending, name="session-ending"),
     path("people/<uuid:person>/avatar", avatar, name="avatar"),
 ]
