@@ -28,7 +28,7 @@ from tests.serving import free_port, up
 from tests.waiting import until
 from tests.web.world import signed_in
 
-MB = 1024 * 1024
+MB = 1_000_000
 TUS = {"Tus-Resumable": "1.0.0"}
 BODY = "application/offset+octet-stream"
 

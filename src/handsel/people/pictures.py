@@ -8,7 +8,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 
 SIDE = 256
-BYTES_MAX = 8 * 1024 * 1024
+BYTES_MAX = 8_000_000
 PIXELS_MAX = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 

@@ -9,7 +9,7 @@ from handsel.record.contents import decoded
 from handsel.record.files import path_of
 from handsel.web.filed import Filed
 
-BYTES_MAX = 1024 * 1024
+BYTES_MAX = 1_000_000
 LINES_MAX = 20_000
 ROWS_MAX = 2_000
 AROUND = 3

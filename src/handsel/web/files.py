@@ -109,5 +109,5 @@ def _page(filed: Filed, asked: str) -> dict[str, object]:
 
 def _compared(base: Filed, filed: Filed) -> dict[str, object]:
     readable = all(each.is_text and each.state is None for each in (base, filed))
-    limits = {"most": BYTES_MAX // 1024**2, "lines_max": LINES_MAX, "rows_max": ROWS_MAX}
+    limits = {"most": BYTES_MAX // 1_000_000, "lines_max": LINES_MAX, "rows_max": ROWS_MAX}
     return {"base": base, "comparison": compared(base, filed) if readable else None, **limits}

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from handsel.kernel.money import Money
-from handsel.look import browsers, figures, moments, once, signs
+from handsel.look import browsers, figures, moments, once, signs, sizes
 from handsel.look.fields import shape_of
 from handsel.look.heads import Next, next_line
 from handsel.look.prose import message, prose
@@ -26,6 +26,7 @@ register.simple_tag(moments.when_time, name="when")
 register.simple_tag(moments.day_time, name="day")
 register.simple_tag(moments.left_span, name="left")
 register.filter("browser", browsers.browser_text)
+register.filter("size", sizes.size_text)
 register.filter("hex", signs.hex_text)
 register.filter("short_hash", signs.short_hash)
 register.filter("when", moments.when_time)

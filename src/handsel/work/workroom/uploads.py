@@ -21,7 +21,7 @@ from handsel.work.workroom.files import Attached, clean
 from handsel.work.workroom.models import Upload
 from handsel.work.workroom.refusals import TooManyUploads, UploadTooLarge, UploadUnfinished
 
-GB = 1024**3
+GB = 1000**3
 UPLOAD_BYTES_MAX = 2 * GB
 PERSON_BYTES_MAX = 10 * GB
 PERSON_UPLOADS_MAX = 50

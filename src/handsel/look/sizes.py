@@ -1,0 +1,17 @@
+"""Sizes of files as people read them: `47 bytes`, `18.2 MB`; a megabyte has 1,000,000 bytes, as on disks."""
+
+from babel.units import format_unit
+from django.utils.translation import get_language, to_locale
+
+UNITS = (("digital-gigabyte", 1000**3), ("digital-megabyte", 1000**2), ("digital-kilobyte", 1000))
+
+
+def size_text(count: int) -> str:
+    """A number of bytes in the reader's language, in the largest unit that it fills, to one decimal."""
+    locale = to_locale(get_language() or "en")
+    # What would round up to a thousand of a unit is one of the next.
+    found = next(((unit, of) for unit, of in UNITS if count >= of - of // 20_000), None)
+    if found is None:
+        return format_unit(count, "digital-byte", "long", locale=locale)
+    unit, of = found
+    return format_unit(round(count / of, 1), unit, "short", format="#,##0.#", locale=locale)
