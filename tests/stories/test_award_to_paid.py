@@ -77,10 +77,10 @@ def reports_and_delivers(ben: Seat, number: int) -> None:
     ben.page.get_by_label("Sketches, percent done").fill("100")
     ben.reads("100% delivers this milestone")
     ben.page.get_by_label("Done this week").fill("All sketches.")
-    ben.clicks("Send the report")
+    ben.clicks("Send the report and deliver milestone 1")
     ben.reads("Say in a line what you deliver")
     ben.page.get_by_label("What you deliver").first.fill("Three sketches, in the Workroom.")
-    ben.clicks("Send the report")
+    ben.clicks("Send the report and deliver milestone 1")
     ben.reads("Milestone 1 is delivered, and its clock has started.")
     ben.looks("reports-sent")
 

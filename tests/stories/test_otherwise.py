@@ -76,7 +76,7 @@ def test_changes_are_asked_for_and_delivered_again(
     freelancer.page.get_by_label("Part 1, percent done").fill("100")
     freelancer.page.get_by_role("textbox", name="What you deliver").fill("Now in Norwegian too.")
     freelancer.page.get_by_label("Done this week").fill("Mended the search.")
-    freelancer.clicks("Send the report")
+    freelancer.clicks("Send the report and deliver milestone 1")
     freelancer.reads("Milestone 1 is delivered, and its clock has started.")
     assert making.first(milestone.job).stage == "delivered"
     assert in_order()

@@ -36,7 +36,7 @@ def test_a_report_is_kept_on_the_device_until_it_is_sent_and_begun_from_it_again
     expect(plans).to_have_value("The other half.")
     percent.fill("100")
     sits.page.get_by_role("textbox", name="What you deliver").fill(" ")
-    sits.clicks("Send the report")
+    sits.clicks("Send the report and deliver milestone 1")
     sits.reads("Say in a line what you deliver")
     sits.opens(f"/jobs/{job.pk}/reports/")
     expect(plans).to_have_value("The other half.")

@@ -7,6 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
+from handsel.record.deeds import By
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
 from tests import making
@@ -52,6 +55,24 @@ def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
 def test_a_wrong_report_is_not_sent(changes: dict[str, str], job: Job, ben: Person) -> None:
     assert send(ben, job, **changes).status_code == 422
     assert not StatusReport.objects.exists()
+
+
+def test_a_delivery_says_before_it_is_sent_what_reaches_the_freelancer(
+    told: Told, ada: Person, ben: Person, olga: Person
+) -> None:
+    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = making.funded(ada, ben, 100, policy="dear")
+    page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode().replace("</data>", "")
+    assert "After the fee that is " in page
+    assert "$95.00." in page
+    assert 'data-delivers="Send the report and deliver milestone {n}"' in page
+
+
+def test_work_that_is_not_funded_is_said_to_be_unprotected(told: Told, ada: Person, ben: Person) -> None:
+    words = "Work on it is unprotected until Ada funds it."
+    bound, funded = making.bound(ada, ben, 100), making.funded(ada, ben, 100)
+    assert words in signed_in(ben).get(reverse("reports", args=[bound.pk])).content.decode()
+    assert words not in signed_in(ben).get(reverse("reports", args=[funded.pk])).content.decode()
 
 
 def test_last_week_may_be_reported_late(job: Job, told: Told, ada: Person, ben: Person) -> None:

@@ -14,6 +14,7 @@ from handsel.web.asking import Asking, by, page
 from handsel.web.deliveries import changes_asked
 from handsel.web.heads import head_of
 from handsel.web.nexts import milestone_next
+from handsel.web.reach import reach
 from handsel.web.reports.forms import LineForm, WordsForm
 from handsel.web.reports.outcome import outcome
 from handsel.web.standings import Standing, standing
@@ -50,7 +51,10 @@ def _told(
         "head": head_of(where),
         "standing": where,
         "form": words,
-        "lines": [(line, _pace(where, line.milestone, sent), asked.get(line.milestone.pk)) for line in lines],
+        "lines": [
+            (line, _pace(where, row, sent), asked.get(row.pk), reach(row, row.held))
+            for line, row in ((line, line.milestone) for line in lines)
+        ],
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
         "sent": sent,

@@ -1,9 +1,20 @@
-// A slider and its number follow each other; what 100% triggers shows at 100% alone.
+// A slider and its number follow each other; what 100% triggers shows at 100% alone, and on the button.
+const send = document.querySelector("button[data-delivers]");
+const plain = send?.textContent;
+
 for (const range of document.querySelectorAll("input[data-pair]")) {
   const box = document.getElementById(range.dataset.pair);
   const note = range.closest(".progress").querySelector("[data-at]");
-  const show = () => { note.hidden = Number(box.value) < 100; };
+  const show = () => { note.hidden = Number(box.value) < 100; name(); };
   range.addEventListener("input", () => { box.value = range.value; show(); });
   box.addEventListener("input", () => { range.value = box.value; show(); });
   show();
+}
+
+/** The button says which milestones it delivers. */
+function name() {
+  const delivered = [...document.querySelectorAll("[data-at]:not([hidden])")].map((note) => note.dataset.milestone);
+  const listed = new Intl.ListFormat(document.documentElement.lang).format(delivered);
+  const words = delivered.length > 1 ? send.dataset.deliversMany : send.dataset.delivers;
+  send.textContent = delivered.length ? words.replace("{n}", listed) : plain;
 }
