@@ -74,6 +74,12 @@ def test_changing_a_password_takes_the_old_one_and_ends_other_sign_ins(
     assert kinds_of(proved) == ["person.password_changed"]
 
 
+def test_the_new_password_is_named_apart_from_the_current_one(inside: Client) -> None:
+    page = inside.get("/me/password/").content.decode()
+    labels = ("Current password", "New password", "New password, again")
+    assert all(f">{label}<" in page for label in labels)
+
+
 def test_somebody_without_a_password_can_set_one(client: Client, proved: Person) -> None:
     proved.set_unusable_password()
     proved.save()

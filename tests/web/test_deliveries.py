@@ -65,6 +65,14 @@ def test_the_release_dialog_says_in_short_what_is_paid_for(delivered: Milestone,
     assert "Nothing has been delivered for this milestone yet." in dialogs[1]
 
 
+def test_a_release_of_what_went_back_says_that_it_did(delivered: Milestone, ada: Person) -> None:
+    ask_for_changes(By(ada.pk), delivered, reason="Blurred.")
+    page = shown(signed_in(ada), "job-billing", delivered.job_id)
+    dialogs = page.split('<div popover id="release-')[1:]
+    assert "You asked for changes to what was delivered" in dialogs[0]
+    assert "Nothing has been delivered" not in dialogs[0]
+
+
 def test_the_freelancer_sees_what_is_in_review_without_the_buttons(delivered: Milestone, ben: Person) -> None:
     page = shown(signed_in(ben), "job-billing", delivered.job_id)
     assert "What was delivered for milestone 1" in page

@@ -15,6 +15,13 @@ from handsel.people.zones import former_names, zone_choices
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 
 
+LABELS = {
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password, again"),
+}
+
+
 class _Plain(forms.Form):
     """No words inside inputs: labels say what goes there and stay."""
 
@@ -22,6 +29,8 @@ class _Plain(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        for name in LABELS.keys() & set(self.fields) if "password2" in self.fields else ():
+            self.fields[name].label = LABELS[name]
         for name in {"password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HINT
         for name in {"password", "oldpassword"} & set(self.fields):

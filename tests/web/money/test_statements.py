@@ -43,6 +43,18 @@ def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) 
     assert rows[-1]["balance"] == "99900.00"
 
 
+def test_a_month_that_is_not_over_is_told_so_far(told: Told, ada: Person) -> None:
+    making.rich(ada)
+    month = ["wallet", "USD", clock.now().year, clock.now().month]
+    page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
+    assert ", so far</h1>" in page
+    assert "<dt>Now</dt>" in page
+    told.passes(days=31)
+    page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
+    assert "so far" not in page
+    assert "<dt>Closing</dt>" in page
+
+
 @pytest.mark.parametrize(
     "month", [["wallet", "USD", 2026, 13], ["owed", "USD", 2026, 3], ["wallet", "XXX", 2026, 3]]
 )

@@ -326,3 +326,10 @@ def test_who_has_an_account_already_signs_in(invited: Job, eve: Person) -> None:
     Person.objects.filter(pk=eve.pk).update(email=invited.invited_email.upper())
     answer = Client().get(reverse("invitation", args=[invited.invitation]))
     assert answer.url.startswith(reverse("account_login"))
+
+
+def test_leaving_a_job_asks_by_the_name_of_what_it_does(ada: Person, ben: Person) -> None:
+    job = making.awarded(ada, ben, 100)
+    for person, words in ((ada, "Withdraw the award"), (ben, "Decline the job")):
+        page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
+        assert f"{words}?</h2>" in page

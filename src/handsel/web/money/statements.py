@@ -34,7 +34,8 @@ def statement(request: Asking, kind: str, currency: str, year: int, month: int) 
     """A month of the wallet or of the earnings, the same for every reader: in house time."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
-    context = {**_told(found), "month": first, "kind": kind, "currency": currency}
+    so_far = first == house_calendar().day_of(clock.now()).replace(day=1)
+    context = {**_told(found), "month": first, "so_far": so_far, "kind": kind, "currency": currency}
     with timezone.override(house_calendar().zone):
         return render(request, "web/money/statement.html", context)
 

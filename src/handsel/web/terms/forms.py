@@ -62,7 +62,7 @@ class TermsForm(forms.Form):
     )
     policy = forms.ChoiceField(label=gettext_lazy("Policy"))
     auto_release_days = forms.TypedChoiceField(
-        label=gettext_lazy("A delivery releases unanswered after"),
+        label=gettext_lazy("Releases unanswered after"),
         required=False,
         coerce=int,
         empty_value=None,
