@@ -33,6 +33,14 @@ def test_home_counts_what_needs_a_person(ada: Person, ben: Person) -> None:
     assert "Review delivery" in page
 
 
+def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:
+    making.delivered(ada, ben, 100)
+    assert "The first clock ends" in signed_in(ada).get(reverse("home")).content.decode()
+    page = signed_in(ben).get(reverse("home")).content.decode()
+    assert "Held amounts are before the fee" in page
+    assert "Held amounts" not in signed_in(ada).get(reverse("home")).content.decode()
+
+
 def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:
     milestone = making.delivered(ada, ben, 100, title="Closed one")
     making.released(ada, milestone)
