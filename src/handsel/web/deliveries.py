@@ -30,7 +30,7 @@ class Delivery:
     @property
     def href(self) -> str:
         """Where its entry stands."""
-        return _place(self.job, self.entry)
+        return place_of(self.job, self.entry)
 
     @property
     def statement(self) -> str:
@@ -73,6 +73,11 @@ def changes_asked(standing: Standing) -> dict[int, ChangesAsked]:
     return {row.pk: _asked(standing.job, newest[str(row.ref)]) for row in rows}
 
 
+def place_of(job: Job, entry: Entry) -> str:
+    """Where an entry of a job stands in its Workroom."""
+    return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
+
+
 def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
     """The entry that delivered each milestone: of the first report that had it at 100% at that instant."""
     lines = ReportLine.objects.filter(
@@ -90,8 +95,4 @@ def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
 
 def _asked(job: Job, entry: Entry) -> ChangesAsked:
     name = job.name_of(Side.CLIENT)
-    return ChangesAsked(name, entry, entry.facts["reason"], _place(job, entry))
-
-
-def _place(job: Job, entry: Entry) -> str:
-    return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
+    return ChangesAsked(name, entry, entry.facts["reason"], place_of(job, entry))

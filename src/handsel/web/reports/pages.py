@@ -17,6 +17,7 @@ from handsel.web.nexts import milestone_next
 from handsel.web.reach import reach
 from handsel.web.reports.forms import LineForm, WordsForm
 from handsel.web.reports.outcome import outcome
+from handsel.web.reports.weeks import REPORTS_SHOWN, weeks_told
 from handsel.web.standings import Standing, standing
 from handsel.web.states import milestone_state
 from handsel.web.uploads import brought
@@ -25,7 +26,6 @@ from handsel.work.milestones import clocks
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
 
-REPORTS_SHOWN = 26
 WORDS = ("done", "plans", "issues", "blocks")
 
 
@@ -57,7 +57,7 @@ def _told(
         ],
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
-        "sent": sent,
+        "weeks": weeks_told(where.job, sent),
         "again": None if words.is_bound else _last(where, sent),
         "releases_at": _releases_at(where),
     }
