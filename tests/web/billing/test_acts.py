@@ -165,3 +165,13 @@ def test_what_is_funded_is_told_without_what_was_returned(ada: Person, ben: Pers
     job = making.funded(ada, ben, 100)
     page = press(ben, "refund", making.first(job).pk, amount="30.00").content.decode()
     assert "$70.00 funded" in page
+
+
+def test_a_closed_job_offers_nothing_that_cannot_be_done(ada: Person, ben: Person) -> None:
+    row = making.delivered(ada, ben, 100)
+    address = reverse("job-billing", args=[row.job_id])
+    assert "Propose a split." in signed_in(ada).get(address).content.decode()
+    making.released(ada, row)
+    page = signed_in(ada).get(address).content.decode()
+    assert "Nothing is held any more." in page
+    assert "Propose a split." not in page
