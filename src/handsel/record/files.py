@@ -16,7 +16,7 @@ from handsel.kernel.words import gettext_noop
 from handsel.record.contents import HEAD_BYTES, type_of
 from handsel.record.models import StoredFile
 
-FILE_BYTES_MAX = 50 * 1024 * 1024
+FILE_BYTES_MAX = 50_000_000
 
 
 class FileTooLarge(Refusal):

@@ -18,13 +18,13 @@ from handsel.kernel.words import gettext_noop
 from handsel.look import failures
 from handsel.look.middleware import Answer
 from handsel.people.models import Person
+from handsel.record.files import FILE_BYTES_MAX
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import Attached, keep
 from handsel.work.workroom.uploads import finished
 
 MB = 1_000_000
 FILES_MAX = 20
-FILE_BYTES_MAX = 50 * MB
 UPLOAD_BYTES_MAX = 200 * MB
 BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
 """What a request may bring altogether: files, and the words of its form."""

@@ -1,5 +1,5 @@
 // The page that checks what is dropped on it. Nothing is sent anywhere.
-const MOST = 256 * 1024 * 1024;
+const MOST = 256_000_000;
 
 class Report {
   constructor(out, name, published, known) {
