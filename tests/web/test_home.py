@@ -8,6 +8,7 @@ from django.urls import reverse
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.deeds import By
+from handsel.web.home import SHOWN_AT_HOME
 from handsel.web.purse import purses
 from handsel.work.jobs.stages import Side
 from handsel.work.milestones.release import release
@@ -31,6 +32,16 @@ def test_home_counts_what_needs_a_person(ada: Person, ben: Person) -> None:
     page = signed_in(ada).get(reverse("home")).content.decode()
     assert "Ada, one thing needs you." in page
     assert "Review delivery" in page
+
+
+def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Person, ben: Person) -> None:
+    milestone = making.delivered(ada, ben, 100, title="The oldest job")
+    for place in range(SHOWN_AT_HOME):
+        making.awarded(ada, ben, 100, title=f"Job {place}")
+    page = signed_in(ada).get(reverse("home")).content.decode()
+    assert "The oldest job" in page
+    assert f"/billing/#delivery-{milestone.pk}" in page
+    assert f"The newest {SHOWN_AT_HOME} of {SHOWN_AT_HOME + 1} open jobs" in page
 
 
 def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:

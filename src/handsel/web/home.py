@@ -22,14 +22,14 @@ SHOWN_IN_LIST = 30
 
 @page()
 def home(request: Asking) -> HttpResponse:
-    """What needs this person now, their open jobs, and their money."""
+    """What needs this person now in any of their open jobs, the newest of these, and their money."""
     mine = Job.objects.of(request.user)
-    jobs = mine.open().with_people().order_by("-id")[:SHOWN_AT_HOME]
-    found = standings(request.user, jobs)
+    found = standings(request.user, mine.open().with_people().order_by("-id"))
     told = {
         "now": clock.now(),
         "needs": needs(found),
-        "rows": rows_of(request, found),
+        "rows": rows_of(request, found[:SHOWN_AT_HOME]),
+        "open": len(found),
         "closed": mine.filter(stage__in=CLOSED).count(),
         "purses": purses(request.user),
     }
