@@ -1,5 +1,6 @@
 """Billing & Invoices of one job."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -32,8 +33,9 @@ def billing(request: Asking, number: int) -> HttpResponse:
     """Where the money of a job is, what happens next with it, and its invoices."""
     where = standing(request.user, number)
     free = wallet_of(where)
-    invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at")
-    told = {**_told(where, free), "invoices": invoices[:INVOICES_SHOWN], **NOTHING_SOUGHT}
+    invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
+    issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
+    told = {**_told(where, free), "issued": issued, **NOTHING_SOUGHT}
     return render(request, "web/billing/page.html", told)
 
 

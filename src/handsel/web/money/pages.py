@@ -29,20 +29,20 @@ from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.stages import HOLDING
 
 INVOICES_SHOWN = 20
-JOBS_SHOWN = 50
+COMING_SHOWN = 100
 ENTRIES_SHOWN = 50
 
 
 @page()
 def money(request: Asking) -> HttpResponse:
     """Where a person's money is, on both sides, and every invoice."""
-    jobs = Job.objects.of(request.user).open().with_people().order_by("-id")[:JOBS_SHOWN]
+    jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
     coming = [_coming(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
     coming.sort(key=_soonest)
-    told = {"purses": purses(request.user), "coming": coming, "leaf": leaf, "held": _held(coming)}
-    return render(request, "web/money/page.html", told)
+    told = {"coming": coming[:COMING_SHOWN], "open": len(coming), "held": _held(coming)}
+    return render(request, "web/money/page.html", {**told, "purses": purses(request.user), "leaf": leaf})
 
 
 @page()

@@ -58,6 +58,7 @@ def _told(
         "writes": _writes(where),
         "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
         "weeks": weeks_told(where.job, sent),
+        "older": len(sent) >= REPORTS_SHOWN,
         "again": None if words.is_bound else _last(where, sent),
         "releases_at": _releases_at(where),
     }
