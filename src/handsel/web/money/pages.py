@@ -39,9 +39,10 @@ def money(request: Asking) -> HttpResponse:
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
-    coming = [_coming(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
-    coming.sort(key=_soonest)
-    told = {"coming": coming[:COMING_SHOWN], "open": len(coming), "held": _held(coming)}
+    rows = [(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
+    rows.sort(key=_soonest)
+    coming = [_coming(where, row) for where, row in rows[:COMING_SHOWN]]
+    told = {"coming": coming, "open": len(rows), "held": _held(rows)}
     return render(request, "web/money/page.html", {**told, "purses": purses(request.user), "leaf": leaf})
 
 
@@ -88,14 +89,14 @@ def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
     return {**told, "next": milestone_next(where, row), "reach": reach(row, row.held + row.to_fund)}
 
 
-def _held(coming: list[dict[str, Any]]) -> dict[str, object]:
+def _held(rows: list[tuple[Standing, Milestone]]) -> dict[str, object]:
     """What is held in all, the fees taken off and on top, what reaches freelancers; one currency alone."""
-    rows: list[Milestone] = [told["milestone"] for told in coming]
-    currencies = {row.job.currency for row in rows if row.held}
-    mine = all(told["standing"].side is Side.FREELANCER for told in coming)
+    mine = all(where.side is Side.FREELANCER for where, _ in rows)
+    held = [row for _, row in rows if row.held]
+    currencies = {row.job.currency for row in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    found = [reach(row, row.held) for row in rows if row.held]
+    found = [reach(row, row.held) for row in held]
     return {
         "mine": mine,
         "sum": total((each.amount for each in found), *currencies),
@@ -105,7 +106,7 @@ def _held(coming: list[dict[str, Any]]) -> dict[str, object]:
     }
 
 
-def _soonest(told: dict[str, Any]) -> tuple[bool, bool, datetime | None]:
+def _soonest(told: tuple[Standing, Milestone]) -> tuple[bool, bool, datetime | None]:
     """What is held before what is not, and what has a clock by its end."""
-    row: Milestone = told["milestone"]
+    _, row = told
     return row.stage not in HOLDING, row.release_at is None, row.release_at
