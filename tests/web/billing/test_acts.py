@@ -1,19 +1,26 @@
 """The buttons of Billing & Invoices, pressed over HTTP: each does its act and says so, or says why not."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Kind
+from handsel.money.rails import deposits
+from handsel.money.rails.debts import owed_by
+from handsel.money.rails.states import Ending, Method, Pace
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
+from handsel.web.billing import acts
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
 from tests import making
 from tests.making import usd
+from tests.passing import let_pass
 from tests.web.world import World, signed_in, world_of
 
 COVERS = ("handsel.web.billing.pages",)
@@ -62,6 +69,54 @@ def test_what_is_added_and_funded_twice_by_one_form_is_once(ada: Person, ben: Pe
         assert "$100.00 is in escrow." in answer.content.decode()
     assert making.first(job).held == usd(100)
     assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
+
+
+def wallet(person: Person) -> Money:
+    return balance_of(account_of(person.party, Kind.WALLET, "USD"))
+
+
+@pytest.mark.parametrize(
+    ("who", "expected", "status"), [("ada", "100.00", 409), ("ada", "170.00", 409), ("ben", "100.00", 404)]
+)
+def test_nothing_is_added_where_the_funding_is_refused(
+    who: str, expected: str, status: int, ada: Person, ben: Person
+) -> None:
+    job = making.bound(ada, ben, 100)
+    if expected == "100.00" and who == "ada":
+        making.rich(ada, 100)
+        making.fund_all(ada, job)
+    person = {"ada": ada, "ben": ben}[who]
+    answer = press(person, "fund", job.pk, milestone=making.first(job).pk, expected=expected, add="1")
+    assert answer.status_code == status
+    assert wallet(person) == usd(0)
+
+
+def test_who_owes_the_house_adds_nothing_by_funding(told: Any, ada: Person, ben: Person) -> None:
+    job = making.bound(ada, ben, 100, 50)
+    returned = deposits.Plan(Method.BANK, Pace.AT_ONCE, Ending.RETURNS)
+    deposits.ask(By(ada.pk), ada, usd(50), returned)
+    first, second = job.milestones.order_by("position")
+    press(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
+    let_pass(told, hours=1)
+    answer = press(ada, "fund", job.pk, milestone=first.pk, expected="100.00", add="1")
+    assert "what is owed is repaid first, then you can fund" in answer.content.decode()
+    assert (wallet(ada), owed_by(ada.party, "USD")) == (usd(0), usd(50))
+
+
+def test_what_was_added_before_another_tab_funded_is_told(
+    monkeypatch: pytest.MonkeyPatch, ada: Person, ben: Person
+) -> None:
+    job = making.bound(ada, ben, 100)
+
+    def ask(*args: Any) -> None:
+        deposits.ask(*args)
+        making.fund_all(ada, job)
+        making.rich(ada, 100)
+
+    monkeypatch.setattr(acts, "deposits", SimpleNamespace(ask=ask, Plan=deposits.Plan))
+    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1")
+    assert "What you added, $100.00, is in your wallet." in answer.content.decode()
+    assert (making.first(job).held, wallet(ada)) == (usd(100), usd(100))
 
 
 def test_a_milestone_that_cannot_be_is_not_funded(ada: Person, ben: Person) -> None:

@@ -45,7 +45,7 @@ def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
     steps = [shares.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
     moves = []
     for (holding, _), share in zip(fundings, steps, strict=True):
-        _refuse_debtor(holding)
+        refuse_debtor(holding.client, holding.currency)
         wallet = account_of(holding.client, Kind.WALLET, holding.currency)
         leg = Leg(wallet, holding.account, Money(share.part + share.fee, holding.currency))
         moves.append(_move(deed, "fund", holding, leg))
@@ -53,6 +53,12 @@ def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
         keep(holding, "funded")
     post(moves)
     return [_paid(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
+
+
+def refuse_debtor(client: Party, currency: str) -> None:
+    """Raise `FundingWaits` while this client owes the house."""
+    if balance_of(account_of(client, Kind.OWED, currency)).minor < 0:
+        raise FundingWaits
 
 
 def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Money) -> tuple[Paid, Paid]:
@@ -97,8 +103,3 @@ def _move(deed: Deed, kind: str, holding: Holding, *legs: Leg) -> Move:
 
 def _paid(holding: Holding, share: shares.Share) -> Paid:
     return Paid(Money(share.part, holding.currency), Money(share.fee, holding.currency))
-
-
-def _refuse_debtor(holding: Holding) -> None:
-    if balance_of(account_of(holding.client, Kind.OWED, holding.currency)).minor < 0:
-        raise FundingWaits

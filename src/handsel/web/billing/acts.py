@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import SUM_MAX, Money
-from handsel.kernel.refusals import NotFound
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.look.figures import money_text
 from handsel.money.rails import deposits
 from handsel.record.deeds import By, was_done
 from handsel.web.amounts import amount_in
 from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.billing.pages import wallet_of
-from handsel.web.standings import standing
+from handsel.web.standings import Standing, standing
+from handsel.work.jobs.stages import Side
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal
 
@@ -24,13 +26,13 @@ def fund(request: Asking, number: int) -> HttpResponse:
     """Fund milestones from the wallet; with `add`, what is missing comes by test card first."""
     where = standing(request.user, number)
     expected = amount_in(request, where.job.currency, "expected", most=SUM_MAX)
-    asked = by(request)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
-    missing = expected - wallet_of(where)
-    if "add" in request.POST and missing.minor > 0 and not was_done(asked):
-        key = derived(asked.key, "deposit")
-        deposits.ask(By(asked.actor, asked.at, key), request.user, missing, deposits.Plan())
-    funding.fund(asked, where.job, milestones=chosen, expected=expected)
+    asked = by(request)
+    added = _added(asked, where, chosen, expected) if "add" in request.POST else None
+    try:
+        funding.fund(asked, where.job, milestones=chosen, expected=expected)
+    except Refusal as refusal:
+        raise _with(added, refusal) from refusal
     return _done(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
 
 
@@ -111,6 +113,25 @@ def split_answer(request: Asking, pk: int, answer: str) -> HttpResponse:
         case _:
             raise NotFound
     return _done(request, ask.job_id, _("Answered, and sealed in the record."))
+
+
+def _added(asked: By, where: Standing, milestones: list[int], expected: Money) -> Money | None:
+    """Bring what the wallet lacks, unless the funding would be refused even so, or was done already."""
+    missing = expected - wallet_of(where)
+    if where.side is not Side.CLIENT or missing.minor <= 0 or was_done(asked):
+        return None
+    funding.refuse_funding(where.job, milestones=milestones, expected=expected)
+    key = derived(asked.key, "deposit")
+    deposits.ask(By(asked.actor, asked.at, key), where.job.client.person, missing, deposits.Plan())
+    return missing
+
+
+def _with(added: Money | None, refusal: Refusal) -> Refusal:
+    """A refusal that came after money was added, because something moved in between, says where that is."""
+    if added is not None:
+        refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
+        refusal.named["added"] = money_text(added)
+    return refusal
 
 
 def _milestone(request: Asking, pk: int) -> Milestone:

@@ -54,6 +54,22 @@ def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> 
     `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
     when the wallet has less, and `FundingWaits` while the client owes the house.
     """
+    rows, charge = _asked(job, milestones, expected)
+    amounts = [milestone.to_fund for milestone in rows]
+    holdings.fund(
+        deed, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    )
+    told = [_funded(deed, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
+
+
+def refuse_funding(job: Job, *, milestones: list[int], expected: Money) -> None:
+    """Raise what `fund` would whatever the wallet has: for who is about to add what it lacks."""
+    _asked(job, milestones, expected)
+    holdings.refuse_debtor(job.client, job.currency)
+
+
+def _asked(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
     rows = _rows(job, milestones)
     charge = charge_of(job, rows)
     if charge.whole != expected:
@@ -61,12 +77,7 @@ def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> 
             gettext_noop("The amount to fund has changed since you looked."),
             way_out=gettext_noop("Read the new amount, then fund."),
         )
-    amounts = [milestone.to_fund for milestone in rows]
-    holdings.fund(
-        deed, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
-    )
-    told = [_funded(deed, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
-    return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
+    return rows, charge
 
 
 def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
