@@ -89,6 +89,21 @@ def test_a_wrong_award_says_what_is_wrong_and_keeps_what_was_written(
     assert not Job.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"email": "ada@example.org"}, "You cannot award a job to yourself."),
+        ({"m-0-due": "2026-03-01"}, "A due date is over already: Part 1."),
+    ],
+)
+def test_a_refused_award_keeps_what_was_written(changes: dict[str, str], words: str, ada: Person) -> None:
+    ensure_presets()
+    answer = send(ada, "award", **{**form("600.00"), "email": "new@example.org", **changes})
+    page = answer.content.decode()
+    assert (answer.status_code, words in page, "Of the sky." in page) == (409, True, True)
+    assert not Job.objects.exists()
+
+
 def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
     ensure_presets()
     more = send(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()

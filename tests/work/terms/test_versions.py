@@ -1,15 +1,18 @@
 """Versions: numbered, hashed, signed by their proposer, and on the record byte for byte."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError
 
+from handsel.record.deeds import By
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import JobKind
 from handsel.work.milestones.models import Milestone
+from handsel.work.terms.award import To, award
 from handsel.work.terms.content import HourlyTerms, WorkView
 from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
 from handsel.work.terms.versions import (
@@ -94,3 +97,26 @@ def test_the_kind_of_a_job_is_one_that_is_known(ada, ben):
 def test_there_is_no_policy_without_a_name(db):
     with pytest.raises(TermsIncomplete):
         current_policy("none such")
+
+
+def test_no_due_date_is_proposed_that_is_over_in_the_house(told, ada, ben):
+    making.ensure_presets()
+    told(datetime(2026, 3, 3, 4, 59, tzinfo=UTC))
+    today = making.terms(milestones=[making.a_part("Last minute", 10, days=0)])
+    job = award(By(ada.pk), ada, To(ben), today)
+    over = making.terms(milestones=[making.a_part("Late", 10, days=-1), making.a_part("In time", 10)])
+    with pytest.raises(TermsIncomplete, match=r"over already: Late\.$"):
+        award(By(ada.pk), ada, To(ben), over)
+    told.passes(minutes=1)
+    with pytest.raises(TermsIncomplete, match="Last minute"):
+        making.proposed(ben, job, replace(today, title="The next day"))
+    assert making.agreed(ben, job)["bound"]
+
+
+def test_what_has_begun_keeps_its_due_date_however_late_it_is(told, ada, ben):
+    job = making.bound(ada, ben, 1000, 500)
+    told.passes(days=20)
+    first, second = making.in_force(job).milestones
+    making.proposed(ada, job, making.changed_parts(job, 900, 500))
+    with pytest.raises(TermsIncomplete, match=rf"over already: {second.name}\.$"):
+        making.proposed(ada, job, making.changed(job, milestones=[first, replace(second, due=first.due)]))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handsel.kernel.refusals import Refusal, Worded
 from handsel.look.once import key_of
 from handsel.people.models import Person
 from handsel.web.asking import Asking, by, page
@@ -28,7 +29,7 @@ def award(request: Asking) -> HttpResponse:
         return _form(request, to, Editor(start=start_again(data)))
     to, editor = ToForm(data, client=request.user), Editor(data)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
-        return _award(request, to.to(), editor)
+        return _answer(request, to, editor)
     return _form(request, to, editor)
 
 
@@ -72,13 +73,19 @@ def _sent_elsewhere(request: Asking, refusal: SentElsewhere) -> HttpResponse:
     return render(request, "web/terms/sent_elsewhere.html", told, status=HTTPStatus.CONFLICT)
 
 
-def _award(request: Asking, to: acts.To, editor: Editor) -> HttpResponse:
-    terms = editor.terms(key_of(request))
-    job = acts.award(by(request), request.user, to, terms, note=editor.form.cleaned_data["note"])
+def _answer(request: Asking, to: ToForm, editor: Editor) -> HttpResponse:
+    """Award; what is refused keeps what was written."""
+    terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
+    try:
+        job = acts.award(by(request), request.user, to.to(), terms, note=note)
+    except Refusal as refusal:
+        return _form(request, to, editor, status=409, refusal=refusal.worded(_))
     messages.success(request, _("Awarded and sealed in the Workroom. No money moved."), extra_tags="seal")
     return redirect("terms", job.pk)
 
 
-def _form(request: Asking, to: ToForm, editor: Editor) -> HttpResponse:
-    told = {"to": to, "editor": editor, "form": editor.form}
-    return render(request, "web/terms/award.html", told, status=422 if to.is_bound else 200)
+def _form(
+    request: Asking, to: ToForm, editor: Editor, *, status: int = 422, refusal: Worded | None = None
+) -> HttpResponse:
+    told = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
+    return render(request, "web/terms/award.html", told, status=status if to.is_bound else 200)

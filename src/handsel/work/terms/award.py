@@ -21,7 +21,7 @@ from handsel.work.jobs.stages import UNBOUND, JobStage, Side
 from handsel.work.terms.content import Terms
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
-from handsel.work.terms.versions import add_version, check, current_policy, version_facts
+from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: s
         policy=current_policy(terms.policy),
         awarded_at=deed.at,
     )
-    check(job, terms)
     job_deed = JobDeed(deed.id, deed.kind, deed.by, job, Side.CLIENT, house_calendar())
+    check_new(job_deed, terms)
     version = add_version(job_deed, terms, number=1, note=note)
     return {
         "job": job.pk,

@@ -18,6 +18,7 @@ from handsel.work.terms.versions import (
     add_version,
     bound_version,
     check,
+    check_new,
     current_policy,
     open_version,
     sign,
@@ -42,7 +43,7 @@ def propose(deed: JobDeed, job: Job, *, terms: Terms, base: int, note: str = "")
         raise SameTerms
     if job.stage in UNBOUND:
         current_policy(terms.policy)
-    check(job, terms)
+    check_new(deed, terms)
     _end_open(deed, job, Version.State.REPLACED)
     if job.stage == JobStage.AWARDED:
         job.move(JobStage.IN_TERMS)

@@ -20,6 +20,8 @@ from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
 from handsel_verify.canonical import canonical
 
+CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then propose.")
+
 
 def current_policy(name: str) -> Policy:
     """The latest version of the policy of that name; raises `TermsIncomplete` when there is none."""
@@ -64,6 +66,21 @@ def check(job: Job, terms: Terms) -> None:
     _check_milestones(job, terms)
     _check_release_days(terms)
     _check_reach(job, terms)
+
+
+def check_new(deed: JobDeed, terms: Terms) -> None:
+    """Raise what `check` does, and `TermsIncomplete` for a due date that is over before it is proposed.
+
+    A milestone that has begun keeps the day that was agreed, however late it is.
+    """
+    check(deed.job, terms)
+    current = bound_version(deed.job)
+    agreed = {part.ref: part.due for part in current.terms.milestones} if current else {}
+    today = deed.calendar.day_of(deed.at)
+    over = [part.name for part in terms.milestones if part.due < today and agreed.get(part.ref) != part.due]
+    if over:
+        words = gettext_noop("A due date is over already: %(names)s.")
+        raise TermsIncomplete(words, names=", ".join(over), way_out=CHOOSE_A_DAY)
 
 
 def _check_kind(job: Job, terms: Terms) -> None:
