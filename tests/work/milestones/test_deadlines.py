@@ -106,6 +106,37 @@ def test_the_freelancer_may_give_way_after_the_release_is_due(told: Told, ada: P
     assert earnings(ben) == usd(600)
 
 
+def test_the_freelancer_accepts_a_split_before_a_refund_is_due(told: Told, ada: Person, ben: Person) -> None:
+    milestone = making.first(making.funded(ada, ben, 1000))
+    propose_split(By(ada.pk), milestone, to_freelancer=usd(600), reason="Or so.")
+    request, split = asked(ada, milestone), milestone.asks.get(kind="split")
+    only_before(told, request.grants_at, lambda: accept_split(By(ben.pk), split), RefundDue, lambda: None)
+    assert (earnings(ben), escrow()) == (usd(600), usd(0))
+
+
+def test_the_freelancer_accepts_a_split_before_the_return_is_due(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    job = making.funded(ada, ben, 1000)
+    propose_split(By(ada.pk), making.first(job), to_freelancer=usd(600), reason="Or so.")
+    split = making.first(job).asks.get()
+    end_job(By(ada.pk), job, reason="Plans changed.")
+    deadline = Job.objects.get(pk=job.pk).ending_at
+    only_before(told, deadline, lambda: accept_split(By(ben.pk), split), ReturnDue, lambda: None)
+    assert (earnings(ben), escrow()) == (usd(600), usd(0))
+
+
+def test_a_split_of_a_delivery_is_accepted_while_the_rest_returns(
+    told: Told, ada: Person, ben: Person
+) -> None:
+    milestone = making.delivered(ada, ben, 1000, 500)
+    propose_split(By(ada.pk), milestone, to_freelancer=usd(600), reason="Or so.")
+    end_job(By(ada.pk), milestone.job, reason="Plans changed.")
+    told(Job.objects.get(pk=milestone.job_id).ending_at)
+    accept_split(By(ben.pk), milestone.asks.get())
+    assert (earnings(ben), escrow()) == (usd(600), usd(500))
+
+
 def test_a_change_binds_before_the_release_is_due(told: Told, ada: Person, ben: Person) -> None:
     milestone = making.delivered(ada, ben, 1000)
     job = milestone.job

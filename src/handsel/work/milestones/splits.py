@@ -7,7 +7,11 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobDeed, act
 from handsel.work.jobs.stages import Side
-from handsel.work.milestones.deadlines import refuse_after_release
+from handsel.work.milestones.deadlines import (
+    refuse_after_refund,
+    refuse_after_release,
+    refuse_after_return,
+)
 from handsel.work.milestones.models import Ask, Milestone, SplitProposal
 from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
 from handsel.work.milestones.sharing import share_out
@@ -44,12 +48,17 @@ def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, 
 def accept_split(deed: JobDeed, split: SplitProposal) -> Facts:
     """Agree to the other side's proposal: the money is shared as it says, at once.
 
-    Raises `ReleaseDue` where a client accepts after the clock of the delivery has run out.
+    Raises `ReleaseDue` where a client accepts after the clock of the delivery has run out, and `RefundDue`
+    or `ReturnDue` where a freelancer accepts once what is held is only to be returned.
     """
     _answer(deed, split, Ask.State.GRANTED, by=Side(split.side).other)
     milestone = _milestone(deed, split)
     if deed.side is Side.CLIENT:
         refuse_after_release(milestone, deed.at)
+    else:
+        refuse_after_refund(milestone, deed.at)
+        if milestone.delivered_at is None:
+            refuse_after_return(deed.job, deed.at)
     return share_out(deed, milestone, to_freelancer=split.freelancer_part, to_client=split.client_part)
 
 
