@@ -94,6 +94,35 @@ def test_what_is_sent_back_in_the_days_of_ending_leaves_time_to_deliver_again(to
     assert (stages(job), earnings(ben)) == (["released", "refunded"], usd(1000))
 
 
+def test_what_is_sent_back_after_the_days_of_ending_returns_when_they_have_passed_again(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    job = milestone.job
+    end(ada, job)
+    let_pass(told, days=8)
+    assert (now(job).ending_at, escrow()) == (None, usd(1000))
+    ask_for_changes(By(ada.pk), milestone, reason="The map is missing.")
+    ends = now(job).ending_at
+    let_pass(told, days=6)
+    assert (ends > clock.now(), escrow()) == (True, usd(1000))
+    let_pass(told, days=2)
+    assert (stages(job), escrow(), now(job).stage) == (["refunded", "refunded"], usd(0), "cancelled")
+
+
+def test_what_is_sent_back_after_an_objection_stays_in_escrow(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    end(ada, milestone.job)
+    object_to_ending(By(ben.pk), milestone.job, reason="Half of it is done.")
+    ask_for_changes(By(ada.pk), milestone, reason="The map is missing.")
+    assert now(milestone.job).ending_at is None
+
+
+def test_what_the_freelancer_delivered_and_left_is_sent_back_without_a_clock(told, ada, ben):
+    milestone = making.delivered(ada, ben, 1000, 500)
+    end(ben, milestone.job)
+    ask_for_changes(By(ada.pk), milestone, reason="The map is missing.")
+    assert (now(milestone.job).ending_at, escrow()) == (None, usd(1000))
+
+
 def test_what_was_not_funded_is_dropped_at_once(ada, ben):
     job = making.bound(ada, ben, 1000, 500)
     making.rich(ada)

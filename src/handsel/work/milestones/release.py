@@ -52,7 +52,8 @@ def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Fact
     """Send a delivery back with a reason: the clock stops and the milestone stands at 99%.
 
     Raises `ReleaseDue` once the clock has run out, also before the house has released the milestone.
-    While the client ends the job, the days until what is not delivered returns are counted anew.
+    While the client ends the job, the days until what is not delivered returns are counted anew, unless the
+    freelancer has objected.
     """
     if milestone.is_closed:
         raise NotNow(gettext_noop("This milestone has come to its end."))
@@ -67,7 +68,7 @@ def ask_for_changes(deed: JobDeed, milestone: Milestone, *, reason: str) -> Fact
     milestone.stand()
     clockwork.start_or_stop(deed, milestone)
     keep(milestone)
-    if deed.job.ending_at is not None:
+    if deed.job.ended_by == Side.CLIENT and deed.job.objected_at is None:
         return_later(deed)
     return {
         **milestone.facts(),

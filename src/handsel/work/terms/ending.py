@@ -85,7 +85,8 @@ def end_by_itself(subject: str, at: datetime) -> None:
     """Return what is held and was not delivered, once the days after the client's ending are over."""
     job = Job.objects.get(pk=int(subject))
     if return_is_due(job, at):
-        _return_after_ending(By(HOUSE, at, identifiers.derived(job.uuid, "ending")), job)
+        key = identifiers.derived(job.uuid, f"ending {job.ending_at}")
+        _return_after_ending(By(HOUSE, at, key), job)
 
 
 def _return_undelivered(deed: JobDeed) -> int:
