@@ -11,12 +11,21 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from handsel.kernel.characters import is_blank, refuse_turned
+from handsel.kernel.refusals import Refusal
+from handsel.kernel.words import gettext_noop
 from handsel.look.once import key_of
 from handsel.people.models import Person
 from handsel.record.deeds import By
 
 P = ParamSpec("P")
 REASON_MAX = 2000
+
+
+class ReasonTooLong(Refusal):
+    """A reason longer than the record takes."""
+
+    what = gettext_noop("The reason is longer than %(most)s characters.")
+    way_out = gettext_noop("Go back and shorten it, or say more of it in the Workroom.")
 
 
 class Asking(HttpRequest):
@@ -54,9 +63,14 @@ def by(request: Asking) -> By:
 
 
 def reason_in(request: Asking) -> str:
-    """Why somebody does a thing, in their words; raises `TextTurned`."""
-    reason = request.POST.get("reason", "").strip()[:REASON_MAX]
+    """Why somebody does a thing, in their words; raises `TextTurned`, and `ReasonTooLong`.
+
+    The end of a line counts once, as in the field of the form, though browsers send two characters for it.
+    """
+    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
     refuse_turned(reason)
+    if len(reason) > REASON_MAX:
+        raise ReasonTooLong(most=REASON_MAX)
     return "" if is_blank(reason) else reason
 
 

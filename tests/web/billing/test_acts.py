@@ -16,6 +16,7 @@ from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.deeds import By
+from handsel.record.models import Entry
 from handsel.web.billing import acts
 from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
 from tests import making
@@ -171,6 +172,13 @@ def test_changes_are_asked_for_with_a_reason(world: World, ada: Person) -> None:
         assert press(ada, "changes", world.delivered.pk, reason=reason).status_code == 409
     press(ada, "changes", world.delivered.pk, reason="Blurred.")
     assert fresh(world.delivered).percent == 99
+
+
+def test_a_reason_is_kept_whole_or_refused(world: World, ada: Person) -> None:
+    refused = press(ada, "changes", world.delivered.pk, reason="a" * 2001)
+    assert "The reason is longer than 2000 characters." in refused.content.decode()
+    press(ada, "changes", world.delivered.pk, reason="a\r\n" * 998 + "end")
+    assert Entry.objects.get(kind="milestone.changes_asked").facts["reason"].endswith("\nend")
 
 
 def test_the_freelancer_returns_a_part(world: World, ben: Person) -> None:
