@@ -90,7 +90,9 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n    {command} " in said
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["up", "--loud"], ["person"], ["witness"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["up", "--loud"], ["person"], ["witness"], ["settle", "\udcff"]]
+)
 def test_what_is_no_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)

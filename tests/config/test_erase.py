@@ -51,6 +51,7 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
         ({"job": 999}, "There is no job 999"),
         ({"operator": "ada@example.org"}, "is no operator"),
         ({"reason": " "}, "A reason is missing"),
+        ({"reason": "As asked \u202e."}, "hidden characters"),
         ({"number": 99}, "has no entry 99"),
         ({"number": 1}, "Only what a message or a report says"),
     ],

@@ -14,6 +14,7 @@ from handsel.kernel.characters import TURNING, TextTurned, is_blank, is_turned, 
         "\u200b\u200c\u200d\ufeff\u2060",
         "\u00ad\u180e",
         "\u3164\u2800\ufe0f",
+        "\U000e0001\U000e0100",
         "\0",
     ],
 )

@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     if rest and not hasattr(chosen, "rest"):
         parser.error(f"unknown: {' '.join(rest)}")
     chosen.rest = rest
+    if any(map(_is_unreadable, sys.argv[1:] if arguments is None else arguments)):
+        parser.error("an argument is no text in UTF-8")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
         if chosen.finds_house:
@@ -52,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     except KeyboardInterrupt:
         sys.exit(130)
     return result
+
+
+def _is_unreadable(argument: str) -> bool:
+    """Whether an argument has bytes that are no text: Python keeps each as half of a character."""
+    return any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _parser() -> argparse.ArgumentParser:

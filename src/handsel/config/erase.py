@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from handsel.config.operators import operator_for
 from handsel.config.sureness import asks_first, is_sure, on_one_line
+from handsel.kernel.characters import refuse_turned
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
 from handsel.look.moments import when_text
@@ -20,6 +21,7 @@ def main(words: Sequence[str]) -> int:
     """Erase the content of one entry; the entry itself stays, and says that it was erased."""
     asked = _parser().parse_args(words)
     try:
+        refuse_turned(asked.reason)
         job = _job(asked.job)
         operator = operator_for(asked.operator, job)
         if not is_sure(*_what_goes(job, asked.entry), yes=asked.yes):

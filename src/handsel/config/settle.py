@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from handsel.config.operators import operator_for
 from handsel.config.sureness import asks_first, is_sure, on_one_line
+from handsel.kernel.characters import refuse_turned
 from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, read
 from handsel.kernel.refusals import Refusal
 from handsel.kernel.words import gettext_noop
@@ -20,6 +21,7 @@ def main(words: Sequence[str]) -> int:
     """Settle one milestone: what the freelancer gets; the rest goes back to the client."""
     asked = _parser().parse_args(words)
     try:
+        refuse_turned(asked.reason)
         milestone = _milestone(asked.job, asked.milestone)
         part = read(asked.to_freelancer, milestone.job.currency)
         operator = operator_for(asked.operator, milestone.job)
@@ -28,10 +30,12 @@ def main(words: Sequence[str]) -> int:
             return 1
         facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
     except AmountTooLarge:
-        print(f"{asked.to_freelancer} is more than the house takes in one amount. Nothing moved.")
+        print(
+            f"{on_one_line(asked.to_freelancer)} is more than the house takes in one amount. Nothing moved."
+        )
         return 1
     except UnreadableAmount:
-        print(f"{asked.to_freelancer} is no amount, such as 2,250.00. Nothing moved.")
+        print(f"{on_one_line(asked.to_freelancer)} is no amount, such as 2,250.00. Nothing moved.")
         return 1
     except Refusal as refusal:
         print(f"{refusal} Nothing moved.")
