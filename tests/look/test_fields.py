@@ -24,3 +24,9 @@ def test_what_turns_around_is_refused_where_it_matters_with_the_way_out() -> Non
     assert Written().clean(TURNED) == TURNED
     with pytest.raises(forms.ValidationError, match=r"hidden characters .* Write it anew"):
         Straight().clean(TURNED)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\u2028"])
+def test_what_is_written_in_one_line_stays_in_one(end: str) -> None:
+    assert Straight().clean(f"Posters{end}Bcc: eve@example.org") == "Posters Bcc: eve@example.org"
+    assert end in Straight(widget=forms.Textarea).clean(f"Posters{end}of the sky")

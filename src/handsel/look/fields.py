@@ -16,8 +16,10 @@ class Written(forms.CharField):
     """Words that somebody writes; where there is nothing to see, nothing was written."""
 
     def to_python(self, value: Any) -> Any:
-        """The words, without spaces around them."""
+        """The words, without spaces around them; what is written in one line stays in one."""
         said = super().to_python(value)
+        if not isinstance(self.widget, forms.Textarea):
+            said = " ".join((said or "").splitlines())
         return self.empty_value if is_blank(said or "") else said
 
 

@@ -142,7 +142,8 @@ def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> 
     assert "Harbour Street" in page
     assert "$20.00" in page
     assert Letterhead.objects.get().tax_basis_points == 2500
-    assert send(ben, "letterhead", percent="99").status_code == 422
+    for wrong in ({"percent": "99"}, {"percent": "NaN"}, {"address": "Street\n" * 100}):
+        assert send(ben, "letterhead", **wrong).status_code == 422
 
 
 def test_an_invoice_is_a_pdf_where_the_machine_can(ada: Person, ben: Person) -> None:

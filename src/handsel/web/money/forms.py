@@ -81,6 +81,7 @@ class PayoutForm(_InCurrency):
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """What stands on a party's invoices."""
 
+    address = Straight(label=gettext_lazy("Address"), max_length=500, required=False, widget=forms.Textarea)
     percent = forms.DecimalField(
         label=gettext_lazy("Tax in your prices, percent"),
         min_value=0,
@@ -94,7 +95,6 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("address", "tax_number", "tax_name")
         field_classes = dict.fromkeys(fields, Straight)
         labels = {
-            "address": gettext_lazy("Address"),
             "tax_number": gettext_lazy("Tax or company number"),
             "tax_name": gettext_lazy("Name of the tax, such as VAT"),
         }
