@@ -53,6 +53,7 @@ def test_a_refusal_is_translated_for_its_reader(client: Client, monkeypatch: pyt
         "//example.org",
         "http://testserver//example.org",
         "javascript:alert(1)",
+        "http://[::1",
         "",
     ],
 )

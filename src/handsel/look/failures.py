@@ -119,8 +119,8 @@ def _page_before(request: HttpRequest) -> str:
         ours = url_has_allowed_host_and_scheme(
             before, {request.get_host()}, require_https=request.is_secure()
         )
-    except DisallowedHost:
+        parts = urlsplit(before)
+    except (DisallowedHost, ValueError):
         return HOME
-    parts = urlsplit(before)
     way = f"{parts.path}?{parts.query}".removesuffix("?")
     return way if ours and url_has_allowed_host_and_scheme(way, None) else HOME
