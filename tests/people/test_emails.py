@@ -63,3 +63,10 @@ def test_the_password_is_asked_for_before_an_email_changes(inside: Client) -> No
     assert "Your password once more" in inside.get(again).content.decode()
     assert "That is not your password." in inside.post(again, {"password": "no"}).content.decode()
     assert mail.outbox == []
+
+
+def test_an_email_longer_than_any_is_refused(inside: Client, proved: Person) -> None:
+    _ask(inside)
+    page = inside.post("/me/email/", {"email": f"{'b' * 244}@example.org", "action_add": ""})
+    assert "Ensure this value has at most 254 characters" in page.content.decode()
+    assert [letter.to for letter in mail.outbox] == [[NEW]]

@@ -80,6 +80,7 @@ def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, p
         ("name", "\u200b\u2060", "This field is required."),
         ("name", "Mia \u202egreB", "hidden characters that turn its direction"),
         ("email", "no address", "Enter a valid email address."),
+        ("email", f"{'m' * 244}@example.org", "Ensure this value has at most 254 characters"),
         ("password1", "short", "at least 10 characters"),
         ("password1", "1234567890", "too common"),
         ("password1", "mia@example.org", "too similar"),

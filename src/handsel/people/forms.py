@@ -6,12 +6,15 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from handsel.look.fields import Straight
 from handsel.people.purposes import Purpose, purpose_field
 from handsel.people.zones import former_names, zone_choices
 
+EMAIL_LENGTH = 254
+"""What the database keeps of an address, and mail servers take (RFC 5321); a form field takes more."""
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 
 
@@ -31,6 +34,8 @@ class _Plain(forms.Form):
             field.widget.attrs.pop("placeholder", None)
         for name in LABELS.keys() & set(self.fields) if "password2" in self.fields else ():
             self.fields[name].label = LABELS[name]
+        for name in {"email"} & set(self.fields):
+            self.fields[name].validators.append(MaxLengthValidator(EMAIL_LENGTH))
         for name in {"password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HINT
         for name in {"password", "oldpassword"} & set(self.fields):
