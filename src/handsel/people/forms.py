@@ -16,8 +16,6 @@ from handsel.people.zones import former_names, zone_choices
 EMAIL_LENGTH = 254
 """What the database keeps of an address, and mail servers take (RFC 5321); a form field takes more."""
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
-
-
 LABELS = {
     "oldpassword": _("Current password"),
     "password1": _("New password"),
@@ -32,8 +30,9 @@ class _Plain(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-        for name in LABELS.keys() & set(self.fields) if "password2" in self.fields else ():
-            self.fields[name].label = LABELS[name]
+        if "password2" in self.fields:
+            for name in LABELS.keys() & set(self.fields):
+                self.fields[name].label = LABELS[name]
         for name in {"email"} & set(self.fields):
             self.fields[name].validators.append(MaxLengthValidator(EMAIL_LENGTH))
         for name in {"password1"} & set(self.fields):
