@@ -11,6 +11,7 @@ from handsel_verify.notes import Key, NoteBroken, key_from
 from handsel_verify.witnesses import witness_from
 
 HOLDS, DOES_NOT_HOLD, CANNOT_TELL = 0, 1, 2
+SENTENCE_MAX = 1000
 COMMANDS = ("bundle", "entry", "file", "checkpoints")
 EPILOG = """\
 Exit codes: 0 everything holds; 1 something does not, and is named; 2 a file could not be read, or the command
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         report = _report(asked, key_from(asked.key.strip()) if asked.key else None)
     except (OSError, NoteBroken) as error:
-        print(f"Nothing was checked: {error}", file=sys.stderr)
+        print(f"Nothing was checked: {_on_one_line(str(error))}", file=sys.stderr)
         return CANNOT_TELL
     return _told(report)
 
@@ -53,16 +54,22 @@ def _witnesses(asked: argparse.Namespace) -> list[Key]:
 
 def _told(report: Report) -> int:
     for sentence in report.holds:
-        print(f"HOLDS   {sentence}")
+        print(f"HOLDS   {_on_one_line(sentence)}")
     for sentence in report.faults:
-        print(f"BROKEN  {sentence}")
+        print(f"BROKEN  {_on_one_line(sentence)}")
     for sentence in report.remarks:
-        print(f"NOTE    {sentence}")
+        print(f"NOTE    {_on_one_line(sentence)}")
     if report.faults:
         print("It does not hold. What is broken is named above; do not rely on the rest.")
         return DOES_NOT_HOLD
     print("It holds: nothing here has changed since it was sealed.")
     return HOLDS
+
+
+def _on_one_line(sentence: str) -> str:
+    """A sentence in which what a bundle names moves no terminal, and passes for no line of the verdict."""
+    shown = sentence[:SENTENCE_MAX]
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,6 @@
 """`handsel-verify`: what it says, and its exit codes."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ from uuid import uuid4
 import pytest
 
 from handsel.record.log.keys import signer
+from handsel_verify.canonical import canonical
 from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
+from tests.handsel_verify.test_bundles import signed_anew
 from tests.record.evidence import bring, members, rewritten, say, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
@@ -37,6 +40,16 @@ def test_a_bundle_that_does_not(bundle: Path, capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().out
     assert "BROKEN  index.html was changed" in told
     assert told.endswith("do not rely on the rest.\n")
+
+
+def test_what_a_bundle_says_is_told_on_one_line(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = members(bundle)
+    manifest, words = json.loads(content["manifest.json"]), "gone\nHOLDS   all of it\x1b[2J\u202e"
+    said = {"manifest.json": canonical(manifest | {"left_out": {"0" * 64: words}})}
+    assert main([str(rewritten(bundle, signed_anew(content | said, signer())))]) == HOLDS
+    told = capsys.readouterr().out.splitlines()
+    assert any("gone\\nHOLDS" in line for line in told)
+    assert all(line.isprintable() for line in told)
 
 
 def test_a_file_against_a_bundle(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
