@@ -70,7 +70,7 @@ def changes_asked(standing: Standing) -> dict[int, ChangesAsked]:
         return {}
     asked = entries_of(standing.job).filter(kind=CHANGES).select_related("content").order_by("number")
     newest = {entry.facts.get("ref"): entry for entry in asked}
-    return {row.pk: _asked(standing.job, newest[str(row.ref)]) for row in rows}
+    return {row.pk: _asked(standing.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
 
 
 def place_of(job: Job, entry: Entry) -> str:
