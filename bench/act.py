@@ -9,12 +9,12 @@ from bench.trial import Contender, Row, Scale, Trial
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of
-from handsel.money.ledger.models import Kind
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.milestones.refunds import refund
-from tests import making
+from tests import factories
 
 CENT = Money(1, "USD")
 
@@ -23,16 +23,16 @@ CENT = Money(1, "USD")
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     client = Person.objects.create_user("client@bench.example", name="Client")
     freelancer = Person.objects.create_user("freelancer@bench.example", name="Freelancer")
-    milestone = making.first(making.funded(client, freelancer, 100_000))
+    milestone = factories.first(factories.funded(client, freelancer, 100_000))
     assert milestone.holding is not None
-    leg = Leg(milestone.holding.account, account_of(client.party, Kind.WALLET, "USD"), CENT)
-    making.rich(client)
+    leg = PostingInput(milestone.holding.account, account_of(client.party, AccountKind.WALLET, "USD"), CENT)
+    factories.rich(client)
 
     def alone() -> None:
-        post([Move(identifiers.new(), "refund", (leg,), entry=identifiers.new(), at=clock.now())])
+        post([TransferInput(identifiers.new(), "refund", (leg,), entry=identifiers.new(), at=clock.now())])
 
     def whole() -> None:
-        refund(By(freelancer.pk), milestone, amount=CENT)
+        refund(Actor(freelancer.pk), milestone, amount=CENT)
 
     yield {name: partial(_milliseconds, do, scale) for name, do in (("whole", whole), ("alone", alone))}
 

@@ -11,13 +11,13 @@ from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel.search import models
-from handsel.search.composing import composed
+from handsel.search.document import composed
 from handsel.search.groups import bits_of
-from handsel.search.places import place_of
+from handsel.search.sort_key import place_of
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import MESSAGE
 from handsel_verify.canonical import canonical
-from tests import making
+from tests import factories
 
 JOBS = 200
 OFTENER = 10
@@ -35,7 +35,7 @@ def filled(entries: int) -> tuple[Person, list[Job]]:
         Person.objects.create_user(f"f{n}@bench.example", name=f"Freelancer {n}", hires=False)
         for n in range(20)
     ]
-    jobs = [making.bound(client, freelancers[n % 20], 100) for n in range(JOBS)]
+    jobs = [factories.bound(client, freelancers[n % 20], 100) for n in range(JOBS)]
     _fill([jobs[0]] * (OFTENER - 1) + jobs, entries)
     measure_tables()
     return client, jobs
@@ -70,13 +70,13 @@ def _entry(chain: Chain, job: Job) -> Entry:
 def _keep(made: list[tuple[Entry, Job]]) -> None:
     Entry.objects.bulk_create(entry for entry, _ in made)
     EntryContent.objects.bulk_create(entry.content for entry, _ in made)
-    models.Row.objects.bulk_create(_row(entry, job) for entry, job in made)
+    models.IndexedEntry.objects.bulk_create(_row(entry, job) for entry, job in made)
 
 
-def _row(entry: Entry, job: Job) -> models.Row:
+def _row(entry: Entry, job: Job) -> models.IndexedEntry:
     words, groups = composed(entry, job)
     place = place_of(entry.at, number=entry.number, job=job.pk)
-    return models.Row(id=place, entry=entry, job=job, groups=bits_of(groups), words=words)
+    return models.IndexedEntry(id=place, entry=entry, job=job, groups=bits_of(groups), words=words)
 
 
 def _messages() -> Iterator[Facts]:

@@ -2,12 +2,12 @@
 
 from django.db import connection
 
-from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.models import Account, AccountKind
 
 RICH = 10**12
 
 
-def opened(count: int, *, balance: int = RICH, kind: Kind = Kind.WALLET) -> list[Account]:
+def opened(count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.WALLET) -> list[Account]:
     """So many accounts in US dollars that may not be overdrawn, with so much in each."""
     first = Account.objects.count()
     return Account.objects.bulk_create(
@@ -26,7 +26,9 @@ def opened(count: int, *, balance: int = RICH, kind: Kind = Kind.WALLET) -> list
 def fees(*, keeps_balance: bool = False) -> Account:
     """The account that has a part of every transfer: without a balance, or with one that all must update."""
     code = f"fees:{'kept' if keeps_balance else 'summed'}:USD"
-    return Account.objects.create(code=code, kind=Kind.FEES, currency="USD", keeps_balance=keeps_balance)
+    return Account.objects.create(
+        code=code, kind=AccountKind.FEES, currency="USD", keeps_balance=keeps_balance
+    )
 
 
 def measure_tables() -> None:

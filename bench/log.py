@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.kernel import clock
 from handsel.record.bundles import bundle
-from handsel.record.log.integrating import integrate
-from handsel.record.models import Chain, Entry, EntryContent, Waiting
+from handsel.record.log.writer import write_log
+from handsel.record.models import Chain, Entry, EntryContent, PendingLeaf
 from handsel_verify.bundles import check
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, commitment, entry_hash
@@ -28,7 +28,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     entries = BATCH_QUICK if scale.quick else BATCH
     subject = uuid4()
     _written(subject, entries)
-    integrate()
+    write_log()
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         place = Path(folder) / "bundle.zip"
         making = partial(_seconds, lambda: _make(subject, place))
@@ -58,14 +58,14 @@ def _written(subject: UUID, entries: int) -> None:
         contents.append(EntryContent(entry=row, salt=_SALT, text=canonical(content).decode()))
     Entry.objects.bulk_create(rows, batch_size=1000)
     EntryContent.objects.bulk_create(contents, batch_size=1000)
-    Waiting.objects.bulk_create([Waiting(entry=row) for row in rows], batch_size=1000)
+    PendingLeaf.objects.bulk_create([PendingLeaf(entry=row) for row in rows], batch_size=1000)
     Chain.objects.filter(pk=chain.pk).update(size=entries, head=head)
 
 
 def _rate(entries: int) -> float:
     _written(uuid4(), entries)
     began = time.perf_counter()
-    integrate()
+    write_log()
     return entries / (time.perf_counter() - began)
 
 

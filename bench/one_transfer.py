@@ -13,7 +13,7 @@ from bench.peers.plain.models import Account
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 
 ACCOUNTS = 1000
 
@@ -23,7 +23,13 @@ def ours() -> Callable[[Any, Any], None]:
     entry, dollar = identifiers.new(), Money(100, "USD")
 
     def once(source: Any, target: Any) -> None:
-        post([Move(identifiers.new(), "paid", (Leg(source, target, dollar),), entry, clock.now())])
+        post(
+            [
+                TransferInput(
+                    identifiers.new(), "paid", (PostingInput(source, target, dollar),), entry, clock.now()
+                )
+            ]
+        )
 
     return once
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from bench.house import measure_tables
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 
 JOBS, JOBS_QUICK, JOBS_FEW = 1000, 100, 10
 ENTRIES, ENTRIES_QUICK = 10_000, 1000
@@ -42,7 +42,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     for client, freelancer in [next(pairs) for _ in range((JOBS_QUICK if scale.quick else JOBS) - JOBS_FEW)]:
         _job(client, freelancer)
     for place in range(ENTRIES_QUICK if scale.quick else ENTRIES):
-        post(By(clients[0].pk), job, words=f"The {place}th word on the matter.", files=[])
+        post(Actor(clients[0].pk), job, words=f"The {place}th word on the matter.", files=[])
     measure_tables()
     yield dict(_contenders(browser, job, few))
 
@@ -70,7 +70,7 @@ def _people(role: str, *, hires: bool) -> list[Person]:
 
 
 def _job(client: Person, freelancer: Person) -> Job:
-    return making.funded(client, freelancer, 100, 200, 300)
+    return factories.funded(client, freelancer, 100, 200, 300)
 
 
 def _address(page: str, job: Job) -> str:

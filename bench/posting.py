@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from bench.trial import Contender, Row, Scale
 from handsel.kernel import identifiers
-from handsel.look import once
+from handsel.ui import idempotency
 from handsel.work.jobs.models import Job
 
 LIMIT_MS = 30.0
@@ -35,7 +35,10 @@ def rows() -> Iterator[Row]:
 def _milliseconds(browser: Client, address: str, posts: int) -> float:
     times = []
     for _ in range(posts):
-        said = {"words": f"The {next(_numbers)}th word on the matter.", once.FIELD: str(identifiers.new())}
+        said = {
+            "words": f"The {next(_numbers)}th word on the matter.",
+            idempotency.FIELD: str(identifiers.new()),
+        }
         began = time.perf_counter()
         answer = browser.post(address, said)
         times.append((time.perf_counter() - began) * 1000)

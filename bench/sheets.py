@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, QuerySet, UUIDField, Value
 from bench import house
 from bench.peers.plain.models import Timesheet
 from handsel.kernel import clock, identifiers
-from handsel.money.ledger.models import Kind
+from handsel.money.ledger.models import AccountKind
 
 SHEETS_OF_A_CLIENT = 10
 SEED = 42
@@ -18,7 +18,7 @@ def written(count: int) -> None:
     """So many timesheets, between a tenth as many clients and as many freelancers."""
     chance = random.Random(SEED)
     payers = house.opened(count // SHEETS_OF_A_CLIENT)
-    payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=Kind.EARNINGS)
+    payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
     fees = house.fees()
     Timesheet.objects.bulk_create(
         (

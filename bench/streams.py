@@ -20,10 +20,10 @@ from django.test import Client
 from bench.trial import Contender, Row, Scale, Trial
 from bench.up import free_port, pss, tree, until_ready
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 
 STREAMS, STREAMS_QUICK = 500, 100
 TOLD = 100
@@ -51,7 +51,7 @@ def _room(number: int) -> tuple[Person, Job]:
     """A job between two people of its own, and who listens to its room."""
     client = Person.objects.create_user(f"client{number}@bench.example", name=f"Client {number}")
     freelancer = Person.objects.create_user(f"freelancer{number}@bench.example", name=f"Free {number}")
-    return freelancer, making.awarded(client, freelancer, 100)
+    return freelancer, factories.awarded(client, freelancer, 100)
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def _told(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
 
 
 def _wait(job: Job, line: socket.socket) -> float:
-    post(By(job.client.person_id), job, words="News.", files=[])
+    post(Actor(job.client.person_id), job, words="News.", files=[])
     began = time.perf_counter()
     heard = b""
     while b"event: room" not in heard:

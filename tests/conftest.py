@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from tests.emptying import empty
+from tests.db_reset import empty
 
 PASSWORD = "a long enough password"
 MONDAY_NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -28,7 +28,7 @@ hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, s
 hypothesis_settings.load_profile("quick")
 
 
-class Told:
+class FrozenClock:
     """A clock in a test's hand: it stands still until it is told."""
 
     def __init__(self, stack: ExitStack) -> None:
@@ -37,7 +37,7 @@ class Told:
 
     def __call__(self, instant: datetime) -> datetime:
         """Let it be `instant`."""
-        self._stack.enter_context(clock.told(instant))
+        self._stack.enter_context(clock.frozen_at(instant))
         return instant
 
     def passes(self, **lapse: float) -> datetime:
@@ -46,10 +46,10 @@ class Told:
 
 
 @pytest.fixture
-def told() -> Iterator[Told]:
+def frozen_clock() -> Iterator[FrozenClock]:
     """The present, which starts at `MONDAY_NOON`."""
     with ExitStack() as stack:
-        yield Told(stack)
+        yield FrozenClock(stack)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handsel.record.log.keyfiles import Signer
-from handsel.record.log.witness import Answer
+from handsel.record.log.witness import WitnessResponse
 from handsel_verify.notes import COSIGNATURE, Checkpoint, Note
 from handsel_verify.tree import consistency_proof, leaf_hash, node_hash, root
 
@@ -48,7 +48,7 @@ def witness_signer(name: str = "witness.example", seed: str = "") -> Signer:
 
 
 @contextmanager
-def answering(answer: Callable[[bytes], Answer]) -> Iterator[str]:
+def answering(answer: Callable[[bytes], WitnessResponse]) -> Iterator[str]:
     """Serve `answer` to whoever asks; gives the address."""
 
     class Handler(BaseHTTPRequestHandler):

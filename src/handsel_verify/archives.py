@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 from zlib import crc32
 
-from handsel_verify.directories import ALL_32, ArchiveBroken, Directory, Member, directory_of, exactly
+from handsel_verify.zip_directory import ALL_32, ArchiveBroken, Directory, Member, directory_of, exactly
 
 CHUNK = 1024 * 1024
 _HEADER = struct.Struct("<4s2x8sLLLHH")

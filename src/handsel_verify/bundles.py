@@ -7,13 +7,13 @@ from pathlib import Path
 
 from handsel_verify.archives import Archive, opened
 from handsel_verify.chains import Walk
-from handsel_verify.directories import ArchiveBroken
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
-from handsel_verify.grammar import Malformed
+from handsel_verify.file_references import FileReferences
 from handsel_verify.manifests import FILES, FORMAT, Manifest, manifest_from
-from handsel_verify.mentions import Mentions
 from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, log_key_from, note_from, signed_checkpoint
+from handsel_verify.strict_json import Malformed
 from handsel_verify.witnesses import Witnessed, cosigners
+from handsel_verify.zip_directory import ArchiveBroken
 
 STATEMENT, MANIFEST, ENTRIES = "statement.txt", "manifest.json", "entries.jsonl"
 CHECKPOINT, KEY, READABLE = "checkpoint.txt", "key.txt", "index.html"
@@ -22,7 +22,7 @@ FAULTS_MAX = 100
 """How many faults are told; a hostile bundle has no end of them."""
 
 
-class Broken(Exception):
+class BundleBroken(Exception):
     """What ends the check at once: the bundle does not hold, and this is why."""
 
 
@@ -57,7 +57,7 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
             check_witnesses(signed.note, signed.key, witnesses, report)
             _check_members(archive, signed, report)
             _check_entries(archive, signed, report)
-    except (ArchiveBroken, Broken, NoteBroken, EntryBroken) as error:
+    except (ArchiveBroken, BundleBroken, NoteBroken, EntryBroken) as error:
         if str(error) not in report.faults:
             report.faults.append(str(error))
     return report
@@ -81,12 +81,12 @@ def check_witnesses(note: Note, house: Key, witnesses: Sequence[Key], report: Re
 def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
     key = log_key_from(_text(archive, KEY))
     if trusted is not None and trusted != key:
-        raise Broken(f"the bundle names the key {key}, not the one you trust")
+        raise BundleBroken(f"the bundle names the key {key}, not the one you trust")
     note, checkpoint = signed_checkpoint(_text(archive, CHECKPOINT), key)
     manifest = archive.read(MANIFEST, MANIFEST_MAX)
     said = note_from(_text(archive, STATEMENT))
     if said.signed_by(key) is None or said.text != statement(key.name, manifest):
-        raise Broken("the manifest is not the one that the house signed")
+        raise BundleBroken("the manifest is not the one that the house signed")
     report.holds.append(f"{key.name} signed this bundle and a checkpoint over {checkpoint.size:,} entries")
     if trusted is None:
         report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
@@ -98,7 +98,7 @@ def _manifest(data: bytes) -> Manifest:
         return manifest_from(data)
     except Malformed as error:
         why = f"the manifest is not one of {FORMAT}: {error}; a newer handsel-verify may read it"
-        raise Broken(why) from None
+        raise BundleBroken(why) from None
 
 
 def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
@@ -120,7 +120,7 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
 
 
 def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
-    faults, walk, seen = [], Walk(), Mentions(signed.manifest)
+    faults, walk, seen = [], Walk(), FileReferences(signed.manifest)
     for sealed in entries_of(archive):
         found = walk.faults_of(sealed.link)
         faults += [f"entry {walk.place}: {fault}" for fault in found]
@@ -145,9 +145,9 @@ def entries_of(archive: Archive) -> Iterator[Sealed]:
             try:
                 sealed = sealed_from(line)
             except EntryBroken as error:
-                raise Broken(f"entry {place}: {error}") from error
+                raise BundleBroken(f"entry {place}: {error}") from error
             if not line.endswith(b"\n"):
-                raise Broken(f"entry {place}: its line does not end")
+                raise BundleBroken(f"entry {place}: its line does not end")
             yield sealed
 
 
@@ -163,7 +163,7 @@ def _text(archive: Archive, name: str) -> str:
     try:
         return archive.read(name, SMALL_MAX).decode()
     except UnicodeDecodeError:
-        raise Broken(f"{name} is not text") from None
+        raise BundleBroken(f"{name} is not text") from None
 
 
 def _shown(name: str) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from handsel_verify.chains import Link
-from handsel_verify.grammar import Malformed, base64_from, hex_from, instant_from, json_from
 from handsel_verify.leaves import SALT_BYTES, leaf_data
 from handsel_verify.notes import Checkpoint
+from handsel_verify.strict_json import Malformed, base64_from, hex_from, instant_from, json_from
 from handsel_verify.tree import HASH_BYTES, includes, leaf_hash
 
 ENTRY_BYTES_MAX = 16 * 1024 * 1024
@@ -25,7 +25,7 @@ class EntryBroken(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
+class LeafPlace:
     """Where an entry is in the log: its leaf, the salt that hides it, and what leads to the root."""
 
     index: int
@@ -38,7 +38,7 @@ class Sealed:
     """An entry with its place; without one it is newer than the checkpoint."""
 
     link: Link
-    place: Place | None
+    place: LeafPlace | None
     at: datetime
 
     @property
@@ -94,7 +94,9 @@ def sealed_of(said: Any) -> Sealed:
     if not isinstance(content, dict | None) or (said["salt"] is None) != (content is None):
         raise Malformed("its content and salt do not go together")
     salt = None if content is None else hex_from(said["salt"], SALT_BYTES)
-    return Sealed(Link(header, hex_from(said["hash"], HASH_BYTES), salt, content), _place(said["leaf"]), at)
+    return Sealed(
+        Link(header, hex_from(said["hash"], HASH_BYTES), salt, content), _leaf_place(said["leaf"]), at
+    )
 
 
 def _at(header: Any) -> datetime:
@@ -110,14 +112,14 @@ def _at(header: Any) -> datetime:
     return instant_from(header["at"])
 
 
-def _place(said: Any) -> Place | None:
+def _leaf_place(said: Any) -> LeafPlace | None:
     if said is None:
         return None
     _refuse_other_fields(said, LEAF, "its place in the log")
     index, proof = said["index"], said["proof"]
     if not _is_whole(index) or not isinstance(proof, list) or len(proof) > PROOF_LENGTH_MAX:
         raise Malformed("its place in the log is none")
-    return Place(index, hex_from(said["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
+    return LeafPlace(index, hex_from(said["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
 
 
 def _refuse_other_fields(said: Any, fields: set[str], name: str) -> None:

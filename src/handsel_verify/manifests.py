@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from handsel_verify.grammar import Malformed, hex_from, instant_from, json_from
+from handsel_verify.strict_json import Malformed, hex_from, instant_from, json_from
 
 FORMAT = "handsel-bundle/1"
 FILES = "files/"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from handsel_verify.ed25519 import KEY_BYTES, is_signed
-from handsel_verify.grammar import Malformed, base64_from
+from handsel_verify.strict_json import Malformed, base64_from
 from handsel_verify.tree import HASH_BYTES
 
 SIGNATURE, COSIGNATURE = 0x01, 0x04

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from handsel_verify.archives import opened
-from handsel_verify.bundles import ENTRIES, Broken, Report, check_witnesses, entries_of
+from handsel_verify.bundles import ENTRIES, BundleBroken, Report, check_witnesses, entries_of
 from handsel_verify.chains import Walk
-from handsel_verify.directories import ArchiveBroken
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_of
-from handsel_verify.grammar import Malformed, json_from
 from handsel_verify.notes import Checkpoint, Key, NoteBroken, hash_from, log_key_from, signed_checkpoint
+from handsel_verify.strict_json import Malformed, json_from
 from handsel_verify.tree import extends
+from handsel_verify.zip_directory import ArchiveBroken
 
 SMALL_MAX = 64 * 1024
 
@@ -27,12 +27,12 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
         sealed, text, key = _proof(path)
         house = log_key_from(key)
         if trusted is not None and house != trusted:
-            raise Broken(f"the proof names the key {house}, not the one you trust")
+            raise BundleBroken(f"the proof names the key {house}, not the one you trust")
         note, checkpoint = signed_checkpoint(text, house)
         check_witnesses(note, house, witnesses, report)
         number = sealed.number
         report.faults += [f"entry {number}: {fault}" for fault in own_faults(sealed, checkpoint)]
-    except (Broken, EntryBroken, NoteBroken) as error:
+    except (BundleBroken, EntryBroken, NoteBroken) as error:
         report.faults.append(str(error))
         return report
     if not report.faults:
@@ -57,7 +57,7 @@ def check_file(path: Path, against: Path) -> Report:
                 report.holds.append(
                     f"{path.name} is {name!r} as entry {sealed.number} brought it, byte for byte"
                 )
-    except (ArchiveBroken, Broken, EntryBroken) as error:
+    except (ArchiveBroken, BundleBroken, EntryBroken) as error:
         report.faults.append(str(error))
         return report
     if not report.holds:
@@ -75,9 +75,11 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
         (_, first), (_, second) = (signed_checkpoint(_small(place), key) for place in (old, new))
         steps = [_step(step) for step in said["proof"]]
         if not extends(first.size, first.root, second.size, second.root, steps):
-            raise Broken("the newer log does not begin with the older one: there are two histories")
-    except (Broken, NoteBroken, KeyError, TypeError) as error:
-        report.faults.append(str(error) if isinstance(error, Broken | NoteBroken) else "the proof is not one")
+            raise BundleBroken("the newer log does not begin with the older one: there are two histories")
+    except (BundleBroken, NoteBroken, KeyError, TypeError) as error:
+        report.faults.append(
+            str(error) if isinstance(error, BundleBroken | NoteBroken) else "the proof is not one"
+        )
         return report
     report.holds.append(f"the log of {second.size:,} entries begins with that of {first.size:,}, unchanged")
     if trusted is None:
@@ -103,27 +105,27 @@ def _entries(path: Path) -> Iterator[Sealed]:
         return
     with opened(path) as archive:
         if ENTRIES not in archive.members:
-            raise Broken("this is no evidence bundle")
+            raise BundleBroken("this is no evidence bundle")
         yield from entries_of(archive)
 
 
 def _proof(path: Path) -> tuple[Sealed, str, str]:
     said = _object(path, ENTRY_BYTES_MAX)
     if set(said) != {"entry", "checkpoint", "key"}:
-        raise Broken("the file is no proof of an entry: entry, checkpoint and key belong in it")
+        raise BundleBroken("the file is no proof of an entry: entry, checkpoint and key belong in it")
     try:
         return sealed_of(said["entry"]), str(said["checkpoint"]), str(said["key"])
     except Malformed as error:
-        raise Broken(f"it is not written as an entry: {error}") from None
+        raise BundleBroken(f"it is not written as an entry: {error}") from None
 
 
 def _object(path: Path, most: int) -> dict[str, Any]:
     try:
         said = json_from(_bytes(path, most))
     except Malformed as error:
-        raise Broken(f"the file is no JSON as the record writes it: {error}") from None
+        raise BundleBroken(f"the file is no JSON as the record writes it: {error}") from None
     if not isinstance(said, dict):
-        raise Broken("the file is no JSON object")
+        raise BundleBroken("the file is no JSON object")
     return said
 
 
@@ -131,14 +133,14 @@ def _small(path: Path) -> str:
     try:
         return _bytes(path, SMALL_MAX).decode()
     except UnicodeDecodeError:
-        raise Broken(f"{path.name} is not text") from None
+        raise BundleBroken(f"{path.name} is not text") from None
 
 
 def _bytes(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise Broken(f"{path.name} is longer than {most:,} bytes")
+        raise BundleBroken(f"{path.name} is longer than {most:,} bytes")
     return data
 
 
@@ -146,4 +148,4 @@ def _step(text: object) -> bytes:
     try:
         return hash_from(str(text))
     except NoteBroken:
-        raise Broken("the proof is not one") from None
+        raise BundleBroken("the proof is not one") from None

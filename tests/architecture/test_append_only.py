@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from handsel.kernel.identifiers import new
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import house_account
-from handsel.money.ledger.models import Kind
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.policy.publishing import ensure_presets
 
 APPEND_ONLY = {
@@ -25,8 +25,14 @@ APPEND_ONLY = {
 @pytest.fixture
 def _rows(db: None) -> None:
     ensure_presets()
-    legs = (Leg(house_account(Kind.RAIL, "USD", "bank"), house_account(Kind.FEES, "USD"), Money(1, "USD")),)
-    post([Move(new(), "fee", legs, new(), datetime(2026, 3, 2, tzinfo=UTC))])
+    legs = (
+        PostingInput(
+            house_account(AccountKind.RAIL, "USD", "bank"),
+            house_account(AccountKind.FEES, "USD"),
+            Money(1, "USD"),
+        ),
+    )
+    post([TransferInput(new(), "fee", legs, new(), datetime(2026, 3, 2, tzinfo=UTC))])
 
 
 def refused(statement: str) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handsel.money.rails.states import NEXT_STATES
-from handsel.work.jobs.stages import NEXT_STAGES as JOB
-from handsel.work.milestones.stages import NEXT_STAGES as MILESTONE
+from handsel.work.jobs.lifecycle import NEXT_STAGES as JOB
+from handsel.work.milestones.lifecycle import NEXT_STAGES as MILESTONE
 
 
 def drawn(table: Mapping[StrEnum, frozenset[StrEnum]]) -> str:

@@ -28,7 +28,7 @@ def dotted(path: Path) -> str:
 
 
 def covered() -> dict[str, Path]:
-    """What test files say they cover beside their own module: `COVERS = ("handsel.notices.job_words",)`."""
+    """What test files say they cover beside their own module: `COVERS = ("handsel.notices.job_wording",)`."""
     said = {}
     for path in tracked.files("tests/*.py"):
         for node in tracked.tree(path).body:

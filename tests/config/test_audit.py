@@ -4,38 +4,38 @@ import pytest
 from django.core.files.base import ContentFile
 
 from handsel.config import audit
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import Account, Kind, Posting, Transfer
+from handsel.money.ledger.models import Account, AccountKind, Posting, Transfer
 from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.tasks.worker import work
 from handsel.work.milestones.release import release
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.config.wrongs import WRONGS, House
+from tests import factories
+from tests.config.tampered import WRONGS, House
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def house(told, ada, ben, olga):
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
-    job = making.bound(ada, ben, 1000, 500, policy="dear")
-    making.rich(ada)
-    making.fund_all(ada, job)
-    making.deliver(ben, making.first(job))
-    release(By(ada.pk), making.first(job), amount=making.usd(400))
-    post(By(ben.pk), job, words="Here.", files=keep([ContentFile(b"the plan", "plan.txt")]))
-    work(DUTIES)
-    milestone = making.first(job)
+def house(frozen_clock, ada, ben, olga):
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = factories.bound(ada, ben, 1000, 500, policy="dear")
+    factories.rich(ada)
+    factories.fund_all(ada, job)
+    factories.deliver(ben, factories.first(job))
+    release(Actor(ada.pk), factories.first(job), amount=factories.usd(400))
+    post(Actor(ben.pk), job, words="Here.", files=keep([ContentFile(b"the plan", "plan.txt")]))
+    work(TASK_HANDLERS)
+    milestone = factories.first(job)
     return House(
         milestone,
         milestone.holding,
-        Account.objects.get(kind=Kind.WALLET, owner=ada.party),
+        Account.objects.get(kind=AccountKind.WALLET, owner=ada.party),
         Posting.objects.filter(source=milestone.holding.account).order_by("leg")[0],
         Transfer.objects.get(kind="release"),
         Entry.objects.get(kind="milestone.released"),

@@ -15,7 +15,7 @@ from handsel.kernel.refusals import NotFound
 @pytest.fixture(autouse=True)
 def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli.django, "setup", lambda: None)
-    monkeypatch.setattr(cli, "refuse_without_house", lambda: None)
+    monkeypatch.setattr(cli, "require_data_dir", lambda: None)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...], 
         def note(*given: Any, **named: Any) -> None:
             calls.append((name.removeprefix("handsel.config."), given, named))
 
-        return SimpleNamespace(run=note, alone=note, ready=note, main=note)
+        return SimpleNamespace(run=note, single_worker=note, bootstrap=note, main=note)
 
     monkeypatch.setattr(cli, "import_module", module)
     return calls
@@ -45,8 +45,8 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     [
         (["up"], ("up", (), {"sample": False})),
         (["up", "--sample"], ("up", (), {"sample": True})),
-        (["worker"], ("working", (), {})),
-        (["migrate"], ("readying", (), {"verbosity": 1})),
+        (["worker"], ("workers", (), {})),
+        (["migrate"], ("bootstrap", (), {"verbosity": 1})),
         (["audit"], ("audit", (), {})),
         (["reindex"], ("reindex", (), {})),
         (["sample"], ("sample.build", (), {})),
@@ -78,7 +78,7 @@ def test_who_makes_people_makes_the_database_ready_first(
     arguments: list[str], called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
 ) -> None:
     cli.main(arguments)
-    assert called[0] == ("readying", (), {})
+    assert called[0] == ("bootstrap", (), {})
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,23 +6,23 @@ import pytest
 
 from handsel.config.erase import main
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 
-COVERS = ("handsel.config.operators", "handsel.config.sureness")
+COVERS = ("handsel.config.operators", "handsel.config.confirm")
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def number(told: Any, ada: Person, ben: Person, olga: Person) -> int:
-    job = making.funded(ada, ben, 100)
-    post(By(ben.pk), job, words="The fee is 1.4%.", files=[])
+def number(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> int:
+    job = factories.funded(ada, ben, 100)
+    post(Actor(ben.pk), job, words="The fee is 1.4%.", files=[])
     entry = Entry.objects.filter(chain__subject=job.uuid).latest("number")
-    post(By(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
+    post(Actor(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
     return entry.number
 
 

@@ -3,21 +3,21 @@
 import pytest
 
 from handsel.config import up
-from handsel.config.sample.cast import PASSWORD, ROLES, make_cast
+from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
 from handsel.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_empty_house_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(up.build, "main", make_cast)
+    monkeypatch.setattr(up.build, "main", make_people)
     up._fill()
-    assert Person.objects.count() == len(ROLES)
+    assert Person.objects.count() == len(SAMPLE_PEOPLE)
 
 
 def test_half_a_sample_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
-        make_cast()
+        make_people()
         raise SystemExit(0)
 
     monkeypatch.setattr(up.build, "main", interrupted)
@@ -33,8 +33,8 @@ def test_a_house_with_people_is_left_alone(ada: Person, capsys: pytest.CaptureFi
 
 
 def test_a_sample_house_says_each_time_how_to_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
-    make_cast()
+    make_people()
     up._fill()
     said = capsys.readouterr().out
     assert PASSWORD in said
-    assert all(role.email in said for role in ROLES)
+    assert all(role.email in said for role in SAMPLE_PEOPLE)

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from handsel.config.person import NobodyThere, main
-from handsel.kernel.characters import TextTurned
+from handsel.config.person import UnknownPerson, main
+from handsel.kernel.characters import BidiControlsRefused
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
@@ -43,13 +43,13 @@ def test_an_operator_is_made_once(ada: Person, capsys: pytest.CaptureFixture[str
     ("email", "name"), [("zoe@example.org", " "), ("zoe@example.org", "\u200b"), ("zoe", "Zoe Falk")]
 )
 def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> None:
-    with pytest.raises(NobodyThere):
+    with pytest.raises(UnknownPerson):
         main(email, name, operator=False)
     assert not Person.objects.exists()
 
 
 def test_nobody_is_made_under_a_name_that_is_read_in_another_order() -> None:
-    with pytest.raises(TextTurned):
+    with pytest.raises(BidiControlsRefused):
         main("zoe@example.org", "Zoe \u202eklaF", operator=False)
     assert not Person.objects.exists()
 

@@ -4,17 +4,17 @@ import pytest
 
 from handsel.config.settle import main
 from handsel.record.models import Entry
-from tests import making
-from tests.making import usd
-from tests.purses import earnings, escrow
+from tests import factories
+from tests.balances import earnings, escrow
+from tests.factories import usd
 
 OLGA = "olga@example.org"
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def job(told, ada, ben, olga):
-    return making.funded(ada, ben, 1000, 500)
+def job(frozen_clock, ada, ben, olga):
+    return factories.funded(ada, ben, 1000, 500)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from handsel.due.models import Duty
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.people.models import Person
+from handsel.tasks.models import Task
 from tests.processes import handsel
 from tests.serving import SECONDS_MAX, ended, free_port, up
 from tests.waiting import until
@@ -39,7 +39,7 @@ def get(port: int) -> Iterator[Get]:
     """Ask the house for a page as nobody, or as a person; what was asked is hung up at the end."""
     with ExitStack() as asked:
 
-        def ask(path: str, person: Person | None = None) -> http.client.HTTPResponse:
+        def money_request(path: str, person: Person | None = None) -> http.client.HTTPResponse:
             browser = Client()
             if person is not None:
                 browser.force_login(person)
@@ -48,7 +48,7 @@ def get(port: int) -> Iterator[Get]:
             line.request("GET", path, headers={"Cookie": cookies})
             return asked.enter_context(closing(line.getresponse()))
 
-        yield ask
+        yield money_request
 
 
 def seconds_to_ready(port: int) -> float:
@@ -66,10 +66,10 @@ def test_it_is_ready_before_anybody_wonders(port: int) -> None:
 
 def test_it_answers_and_does_what_is_due(port: int, get: Get) -> None:
     with up(port) as house:
-        assert get("/static/look/handsel.css").status == 200
+        assert get("/static/ui/handsel.css").status == 200
         assert get("/no-such-page").status == 404
         assert get("/events/").status == 401
-        assert until(lambda: not Duty.objects.filter(kind="notice").exists())
+        assert until(lambda: not Task.objects.filter(kind="notice").exists())
         assert ended(house, signal.SIGINT)
 
 

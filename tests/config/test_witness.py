@@ -14,19 +14,19 @@ from unittest.mock import patch
 
 import pytest
 
-from handsel.config import witness, working
+from handsel.config import witness, workers
 from handsel.record.log import keyfiles
 from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.keys import signer
 from handsel.record.log.witness import BODY_BYTES_MAX, Witness
-from handsel.record.models import Checkpoint, Cosignature
+from handsel.record.models import Cosignature, SignedCheckpoint
 from handsel_verify.notes import Key, key_from, note_from
 from tests.processes import first_line, handsel
-from tests.record.log.test_integrating import say
+from tests.record.log.test_writer import say
 from tests.waiting import until
 from tests.witnessing import Log
 
-COVERS = ("handsel.config.doors",)
+COVERS = ("handsel.config.listen_socket",)
 LOG = Log()
 NO_HOUSE = {
     "DJANGO_SETTINGS_MODULE": "nowhere",
@@ -98,17 +98,17 @@ def test_a_folder_has_one_witness(tmp_path: Path) -> None:
 def test_a_house_has_what_it_signs_co_signed(
     tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(working, "SIGNING_SECONDS", 0)
-    monkeypatch.setattr(working, "DUTIES", {})
+    monkeypatch.setattr(workers, "SIGNING_SECONDS", 0)
+    monkeypatch.setattr(workers, "TASK_HANDLERS", {})
     house = signer(make=True).key
     with running(tmp_path / "folder", house) as (_, port, key):
         settings.WITNESSES = {f"http://127.0.0.1:{port}": key}
-        with working.working(10):
+        with workers.running_workers(10):
             for size in (1, 2):
                 say()
                 assert until(lambda size=size: Cosignature.objects.filter(checkpoint=size).exists())
                 assert until(lambda: "witness" not in [thread.name for thread in threading.enumerate()])
-    newest = note_from(witnessed(Checkpoint.objects.get(size=2)))
+    newest = note_from(witnessed(SignedCheckpoint.objects.get(size=2)))
     assert newest.signed_by(house)
     assert newest.signed_by(key)
 
@@ -133,14 +133,14 @@ class Server:
 def test_what_is_wrong_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], sentence: str
 ) -> None:
-    monkeypatch.setattr(witness, "leave_when_told", lambda: None)
+    monkeypatch.setattr(witness, "exit_on_signal", lambda: None)
     asked = {"listen": "127.0.0.1:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": "w"}
     with pytest.raises(SystemExit, match=sentence):
         witness.main(Namespace(**(asked | changes)))
 
 
 def test_the_first_key_is_called_after_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(witness, "leave_when_told", lambda: None)
+    monkeypatch.setattr(witness, "exit_on_signal", lambda: None)
     monkeypatch.setattr(witness, "_server", lambda _witness: Server())
     monkeypatch.setattr(witness.socket, "gethostname", lambda: "machine")
     asked = {"listen": "[::1]:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": ""}

@@ -26,13 +26,13 @@ from tests.record.evidence import bring, lines, members, rewritten, say, with_li
 
 COVERS = (
     "handsel_verify.archives",
-    "handsel_verify.directories",
+    "handsel_verify.zip_directory",
     "handsel_verify.entries",
     "handsel_verify.manifests",
-    "handsel_verify.mentions",
+    "handsel_verify.file_references",
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 Content = dict[str, bytes]
 

@@ -14,7 +14,7 @@ from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
 from tests.handsel_verify.test_bundles import signed_anew
 from tests.record.evidence import bring, members, rewritten, say, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 @pytest.fixture

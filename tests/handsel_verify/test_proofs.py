@@ -8,17 +8,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from handsel.record.log.integrating import integrate, tree_of
 from handsel.record.log.keys import signer
 from handsel.record.log.proofs import newest_checkpoint, sealed
-from handsel.record.models import Checkpoint, Entry
+from handsel.record.log.writer import tree_of, write_log
+from handsel.record.models import Entry, SignedCheckpoint
 from handsel_verify.proofs import check_checkpoints, check_entry, check_file
 from handsel_verify.tree import consistency_proof
 from tests.record.evidence import bring, say, written
 
 COVERS = ("handsel.record.log.proofs",)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 def proof_of(job: UUID, number: int) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def job() -> UUID:
     subject = uuid4()
     say(subject, words="First.")
     bring(subject, "plan.pdf", b"the plan")
-    integrate()
+    write_log()
     return subject
 
 
@@ -119,8 +119,8 @@ def grown(tmp_path: Path, job: UUID) -> tuple[Path, Path, Path]:
     """Two checkpoints of one log, and the proof between them."""
     for _ in range(5):
         say(job, words="More.")
-    integrate()
-    old, new = Checkpoint.objects.order_by("size")
+    write_log()
+    old, new = SignedCheckpoint.objects.order_by("size")
     steps = consistency_proof(tree_of(new.size).subtree, old.size, new.size)
     said = {"key": str(signer().key), "proof": [b64encode(step).decode() for step in steps]}
     return (

@@ -10,7 +10,7 @@ from tests.handsel_verify.variants.goods import Good, goods
 from tests.handsel_verify.variants.spoiling import Variant
 from tests.handsel_verify.variants.table import VARIANTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 MADE: dict[str, Good] = {}
 

@@ -12,7 +12,7 @@ from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.keyfiles import Signer
 from handsel.record.log.keys import signer
 from handsel.record.log.proofs import sealed
-from handsel.record.models import Checkpoint, Cosignature, Entry
+from handsel.record.models import Cosignature, Entry, SignedCheckpoint
 from handsel_verify.bundles import check
 from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
 from handsel_verify.notes import Note, NoteBroken, Signature, note_from
@@ -25,12 +25,12 @@ NORTH, SOUTH = witness_signer("north.example"), witness_signer("south.example")
 
 
 @pytest.fixture
-def bundle(told: object, db: None, tmp_path: Path) -> Path:
+def bundle(frozen_clock: object, db: None, tmp_path: Path) -> Path:
     """A bundle whose checkpoint a witness in the north has co-signed."""
     job = uuid4()
     say(job, words="First.")
     written(job, tmp_path / "bundle.zip")
-    checkpoint = Checkpoint.objects.get()
+    checkpoint = SignedCheckpoint.objects.get()
     line = NORTH.cosigned(note_from(checkpoint.note).text, SECONDS)
     Cosignature.objects.create(
         checkpoint=checkpoint, name=NORTH.name, key=str(NORTH.key), line=str(line), at=clock.now()
@@ -65,7 +65,7 @@ def test_without_a_witness_named_those_under_it_are_told(bundle: Path) -> None:
 @pytest.fixture
 def proof(bundle: Path, tmp_path: Path) -> Path:
     """The proof of the one entry, under the same checkpoint."""
-    checkpoint = Checkpoint.objects.get()
+    checkpoint = SignedCheckpoint.objects.get()
     (entry,) = sealed(Entry.objects.all(), checkpoint)
     said: dict[str, Any] = {"entry": entry, "checkpoint": witnessed(checkpoint), "key": str(signer().key)}
     place = tmp_path / "proof.json"

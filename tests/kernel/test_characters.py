@@ -2,7 +2,14 @@
 
 import pytest
 
-from handsel.kernel.characters import TURNING, TextTurned, is_blank, is_turned, refuse_turned, written
+from handsel.kernel.characters import (
+    BIDI_CONTROLS,
+    BidiControlsRefused,
+    clean_text,
+    has_bidi_controls,
+    is_blank,
+    refuse_bidi_controls,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,19 +35,19 @@ def test_there_is_something_to_see(text: str) -> None:
 
 
 def test_nine_characters_turn_a_text_around() -> None:
-    assert sorted(map(ord, TURNING)) == [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    assert sorted(map(ord, BIDI_CONTROLS)) == [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 
 
-@pytest.mark.parametrize("character", sorted(TURNING))
+@pytest.mark.parametrize("character", sorted(BIDI_CONTROLS))
 def test_a_text_with_one_of_them_is_refused(character: str) -> None:
-    assert is_turned(f"Pay {character}00,1$ now")
-    with pytest.raises(TextTurned) as refused:
-        refuse_turned("Fine.", f"{character}Not fine.")
+    assert has_bidi_controls(f"Pay {character}00,1$ now")
+    with pytest.raises(BidiControlsRefused) as refused:
+        refuse_bidi_controls("Fine.", f"{character}Not fine.")
     assert str(refused.value) == "The text holds hidden characters that turn its direction around."
 
 
 def test_letters_that_are_written_from_right_to_left_are_fine() -> None:
-    refuse_turned("عقد", "חוזה", "a \u200f mark \u200e too")
+    refuse_bidi_controls("عقد", "חוזה", "a \u200f mark \u200e too")
 
 
 @pytest.mark.parametrize(
@@ -52,4 +59,4 @@ def test_letters_that_are_written_from_right_to_left_are_fine() -> None:
     ],
 )
 def test_what_is_written_is_kept_without_what_turns_it(typed: str, kept: str) -> None:
-    assert written(typed) == kept
+    assert clean_text(typed) == kept

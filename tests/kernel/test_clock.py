@@ -14,24 +14,24 @@ def test_the_present_is_in_utc() -> None:
 
 
 def test_a_told_clock_stands_still_and_is_kept_in_utc() -> None:
-    with clock.told(NOON.astimezone(timezone(timedelta(hours=1)))):
+    with clock.frozen_at(NOON.astimezone(timezone(timedelta(hours=1)))):
         assert clock.now() == NOON
         assert clock.now().tzinfo is UTC
 
 
 def test_the_present_comes_back_after_the_telling() -> None:
-    with clock.told(NOON), clock.told(NOON + timedelta(days=1)):
+    with clock.frozen_at(NOON), clock.frozen_at(NOON + timedelta(days=1)):
         pass
     assert clock.now() > NOON
 
 
 def test_an_instant_without_a_time_zone_cannot_be_told() -> None:
-    with pytest.raises(ValueError, match="time zone"), clock.told(datetime(2026, 3, 2)):
+    with pytest.raises(ValueError, match="time zone"), clock.frozen_at(datetime(2026, 3, 2)):
         pass
 
 
-def test_the_fixture_starts_on_a_monday_and_passes(told) -> None:
+def test_the_fixture_starts_on_a_monday_and_passes(frozen_clock) -> None:
     start = clock.now()
     assert start.weekday() == 0
-    told.passes(days=1)
+    frozen_clock.passes(days=1)
     assert clock.now() - start == timedelta(days=1)

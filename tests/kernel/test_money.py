@@ -15,7 +15,7 @@ from handsel.kernel.money import (
     Money,
     UnreadableAmount,
     divide_half_up,
-    read,
+    parse_amount,
     total,
     zero,
 )
@@ -39,7 +39,7 @@ minors = st.integers(min_value=0, max_value=MINOR_MAX)
     ],
 )
 def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor: int) -> None:
-    assert read(written, currency) == Money(minor, currency)
+    assert parse_amount(written, currency) == Money(minor, currency)
 
 
 @pytest.mark.parametrize(
@@ -65,25 +65,25 @@ def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor
 )
 def test_what_is_no_amount_is_refused(written: str, currency: str) -> None:
     with pytest.raises(UnreadableAmount):
-        read(written, currency)
+        parse_amount(written, currency)
 
 
 @pytest.mark.parametrize("written", ["1000000000000.01", "9" * 20, "9" * 5000])
 def test_what_is_above_the_limit_is_known_for_too_large(written: str) -> None:
     with pytest.raises(AmountTooLarge):
-        read(written, "USD")
+        parse_amount(written, "USD")
 
 
 def test_a_sum_may_be_larger_than_one_amount() -> None:
-    assert read("1000000000000.01", "USD", most=SUM_MAX) == Money(MINOR_MAX + 1, "USD")
+    assert parse_amount("1000000000000.01", "USD", most=SUM_MAX) == Money(MINOR_MAX + 1, "USD")
     assert 50 * MINOR_MAX < SUM_MAX
 
 
 @given(minors, st.sampled_from(sorted(CURRENCIES)))
 def test_what_is_written_out_is_read_back(minor: int, currency: str) -> None:
     amount = Money(minor, currency)
-    assert read(f"{amount.decimal:f}", currency) == amount
-    assert read(f"{amount.decimal:,f}", currency) == amount
+    assert parse_amount(f"{amount.decimal:f}", currency) == amount
+    assert parse_amount(f"{amount.decimal:,f}", currency) == amount
 
 
 @given(minors, minors, minors)

@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Path) -> Path:
     """A folder for mail, which the house shows."""
-    settings.EMAIL_BACKEND = "handsel.notices.mailbox.Backend"
+    settings.EMAIL_BACKEND = "handsel.notices.mailbox.MailboxBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MAILBOX_SHOWN = True
     return settings.EMAIL_FILE_PATH
 
 
 def _write(subject: str, body: str = "Hello", hour: int = 9) -> None:
-    with clock.told(datetime(2026, 3, 2, hour, tzinfo=UTC)):
+    with clock.frozen_at(datetime(2026, 3, 2, hour, tzinfo=UTC)):
         send_mail(subject, body, None, ["ada@example.org"])
 
 

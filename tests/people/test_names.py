@@ -2,16 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 
-from django.apps import apps
-
-from handsel.config import person as people
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.people.profile import change_profile, profile_of
-from handsel.record.deeds import By
-from tests.conftest import Told
+from handsel.record.actions import Actor
+from tests.conftest import FrozenClock
 
 COVERS = ("handsel.people.models", "handsel.people.profile")
 
@@ -19,14 +15,14 @@ COVERS = ("handsel.people.models", "handsel.people.profile")
 def rename(person: Person, name: str) -> None:
     """Let somebody take another name."""
     person.refresh_from_db()
-    change_profile(By(person.pk), replace(profile_of(person), name=name))
+    change_profile(Actor(person.pk), replace(profile_of(person), name=name))
     person.refresh_from_db()
 
 
-def renamed_twice(person: Person, told: Told) -> None:
+def renamed_twice(person: Person, frozen_clock: FrozenClock) -> None:
     """Two other names, two days after each other."""
     for name in ("Ada Byron", "Ada King"):
-        told.passes(days=2)
+        frozen_clock.passes(days=2)
         rename(person, name)
 
 
@@ -35,23 +31,13 @@ def called(person: Person) -> list[str]:
     return [person.name_at(clock.now() - timedelta(days=days)) for days in (3, 2, 1, 0)]
 
 
-def test_each_name_holds_from_when_it_was_taken(ada: Person, told: Told) -> None:
-    renamed_twice(ada, told)
+def test_each_name_holds_from_when_it_was_taken(ada: Person, frozen_clock: FrozenClock) -> None:
+    renamed_twice(ada, frozen_clock)
     assert called(ada) == ["Ada Vance", "Ada Byron", "Ada Byron", "Ada King"]
 
 
-def test_who_changed_something_else_keeps_the_name(ada: Person, told: Told) -> None:
-    told.passes(days=1)
-    change_profile(By(ada.pk), replace(profile_of(ada), time_zone="Europe/Oslo"))
+def test_who_changed_something_else_keeps_the_name(ada: Person, frozen_clock: FrozenClock) -> None:
+    frozen_clock.passes(days=1)
+    change_profile(Actor(ada.pk), replace(profile_of(ada), time_zone="Europe/Oslo"))
     ada.refresh_from_db()
     assert ada.former_names == []
-
-
-def test_names_of_before_are_read_from_the_record_once(told: Told, db: None) -> None:
-    people.main("ada@example.org", "Ada Vance", operator=False)
-    ada = Person.objects.get()
-    renamed_twice(ada, told)
-    Person.objects.update(former_names=[])
-    import_module("handsel.people.migrations.0002_former_names").tell_former_names(apps, None)
-    ada.refresh_from_db()
-    assert called(ada) == ["Ada Vance", "Ada Byron", "Ada Byron", "Ada King"]

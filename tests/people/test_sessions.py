@@ -9,7 +9,7 @@ from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from tests.people.journeys import kinds_of, sign_in
-from tests.web.world import work_all
+from tests.web.scenario import work_all
 
 COVERS = ("handsel.people.pages.sessions",)
 

@@ -4,15 +4,15 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.policy.models import Policy
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import PRESETS, FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Chain, Entry
-from tests import making
+from tests import factories
 
 
 def test_every_publishing_makes_the_next_version_on_the_houses_chain(olga):
-    by = By(olga.pk)
+    by = Actor(olga.pk)
     rules = Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT)
-    first, second = publish(by, "ours", Rules()), publish(By(olga.pk), "ours", rules)
+    first, second = publish(by, "ours", Rules()), publish(Actor(olga.pk), "ours", rules)
     assert (first.version, second.version) == (1, 2)
     assert second.rules == rules
     assert list(Policy.objects.current()) == [second]
@@ -22,29 +22,29 @@ def test_every_publishing_makes_the_next_version_on_the_houses_chain(olga):
 
 
 def test_asked_twice_one_version_is_published(olga):
-    by = By(olga.pk)
+    by = Actor(olga.pk)
     assert publish(by, "ours", Rules()) == publish(by, "ours", Rules())
     assert Policy.objects.count() == 1
 
 
 def test_presets_are_published_once_and_never_over_an_operators_own(olga):
     ensure_presets()
-    changed = publish(By(olga.pk), "classic", Rules(fee_basis_points=500))
+    changed = publish(Actor(olga.pk), "classic", Rules(fee_basis_points=500))
     ensure_presets()
     assert Policy.objects.count() == len(PRESETS) + 1
     assert Policy.objects.current().get(name="classic") == changed
 
 
-def test_a_job_keeps_the_version_that_it_pinned(told, ada, ben, olga):
-    job = making.bound(ada, ben)
-    publish(By(olga.pk), "classic", Rules(fee_basis_points=500))
+def test_a_job_keeps_the_version_that_it_pinned(frozen_clock, ada, ben, olga):
+    job = factories.bound(ada, ben)
+    publish(Actor(olga.pk), "classic", Rules(fee_basis_points=500))
     job.refresh_from_db()
     assert (job.policy.version, job.policy.rules.fee_basis_points) == (1, 0)
 
 
-def test_an_award_pins_provisionally_and_binding_pins_the_newest(told, ada, ben, olga):
-    job = making.awarded(ada, ben)
-    newest = publish(By(olga.pk), "classic", Rules(fee_basis_points=500))
-    making.agreed(ben, job)
+def test_an_award_pins_provisionally_and_binding_pins_the_newest(frozen_clock, ada, ben, olga):
+    job = factories.awarded(ada, ben)
+    newest = publish(Actor(olga.pk), "classic", Rules(fee_basis_points=500))
+    factories.agreed(ben, job)
     job.refresh_from_db()
     assert job.policy == newest

@@ -2,70 +2,72 @@
 
 import pytest
 
-from handsel.config.duties import DUTIES
-from handsel.due.models import Duty
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.money.rails import deposits
-from handsel.money.rails.states import Pace
-from handsel.record.deeds import By
-from handsel.work.jobs.closing import ENDING, LAPSE, LAPSE_REMINDER, REPORT_DUE, REPORT_REMINDER
+from handsel.money.rails.states import SettlementSpeed
+from handsel.record.actions import Actor
+from handsel.tasks.models import Task
+from handsel.work.jobs.job_timers import ENDING, LAPSE, LAPSE_REMINDER, REPORT_DUE, REPORT_REMINDER
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.clockwork import RELEASE, RELEASE_REMINDER
 from handsel.work.milestones.models import RefundRequest
+from handsel.work.milestones.payout import GRANT
 from handsel.work.milestones.refunds import ask_refund
-from handsel.work.milestones.sharing import GRANT
+from handsel.work.milestones.release_timer import RELEASE, RELEASE_REMINDER
 from handsel.work.terms.ending import end_job
-from tests import making
-from tests.making import usd
-from tests.passing import due_at, let_pass
+from tests import factories
+from tests.factories import usd
+from tests.time_travel import due_at, let_pass
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def test_an_award_lapses(ada, ben):
-    job = making.awarded(ada, ben)
+    job = factories.awarded(ada, ben)
     assert due_at(LAPSE, job.pk) == job.lapses_at > clock.now()
     assert due_at(LAPSE_REMINDER, f"{job.pk}:1") < job.lapses_at
 
 
 def test_a_delivery_is_released(ada, ben):
-    milestone = making.delivered(ada, ben)
+    milestone = factories.delivered(ada, ben)
     assert due_at(RELEASE, milestone.pk) == milestone.release_at > clock.now()
     assert due_at(RELEASE_REMINDER, f"{milestone.pk}:1") < milestone.release_at
 
 
 def test_a_refund_request_is_granted(ada, ben):
-    milestone = making.first(making.funded(ada, ben))
-    ask_refund(By(ada.pk), milestone, amount=usd(1), reason="Less.")
+    milestone = factories.first(factories.funded(ada, ben))
+    ask_refund(Actor(ada.pk), milestone, amount=usd(1), reason="Less.")
     request = RefundRequest.objects.get()
-    assert due_at(GRANT, milestone.pk) == request.grants_at > clock.now()
+    assert due_at(GRANT, milestone.pk) == request.auto_grants_at > clock.now()
 
 
 def test_an_ending_returns_what_is_held(ada, ben):
-    job = making.funded(ada, ben)
-    end_job(By(ada.pk), job, reason="Called off.")
+    job = factories.funded(ada, ben)
+    end_job(Actor(ada.pk), job, reason="Called off.")
     assert due_at(ENDING, job.pk) == Job.objects.get(pk=job.pk).ending_at > clock.now()
 
 
-def test_a_report_is_late(told, ada, ben):
-    job = making.bound(ada, ben)
+def test_a_report_is_late(frozen_clock, ada, ben):
+    job = factories.bound(ada, ben)
     for week in ("2026-03-09T04:00", "2026-03-16T04:00"):
         assert due_at(REPORT_DUE, job.pk).isoformat().startswith(week)
         assert due_at(REPORT_REMINDER, job.pk) < due_at(REPORT_DUE, job.pk)
-        let_pass(told, days=7)
+        let_pass(frozen_clock, days=7)
 
 
 def test_a_deposit_arrives(ada):
-    deposit = deposits.ask(By(ada.pk), ada, usd(1), deposits.Plan(pace=Pace.BANK_DAYS))
+    deposit = deposits.request_deposit(
+        Actor(ada.pk), ada, usd(1), deposits.SandboxScenario(speed=SettlementSpeed.BANK_DAYS)
+    )
     assert due_at(deposits.STEP, deposit.pk) == deposit.settles_at > clock.now()
 
 
-def test_every_duty_that_is_asked_for_has_somebody_who_does_it(told, ada, ben):
-    milestone = making.delivered(ada, ben, 1000, 500)
+def test_every_duty_that_is_asked_for_has_somebody_who_does_it(frozen_clock, ada, ben):
+    milestone = factories.delivered(ada, ben, 1000, 500)
     second = milestone.job.milestones.select_related("job").get(position=2)
-    ask_refund(By(ada.pk), second, amount=usd(1), reason="Less.")
-    end_job(By(ada.pk), milestone.job, reason="Called off.")
-    making.awarded(ada, ben)
-    assert set(Duty.objects.values_list("kind", flat=True)) <= set(DUTIES)
-    let_pass(told, days=60)
-    assert not Duty.objects.exclude(kind__startswith="house.").exists()
+    ask_refund(Actor(ada.pk), second, amount=usd(1), reason="Less.")
+    end_job(Actor(ada.pk), milestone.job, reason="Called off.")
+    factories.awarded(ada, ben)
+    assert set(Task.objects.values_list("kind", flat=True)) <= set(TASK_HANDLERS)
+    let_pass(frozen_clock, days=60)
+    assert not Task.objects.exclude(kind__startswith="house.").exists()

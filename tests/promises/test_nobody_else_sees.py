@@ -8,37 +8,47 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.rails.models import Deposit, Payout
 from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
-from handsel.record.deeds import By
-from handsel.search.models import Row
+from handsel.record.actions import Actor
+from handsel.search.models import IndexedEntry
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal, StatusReport
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import release
 from handsel.work.milestones.splits import propose_split
-from handsel.work.terms.award import To, award
+from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.models import Version
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.making import usd
-from tests.web.world import work_all
+from tests import factories
+from tests.factories import usd
+from tests.web.scenario import work_all
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
-OF_BOTH = [Job, Milestone, StatusReport, RefundRequest, SplitProposal, Version, JobFile, Invoice, Row]
+OF_BOTH = [
+    Job,
+    Milestone,
+    StatusReport,
+    RefundRequest,
+    SplitProposal,
+    Version,
+    JobFile,
+    Invoice,
+    IndexedEntry,
+]
 
 
 @pytest.fixture
-def job(told, ada, ben, olga):
+def job(frozen_clock, ada, ben, olga):
     """A job on which there is one of everything."""
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
-    job = making.funded(ada, ben, 1000, 500, policy="dear")
-    making.deliver(ben, making.first(job))
-    release(By(ada.pk), making.first(job), amount=usd(100))
-    ask_refund(By(ada.pk), making.first(job), amount=usd(1), reason="Less.")
-    propose_split(By(ben.pk), making.first(job), to_freelancer=usd(1), reason="Fair.")
-    post(By(ben.pk), job, words="", files=keep([ContentFile(b"plan", "plan.txt")]))
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = factories.funded(ada, ben, 1000, 500, policy="dear")
+    factories.deliver(ben, factories.first(job))
+    release(Actor(ada.pk), factories.first(job), amount=usd(100))
+    ask_refund(Actor(ada.pk), factories.first(job), amount=usd(1), reason="Less.")
+    propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(1), reason="Fair.")
+    post(Actor(ben.pk), job, words="", files=keep([ContentFile(b"plan", "plan.txt")]))
     work_all()
     return job
 
@@ -57,15 +67,15 @@ def test_a_fee_invoice_is_for_its_payer_alone(ada, ben, job):
 
 
 def test_somebody_with_other_jobs_sees_those_alone(ada, ben, eve, job):
-    other = making.bound(eve, ben)
+    other = factories.bound(eve, ben)
     assert list(Job.objects.of(eve)) == [other]
     assert set(Job.objects.of(ben)) == {job, other}
     assert list(Version.objects.of(eve)) == [other.versions.get()]
 
 
 def test_who_was_only_invited_sees_nothing_before_joining(ada, ben):
-    making.ensure_presets()
-    award(By(ada.pk), ada, To(email="ben@example.net"), making.terms())
+    factories.ensure_presets()
+    award(Actor(ada.pk), ada, Awardee(email="ben@example.net"), factories.terms())
     assert not Job.objects.of(ben).exists()
 
 

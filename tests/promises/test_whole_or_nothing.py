@@ -7,17 +7,17 @@ from handsel.money.ledger.accounts import balance_of
 from handsel.money.ledger.models import Account, Posting, Transfer
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits
-from handsel.record import deeds
-from handsel.record.deeds import By
+from handsel.record import actions
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.work.milestones import funding, refunds, release, sharing, splits
-from handsel.work.terms import enforcing
-from handsel.work.terms.award import To, award
+from handsel.work.milestones import funding, payout, refunds, release, splits
+from handsel.work.terms import apply_terms
+from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.ending import end_job
-from tests import making
-from tests.making import usd
+from tests import factories
+from tests.factories import usd
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("frozen_clock")]
 
 
 class Struck(Exception):
@@ -69,54 +69,58 @@ def struck(monkeypatch):
     return during
 
 
-AFTER_MONEY = [(deeds, "append")]
+AFTER_MONEY = [(actions, "append")]
 
 
-@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (sharing, "invoice_work"), (sharing, "overtake")])
+@pytest.mark.parametrize(
+    ("module", "name"), [*AFTER_MONEY, (payout, "invoice_work"), (payout, "supersede_requests")]
+)
 def test_a_release_that_fails_after_money_moved(ada, ben, struck, module, name):
-    milestone = making.delivered(ada, ben, 1000)
-    struck(module, name, lambda: release.release(By(ada.pk), milestone, amount=usd(1000)))
+    milestone = factories.delivered(ada, ben, 1000)
+    struck(module, name, lambda: release.release(Actor(ada.pk), milestone, amount=usd(1000)))
 
 
 @pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (funding, "_funded")])
 def test_a_funding_that_fails_after_money_moved(ada, ben, struck, module, name):
-    job = making.bound(ada, ben, 1000, 500)
-    making.rich(ada)
-    struck(module, name, lambda: making.fund_all(ada, job))
+    job = factories.bound(ada, ben, 1000, 500)
+    factories.rich(ada)
+    struck(module, name, lambda: factories.fund_all(ada, job))
 
 
-@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (enforcing, "close_if_done")])
+@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (apply_terms, "close_if_done")])
 def test_a_change_that_fails_after_it_returned_money(ada, ben, struck, module, name):
-    job = making.funded(ada, ben, 1000, 500)
-    making.proposed(ada, job, making.changed_parts(job, 700, None))
-    struck(module, name, lambda: making.agreed(ben, job))
+    job = factories.funded(ada, ben, 1000, 500)
+    factories.proposed(ada, job, factories.changed_parts(job, 700, None))
+    struck(module, name, lambda: factories.agreed(ben, job))
 
 
 @pytest.mark.parametrize(("module", "name"), AFTER_MONEY)
 def test_every_other_act_that_fails_at_its_end(ada, ben, olga, struck, module, name):
-    making.ensure_presets()
-    struck(module, name, lambda: award(By(ada.pk), ada, To(ben), making.terms()))
-    struck(module, name, lambda: deposits.ask(By(ada.pk), ada, usd(9), deposits.Plan()))
-    milestone = making.delivered(ada, ben, 1000, 500)
+    factories.ensure_presets()
+    struck(module, name, lambda: award(Actor(ada.pk), ada, Awardee(ben), factories.terms()))
+    struck(
+        module, name, lambda: deposits.request_deposit(Actor(ada.pk), ada, usd(9), deposits.SandboxScenario())
+    )
+    milestone = factories.delivered(ada, ben, 1000, 500)
     second = milestone.job.milestones.select_related("job").get(position=2)
-    struck(module, name, lambda: refunds.refund(By(ben.pk), second, amount=usd(1)))
-    struck(module, name, lambda: splits.settle(By(olga.pk), milestone, to_freelancer=usd(1), reason="So."))
-    struck(module, name, lambda: end_job(By(ben.pk), milestone.job, reason="Ill."))
+    struck(module, name, lambda: refunds.refund(Actor(ben.pk), second, amount=usd(1)))
+    struck(module, name, lambda: splits.settle(Actor(olga.pk), milestone, to_freelancer=usd(1), reason="So."))
+    struck(module, name, lambda: end_job(Actor(ben.pk), milestone.job, reason="Ill."))
 
 
 def test_what_is_refused_in_the_middle_leaves_nothing(ada, ben):
-    job = making.bound(ada, ben, 1000, 500)
-    making.rich(ada, 1499)
+    job = factories.bound(ada, ben, 1000, 500)
+    factories.rich(ada, 1499)
     before = everything()
     with pytest.raises(Overdrawn):
-        making.fund_all(ada, job)
+        factories.fund_all(ada, job)
     assert everything() == before
 
 
 def test_every_transfer_names_an_entry_and_sums_to_zero(ada, ben):
-    milestone = making.delivered(ada, ben, 1000, 500)
-    making.released(ada, milestone)
-    end_job(By(ben.pk), milestone.job, reason="Ill.")
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    factories.released(ada, milestone)
+    end_job(Actor(ben.pk), milestone.job, reason="Ill.")
     assert not Transfer.objects.exclude(entry__in=Entry.objects.values("pk")).exists()
     assert Posting.objects.exists()
     assert sum(balance_of(account).minor for account in Account.objects.all()) == 0

@@ -11,29 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.config.audit import checks
-from handsel.config.duties import DUTIES
-from handsel.due.models import Duty
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
 from handsel.money.ledger.models import Account
 from handsel.money.rails import deposits
-from handsel.money.rails.states import Ending, Method, Pace
+from handsel.money.rails.states import Method, Outcome, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
+from handsel.tasks.models import Task
+from handsel.tasks.worker import work
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, refunds, release, splits
-from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
-from handsel.work.milestones.reports import Line, Words, send_report
-from handsel.work.terms.binding import agree, decline, propose, withdraw
+from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
+from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
+from handsel.work.terms.agreement import agree, decline, propose, withdraw
 from handsel.work.terms.ending import end_job, object_to_ending
 from handsel.work.terms.versions import bound_version, open_version
-from tests import making
+from tests import factories
 from tests.conftest import MONDAY_NOON
-from tests.making import usd
+from tests.factories import usd
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ WHO = st.sampled_from(["ada", "ben"])
 WHICH = st.integers(0, 2)
 CENTS = st.integers(0, 40_000)
 STEPS = st.one_of(
-    st.tuples(st.just("deposit"), CENTS, st.sampled_from(list(Ending))),
+    st.tuples(st.just("deposit"), CENTS, st.sampled_from(list(Outcome))),
     st.tuples(st.just("fund"), st.sets(WHICH, min_size=1)),
     st.tuples(st.just("report"), WHICH, st.sampled_from([0, 40, 100])),
     st.tuples(st.just("release"), WHICH, CENTS),
@@ -67,9 +67,9 @@ class Bench:
 
     def __init__(self, ada: Person, ben: Person, rules: Rules) -> None:
         self.people = {"ada": ada, "ben": ben}
-        publish(By(ada.pk), "tried", rules)
-        making.rich(ada, 300)
-        self.job = making.bound(ada, ben, 100, 200, 55, policy="tried")
+        publish(Actor(ada.pk), "tried", rules)
+        factories.rich(ada, 300)
+        self.job = factories.bound(ada, ben, 100, 200, 55, policy="tried")
 
     def try_to(self, step: tuple) -> None:
         """Take a step; whatever is refused must have changed nothing."""
@@ -88,12 +88,12 @@ class Bench:
         rows = list(Job.objects.get(pk=self.job.pk).milestones.select_related("job", "holding"))
         return rows[which % len(rows)]
 
-    def by(self, who: str) -> By:
-        return By(self.people[who].pk)
+    def by(self, who: str) -> Actor:
+        return Actor(self.people[who].pk)
 
-    def deposit(self, cents: int, ending: Ending) -> None:
-        plan = deposits.Plan(Method.BANK, Pace.MINUTE, ending)
-        deposits.ask(self.by("ada"), self.people["ada"], Money(cents, "USD"), plan)
+    def deposit(self, cents: int, ending: Outcome) -> None:
+        plan = deposits.SandboxScenario(Method.BANK, SettlementSpeed.MINUTE, ending)
+        deposits.request_deposit(self.by("ada"), self.people["ada"], Money(cents, "USD"), plan)
 
     def fund(self, which: set[int]) -> None:
         job = Job.objects.with_people().get(pk=self.job.pk)
@@ -102,8 +102,10 @@ class Bench:
         funding.fund(self.by("ada"), job, milestones=[row.pk for row in rows], expected=expected)
 
     def report(self, which: int, percent: int) -> None:
-        line = Line(self.row(which).pk, percent, "All of it.")
-        send_report(self.by("ben"), self.job, week=making.this_week(), lines=[line], words=Words("Some."))
+        line = ReportLineInput(self.row(which).pk, percent, "All of it.")
+        send_report(
+            self.by("ben"), self.job, week=factories.this_week(), lines=[line], words=ReportText("Some.")
+        )
 
     def release(self, which: int, cents: int) -> None:
         release.release(self.by("ada"), self.row(which), amount=Money(cents, "USD"))
@@ -118,7 +120,7 @@ class Bench:
         refunds.ask_refund(self.by("ada"), self.row(which), amount=Money(cents, "USD"), reason="Less.")
 
     def grant(self) -> None:
-        request = RefundRequest.objects.filter(state=Ask.State.OPEN).first()
+        request = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).first()
         if request:
             refunds.grant_refund(self.by("ben"), request)
 
@@ -126,7 +128,7 @@ class Bench:
         splits.propose_split(self.by(who), self.row(which), to_freelancer=Money(cents, "USD"), reason="Fair.")
 
     def accept(self, who: str) -> None:
-        split = SplitProposal.objects.filter(state=Ask.State.OPEN).first()
+        split = SplitProposal.objects.filter(state=MoneyRequest.State.OPEN).first()
         if split:
             splits.accept_split(self.by(who), split)
 
@@ -159,11 +161,11 @@ class Bench:
         """Let days pass, with the clocks of the house running."""
         until = clock.now() + timedelta(days=days)
         while True:
-            due = Duty.objects.ripe(until).values_list("next_at", flat=True).first()
+            due = Task.objects.ripe(until).values_list("next_at", flat=True).first()
             if due is None:
                 break
-            with clock.told(max(due, clock.now())):
-                work(DUTIES)
+            with clock.frozen_at(max(due, clock.now())):
+                work(TASK_HANDLERS)
         self.now = until
 
 
@@ -177,14 +179,14 @@ def test_no_sequence_of_acts_breaks_a_promise(
 ) -> None:
     with suppress(_Undone), transaction.atomic():
         now = MONDAY_NOON
-        with clock.told(now):
+        with clock.frozen_at(now):
             bench = Bench(ada, ben, rules)
         for step in steps:
-            with clock.told(now):
+            with clock.frozen_at(now):
                 bench.try_to(step)
             now = getattr(bench, "now", now) if step[0] == "wait" else now + timedelta(minutes=1)
         assert [fault for check in checks() for fault in check.faults] == []
-        assert [duty.last_error for duty in Duty.objects.exclude(last_error="")] == []
+        assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
         job = Job.objects.get(pk=bench.job.pk)
         assert not job.is_closed or not any(
             row.held for row in job.milestones.select_related("holding", "job")
@@ -193,7 +195,7 @@ def test_no_sequence_of_acts_breaks_a_promise(
 
 
 def test_the_bench_itself_can_pay(ada: Person, ben: Person) -> None:
-    with clock.told(MONDAY_NOON):
+    with clock.frozen_at(MONDAY_NOON):
         bench = Bench(ada, ben, Rules())
         for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000)):
             bench.try_to(step)

@@ -22,8 +22,8 @@ from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
 from handsel.money.ledger.audit import checks
 from handsel.money.ledger.history import page
-from handsel.money.ledger.models import Account, Kind
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.ledger.rollups import roll_up
 from handsel.people.models import Person
@@ -33,9 +33,9 @@ FLOORED = {"wallet", "holding", "earnings"}
 
 names = st.sampled_from(NAMES)
 legs = st.tuples(names, names, st.integers(1, 500)).filter(lambda leg: leg[0] != leg[1])
-told_moves = st.lists(st.lists(legs, min_size=1, max_size=3), min_size=1, max_size=3)
+sent_moves = st.lists(st.lists(legs, min_size=1, max_size=3), min_size=1, max_size=3)
 
-Told = list[tuple[str, str, int]]
+SentMove = list[tuple[str, str, int]]
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -46,33 +46,33 @@ class LedgerMachine(RuleBasedStateMachine):
         self.start = transaction.savepoint()
         person = Person.objects.create_user(f"{identifiers.new()}@example.org", name="Ada Vance")
         self.accounts: dict[str, Account] = {
-            "wallet": account_of(person.party, Kind.WALLET, "USD"),
+            "wallet": account_of(person.party, AccountKind.WALLET, "USD"),
             "holding": open_holding(person.party, "USD", identifiers.new()),
-            "earnings": account_of(person.party, Kind.EARNINGS, "USD"),
-            "owed": account_of(person.party, Kind.OWED, "USD"),
-            "rail": house_account(Kind.RAIL, "USD", identifiers.new().hex),
-            "bank": house_account(Kind.RAIL, "USD", identifiers.new().hex),
+            "earnings": account_of(person.party, AccountKind.EARNINGS, "USD"),
+            "owed": account_of(person.party, AccountKind.OWED, "USD"),
+            "rail": house_account(AccountKind.RAIL, "USD", identifiers.new().hex),
+            "bank": house_account(AccountKind.RAIL, "USD", identifiers.new().hex),
         }
         self.model: Counter[str] = Counter()
-        self.posted: list[Move] = []
+        self.posted: list[TransferInput] = []
 
     @rule(minor=st.integers(1, 2000), name=st.sampled_from(sorted(FLOORED)))
     def deposit(self, minor: int, name: str) -> None:
         """Money comes in, so that some of the rest is covered."""
         self.moved([[("rail", name, minor)]])
 
-    @rule(told=told_moves)
-    def moved(self, told: list[Told]) -> None:
+    @rule(moves=sent_moves)
+    def moved(self, moves: list[SentMove]) -> None:
         """Any moves at all are posted, or refused exactly when the naive ledger would go below zero."""
-        moves = [self._move(one) for one in told]
-        after = self._after(told)
+        transfers = [self._move(pairs) for pairs in moves]
+        after = self._after(moves)
         if any(after[name] < 0 for name in FLOORED):
             with pytest.raises(Overdrawn), transaction.atomic():
-                post(moves)
+                post(transfers)
         else:
             with transaction.atomic():
-                post(moves)
-            self.model, self.posted = after, [*self.posted, *moves]
+                post(transfers)
+            self.model, self.posted = after, [*self.posted, *transfers]
 
     @precondition(lambda self: self.posted)
     @rule(data=st.data())
@@ -81,11 +81,11 @@ class LedgerMachine(RuleBasedStateMachine):
         post(data.draw(st.lists(st.sampled_from(self.posted), unique_by=lambda move: move.key)))
 
     @precondition(lambda self: self.posted)
-    @rule(data=st.data(), told=st.lists(legs, min_size=1, max_size=3))
-    def reused(self, data: st.DataObject, told: Told) -> None:
+    @rule(data=st.data(), sent=st.lists(legs, min_size=1, max_size=3))
+    def reused(self, data: st.DataObject, sent: SentMove) -> None:
         """A key comes back with other content, beside a move that would have been fine."""
         earlier = data.draw(st.sampled_from(self.posted))
-        other = replace(self._move(told), key=earlier.key, kind="other")
+        other = replace(self._move(sent), key=earlier.key, kind="other")
         with pytest.raises(KeyReused), transaction.atomic():
             post([self._move([("rail", "owed", 1)]), other])
 
@@ -111,13 +111,15 @@ class LedgerMachine(RuleBasedStateMachine):
         finally:
             transaction.savepoint_rollback(self.start)
 
-    def _move(self, told: Told) -> Move:
-        pairs = [Leg(self.accounts[a], self.accounts[b], Money(minor, "USD")) for a, b, minor in told]
-        return Move(identifiers.new(), "moved", pairs, identifiers.new(), clock.now())
+    def _move(self, sent: SentMove) -> TransferInput:
+        pairs = [
+            PostingInput(self.accounts[a], self.accounts[b], Money(minor, "USD")) for a, b, minor in sent
+        ]
+        return TransferInput(identifiers.new(), "moved", pairs, identifiers.new(), clock.now())
 
-    def _after(self, told: Sequence[Told]) -> Counter[str]:
+    def _after(self, moves: Sequence[SentMove]) -> Counter[str]:
         after = self.model.copy()
-        for source, target, minor in (leg for one in told for leg in one):
+        for source, target, minor in (leg for move in moves for leg in move):
             after[source] -= minor
             after[target] += minor
         return after

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handsel.kernel.json import Facts
+from handsel.record.actions import ActionSpec, Actor, perform
 from handsel.record.bundles import bundle
-from handsel.record.deeds import Asked, By, enact
 from handsel.record.files import store
-from handsel.record.log.integrating import integrate
+from handsel.record.log.writer import write_log
 from handsel.record.models import Chain
 
 ADA, BEN = UUID(int=1), UUID(int=2)
@@ -30,7 +30,9 @@ class Upload:
 
 def say(job: UUID, **facts: Any) -> Facts:
     """Put one entry on a job's chain."""
-    return enact(Asked("word.said", Chain.Kind.JOB, job, {}), By(ADA, key=uuid4()), lambda deed: facts)
+    return perform(
+        ActionSpec("word.said", Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), lambda context: facts
+    )
 
 
 def bring(job: UUID, name: str, content: bytes) -> str:
@@ -43,7 +45,7 @@ def bring(job: UUID, name: str, content: bytes) -> str:
 def written(job: UUID, place: Path, *, sign: bool = True) -> Path:
     """The bundle of a job, in a file."""
     if sign:
-        integrate()
+        write_log()
     chain = Chain.objects.get(subject=job)
     place.write_bytes(b"".join(bundle(chain, {"job": 2041}, _page)))
     return place

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
+from handsel.record.actions import ActionSpec, Actor, perform
 from handsel.record.audit import checks
-from handsel.record.deeds import Asked, By, enact
 from handsel.record.erasing import erase_content
 from handsel.record.files import path_of, store
 from handsel.record.models import Chain, Entry, Erasure, StoredFile
@@ -22,8 +22,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _three_entries_and_a_file() -> None:
     for number in range(3):
-        enact(
-            Asked("word.said", Chain.Kind.JOB, JOB, {"n": number}), By(ADA), lambda _deed: {"word": "hello"}
+        perform(
+            ActionSpec("word.said", Chain.Kind.JOB, JOB, {"n": number}),
+            Actor(ADA),
+            lambda _deed: {"word": "hello"},
         )
     store(ContentFile(b"the plan"))
 

@@ -13,10 +13,10 @@ from handsel.record.files import path_of
 from handsel.record.log import keys
 from handsel.record.models import Chain, EntryContent, StoredFile
 from handsel_verify.bundles import check
+from tests.db_tamper import lose
 from tests.record.evidence import bring, members, say, written
-from tests.tampering import lose
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 def test_a_bundle_holds_and_says_what_was_checked(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from handsel.due.models import Duty
-from handsel.record.chains import Earlier, End, append, locked_end
+from handsel.record.chains import ChainEnd, PriorResult, append, lock_chain
 from handsel.record.models import Chain, Entry
+from handsel.tasks.models import Task
 from handsel_verify.leaves import EMPTY, commitment
 
 ADA, BEN, JOB, OTHER, KEY = (UUID(int=number) for number in range(1, 6))
@@ -17,13 +17,13 @@ REQUEST = b"q" * 32
 pytestmark = pytest.mark.django_db
 
 
-def end_of(subject: UUID, key: UUID = KEY, actor: UUID = ADA) -> tuple[End, Earlier | None]:
-    return locked_end(Chain.Kind.JOB, subject, key=key, actor=actor)
+def end_of(subject: UUID, key: UUID = KEY, actor: UUID = ADA) -> tuple[ChainEnd, PriorResult | None]:
+    return lock_chain(Chain.Kind.JOB, subject, key=key, actor=actor)
 
 
-def put(end: End, word: str, key: UUID = KEY) -> Entry:
+def put(end: ChainEnd, word: str, key: UUID = KEY) -> Entry:
     entry = Entry(id=uuid4(), kind="word.said", actor=ADA, at=NOON, key=key, request=REQUEST)
-    append(end, entry, {"word": word}, duty="tell")
+    append(end, entry, {"word": word}, task="tell")
     return entry
 
 
@@ -43,14 +43,14 @@ def test_an_entry_goes_to_the_end_with_its_content_and_duty_and_the_chain_follow
     assert (kept.number, bytes(kept.previous), kept.at) == (2, end.head, NOON)
     assert kept.facts == {"word": "second"}
     assert bytes(kept.commitment) == commitment(bytes(kept.content.salt), {"word": "second"})
-    duty = Duty.objects.get(subject=entry.pk)
-    assert (duty.kind, duty.due_at, duty.next_at, duty.attempts) == ("tell", NOON, NOON, 0)
+    task = Task.objects.get(subject=entry.pk)
+    assert (task.kind, task.due_at, task.next_at, task.attempts) == ("tell", NOON, NOON, 0)
     after, _ = end_of(JOB)
     assert (after.size, after.head) == (2, bytes(kept.hash))
 
 
 def test_what_was_asked_under_a_key_is_found_on_any_chain_for_whom_asked() -> None:
     put(end_of(JOB)[0], "hello")
-    assert end_of(OTHER)[1] == Earlier(REQUEST, {"word": "hello"})
+    assert end_of(OTHER)[1] == PriorResult(REQUEST, {"word": "hello"})
     assert end_of(JOB, actor=BEN)[1] is None
     assert end_of(JOB, key=uuid4())[1] is None

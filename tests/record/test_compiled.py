@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from handsel.kernel import identifiers
 from handsel.record.compiled import OneRow, keep
-from handsel.record.models import Chain, Entry, Leaf, Waiting
+from handsel.record.models import Chain, Entry, Leaf, PendingLeaf
 from handsel_verify.leaves import EMPTY
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -45,10 +45,10 @@ def test_it_is_read_anew_each_time(entry: Entry) -> None:
 
 
 def test_other_conditions_and_annotations_stay(entry: Entry) -> None:
-    waits = Exists(Waiting.objects.filter(entry=OuterRef("pk")))
+    waits = Exists(PendingLeaf.objects.filter(entry=OuterRef("pk")))
     rows = OneRow(Entry.objects.filter(kind="said").annotate(waits=waits))
     assert rows.get(entry.pk).waits is False  # type: ignore[attr-defined]
-    Waiting.objects.create(entry=entry)
+    PendingLeaf.objects.create(entry=entry)
     assert rows.get(entry.pk).waits is True  # type: ignore[attr-defined]
     with pytest.raises(Entry.DoesNotExist):
         OneRow(Entry.objects.filter(kind="other")).get(entry.pk)

@@ -10,7 +10,7 @@ from handsel.record.erasing import erase_content
 from handsel.record.models import Entry, EntryContent, Erasure
 from tests.record.evidence import say
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 def test_the_database_lets_content_go_only_where_an_erasure_says_so(tmp_path: Path) -> None:

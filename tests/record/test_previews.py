@@ -14,13 +14,13 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from handsel.record import previews
-from handsel.record.drawing import PAGES_MAX, SIDE, SIDE_SMALL
 from handsel.record.files import store
 from handsel.record.models import StoredFile
+from handsel.record.preview_worker import PAGES_MAX, SIDE, SIDE_SMALL
 from handsel.record.previews import draw, forget, page_of
-from tests.web.world import picture
+from tests.web.scenario import picture
 
-COVERS = ("handsel.record.drawing",)
+COVERS = ("handsel.record.preview_worker",)
 pytestmark = pytest.mark.django_db
 
 
@@ -141,7 +141,7 @@ def test_an_endless_pdf_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_child_takes_no_more_than_it_may(what: str, greed: str, tmp_path: Path) -> None:
-    script = f"import resource; from handsel.record.drawing import limit; limit(resource.{what}); "
+    script = f"import resource; from handsel.record.preview_worker import limit; limit(resource.{what}); "
     script += greed.replace("{folder}", str(tmp_path))
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=20, check=False)
     assert ended.returncode != 0

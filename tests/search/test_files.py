@@ -3,34 +3,36 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from handsel.due.models import Duty
 from handsel.people.models import Person
-from handsel.record.deeds import By
-from handsel.search.finding import Scope, Sought, find
+from handsel.record.actions import Actor
+from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.models import FileText
 from handsel.search.queries import asked
+from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.search.reading import documents
-from tests.web.world import work_all
+from tests import factories
+from tests.search.text_extraction import documents
+from tests.web.scenario import work_all
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    return making.awarded(ada, ben, 100)
+    return factories.awarded(ada, ben, 100)
 
 
 def bring(person: Person, job: Job, name: str, content: bytes) -> None:
-    post(By(person.pk), job, words="", files=keep([ContentFile(content, name)]))
+    post(Actor(person.pk), job, words="", files=keep([ContentFile(content, name)]))
     work_all()
 
 
 def numbers(person: Person, line: str) -> list[int]:
-    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9).rows]
+    return [
+        row.entry.number for row in find_entries(SearchScope(person), SearchQuery(asked(line)), most=9).rows
+    ]
 
 
 @pytest.mark.parametrize("content", [documents.pdf(), documents.docx(), documents.odf(), documents.pptx()])
@@ -43,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_found_by_its_name(job: Job, ada: Person, 
     bring(ben, job, "broken-report.pdf", b"%PDF-1.7 and no more")
     assert numbers(ada, "broken-report.pdf") == [2]
     assert FileText.objects.get().fault == "it could not be read"
-    assert not Duty.objects.exclude(last_error="").exists()
+    assert not Task.objects.exclude(last_error="").exists()
 
 
 def test_text_with_nul_characters_is_kept_without_them(job: Job, ada: Person, ben: Person) -> None:

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.search.finding import COUNTED_MAX, Scope, Sought, find
-from handsel.search.matching import expression
+from handsel.search.finding import COUNTED_MAX, SearchQuery, SearchScope, find_entries
+from handsel.search.match_syntax import expression
 from handsel.search.queries import asked
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.conftest import Told
-from tests.web.world import work_all
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.web.scenario import work_all
 
 COVERS = (
-    "handsel.search.labels",
-    "handsel.search.matching",
-    "handsel.search.places",
+    "handsel.search.index_labels",
+    "handsel.search.match_syntax",
+    "handsel.search.sort_key",
     "handsel.search.groups",
 )
 MESSAGES = [
@@ -38,20 +38,24 @@ MESSAGES = [
 
 
 @pytest.fixture
-def job(told: Told, ada: Person, ben: Person) -> Job:
+def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     """A job in which Ada wrote each message a day after the other, and Ben brought a file."""
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     for words in MESSAGES:
-        told.passes(days=1)
-        post(By(ada.pk), job, words=words, files=[])
-    told.passes(days=1)
-    post(By(ben.pk), job, words="See this.", files=keep([ContentFile(b"\x00\x01", "capacity-rules_v3.pdf")]))
+        frozen_clock.passes(days=1)
+        post(Actor(ada.pk), job, words=words, files=[])
+    frozen_clock.passes(days=1)
+    post(
+        Actor(ben.pk), job, words="See this.", files=keep([ContentFile(b"\x00\x01", "capacity-rules_v3.pdf")])
+    )
     work_all()
     return job
 
 
 def words_found(person: Person, line: str, job: Job | None = None, **sought: Any) -> list[str]:
-    rows = find(Scope(person, job.pk if job else None), Sought(asked(line), **sought), most=100).rows
+    rows = find_entries(
+        SearchScope(person, job.pk if job else None), SearchQuery(asked(line), **sought), most=100
+    ).rows
     return [row.entry.facts.get("words", row.entry.kind) for row in rows]
 
 
@@ -103,7 +107,7 @@ def test_what_the_house_says_of_an_entry_is_found(line: str, kinds: list[str], j
 
 @pytest.mark.parametrize("line", ["№ 2", "#2", "№2", "# 2"])
 def test_an_entry_is_found_by_its_number(line: str, job: Job, ada: Person) -> None:
-    rows = find(Scope(ada, job.pk), Sought(asked(line)), most=9).rows
+    rows = find_entries(SearchScope(ada, job.pk), SearchQuery(asked(line)), most=9).rows
     assert [row.entry.number for row in rows] == [2]
 
 
@@ -111,7 +115,7 @@ def test_a_bare_number_is_an_entry_or_a_word(job: Job, ada: Person) -> None:
     assert words_found(ada, "2", job) == [MESSAGES[2], MESSAGES[0], "terms.agreed", "job.awarded"]
 
 
-def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, told: Told) -> None:
+def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
     assert words_found(ada, "", job, actor=ben.pk) == ["See this.", "terms.agreed"]
     day = timedelta(days=1)
     assert words_found(ada, "", job, since=clock.now() - day, until=clock.now()) == [MESSAGES[3]]
@@ -119,8 +123,8 @@ def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, told: Told) -> 
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -> None:
-    scope, before, found = Scope(ada), None, []
-    while rows := find(scope, Sought(asked(""), before=before), most=3).rows:
+    scope, before, found = SearchScope(ada), None, []
+    while rows := find_entries(scope, SearchQuery(asked(""), before=before), most=3).rows:
         found += [row.entry.number for row in rows]
         before = rows[-1].pk
     assert found == sorted(found, reverse=True)
@@ -128,7 +132,9 @@ def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -
 
 
 def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
-    counted = find(Scope(ada, job.pk), Sought(asked(""), group="money", before=1), most=1).tally
+    counted = find_entries(
+        SearchScope(ada, job.pk), SearchQuery(asked(""), group="money", before=1), most=1
+    ).tally
     assert counted.groups == {"messages": 5, "files": 1, "agreements": 2, "money": 1}
     assert (counted.all, counted.more) == (8, False)
 
@@ -136,19 +142,19 @@ def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
 def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handsel.search.finding.COUNTED_MAX", 3)
     assert COUNTED_MAX == 1000
-    sought = Sought(asked(""), group="agreements")
-    found = find(Scope(ada), sought, most=9)
+    sought = SearchQuery(asked(""), group="agreements")
+    found = find_entries(SearchScope(ada), sought, most=9)
     assert (found.tally.all, found.tally.more) == (3, True)
     assert [row.entry.kind for row in found.rows] == ["terms.agreed", "job.awarded"]
-    earlier = find(Scope(ada), replace(sought, before=found.rows[0].pk), most=9)
+    earlier = find_entries(SearchScope(ada), replace(sought, before=found.rows[0].pk), most=9)
     assert [row.entry.kind for row in earlier.rows] == ["job.awarded"]
 
 
 def test_what_is_not_mine_is_never_found(
     job: Job, ada: Person, ben: Person, eve: Person, olga: Person
 ) -> None:
-    other = making.funded(ada, eve, 100)
-    post(By(eve.pk), other, words="The kroner fee of Eve.", files=[])
+    other = factories.funded(ada, eve, 100)
+    post(Actor(eve.pk), other, words="The kroner fee of Eve.", files=[])
     work_all()
     assert words_found(ben, "kroner") == [MESSAGES[0]]
     assert words_found(eve, "kroner") == ["The kroner fee of Eve."]
@@ -158,14 +164,14 @@ def test_what_is_not_mine_is_never_found(
 
 
 def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
-    told: Told, ada: Person, ben: Person
+    frozen_clock: FrozenClock, ada: Person, ben: Person
 ) -> None:
-    jobs = [making.funded(ada, ben, 100) for _ in range(3)]
+    jobs = [factories.funded(ada, ben, 100) for _ in range(3)]
     for place in range(5):
         for job in jobs:
-            post(By(ada.pk), job, words=f"Word {place}", files=[])
+            post(Actor(ada.pk), job, words=f"Word {place}", files=[])
     work_all()
-    rows = find(Scope(ada), Sought(asked("")), most=100).rows
+    rows = find_entries(SearchScope(ada), SearchQuery(asked("")), most=100).rows
     keys = [(row.entry.number, row.job_id) for row in rows]
     assert keys == sorted(keys, reverse=True)
 
@@ -173,12 +179,14 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
-    scope, sought = Scope(ada, job.pk), Sought(asked(line))
-    found = find(scope, sought, most=100)
+    scope, sought = SearchScope(ada, job.pk), SearchQuery(asked(line))
+    found = find_entries(scope, sought, most=100)
     rows = found.rows
     assert found.tally.all == len(rows)
     assert all(_holds(row.words, line) for row in rows)
-    assert len(rows) == sum(_holds(row.words, line) for row in find(scope, Sought(asked("")), most=100).rows)
+    assert len(rows) == sum(
+        _holds(row.words, line) for row in find_entries(scope, SearchQuery(asked("")), most=100).rows
+    )
 
 
 def _holds(words: str, line: str) -> bool:

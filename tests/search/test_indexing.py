@@ -8,43 +8,45 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from handsel.config.reindex import main
-from handsel.due.models import Duty
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.search.composing import WORDS_BYTES_MAX, kept
-from handsel.search.finding import Scope, Sought, find
+from handsel.search.document import WORDS_BYTES_MAX, kept
+from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.indexing import READ, forget, index, reindex
-from handsel.search.models import FileText, Row
+from handsel.search.models import FileText, IndexedEntry
 from handsel.search.queries import asked
+from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
-from handsel.work.terms.award import To, award, join
+from handsel.work.terms.award import Awardee, award, join
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.tampering import lose
-from tests.web.world import work_all
+from tests import factories
+from tests.db_tamper import lose
+from tests.web.scenario import work_all
 
-COVERS = ("handsel.search.composing", "handsel.config.reindex")
-pytestmark = pytest.mark.usefixtures("told")
+COVERS = ("handsel.search.document", "handsel.config.reindex")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    job = making.awarded(ada, ben, 100)
+    job = factories.awarded(ada, ben, 100)
     work_all()
     return job
 
 
 def numbers(person: Person, line: str) -> list[int]:
-    return [row.entry.number for row in find(Scope(person), Sought(asked(line)), most=9).rows]
+    return [
+        row.entry.number for row in find_entries(SearchScope(person), SearchQuery(asked(line)), most=9).rows
+    ]
 
 
 def brought(person: Person, job: Job, *contents: bytes) -> Entry:
     files = keep([ContentFile(content, f"{n}.txt") for n, content in enumerate(contents)])
-    post(By(person.pk), job, words="Files.", files=files)
+    post(Actor(person.pk), job, words="Files.", files=files)
     return last(job)
 
 
@@ -53,37 +55,37 @@ def last(job: Job) -> Entry:
 
 
 def test_an_entry_is_indexed_once_however_often_it_is_asked_for(job: Job, ada: Person) -> None:
-    before = list(Row.objects.values())
+    before = list(IndexedEntry.objects.values())
     for _ in range(2):
         index(last(job), clock.now())
-    assert list(Row.objects.values()) == before
+    assert list(IndexedEntry.objects.values()) == before
     assert numbers(ada, "booking") == [1]
 
 
 def test_entries_at_the_very_same_place_stand_side_by_side(job: Job, ben: Person) -> None:
-    row = Row.objects.get()
-    Row.objects.update(id=row.pk + 1024)
-    post(By(ben.pk), job, words="Hello.", files=[])
+    row = IndexedEntry.objects.get()
+    IndexedEntry.objects.update(id=row.pk + 1024)
+    post(Actor(ben.pk), job, words="Hello.", files=[])
     work_all()
-    assert sorted(Row.objects.values_list("pk", flat=True)) == [row.pk + 1024, row.pk + 1025]
+    assert sorted(IndexedEntry.objects.values_list("pk", flat=True)) == [row.pk + 1024, row.pk + 1025]
 
 
 def test_who_takes_up_an_invitation_finds_what_was_before_them(ada: Person, ben: Person) -> None:
-    making.ensure_presets()
-    invited = award(By(ada.pk), ada, To(email=ben.email), making.terms(50))
-    post(By(ada.pk), invited, words="Welcome.", files=[])
+    factories.ensure_presets()
+    invited = award(Actor(ada.pk), ada, Awardee(email=ben.email), factories.terms(50))
+    post(Actor(ada.pk), invited, words="Welcome.", files=[])
     work_all()
     assert numbers(ben, "") == []
-    join(By(ben.pk), invited, ben)
+    join(Actor(ben.pk), invited, ben)
     work_all()
     assert numbers(ben, "") == [3, 2, 1]
 
 
 def test_the_whole_index_is_made_again(job: Job, ada: Person, capsys: Any) -> None:
-    before = list(Row.objects.values())
-    Row.objects.all().delete()
+    before = list(IndexedEntry.objects.values())
+    IndexedEntry.objects.all().delete()
     main()
-    assert list(Row.objects.values()) == before
+    assert list(IndexedEntry.objects.values()) == before
     assert "1 entries are indexed" in capsys.readouterr().out
 
 
@@ -94,13 +96,13 @@ def test_what_was_erased_is_forgotten_when_all_is_made_again(job: Job, ada: Pers
 
 
 def test_forgetting_leaves_no_word_in_the_index(job: Job, ada: Person, ben: Person) -> None:
-    post(By(ada.pk), job, words="The zyzzyva is secret.", files=[])
+    post(Actor(ada.pk), job, words="The zyzzyva is secret.", files=[])
     work_all()
     entry = last(job)
     assert numbers(ada, "zyzzyva") == [2]
     forget(entry)
     assert numbers(ada, "zyzzyva") == []
-    assert not Row.objects.filter(entry=entry).exists()
+    assert not IndexedEntry.objects.filter(entry=entry).exists()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM search_words_data WHERE instr(block, 'zyzz') > 0")
@@ -123,7 +125,7 @@ def test_a_file_is_read_once(job: Job, ada: Person) -> None:
     work_all()
     brought(ada, job, b"the same")
     work_all()
-    assert not Duty.objects.filter(kind=READ).exists()
+    assert not Task.objects.filter(kind=READ).exists()
     assert (JobFile.objects.count(), FileText.objects.count()) == (2, 1)
     assert numbers(ada, "same") == [3, 2]
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
-from tests.stories.looking import look_at
+from handsel.tasks.worker import work
+from tests.stories.screenshots import look_at
 
 
 @dataclass
@@ -52,5 +52,5 @@ def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
 
 def work_all() -> None:
     """Let the house do what is due."""
-    while work(DUTIES):
+    while work(TASK_HANDLERS):
         pass

@@ -12,7 +12,11 @@ from tests.handsel_verify.variants.goods import goods
 from tests.handsel_verify.variants.table import VARIANTS
 from tests.record.evidence import bring, rewritten, written
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("frozen_clock"),
+]
 
 TOLD = """sections => Object.fromEntries(sections.map(section => [
   section.querySelector("[data-name]").textContent,

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stories.looking import look_at
+from tests.stories.screenshots import look_at
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("tests.look.pages"),
+    pytest.mark.urls("tests.ui.pages"),
 ]
 
 

@@ -7,14 +7,14 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import Browser, expect
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import StoredFile
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 from tests.record.test_previews import pdf
 from tests.stories.people import seat, work_all
-from tests.web.world import picture
+from tests.web.scenario import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,19 +27,22 @@ AFTER = BEFORE.replace("20:00 a tour of the stars", "20:30 a tour of the moon").
 def test_a_plan_is_looked_at_and_two_versions_are_compared(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     plans = [
         ContentFile(pdf((595, 842), (842, 595)), "plan.pdf"),
         ContentFile(picture("JPEG", 900), "dome.png"),
     ]
     post(
-        By(ben.pk),
+        Actor(ben.pk),
         job,
         words="The plan, and the dome.",
         files=keep([*plans, ContentFile(BEFORE.encode(), "tours.md")]),
     )
     post(
-        By(ben.pk), job, words="", files=keep([ContentFile((AFTER + "At the gate.\n").encode(), "tours.md")])
+        Actor(ben.pk),
+        job,
+        words="",
+        files=keep([ContentFile((AFTER + "At the gate.\n").encode(), "tours.md")]),
     )
     work_all()
     sits = seat(browser, live_server.url, ada)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from handsel.policy.publishing import ensure_presets
 from handsel.web.help.pages import TOPICS
-from tests.stories.looking import look_at
+from tests.stories.screenshots import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

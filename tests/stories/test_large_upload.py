@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from handsel.people.models import Person
 from handsel.record.files import path_of
-from handsel.work.workroom.arriving import arrived
 from handsel.work.workroom.models import JobFile, Upload
-from tests import making
+from handsel.work.workroom.upload_storage import arrived
+from tests import factories
 from tests.stories.people import Seat, seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ MB = 1024 * 1024
 
 @pytest.fixture
 def ben_sits(browser: Browser, live_server: Any, ada: Person, ben: Person) -> Seat:
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     sits = seat(browser, live_server.url, ben)
     sits.opens(f"/jobs/{job.pk}/")
     return sits
@@ -164,7 +164,7 @@ def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_sits: Seat
 def test_without_script_the_form_brings_its_files(
     browser: Browser, live_server: Any, ada: Person, ben: Person, tmp_path: Path
 ) -> None:
-    job, place = making.funded(ada, ben, 100), tmp_path / "small.txt"
+    job, place = factories.funded(ada, ben, 100), tmp_path / "small.txt"
     place.write_text("small")
     sits = seat(browser, live_server.url, ben, java_script_enabled=False)
     sits.opens(f"/jobs/{job.pk}/")

@@ -7,10 +7,10 @@ from playwright.sync_api import Browser, expect
 
 from handsel.config.audit import checks
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
-from tests import making
+from tests import factories
 from tests.stories.people import Seat, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +27,7 @@ def seats(browser: Browser, live_server: Any, ada: Person, ben: Person) -> tuple
 
 def test_terms_are_changed_twice_before_they_bind(seats: tuple[Seat, Seat], ada: Person, ben: Person) -> None:
     client, freelancer = seats
-    job = making.awarded(ada, ben, 600, 1400)
+    job = factories.awarded(ada, ben, 600, 1400)
     freelancer.opens(f"/jobs/{job.pk}/terms/")
     freelancer.page.get_by_label("Amount").first.fill("700.00")
     freelancer.page.get_by_label("Why, in a line").fill("Two languages take longer.")
@@ -55,7 +55,7 @@ def test_changes_are_asked_for_and_delivered_again(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:
     client, freelancer = seats
-    milestone = making.delivered(ada, ben, 100)
+    milestone = factories.delivered(ada, ben, 100)
     client.opens("/")
     client.clicks("Review delivery", role="link", exact=False)
     client.reads("It is all in the Workroom.")
@@ -78,13 +78,13 @@ def test_changes_are_asked_for_and_delivered_again(
     freelancer.page.get_by_label("Done this week").fill("Mended the search.")
     freelancer.clicks("Send the report and deliver milestone 1")
     freelancer.reads("Milestone 1 is delivered, and its clock has started.")
-    assert making.first(milestone.job).stage == "delivered"
+    assert factories.first(milestone.job).stage == "delivered"
     assert in_order()
 
 
 def test_a_refund_and_a_split_are_talked_out(seats: tuple[Seat, Seat], ada: Person, ben: Person) -> None:
     client, freelancer = seats
-    milestone = making.delivered(ada, ben, 100, 200)
+    milestone = factories.delivered(ada, ben, 100, 200)
     job = milestone.job
     client.opens(f"/jobs/{job.pk}/billing/")
     second = job.milestones.get(position=2)
@@ -108,7 +108,7 @@ def test_a_refund_and_a_split_are_talked_out(seats: tuple[Seat, Seat], ada: Pers
     client.clicks("Accept this split")
     client.reads("Answered, and sealed")
     client.looks("billing-settled")
-    assert making.first(job).released == making.usd(80)
+    assert factories.first(job).released == factories.usd(80)
     assert in_order()
 
 
@@ -116,7 +116,7 @@ def test_a_job_is_ended_and_the_freelancer_objects(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:
     client, freelancer = seats
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     client.opens(f"/jobs/{job.pk}/ending/")
     client.looks("ending")
     client.page.get_by_label("Why").fill("The exhibition was called off.")
@@ -135,7 +135,7 @@ def test_everything_on_billing_can_be_done_by_keyboard(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:
     client, _ = seats
-    milestone = making.delivered(ada, ben, 100)
+    milestone = factories.delivered(ada, ben, 100)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
     keys = client.page.keyboard
     keys.press("Tab")
@@ -158,7 +158,7 @@ def test_the_release_button_follows_the_written_amount(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:
     client, _ = seats
-    milestone = making.delivered(ada, ben, 100)
+    milestone = factories.delivered(ada, ben, 100)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
     client.clicks("Release Part 1")
     dialog = client.page.locator(f"#release-{milestone.pk}")
@@ -170,13 +170,13 @@ def test_the_release_button_follows_the_written_amount(
     client.looks("billing-release-part")
     dialog.get_by_role("button", name="Release $40.00").click()
     client.reads("$40.00 released.")
-    assert making.first(milestone.job).held == making.usd(60)
+    assert factories.first(milestone.job).held == factories.usd(60)
 
 
 def test_without_scripts_a_part_is_released_by_its_name(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    milestone = making.delivered(ada, ben, 100)
+    milestone = factories.delivered(ada, ben, 100)
     client = seat(browser, live_server.url, ada, java_script_enabled=False)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
     client.clicks("Release Part 1")
@@ -185,15 +185,15 @@ def test_without_scripts_a_part_is_released_by_its_name(
     client.reads("These figures are for all that is held")
     dialog.get_by_role("button", name="Release this amount").click()
     client.reads("$40.00 released.")
-    assert making.first(milestone.job).held == making.usd(60)
+    assert factories.first(milestone.job).held == factories.usd(60)
 
 
 def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:
     client, freelancer = seats
-    milestone = making.delivered(ada, ben, 100)
-    release(By(ada.pk), milestone, amount=making.usd(40))
+    milestone = factories.delivered(ada, ben, 100)
+    release(Actor(ada.pk), milestone, amount=factories.usd(40))
     work_all()
     freelancer.opens("/inbox/")
     freelancer.looks("inbox")

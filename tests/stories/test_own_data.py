@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from handsel.exports.models import Export
 from handsel.people.models import Person
 from tests.stories.people import seat, work_all
-from tests.web.world import world_of
+from tests.web.scenario import world_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

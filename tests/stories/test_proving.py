@@ -12,19 +12,23 @@ from playwright.sync_api import Browser, Page, expect
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.log.cosignatures import witnessed
-from handsel.record.log.integrating import integrate
 from handsel.record.log.keys import signer
-from handsel.record.models import Checkpoint, Cosignature
+from handsel.record.log.writer import write_log
+from handsel.record.models import Cosignature, SignedCheckpoint
 from handsel.work.jobs.models import Job
 from handsel_verify.bundles import check
 from handsel_verify.notes import Note, note_from
 from handsel_verify.witnesses import Witnessed
 from tests.record.evidence import lines, members, rewritten, with_lines
 from tests.stories.people import Seat, seat
-from tests.web.world import world_of
+from tests.web.scenario import world_of
 from tests.witnessing import witness_signer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("frozen_clock"),
+]
 
 SEEN = 1_772_470_800
 
@@ -32,15 +36,15 @@ SEEN = 1_772_470_800
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
-    integrate()
+    write_log()
     return job
 
 
-def newest() -> Checkpoint:
-    return Checkpoint.objects.latest("size")
+def newest() -> SignedCheckpoint:
+    return SignedCheckpoint.objects.latest("size")
 
 
-def note_with(checkpoint: Checkpoint) -> Note:
+def note_with(checkpoint: SignedCheckpoint) -> Note:
     """A checkpoint with the lines of its witnesses, as it leaves the house."""
     return note_from(witnessed(checkpoint))
 

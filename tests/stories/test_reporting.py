@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from handsel.people.models import Person
 from handsel.work.milestones.models import StatusReport
-from tests import making
+from tests import factories
 from tests.stories.people import seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_a_report_is_kept_on_the_device_until_it_is_sent_and_begun_from_it_again(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     sits = seat(browser, live_server.url, ben)
     sits.opens(f"/jobs/{job.pk}/reports/")
     done, plans = sits.page.get_by_label("Done this week"), sits.page.get_by_label("Next week")
@@ -52,7 +52,7 @@ def test_a_report_is_kept_on_the_device_until_it_is_sent_and_begun_from_it_again
 def test_without_scripts_the_percent_is_a_plain_field(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    job = making.funded(ada, ben, 100)
+    job = factories.funded(ada, ben, 100)
     sits = seat(browser, live_server.url, ben, java_script_enabled=False)
     sits.opens(f"/jobs/{job.pk}/reports/")
     expect(sits.page.locator("input[type=range]")).to_be_hidden()

@@ -7,11 +7,11 @@ from django.core.files.base import ContentFile
 from playwright.sync_api import Browser, Page, expect
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.search.reading import documents
+from tests import factories
+from tests.search.text_extraction import documents
 from tests.stories.people import seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,11 +20,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_what_was_said_is_found_while_typing(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    job = making.funded(ada, ben, 100, 200)
-    post(By(ben.pk), job, words="The card fee is 1.4% plus 2.50 kroner.", files=[])
-    post(By(ben.pk), job, words="Here is the plan.", files=keep([ContentFile(documents.pdf(), "plan.pdf")]))
+    job = factories.funded(ada, ben, 100, 200)
+    post(Actor(ben.pk), job, words="The card fee is 1.4% plus 2.50 kroner.", files=[])
+    post(
+        Actor(ben.pk), job, words="Here is the plan.", files=keep([ContentFile(documents.pdf(), "plan.pdf")])
+    )
     for place in range(30):
-        post(By(ada.pk), job, words=f"Word {place}", files=[])
+        post(Actor(ada.pk), job, words=f"Word {place}", files=[])
     work_all()
     client = seat(browser, live_server.url, ada)
     client.opens(f"/jobs/{job.pk}/")
@@ -57,8 +59,8 @@ def _in_all_jobs(page: Page) -> None:
 def test_searching_works_without_scripts(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
-    job = making.funded(ada, ben, 100)
-    post(By(ben.pk), job, words="The card fee is 1.4%.", files=[])
+    job = factories.funded(ada, ben, 100)
+    post(Actor(ben.pk), job, words="The card fee is 1.4%.", files=[])
     work_all()
     client = seat(browser, live_server.url, ada)
     bare = browser.new_context(java_script_enabled=False, storage_state=client.page.context.storage_state())

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 from tests.serving import free_port, up
 from tests.stories.people import Seat, seat
 
@@ -24,14 +24,14 @@ PATIENCE_MS = 20_000
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    return making.funded(ada, ben, 100)
+    return factories.funded(ada, ben, 100)
 
 
 @pytest.fixture
 def seats(browser: Browser, job: Job, ada: Person, ben: Person) -> Iterator[tuple[Seat, Seat]]:
     """Both in a room that is longer than their screens."""
     for place in range(12):
-        post(By(ben.pk), job, words=f"What was said before {place}.", files=[])
+        post(Actor(ben.pk), job, words=f"What was said before {place}.", files=[])
     port = free_port()
     with up(port):
         at = f"http://localhost:{port}"
@@ -87,12 +87,12 @@ def test_nothing_is_lost_or_doubled_when_the_server_cuts_the_stream(
         house.kill()
         house.wait()
     for place in range(3):
-        post(By(ben.pk), job, words=f"While away {place}.", files=[])
+        post(Actor(ben.pk), job, words=f"While away {place}.", files=[])
     with up(port):
         for place in range(3):
             words = client.page.get_by_text(f"While away {place}.", exact=True)
             expect(words).to_have_count(1, timeout=PATIENCE_MS)
-        post(By(ben.pk), job, words="And here.", files=[])
+        post(Actor(ben.pk), job, words="And here.", files=[])
         expect(client.page.get_by_text("And here.", exact=True)).to_have_count(1, timeout=5 * SECOND_MS)
         numbers = [each.get_attribute("id") for each in client.page.locator(".entry").all()]
         assert numbers == [f"r{number}" for number in range(7, 0, -1)]
@@ -103,7 +103,7 @@ def test_where_there_is_no_stream_the_page_asks(
 ) -> None:
     client = seat(browser, str(live_server), ada)
     client.opens(f"/jobs/{job.pk}/")
-    post(By(ben.pk), job, words="By asking.", files=[])
+    post(Actor(ben.pk), job, words="By asking.", files=[])
     began = time.monotonic()
     expect(client.page.get_by_text("By asking.")).to_be_visible(timeout=PATIENCE_MS)
     assert time.monotonic() - began > 5

@@ -10,14 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 from handsel.people.models import Person
 from tests.conftest import PASSWORD
 from tests.people.test_pictures import picture
-from tests.stories.looking import look_at
+from tests.stories.screenshots import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
 def _mailbox(settings: Any, tmp_path: Path) -> None:
-    settings.EMAIL_BACKEND = "handsel.notices.mailbox.Backend"
+    settings.EMAIL_BACKEND = "handsel.notices.mailbox.MailboxBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MAILBOX_SHOWN = True
 

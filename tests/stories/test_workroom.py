@@ -7,14 +7,14 @@ from playwright.sync_api import Browser, expect
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from handsel.work.workroom.reading import read_up_to, sight_of
-from tests import making
-from tests.stories.looking import DESK, PHONE
+from handsel.work.workroom.read_state import read_state, read_up_to
+from tests import factories
 from tests.stories.people import Seat, seat
+from tests.stories.screenshots import DESK, PHONE
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +46,7 @@ def seats(browser: Browser, live_server: Any, ada: Person, ben: Person) -> tuple
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    return making.funded(ada, ben, 100, 200)
+    return factories.funded(ada, ben, 100, 200)
 
 
 def newest() -> Entry:
@@ -78,7 +78,7 @@ def test_a_message_is_shown_with_its_marks_and_answered(
     seats: tuple[Seat, Seat], ada: Person, ben: Person, job: Job
 ) -> None:
     client, freelancer = seats
-    post(By(ben.pk), job, words=MARKDOWN, files=[])
+    post(Actor(ben.pk), job, words=MARKDOWN, files=[])
     client.opens(f"/jobs/{job.pk}/")
     client.reads("(x.example)")
     client.looks("workroom-markdown")
@@ -94,7 +94,7 @@ def test_a_message_is_shown_with_its_marks_and_answered(
     freelancer.looks("workroom-delivering")
     freelancer.clicks("Post")
     freelancer.reads("Delivered and sealed in the record.")
-    assert making.first(job).stage == "delivered"
+    assert factories.first(job).stage == "delivered"
 
 
 def test_what_is_new_is_counted_at_home_and_marked_in_the_room(
@@ -102,7 +102,7 @@ def test_what_is_new_is_counted_at_home_and_marked_in_the_room(
 ) -> None:
     _, freelancer = seats
     read_up_to(ben, job, 3, clock.now())
-    post(By(ada.pk), job, words="Are you there?", files=[])
+    post(Actor(ada.pk), job, words="Are you there?", files=[])
     freelancer.opens("/")
     freelancer.reads("1 new entry")
     freelancer.looks("home-new")
@@ -115,7 +115,7 @@ def test_a_first_visit_shows_which_entries_home_counted(
     seats: tuple[Seat, Seat], ada: Person, job: Job
 ) -> None:
     _, freelancer = seats
-    post(By(ada.pk), job, words="Are you there?", files=[])
+    post(Actor(ada.pk), job, words="Are you there?", files=[])
     freelancer.opens("/")
     freelancer.reads("3 new entries")
     freelancer.opens(f"/jobs/{job.pk}/")
@@ -123,7 +123,7 @@ def test_a_first_visit_shows_which_entries_home_counted(
     expect(marks).to_have_count(3)
     freelancer.looks("workroom-first")
     expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 1")
-    post(By(ada.pk), job, words="Still?", files=[])
+    post(Actor(ada.pk), job, words="Still?", files=[])
     expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 2", timeout=20_000)
 
 
@@ -150,7 +150,7 @@ def test_a_link_to_an_entry_opens_there_and_goes_on_both_ways(
     browser: Browser, live_server: Any, ada: Person, ben: Person, job: Job, *, scripts: bool
 ) -> None:
     for place in range(47):
-        post(By(ben.pk), job, words=f"Word {place}.", files=[])
+        post(Actor(ben.pk), job, words=f"Word {place}.", files=[])
     client = seat(browser, live_server.url, ada, java_script_enabled=scripts)
     client.opens(f"/jobs/{job.pk}/?at=20#r20")
     assert client.page.locator(".chosen").get_attribute("id") == "r20"
@@ -177,7 +177,7 @@ def test_the_room_works_without_scripts(
     client.page.get_by_label("Message", exact=True).fill("By hand, as it was.")
     client.clicks("Post")
     client.reads("corrected № 4")
-    assert sight_of(ada, job).number == 4
+    assert read_state(ada, job).number == 4
 
 
 def top(who: Seat, what: str) -> float:
@@ -217,7 +217,7 @@ BELOW = """() => {
 
 def test_on_a_phone_a_proof_stands_beneath_its_entry(seats: tuple[Seat, Seat], ben: Person, job: Job) -> None:
     for place in range(8):
-        post(By(ben.pk), job, words=f"Word {place}.", files=[])
+        post(Actor(ben.pk), job, words=f"Word {place}.", files=[])
     client, _ = seats
     client.page.set_viewport_size(PHONE)
     client.opens(f"/jobs/{job.pk}/?at=7#r7")

@@ -11,12 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
-from handsel.record.log.integrating import integrate
+from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
-from tests import making
-from tests.web.world import World, signed_in, world_of
+from tests import factories
+from tests.web.scenario import World, signed_in, world_of
 
-COVERS = ("handsel.web.asking",)
+COVERS = ("handsel.web.decorators",)
 
 
 class May(Enum):
@@ -210,18 +210,18 @@ def test_every_address_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_only_those_who_may_find_anything(
-    name: str, told: Any, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
+    name: str, frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
 ) -> None:
     settings.MAILBOX_SHOWN = False
     ensure_presets()
     people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
     world = world_of(ada, ben)
-    integrate()
+    write_log()
     for route in ROUTES[name]:
         address = reverse(name, args=route.args(world))
         for role in sorted(ROLES, key=lambda role: role in FINDS[route.may]):
-            ask = getattr(signed_in(people[role]), route.method)
-            answer = ask(address, route.form(world))
+            money_request = getattr(signed_in(people[role]), route.method)
+            answer = money_request(address, route.form(world))
             if answer.streaming:
                 b"".join(answer.streaming_content)
             case = f"{name} {route.method} as {role}: {answer.status_code}"
@@ -235,8 +235,8 @@ def test_only_those_who_may_find_anything(
                 assert answer.status_code in (302, 404), case
 
 
-def test_what_comes_with_a_nul_character_is_a_bad_request(told: Any, ada: Any, ben: Any) -> None:
-    job, client = making.funded(ada, ben, 100), signed_in(ada)
+def test_what_comes_with_a_nul_character_is_a_bad_request(frozen_clock: Any, ada: Any, ben: Any) -> None:
+    job, client = factories.funded(ada, ben, 100), signed_in(ada)
     statement = reverse("statement", args=["wallet", "US\0D", 2026, 3])
     assert client.get(reverse("workroom", args=[job.pk]), {"q": "a\0b"}).status_code == 400
     assert client.get(statement).status_code == 400

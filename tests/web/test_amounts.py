@@ -2,7 +2,7 @@ import pytest
 from django import forms
 
 from handsel.kernel.money import MINOR_MAX, Money
-from handsel.web.amounts import Amount, written
+from handsel.web.amounts import Amount, amount_input
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,5 @@ def test_what_is_above_the_limit_of_the_house_is_named_with_the_limit(text: str)
 
 
 def test_an_amount_is_written_so_that_it_reads_back() -> None:
-    assert written(Money(225_000, "USD")) == "2,250.00"
-    assert Amount().clean(written(Money(225_000, "USD"))) == Money(225_000, "USD")
+    assert amount_input(Money(225_000, "USD")) == "2,250.00"
+    assert Amount().clean(amount_input(Money(225_000, "USD"))) == Money(225_000, "USD")

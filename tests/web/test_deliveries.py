@@ -11,31 +11,36 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.deliveries import changes_asked, deliveries
-from handsel.web.standings import standing
+from handsel.web.job_view import load_job_view
 from handsel.work.milestones.erasing import erase
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.release import ask_for_changes
-from handsel.work.milestones.reports import Line, Words, send_report
+from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
-from tests import making
-from tests.web.world import signed_in
+from tests import factories
+from tests.web.scenario import signed_in
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def delivered(ada: Person, ben: Person) -> Milestone:
     """The first of two milestones, delivered with words and a file in a report on both."""
-    job = making.funded(ada, ben, 100, 200)
+    job = factories.funded(ada, ben, 100, 200)
     first, second = job.milestones.order_by("position")
     files = keep([ContentFile(b"chapter", "chapter.txt")])
-    lines = [Line(first.pk, 100, "The chapter, **proofread**.", files), Line(second.pk, 20)]
-    send_report(By(ben.pk), job, week=making.this_week(), lines=lines, words=Words("Read it twice."))
-    return making.first(job)
+    lines = [
+        ReportLineInput(first.pk, 100, "The chapter, **proofread**.", files),
+        ReportLineInput(second.pk, 20),
+    ]
+    send_report(
+        Actor(ben.pk), job, week=factories.this_week(), lines=lines, words=ReportText("Read it twice.")
+    )
+    return factories.first(job)
 
 
 def shown(client: Client, name: str, *args: Any) -> str:
@@ -66,7 +71,7 @@ def test_the_release_dialog_says_in_short_what_is_paid_for(delivered: Milestone,
 
 
 def test_a_release_of_what_went_back_says_that_it_did(delivered: Milestone, ada: Person) -> None:
-    ask_for_changes(By(ada.pk), delivered, reason="Blurred.")
+    ask_for_changes(Actor(ada.pk), delivered, reason="Blurred.")
     page = shown(signed_in(ada), "job-billing", delivered.job_id)
     dialogs = page.split('<div popover id="release-')[1:]
     assert "You asked for changes to what was delivered" in dialogs[0]
@@ -84,15 +89,21 @@ def test_home_leads_to_the_delivery(delivered: Milestone, ada: Person) -> None:
 
 
 def test_a_later_report_in_the_same_instant_is_not_the_delivery(delivered: Milestone, ben: Person) -> None:
-    lines = [Line(delivered.pk, 100)]
-    send_report(By(ben.pk), delivered.job, week=making.this_week(), lines=lines, words=Words("Nothing new."))
-    found = deliveries(standing(ben, delivered.job_id))
+    lines = [ReportLineInput(delivered.pk, 100)]
+    send_report(
+        Actor(ben.pk),
+        delivered.job,
+        week=factories.this_week(),
+        lines=lines,
+        words=ReportText("Nothing new."),
+    )
+    found = deliveries(load_job_view(ben, delivered.job_id))
     assert found[delivered.pk].statement == "The chapter, **proofread**."
 
 
 def test_an_erased_delivery_says_that_it_was_erased(delivered: Milestone, ada: Person, olga: Person) -> None:
     number = Entry.objects.get(kind="report.sent").number
-    erase(By(olga.pk), delivered.job, entry=number, reason="The law.")
+    erase(Actor(olga.pk), delivered.job, entry=number, reason="The law.")
     page = shown(signed_in(ada), "job-billing", delivered.job_id)
     assert "The content of this entry was erased" in page
     assert "proofread" not in page
@@ -101,22 +112,22 @@ def test_an_erased_delivery_says_that_it_was_erased(delivered: Milestone, ada: P
 
 def test_a_delivery_without_its_report_keeps_nobody_from_the_page(delivered: Milestone, ada: Person) -> None:
     Milestone.objects.update(delivered_at=clock.now() + timedelta(seconds=1))
-    assert deliveries(standing(ada, delivered.job_id)) == {}
+    assert deliveries(load_job_view(ada, delivered.job_id)) == {}
     assert f'popovertarget="release-{delivered.pk}"' in shown(signed_in(ada), "job-billing", delivered.job_id)
 
 
 def test_what_is_paid_is_shown_no_more(delivered: Milestone, ada: Person) -> None:
-    making.released(ada, delivered)
-    assert deliveries(standing(ada, delivered.job_id)) == {}
+    factories.released(ada, delivered)
+    assert deliveries(load_job_view(ada, delivered.job_id)) == {}
 
 
 @pytest.fixture
 def sent_back(delivered: Milestone, ada: Person, ben: Person) -> Milestone:
     """The same milestone, for which changes were asked for twice."""
-    ask_for_changes(By(ada.pk), delivered, reason="Chapter 1 is missing.")
-    making.deliver(ben, making.first(delivered.job))
-    ask_for_changes(By(ada.pk), making.first(delivered.job), reason="Page 3 is *blurred*.")
-    return making.first(delivered.job)
+    ask_for_changes(Actor(ada.pk), delivered, reason="Chapter 1 is missing.")
+    factories.deliver(ben, factories.first(delivered.job))
+    ask_for_changes(Actor(ada.pk), factories.first(delivered.job), reason="Page 3 is *blurred*.")
+    return factories.first(delivered.job)
 
 
 def test_who_delivers_again_reads_what_was_asked_for_last(sent_back: Milestone, ben: Person) -> None:
@@ -137,5 +148,5 @@ def test_who_asked_for_changes_reads_it_too(sent_back: Milestone, ada: Person) -
 
 
 def test_delivered_again_nothing_is_asked_for_any_more(sent_back: Milestone, ben: Person) -> None:
-    making.deliver(ben, sent_back)
-    assert changes_asked(standing(ben, sent_back.job_id)) == {}
+    factories.deliver(ben, sent_back)
+    assert changes_asked(load_job_view(ben, sent_back.job_id)) == {}

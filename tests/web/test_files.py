@@ -7,29 +7,29 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry, StoredFile
-from handsel.web import comparison
-from handsel.web.filed import Filed
+from handsel.web import file_diff
+from handsel.web.presentation import FileView
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 from tests.record.test_previews import pdf
 from tests.scanners import INFECTION, fake_clamd
-from tests.web.world import picture, signed_in, work_all
+from tests.web.scenario import picture, signed_in, work_all
 
-COVERS = ("handsel.web.filed", "handsel.web.comparison")
+COVERS = ("handsel.web.presentation", "handsel.web.file_diff")
 
 
 @pytest.fixture
-def job(told: Any, ada: Person, ben: Person) -> Job:
-    return making.awarded(ada, ben)
+def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
+    return factories.awarded(ada, ben)
 
 
 def bring(person: Person, job: Job, content: bytes, name: str = "plan.txt") -> JobFile:
-    pk = post(By(person.pk), job, words="", files=keep([ContentFile(content, name)]))["files"][0]["file"]
+    pk = post(Actor(person.pk), job, words="", files=keep([ContentFile(content, name)]))["files"][0]["file"]
     return JobFile.objects.select_related("stored").get(pk=pk)
 
 
@@ -93,7 +93,7 @@ def workroom(person: Person, job: Job) -> str:
 def test_a_name_that_promises_something_else_is_said(
     job: Job, ada: Person, content: bytes, name: str, said: str
 ) -> None:
-    assert Filed(bring(ada, job, content, name)).mismatch == said
+    assert FileView(bring(ada, job, content, name)).mismatch == said
 
 
 def test_the_kind_and_a_mismatch_stand_beside_the_name(job: Job, ada: Person) -> None:
@@ -166,11 +166,11 @@ def test_what_is_no_text_or_too_much_is_not_compared(
 ) -> None:
     bring(ada, job, b"one\ntwo\n")
     more = bring(ada, job, b"three\nfour\nfive\n")
-    monkeypatch.setattr(comparison, "ROWS_MAX", 1)
+    monkeypatch.setattr(file_diff, "ROWS_MAX", 1)
     assert "These are the first" in read(ada, more, **{"with": "1"})
-    monkeypatch.setattr(comparison, "LINES_MAX", 2)
+    monkeypatch.setattr(file_diff, "LINES_MAX", 2)
     assert "can be compared here. Fetch both" in read(ada, more, **{"with": "1"})
-    monkeypatch.setattr(comparison, "BYTES_MAX", 2)
+    monkeypatch.setattr(file_diff, "BYTES_MAX", 2)
     assert "can be compared here. Fetch both" in read(ada, more, **{"with": "1"})
     other = bring(ada, job, b"\0\1")
     assert "Only two versions that are text" in read(ada, other, **{"with": "1"})

@@ -7,17 +7,17 @@ from django.urls import reverse
 
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
+from handsel.web.balances import balances
 from handsel.web.home import SHOWN_AT_HOME
-from handsel.web.purse import purses
-from handsel.work.jobs.stages import Side
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.release import release
-from tests import making
-from tests.making import usd
-from tests.web.world import signed_in, work_all, world_of
+from tests import factories
+from tests.factories import usd
+from tests.web.scenario import signed_in, work_all, world_of
 
-COVERS = ("handsel.web.purse", "handsel.web.inbox")
-pytestmark = pytest.mark.usefixtures("told")
+COVERS = ("handsel.web.balances", "handsel.web.inbox")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def test_a_new_person_is_told_where_to_begin(eve: Person) -> None:
@@ -28,16 +28,16 @@ def test_a_new_person_is_told_where_to_begin(eve: Person) -> None:
 
 
 def test_home_counts_what_needs_a_person(ada: Person, ben: Person) -> None:
-    making.delivered(ada, ben, 100)
+    factories.delivered(ada, ben, 100)
     page = signed_in(ada).get(reverse("home")).content.decode()
     assert "Ada, one thing needs you." in page
     assert "Review delivery" in page
 
 
 def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Person, ben: Person) -> None:
-    milestone = making.delivered(ada, ben, 100, title="The oldest job")
+    milestone = factories.delivered(ada, ben, 100, title="The oldest job")
     for place in range(SHOWN_AT_HOME):
-        making.awarded(ada, ben, 100, title=f"Job {place}")
+        factories.awarded(ada, ben, 100, title=f"Job {place}")
     page = signed_in(ada).get(reverse("home")).content.decode()
     assert "The oldest job" in page
     assert f"/billing/#delivery-{milestone.pk}" in page
@@ -45,7 +45,7 @@ def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Pers
 
 
 def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:
-    making.delivered(ada, ben, 100)
+    factories.delivered(ada, ben, 100)
     assert "The first clock ends" in signed_in(ada).get(reverse("home")).content.decode()
     page = signed_in(ben).get(reverse("home")).content.decode()
     assert "Held amounts are before the fee" in page
@@ -53,9 +53,9 @@ def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Per
 
 
 def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:
-    milestone = making.delivered(ada, ben, 100, title="Closed one")
-    making.released(ada, milestone)
-    making.awarded(ada, ben, 100, title="Open one")
+    milestone = factories.delivered(ada, ben, 100, title="Closed one")
+    factories.released(ada, milestone)
+    factories.awarded(ada, ben, 100, title="Open one")
     client = signed_in(ada)
     opened = client.get(reverse("jobs"), {"show": "open"}).content.decode()
     closed = client.get(reverse("jobs"), {"show": "closed"}).content.decode()
@@ -64,9 +64,9 @@ def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:
 
 
 def test_a_purse_says_where_each_part_of_the_money_is(ada: Person, ben: Person) -> None:
-    milestone = making.delivered(ada, ben, 100, 200)
-    release(By(ada.pk), milestone, amount=usd(30))
-    client, freelancer = purses(ada)[0], purses(ben)[0]
+    milestone = factories.delivered(ada, ben, 100, 200)
+    release(Actor(ada.pk), milestone, amount=usd(30))
+    client, freelancer = balances(ada)[0], balances(ben)[0]
     assert (client.side, client.free, client.in_review, client.in_escrow) == (
         Side.CLIENT,
         usd(100_000 - 300),
@@ -75,7 +75,7 @@ def test_a_purse_says_where_each_part_of_the_money_is(ada: Person, ben: Person) 
     )
     assert (freelancer.side, freelancer.free, freelancer.in_review) == (Side.FREELANCER, usd(30), usd(70))
     assert client.next_amount == usd(70)
-    assert client.next_at == making.first(milestone.job).release_at
+    assert client.next_at == factories.first(milestone.job).release_at
 
 
 def test_opening_a_notice_marks_it_read_and_goes_there(ada: Person, ben: Person) -> None:
@@ -87,7 +87,7 @@ def test_opening_a_notice_marks_it_read_and_goes_there(ada: Person, ben: Person)
 
 
 def test_all_notices_can_be_marked_read(ada: Person, ben: Person) -> None:
-    making.delivered(ada, ben, 100)
+    factories.delivered(ada, ben, 100)
     work_all()
     client = signed_in(ada)
     assert "Mark all as read" in client.get(reverse("inbox")).content.decode()

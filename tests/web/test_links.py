@@ -8,19 +8,19 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from handsel.people.models import Person
-from handsel.record.log.integrating import integrate
-from tests.web.world import signed_in, world_of
+from handsel.record.log.writer import write_log
+from tests.web.scenario import signed_in, world_of
 
 LINK = re.compile(r'\s(?:href|action)="([^"]+)"')
 ELSEWHERE = ("http:", "https:", "mailto:", "#", "data:")
 POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("frozen_clock")
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_every_link_that_somebody_is_shown_answers(who: str, ada: Person, ben: Person, settings: Any) -> None:
     world_of(ada, ben)
-    integrate()
+    write_log()
     client = signed_in({"ada": ada, "ben": ben}[who])
     waiting, seen = ["/"], {"/"}
     while waiting:

@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.splits import propose_split
 from handsel.work.terms.ending import end_job
-from tests import making
-from tests.making import usd
+from tests import factories
+from tests.factories import usd
 
 
 def signed_in(person):
@@ -19,34 +19,34 @@ def signed_in(person):
 
 
 def refund_asked(ada, ben):
-    job = making.funded(ada, ben, 100, 200)
-    ask_refund(By(ada.pk), making.first(job), amount=usd(20), reason="Less was needed.")
+    job = factories.funded(ada, ben, 100, 200)
+    ask_refund(Actor(ada.pk), factories.first(job), amount=usd(20), reason="Less was needed.")
     return job
 
 
 def split_proposed(ada, ben):
-    job = making.funded(ada, ben, 100, 200)
-    propose_split(By(ben.pk), making.first(job), to_freelancer=usd(20), reason="Half done.")
+    job = factories.funded(ada, ben, 100, 200)
+    propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(20), reason="Half done.")
     return job
 
 
 def ending(ada, ben):
-    job = making.funded(ada, ben, 100, 200)
-    end_job(By(ada.pk), job, reason="Plans changed.")
+    job = factories.funded(ada, ben, 100, 200)
+    end_job(Actor(ada.pk), job, reason="Plans changed.")
     return job
 
 
 def complete(ada, ben):
-    milestone = making.delivered(ada, ben, 100)
-    making.released(ada, milestone)
+    milestone = factories.delivered(ada, ben, 100)
+    factories.released(ada, milestone)
     return milestone.job
 
 
 STAGES = {
-    "awarded": lambda ada, ben: making.awarded(ada, ben, 100, 200),
-    "bound": lambda ada, ben: making.bound(ada, ben, 100, 200),
-    "funded": lambda ada, ben: making.funded(ada, ben, 100, 200),
-    "delivered": lambda ada, ben: making.delivered(ada, ben, 100, 200).job,
+    "awarded": lambda ada, ben: factories.awarded(ada, ben, 100, 200),
+    "bound": lambda ada, ben: factories.bound(ada, ben, 100, 200),
+    "funded": lambda ada, ben: factories.funded(ada, ben, 100, 200),
+    "delivered": lambda ada, ben: factories.delivered(ada, ben, 100, 200).job,
     "complete": complete,
     "refund asked": refund_asked,
     "split proposed": split_proposed,
@@ -57,7 +57,7 @@ OWN_PAGES = ["home", "jobs", "inbox", "money", "letterhead", "my-record", "walle
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_every_page_of_a_job_opens_for_both_sides_and_for_nobody_else(stage, told, ada, ben, eve):
+def test_every_page_of_a_job_opens_for_both_sides_and_for_nobody_else(stage, frozen_clock, ada, ben, eve):
     job = STAGES[stage](ada, ben)
     for page in JOB_PAGES:
         address = reverse(page, args=[job.pk])
@@ -68,8 +68,8 @@ def test_every_page_of_a_job_opens_for_both_sides_and_for_nobody_else(stage, tol
 
 
 @pytest.mark.parametrize("page", OWN_PAGES)
-def test_every_own_page_opens_with_and_without_jobs(page, told, ada, ben, eve):
+def test_every_own_page_opens_with_and_without_jobs(page, frozen_clock, ada, ben, eve):
     complete(ada, ben)
-    making.delivered(ada, ben, 300)
+    factories.delivered(ada, ben, 300)
     for person in (ada, ben, eve):
         assert signed_in(person).get(reverse(page)).status_code == 200

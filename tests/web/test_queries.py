@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
-from handsel.record.log.integrating import integrate
+from handsel.record.actions import Actor
+from handsel.record.log.writer import write_log
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.web.world import signed_in, world_of
+from tests import factories
+from tests.web.scenario import signed_in, world_of
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
@@ -36,7 +36,7 @@ def asked(person: Person, address: str) -> int:
 
 
 @pytest.fixture
-def job(told: Any, ada: Person, ben: Person) -> Job:
+def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return world_of(ada, ben).job
 
 
@@ -44,9 +44,9 @@ def job(told: Any, ada: Person, ben: Person) -> Job:
 def test_an_own_page_asks_no_more_for_more_jobs(page: str, job: Job, ada: Person, ben: Person) -> None:
     before = {person: asked(person, reverse(page)) for person in (ada, ben)}
     for _ in range(4):
-        making.released(ada, making.delivered(ada, ben, 100))
-        making.delivered(ada, ben, 100, 200, 300)
-        making.awarded(ada, ben, 100)
+        factories.released(ada, factories.delivered(ada, ben, 100))
+        factories.delivered(ada, ben, 100, 200, 300)
+        factories.awarded(ada, ben, 100)
     for person in (ada, ben):
         assert asked(person, reverse(page)) <= before[person], page
 
@@ -56,21 +56,21 @@ def test_a_page_of_a_job_asks_no_more_for_more_milestones_and_entries(
     page: str, job: Job, ada: Person, ben: Person
 ) -> None:
     before = {person: asked(person, reverse(page, args=[job.pk])) for person in (ada, ben)}
-    longer = making.funded(ada, ben, *range(100, 120))
+    longer = factories.funded(ada, ben, *range(100, 120))
     for place in range(20):
-        post(By(ben.pk), longer, words=f"Word {place}", files=[])
+        post(Actor(ben.pk), longer, words=f"Word {place}", files=[])
         if place % 5 == 0:
-            making.deliver(ben, longer.milestones.open().filter(delivered_at=None)[0])
+            factories.deliver(ben, longer.milestones.open().filter(delivered_at=None)[0])
     for person in (ada, ben):
         assert asked(person, reverse(page, args=[longer.pk])) <= before[person] + 1, page
 
 
-def test_a_page_of_a_file_asks_no_more_for_more_versions(told: Any, ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben)
+def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben)
 
     def bring(*contents: bytes) -> str:
         files = keep(ContentFile(content, "plan.txt") for content in contents)
-        pk = post(By(ben.pk), job, words="", files=files)["files"][-1]["file"]
+        pk = post(Actor(ben.pk), job, words="", files=files)["files"][-1]["file"]
         return reverse("file", args=[job.pk, pk])
 
     bring(b"one")
@@ -79,5 +79,5 @@ def test_a_page_of_a_file_asks_no_more_for_more_versions(told: Any, ada: Person,
 
 
 def test_a_workroom_opened_at_an_entry_asks_little(job: Job, ada: Person) -> None:
-    integrate()
+    write_log()
     assert asked(ada, f"{reverse('workroom', args=[job.pk])}?at=5") <= QUERIES_MAX

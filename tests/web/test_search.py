@@ -10,26 +10,26 @@ from django.urls import reverse
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
-from handsel.record.deeds import By
-from handsel.web.stretches import ENTRIES_SHOWN, LATER_SHOWN
-from handsel.web.wanted import Wanted, wanted_in
+from handsel.record.actions import Actor
+from handsel.web.filters import EntryFilter, parse_entry_filter
+from handsel.web.pagination import ENTRIES_SHOWN, LATER_SHOWN
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.web.world import signed_in, work_all
+from tests import factories
+from tests.web.scenario import signed_in, work_all
 
-COVERS = ("handsel.web.leaves", "handsel.web.wanted")
-pytestmark = pytest.mark.usefixtures("told")
+COVERS = ("handsel.web.entry_page", "handsel.web.filters")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
     """A job in which Ben wrote of kroner, and brought a file that speaks of zebras."""
-    job = making.funded(ada, ben, 100)
-    post(By(ben.pk), job, words="The <kroner> fee is 1.4%.", files=[])
+    job = factories.funded(ada, ben, 100)
+    post(Actor(ben.pk), job, words="The <kroner> fee is 1.4%.", files=[])
     text = ContentFile(b"Long before. " * 40 + b"A <zebra> crosses.", "stripes.txt")
-    post(By(ben.pk), job, words="See the file.", files=keep([text]))
+    post(Actor(ben.pk), job, words="See the file.", files=keep([text]))
     work_all()
     return job
 
@@ -64,7 +64,7 @@ def test_a_hit_leads_to_its_entry_in_its_workroom(job: Job, ada: Person) -> None
 
 def test_a_link_opens_the_workroom_at_its_entry(job: Job, ada: Person) -> None:
     for place in range(2 * ENTRIES_SHOWN):
-        post(By(ada.pk), job, words=f"Word {place}", files=[])
+        post(Actor(ada.pk), job, words=f"Word {place}", files=[])
     page = room(ada, job, at=4)
     assert 'class="entry chosen" id="r4"' in page
     assert f'id="r{4 + LATER_SHOWN}"' in page
@@ -107,15 +107,15 @@ def test_an_empty_answer_says_how_to_widen(line: str, job: Job, ada: Person) -> 
 
 def test_earlier_hits_come_in_pages_and_as_a_part(job: Job, ada: Person) -> None:
     for place in range(ENTRIES_SHOWN + 3):
-        post(By(ada.pk), job, words=f"Pebble {place}.", files=[])
+        post(Actor(ada.pk), job, words=f"Pebble {place}.", files=[])
     work_all()
     for address in (reverse("search"), reverse("workroom", args=[job.pk])):
         first = signed_in(ada).get(address, {"q": "pebble"})
-        told = {"q": "pebble", "before": first.context["leaf"].earlier}
+        told = {"q": "pebble", "before": first.context["page_obj"].earlier}
         part = signed_in(ada).get(address, told, headers={"HX-Request": "true"})
         assert part.content.decode().lstrip().startswith("<li")
-        assert len(part.context["leaf"].rows) == 3
-        assert part.context["leaf"].earlier is None
+        assert len(part.context["page_obj"].rows) == 3
+        assert part.context["page_obj"].earlier is None
 
 
 def test_nothing_asked_for_is_answered_with_how_to_ask(job: Job, ada: Person) -> None:
@@ -124,8 +124,8 @@ def test_nothing_asked_for_is_answered_with_how_to_ask(job: Job, ada: Person) ->
 
 
 def test_what_is_not_mine_is_not_found(job: Job, ada: Person, ben: Person, eve: Person, olga: Person) -> None:
-    other = making.bound(ada, eve, 100)
-    post(By(eve.pk), other, words="The kroner of Eve.", files=[])
+    other = factories.bound(ada, eve, 100)
+    post(Actor(eve.pk), other, words="The kroner of Eve.", files=[])
     work_all()
     assert "of Eve" in house(ada, q="kroner")
     assert "of Eve" not in house(ben, q="kroner")
@@ -136,7 +136,7 @@ def test_what_is_not_mine_is_not_found(job: Job, ada: Person, ben: Person, eve: 
 
 
 @pytest.mark.parametrize(
-    "told",
+    "frozen_clock",
     [
         {"show": "no such"},
         {"from": "no one"},
@@ -145,14 +145,14 @@ def test_what_is_not_mine_is_not_found(job: Job, ada: Person, ben: Person, eve: 
         {"before": "٣" * 20},
     ],
 )
-def test_what_makes_no_sense_is_not_asked_for(told: dict[str, str]) -> None:
-    assert wanted_in(told) == Wanted()
+def test_what_makes_no_sense_is_not_asked_for(frozen_clock: dict[str, str]) -> None:
+    assert parse_entry_filter(frozen_clock) == EntryFilter()
 
 
 def test_the_end_of_time_is_a_day_too(job: Job, ada: Person) -> None:
     last = {"since": "0001-01-01", "until": date.max.isoformat()}
     assert "kroner" in room(ada, job, q="kroner", **last)
-    assert wanted_in({"from": str(uuid4())}).searches
+    assert parse_entry_filter({"from": str(uuid4())}).searches
 
 
 @pytest.mark.parametrize("typed", ["{n}", "#{n}", "job {n}", "Job #{n}"])

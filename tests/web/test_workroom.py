@@ -8,26 +8,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry, EntryContent
-from handsel.web.leaves import leaf_of_job
-from handsel.web.standings import standing
-from handsel.web.stretches import ENTRIES_SHOWN, stretch
-from handsel.web.uploads import BODY_BYTES_MAX
-from handsel.web.wanted import Wanted
+from handsel.web.entry_page import job_entry_page
+from handsel.web.filters import EntryFilter
+from handsel.web.job_view import load_job_view
+from handsel.web.pagination import ENTRIES_SHOWN, entry_slice
+from handsel.web.upload_field import BODY_BYTES_MAX
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.web.world import signed_in, work_all, world_of
+from tests import factories
+from tests.web.scenario import signed_in, work_all, world_of
 
-COVERS = ("handsel.web.timeline", "handsel.web.uploads")
-pytestmark = pytest.mark.usefixtures("told")
+COVERS = ("handsel.web.timeline", "handsel.web.upload_field")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    return making.funded(ada, ben, 100)
+    return factories.funded(ada, ben, 100)
 
 
 def write(person: Person, job: Job, **form: Any) -> Any:
@@ -100,18 +100,18 @@ def test_a_correction_of_a_number_that_cannot_be_is_refused(job: Job, ada: Perso
 def test_filters_count_and_show_their_kinds_alone(job: Job, ada: Person) -> None:
     write(ada, job, words="Hello.")
     write(ada, job, attached=[SimpleUploadedFile("a.txt", b"a")])
-    where = standing(ada, job.pk)
-    counts = {each.name: int(each.count) for each in leaf_of_job(ada, where, Wanted()).filters}
+    job_view = load_job_view(ada, job.pk)
+    counts = {each.name: int(each.count) for each in job_entry_page(ada, job_view, EntryFilter()).filters}
     assert counts == {"": 5, "messages": 2, "files": 1, "agreements": 2, "money": 1, "reports": 0}
     for name, count in counts.items():
-        assert len(stretch(where, Wanted(group=name)).rows) == count
+        assert len(entry_slice(job_view, EntryFilter(group=name)).rows) == count
 
 
 def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> None:
     for place in range(ENTRIES_SHOWN):
-        post(By(ada.pk), job, words=f"Word {place}", files=[])
-    where = standing(ada, job.pk)
-    found = stretch(where, Wanted())
+        post(Actor(ada.pk), job, words=f"Word {place}", files=[])
+    job_view = load_job_view(ada, job.pk)
+    found = entry_slice(job_view, EntryFilter())
     rows = found.rows
     assert (len(rows), found.earlier, found.later) == (ENTRIES_SHOWN, rows[-1].entry.number, None)
     part = signed_in(ada).get(
@@ -122,16 +122,16 @@ def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> N
 
 def test_every_kind_of_entry_that_acts_make_has_its_words(ada: Person, ben: Person) -> None:
     world = world_of(ada, ben)
-    for row in stretch(standing(ada, world.job.pk), Wanted()).rows:
-        assert row.said.title, row.entry.kind
+    for row in entry_slice(load_job_view(ada, world.job.pk), EntryFilter()).rows:
+        assert row.wording.title, row.entry.kind
 
 
 def test_an_entry_without_content_says_so(job: Job, ada: Person) -> None:
-    where = standing(ada, job.pk)
+    job_view = load_job_view(ada, job.pk)
     entry = Entry.objects.filter(chain__subject=job.uuid).select_related("content")[0]
     entry.content = EntryContent(entry=entry, salt=b"", text="{}")
-    row = stretch(where, Wanted()).rows[0]
-    assert row.said.title
+    row = entry_slice(job_view, EntryFilter()).rows[0]
+    assert row.wording.title
 
 
 def test_a_corrected_message_says_so_and_the_correction_begins_with_its_words(

@@ -8,7 +8,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
-from handsel.config.bodies import arrived, has_body, patient, whole
+from handsel.config.request_body import arrived, has_body, patient, whole
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 

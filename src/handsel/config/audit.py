@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from handsel.due import audit as due
 from handsel.kernel.audit import Auditor, Check
 from handsel.money.escrow import audit as escrow
 from handsel.money.invoices import audit as invoices
@@ -10,6 +9,7 @@ from handsel.money.ledger import audit as ledger
 from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
+from handsel.tasks import audit as due
 from handsel.work.milestones import audit as milestones
 from handsel.work.terms import audit as terms
 

@@ -9,8 +9,8 @@ from importlib import import_module
 import django
 from django.db import OperationalError
 
+from handsel.config.data_dir import require_data_dir
 from handsel.config.environment import WrongSetting
-from handsel.config.place import refuse_without_house
 from handsel.kernel.refusals import Refusal
 
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
         if chosen.finds_house:
-            refuse_without_house()
+            require_data_dir()
         if not chosen.alone:
             django.setup()
         result: int | None = chosen.do(chosen)
@@ -130,11 +130,11 @@ def _up(chosen: argparse.Namespace) -> None:
 
 
 def _worker(_chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.working").alone()
+    import_module("handsel.config.workers").single_worker()
 
 
 def _migrate(_chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.readying").ready(verbosity=1)
+    import_module("handsel.config.bootstrap").bootstrap(verbosity=1)
 
 
 def _audit(_chosen: argparse.Namespace) -> int | None:
@@ -151,13 +151,13 @@ def _witness(chosen: argparse.Namespace) -> None:
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:
-    import_module("handsel.config.readying").ready()
+    import_module("handsel.config.bootstrap").bootstrap()
     result: int | None = import_module("handsel.config.sample.build").main()
     return result
 
 
 def _person(chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.readying").ready()
+    import_module("handsel.config.bootstrap").bootstrap()
     import_module("handsel.config.person").main(chosen.email, chosen.name, operator=chosen.operator)
 
 

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
 from handsel.config.operators import operator_for
-from handsel.config.sureness import asks_first, is_sure, on_one_line
-from handsel.kernel.characters import refuse_turned
+from handsel.kernel.characters import refuse_bidi_controls
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.look.moments import when_text
-from handsel.notices.telling import name_of
-from handsel.record.deeds import By
+from handsel.notices.notify import name_of
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.ui.datetime_format import when_text
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import ERASABLE, erase, quoting
 from handsel.work.workroom.models import JobFile
@@ -21,13 +21,13 @@ def main(words: Sequence[str]) -> int:
     """Erase the content of one entry; the entry itself stays, and says that it was erased."""
     asked = _parser().parse_args(words)
     try:
-        refuse_turned(asked.reason)
+        refuse_bidi_controls(asked.reason)
         job = _job(asked.job)
         operator = operator_for(asked.operator, job)
-        if not is_sure(*_what_goes(job, asked.entry), yes=asked.yes):
+        if not is_confirmed(*_what_goes(job, asked.entry), yes=asked.yes):
             print("Nothing was erased.")
             return 1
-        facts = erase(By(operator.pk), job, entry=asked.entry, reason=asked.reason)
+        facts = erase(Actor(operator.pk), job, entry=asked.entry, reason=asked.reason)
     except Refusal as refusal:
         print(f"{refusal} Nothing was erased.")
         return 1
@@ -44,7 +44,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("entry", type=int, metavar="ENTRY", help="the number of the entry in its record")
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
-    asks_first(parser)
+    add_yes_option(parser)
     return parser
 
 

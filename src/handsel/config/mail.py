@@ -26,7 +26,7 @@ class Mail:
 def mail(address: SplitResult) -> Mail:
     """The way of mail that an address stands for; raises `ValueError` when it is none."""
     if address.scheme == "file" and not address.netloc and len(address.path) > 1:
-        return Mail("handsel.notices.mailbox.Backend", folder=Path(unquote(address.path)))
+        return Mail("handsel.notices.mailbox.MailboxBackend", folder=Path(unquote(address.path)))
     if address.scheme in _PORTS and address.hostname:
         return _server(address)
     raise ValueError("neither a folder nor a mail server")

@@ -1,7 +1,7 @@
 """Who may act for the house from the command line."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.work.jobs.models import Job
 

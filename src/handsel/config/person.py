@@ -8,17 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 
-from handsel.kernel.characters import is_blank, refuse_turned
+from handsel.kernel.characters import is_blank, refuse_bidi_controls
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
 
-class NobodyThere(Refusal):
+class UnknownPerson(Refusal):
     """No person signs in by that address, and a new one needs a name and a proper address."""
 
     what = gettext_noop(
@@ -47,26 +47,28 @@ def _make(email: str, name: str) -> Person:
     try:
         validate_email(email)
     except ValidationError:
-        raise NobodyThere from None
+        raise UnknownPerson from None
     if is_blank(name):
-        raise NobodyThere
-    refuse_turned(name)
+        raise UnknownPerson
+    refuse_bidi_controls(name)
 
-    def body(_deed: Deed) -> Facts:
+    def body(_deed: ActionContext) -> Facts:
         person = Person.objects.create_user(email, name=name.strip())
         EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return {"person": str(person.pk), "name": person.name}
 
-    facts = enact(
-        Asked("person.made", Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), By(HOUSE), body
+    facts = perform(
+        ActionSpec("person.made", Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), Actor(HOUSE), body
     )
     return Person.objects.get(pk=facts["person"])
 
 
 def _make_operator(person: Person) -> None:
-    def body(_deed: Deed) -> Facts:
+    def body(_deed: ActionContext) -> Facts:
         Person.objects.filter(pk=person.pk).update(is_operator=True)
         return {"person": str(person.pk)}
 
-    enact(Asked("operator.made", Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), By(HOUSE), body)
+    perform(
+        ActionSpec("operator.made", Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), Actor(HOUSE), body
+    )
     person.refresh_from_db()

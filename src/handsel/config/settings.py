@@ -78,7 +78,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 
 # Signing in
-AUTHENTICATION_BACKENDS = ["handsel.people.backends.Backend"]
+AUTHENTICATION_BACKENDS = ["handsel.people.backends.PersonBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -92,7 +92,7 @@ ACCOUNT_FORMS = {
     "reset_password": "handsel.people.forms.ResetPassword",
     "reset_password_from_key": "handsel.people.forms.NewPassword",
     "add_email": "handsel.people.forms.ChangeEmail",
-    "reauthenticate": "handsel.people.forms.Again",
+    "reauthenticate": "handsel.people.forms.Reauthenticate",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -159,8 +159,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "handsel.look",
-    "handsel.due",
+    "handsel.ui",
+    "handsel.tasks",
     "handsel.record",
     "handsel.people",
     "handsel.policy",
@@ -184,22 +184,22 @@ ROOT_URLCONF = "handsel.config.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "handsel.look.middleware.content_policy",
+    "handsel.ui.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "handsel.look.middleware.reader",
+    "handsel.ui.middleware.reader",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "handsel.web.uploads.measured",
+    "handsel.web.upload_field.measured",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "handsel.look.middleware.Refusals",
+    "handsel.ui.middleware.Refusals",
 ]
-CSRF_FAILURE_VIEW = "handsel.look.failures.stale_form"
+CSRF_FAILURE_VIEW = "handsel.ui.error_pages.stale_form"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -209,14 +209,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "handsel.look.context.house",
+                "handsel.ui.context.site",
                 "handsel.web.inbox.unread",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
-                "handsel.look.templatetags.look",
+                "handsel.ui.templatetags.ui",
                 "handsel.search.templatetags.marking",
             ],
         },

@@ -3,17 +3,17 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
 from handsel.config.operators import operator_for
-from handsel.config.sureness import asks_first, is_sure, on_one_line
-from handsel.kernel.characters import refuse_turned
-from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, read
+from handsel.kernel.characters import refuse_bidi_controls
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, parse_amount
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.look.figures import money_text
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
+from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.refusals import AmountOutOfReach
+from handsel.work.milestones.refusals import ExceedsHeld
 from handsel.work.milestones.splits import settle
 
 
@@ -21,14 +21,14 @@ def main(words: Sequence[str]) -> int:
     """Settle one milestone: what the freelancer gets; the rest goes back to the client."""
     asked = _parser().parse_args(words)
     try:
-        refuse_turned(asked.reason)
+        refuse_bidi_controls(asked.reason)
         milestone = _milestone(asked.job, asked.milestone)
-        part = read(asked.to_freelancer, milestone.job.currency)
+        part = parse_amount(asked.to_freelancer, milestone.job.currency)
         operator = operator_for(asked.operator, milestone.job)
-        if not is_sure(*_what_moves(milestone, part, asked.reason), yes=asked.yes):
+        if not is_confirmed(*_what_moves(milestone, part, asked.reason), yes=asked.yes):
             print("Nothing moved.")
             return 1
-        facts = settle(By(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
+        facts = settle(Actor(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
     except AmountTooLarge:
         print(
             f"{on_one_line(asked.to_freelancer)} is more than the house takes in one amount. Nothing moved."
@@ -54,7 +54,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
-    asks_first(parser)
+    add_yes_option(parser)
     return parser
 
 
@@ -73,7 +73,7 @@ def _what_moves(milestone: Milestone, part: Money, reason: str) -> list[str]:
     """The money as it would be shared, for whoever must be sure of it; raises `AmountOutOfReach`."""
     client, freelancer = milestone.job.sides()
     if part.minor > milestone.held.minor:
-        raise AmountOutOfReach
+        raise ExceedsHeld
     return [
         f"Job {milestone.job_id}, {on_one_line(milestone.job.title)}",
         f"Milestone {on_one_line(str(milestone))}: {money_text(milestone.held)} is in escrow",

@@ -8,13 +8,13 @@ import uvicorn
 from django.conf import settings
 from django.db import connection, transaction
 
-from handsel.config.doors import door
-from handsel.config.leaving import leave_when_told
-from handsel.config.readying import ready
+from handsel.config.bootstrap import bootstrap
+from handsel.config.listen_socket import listen_socket
 from handsel.config.sample import build
-from handsel.config.sample.cast import ROLES
+from handsel.config.sample.people import SAMPLE_PEOPLE
+from handsel.config.shutdown import exit_on_signal
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
-from handsel.config.working import working
+from handsel.config.workers import running_workers
 from handsel.people.models import Person
 from handsel.web.events import streams
 
@@ -23,20 +23,20 @@ GRACE_SECONDS = 3
 
 def run(*, sample: bool = False) -> None:
     """Make the database ready, fill it if asked and empty, then serve and work until SIGINT or SIGTERM."""
-    leave_when_told()
+    exit_on_signal()
     with ExitStack() as house:
         otherwise = "set HANDSEL_PORT to another"
-        opened = house.enter_context(door(settings.HOST, settings.PORT, otherwise=otherwise))
+        opened = house.enter_context(listen_socket(settings.HOST, settings.PORT, otherwise=otherwise))
         database = connection.settings_dict["NAME"]
         embedded = connection.vendor == "sqlite"
         if embedded:
             house.enter_context(serving_alone(database))
-        ready()
+        bootstrap()
         if sample:
             _fill()
         if embedded:
             house.enter_context(checkpointing(database))
-        house.enter_context(working())
+        house.enter_context(running_workers())
         _server().run(sockets=[opened])
 
 
@@ -45,7 +45,7 @@ def _fill() -> None:
     if not Person.objects.exists():
         with transaction.atomic():
             build.main()
-    elif Person.objects.filter(email=ROLES[0].email).exists():
+    elif Person.objects.filter(email=SAMPLE_PEOPLE[0].email).exists():
         print(build.how_to_sign_in())
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import uvicorn
 
-from handsel.config.doors import door
-from handsel.config.leaving import leave_when_told
+from handsel.config.listen_socket import listen_socket
+from handsel.config.shutdown import exit_on_signal
 from handsel.record.log.keyfiles import KeyBroken
-from handsel.record.log.witness import BODY_BYTES_MAX, Answer, Witness
+from handsel.record.log.witness import BODY_BYTES_MAX, Witness, WitnessResponse
 from handsel_verify.notes import NoteBroken, key_from
 
 PATH = "/add-checkpoint"
@@ -31,13 +31,13 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 def main(chosen: Namespace) -> None:
     """Answer until SIGINT or SIGTERM; exits with a sentence when that cannot begin."""
     host, port = _place(chosen.listen)
-    leave_when_told()
+    exit_on_signal()
     folder = Path(chosen.folder).resolve()
     try:
         logs = [key_from(text.strip()) for text in chosen.log]
         with (
             _alone(folder),
-            door(host, port, otherwise="give --listen another") as opened,
+            listen_socket(host, port, otherwise="give --listen another") as opened,
         ):
             witness = Witness(folder, logs, chosen.name or socket.gethostname())
             print(f"The witness is ready at {host}, port {opened.getsockname()[1]}. Ctrl-C ends it. Its key:")
@@ -60,21 +60,21 @@ class App:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
+    async def _answer(self, scope: dict[str, Any], receive: Receive) -> WitnessResponse:
         if scope["path"] != PATH:
-            return Answer(404, f"a witness answers at {PATH}\n")
+            return WitnessResponse(404, f"a witness answers at {PATH}\n")
         if scope["method"] != "POST":
-            return Answer(405, "a checkpoint is sent with POST\n")
+            return WitnessResponse(405, "a checkpoint is sent with POST\n")
         try:
             async with asyncio.timeout(BODY_SECONDS_MAX):
                 body = await _body(receive)
         except TimeoutError:
-            return Answer(408, f"the request took longer than {BODY_SECONDS_MAX} s\n")
+            return WitnessResponse(408, f"the request took longer than {BODY_SECONDS_MAX} s\n")
         try:
             return await asyncio.to_thread(self._witness.add_checkpoint, body)
         except (KeyBroken, OSError) as error:
             log.error("a checkpoint cannot be remembered, so it is not co-signed: %s", error)
-            return Answer(500, "the witness cannot remember, so it signs nothing\n")
+            return WitnessResponse(500, "the witness cannot remember, so it signs nothing\n")
 
 
 async def _body(receive: Receive) -> bytes:

@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from handsel.exports.refusals import NoRoomForExport
 from handsel.kernel import clock
 from handsel.kernel.json import Facts
-from handsel.work.workroom.arriving import DISK_RESERVE_BYTES
+from handsel.work.workroom.upload_storage import DISK_RESERVE_BYTES
 
 CHUNK_BYTES = 1024 * 1024
 MANIFEST = "manifest.json"
 
 
-class Archive:
+class ArchiveWriter:
     """A ZIP that is being written; the manifest, which names every other member, goes last."""
 
     def __init__(self, place: Path) -> None:
@@ -28,7 +28,7 @@ class Archive:
         self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
         self._members: dict[str, Facts] = {}
 
-    def __enter__(self) -> "Archive":
+    def __enter__(self) -> "ArchiveWriter":
         return self
 
     def __exit__(self, *_: Any) -> None:

@@ -23,7 +23,7 @@ _DEVICES = frozenset(
 
 
 @dataclass(frozen=True)
-class Kept:
+class ExportFile:
     """One version of a file: where it goes, relative to its job, and where its bytes are, if they may go."""
 
     place: str
@@ -37,13 +37,13 @@ class Kept:
         return {**self.about, **where}
 
 
-def files_of(job: Job) -> Iterator[Kept]:
+def files_of(job: Job) -> Iterator[ExportFile]:
     """Every version of every file of a job, in the order in which they came."""
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
         about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
         source = path_of(file.stored_id)
         place = f"files/{file.pk}/{unpackable(file.name)}"
-        yield Kept(place, source, _why_not(file.stored, source), about)
+        yield ExportFile(place, source, _why_not(file.stored, source), about)
 
 
 def unpackable(name: str) -> str:

@@ -1,7 +1,7 @@
 """Why an export is refused."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 
 
 class ExportUnderWay(Refusal):

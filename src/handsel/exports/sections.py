@@ -17,15 +17,15 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.models import Account, Posting, Transfer
 from handsel.money.rails.models import Deposit, Payout
-from handsel.notices.models import MailChoice, Notice
+from handsel.notices.models import MailPreference, Notice
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.models import Ask, Milestone, ReportLine, StatusReport
+from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
-from handsel.work.workroom.models import Correction, Reading, Upload
+from handsel.work.workroom.models import Correction, ReadMarker, Upload
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ OWN = (
         (UserSession,),
         lambda who: rows(UserSession.objects.filter(user=who), "session_key", "data"),
     ),
-    Section("you/mail.json", (MailChoice,), lambda who: rows(MailChoice.objects.filter(person=who))),
+    Section("you/mail.json", (MailPreference,), lambda who: rows(MailPreference.objects.filter(person=who))),
     Section("you/inbox.json", (Notice,), lambda who: rows(Notice.objects.of(who))),
-    Section("you/read.json", (Reading,), lambda who: rows(Reading.objects.filter(person=who))),
+    Section("you/read.json", (ReadMarker,), lambda who: rows(ReadMarker.objects.filter(person=who))),
     Section("you/uploads.json", (Upload,), lambda who: rows(Upload.objects.filter(person=who))),
     Section("you/exports.json", (Export,), lambda who: rows(Export.objects.filter(person=who))),
     Section("you/record.json", (Entry, EntryContent), lambda who: _entries(who.pk)),
@@ -120,7 +120,9 @@ OF_JOB = (
     Section("terms.json", (Version, Agreement), _versions),
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("reports.json", (StatusReport, ReportLine), _reports),
-    Section("asks.json", (Ask,), lambda job: rows(Ask.objects.filter(job=job).order_by("pk"))),
+    Section(
+        "asks.json", (MoneyRequest,), lambda job: rows(MoneyRequest.objects.filter(job=job).order_by("pk"))
+    ),
     Section(
         "corrections.json",
         (Correction,),

@@ -5,21 +5,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_frozen: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
     """The present instant, in UTC, to the microsecond."""
-    return _told.get() or datetime.now(UTC)
+    return _frozen.get() or datetime.now(UTC)
 
 
 @contextmanager
-def told(instant: datetime) -> Iterator[None]:
+def frozen_at(instant: datetime) -> Iterator[None]:
     """Let the present be `instant` inside the block."""
     if instant.tzinfo is None:
         raise ValueError("an instant has a time zone")
-    token = _told.set(instant.astimezone(UTC))
+    token = _frozen.set(instant.astimezone(UTC))
     try:
         yield
     finally:
-        _told.reset(token)
+        _frozen.reset(token)

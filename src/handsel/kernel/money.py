@@ -25,7 +25,7 @@ MINOR_MAX = 10**14
 SUM_MAX = 2**53 - 1
 """The largest whole number that canonical JSON, and so the record, keeps exactly (RFC 8785)."""
 
-_WRITTEN = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
 
 
 class UnreadableAmount(ValueError):
@@ -101,12 +101,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return sum(amounts, start=zero(currency))
 
 
-def read(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
+def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
     """The amount a person wrote, such as `2,250.00`; raises `UnreadableAmount` otherwise.
 
     What is above `most` minor units is an `AmountTooLarge`.
     """
-    match = _WRITTEN.fullmatch(written.strip())
+    match = _AMOUNT.fullmatch(written.strip())
     decimals = CURRENCIES[currency]
     if match is None or len(match[2] or "") > decimals:
         raise UnreadableAmount(written)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handsel.kernel.words import gettext_noop
+from handsel.kernel.i18n import gettext_noop
 
 
 @dataclass(frozen=True)
-class Worded:
+class RefusalText:
     """The three sentences of a refusal, as somebody reads them."""
 
     what: str
@@ -37,10 +37,10 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return self.worded().what
 
-    def worded(self, translate: Callable[[str], str] = gettext_noop) -> Worded:
+    def worded(self, translate: Callable[[str], str] = gettext_noop) -> RefusalText:
         """What it says, translated and with what it names filled in."""
         sentences = (translate(words) for words in (self.what, self.kept, self.way_out))
-        return Worded(*(words % self.named if self.named else words for words in sentences))
+        return RefusalText(*(words % self.named if self.named else words for words in sentences))
 
 
 class NotFound(Refusal):

@@ -20,7 +20,7 @@ SHOWN_MAX = 100
 STAMP = "%Y%m%dT%H%M%S.%f"
 
 
-class Backend(BaseEmailBackend):
+class MailboxBackend(BaseEmailBackend):
     """Writes each mail into a file of its own, named so that names sort by time."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -36,7 +36,7 @@ class Backend(BaseEmailBackend):
 
 
 @dataclass(frozen=True)
-class Letter:
+class StoredMail:
     """A mail as the pages show it."""
 
     name: str
@@ -47,7 +47,7 @@ class Letter:
 
 
 @require_safe
-def letters(request: HttpRequest) -> HttpResponse:
+def stored_mails(request: HttpRequest) -> HttpResponse:
     """The mails of the house, newest first."""
     files = sorted(_shown_folder().glob("*.eml"), reverse=True)
     told = {"letters": [_read(file) for file in files[:SHOWN_MAX]], "many": len(files)}
@@ -55,7 +55,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def letter(request: HttpRequest, name: str) -> HttpResponse:
+def stored_mail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail; its links can be followed."""
     files = {file.stem: file for file in _shown_folder().glob("*.eml")}
     if name not in files:
@@ -74,10 +74,10 @@ def _folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH or "")
 
 
-def _read(file: Path) -> Letter:
+def _read(file: Path) -> StoredMail:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
-    return Letter(
+    return StoredMail(
         name=file.stem,
         at=datetime.strptime(file.stem.split("-")[0], STAMP).replace(tzinfo=UTC),
         to=str(message["To"]),

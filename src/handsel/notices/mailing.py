@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from handsel.due.models import schedule
 from handsel.kernel.json import Facts
-from handsel.notices.letters import send
-from handsel.notices.models import MailChoice, Notice
+from handsel.notices.models import MailPreference, Notice
+from handsel.notices.send_mail import send_notice_mail
 from handsel.people.models import Person
+from handsel.tasks.models import schedule
 
 MAIL = "mail"
 DIGEST = "mail.digest"
@@ -35,7 +35,7 @@ def can_wait(kind: str, facts: Facts) -> bool:
 def mail_of(notice: Notice, *, waits: bool) -> None:
     """Have a new notice mailed when it is time."""
     told = notice.told_at
-    due = MailChoice.of(notice.person).mail_at(told, notice.person.zone) if waits else told
+    due = MailPreference.of(notice.person).mail_at(told, notice.person.zone) if waits else told
     if due is not None and due <= told:
         schedule(MAIL, notice.pk, at=told)
     elif due is not None:
@@ -47,7 +47,7 @@ def mail(subject: str, at: datetime) -> None:
     """Send one notice by mail."""
     notice = Notice.objects.select_related("person").get(pk=int(subject))
     with translation.override(notice.person.language):
-        send(notice.person.email, notice.title, detail=notice.letter, href=notice.href)
+        send_notice_mail(notice.person.email, notice.title, detail=notice.letter, href=notice.href)
 
 
 def digest(subject: str, at: datetime) -> None:
@@ -55,7 +55,7 @@ def digest(subject: str, at: datetime) -> None:
     person = Person.objects.get(pk=UUID(subject[:32]))
     waited = list(Notice.objects.of(person).filter(waits=True).order_by("id"))
     unseen = [notice for notice in waited if notice.read_at is None]
-    if unseen and MailChoice.of(person).how != "never":
+    if unseen and MailPreference.of(person).frequency != "never":
         with translation.override(person.language):
             _send_all(person, unseen)
     Notice.objects.filter(pk__in=[notice.pk for notice in waited]).update(waits=False)
@@ -68,8 +68,10 @@ def _slot(person: Person, due: datetime) -> str:
 
 def _send_all(person: Person, unseen: list[Notice]) -> None:
     if len(unseen) == 1:
-        send(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
+        send_notice_mail(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
         return
     words = ngettext("{many} thing is new in your jobs", "{many} things are new in your jobs", len(unseen))
     told = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
-    send(person.email, words.format(many=len(unseen)), detail="\n\n".join(told), href=reverse("inbox"))
+    send_notice_mail(
+        person.email, words.format(many=len(unseen)), detail="\n\n".join(told), href=reverse("inbox")
+    )

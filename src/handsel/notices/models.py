@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import models
 
-from handsel.notices.said import quoted
-from handsel.notices.times import Choice, How, Quiet
+from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
+from handsel.notices.wording import quoted
 from handsel.people.models import Person
 
-HOWS = [(how.value, how.value.capitalize()) for how in How]
+FREQUENCIES = [(how.value, how.value.capitalize()) for how in Frequency]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -55,17 +55,17 @@ class Notice(models.Model):
         return "\n\n".join(filter(None, [self.detail, quoted(self.words)]))
 
 
-class MailChoice(models.Model):
+class MailPreference(models.Model):
     """When somebody wants to be mailed of what can wait; who chose nothing is mailed at once."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
-    how = models.CharField(max_length=10, choices=HOWS, default=How.AT_ONCE)
+    frequency = models.CharField(max_length=10, choices=FREQUENCIES, default=Frequency.AT_ONCE)
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(how__in=How), name="mail_choice_known"),
+            models.CheckConstraint(condition=models.Q(frequency__in=Frequency), name="mail_frequency_known"),
             models.CheckConstraint(
                 condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
                 | models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
@@ -75,15 +75,15 @@ class MailChoice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} is mailed {self.how}"
+        return f"{self.person_id} is mailed {self.frequency}"
 
     @classmethod
-    def of(cls, person: Person) -> Choice:
+    def of(cls, person: Person) -> MailSchedule:
         """What a person chose."""
         row = cls.objects.filter(person=person).first()
         if row is None:
-            return Choice()
+            return MailSchedule()
         quiet = None
         if row.quiet_from is not None and row.quiet_until is not None:
-            quiet = Quiet(row.quiet_from, row.quiet_until)
-        return Choice(How(row.how), quiet)
+            quiet = QuietHours(row.quiet_from, row.quiet_until)
+        return MailSchedule(Frequency(row.frequency), quiet)

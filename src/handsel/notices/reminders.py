@@ -5,18 +5,18 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from handsel.due.models import schedule
 from handsel.kernel.calendar import DAY
-from handsel.look.figures import money_text
-from handsel.look.moments import day_text, when_text
-from handsel.notices.said import Page, Said
-from handsel.notices.telling import INVITATION_REMINDER, give
+from handsel.notices.notify import INVITATION_REMINDER, give_notice
+from handsel.notices.wording import TargetPage, Wording
 from handsel.people.calendars import house_calendar
+from handsel.tasks.models import schedule
+from handsel.ui.datetime_format import day_text, when_text
+from handsel.ui.money_format import money_text
+from handsel.work.jobs.lifecycle import UNBOUND, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import UNBOUND, Side
+from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import expects_report
-from handsel.work.milestones.stages import Stage
 from handsel.work.terms.models import Version
 from handsel.work.terms.versions import open_version
 
@@ -34,7 +34,7 @@ def remind_of_release(subject: str, at: datetime) -> None:
             amount=money_text(milestone.held), n=milestone.position, when=when_text(milestone.release_at)
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
-        give(person, about, Said(title, milestone.name, Page.BILLING), job, at)
+        give_notice(person, about, Wording(title, milestone.name, TargetPage.BILLING), job, at)
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:
@@ -50,17 +50,19 @@ def remind_of_lapse(subject: str, at: datetime) -> None:
         return
     with translation.override(party.person.language), timezone.override(party.person.zone):
         about = f"lapse {job.pk} {job.lapses_at:%Y-%m-%d} {days}"
-        give(party.person, about, _lapse_said(opened, when_text(job.lapses_at)), job, at)
+        give_notice(party.person, about, _lapse_said(opened, when_text(job.lapses_at)), job, at)
 
 
-def _lapse_said(opened: Version | None, when: str) -> Said:
+def _lapse_said(opened: Version | None, when: str) -> Wording:
     if opened is None:
         title = _("The award lapses {when} unless you propose terms").format(when=when)
-        return Said(title, _("No version is open. Nothing was agreed, and no money moved."), Page.TERMS)
+        return Wording(
+            title, _("No version is open. Nothing was agreed, and no money moved."), TargetPage.TERMS
+        )
     title = _("The award of {price} lapses {when} unless you answer the terms").format(
         price=money_text(opened.terms.price), when=when
     )
-    return Said(title, _("Agree, decline, or propose another version."), Page.TERMS)
+    return Wording(title, _("Agree, decline, or propose another version."), TargetPage.TERMS)
 
 
 def remind_of_report(subject: str, at: datetime) -> None:
@@ -76,4 +78,4 @@ def remind_of_report(subject: str, at: datetime) -> None:
     with translation.override(person.language), timezone.override(person.zone):
         title = _("This week’s status report is due {when}").format(when=when_text(calendar.week_ends(week)))
         detail = _("Week of {day}. After that it is marked late on the record.").format(day=day_text(week))
-        give(person, f"report {job.pk} {week}", Said(title, detail, Page.REPORTS), job, at)
+        give_notice(person, f"report {job.pk} {week}", Wording(title, detail, TargetPage.REPORTS), job, at)

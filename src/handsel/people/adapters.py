@@ -17,7 +17,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people.models import Person
 from handsel.people.profile import on_own_chain
-from handsel.record.deeds import By, Deed, enact
+from handsel.record.actions import ActionContext, Actor, perform
 
 
 class _EmailTaken(Refusal):
@@ -51,24 +51,24 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "works": said["purpose"].works,
         }
 
-        def body(deed: Deed) -> Facts:
+        def body(context: ActionContext) -> Facts:
             Person.objects.create_user(
-                said["email"], said["password1"], id=user.pk, joined_at=deed.at, **about
+                said["email"], said["password1"], id=user.pk, joined_at=context.at, **about
             )
             return {"email": said["email"], **about}
 
-        enact(on_own_chain("person.joined", user.pk, about), By(user.pk), body)
+        perform(on_own_chain("person.joined", user.pk, about), Actor(user.pk), body)
         user.refresh_from_db()
         return user
 
     def set_password(self, user: Person, password: str) -> None:
         """Give the person a new password; the record says that, and nothing of the password."""
 
-        def body(deed: Deed) -> Facts:
+        def body(context: ActionContext) -> Facts:
             super(PersonAdapter, self).set_password(user, password)
             return {}
 
-        enact(on_own_chain("person.password_changed", user.pk, {}), By(user.pk), body)
+        perform(on_own_chain("person.password_changed", user.pk, {}), Actor(user.pk), body)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take an address as proved; one that replaces another is a change, of which both are told."""
@@ -76,13 +76,13 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         before, now = person.email, email_address.email
         kind = "person.email_confirmed" if before == now else "person.email_changed"
 
-        def body(deed: Deed) -> Facts:
+        def body(context: ActionContext) -> Facts:
             if not super(PersonAdapter, self).confirm_email(request, email_address):
                 raise _EmailTaken
             return {"from": before, "to": now}
 
         try:
-            enact(on_own_chain(kind, person.pk, {"to": now}), By(person.pk), body)
+            perform(on_own_chain(kind, person.pk, {"to": now}), Actor(person.pk), body)
         except _EmailTaken:
             return False
         if before != now:
@@ -105,8 +105,8 @@ class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
             return
         person = sessions[0].user_id
 
-        def body(deed: Deed) -> Facts:
+        def body(context: ActionContext) -> Facts:
             super(SessionsAdapter, self).end_sessions(sessions)
             return {"ended": len(sessions)}
 
-        enact(on_own_chain("person.sessions_ended", person, {"ended": len(sessions)}), By(person), body)
+        perform(on_own_chain("person.sessions_ended", person, {"ended": len(sessions)}), Actor(person), body)

@@ -7,7 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from handsel.people.models import Person
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's own, but the person comes with their party."""
 
     def get_user(self, user_id: Any) -> Person | None:

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from handsel.look.fields import Straight
-from handsel.people.purposes import Purpose, purpose_field
+from handsel.people.roles import Role, role_field
 from handsel.people.zones import former_names, zone_choices
+from handsel.ui.fields import NoBidiTextField
 
 EMAIL_LENGTH = 254
 """What the database keeps of an address, and mail servers take (RFC 5321); a form field takes more."""
@@ -61,13 +61,13 @@ class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
 class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     """Who somebody is, how they sign in, and what they came for."""
 
-    name = Straight(
+    name = NoBidiTextField(
         label=_("Your name"),
         max_length=80,
         help_text=_("As the people you work with know you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    purpose = purpose_field(initial=Purpose.BOTH)
+    purpose = role_field(initial=Role.BOTH)
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=lambda: zone_choices(settings.HOUSE_TIME_ZONE),
@@ -103,5 +103,5 @@ class ChangeEmail(_Plain, allauth.AddEmailForm):  # type: ignore[misc]
     """The address to sign in with from now on."""
 
 
-class Again(_Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(_Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that matters."""

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 
-from handsel.kernel.characters import refuse_turned
+from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.files import store
 from handsel.record.models import Chain
 
@@ -35,36 +35,36 @@ def profile_of(person: Person) -> Profile:
     )
 
 
-def change_profile(by: By, profile: Profile) -> None:
+def change_profile(actor: Actor, profile: Profile) -> None:
     """Let the person who asks appear so from now on; what is as it was makes no entry."""
-    refuse_turned(profile.name)
-    person = Person.objects.get(pk=by.actor)
+    refuse_bidi_controls(profile.name)
+    person = Person.objects.get(pk=actor.id)
     if profile_of(person) == profile:
         return
 
-    def body(deed: Deed) -> Facts:
-        changed = Person.objects.get(pk=by.actor)
+    def body(context: ActionContext) -> Facts:
+        changed = Person.objects.get(pk=actor.id)
         former = changed.former_names
         if changed.name != profile.name:
-            former = [*former, {"name": changed.name, "until": deed.at.isoformat()}]
-        Person.objects.filter(pk=by.actor).update(former_names=former, **asdict(profile))
+            former = [*former, {"name": changed.name, "until": context.at.isoformat()}]
+        Person.objects.filter(pk=actor.id).update(former_names=former, **asdict(profile))
         return asdict(profile)
 
-    enact(on_own_chain("person.profile_changed", by.actor, asdict(profile)), by, body)
+    perform(on_own_chain("person.profile_changed", actor.id, asdict(profile)), actor, body)
 
 
-def change_picture(by: By, picture: bytes | None) -> None:
+def change_picture(actor: Actor, picture: bytes | None) -> None:
     """Show this picture (a small square) of the person who asks, or initials again."""
     stored = store(ContentFile(picture)) if picture else None
     facts: Facts = {"picture": stored.sha256 if stored else ""}
 
-    def body(deed: Deed) -> Facts:
-        Person.objects.filter(pk=by.actor).update(avatar=facts["picture"])
+    def body(context: ActionContext) -> Facts:
+        Person.objects.filter(pk=actor.id).update(avatar=facts["picture"])
         return facts
 
-    enact(on_own_chain("person.picture_changed", by.actor, facts), by, body)
+    perform(on_own_chain("person.picture_changed", actor.id, facts), actor, body)
 
 
-def on_own_chain(kind: str, person: UUID, request: Facts) -> Asked:
+def on_own_chain(kind: str, person: UUID, request: Facts) -> ActionSpec:
     """An act that goes on a person's own chain."""
-    return Asked(kind, Chain.Kind.PERSON, person, request)
+    return ActionSpec(kind, Chain.Kind.PERSON, person, request)

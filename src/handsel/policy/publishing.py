@@ -6,23 +6,23 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts, plain
 from handsel.policy.models import Policy
 from handsel.policy.rules import PRESETS, Rules
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
 
-def publish(by: By, name: str, rules: Rules) -> Policy:
+def publish(actor: Actor, name: str, rules: Rules) -> Policy:
     """Make a new version of the policy of that name; jobs that pinned an earlier one keep it."""
 
-    def body(deed: Deed) -> Facts:
+    def body(context: ActionContext) -> Facts:
         last = Policy.objects.filter(name=name).order_by("-version").first()
         version = last.version + 1 if last else 1
         Policy.objects.create(
-            name=name, version=version, rules_json=plain(asdict(rules)), published_at=deed.at
+            name=name, version=version, rules_json=plain(asdict(rules)), published_at=context.at
         )
         return {"name": name, "version": version, "rules": plain(asdict(rules))}
 
     request = {"name": name, "rules": plain(asdict(rules))}
-    facts = enact(Asked("policy.published", Chain.Kind.HOUSE, HOUSE, request), by, body)
+    facts = perform(ActionSpec("policy.published", Chain.Kind.HOUSE, HOUSE, request), actor, body)
     return Policy.objects.get(name=name, version=facts["version"])
 
 
@@ -31,4 +31,4 @@ def ensure_presets() -> None:
     known = set(Policy.objects.values_list("name", flat=True))
     for name, rules in PRESETS.items():
         if name not in known:
-            publish(By(HOUSE), name, rules)
+            publish(Actor(HOUSE), name, rules)

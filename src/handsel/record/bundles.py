@@ -10,14 +10,14 @@ from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handsel.kernel import clock
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 from handsel.record.files import path_of
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.proofs import newest_checkpoint, sealed
-from handsel.record.models import Chain, Checkpoint, Entry, StoredFile
+from handsel.record.models import Chain, Entry, SignedCheckpoint, StoredFile
 from handsel_verify import bundles
 from handsel_verify.canonical import canonical
 from handsel_verify.entries import sealed_from
@@ -59,7 +59,7 @@ def bundle(chain: Chain, about: Facts, readable: Readable) -> Iterator[bytes]:
     return _pieces(chain.subject, checkpoint, about, readable)
 
 
-def _pieces(subject: UUID, checkpoint: Checkpoint, about: Facts, readable: Readable) -> Iterator[bytes]:
+def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable: Readable) -> Iterator[bytes]:
     out: Any = _Out()
     written = _Written({}, {})
     chain = Chain.objects.get(subject=subject)
@@ -95,7 +95,7 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
         written.left_out[digest] = why
 
 
-def _signed(chain: Chain, checkpoint: Checkpoint, about: Facts, written: _Written) -> dict[str, str]:
+def _signed(chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written) -> dict[str, str]:
     """What goes last: the manifest of all that was written, and the house's word for it."""
     facts = {
         "format": FORMAT,

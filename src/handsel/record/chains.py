@@ -11,14 +11,14 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 from handsel.kernel.json import Facts
-from handsel.kernel.statements import statements
+from handsel.kernel.named_sql import named_statements
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
 
 @dataclass(frozen=True)
-class Earlier:
+class PriorResult:
     """What somebody asked for before under the same key: its digest, and what was answered."""
 
     request: bytes
@@ -26,7 +26,7 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class End:
+class ChainEnd:
     """The end of a chain that is now locked: its identity, how long it is, and its last hash."""
 
     chain: UUID
@@ -34,7 +34,9 @@ class End:
     head: bytes
 
 
-def locked_end(kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID) -> tuple[End, Earlier | None]:
+def lock_chain(
+    kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID
+) -> tuple[ChainEnd, PriorResult | None]:
     """Lock a subject's chain, begun when there is none, and find what the actor asked for under the key."""
     found, earlier = _end(subject, key, actor)
     if found is None:
@@ -44,7 +46,7 @@ def locked_end(kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID) -> tu
     return found, earlier
 
 
-def append(end: End, entry: Entry, content: Facts, *, duty: str) -> None:
+def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
     """Put an entry that knows what was done by whom at the end of its chain, with its content beside it.
 
     A duty of that kind comes with it, due at once: its subject is the entry.
@@ -55,20 +57,20 @@ def append(end: End, entry: Entry, content: Facts, *, duty: str) -> None:
     entry.hash = entry_hash(entry.header())
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
     values = _stored(Entry, row) | _stored(EntryContent, {"salt": salt, "text": text.decode()})
-    values |= {"duty": duty, "told": str(entry.id)}
+    values |= {"duty": task, "told": str(entry.id)}
     with connection.cursor() as cursor:
-        for name, statement in statements(__file__, connection.vendor, "chains").items():
+        for name, statement in named_statements(__file__, connection.vendor, "chains").items():
             if name != "end":
                 cursor.execute(statement, values)
 
 
-def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[End | None, Earlier | None]:
+def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorResult | None]:
     asked = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
-        cursor.execute(statements(__file__, connection.vendor, "chains")["end"], asked)
+        cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], asked)
         chain, size, head, request, facts = cursor.fetchone()
-    end = End(UUID(str(chain)), size, bytes(head)) if chain else None
-    return end, Earlier(bytes(request), json.loads(facts)) if request else None
+    end = ChainEnd(UUID(str(chain)), size, bytes(head)) if chain else None
+    return end, PriorResult(bytes(request), json.loads(facts)) if request else None
 
 
 def _stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:

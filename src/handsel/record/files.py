@@ -11,9 +11,9 @@ from uuid import uuid4
 from django.conf import settings
 
 from handsel.kernel import clock
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.record.contents import HEAD_BYTES, type_of
+from handsel.record.file_types import HEAD_BYTES, type_of
 from handsel.record.models import StoredFile
 
 FILE_BYTES_MAX = 50_000_000
@@ -27,14 +27,14 @@ class FileTooLarge(Refusal):
     way_out = gettext_noop("Split it, compress it, or link to it, then send again.")
 
 
-class Upload(Protocol):
+class UploadedChunks(Protocol):
     """What a form or a test hands over: bytes in chunks."""
 
     def chunks(self) -> Iterable[bytes]:
         """The bytes, in order."""
 
 
-def store(upload: Upload) -> StoredFile:
+def store(upload: UploadedChunks) -> StoredFile:
     """Keep the bytes of an upload; raises `FileTooLarge`. The file is on disk before its row is written."""
     folder = Path(settings.FILES_DIR)
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]
 
 
-def _write(upload: Upload, part: Path) -> str:
+def _write(upload: UploadedChunks, part: Path) -> str:
     digest, size = sha256(), 0
     with part.open("wb") as out:
         for chunk in upload.chunks():

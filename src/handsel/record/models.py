@@ -110,11 +110,11 @@ class Erasure(models.Model):
         return f"erasure of {self.entry_id}"
 
 
-class Waiting(models.Model):
+class PendingLeaf(models.Model):
     """An entry that has no leaf yet; it comes with the entry and goes when the leaf is given."""
 
     entry = models.OneToOneField(
-        Entry, on_delete=models.PROTECT, primary_key=True, db_constraint=False, related_name="waiting"
+        Entry, on_delete=models.PROTECT, primary_key=True, db_constraint=False, related_name="pending_leaf"
     )
 
     def __str__(self) -> str:
@@ -135,7 +135,7 @@ class Leaf(models.Model):
         return f"leaf {self.index}"
 
 
-class Checkpoint(models.Model):
+class SignedCheckpoint(models.Model):
     """What the house signed: how many leaves the log had, and the root over them, as a note."""
 
     size = models.PositiveBigIntegerField(primary_key=True)
@@ -150,7 +150,7 @@ class Checkpoint(models.Model):
 class Cosignature(models.Model):
     """What a witness signed: when it saw a checkpoint, which continues those it saw before."""
 
-    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    checkpoint = models.ForeignKey(SignedCheckpoint, on_delete=models.PROTECT, related_name="cosignatures")
     name = models.TextField()
     key = models.TextField()
     line = models.TextField()

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from handsel.record.drawing import PAGES_MAX, PDF, PICTURES
 from handsel.record.files import path_of
 from handsel.record.models import StoredFile
+from handsel.record.preview_worker import PAGES_MAX, PDF, PICTURES
 
 SOURCE_BYTES_MAX = 256 * 1024 * 1024
 SECONDS_MAX = 30
@@ -49,7 +49,7 @@ def _folder(digest: str) -> Path:
 def _draw(stored: StoredFile, drawn: str) -> None:
     """What the child says or how it ends is of no matter: what counts is which pages it finished."""
     source = str(path_of(stored.sha256))
-    command = [sys.executable, "-I", "-m", "handsel.record.drawing", stored.type, source, drawn]
+    command = [sys.executable, "-I", "-m", "handsel.record.preview_worker", stored.type, source, drawn]
     try:
         subprocess.run(command, env={}, capture_output=True, timeout=SECONDS_MAX, check=False)
     except subprocess.TimeoutExpired:

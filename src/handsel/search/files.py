@@ -4,19 +4,19 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from handsel.due.models import schedule
 from handsel.record.files import path_of
 from handsel.record.models import StoredFile
 from handsel.record.scanning import is_held
 from handsel.search.indexing import INDEX, READ
 from handsel.search.models import FileText
-from handsel.search.reading.sandbox import read
+from handsel.search.text_extraction.sandbox import extract_text
+from handsel.tasks.models import schedule
 from handsel.work.workroom.models import JobFile
 
 AFTER_SCAN = timedelta(minutes=1)
 
 
-def read_by_itself(subject: str, at: datetime) -> None:
+def auto_extract(subject: str, at: datetime) -> None:
     """The duty that follows a new file: keep its text, and index whatever brought it once more.
 
     What was erased or is in quarantine is not read; what waits for the virus scan is read after it.
@@ -27,7 +27,7 @@ def read_by_itself(subject: str, at: datetime) -> None:
     if is_held(file.stored):
         schedule(READ, file.pk, at=at + AFTER_SCAN)
         return
-    reading = read(path_of(file.stored_id))
+    reading = extract_text(path_of(file.stored_id))
     with transaction.atomic():
         fields = {"kind": reading.kind, "text": reading.text, "fault": reading.fault, "read_at": at}
         FileText.objects.update_or_create(stored_id=file.stored_id, defaults=fields)

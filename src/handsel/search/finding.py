@@ -9,15 +9,15 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, QuerySet
 
-from handsel.kernel.statements import statements
+from handsel.kernel.named_sql import named_statements
 from handsel.people.models import Party, Person
-from handsel.search import labels
+from handsel.search import index_labels
 from handsel.search.groups import NAMED, groups_in
-from handsel.search.matching import expression
-from handsel.search.models import Row
-from handsel.search.places import FIRST, LAST, first_at
-from handsel.search.planning import planned_afresh
+from handsel.search.match_syntax import expression
+from handsel.search.models import IndexedEntry
+from handsel.search.plan_cache import planned_afresh
 from handsel.search.queries import Query
+from handsel.search.sort_key import FIRST, LAST, first_at
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import Correction
 
@@ -25,7 +25,7 @@ COUNTED_MAX = 1000
 
 
 @dataclass(frozen=True)
-class Sought:
+class SearchQuery:
     """What somebody looks for: words, of a group, by an actor, from one instant to before another, and
     before the place at which the page before ended."""
 
@@ -38,7 +38,7 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class Tally:
+class GroupCounts:
     """How many entries of each group were found among the newest thousand, and whether there are more."""
 
     groups: Counter[str]
@@ -47,15 +47,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Entries with their content and job, newest first, and how many there are."""
 
-    rows: list[Row]
-    tally: Tally
+    rows: list[IndexedEntry]
+    tally: GroupCounts
 
 
 @dataclass(frozen=True)
-class Scope:
+class SearchScope:
     """Where somebody looks: in one job of theirs, or in all."""
 
     person: Person
@@ -71,11 +71,11 @@ class Scope:
     def labels(self) -> list[str]:
         """The labels of which each row to be found has one: with them the index looks at no other rows."""
         if self.job is not None:
-            return [labels.job(self.job)]
-        return [labels.party(pk) for pk in Party.objects.of(self.person).values_list("pk", flat=True)]
+            return [index_labels.job(self.job)]
+        return [index_labels.party(pk) for pk in Party.objects.of(self.person).values_list("pk", flat=True)]
 
 
-def find(scope: Scope, sought: Sought, *, most: int) -> Found:
+def find_entries(scope: SearchScope, sought: SearchQuery, *, most: int) -> SearchResult:
     """The newest entries that are sought, and how many there are, whatever the group and page.
 
     The index is asked once, and again only where more matches than are counted.
@@ -86,25 +86,25 @@ def find(scope: Scope, sought: Sought, *, most: int) -> Found:
         places = _asked(scope, sought, most)
     wanted = [place for place, bits in places if _is_sought(sought, place, bits)][:most]
     corrected = Correction.objects.newest(job=OuterRef("job"), number="entry__number")
-    rows = Row.objects.filter(pk__in=wanted).annotate(corrected=corrected).defer("words")
-    return Found(list(rows.select_related("entry__content", "job").order_by("-pk")), counts)
+    rows = IndexedEntry.objects.filter(pk__in=wanted).annotate(corrected=corrected).defer("words")
+    return SearchResult(list(rows.select_related("entry__content", "job").order_by("-pk")), counts)
 
 
-def _is_sought(sought: Sought, place: int, bits: int) -> bool:
+def _is_sought(sought: SearchQuery, place: int, bits: int) -> bool:
     in_group = not sought.group or NAMED[sought.group] in groups_in(bits)
     return in_group and (sought.before is None or place < sought.before)
 
 
-def _tally(places: Sequence[tuple[int, int]]) -> Tally:
+def _tally(places: Sequence[tuple[int, int]]) -> GroupCounts:
     counts: Counter[str] = Counter()
     for bits, many in Counter(bits for _, bits in places[:COUNTED_MAX]).items():
         counts.update({group.name: many for group in groups_in(bits)})
-    return Tally(counts, min(len(places), COUNTED_MAX), len(places) > COUNTED_MAX)
+    return GroupCounts(counts, min(len(places), COUNTED_MAX), len(places) > COUNTED_MAX)
 
 
-def _asked(scope: Scope, sought: Sought, most: int) -> Sequence[tuple[int, int]]:
+def _asked(scope: SearchScope, sought: SearchQuery, most: int) -> Sequence[tuple[int, int]]:
     """Places and groups of what is sought, newest first."""
-    known = statements(__file__, connection.vendor, "find")
+    known = named_statements(__file__, connection.vendor, "find")
     mine, whose = scope.jobs.values("pk").query.sql_with_params()
     phrases = [term.phrase for term in sought.query.terms if term.phrase]
     statement = known["find"].format(mine=mine, phrases="".join(f"\n{known['phrase']}" for _ in phrases))
@@ -115,15 +115,15 @@ def _asked(scope: Scope, sought: Sought, most: int) -> Sequence[tuple[int, int]]
     return rows
 
 
-def _labels(scope: Scope, sought: Sought) -> Iterator[list[str]]:
+def _labels(scope: SearchScope, sought: SearchQuery) -> Iterator[list[str]]:
     yield scope.labels
     if sought.group:
-        yield [labels.group(sought.group)]
+        yield [index_labels.group(sought.group)]
     if sought.actor is not None:
-        yield [labels.actor(sought.actor)]
+        yield [index_labels.actor(sought.actor)]
 
 
-def _between(sought: Sought) -> tuple[int, int]:
+def _between(sought: SearchQuery) -> tuple[int, int]:
     """The first place to look at, and the one to stop before."""
     ends = [LAST if sought.before is None else min(sought.before, LAST)]
     if sought.until is not None:

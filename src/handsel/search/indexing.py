@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from handsel.due.models import schedule
-from handsel.kernel.statements import statements
+from handsel.kernel.named_sql import named_statements
 from handsel.record.erasing import ERASED
 from handsel.record.models import Chain, Entry
-from handsel.search.composing import composed
+from handsel.search.document import composed
 from handsel.search.groups import bits_of, files_of
-from handsel.search.models import FileText, Row
-from handsel.search.places import place_of
+from handsel.search.models import FileText, IndexedEntry
+from handsel.search.sort_key import place_of
+from handsel.tasks.models import schedule
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
@@ -25,7 +25,7 @@ JOINED = "job.joined"
 CHUNK = 200
 
 
-def index_by_itself(subject: str, at: datetime) -> None:
+def auto_index(subject: str, at: datetime) -> None:
     """The duty that follows each entry; with who took up an invitation, the whole job is seen by one more."""
     entry = _entries().get(pk=UUID(subject))
     if entry.chain.kind != Chain.Kind.JOB:
@@ -48,8 +48,8 @@ def index(entry: Entry, at: datetime) -> None:
     job = Job.objects.select_for_update(of=("self",)).with_people().get(uuid=entry.chain.subject)
     words, groups = composed(entry, job)
     told = {"job": job, "groups": bits_of(groups), "words": words}
-    if not Row.objects.filter(entry=entry).update(**told):
-        Row.objects.create(pk=_free_place(entry, job), entry=entry, **told)
+    if not IndexedEntry.objects.filter(entry=entry).update(**told):
+        IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **told)
     for file in _unread(entry):
         schedule(READ, file.pk, at=at)
 
@@ -63,8 +63,8 @@ def forget(entry: Entry) -> None:
     others = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk)
     still = others.filter(entry__in=Entry.objects.exclude(content=None).values("pk")).values("stored")
     FileText.objects.filter(pk__in=files).exclude(pk__in=still).delete()
-    gone, _ = Row.objects.filter(entry=entry).delete()
-    clear = statements(__file__, connection.vendor, "find").get("forget")
+    gone, _ = IndexedEntry.objects.filter(entry=entry).delete()
+    clear = named_statements(__file__, connection.vendor, "find").get("forget")
     if gone and clear:
         with connection.cursor() as cursor:
             cursor.execute(clear)
@@ -92,6 +92,6 @@ def _unread(entry: Entry) -> QuerySet[JobFile, Any]:
 
 def _free_place(entry: Entry, job: Job) -> int:
     place = place_of(entry.at, number=entry.number, job=job.pk)
-    while Row.objects.filter(pk=place).exists():
+    while IndexedEntry.objects.filter(pk=place).exists():
         place += 1
     return place

@@ -7,22 +7,22 @@ rows by itself: see `sql/`.
 from django.db import models
 
 from handsel.record.models import Entry, StoredFile
-from handsel.work.jobs.models import Job, OfJobQuerySet
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
-class Row(models.Model):
+class IndexedEntry(models.Model):
     """An entry as the search knows it: its place in the order of all entries, and its words as tokens."""
 
     id = models.BigIntegerField(primary_key=True)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="search_row")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="indexed")
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", db_index=False)
     groups = models.PositiveSmallIntegerField()
     words = models.TextField()
 
-    objects = OfJobQuerySet.as_manager()
+    objects = BelongsToJobQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["job", "-id"], name="search_row_of_job")]
+        indexes = [models.Index(fields=["job", "-id"], name="indexed_entry_of_job")]
 
     def __str__(self) -> str:
         return f"words of {self.entry_id}"

@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from handsel.kernel.money import CURRENCIES, MINOR_MAX, AmountTooLarge, Money, UnreadableAmount, read
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.money import CURRENCIES, MINOR_MAX, AmountTooLarge, Money, UnreadableAmount, parse_amount
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.look.figures import money_text
-from handsel.web.asking import Asking
+from handsel.ui.money_format import money_text
+from handsel.web.decorators import AuthenticatedRequest
 
 
 class AmountUnclear(Refusal):
@@ -42,7 +42,7 @@ class Amount(forms.CharField):
         if not written:
             return None
         try:
-            amount = read(written, self.currency)
+            amount = parse_amount(written, self.currency)
         except AmountTooLarge as error:
             raise ValidationError(_too_large(self.currency)) from error
         except UnreadableAmount as error:
@@ -53,7 +53,7 @@ class Amount(forms.CharField):
         return amount
 
 
-def written(amount: Money) -> str:
+def amount_input(amount: Money) -> str:
     """An amount as a form shows it for editing: `2,250.00`."""
     return f"{amount.decimal:,f}"
 
@@ -66,10 +66,12 @@ def part_of(whole: Money, written: str) -> Money:
     return part
 
 
-def amount_in(request: Asking, currency: str, name: str = "amount", *, most: int = MINOR_MAX) -> Money:
+def amount_in(
+    request: AuthenticatedRequest, currency: str, name: str = "amount", *, most: int = MINOR_MAX
+) -> Money:
     """The amount that a small form carries; raises `AmountUnclear`, or `AmountTooMuch` above `most`."""
     try:
-        return read(request.POST.get(name, ""), currency, most=most)
+        return parse_amount(request.POST.get(name, ""), currency, most=most)
     except AmountTooLarge as error:
         raise AmountTooMuch(_too_large(currency)) from error
     except UnreadableAmount as error:

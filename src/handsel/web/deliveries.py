@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from handsel.kernel.json import Facts
 from handsel.record.models import Entry
-from handsel.web.filed import tell_files
-from handsel.web.standings import Standing
+from handsel.web.job_view import JobView
+from handsel.web.presentation import attach_file_views
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone, ReportLine
-from handsel.work.workroom.reading import entries_of
+from handsel.work.workroom.read_state import entries_of_job
 
 CHANGES = "milestone.changes_asked"
 
@@ -53,24 +53,24 @@ class ChangesAsked:
     href: str
 
 
-def deliveries(standing: Standing) -> dict[int, Delivery]:
+def deliveries(job_view: JobView) -> dict[int, Delivery]:
     """What waits to be paid for, by milestone; three queries for any number of them."""
-    rows = [row for row in standing.open_milestones if row.delivered_at is not None]
+    rows = [row for row in job_view.open_milestones if row.delivered_at is not None]
     made = _made_by(rows)
     entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
-    found = {row.pk: _delivery(standing.job, row, entries[made[row.pk]]) for row in rows if row.pk in made}
-    tell_files([file for delivery in found.values() for file in delivery.files], standing.job)
+    found = {row.pk: _delivery(job_view.job, row, entries[made[row.pk]]) for row in rows if row.pk in made}
+    attach_file_views([file for delivery in found.values() for file in delivery.files], job_view.job)
     return found
 
 
-def changes_asked(standing: Standing) -> dict[int, ChangesAsked]:
+def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
     """Why each milestone went back that waits for a new delivery; one query for any number of them."""
-    rows = standing.sent_back
+    rows = job_view.sent_back
     if not rows:
         return {}
-    asked = entries_of(standing.job).filter(kind=CHANGES).select_related("content").order_by("number")
+    asked = entries_of_job(job_view.job).filter(kind=CHANGES).select_related("content").order_by("number")
     newest = {entry.facts.get("ref"): entry for entry in asked}
-    return {row.pk: _asked(standing.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
+    return {row.pk: _asked(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
 
 
 def place_of(job: Job, entry: Entry) -> str:

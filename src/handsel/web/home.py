@@ -5,63 +5,63 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel import clock
-from handsel.web.asking import Asking, page
-from handsel.web.heads import face_of
-from handsel.web.needs import needs
-from handsel.web.nexts import next_of
-from handsel.web.purse import purses
-from handsel.web.standings import Standing, standings
-from handsel.web.states import job_state, tally
+from handsel.web.action_items import action_items
+from handsel.web.balances import balances
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.header import avatar_of
+from handsel.web.job_view import JobView, load_job_views
+from handsel.web.next_step import next_step
+from handsel.web.status import job_state, progress_bar
+from handsel.work.jobs.lifecycle import CLOSED
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import CLOSED
-from handsel.work.workroom.reading import unread
+from handsel.work.workroom.read_state import unread
 
 SHOWN_AT_HOME = 20
 SHOWN_IN_LIST = 30
 
 
 @page()
-def home(request: Asking) -> HttpResponse:
+def home(request: AuthenticatedRequest) -> HttpResponse:
     """What needs this person now in any of their open jobs, the newest of these, and their money."""
     mine = Job.objects.of(request.user)
-    found = standings(request.user, mine.open().with_people().order_by("-id"))
+    found = load_job_views(request.user, mine.open().with_people().order_by("-id"))
     told = {
         "now": clock.now(),
-        "needs": needs(found),
+        "action_items": action_items(found),
         "rows": rows_of(request, found[:SHOWN_AT_HOME]),
         "open": len(found),
         "closed": mine.filter(stage__in=CLOSED).count(),
-        "purses": purses(request.user),
+        "balances": balances(request.user),
     }
     return render(request, "web/home.html", told)
 
 
 @page()
-def jobs(request: Asking) -> HttpResponse:
+def jobs(request: AuthenticatedRequest) -> HttpResponse:
     """All jobs of this person, newest first, open or closed."""
     mine = Job.objects.of(request.user).with_people().order_by("-id")
     shown = request.GET.get("show", "")
     if shown in ("open", "closed"):
         mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
-    leaf = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
-    rows = rows_of(request, standings(request.user, leaf.object_list))
-    return render(request, "web/jobs.html", {"rows": rows, "leaf": leaf, "shown": shown})
+    page_obj = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
+    rows = rows_of(request, load_job_views(request.user, page_obj.object_list))
+    return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
 
 
-def rows_of(request: Asking, found: list[Standing]) -> list[dict[str, object]]:
+def rows_of(request: AuthenticatedRequest, found: list[JobView]) -> list[dict[str, object]]:
     """Jobs as rows of a list, each with how much is new in its Workroom."""
     new = unread(request.user, [each.job for each in found])
     return [row_of(each, new.get(each.job.pk, 0)) for each in found]
 
 
-def row_of(standing: Standing, new: int) -> dict[str, object]:
+def row_of(job_view: JobView, new: int) -> dict[str, object]:
     """One job as a row of a list."""
     return {
         "new": new,
-        "job": standing.job,
-        "other": face_of(standing),
-        "price": standing.price,
-        "state": job_state(standing),
-        "next": next_of(standing),
-        "tally": tally(standing),
+        "job": job_view.job,
+        "other": avatar_of(job_view),
+        "price": job_view.price,
+        "state": job_state(job_view),
+        "next": next_step(job_view),
+        "progress_bar": progress_bar(job_view),
     }

@@ -6,26 +6,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from handsel.kernel import clock
 from handsel.notices.models import Notice
-from handsel.web.asking import Asking, page
+from handsel.web.decorators import AuthenticatedRequest, page
 
 NOTICES_SHOWN = 30
 
 
 @page()
-def inbox(request: Asking) -> HttpResponse:
+def inbox(request: AuthenticatedRequest) -> HttpResponse:
     """Everything this person was told."""
-    leaf = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
-    return render(request, "web/inbox.html", {"leaf": leaf})
+    page_obj = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
+    return render(request, "web/inbox.html", {"page_obj": page_obj})
 
 
 @page()
-def bell(request: Asking) -> HttpResponse:
+def bell(request: AuthenticatedRequest) -> HttpResponse:
     """The bell of the bar, asked for again when the live stream says that something new came."""
-    return render(request, "look/parts/bell.html")
+    return render(request, "ui/parts/bell.html")
 
 
 @page("POST")
-def opened(request: Asking, pk: int) -> HttpResponse:
+def opened(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mark a notice read, and go where it leads."""
     notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
     Notice.objects.filter(pk=pk, read_at=None).update(read_at=clock.now())
@@ -33,7 +33,7 @@ def opened(request: Asking, pk: int) -> HttpResponse:
 
 
 @page("POST")
-def all_read(request: Asking) -> HttpResponse:
+def all_read(request: AuthenticatedRequest) -> HttpResponse:
     """Mark every notice read."""
     Notice.objects.of(request.user).unread().update(read_at=clock.now())
     return redirect("inbox")

@@ -8,10 +8,10 @@ from django.shortcuts import render
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
-from handsel.search.finding import Scope
-from handsel.web.asking import Asking, page
-from handsel.web.leaves import leaf_found
-from handsel.web.wanted import wanted_in
+from handsel.search.finding import SearchScope
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.entry_page import search_page
+from handsel.web.filters import parse_entry_filter
 from handsel.work.jobs.models import Job
 
 PEOPLE_SHOWN = 50
@@ -19,18 +19,18 @@ _NUMBER = re.compile(r"(?:job\s*)?#?\s*([0-9]{1,12})", re.IGNORECASE)
 
 
 @page()
-def search(request: Asking) -> HttpResponse:
+def search(request: AuthenticatedRequest) -> HttpResponse:
     """What is found in every job of this person, newest first."""
-    wanted = wanted_in(request.GET.dict())
-    asks = wanted.searches or bool(wanted.group)
+    entry_filter = parse_entry_filter(request.GET.dict())
+    requests = entry_filter.searches or bool(entry_filter.group)
     told = {
-        "wanted": wanted,
+        "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "leaf": leaf_found(Scope(request.user), wanted) if asks else None,
-        "job": _named(request.user, wanted.words),
+        "page_obj": search_page(SearchScope(request.user), entry_filter) if requests else None,
+        "job": _named(request.user, entry_filter.words),
         "people": _people(request.user)[:PEOPLE_SHOWN],
     }
-    part = "web/search/hits.html" if request.htmx and wanted.before else "web/search/page.html"
+    part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"
     return render(request, part, told)
 
 

@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
-from handsel.look.signs import Face
-from handsel.notices.said import Said
-from handsel.notices.telling import WORDS
+from handsel.notices.notify import WORDING
+from handsel.notices.wording import Wording
 from handsel.record.models import Entry
 from handsel.search.groups import files_of
-from handsel.web.faces import Doer, cast_in
-from handsel.web.filed import tell_files
+from handsel.ui.badges import Avatar
+from handsel.web.actors import ActorAt, actors_in
+from handsel.web.presentation import attach_file_views
 from handsel.work.jobs.models import Job
 
 MESSAGES, REPORTS = "message.posted", "report.sent"
@@ -39,13 +39,13 @@ SIGNS = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class EntryView:
     """One entry as the page shows it."""
 
     entry: Entry
     facts: Facts
-    said: Said
-    doer: Doer
+    wording: Wording
+    actor_at: ActorAt
     tone: str
     icon: str
     job: Job | None = None
@@ -54,14 +54,14 @@ class Shown:
     corrected: int | None = None
 
     @property
-    def face(self) -> Face:
+    def face(self) -> Avatar:
         """How whoever did it looks today."""
-        return self.doer.face
+        return self.actor_at.face
 
     @property
     def name(self) -> str:
         """What whoever did it was called then."""
-        return self.doer.name
+        return self.actor_at.name
 
     @property
     def href(self) -> str:
@@ -103,7 +103,7 @@ class Shown:
             lines = self.facts.get("milestones", [])
             said = [self.facts.get("done", ""), *(line.get("statement", "") for line in lines)]
             return "\n".join(filter(None, [*said, self.facts.get("issues", "")]))
-        return "\n".join(filter(None, [self.said.words, self.said.detail]))
+        return "\n".join(filter(None, [self.wording.words, self.wording.detail]))
 
     @property
     def files(self) -> list[Facts]:
@@ -121,15 +121,17 @@ class Shown:
         return self.entry.kind == REPORTS and not self.entry.is_erased
 
 
-def shown(job: Job, entries: Sequence[Entry]) -> list[Shown]:
+def entry_views(job: Job, entries: Sequence[Entry]) -> list[EntryView]:
     """Entries of a job, as its Workroom shows them."""
-    cast = cast_in(job, {entry.actor for entry in entries})
+    cast = actors_in(job, {entry.actor for entry in entries})
     room = reverse("workroom", args=[job.pk])
     found = [
-        replace(one(entry, cast.doer(entry.actor, entry.at), job, room), corrected=_corrected(entry))
+        replace(
+            entry_view(entry, cast.actor_at(entry.actor, entry.at), job, room), corrected=_corrected(entry)
+        )
         for entry in entries
     ]
-    tell_files([file for row in found for file in row.files], job)
+    attach_file_views([file for row in found for file in row.files], job)
     return found
 
 
@@ -139,19 +141,19 @@ def _corrected(entry: Entry) -> int | None:
     return number
 
 
-def one(entry: Entry, doer: Doer, job: Job | None = None, room: str = "") -> Shown:
+def entry_view(entry: Entry, doer: ActorAt, job: Job | None = None, room: str = "") -> EntryView:
     """An entry in the words and signs of the page, in its room at an address; what was erased says so."""
     facts = entry.facts
     tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
-    said = said_of(entry.kind, doer.name, None if entry.is_erased else facts)
-    return Shown(entry, facts, said, doer, tone, icon, job, room)
+    said = wording_of(entry.kind, doer.name, None if entry.is_erased else facts)
+    return EntryView(entry, facts, said, doer, tone, icon, job, room)
 
 
-def said_of(kind: str, name: str, facts: Facts | None) -> Said:
+def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:
     """What an entry says; one whose content is gone, or is not what was sealed, says that."""
     if facts is None:
-        return Said(_("The content of this entry was erased"))
+        return Wording(_("The content of this entry was erased"))
     try:
-        return WORDS[kind](name, facts)
+        return WORDING[kind](name, facts)
     except (KeyError, TypeError, ValueError):
-        return Said(_("The content of this entry is not what was sealed"))
+        return Wording(_("The content of this entry is not what was sealed"))

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from handsel.web import exporting, files, home, inbox, mailing, room, search, uploading, workroom
-from handsel.web.billing import acts, ending, releasing
+from handsel.web import files, home, inbox, live, mail_settings, my_data, search, tus, workroom
+from handsel.web.billing import acts, ending, release_preview
 from handsel.web.billing import pages as billing
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.help import pages as help_pages
+from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import pages as money
-from handsel.web.money import printing, purses, statements
 from handsel.web.reports import pages as reports
 from handsel.web.terms import answers, award
 from handsel.web.terms import pages as terms
@@ -21,10 +21,10 @@ urlpatterns = [
     path("inbox/bell/", inbox.bell, name="inbox-bell"),
     path("inbox/read/", inbox.all_read, name="inbox-read"),
     path("inbox/<int:pk>/", inbox.opened, name="notice"),
-    path("me/mail/", mailing.mailing, name="my-mail"),
-    path("me/data/", exporting.my_data, name="my-data"),
-    path("me/data/removal/", exporting.removal, name="my-data-removal"),
-    path("me/data/archive.zip", exporting.archive, name="my-data-archive"),
+    path("me/mail/", mail_settings.mailing, name="my-mail"),
+    path("me/data/", my_data.my_data, name="my-data"),
+    path("me/data/removal/", my_data.removal, name="my-data-removal"),
+    path("me/data/archive.zip", my_data.archive, name="my-data-archive"),
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),
@@ -32,13 +32,13 @@ urlpatterns = [
     path("jobs/<int:number>/files/<int:pk>/", files.file_page, name="file"),
     path("jobs/<int:number>/files/<int:pk>/download/", files.job_file, name="job-file"),
     path("jobs/<int:number>/files/<int:pk>/pages/<int:page>/", files.file_preview, name="file-preview"),
-    path("jobs/<int:number>/news/", room.news, name="room-news"),
-    path("jobs/<int:number>/reading/", room.reading, name="room-reading"),
+    path("jobs/<int:number>/news/", live.news, name="room-news"),
+    path("jobs/<int:number>/reading/", live.reading, name="room-reading"),
     path("jobs/<int:number>/evidence.zip", bundle.evidence, name="evidence"),
     path("jobs/<int:number>/entries/<int:entry>/proof/", proof.proof, name="proof"),
     path("jobs/<int:number>/entries/<int:entry>/proof.json", proof.proof_json, name="proof-json"),
-    path("uploads/jobs/<int:number>/", uploading.creation, name="upload-creation"),
-    path("uploads/<uuid:pk>/", uploading.upload, name="upload"),
+    path("uploads/jobs/<int:number>/", tus.creation, name="upload-creation"),
+    path("uploads/<uuid:pk>/", tus.upload, name="upload"),
     path("jobs/<int:number>/terms/", terms.terms, name="terms"),
     path("jobs/<int:number>/terms/<int:version>/agreement/", answers.agreement, name="agreement"),
     path("jobs/<int:number>/terms/<int:version>/declining/", answers.declining, name="declining"),
@@ -51,7 +51,7 @@ urlpatterns = [
     path("jobs/<int:number>/ending/", ending.ending, name="ending"),
     path("jobs/<int:number>/objection/", ending.objection, name="objection"),
     path("milestones/<int:pk>/release/", acts.release_page, name="release"),
-    path("milestones/<int:pk>/release/figures/", releasing.figures, name="release-figures"),
+    path("milestones/<int:pk>/release/figures/", release_preview.figures, name="release-figures"),
     path("milestones/<int:pk>/changes/", acts.changes, name="changes"),
     path("milestones/<int:pk>/refund/", acts.refund, name="refund"),
     path("milestones/<int:pk>/refund-request/", acts.refund_request, name="refund-request"),
@@ -68,10 +68,10 @@ urlpatterns = [
     path("money/", money.money, name="money"),
     path("money/letterhead/", money.letterhead, name="letterhead"),
     path("money/record/", money.my_record, name="my-record"),
-    path("money/wallet/", purses.wallet, name="wallet"),
-    path("money/earnings/", purses.earnings, name="earnings"),
-    path("money/repayment/", purses.repayment, name="repayment"),
-    path("money/withdrawal/<slug:kind>/", purses.withdrawal, name="withdrawal-of-money"),
+    path("money/wallet/", wallet.wallet, name="wallet"),
+    path("money/earnings/", wallet.earnings, name="earnings"),
+    path("money/repayment/", wallet.repayment, name="repayment"),
+    path("money/withdrawal/<slug:kind>/", wallet.withdrawal, name="withdrawal-of-money"),
     path(
         "money/statements/<slug:kind>/<str:currency>/<int:year>-<int:month>/",
         statements.statement,
@@ -83,5 +83,5 @@ urlpatterns = [
         name="statement-csv",
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
-    path("invoices/<uuid:pk>.pdf", printing.invoice_pdf, name="invoice-pdf"),
+    path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),
 ]

@@ -6,75 +6,75 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from handsel.kernel.identifiers import HOUSE
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.web.asking import Asking, by, page
-from handsel.web.composing import Message, own_words, write
-from handsel.web.heads import head_of
-from handsel.web.leaves import leaf_of_job, part
-from handsel.web.room import kept_up
-from handsel.web.standings import Standing, standing
-from handsel.web.wanted import Wanted, wanted_in
+from handsel.web.composer import Message, own_words, write
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.entry_page import job_entry_page, page_part
+from handsel.web.filters import EntryFilter, parse_entry_filter
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
+from handsel.web.live import live_state
 
 
 @page("GET", "POST")
-def workroom(request: Asking, number: int) -> HttpResponse:
+def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The record of a job and its composer; a POST writes in it."""
-    where = standing(request.user, number)
-    form = Message(where, request.POST or None, request.FILES or None, initial=_begun(request, where))
+    job_view = load_job_view(request.user, number)
+    form = Message(job_view, request.POST or None, request.FILES or None, initial=_begun(request, job_view))
     if request.method == "POST" and form.is_valid():
-        asks = by(request)
-        messages.success(request, write(request.user, asks, where, form), extra_tags="seal")
-        return redirect(_posted(where, asks))
-    told = _told(request, where, form)
+        requests = actor_of(request)
+        messages.success(request, write(request.user, requests, job_view, form), extra_tags="seal")
+        return redirect(_posted(job_view, requests))
+    told = _told(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
     return render(request, f"web/workroom/{name}.html", told, status=422 if form.errors else 200)
 
 
-def _posted(where: Standing, asks: By) -> str:
+def _posted(job_view: JobView, actor: Actor) -> str:
     """Where what was just posted stands."""
-    posted = Entry.objects.get(key=asks.key, actor=asks.actor)
-    return f"{reverse('workroom', args=[where.job.pk])}#r{posted.number}"
+    posted = Entry.objects.get(key=actor.key, actor=actor.id)
+    return f"{reverse('workroom', args=[job_view.job.pk])}#r{posted.number}"
 
 
-def _wants_part(request: Asking) -> bool:
+def _wants_part(request: AuthenticatedRequest) -> bool:
     """Whether a page that is open asks for what comes at one of its ends."""
     return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
 
 
-def _told(request: Asking, where: Standing, form: Message) -> dict[str, object]:
-    wanted = wanted_in(request.GET.dict())
-    leaf = leaf_of_job(request.user, where, wanted)
+def _told(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
+    entry_filter = parse_entry_filter(request.GET.dict())
+    page_obj = job_entry_page(request.user, job_view, entry_filter)
     if _wants_part(request):
-        leaf = part(leaf, wanted)
+        page_obj = page_part(page_obj, entry_filter)
     return {
         "form": form,
-        "leaf": leaf,
-        "chosen": next((row for row in leaf.rows if row.entry.number == wanted.at), None),
+        "page_obj": page_obj,
+        "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
         **_answered(request),
-        **_around(where, wanted),
-        **({} if _answered(request)["corrects"] else kept_up(request, where, wanted, leaf)),
+        **_around(job_view, entry_filter),
+        **({} if _answered(request)["corrects"] else live_state(request, job_view, entry_filter, page_obj)),
     }
 
 
-def _around(where: Standing, wanted: Wanted) -> dict[str, object]:
+def _around(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
     """What stands around the record."""
     return {
-        "head": head_of(where),
-        "standing": where,
-        "wanted": wanted,
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "people": [party.person for party in (where.job.client, where.job.freelancer) if party],
-        "in_force": where.in_force,
+        "people": [party.person for party in (job_view.job.client, job_view.job.freelancer) if party],
+        "in_force": job_view.in_force,
     }
 
 
-def _begun(request: Asking, where: Standing) -> dict[str, str]:
+def _begun(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
     """What the form holds at first: a correction begins with the words that it corrects."""
     answered = _answered(request)
-    return {**answered, "words": own_words(request.user, where.job, answered["corrects"])}
+    return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
 
 
-def _answered(request: Asking) -> dict[str, str]:
+def _answered(request: AuthenticatedRequest) -> dict[str, str]:
     """The entries that the address asks to correct, or to reply to."""
     return {name: request.GET.get(name, "") for name in ("corrects", "replies")}

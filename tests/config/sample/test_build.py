@@ -6,20 +6,20 @@ import pytest
 
 from handsel.config.audit import checks
 from handsel.config.sample import build
-from handsel.config.sample.cast import PASSWORD, ROLES
-from handsel.config.sample.gigs import TELLINGS
-from handsel.due.models import Duty
+from handsel.config.sample.jobs import TELLINGS
+from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.models import Entry
+from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
 COVERS = (
-    "handsel.config.sample.acting",
-    "handsel.config.sample.cast",
-    "handsel.config.sample.gigs",
+    "handsel.config.sample.job_script",
+    "handsel.config.sample.people",
+    "handsel.config.sample.jobs",
 )
 PRESENT = datetime(2026, 11, 4, 15, 30, tzinfo=UTC)
 
@@ -29,17 +29,17 @@ def test_a_small_house_is_in_order():
     titles = [title for _, _, title, *_ in TELLINGS[:4]]
     assert list(Job.objects.order_by("title").values_list("title", flat=True)) == sorted(titles)
     assert [fault for check in checks() for fault in check.faults] == []
-    assert [duty.last_error for duty in Duty.objects.exclude(last_error="")] == []
+    assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
     assert Entry.objects.order_by("-at")[0].at <= PRESENT
-    assert not Duty.objects.ripe(PRESENT).exists()
+    assert not Task.objects.ripe(PRESENT).exists()
 
 
 def test_everybody_can_sign_in(capsys):
-    with clock.told(PRESENT):
+    with clock.frozen_at(PRESENT):
         build.build(PRESENT, jobs=0, quiet=True)
     assert all(person.check_password(PASSWORD) for person in Person.objects.all())
     said = build.how_to_sign_in()
-    assert all(role.email in said for role in ROLES)
+    assert all(role.email in said for role in SAMPLE_PEOPLE)
 
 
 def test_a_house_with_people_is_left_alone(ada, capsys):

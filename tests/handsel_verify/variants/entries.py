@@ -1,6 +1,6 @@
 """Entries that are written otherwise, in a bundle that the house has signed as it is."""
 
-from handsel_verify.grammar import DEPTH_MAX
+from handsel_verify.strict_json import DEPTH_MAX
 from tests.handsel_verify.variants.goods import Facts
 from tests.handsel_verify.variants.spoiling import Spoil, Variant, anew, entry, record, texts
 

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from handsel.kernel import clock
-from handsel.record.deeds import Asked, By, enact
+from handsel.record.actions import ActionSpec, Actor, perform
 from handsel.record.erasing import ERASED, erase_content
 from handsel.record.files import path_of
-from handsel.record.log.integrating import integrate
 from handsel.record.log.keyfiles import Signer
 from handsel.record.log.keys import signer
 from handsel.record.log.proofs import newest_checkpoint, sealed
+from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Entry
 from handsel_verify.bundles import statement
 from handsel_verify.canonical import canonical
@@ -82,7 +82,7 @@ def goods(folder: Path) -> dict[str, Good]:
 
 def _good(job: UUID, folder: Path, *, sign: bool = True) -> Good:
     if sign:
-        integrate()
+        write_log()
     place = written(job, folder / "good.zip", sign=False)
     checkpoint = newest_checkpoint()
     (entry,) = sealed(Entry.objects.filter(chain__subject=job, number=1), checkpoint)
@@ -98,7 +98,7 @@ def _erase(job: UUID, number: int) -> None:
         erase_content(entry, by=uuid4())
         return {"entry": number, "why": "The law demands it."}
 
-    enact(Asked(ERASED, Chain.Kind.JOB, job, {}), By(ADA, key=uuid4()), body)
+    perform(ActionSpec(ERASED, Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), body)
 
 
 def _witnessed(good: Good) -> Good:

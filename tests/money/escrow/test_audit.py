@@ -6,21 +6,21 @@ from handsel.money.escrow.audit import checks
 from handsel.money.escrow.models import Holding
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.milestones.release import release
-from tests import making
+from tests import factories
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture(params=FeePayer)
 def holding(request, ada, ben, olga):
     """A holding of which a part was released, by who pays the fee."""
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=request.param))
-    job = making.bound(ada, ben, 10.01, policy="dear")
-    making.rich(ada, 100)
-    making.fund_all(ada, job)
-    release(By(ada.pk), making.first(job), amount=making.usd(3.33))
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=request.param))
+    job = factories.bound(ada, ben, 10.01, policy="dear")
+    factories.rich(ada, 100)
+    factories.fund_all(ada, job)
+    release(Actor(ada.pk), factories.first(job), amount=factories.usd(3.33))
     return Holding.objects.get()
 
 

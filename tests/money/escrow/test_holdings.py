@@ -11,20 +11,22 @@ from handsel.money.escrow.refusals import HoldingShort
 from handsel.money.ledger.models import Transfer
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By, Deed
-from tests import making
-from tests.making import usd
-from tests.purses import earnings, escrow, fees, wallet
+from handsel.record.actions import ActionContext, Actor
+from tests import factories
+from tests.balances import earnings, escrow, fees, wallet
+from tests.factories import usd
 
 
 def deed():
-    return Deed(identifiers.new(), "tried", By(identifiers.HOUSE, datetime(2026, 3, 2, tzinfo=UTC)))
+    return ActionContext(
+        identifiers.new(), "tried", Actor(identifiers.HOUSE, datetime(2026, 3, 2, tzinfo=UTC))
+    )
 
 
 @pytest.fixture
 def opened(ada, ben):
     """Opens a holding between Ada, who has $100, and Ben, with these rules."""
-    making.rich(ada, 100)
+    factories.rich(ada, 100)
 
     def made(**rules):
         ref = identifiers.new()

@@ -5,7 +5,7 @@ import pytest
 from handsel.kernel import clock
 from handsel.money.invoices.audit import checks
 from handsel.money.invoices.issuing import number_fees
-from handsel.money.invoices.models import Counter, Invoice
+from handsel.money.invoices.models import Invoice, InvoiceCounter
 from tests.money.invoices.test_issuing import fee, invoiced
 
 
@@ -42,7 +42,7 @@ def test_a_lost_invoice_is_a_gap(ben, number, of_house):
 def test_a_number_beyond_the_counter_and_a_lost_counter_are_named(ben):
     Invoice.objects.filter(issuer=ben.party, number=3).update(number=4)
     assert len(faults()) == 1
-    Counter.objects.all().delete()
+    InvoiceCounter.objects.all().delete()
     assert len(faults()) == 2
 
 

@@ -3,22 +3,22 @@
 import pytest
 from django.db import transaction
 
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.identifiers import new
-from handsel.money.invoices.issuing import Subject, invoice_fee, invoice_work, number_fees
-from handsel.money.invoices.letterheads import Head, change_letterhead
-from handsel.money.invoices.models import Counter, Invoice
-from handsel.record.deeds import By, Deed
-from tests.making import usd
-from tests.passing import at_once
+from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work, number_fees
+from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
+from handsel.money.invoices.models import Invoice, InvoiceCounter
+from handsel.record.actions import ActionContext, Actor
+from handsel.tasks.worker import work
+from tests.factories import usd
+from tests.time_travel import at_once
 
-SUBJECT = Subject(7, "Night tours", "Milestone 1: Calendar")
+SUBJECT = InvoiceSubject(7, "Night tours", "Milestone 1: Calendar")
 
 
 def deed(person):
-    return Deed(new(), "tried", By(person.pk))
+    return ActionContext(new(), "tried", Actor(person.pk))
 
 
 def invoiced(ada, ben, amount=100):
@@ -54,18 +54,18 @@ def test_without_a_letterhead_it_has_names_and_no_tax(ada, ben):
 
 
 def test_the_tax_of_the_issuer_is_in_the_amount(ada, ben):
-    change_letterhead(By(ben.pk), ben, Head("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500))
+    change_letterhead(Actor(ben.pk), ben, InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500))
     invoice = invoiced(ada, ben)
     assert (invoice.money, invoice.net, invoice.tax_money) == (usd(100), usd(80), usd(20))
     assert invoice.tax_name == "MVA"
     assert invoice.issuer_block == "Ben Okafor\n1 Fjord\n0150 Oslo\nNO 1"
-    change_letterhead(By(ben.pk), ben, Head("2 Fjord", "NO 2", "", 0))
+    change_letterhead(Actor(ben.pk), ben, InvoiceHeader("2 Fjord", "NO 2", "", 0))
     invoice.refresh_from_db()
     assert invoice.issuer_block.startswith("Ben Okafor\n1 Fjord")
 
 
 def test_the_recipients_tax_is_not_the_issuers(ada, ben):
-    change_letterhead(By(ada.pk), ada, Head("", "US 1", "Tax", 1000))
+    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("", "US 1", "Tax", 1000))
     invoice = invoiced(ada, ben)
     assert (invoice.tax, invoice.recipient_block) == (0, "Ada Vance\nUS 1")
 
@@ -75,12 +75,12 @@ def test_no_fee_no_invoice(ada):
     assert not Invoice.objects.exists()
 
 
-def test_the_houses_get_their_numbers_from_the_duty_in_the_order_of_issue(told, ada):
+def test_the_houses_get_their_numbers_from_the_duty_in_the_order_of_issue(frozen_clock, ada):
     first = fee(ada)
-    told.passes(hours=1)
+    frozen_clock.passes(hours=1)
     second = fee(ada)
     assert (first.number, first.label) == (None, "H-…")
-    work(DUTIES)
+    work(TASK_HANDLERS)
     for invoice in (first, second):
         invoice.refresh_from_db()
     assert (first.number, second.number, second.label) == (1, 2, "H-0002")
@@ -91,7 +91,7 @@ def test_numbering_again_changes_nothing(ada):
     for _ in range(2):
         number_fees("", clock.now())
     assert numbers(issuer=None) == [1]
-    assert Counter.objects.get().last == 1
+    assert InvoiceCounter.objects.get().last == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from handsel.kernel.characters import TextTurned
-from handsel.money.invoices.letterheads import Head, change_letterhead
+from handsel.kernel.characters import BidiControlsRefused
+from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
 from handsel.money.invoices.models import Letterhead
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Chain, Entry
 
-HEAD = Head("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500)
+HEAD = InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500)
 
 
 def test_it_is_made_and_changed_on_ones_own_chain(ben):
-    for head in (HEAD, Head("2 Fjord", "NO 1", "", 0)):
-        change_letterhead(By(ben.pk), ben, head)
+    for head in (HEAD, InvoiceHeader("2 Fjord", "NO 1", "", 0)):
+        change_letterhead(Actor(ben.pk), ben, head)
     kept = Letterhead.objects.get()
     assert (kept.party, kept.address, kept.tax_basis_points) == (ben.party, "2 Fjord", 0)
     chain = Chain.objects.get(subject=ben.pk)
@@ -29,12 +29,12 @@ def test_it_is_made_and_changed_on_ones_own_chain(ben):
     "turned", [{"address": "1 \u202edrojF"}, {"tax_number": "\u2066"}, {"tax_name": "\u202d"}]
 )
 def test_what_is_read_in_another_order_than_it_is_kept_is_refused(ben, turned):
-    with pytest.raises(TextTurned):
-        change_letterhead(By(ben.pk), ben, replace(HEAD, **turned))
+    with pytest.raises(BidiControlsRefused):
+        change_letterhead(Actor(ben.pk), ben, replace(HEAD, **turned))
     assert not Letterhead.objects.exists()
 
 
 def test_asked_twice_it_is_one_entry(ben):
-    by = By(ben.pk)
+    by = Actor(ben.pk)
     assert change_letterhead(by, ben, HEAD) == change_letterhead(by, ben, HEAD)
     assert Entry.objects.count() == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.money.invoices.taxes import Split, split
+from handsel.money.invoices.taxes import TaxSplit, split
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from handsel.money.invoices.taxes import Split, split
     ],
 )
 def test_the_tax_contained_at_a_rate(amount, basis_points, tax):
-    assert split(amount, basis_points) == Split(amount - tax, tax)
+    assert split(amount, basis_points) == TaxSplit(amount - tax, tax)
 
 
 @given(st.integers(0, 10**14), st.integers(0, 10_000))

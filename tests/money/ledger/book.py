@@ -6,8 +6,8 @@ from uuid import UUID
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
-from handsel.money.ledger.models import Account, Kind
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Person
 
 ENTRY = identifiers.derived(identifiers.HOUSE, "a test's entry")
@@ -18,21 +18,21 @@ class Book:
 
     def __init__(self, client: Person, freelancer: Person) -> None:
         self.accounts: dict[str, Account] = {
-            "wallet": account_of(client.party, Kind.WALLET, "USD"),
+            "wallet": account_of(client.party, AccountKind.WALLET, "USD"),
             "holding": open_holding(client.party, "USD", identifiers.new()),
-            "earnings": account_of(freelancer.party, Kind.EARNINGS, "USD"),
-            "owed": account_of(freelancer.party, Kind.OWED, "USD"),
-            "fees": house_account(Kind.FEES, "USD"),
-            "rail": house_account(Kind.RAIL, "USD", "sandbox"),
+            "earnings": account_of(freelancer.party, AccountKind.EARNINGS, "USD"),
+            "owed": account_of(freelancer.party, AccountKind.OWED, "USD"),
+            "fees": house_account(AccountKind.FEES, "USD"),
+            "rail": house_account(AccountKind.RAIL, "USD", "sandbox"),
         }
 
     def __getitem__(self, name: str) -> Account:
         return self.accounts[name]
 
-    def move(self, line: str, *, key: UUID | None = None, at: datetime | None = None) -> Move:
+    def move(self, line: str, *, key: UUID | None = None, at: datetime | None = None) -> TransferInput:
         """The move that a line tells: `release: holding > earnings 300, holding > fees 50`."""
         kind, legs = line.strip().split(": ")
-        return Move(
+        return TransferInput(
             key or identifiers.new(), kind, tuple(map(self._leg, legs.split(", "))), ENTRY, at or clock.now()
         )
 
@@ -46,6 +46,6 @@ class Book:
         held = {name: balance_of(account).minor for name, account in self.accounts.items()}
         return ", ".join(f"{name} {minor}" for name, minor in held.items() if minor)
 
-    def _leg(self, words: str) -> Leg:
+    def _leg(self, words: str) -> PostingInput:
         source, _, target, minor = words.split()
-        return Leg(self[source], self[target], Money(int(minor), "USD"))
+        return PostingInput(self[source], self[target], Money(int(minor), "USD"))

@@ -13,9 +13,9 @@ from handsel.kernel import identifiers
 from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.accounts import account_of
 from handsel.money.ledger.audit import checks
-from handsel.money.ledger.batch import Outcome, post_batch
-from handsel.money.ledger.models import Kind, Transfer
-from handsel.money.ledger.moves import NoSuchAccount
+from handsel.money.ledger.batch import BatchOutcome, post_batch
+from handsel.money.ledger.inputs import NoSuchAccount
+from handsel.money.ledger.models import AccountKind, Transfer
 from handsel.money.ledger.posting import post
 from handsel.people.models import Person
 from tests.money.ledger.book import ENTRY, Book
@@ -97,7 +97,7 @@ def test_payments_and_fees_are_posted(paid: Book) -> None:
         wallet  earnings 100 100
         """,
     )
-    assert post_batch(_rows(), "USD") == Outcome(posted=3)
+    assert post_batch(_rows(), "USD") == BatchOutcome(posted=3)
     assert paid.balances() == "wallet 600, holding 300, earnings 470, fees 130, rail -1500"
     assert [check for check in checks() if check.faults] == []
 
@@ -114,8 +114,8 @@ def test_a_batch_posts_what_single_posts_would(paid: Book) -> None:
 def test_it_may_be_started_again(paid: Book, payers_at_once: int | None) -> None:
     _sheets(paid, "wallet earnings 600 0 \n holding earnings 500 0 \n wallet earnings 400 0")
     assert post_batch(_rows().filter(rank=0), "USD").posted == 1
-    assert post_batch(_rows(), "USD", payers_at_once=payers_at_once) == Outcome(posted=2, known=1)
-    assert post_batch(_rows(), "USD", payers_at_once=payers_at_once) == Outcome(known=3)
+    assert post_batch(_rows(), "USD", payers_at_once=payers_at_once) == BatchOutcome(posted=2, known=1)
+    assert post_batch(_rows(), "USD", payers_at_once=payers_at_once) == BatchOutcome(known=3)
     assert paid.balances() == "earnings 1500, rail -1500"
 
 
@@ -129,13 +129,13 @@ def test_rows_without_cover_are_left_out_and_reported(paid: Book) -> None:
         holding earnings 500 0
         """,
     )
-    assert post_batch(_rows(), "USD") == Outcome(posted=2, uncovered=frozenset(keys[1:3]))
+    assert post_batch(_rows(), "USD") == BatchOutcome(posted=2, uncovered=frozenset(keys[1:3]))
     assert paid.balances() == "wallet 300, earnings 1200, rail -1500"
 
 
 def test_an_account_without_a_floor_is_always_covered(paid: Book) -> None:
     _sheets(paid, "owed earnings 5000 0")
-    assert post_batch(_rows(), "USD") == Outcome(posted=1)
+    assert post_batch(_rows(), "USD") == BatchOutcome(posted=1)
 
 
 def test_a_key_with_other_content_stops_the_batch(paid: Book) -> None:
@@ -149,7 +149,7 @@ def test_a_key_with_other_content_stops_the_batch(paid: Book) -> None:
 
 def test_accounts_of_another_currency_stop_the_batch(paid: Book, ben: Person) -> None:
     _sheets(paid, "wallet earnings 300 0")
-    Sheet.objects.update(target_id=account_of(ben.party, Kind.EARNINGS, "EUR").pk)
+    Sheet.objects.update(target_id=account_of(ben.party, AccountKind.EARNINGS, "EUR").pk)
     with pytest.raises(NoSuchAccount):
         post_batch(_rows(), "USD")
 
@@ -169,7 +169,7 @@ def test_impossible_rows_stop_the_batch(paid: Book, line: str) -> None:
 
 
 def test_an_empty_batch_posts_nothing(paid: Book) -> None:
-    assert post_batch(_rows(), "USD") == post_batch(_rows(), "USD", payers_at_once=None) == Outcome()
+    assert post_batch(_rows(), "USD") == post_batch(_rows(), "USD", payers_at_once=None) == BatchOutcome()
 
 
 def test_columns_may_be_expressions(paid: Book) -> None:

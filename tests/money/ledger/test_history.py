@@ -7,7 +7,7 @@ import pytest
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.money import Money
-from handsel.money.ledger.history import Line, months, page, statement, statement_of_month
+from handsel.money.ledger.history import AccountLine, months, page, statement, statement_of_month
 from handsel.money.ledger.posting import post
 from tests.money.ledger.book import ENTRY, Book
 
@@ -30,7 +30,7 @@ def told_book(book: Book) -> Book:
     return book
 
 
-def _shown(lines: list[Line]) -> list[tuple[str, int, int]]:
+def _shown(lines: list[AccountLine]) -> list[tuple[str, int, int]]:
     return [(line.kind, line.amount.minor, line.balance.minor) for line in lines]
 
 

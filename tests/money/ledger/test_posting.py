@@ -11,16 +11,16 @@ from handsel.kernel import identifiers
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.accounts import account_of
-from handsel.money.ledger.models import Account, Kind, Posting, Transfer
-from handsel.money.ledger.moves import CurrenciesDiffer, NoSuchAccount
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.inputs import CurrenciesDiffer, NoSuchAccount
+from handsel.money.ledger.models import Account, AccountKind, Posting, Transfer
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.people.models import Person
 from tests.conftest import MONDAY_NOON
 from tests.money.ledger.book import ENTRY, Book
 
 COVERS = (
-    "handsel.money.ledger.moves",
+    "handsel.money.ledger.inputs",
     "handsel.money.ledger.on_postgresql",
     "handsel.money.ledger.on_sqlite",
     "handsel.money.ledger.refusals",
@@ -111,7 +111,7 @@ def test_of_several_accounts_the_overdrawn_one_is_named(book: Book) -> None:
     book.post("deposit: rail > wallet 100")
     with pytest.raises(Overdrawn) as refusal, transaction.atomic():
         post([book.move("take: wallet > rail 50, holding > rail 1, earnings > holding 1")])
-    assert refusal.value.kind == Kind.EARNINGS
+    assert refusal.value.kind == AccountKind.EARNINGS
 
 
 def test_only_the_net_change_of_a_post_is_judged(book: Book) -> None:
@@ -134,48 +134,64 @@ def test_after_a_refusal_the_transaction_can_only_be_rolled_back(book: Book) -> 
 
 
 def test_an_unknown_account_is_refused(book: Book) -> None:
-    nowhere = Account(pk=10**12, code="nowhere", currency="USD", kind=Kind.WALLET, floor=0)
-    move = Move(identifiers.new(), "lose", (Leg(book["rail"], nowhere, Money(5, "USD")),), ENTRY, MONDAY_NOON)
+    nowhere = Account(pk=10**12, code="nowhere", currency="USD", kind=AccountKind.WALLET, floor=0)
+    move = TransferInput(
+        identifiers.new(), "lose", (PostingInput(book["rail"], nowhere, Money(5, "USD")),), ENTRY, MONDAY_NOON
+    )
     with pytest.raises(NoSuchAccount), transaction.atomic():
         post([move])
     assert not Transfer.objects.exists()
 
 
 def test_currencies_do_not_mix(book: Book, ben: Person) -> None:
-    euros = account_of(ben.party, Kind.WALLET, "EUR")
+    euros = account_of(ben.party, AccountKind.WALLET, "EUR")
     with pytest.raises(CurrenciesDiffer):
-        Leg(book["wallet"], euros, Money(5, "USD"))
+        PostingInput(book["wallet"], euros, Money(5, "USD"))
     dollars, more = (
-        Leg(book["rail"], book["wallet"], Money(5, "USD")),
-        account_of(ben.party, Kind.OWED, "EUR"),
+        PostingInput(book["rail"], book["wallet"], Money(5, "USD")),
+        account_of(ben.party, AccountKind.OWED, "EUR"),
     )
     with pytest.raises(CurrenciesDiffer):
-        Move(identifiers.new(), "mix", (dollars, Leg(more, euros, Money(5, "EUR"))), ENTRY, MONDAY_NOON)
+        TransferInput(
+            identifiers.new(),
+            "mix",
+            (dollars, PostingInput(more, euros, Money(5, "EUR"))),
+            ENTRY,
+            MONDAY_NOON,
+        )
 
 
 def test_the_database_looks_at_the_currency_itself(book: Book, ben: Person) -> None:
-    euros = account_of(ben.party, Kind.WALLET, "EUR")
+    euros = account_of(ben.party, AccountKind.WALLET, "EUR")
     euros.currency = "USD"
     with pytest.raises(NoSuchAccount), transaction.atomic():
         post(
-            [Move(identifiers.new(), "mix", (Leg(book["rail"], euros, Money(5, "USD")),), ENTRY, MONDAY_NOON)]
+            [
+                TransferInput(
+                    identifiers.new(),
+                    "mix",
+                    (PostingInput(book["rail"], euros, Money(5, "USD")),),
+                    ENTRY,
+                    MONDAY_NOON,
+                )
+            ]
         )
 
 
 @pytest.mark.parametrize("minor", [0, -5])
 def test_a_leg_moves_more_than_nothing(book: Book, minor: int) -> None:
     with pytest.raises(ValueError, match="more than nothing"):
-        Leg(book["rail"], book["wallet"], Money(minor, "USD"))
+        PostingInput(book["rail"], book["wallet"], Money(minor, "USD"))
 
 
 def test_a_leg_has_two_accounts(book: Book) -> None:
     with pytest.raises(ValueError, match="two accounts"):
-        Leg(book["rail"], book["rail"], Money(5, "USD"))
+        PostingInput(book["rail"], book["rail"], Money(5, "USD"))
 
 
 def test_a_move_has_legs(book: Book) -> None:
     with pytest.raises(ValueError, match="at least one leg"):
-        Move(identifiers.new(), "nothing", (), ENTRY, MONDAY_NOON)
+        TransferInput(identifiers.new(), "nothing", (), ENTRY, MONDAY_NOON)
 
 
 @pytest.mark.parametrize(

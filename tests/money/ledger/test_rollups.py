@@ -7,9 +7,9 @@ from django.db import transaction
 
 from handsel.money.ledger.models import Rollup
 from handsel.money.ledger.rollups import ROLL_UP, ensure_nightly, roll_up
-from tests.conftest import MONDAY_NOON, Told
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.money.ledger.book import Book
-from tests.passing import due_at, let_pass
+from tests.time_travel import due_at, let_pass
 
 
 def test_each_busy_account_is_rolled_up(book: Book) -> None:
@@ -39,11 +39,11 @@ def test_without_new_transfers_there_is_nothing_to_roll_up(book: Book) -> None:
     assert roll_up() == 0
 
 
-def test_the_house_rolls_up_every_day(book: Book, told: Told) -> None:
+def test_the_house_rolls_up_every_day(book: Book, frozen_clock: FrozenClock) -> None:
     ensure_nightly()
     ensure_nightly()
     book.post("deposit: rail > wallet 1000")
-    let_pass(told, hours=47)
+    let_pass(frozen_clock, hours=47)
     assert Rollup.objects.count() == 2
     assert due_at(ROLL_UP, "ledger") == MONDAY_NOON + timedelta(days=2)
 

@@ -1,33 +1,35 @@
-"""Money coming in: settled at its pace, failed, or taken back as far as the wallet goes."""
+"""Money coming in: settled at its speed, failed, or taken back as far as the wallet goes."""
 
 import pytest
 
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.refusals import KeyReused
-from handsel.money.ledger.models import Kind, Transfer
+from handsel.money.ledger.models import AccountKind, Transfer
 from handsel.money.rails import deposits, payouts
-from handsel.money.rails.deposits import STEP, Plan
+from handsel.money.rails.deposits import STEP, SandboxScenario
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import NothingToMove
-from handsel.money.rails.states import Ending, Method, Pace, State
-from handsel.record.deeds import By
+from handsel.money.rails.states import Method, Outcome, SettlementSpeed, TransferState
+from handsel.record.actions import Actor
 from handsel.record.models import Chain
-from tests.making import usd
-from tests.passing import due_at, let_pass
-from tests.purses import owed, wallet
+from handsel.tasks.worker import work
+from tests.balances import owed, wallet
+from tests.factories import usd
+from tests.time_travel import due_at, let_pass
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def ask(person, dollars=100, *, by=None, **plan):
-    return deposits.ask(by or By(person.pk), person, usd(dollars), Plan(**plan))
+def ask(person, dollars=100, *, by=None, **scenario):
+    return deposits.request_deposit(by or Actor(person.pk), person, usd(dollars), SandboxScenario(**scenario))
 
 
 def spend(person, dollars):
-    source, pace = Kind.WALLET, Pace.AT_ONCE
-    payouts.ask(By(person.pk), person, usd(dollars), source=source, pace=pace, ending=Ending.SETTLES)
+    source, speed = AccountKind.WALLET, SettlementSpeed.AT_ONCE
+    payouts.request_payout(
+        Actor(person.pk), person, usd(dollars), source=source, speed=speed, outcome=Outcome.SETTLES
+    )
 
 
 def state(deposit):
@@ -39,25 +41,27 @@ def test_a_card_pays_at_once(ada):
     assert wallet(ada) == usd(100)
 
 
-@pytest.mark.parametrize(("pace", "lapse"), [(Pace.MINUTE, {"minutes": 1}), (Pace.BANK_DAYS, {"hours": 60})])
-def test_until_it_settles_it_is_not_in_the_wallet(told, ada, pace, lapse):
-    deposit = ask(ada, method=Method.BANK, pace=pace)
+@pytest.mark.parametrize(
+    ("speed", "lapse"), [(SettlementSpeed.MINUTE, {"minutes": 1}), (SettlementSpeed.BANK_DAYS, {"hours": 60})]
+)
+def test_until_it_settles_it_is_not_in_the_wallet(frozen_clock, ada, speed, lapse):
+    deposit = ask(ada, method=Method.BANK, speed=speed)
     assert (deposit.state, wallet(ada)) == ("pending", usd(0))
     assert due_at(STEP, deposit.pk) == deposit.settles_at
-    let_pass(told, **lapse)
+    let_pass(frozen_clock, **lapse)
     assert (state(deposit), wallet(ada)) == ("settled", usd(100))
 
 
-def test_one_that_fails_moves_nothing_and_says_why(told, ada):
-    deposit = ask(ada, pace=Pace.MINUTE, ending=Ending.FAILS)
-    let_pass(told, minutes=5)
+def test_one_that_fails_moves_nothing_and_says_why(frozen_clock, ada):
+    deposit = ask(ada, speed=SettlementSpeed.MINUTE, outcome=Outcome.FAILS)
+    let_pass(frozen_clock, minutes=5)
     assert (state(deposit), wallet(ada), Transfer.objects.count()) == ("failed", usd(0), 0)
     assert Deposit.objects.get().reason
 
 
-def test_one_that_stays_stays(told, ada):
-    deposit = ask(ada, pace=Pace.MINUTE, ending=Ending.STAYS)
-    let_pass(told, days=30)
+def test_one_that_stays_stays(frozen_clock, ada):
+    deposit = ask(ada, speed=SettlementSpeed.MINUTE, outcome=Outcome.STAYS)
+    let_pass(frozen_clock, days=30)
     assert (state(deposit), wallet(ada)) == ("pending", usd(0))
 
 
@@ -68,18 +72,18 @@ def test_nothing_is_no_deposit(ada, dollars):
     assert not Deposit.objects.exists()
 
 
-def test_a_returned_one_is_taken_from_the_wallet(told, ada):
+def test_a_returned_one_is_taken_from_the_wallet(frozen_clock, ada):
     ask(ada, 50)
-    deposit = ask(ada, ending=Ending.RETURNS)
+    deposit = ask(ada, outcome=Outcome.RETURNS)
     assert (state(deposit), wallet(ada)) == ("settled", usd(150))
-    let_pass(told, minutes=1)
+    let_pass(frozen_clock, minutes=1)
     assert (state(deposit), wallet(ada), owed(ada)) == ("returned", usd(50), usd(0))
 
 
-def test_what_the_wallet_lacks_is_owed_and_repaid_by_the_next_deposit_first(told, ada):
-    ask(ada, ending=Ending.RETURNS)
+def test_what_the_wallet_lacks_is_owed_and_repaid_by_the_next_deposit_first(frozen_clock, ada):
+    ask(ada, outcome=Outcome.RETURNS)
     spend(ada, 70)
-    let_pass(told, minutes=1)
+    let_pass(frozen_clock, minutes=1)
     assert (wallet(ada), owed(ada)) == (usd(0), usd(70))
     ask(ada, 50)
     assert (wallet(ada), owed(ada)) == (usd(0), usd(20))
@@ -87,43 +91,43 @@ def test_what_the_wallet_lacks_is_owed_and_repaid_by_the_next_deposit_first(told
     assert (wallet(ada), owed(ada)) == (usd(30), usd(0))
 
 
-def test_with_an_empty_wallet_all_of_it_is_owed(told, ada):
-    ask(ada, ending=Ending.RETURNS)
+def test_with_an_empty_wallet_all_of_it_is_owed(frozen_clock, ada):
+    ask(ada, outcome=Outcome.RETURNS)
     spend(ada, 100)
-    let_pass(told, minutes=1)
+    let_pass(frozen_clock, minutes=1)
     assert (wallet(ada), owed(ada)) == (usd(0), usd(100))
 
 
-@pytest.mark.parametrize("ending", Ending)
-@pytest.mark.parametrize("pace", [Pace.AT_ONCE, Pace.MINUTE])
-def test_asked_twice_one_comes_in_and_nothing_happens_earlier(ada, pace, ending):
-    by = By(ada.pk)
-    first = ask(ada, by=by, pace=pace, ending=ending)
-    again = ask(ada, by=by, pace=pace, ending=ending)
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("speed", [SettlementSpeed.AT_ONCE, SettlementSpeed.MINUTE])
+def test_asked_twice_one_comes_in_and_nothing_happens_earlier(ada, speed, outcome):
+    by = Actor(ada.pk)
+    first = ask(ada, by=by, speed=speed, outcome=outcome)
+    again = ask(ada, by=by, speed=speed, outcome=outcome)
     assert (first.pk, first.state) == (again.pk, again.state)
     assert (Deposit.objects.count(), wallet(ada)) == (1, usd(100) if first.state == "settled" else usd(0))
 
 
 def test_the_same_key_with_another_amount_is_refused(ada):
-    by = By(ada.pk)
+    by = Actor(ada.pk)
     ask(ada, by=by)
     with pytest.raises(KeyReused):
         ask(ada, 101, by=by)
     assert wallet(ada) == usd(100)
 
 
-def test_a_step_that_is_taken_twice_is_taken_once(told, ada):
-    deposit = ask(ada, pace=Pace.MINUTE)
-    told.passes(minutes=1)
+def test_a_step_that_is_taken_twice_is_taken_once(frozen_clock, ada):
+    deposit = ask(ada, speed=SettlementSpeed.MINUTE)
+    frozen_clock.passes(minutes=1)
     for _ in range(2):
         deposits.step(deposit.pk, clock.now())
-    work(DUTIES)
+    work(TASK_HANDLERS)
     assert wallet(ada) == usd(100)
 
 
-def test_each_step_is_on_the_chain_of_who_asked(told, ada):
-    ask(ada, pace=Pace.MINUTE, ending=Ending.RETURNS)
-    let_pass(told, minutes=5)
+def test_each_step_is_on_the_chain_of_who_asked(frozen_clock, ada):
+    ask(ada, speed=SettlementSpeed.MINUTE, outcome=Outcome.RETURNS)
+    let_pass(frozen_clock, minutes=5)
     kinds = Chain.objects.get(subject=ada.pk).entries.order_by("number").values_list("kind", flat=True)
     assert list(kinds) == ["deposit.asked", "deposit.settled", "deposit.returned"]
 
@@ -135,4 +139,4 @@ def test_ones_own_deposits_are_ones_own(ada, ben):
 
 def test_a_step_no_bank_takes_is_a_mistake():
     with pytest.raises(ValueError, match="cannot become"):
-        Deposit(state=State.FAILED).move(State.SETTLED)
+        Deposit(state=TransferState.FAILED).move(TransferState.SETTLED)

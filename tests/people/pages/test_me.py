@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from handsel.kernel.characters import TextTurned
+from handsel.kernel.characters import BidiControlsRefused
 from handsel.people.models import Person
 from handsel.people.pictures import BYTES_MAX
 from handsel.people.profile import change_profile, profile_of
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from tests.people.journeys import kinds_of
 from tests.people.test_pictures import picture
 
@@ -85,8 +85,8 @@ def test_a_name_that_is_read_in_another_order_than_it_is_kept_is_refused(client:
     response = client.post("/me/", {**PROFILE, "name": turned})
     assert response.status_code == 422
     assert "hidden characters that turn its direction around" in response.content.decode()
-    with pytest.raises(TextTurned):
-        change_profile(By(ben.pk), replace(profile_of(ben), name=turned))
+    with pytest.raises(BidiControlsRefused):
+        change_profile(Actor(ben.pk), replace(profile_of(ben), name=turned))
 
 
 def test_a_name_is_needed(client: Client) -> None:

@@ -8,13 +8,13 @@ import pytest
 from handsel.kernel import clock
 from handsel.record.log import keys
 from handsel.record.log.audit import checks
-from handsel.record.models import Checkpoint, Cosignature, Entry, Leaf, Waiting
+from handsel.record.models import Cosignature, Entry, Leaf, PendingLeaf, SignedCheckpoint
 from handsel_verify.notes import note_from
-from tests.record.log.test_integrating import say, signed
-from tests.tampering import change, lose
+from tests.db_tamper import change, lose
+from tests.record.log.test_writer import say, signed
 from tests.witnessing import witness_signer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 def found() -> list[str]:
@@ -61,9 +61,9 @@ def test_a_missing_leaf_is_named() -> None:
 def test_an_entry_that_waits_in_vain_is_named() -> None:
     signed(1)
     entry = Entry.objects.get()
-    Waiting.objects.create(entry=entry)
+    PendingLeaf.objects.create(entry=entry)
     say()
-    waiting = Waiting.objects.exclude(entry=entry).get()
+    waiting = PendingLeaf.objects.exclude(entry=entry).get()
     lose(waiting.entry.content)
     lose(waiting.entry)
     assert found() == [
@@ -151,4 +151,4 @@ def test_a_lost_key_is_named(settings: Any) -> None:
     signed(2)
     (settings.LOG_KEY_DIR / "signing-key").unlink()
     assert all("put it back" in fault for fault in found())
-    assert Checkpoint.objects.count() == 1
+    assert SignedCheckpoint.objects.count() == 1

@@ -9,22 +9,22 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from handsel.record.log import cosignatures, integrating
+from handsel.record.log import cosignatures, writer
 from handsel.record.log.cosignatures import Disputed, NotWitnessed, cosign, moment_of, witnessed
 from handsel.record.log.keyfiles import Signer
 from handsel.record.log.keys import signer
-from handsel.record.log.witness import SIZE_TYPE, Answer, Witness
-from handsel.record.models import Checkpoint, Cosignature
+from handsel.record.log.witness import SIZE_TYPE, Witness, WitnessResponse
+from handsel.record.models import Cosignature, SignedCheckpoint
 from handsel_verify.notes import note_from
-from tests.record.log.test_integrating import signed
+from tests.db_tamper import lose
+from tests.record.log.test_writer import signed
 from tests.serving import free_port
-from tests.tampering import lose
 from tests.witnessing import answering, witness_signer
 
 pytestmark = pytest.mark.django_db
 LIAR = witness_signer("liar.example")
 
-Answering = Callable[[bytes], Answer]
+Answering = Callable[[bytes], WitnessResponse]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_cosignatures_never_change(witness: Witness, served: Any) -> None:
 def forget(place: Path) -> None:
     """The house as if it had signed nothing: a history to be made anew under the same key."""
     (place / "last-checkpoint").unlink()
-    for row in (*Cosignature.objects.all(), *Checkpoint.objects.all()):
+    for row in (*Cosignature.objects.all(), *SignedCheckpoint.objects.all()):
         lose(row)
 
 
@@ -97,10 +97,10 @@ def test_a_history_made_anew_is_disputed(witness: Witness, served: Any, settings
     checkpoint = signed(3)
     cosign(checkpoint, address, witness.key)
     forget(settings.LOG_KEY_DIR)
-    leaf = integrating.Leaf.objects.get(index=1)
+    leaf = writer.Leaf.objects.get(index=1)
     lose(leaf)
-    integrating.Leaf.objects.create(index=1, entry=leaf.entry, salt=b"x" * 32)
-    again = signed(more) if more else integrating.integrate()
+    writer.Leaf.objects.create(index=1, entry=leaf.entry, salt=b"x" * 32)
+    again = signed(more) if more else writer.write_log()
     assert again is not None
     with pytest.raises(Disputed, match=r"other leaves|does not continue"):
         cosign(again, address, witness.key)
@@ -111,8 +111,8 @@ def test_a_history_that_shrank_is_disputed(witness: Witness, served: Any, settin
     address = served(witness.add_checkpoint)
     cosign(signed(3), address, witness.key)
     forget(settings.LOG_KEY_DIR)
-    lose(integrating.Leaf.objects.get(index=2))
-    shorter = integrating.integrate()
+    lose(writer.Leaf.objects.get(index=2))
+    shorter = writer.write_log()
     assert shorter is not None
     with pytest.raises(Disputed, match="it saw 3 leaves, but the house signed for 2"):
         cosign(shorter, address, witness.key)
@@ -125,28 +125,31 @@ def line(body: bytes, signer: Signer) -> str:
 
 LIES: dict[str, tuple[Answering, str]] = {
     "another key": (
-        lambda body: Answer(200, line(body, witness_signer(LIAR.name, "another"))),
+        lambda body: WitnessResponse(200, line(body, witness_signer(LIAR.name, "another"))),
         "does not hold",
     ),
     "another checkpoint": (
-        lambda body: Answer(200, f"{LIAR.cosigned('x', 1_800_000_000)}\n"),
+        lambda body: WitnessResponse(200, f"{LIAR.cosigned('x', 1_800_000_000)}\n"),
         "does not hold",
     ),
-    "nothing": (lambda body: Answer(200, ""), "does not hold"),
-    "no line": (lambda body: Answer(200, "— \n\nnonsense\n" * 99), "does not hold"),
-    "long ago": (lambda body: Answer(200, f"{LIAR.cosigned(text_of(body), 7)}\n"), "its clock is off"),
-    "never": (lambda body: Answer(200, f"{LIAR.cosigned(text_of(body), 2**63)}\n"), "no calendar"),
-    "no size": (lambda body: Answer(409, "many\n", SIZE_TYPE), "names no size"),
-    "a size without end": (lambda body: Answer(409, "9" * 9999, SIZE_TYPE), "names no size"),
-    "more than there is": (lambda body: Answer(409, "9\n", SIZE_TYPE), "it saw 9 leaves"),
+    "nothing": (lambda body: WitnessResponse(200, ""), "does not hold"),
+    "no line": (lambda body: WitnessResponse(200, "— \n\nnonsense\n" * 99), "does not hold"),
+    "long ago": (
+        lambda body: WitnessResponse(200, f"{LIAR.cosigned(text_of(body), 7)}\n"),
+        "its clock is off",
+    ),
+    "never": (lambda body: WitnessResponse(200, f"{LIAR.cosigned(text_of(body), 2**63)}\n"), "no calendar"),
+    "no size": (lambda body: WitnessResponse(409, "many\n", SIZE_TYPE), "names no size"),
+    "a size without end": (lambda body: WitnessResponse(409, "9" * 9999, SIZE_TYPE), "names no size"),
+    "more than there is": (lambda body: WitnessResponse(409, "9\n", SIZE_TYPE), "it saw 9 leaves"),
     "another each time": (
-        lambda body: Answer(409, f"{1 - int(body[4:5])}\n", SIZE_TYPE),
+        lambda body: WitnessResponse(409, f"{1 - int(body[4:5])}\n", SIZE_TYPE),
         "another size each",
     ),
-    "the same size": (lambda body: Answer(409, "0\n", SIZE_TYPE), "other leaves among"),
-    "a broken proof": (lambda body: Answer(422, ""), "does not continue"),
-    "elsewhere": (lambda body: Answer(302, ""), "it answered 302"),
-    "a fault": (lambda body: Answer(500, ""), "it answered 500"),
+    "the same size": (lambda body: WitnessResponse(409, "0\n", SIZE_TYPE), "other leaves among"),
+    "a broken proof": (lambda body: WitnessResponse(422, ""), "does not continue"),
+    "elsewhere": (lambda body: WitnessResponse(302, ""), "it answered 302"),
+    "a fault": (lambda body: WitnessResponse(500, ""), "it answered 500"),
 }
 
 
@@ -162,7 +165,7 @@ def test_a_good_line_among_others_is_found(served: Any) -> None:
     others = "— else.example AAAAAAAA\nnonsense\n"
     kept = cosign(
         signed(2),
-        served(lambda body: Answer(200, others + line(body, LIAR))),
+        served(lambda body: WitnessResponse(200, others + line(body, LIAR))),
         LIAR.key,
     )
     assert witnessed(kept.checkpoint).count("\n— ") == 2
@@ -176,9 +179,9 @@ def test_a_dead_witness_is_not_waited_for() -> None:
 def test_one_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch, served: Any) -> None:
     monkeypatch.setattr(cosignatures, "TIMEOUT_SECONDS", 0.2)
 
-    def slowly(_body: bytes) -> Answer:
+    def slowly(_body: bytes) -> WitnessResponse:
         time.sleep(0.6)
-        return Answer(500, "")
+        return WitnessResponse(500, "")
 
     with pytest.raises(NotWitnessed, match="timed out"):
         cosign(signed(2), served(slowly), LIAR.key)
@@ -187,9 +190,9 @@ def test_one_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch, ser
 def test_what_is_sent_is_what_the_protocol_says(served: Any) -> None:
     bodies: list[bytes] = []
 
-    def answer(body: bytes) -> Answer:
+    def answer(body: bytes) -> WitnessResponse:
         bodies.append(body)
-        return Answer(500, "")
+        return WitnessResponse(500, "")
 
     checkpoint = signed(2)
     with pytest.raises(NotWitnessed):

@@ -11,7 +11,7 @@ import pytest
 
 from handsel.record.log import keyfiles
 from handsel.record.log.keyfiles import KeyBroken, Signer
-from handsel.record.log.witness import BODY_BYTES_MAX, SIZE_TYPE, Answer, Witness
+from handsel.record.log.witness import BODY_BYTES_MAX, SIZE_TYPE, Witness, WitnessResponse
 from handsel_verify.notes import key_from, signature_from, time_of, with_signatures
 from tests.witnessing import Log, private, witness_signer
 
@@ -85,7 +85,7 @@ def test_each_request_has_its_answer(witness: Witness, case: str) -> None:
     assert answer.status == status, answer
     assert seen(witness) == (8 if case == "it grew" else 5)
     if status == 409:
-        assert answer == Answer(409, "5\n", SIZE_TYPE)
+        assert answer == WitnessResponse(409, "5\n", SIZE_TYPE)
 
 
 def test_what_it_signs_holds_with_the_time(witness: Witness) -> None:
@@ -98,7 +98,7 @@ def test_what_it_signs_holds_with_the_time(witness: Witness) -> None:
 
 def test_a_log_that_it_never_saw_begins_without_a_proof(tmp_path: Path) -> None:
     witness = made(tmp_path)
-    assert witness.add_checkpoint(LOG.request(3, 5)) == Answer(409, "0\n", SIZE_TYPE)
+    assert witness.add_checkpoint(LOG.request(3, 5)) == WitnessResponse(409, "0\n", SIZE_TYPE)
     assert witness.add_checkpoint(LOG.request(5, 8).replace(b"old 5", b"old 0")).status == 422
     assert witness.add_checkpoint(LOG.request(0, 5)).status == 200
 
@@ -142,7 +142,7 @@ def test_killed_it_has_signed_nothing_that_it_does_not_remember(
     again = made(tmp_path)
     assert seen(again) == size
     if size == 8:
-        assert again.add_checkpoint(FORK.request(5, 8)) == Answer(409, "8\n", SIZE_TYPE)
+        assert again.add_checkpoint(FORK.request(5, 8)) == WitnessResponse(409, "8\n", SIZE_TYPE)
     assert again.add_checkpoint(LOG.request(size, 8)).status == 200
 
 
@@ -172,13 +172,13 @@ def test_of_two_histories_at_once_it_signs_one(witness: Witness) -> None:
         time.sleep(0.02)
         write(*given)
 
-    def ask(request: bytes) -> None:
+    def money_request(request: bytes) -> None:
         gate.wait()
         answers.append(witness.add_checkpoint(request).status)
 
     asked = [LOG.request(5, size) for size in range(6, 14)]
     with patch.object(keyfiles, "write", slowly):
-        threads = [threading.Thread(target=ask, args=(request,)) for request in asked]
+        threads = [threading.Thread(target=money_request, args=(request,)) for request in asked]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -8,24 +8,24 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of
-from handsel.money.ledger.models import Kind
+from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import deposits
 from handsel.money.rails.debts import owed_by
-from handsel.money.rails.states import Ending, Method, Pace
+from handsel.money.rails.states import Method, Outcome, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.billing import acts
-from handsel.work.milestones.models import Ask, Milestone, RefundRequest, SplitProposal
-from tests import making
-from tests.making import usd
-from tests.passing import let_pass
-from tests.web.world import World, signed_in, world_of
+from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
+from tests import factories
+from tests.factories import usd
+from tests.time_travel import let_pass
+from tests.web.scenario import World, signed_in, world_of
 
 COVERS = ("handsel.web.billing.pages",)
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
@@ -42,38 +42,38 @@ def fresh(row: Milestone) -> Milestone:
 
 
 def test_funding_from_the_wallet_moves_what_the_button_said(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
-    making.rich(ada, 100)
+    job = factories.bound(ada, ben, 100)
+    factories.rich(ada, 100)
     page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
     assert "Fund $100.00" in page
-    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00")
+    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
     assert "$100.00 is in escrow." in answer.content.decode()
-    assert making.first(job).stage == "funded"
+    assert factories.first(job).stage == "funded"
 
 
 def test_what_is_missing_is_added_and_funded_in_one_go(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
-    making.rich(ada, 30)
-    press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1")
-    assert making.first(job).held == usd(100)
-    assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
+    job = factories.bound(ada, ben, 100)
+    factories.rich(ada, 30)
+    press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
+    assert factories.first(job).held == usd(100)
+    assert balance_of(account_of(ada.party, AccountKind.WALLET, "USD")) == usd(0)
 
 
 def test_what_is_added_and_funded_twice_by_one_form_is_once(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
-    making.rich(ada, 30)
+    job = factories.bound(ada, ben, 100)
+    factories.rich(ada, 30)
     key = "7d0f1f0e-3c1b-4a44-9a55-6c1d4a7f0b02"
     for _ in range(2):
         answer = press(
-            ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1", key=key
+            ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1", key=key
         )
         assert "$100.00 is in escrow." in answer.content.decode()
-    assert making.first(job).held == usd(100)
-    assert balance_of(account_of(ada.party, Kind.WALLET, "USD")) == usd(0)
+    assert factories.first(job).held == usd(100)
+    assert balance_of(account_of(ada.party, AccountKind.WALLET, "USD")) == usd(0)
 
 
 def wallet(person: Person) -> Money:
-    return balance_of(account_of(person.party, Kind.WALLET, "USD"))
+    return balance_of(account_of(person.party, AccountKind.WALLET, "USD"))
 
 
 @pytest.mark.parametrize(
@@ -82,23 +82,23 @@ def wallet(person: Person) -> Money:
 def test_nothing_is_added_where_the_funding_is_refused(
     who: str, expected: str, status: int, ada: Person, ben: Person
 ) -> None:
-    job = making.bound(ada, ben, 100)
+    job = factories.bound(ada, ben, 100)
     if expected == "100.00" and who == "ada":
-        making.rich(ada, 100)
-        making.fund_all(ada, job)
+        factories.rich(ada, 100)
+        factories.fund_all(ada, job)
     person = {"ada": ada, "ben": ben}[who]
-    answer = press(person, "fund", job.pk, milestone=making.first(job).pk, expected=expected, add="1")
+    answer = press(person, "fund", job.pk, milestone=factories.first(job).pk, expected=expected, add="1")
     assert answer.status_code == status
     assert wallet(person) == usd(0)
 
 
-def test_who_owes_the_house_adds_nothing_by_funding(told: Any, ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100, 50)
-    returned = deposits.Plan(Method.BANK, Pace.AT_ONCE, Ending.RETURNS)
-    deposits.ask(By(ada.pk), ada, usd(50), returned)
+def test_who_owes_the_house_adds_nothing_by_funding(frozen_clock: Any, ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100, 50)
+    returned = deposits.SandboxScenario(Method.BANK, SettlementSpeed.AT_ONCE, Outcome.RETURNS)
+    deposits.request_deposit(Actor(ada.pk), ada, usd(50), returned)
     first, second = job.milestones.order_by("position")
     press(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
-    let_pass(told, hours=1)
+    let_pass(frozen_clock, hours=1)
     answer = press(ada, "fund", job.pk, milestone=first.pk, expected="100.00", add="1")
     assert "what is owed is repaid first, then you can fund" in answer.content.decode()
     assert (wallet(ada), owed_by(ada.party, "USD")) == (usd(0), usd(50))
@@ -107,43 +107,45 @@ def test_who_owes_the_house_adds_nothing_by_funding(told: Any, ada: Person, ben:
 def test_what_was_added_before_another_tab_funded_is_told(
     monkeypatch: pytest.MonkeyPatch, ada: Person, ben: Person
 ) -> None:
-    job = making.bound(ada, ben, 100)
+    job = factories.bound(ada, ben, 100)
 
-    def ask(*args: Any) -> None:
-        deposits.ask(*args)
-        making.fund_all(ada, job)
-        making.rich(ada, 100)
+    def deposited(*args: Any) -> None:
+        deposits.request_deposit(*args)
+        factories.fund_all(ada, job)
+        factories.rich(ada, 100)
 
-    monkeypatch.setattr(acts, "deposits", SimpleNamespace(ask=ask, Plan=deposits.Plan))
-    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00", add="1")
+    monkeypatch.setattr(
+        acts, "deposits", SimpleNamespace(request_deposit=deposited, SandboxScenario=deposits.SandboxScenario)
+    )
+    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
     assert "What you added, $100.00, is in your wallet." in answer.content.decode()
-    assert (making.first(job).held, wallet(ada)) == (usd(100), usd(100))
+    assert (factories.first(job).held, wallet(ada)) == (usd(100), usd(100))
 
 
 def test_a_milestone_that_cannot_be_is_not_funded(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
+    job = factories.bound(ada, ben, 100)
     assert press(ada, "fund", job.pk, milestone="9" * 18, expected="100.00").status_code == 404
 
 
 def test_funding_without_money_says_so_and_moves_nothing(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
-    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="100.00")
+    job = factories.bound(ada, ben, 100)
+    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
     assert answer.status_code == 409
-    assert making.first(job).stage == "planned"
+    assert factories.first(job).stage == "planned"
 
 
 def test_an_amount_that_changed_is_not_funded(ada: Person, ben: Person) -> None:
-    job = making.bound(ada, ben, 100)
-    making.rich(ada, 500)
-    answer = press(ada, "fund", job.pk, milestone=making.first(job).pk, expected="90.00")
+    job = factories.bound(ada, ben, 100)
+    factories.rich(ada, 500)
+    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="90.00")
     assert "has changed since you looked" in answer.content.decode()
 
 
 def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
     ada: Person, ben: Person, olga: Person
 ) -> None:
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.CLIENT))
-    job = making.bound(ada, ben, *[10**12] * 50, policy="dear")
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.CLIENT))
+    job = factories.bound(ada, ben, *[10**12] * 50, policy="dear")
     page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
     assert "Fund all that is left, $52,500,000,000,000.00" in page
     rows = [row.pk for row in job.milestones.all()]
@@ -215,26 +217,26 @@ def test_a_split_is_answered(
 
 
 def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Person) -> None:
-    job = making.funded(ada, ben, 100, 200)
-    press(ada, "refund-request", making.first(job).pk, amount="20.00", reason="Less.")
-    answer = press(ben, "split", making.first(job).pk, amount="70.00", reason="Fair.")
+    job = factories.funded(ada, ben, 100, 200)
+    press(ada, "refund-request", factories.first(job).pk, amount="20.00", reason="Less.")
+    answer = press(ben, "split", factories.first(job).pk, amount="70.00", reason="Fair.")
     page = answer.content.decode()
     assert "A refund of $20.00 of milestone 1 is asked for" in page
     assert "A split of milestone 1 is proposed" in page
-    assert Ask.objects.filter(state="open").count() == 2
+    assert MoneyRequest.objects.filter(state="open").count() == 2
 
 
 def test_what_is_funded_is_told_without_what_was_returned(ada: Person, ben: Person) -> None:
-    job = making.funded(ada, ben, 100)
-    page = press(ben, "refund", making.first(job).pk, amount="30.00").content.decode()
+    job = factories.funded(ada, ben, 100)
+    page = press(ben, "refund", factories.first(job).pk, amount="30.00").content.decode()
     assert "$70.00 funded" in page
 
 
 def test_a_closed_job_offers_nothing_that_cannot_be_done(ada: Person, ben: Person) -> None:
-    row = making.delivered(ada, ben, 100)
+    row = factories.delivered(ada, ben, 100)
     address = reverse("job-billing", args=[row.job_id])
     assert "Propose a split." in signed_in(ada).get(address).content.decode()
-    making.released(ada, row)
+    factories.released(ada, row)
     page = signed_in(ada).get(address).content.decode()
     assert "Nothing is held any more." in page
     assert "Propose a split." not in page

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
-from tests import making
-from tests.making import usd
-from tests.web.world import World, signed_in, work_all, world_of
+from tests import factories
+from tests.factories import usd
+from tests.web.scenario import World, signed_in, work_all, world_of
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def shown(person: Person, job: Job) -> str:
 @pytest.fixture
 def mixed(ada: Person, ben: Person) -> Job:
     """Delivered and funded; delivered and never funded; held for no delivery; never funded."""
-    job = making.bound(ada, ben, 100, 200, 300, 400)
-    making.rich(ada)
+    job = factories.bound(ada, ben, 100, 200, 300, 400)
+    factories.rich(ada)
     rows = list(job.milestones.select_related("job", "holding"))
     for row in (rows[0], rows[2]):
-        making.fund(By(ada.pk), job, milestones=[row.pk], expected=row.money)
+        factories.fund(Actor(ada.pk), job, milestones=[row.pk], expected=row.money)
     for row in rows[:2]:
-        making.deliver(ben, row)
+        factories.deliver(ben, row)
     return job
 
 
@@ -90,16 +90,16 @@ def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: 
 
 
 def test_where_nothing_is_dropped_nothing_is_said_of_it(ada: Person, ben: Person) -> None:
-    assert "drop" not in shown(ada, making.funded(ada, ben, 100))
+    assert "drop" not in shown(ada, factories.funded(ada, ben, 100))
 
 
 def test_what_never_releases_by_itself_and_what_is_funded_in_part_are_told(ada: Person, ben: Person) -> None:
-    never = making.delivered(ada, ben, 100, auto_release_days=None).job
+    never = factories.delivered(ada, ben, 100, auto_release_days=None).job
     assert "$100.00 waits for Ada Vance’s answer, and never releases by itself." in shown(ben, never)
-    raised = making.delivered(ada, ben, 100)
-    making.both_agree(ada, ben, raised.job, making.changed_parts(raised.job, 150))
+    raised = factories.delivered(ada, ben, 100)
+    factories.both_agree(ada, ben, raised.job, factories.changed_parts(raised.job, 150))
     assert "from now on it is worth the $100.00 that is held, and its clock runs" in shown(ada, raised.job)
-    release(By(ada.pk), making.first(raised.job), amount=usd(100))
+    release(Actor(ada.pk), factories.first(raised.job), amount=usd(100))
     assert "Ends with the $100.00 that was paid" in shown(ada, raised.job)
 
 
@@ -111,23 +111,23 @@ def toast(person: Person, job: Job) -> str:
 
 
 def test_who_ends_a_job_with_nothing_delivered_reads_what_is_true(ada: Person, ben: Person) -> None:
-    assert toast(ada, making.bound(ada, ben, 100)) == (
+    assert toast(ada, factories.bound(ada, ben, 100)) == (
         "The job has ended and is cancelled. Nothing was paid."
     )
-    assert toast(ben, making.funded(ada, ben, 100)) == (
+    assert toast(ben, factories.funded(ada, ben, 100)) == (
         "The job has ended and is cancelled. Nothing was paid. $100.00 went back to Ada."
     )
-    job = making.funded(ada, ben, 100, 200)
-    release(By(ada.pk), making.first(job), amount=usd(100))
+    job = factories.funded(ada, ben, 100, 200)
+    release(Actor(ada.pk), factories.first(job), amount=usd(100))
     assert toast(ben, job) == (
         "The job has ended and is complete. What was paid stays paid. $200.00 went back to Ada."
     )
 
 
 def test_who_ends_a_job_that_goes_on_for_a_while_reads_what_runs_on(ada: Person, ben: Person) -> None:
-    assert toast(ben, making.delivered(ada, ben, 100, 200).job) == (
+    assert toast(ben, factories.delivered(ada, ben, 100, 200).job) == (
         "The job is being ended. $200.00 went back to Ada. What was delivered runs on."
     )
-    assert toast(ada, making.funded(ada, ben, 100)).startswith(
+    assert toast(ada, factories.funded(ada, ben, 100)).startswith(
         "The job is being ended. What is held and not delivered returns to you Tue 10 Mar, 00:00 unless Ben"
     )

@@ -13,34 +13,34 @@ from django.test import AsyncClient, Client
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from handsel.record import news
-from handsel.record.deeds import By
-from handsel.web.events import hearing, looking, streams, watch
+from handsel.record import change_signal
+from handsel.record.actions import Actor
+from handsel.web.events import broadcaster, pg_listen, poller, streams
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
-from handsel.work.workroom.reading import read_up_to
-from tests import making
+from handsel.work.workroom.read_state import read_up_to
+from tests import factories
 
 Story = Callable[[], Awaitable[None]]
 
 
 COVERS = (
-    "handsel.record.news",
-    "handsel.web.events.hearing",
-    "handsel.web.events.listeners",
-    "handsel.web.events.looking",
-    "handsel.web.events.watch",
+    "handsel.record.change_signal",
+    "handsel.web.events.pg_listen",
+    "handsel.web.events.subscribers",
+    "handsel.web.events.poller",
+    "handsel.web.events.broadcaster",
 )
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A watch of this test's own, which looks often."""
-    monkeypatch.setattr(watch, "LOOK_SECONDS", 0.02)
-    monkeypatch.setattr(watch, "ACCESS_SECONDS", 0.02)
-    monkeypatch.setattr(streams, "watch", watch.Watch())
+    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(broadcaster, "ACCESS_SECONDS", 0.02)
+    monkeypatch.setattr(streams, "broadcaster", broadcaster.Broadcaster())
     yield
-    streams.watch.close()
+    streams.broadcaster.close()
 
 
 def told(story: Story) -> None:
@@ -112,7 +112,7 @@ def test_who_does_not_say_what_was_seen_hears_of_what_comes(ada: Person) -> None
     async def story() -> None:
         await tell(ada, "old")
         stream = await listen(ada)
-        await asyncio.sleep(10 * watch.LOOK_SECONDS)
+        await asyncio.sleep(10 * broadcaster.LOOK_SECONDS)
         assert event(await tell(ada, "new")) == await anext(stream)
 
     told(story)
@@ -121,7 +121,7 @@ def test_who_does_not_say_what_was_seen_hears_of_what_comes(ada: Person) -> None
 @pytest.mark.django_db(transaction=True)
 def test_a_person_has_four_streams_until_one_hangs_up(ada: Person, ben: Person) -> None:
     async def story() -> None:
-        streams = [await listen(ada) for _ in range(watch.STREAMS_PER_PERSON_MAX)]
+        streams = [await listen(ada) for _ in range(broadcaster.STREAMS_PER_PERSON_MAX)]
         with pytest.raises(AssertionError, match="204"):
             await listen(ada)
         await listen(ben)
@@ -166,7 +166,7 @@ def test_one_look_serves_everybody_and_outlives_an_outage(
     ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[set[Any]] = []
-    newest = looking._notices
+    newest = poller._notices
 
     def look(people: set[Any]) -> dict[Any, str]:
         looks.append(people)
@@ -175,7 +175,7 @@ def test_one_look_serves_everybody_and_outlives_an_outage(
         return newest(people)
 
     async def story() -> None:
-        monkeypatch.setattr(looking, "_notices", look)
+        monkeypatch.setattr(poller, "_notices", look)
         listening = [await listen(person, "?seen=") for person in (ada, ada, ben)]
         while len(looks) < 4 or looks[-1] != {ada.pk, ben.pk}:
             await asyncio.sleep(0.01)
@@ -186,12 +186,12 @@ def test_one_look_serves_everybody_and_outlives_an_outage(
 
 @pytest.fixture
 def job(transactional_db: None, ada: Person, ben: Person) -> Job:
-    return making.awarded(ada, ben, 100)
+    return factories.awarded(ada, ben, 100)
 
 
 @sync_to_async
 def say(person: Person, job: Job, words: str = "Hello.") -> None:
-    post(By(person.pk), job, words=words, files=[])
+    post(Actor(person.pk), job, words=words, files=[])
 
 
 @sync_to_async
@@ -206,7 +206,7 @@ def room(number: int, read: int = 0) -> bytes:
 def test_both_hear_of_a_new_entry_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
 
     async def story() -> None:
         hers, his = [await listen(person, f"?room={job.pk}&after=1") for person in (ada, ben)]
@@ -278,8 +278,8 @@ def test_a_stream_ends_when_its_person_may_listen_no_more(
 def test_entries_of_other_processes_are_heard_of_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "LOOK_SECONDS", 60)
-    monkeypatch.setattr(news, "ring", lambda: None)
+    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(change_signal, "notify_change", lambda: None)
 
     async def story() -> None:
         hers = await listen(ada, f"?room={job.pk}&after=1")
@@ -294,8 +294,8 @@ def test_entries_of_other_processes_are_heard_of_at_once(
 def test_where_nothing_can_be_heard_it_looks(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(news, "ring", lambda: None)
-    monkeypatch.setattr(hearing, "_address", lambda: {"host": "/nowhere"})
+    monkeypatch.setattr(change_signal, "notify_change", lambda: None)
+    monkeypatch.setattr(pg_listen, "_address", lambda: {"host": "/nowhere"})
 
     async def story() -> None:
         hers = await listen(ada, f"?room={job.pk}&after=1")

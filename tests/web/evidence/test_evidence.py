@@ -12,18 +12,18 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.log import keys
-from handsel.record.log.integrating import integrate
-from handsel.record.models import Checkpoint, Cosignature, Entry, EntryContent
+from handsel.record.log.writer import write_log
+from handsel.record.models import Cosignature, Entry, EntryContent, SignedCheckpoint
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from handsel_verify.bundles import check
 from handsel_verify.notes import checkpoint_from, key_from, note_from
 from handsel_verify.proofs import check_checkpoints, check_entry
+from tests.db_tamper import change
 from tests.record.evidence import members
-from tests.tampering import change
-from tests.web.world import signed_in, world_of
+from tests.web.scenario import signed_in, world_of
 from tests.witnessing import witness_signer
 
 COVERS = (
@@ -34,9 +34,9 @@ COVERS = (
 
 
 @pytest.fixture
-def job(told: Any, ada: Person, ben: Person) -> Job:
+def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
-    integrate()
+    write_log()
     return job
 
 
@@ -62,7 +62,7 @@ def test_the_bundle_of_a_whole_job_holds(job: Job, ben: Person, tmp_path: Path) 
     assert page.count("<article") == numbers
 
 
-def test_before_anything_is_signed_there_is_no_bundle(told: Any, ada: Person, ben: Person) -> None:
+def test_before_anything_is_signed_there_is_no_bundle(frozen_clock: Any, ada: Person, ben: Person) -> None:
     job = world_of(ada, ben).job
     answer = signed_in(ada).get(reverse("evidence", args=[job.pk]))
     assert answer.status_code == 409
@@ -74,7 +74,7 @@ def test_before_anything_is_signed_there_is_no_bundle(told: Any, ada: Person, be
 
 
 def test_hostile_words_stay_words_in_the_page(job: Job, ada: Person, tmp_path: Path) -> None:
-    post(By(ada.pk), job, words='<script>alert(1)</script> <a href="javascript:alert(1)">x</a>', files=[])
+    post(Actor(ada.pk), job, words='<script>alert(1)</script> <a href="javascript:alert(1)">x</a>', files=[])
     place = downloaded(signed_in(ada), reverse("evidence", args=[job.pk]), tmp_path / "bundle.zip")
     page = members(place)["index.html"].decode()
     assert "&lt;script&gt;" in page
@@ -93,7 +93,7 @@ def test_the_proof_of_an_entry_brings_the_lines_of_its_witnesses(
     job: Job, ada: Person, tmp_path: Path
 ) -> None:
     north, at = witness_signer("north.example"), clock.now()
-    checkpoint = Checkpoint.objects.get()
+    checkpoint = SignedCheckpoint.objects.get()
     line = str(north.cosigned(note_from(checkpoint.note).text, int(at.timestamp())))
     Cosignature.objects.create(checkpoint=checkpoint, name=north.name, key=str(north.key), line=line, at=at)
     place = downloaded(signed_in(ada), reverse("proof-json", args=[job.pk, 2]), tmp_path / "proof.json")
@@ -123,8 +123,8 @@ def test_strangers_read_what_the_house_signed(job: Job, tmp_path: Path) -> None:
     old = note_from(stranger.get(reverse("log-checkpoint")).content.decode())
     assert old.signed_by(key)
     ada = Person.objects.get(name__startswith="Ada")
-    post(By(ada.pk), job, words="More.", files=[])
-    integrate()
+    post(Actor(ada.pk), job, words="More.", files=[])
+    write_log()
     new = note_from(stranger.get(reverse("log-checkpoint")).content.decode())
     sizes = [checkpoint_from(note.text).size for note in (old, new)]
     files = {"old.txt": str(old), "new.txt": str(new)}
@@ -144,7 +144,7 @@ def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, set
     page = Client().get(reverse("log")).content.decode()
     assert "No witness yet" in page
     assert str(north.key) in page
-    checkpoint, at = Checkpoint.objects.get(), clock.now()
+    checkpoint, at = SignedCheckpoint.objects.get(), clock.now()
     line = north.cosigned(note_from(checkpoint.note).text, int(at.timestamp()))
     Cosignature.objects.create(
         checkpoint=checkpoint, name=north.name, key=str(north.key), line=str(line), at=at
@@ -155,8 +155,8 @@ def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, set
     note = note_from(Client().get(reverse("log-checkpoint")).content.decode())
     assert note.signed_by(keys.signer().key)
     assert note.signed_by(north.key) == line
-    post(By(ada.pk), job, words="More.", files=[])
-    integrate()
+    post(Actor(ada.pk), job, words="More.", files=[])
+    write_log()
     page = Client().get(reverse("log")).content.decode()
     assert "No witness yet" in page
     assert '<td data-label="Seen by">north.example, <time' in page
@@ -166,7 +166,7 @@ def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, set
 
 
 def test_a_leaf_tells_a_stranger_nothing(job: Job) -> None:
-    size = Checkpoint.objects.latest("size").size
+    size = SignedCheckpoint.objects.latest("size").size
     answer: Any = Client().get(reverse("log-tile", args=[f"entries/000.p/{size}"]))
     tile = b"".join(answer.streaming_content)
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -194,6 +194,6 @@ def test_nothing_else_is_read_from_the_folder(job: Job, path: str) -> None:
 
 
 def test_no_proof_leads_between_logs_that_were_not_signed_for(job: Job) -> None:
-    size = Checkpoint.objects.latest("size").size
+    size = SignedCheckpoint.objects.latest("size").size
     for old, new in ((size, size - 1), (1, size), (size, size + 1), (10**30, size), (1, 10**30)):
         assert Client().get(f"/log/consistency/{old}/{new}.json").status_code == 404

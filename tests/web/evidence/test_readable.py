@@ -13,27 +13,27 @@ from django.urls import reverse
 from handsel.kernel import clock
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.record.deeds import By
-from handsel.record.log.integrating import integrate
+from handsel.record.actions import Actor
+from handsel.record.log.writer import write_log
 from handsel.record.models import Entry, EntryContent
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
+from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import making
-from tests.tampering import change
-from tests.web.world import signed_in
+from tests import factories
+from tests.db_tamper import change
+from tests.web.scenario import signed_in
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    return making.funded(ada, ben, 100, 200, clauses="Both may speak of it.")
+    return factories.funded(ada, ben, 100, 200, clauses="Both may speak of it.")
 
 
 def page_of(job: Job, person: Person) -> str:
-    integrate()
+    write_log()
     answer: Any = signed_in(person).get(reverse("evidence", args=[job.pk]))
     return ZipFile(BytesIO(b"".join(answer.streaming_content))).read("index.html").decode()
 
@@ -44,7 +44,7 @@ def read(page: str) -> str:
 
 
 def test_a_message_stands_once_with_its_marks(job: Job, ada: Person) -> None:
-    post(By(ada.pk), job, words="Needs **more** time", files=[])
+    post(Actor(ada.pk), job, words="Needs **more** time", files=[])
     page = page_of(job, ada)
     assert "Needs <strong>more</strong> time" in page
     assert page.count("Needs") == 1
@@ -53,9 +53,12 @@ def test_a_message_stands_once_with_its_marks(job: Job, ada: Person) -> None:
 def test_a_report_tells_percents_words_and_files(job: Job, ada: Person, ben: Person) -> None:
     one, two = job.milestones.order_by("position")
     (sketch,) = keep([ContentFile(b"bytes", "sketch.txt")])
-    lines = [Line(one.pk, 100, "It is *all* here.", [sketch]), Line(two.pk, 40, "Begun.")]
+    lines = [
+        ReportLineInput(one.pk, 100, "It is *all* here.", [sketch]),
+        ReportLineInput(two.pk, 40, "Begun."),
+    ]
     week = weeks_to_report(job, clock.now(), house_calendar())[0]
-    send_report(By(ben.pk), job, week=week, lines=lines, words=Words("Drew.", "Build.", "Rain."))
+    send_report(Actor(ben.pk), job, week=week, lines=lines, words=ReportText("Drew.", "Build.", "Rain."))
     page = page_of(job, ada)
     said = read(page)
     for words in (
@@ -82,10 +85,10 @@ def test_terms_are_told_whole(job: Job, ada: Person) -> None:
 
 
 def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) -> None:
-    post(By(ada.pk), job, words="At noon.", files=[])
+    post(Actor(ada.pk), job, words="At noon.", files=[])
     number = Entry.objects.filter(chain__subject=job.uuid).count()
-    post(By(ada.pk), job, words="At one.", files=[], corrects=number)
-    post(By(ben.pk), job, words="Yes.", files=[], replies=number + 1)
+    post(Actor(ada.pk), job, words="At one.", files=[], corrects=number)
+    post(Actor(ben.pk), job, words="Yes.", files=[], replies=number + 1)
     page = page_of(job, ada)
     assert f'corrects <a href="#r{number}">№ {number}</a>: “<bdi>At noon.</bdi>”' in page
     assert f'Corrected by <a href="#r{number + 1}">№ {number + 1}</a>' in page
@@ -93,7 +96,7 @@ def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) ->
 
 
 def test_it_needs_nothing_beside_it_and_runs_nothing(job: Job, ada: Person) -> None:
-    post(By(ada.pk), job, words="<img src=https://x.example/a.png onerror=alert(1)>", files=[])
+    post(Actor(ada.pk), job, words="<img src=https://x.example/a.png onerror=alert(1)>", files=[])
     page = page_of(job, ada)
     assert not re.findall(r"<(?:script|link|img|iframe)", page)
     assert "url(" not in page

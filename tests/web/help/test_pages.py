@@ -9,7 +9,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.web.help.pages import TOPICS
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_there_is_no_help_on_anything_else(client: Client) -> None:
 
 
 def test_the_clocks_are_those_of_the_policy(client: Client) -> None:
-    publish(By(HOUSE), "classic", Rules(award_lapse_days=15, auto_release_days=16, ending_days=8))
+    publish(Actor(HOUSE), "classic", Rules(award_lapse_days=15, auto_release_days=16, ending_days=8))
     page = _page(client, "/help/clocks/")
     for words in ("15 days without a new proposal", "16 unless the terms say 3 to 30", "8 days to deliver"):
         assert words in page
@@ -56,7 +56,7 @@ def test_the_clocks_are_those_of_the_policy(client: Client) -> None:
 
 def test_every_policy_is_shown_with_its_fee(client: Client) -> None:
     ensure_presets()
-    publish(By(HOUSE), "agency", Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT))
+    publish(Actor(HOUSE), "agency", Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT))
     page = _page(client, "/help/fees/")
     for words in ("agency", "classic", "fast", "strict-eu", "2.5%", "The client, on top"):
         assert words in page

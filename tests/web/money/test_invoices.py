@@ -7,19 +7,19 @@ from django.urls import reverse
 
 from handsel.money.invoices.models import Invoice
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.web.billing import pages as billing
 from handsel.web.money import pages
 from handsel.work.milestones.release import release
-from tests import making
-from tests.web.world import signed_in
+from tests import factories
+from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.money.pages",)
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def test_both_sides_read_one_time_of_issue(ada: Person, ben: Person) -> None:
-    making.released(ada, making.delivered(ada, ben, 100))
+    factories.released(ada, factories.delivered(ada, ben, 100))
     address = reverse("invoice", args=[Invoice.objects.get().pk])
     pages = [signed_in(person).get(address).content.decode() for person in (ada, ben)]
     issued = {
@@ -31,9 +31,9 @@ def test_both_sides_read_one_time_of_issue(ada: Person, ben: Person) -> None:
 def test_every_invoice_of_a_job_can_be_reached_from_its_billing(
     ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    milestone = making.delivered(ada, ben, 100)
+    milestone = factories.delivered(ada, ben, 100)
     for _ in range(3):
-        release(By(ada.pk), milestone, amount=making.usd(10))
+        release(Actor(ada.pk), milestone, amount=factories.usd(10))
     monkeypatch.setattr(billing, "INVOICES_SHOWN", 2)
     address, client = reverse("job-billing", args=[milestone.job_id]), signed_in(ada)
     pages = [client.get(address, {"page": number}).content.decode() for number in (1, 2)]
@@ -47,7 +47,7 @@ def test_totals_are_of_every_job_however_many_rows_there_is_room_for(
     ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
-        making.funded(ada, ben, 100)
+        factories.funded(ada, ben, 100)
     monkeypatch.setattr(pages, "COMING_SHOWN", 2)
     page = signed_in(ada).get(reverse("money")).content.decode()
     assert "The first 2 of 3 open milestones" in page

@@ -10,26 +10,26 @@ import pytest
 from django.urls import reverse
 
 from handsel.kernel import clock
-from handsel.money.ledger.models import Kind
+from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import payouts
-from handsel.money.rails.states import Ending, Pace
+from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.milestones.release import release
-from tests import making
-from tests.conftest import Told
-from tests.making import usd
-from tests.purses import earnings
-from tests.web.world import signed_in
+from tests import factories
+from tests.balances import earnings
+from tests.conftest import FrozenClock
+from tests.factories import usd
+from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.money.lines", "handsel.web.money.behind")
-pytestmark = pytest.mark.usefixtures("told")
+COVERS = ("handsel.web.money.transactions", "handsel.web.money.transfer_source")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) -> None:
-    making.released(ada, making.delivered(ada, ben, 100))
+    factories.released(ada, factories.delivered(ada, ben, 100))
     month = ["wallet", "USD", clock.now().year, clock.now().month]
     page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
     assert "$99,900.00" in page
@@ -43,13 +43,13 @@ def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) 
     assert rows[-1]["balance"] == "99900.00"
 
 
-def test_a_month_that_is_not_over_is_told_so_far(told: Told, ada: Person) -> None:
-    making.rich(ada)
+def test_a_month_that_is_not_over_is_told_so_far(frozen_clock: FrozenClock, ada: Person) -> None:
+    factories.rich(ada)
     month = ["wallet", "USD", clock.now().year, clock.now().month]
     page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
     assert ", so far</h1>" in page
     assert "<dt>Now</dt>" in page
-    told.passes(days=31)
+    frozen_clock.passes(days=31)
     page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
     assert "so far" not in page
     assert "<dt>Closing</dt>" in page
@@ -59,7 +59,7 @@ def test_a_month_that_is_not_over_is_told_so_far(told: Told, ada: Person) -> Non
     "month", [["wallet", "USD", 2026, 13], ["owed", "USD", 2026, 3], ["wallet", "XXX", 2026, 3]]
 )
 def test_a_statement_that_cannot_be_is_not_found(month: list[Any], ada: Person) -> None:
-    making.rich(ada)
+    factories.rich(ada)
     assert signed_in(ada).get(reverse("statement", args=month)).status_code == 404
 
 
@@ -70,11 +70,18 @@ def of_earnings(person: Person, name: str) -> Any:
 
 def paid_in_parts(ada: Person, ben: Person, olga: Person, payer: FeePayer) -> None:
     """A milestone of $100.01 with a fee of 3.33%, paid in three odd parts, of which $20 are withdrawn."""
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=payer))
-    milestone = making.delivered(ada, ben, 100.01, policy="dear")
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=payer))
+    milestone = factories.delivered(ada, ben, 100.01, policy="dear")
     for amount in (33.33, 0.05, 66.63):
-        release(By(ada.pk), milestone, amount=usd(amount))
-    payouts.ask(By(ben.pk), ben, usd(20), source=Kind.EARNINGS, pace=Pace.MINUTE, ending=Ending.SETTLES)
+        release(Actor(ada.pk), milestone, amount=usd(amount))
+    payouts.request_payout(
+        Actor(ben.pk),
+        ben,
+        usd(20),
+        source=AccountKind.EARNINGS,
+        speed=SettlementSpeed.MINUTE,
+        outcome=Outcome.SETTLES,
+    )
 
 
 def test_earnings_are_told_gross_fee_and_net(ada: Person, ben: Person, olga: Person) -> None:
@@ -109,10 +116,19 @@ def test_a_fee_that_the_client_pays_is_taken_off_nothing(ada: Person, ben: Perso
     assert "<dt>Fee of the house</dt>" not in of_earnings(ben, "statement")
 
 
-def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(told: Told, ada: Person) -> None:
-    making.rich(ada, 500)
-    told.passes(days=62)
-    payouts.ask(By(ada.pk), ada, usd(120), source=Kind.WALLET, pace=Pace.MINUTE, ending=Ending.SETTLES)
+def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(
+    frozen_clock: FrozenClock, ada: Person
+) -> None:
+    factories.rich(ada, 500)
+    frozen_clock.passes(days=62)
+    payouts.request_payout(
+        Actor(ada.pk),
+        ada,
+        usd(120),
+        source=AccountKind.WALLET,
+        speed=SettlementSpeed.MINUTE,
+        outcome=Outcome.SETTLES,
+    )
     page = signed_in(ada).get(reverse("wallet")).content.decode()
     rows = page[page.index('id="months"') :].split("<tr>")[2:]
     figures = [re.findall(r"−?\$[\d.]+", row) for row in rows[:3]]
@@ -124,7 +140,7 @@ def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(told
 
 
 def test_a_statement_tells_its_times_in_house_time_whoever_reads_it(ada: Person, ben: Person) -> None:
-    making.released(ada, making.delivered(ada, ben, 100))
+    factories.released(ada, factories.delivered(ada, ben, 100))
     month = ["earnings", "USD", clock.now().year, clock.now().month]
     page = signed_in(ben).get(reverse("statement", args=month)).content.decode()
     assert "Mon 2 Mar, 12:00" in page

@@ -9,29 +9,29 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
-from tests import making
-from tests.conftest import Told
-from tests.web.world import signed_in
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.reports.forms",)
 
 
 @pytest.fixture
-def job(told: Told, ada: Person, ben: Person) -> Job:
-    return making.funded(ada, ben, 100, 200)
+def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
+    return factories.funded(ada, ben, 100, 200)
 
 
 def send(person: Person, job: Job, **changes: Any) -> Any:
     rows = {f"m{row.pk}-percent": row.percent for row in job.milestones.open()}
-    said = {"week": making.this_week().isoformat(), "done": "The groundwork.", **rows, **changes}
+    said = {"week": factories.this_week().isoformat(), "done": "The groundwork.", **rows, **changes}
     return signed_in(person).post(reverse("reports", args=[job.pk]), said, follow=True)
 
 
 def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Person) -> None:
-    first = making.first(job)
+    first = factories.first(job)
     sent = send(ben, job, **{f"m{first.pk}-percent": 40}, plans="The rest.", issues="No data.", blocks="on")
     assert sent.redirect_chain[-1][0] == f"{reverse('reports', args=[job.pk])}#main"
     page = signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
@@ -41,14 +41,14 @@ def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Per
 
 
 def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
-    first = making.first(job)
+    first = factories.first(job)
     refused = send(ben, job, **{f"m{first.pk}-percent": 100})
     assert refused.status_code == 422
     assert "Say in a line what you deliver" in refused.content.decode()
     assert "The groundwork." in refused.content.decode()
     file = SimpleUploadedFile("posters.txt", b"x")
     send(ben, job, **{f"m{first.pk}-percent": 100, f"m{first.pk}-attached": file})
-    assert making.first(job).stage == "delivered"
+    assert factories.first(job).stage == "delivered"
 
 
 @pytest.mark.parametrize("changes", [{"done": ""}, {"week": "2020-01-06"}, {"week": "soon"}])
@@ -58,42 +58,50 @@ def test_a_wrong_report_is_not_sent(changes: dict[str, str], job: Job, ben: Pers
 
 
 def test_a_delivery_says_before_it_is_sent_what_reaches_the_freelancer(
-    told: Told, ada: Person, ben: Person, olga: Person
+    frozen_clock: FrozenClock, ada: Person, ben: Person, olga: Person
 ) -> None:
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
-    job = making.funded(ada, ben, 100, policy="dear")
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = factories.funded(ada, ben, 100, policy="dear")
     page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode().replace("</data>", "")
     assert "After the fee that is " in page
     assert "$95.00." in page
     assert 'data-delivers="Send the report and deliver milestone {n}"' in page
 
 
-def test_work_that_is_not_funded_is_said_to_be_unprotected(told: Told, ada: Person, ben: Person) -> None:
+def test_work_that_is_not_funded_is_said_to_be_unprotected(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
     words = "Work on it is unprotected until Ada funds it."
-    bound, funded = making.bound(ada, ben, 100), making.funded(ada, ben, 100)
+    bound, funded = factories.bound(ada, ben, 100), factories.funded(ada, ben, 100)
     assert words in signed_in(ben).get(reverse("reports", args=[bound.pk])).content.decode()
     assert words not in signed_in(ben).get(reverse("reports", args=[funded.pk])).content.decode()
 
 
-def test_last_week_may_be_reported_late(job: Job, told: Told, ada: Person, ben: Person) -> None:
-    last = making.this_week()
-    told.passes(days=8)
+def test_last_week_may_be_reported_late(
+    job: Job, frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    last = factories.this_week()
+    frozen_clock.passes(days=8)
     send(ben, job, week=last.isoformat())
     assert StatusReport.objects.get().late
     assert "Late" in signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
 
 
-def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(job: Job, told: Told, ben: Person) -> None:
-    first = making.first(job)
+def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(
+    job: Job, frozen_clock: FrozenClock, ben: Person
+) -> None:
+    first = factories.first(job)
     send(ben, job, **{f"m{first.pk}-percent": 10})
-    told.passes(days=7)
+    frozen_clock.passes(days=7)
     send(ben, job, **{f"m{first.pk}-percent": 30})
     page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode()
     assert "At this pace:" in page
     assert "Propose a new date" in page
 
 
-def test_sending_again_in_its_week_begins_with_what_was_sent_last(job: Job, told: Told, ben: Person) -> None:
+def test_sending_again_in_its_week_begins_with_what_was_sent_last(
+    job: Job, frozen_clock: FrozenClock, ben: Person
+) -> None:
     send(ben, job, done="Chapter one.", plans="Chapter two.", issues="No paper.", blocks="on")
     address = reverse("reports", args=[job.pk])
     page = signed_in(ben).get(address)
@@ -104,7 +112,7 @@ def test_sending_again_in_its_week_begins_with_what_was_sent_last(job: Job, told
         "blocks": True,
     }
     assert "You sent this week’s report" in page.content.decode()
-    told.passes(days=7)
+    frozen_clock.passes(days=7)
     later = signed_in(ben).get(address)
     assert not later.context["form"].initial
     assert "You sent this week’s report" not in later.content.decode()
@@ -112,7 +120,7 @@ def test_sending_again_in_its_week_begins_with_what_was_sent_last(job: Job, told
 
 def test_a_delivery_by_a_message_empties_nothing(job: Job, ben: Person) -> None:
     send(ben, job, done="Chapter one.")
-    said = {"words": "Here it is.", "milestone": making.first(job).pk}
+    said = {"words": "Here it is.", "milestone": factories.first(job).pk}
     signed_in(ben).post(reverse("workroom", args=[job.pk]), said)
     page = signed_in(ben).get(reverse("reports", args=[job.pk]))
     assert page.context["form"].initial["done"] == "Chapter one."

@@ -6,12 +6,12 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
-from tests import making
-from tests.web.world import signed_in
+from tests import factories
+from tests.web.scenario import signed_in
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def said(person: Person, job: Job) -> str:
@@ -30,26 +30,26 @@ def said(person: Person, job: Job) -> str:
 def test_the_fee_is_told_before_anybody_agrees(
     ada: Person, ben: Person, olga: Person, payer: FeePayer, words: str
 ) -> None:
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=250, fee_payer=payer))
-    page = said(ben, making.awarded(ada, ben, 600, 1400, policy="dear"))
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=250, fee_payer=payer))
+    page = said(ben, factories.awarded(ada, ben, 600, 1400, policy="dear"))
     assert "The fee of the house is 2.5%, " + words in page
     assert "$50.00 in all" in page
     assert ("$2,050.00 with the price" if payer is FeePayer.CLIENT else "$1,950.00 reaches the") in page
 
 
 def test_the_fee_of_a_running_job_is_the_one_that_was_pinned(ada: Person, ben: Person, olga: Person) -> None:
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=500))
-    job = making.bound(ada, ben, 600, policy="dear")
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=900))
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
+    job = factories.bound(ada, ben, 600, policy="dear")
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=900))
     page = said(ada, job)
     assert "The fee of the house is 5%" in page
     assert "The fee of the house is 9%" not in page
 
 
 def test_a_house_without_a_fee_says_so(ada: Person, ben: Person) -> None:
-    assert "The house takes no fee." in said(ben, making.awarded(ada, ben, 600))
+    assert "The house takes no fee." in said(ben, factories.awarded(ada, ben, 600))
 
 
 def test_the_fee_of_milestones_is_what_their_releases_take(ada: Person, ben: Person, olga: Person) -> None:
-    publish(By(olga.pk), "odd", Rules(fee_basis_points=333))
-    assert "$0.04 in all" in said(ben, making.awarded(ada, ben, 0.50, 0.50, policy="odd"))
+    publish(Actor(olga.pk), "odd", Rules(fee_basis_points=333))
+    assert "$0.04 in all" in said(ben, factories.awarded(ada, ben, 0.50, 0.50, policy="odd"))

@@ -11,17 +11,17 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
-from handsel.work.terms.award import To, award
-from handsel.work.terms.binding import propose
+from handsel.work.terms.agreement import propose
+from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.versions import bound_version, open_version
-from tests import making
-from tests.web.world import signed_in
+from tests import factories
+from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.terms.forms", "handsel.web.terms.answers", "handsel.web.terms.award")
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def form(*amounts: str, **changes: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def test_where_there_is_nobody_to_choose_the_email_is_no_other_choice(ada: Perso
     assert ">Their email<" in alone
     assert "Or their email" not in alone
     assert "This field is required." in send(ada, "award", **form("600.00")).content.decode()
-    making.bound(ada, ben, 100)
+    factories.bound(ada, ben, 100)
     assert ">Or their email<" in signed_in(ada).get(reverse("award")).content.decode()
 
 
@@ -157,7 +157,7 @@ def test_an_award_to_oneself_is_refused(ada: Person) -> None:
 @pytest.fixture
 def invited(ada: Person) -> Job:
     ensure_presets()
-    return award(By(ada.pk), ada, To(email="Eve@new.example"), making.terms(50))
+    return award(Actor(ada.pk), ada, Awardee(email="Eve@new.example"), factories.terms(50))
 
 
 def opened(person: Person, job: Job, **headers: str) -> Any:
@@ -209,7 +209,7 @@ def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) 
 
 
 def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben, 600)
+    job = factories.awarded(ada, ben, 600)
     ref = str(job.versions.get().terms.milestones[0].ref)
     said = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
     answer = send(ben, "terms", job.pk, **said)
@@ -231,9 +231,9 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
 
 
 def test_a_ref_of_another_job_is_not_taken_over(ada: Person, ben: Person, eve: Person) -> None:
-    other = making.bound(ada, eve, 100)
-    job = making.awarded(ada, ben, 600)
-    stolen = str(making.first(other).ref)
+    other = factories.bound(ada, eve, 100)
+    job = factories.awarded(ada, ben, 600)
+    stolen = str(factories.first(other).ref)
     send(ben, "terms", job.pk, **form("550.00", base=1, **{"m-0-ref": stolen}))
     version = open_version(job)
     assert version is not None
@@ -241,9 +241,9 @@ def test_a_ref_of_another_job_is_not_taken_over(ada: Person, ben: Person, eve: P
 
 
 def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben, 600)
+    job = factories.awarded(ada, ben, 600)
     seen = job.versions.get()
-    propose(By(ada.pk), job, terms=making.terms(500), base=1)
+    propose(Actor(ada.pk), job, terms=factories.terms(500), base=1)
     answer = send(ben, "agreement", job.pk, 1, hash=seen.hash)
     assert answer.status_code == 409
     assert "The terms were changed while you were reading." in answer.content.decode()
@@ -251,8 +251,8 @@ def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: P
 
 
 def test_a_proposal_on_an_old_version_keeps_what_was_written(ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben, 600)
-    propose(By(ada.pk), job, terms=making.terms(500), base=1)
+    job = factories.awarded(ada, ben, 600)
+    propose(Actor(ada.pk), job, terms=factories.terms(500), base=1)
     answer = send(ben, "terms", job.pk, **form("550.00", base=1, description="My own words."))
     assert answer.status_code == 409
     assert "My own words." in answer.content.decode()
@@ -264,8 +264,8 @@ def test_a_proposal_on_an_old_version_keeps_what_was_written(ada: Person, ben: P
 def test_a_proposal_is_declined_or_withdrawn(
     who: str, name: str, state: str, ada: Person, ben: Person
 ) -> None:
-    job = making.bound(ada, ben, 600)
-    propose(By(ben.pk), job, terms=making.terms(700), base=1)
+    job = factories.bound(ada, ben, 600)
+    propose(Actor(ben.pk), job, terms=factories.terms(700), base=1)
     send({"ada": ada, "ben": ben}[who], name, job.pk, 2, reason="No.")
     assert job.versions.get(number=2).state == state
 
@@ -274,13 +274,13 @@ def test_a_proposal_is_declined_or_withdrawn(
     ("who", "name", "stage"), [("ben", "job-declining", "declined"), ("ada", "award-withdrawal", "cancelled")]
 )
 def test_an_award_is_declined_or_withdrawn(who: str, name: str, stage: str, ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben, 600)
+    job = factories.awarded(ada, ben, 600)
     send({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time.")
     assert Job.objects.get().stage == stage
 
 
 def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Person, eve: Person) -> None:
-    making.bound(ada, ben, 100)
+    factories.bound(ada, ben, 100)
     page = signed_in(ada).get(reverse("award")).content.decode()
     assert "Ben Okafor" in page
     assert "Eve Moreau" not in page
@@ -289,7 +289,7 @@ def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Per
 
 
 def test_an_award_names_one_person_and_nobody_unknown(ada: Person, ben: Person, eve: Person) -> None:
-    making.bound(ada, ben, 100)
+    factories.bound(ada, ben, 100)
     for to in ({}, {"person": str(ben.pk), "email": ben.email}, {"person": str(eve.pk)}):
         assert send(ada, "award", **form("600.00"), **to).status_code == 422
     assert Job.objects.count() == 1
@@ -303,8 +303,8 @@ def test_an_address_that_nobody_has_proved_gets_an_invitation(ada: Person, ben: 
 
 
 def test_raising_what_is_delivered_warns_that_its_clock_stands_still(ada: Person, ben: Person) -> None:
-    milestone = making.delivered(ada, ben, 100)
-    propose(By(ada.pk), milestone.job, terms=making.changed_parts(milestone.job, 101), base=1)
+    milestone = factories.delivered(ada, ben, 100)
+    propose(Actor(ada.pk), milestone.job, terms=factories.changed_parts(milestone.job, 101), base=1)
     page = signed_in(ben).get(reverse("terms", args=[milestone.job_id])).content.decode()
     assert "its clock stands still until the rest of it is funded" in page
 
@@ -320,8 +320,8 @@ def test_raising_what_is_delivered_warns_that_its_clock_stands_still(ada: Person
 def test_a_change_between_never_and_days_says_what_becomes_of_a_delivery(
     days: int | None, then: int | None, words: str, ada: Person, ben: Person
 ) -> None:
-    job = making.delivered(ada, ben, 100, auto_release_days=days).job
-    propose(By(ada.pk), job, terms=making.changed(job, auto_release_days=then), base=1)
+    job = factories.delivered(ada, ben, 100, auto_release_days=days).job
+    propose(Actor(ada.pk), job, terms=factories.changed(job, auto_release_days=then), base=1)
     page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
     assert words in page
     assert ("when you agree: it" in page, "by itself any more" in page) == (days is None, then is None)
@@ -344,7 +344,7 @@ def test_who_has_an_account_already_signs_in(invited: Job, eve: Person) -> None:
 
 
 def test_leaving_a_job_asks_by_the_name_of_what_it_does(ada: Person, ben: Person) -> None:
-    job = making.awarded(ada, ben, 100)
+    job = factories.awarded(ada, ben, 100)
     for person, words in ((ada, "Withdraw the award"), (ben, "Decline the job")):
         page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
         assert f"{words}?</h2>" in page

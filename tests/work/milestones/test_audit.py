@@ -4,21 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from handsel.due.models import Duty, cancel
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Invoice
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.tasks.models import Task, cancel
 from handsel.work.milestones.audit import checks
-from handsel.work.milestones.clockwork import RELEASE
 from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.payout import GRANT
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import release
-from handsel.work.milestones.sharing import GRANT
-from tests import making
-from tests.tampering import change
+from handsel.work.milestones.release_timer import RELEASE
+from tests import factories
+from tests.db_tamper import change
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def faults():
@@ -26,11 +26,11 @@ def faults():
 
 
 @pytest.fixture
-def milestone(told, ada, ben):
+def milestone(frozen_clock, ada, ben):
     """Delivered, and paid in part."""
-    milestone = making.delivered(ada, ben, 1000, 500)
-    release(By(ada.pk), milestone, amount=making.usd(400))
-    return making.first(milestone.job)
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    release(Actor(ada.pk), milestone, amount=factories.usd(400))
+    return factories.first(milestone.job)
 
 
 def test_a_sound_house_has_no_faults(milestone):
@@ -82,10 +82,10 @@ def test_a_clock_that_is_not_scheduled_is_named(milestone):
 
 def test_a_clock_that_is_scheduled_at_another_time_is_named(ada, milestone):
     second = milestone.job.milestones.select_related("job").get(position=2)
-    ask_refund(By(ada.pk), second, amount=making.usd(1), reason="Less.")
+    ask_refund(Actor(ada.pk), second, amount=factories.usd(1), reason="Less.")
     assert faults() == []
-    duty = Duty.objects.get(kind=GRANT)
-    Duty.objects.filter(pk=duty.pk).update(due_at=duty.due_at + timedelta(days=1))
+    task = Task.objects.get(kind=GRANT)
+    Task.objects.filter(pk=task.pk).update(due_at=task.due_at + timedelta(days=1))
     assert faults() == [
         f"the refund of milestone {second.pk} is to be granted by itself, but nothing is scheduled"
     ]

@@ -7,17 +7,17 @@ import pytest
 from django.core.files.base import ContentFile
 
 from handsel.config.audit import checks
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel.refusals import NotFound
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.files import path_of
-from handsel.record.log.integrating import integrate
 from handsel.record.log.keys import signer
+from handsel.record.log.writer import write_log
 from handsel.record.models import Entry, StoredFile
-from handsel.search.models import Row
+from handsel.search.models import IndexedEntry
+from handsel.tasks.worker import work
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase, quoting
 from handsel.work.milestones.models import StatusReport
@@ -26,11 +26,11 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from handsel_verify.bundles import check
-from tests import making
+from tests import factories
 from tests.record.evidence import written
-from tests.web.world import signed_in
+from tests.web.scenario import signed_in
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 WHY = "A court of Oslo ordered it, case 26-118."
 
@@ -40,14 +40,14 @@ def faults() -> list[str]:
 
 
 @pytest.fixture
-def job(told: Any, ada: Person, ben: Person, olga: Person) -> Job:
-    return making.funded(ada, ben, 100)
+def job(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> Job:
+    return factories.funded(ada, ben, 100)
 
 
 def said(job: Job, who: Person, words: str, content: bytes | None = None) -> Entry:
     files = keep([ContentFile(content, "plan.txt")]) if content else []
-    post(By(who.pk), job, words=words, files=files)
-    while work(DUTIES):
+    post(Actor(who.pk), job, words=words, files=files)
+    while work(TASK_HANDLERS):
         """Tell everybody."""
     return Entry.objects.filter(chain__subject=job.uuid).latest("number")
 
@@ -56,14 +56,14 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     job: Job, ben: Person, olga: Person, ada: Person, tmp_path: Path
 ) -> None:
     entry = said(job, ben, "Ada's private number is 555-0100.", b"private bytes")
-    integrate()
+    write_log()
     digest = StoredFile.objects.get().pk
     assert (
         Notice.objects.filter(title__contains="555-0100").exists()
         or Notice.objects.filter(words__contains="555-0100").exists()
     )
-    facts = erase(By(olga.pk), job, entry=entry.number, reason=WHY)
-    while work(DUTIES):
+    facts = erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
+    while work(TASK_HANDLERS):
         """Let the file go, and what was told."""
     assert (facts["entry"], facts["reason"], facts["fingerprints"]) == (entry.number, WHY, [digest])
     assert not path_of(digest).exists()
@@ -76,7 +76,7 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     assert WHY in page
     found = signed_in(ada).get(f"/jobs/{job.pk}/", {"q": "555-0100"}).content.decode()
     assert f"#r{entry.number}" not in found
-    assert not Row.objects.filter(words__contains=" 0100").exists()
+    assert not IndexedEntry.objects.filter(words__contains=" 0100").exists()
     assert faults() == []
     report = check(written(job.uuid, tmp_path / "bundle.zip"), signer().key)
     assert report.faults == []
@@ -88,17 +88,17 @@ def test_a_file_that_another_entry_has_as_well_stays(
 ) -> None:
     entry = said(job, ben, "Here.", b"the same bytes")
     said(job, ada, "Mine is the same.", b"the same bytes")
-    erase(By(olga.pk), job, entry=entry.number, reason=WHY)
-    while work(DUTIES):
+    erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
+    while work(TASK_HANDLERS):
         """What is still needed stays."""
     assert path_of(StoredFile.objects.get().pk).read_bytes() == b"the same bytes"
     assert faults() == []
 
 
 def test_a_report_keeps_its_week_and_its_percents(job: Job, ben: Person, olga: Person) -> None:
-    making.deliver(ben, job.milestones.get())
+    factories.deliver(ben, job.milestones.get())
     entry = Entry.objects.get(kind="report.sent")
-    erase(By(olga.pk), job, entry=entry.number, reason=WHY)
+    erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
     report = StatusReport.objects.get()
     assert (report.done, report.plans, report.issues) == ("", "", "")
     assert [(line.percent, line.statement) for line in report.lines.all()] == [(100, "")]
@@ -106,7 +106,7 @@ def test_a_report_keeps_its_week_and_its_percents(job: Job, ben: Person, olga: P
 
 def test_who_quotes_it_is_told(job: Job, ben: Person) -> None:
     entry = said(job, ben, "The fee is 1.4%.")
-    post(By(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
+    post(Actor(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
     assert quoting(job, entry.number) == [entry.number + 1]
     assert quoting(job, entry.number + 1) == []
 
@@ -114,20 +114,20 @@ def test_who_quotes_it_is_told(job: Job, ben: Person) -> None:
 @pytest.mark.parametrize("number", [1, 99])
 def test_agreements_and_what_is_not_there_stay(job: Job, olga: Person, number: int) -> None:
     with pytest.raises(NotErasable):
-        erase(By(olga.pk), job, entry=number, reason=WHY)
+        erase(Actor(olga.pk), job, entry=number, reason=WHY)
 
 
 def test_it_needs_a_reason_and_happens_once(job: Job, ben: Person, olga: Person) -> None:
     entry = said(job, ben, "Hello.")
     with pytest.raises(ReasonMissing):
-        erase(By(olga.pk), job, entry=entry.number, reason=" ")
-    erase(By(olga.pk), job, entry=entry.number, reason=WHY)
+        erase(Actor(olga.pk), job, entry=entry.number, reason=" ")
+    erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
     with pytest.raises(NotErasable):
-        erase(By(olga.pk), job, entry=entry.number, reason=WHY)
+        erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
 
 
 def test_only_an_operator_erases(job: Job, ada: Person, ben: Person, eve: Person) -> None:
     entry = said(job, ben, "Hello.")
     for who in (ada, ben, eve):
         with pytest.raises(NotFound):
-            erase(By(who.pk), job, entry=entry.number, reason=WHY)
+            erase(Actor(who.pk), job, entry=entry.number, reason=WHY)

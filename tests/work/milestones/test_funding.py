@@ -6,19 +6,19 @@ from handsel.kernel.refusals import NotFound, Stale
 from handsel.money.escrow.refusals import FundingWaits
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits
-from handsel.money.rails.states import Ending, Pace
+from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
-from handsel.work.jobs.refusals import NotNow
+from handsel.record.actions import Actor
+from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.funding import charge_of, fund
 from handsel.work.milestones.refusals import NothingToFund
-from tests import making
-from tests.making import usd
-from tests.passing import let_pass
-from tests.purses import escrow, owed, wallet
+from tests import factories
+from tests.balances import escrow, owed, wallet
+from tests.factories import usd
+from tests.time_travel import let_pass
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def rows(job):
@@ -26,12 +26,12 @@ def rows(job):
 
 
 def ask(person, job, *which, expected):
-    return fund(By(person.pk), job, milestones=[row.pk for row in which], expected=expected)
+    return fund(Actor(person.pk), job, milestones=[row.pk for row in which], expected=expected)
 
 
 def test_several_are_funded_at_once(ada, ben):
-    job = making.bound(ada, ben, 1000, 500, 250)
-    making.rich(ada, 1500)
+    job = factories.bound(ada, ben, 1000, 500, 250)
+    factories.rich(ada, 1500)
     facts = ask(ada, job, *rows(job)[:2], expected=usd(1500))
     assert [row.stage for row in rows(job)] == ["funded", "funded", "planned"]
     assert (wallet(ada), escrow()) == (usd(0), usd(1500))
@@ -39,8 +39,8 @@ def test_several_are_funded_at_once(ada, ben):
 
 
 def test_all_are_funded_or_none(ada, ben):
-    job = making.bound(ada, ben, 1000, 500)
-    making.rich(ada, 1499)
+    job = factories.bound(ada, ben, 1000, 500)
+    factories.rich(ada, 1499)
     with pytest.raises(Overdrawn):
         ask(ada, job, *rows(job), expected=usd(1500))
     assert [row.stage for row in rows(job)] == ["planned", "planned"]
@@ -48,30 +48,30 @@ def test_all_are_funded_or_none(ada, ben):
 
 
 def test_what_was_shown_is_what_is_taken(ada, ben):
-    job = making.bound(ada, ben, 1000)
-    making.rich(ada)
+    job = factories.bound(ada, ben, 1000)
+    factories.rich(ada)
     with pytest.raises(Stale):
         ask(ada, job, *rows(job), expected=usd(999))
     assert escrow() == usd(0)
 
 
 def test_what_is_funded_is_not_funded_again(ada, ben):
-    job = making.funded(ada, ben, 1000, 500)
+    job = factories.funded(ada, ben, 1000, 500)
     with pytest.raises(NothingToFund):
         ask(ada, job, *rows(job), expected=usd(0))
 
 
 def test_only_the_client_funds(ada, ben, eve, olga):
-    job = making.bound(ada, ben, 1000)
+    job = factories.bound(ada, ben, 1000)
     for person in (ben, eve, olga):
-        making.rich(person)
+        factories.rich(person)
         with pytest.raises(NotFound):
             ask(person, job, *rows(job), expected=usd(1000))
 
 
 def test_only_milestones_of_this_job_are_funded(ada, ben):
-    job, other = making.bound(ada, ben, 1000), making.bound(ada, ben, 1000)
-    making.rich(ada)
+    job, other = factories.bound(ada, ben, 1000), factories.bound(ada, ben, 1000)
+    factories.rich(ada)
     for which in ([], [*rows(job), *rows(other)]):
         with pytest.raises(NotFound):
             ask(ada, job, *which, expected=usd(2000))
@@ -79,28 +79,28 @@ def test_only_milestones_of_this_job_are_funded(ada, ben):
 
 
 def test_nothing_is_funded_before_terms_bind(ada, ben):
-    job = making.awarded(ada, ben, 1000)
-    with pytest.raises(NotNow):
-        fund(By(ada.pk), job, milestones=[1], expected=usd(1000))
+    job = factories.awarded(ada, ben, 1000)
+    with pytest.raises(InvalidState):
+        fund(Actor(ada.pk), job, milestones=[1], expected=usd(1000))
 
 
-def test_funding_waits_while_the_client_owes(told, ada, ben):
-    job = making.bound(ada, ben, 1000, 500)
-    plan = deposits.Plan(pace=Pace.MINUTE, ending=Ending.RETURNS)
-    deposits.ask(By(ada.pk), ada, usd(1500), plan)
-    let_pass(told, minutes=1)
-    making.fund_all(ada, job)
-    let_pass(told, minutes=1)
+def test_funding_waits_while_the_client_owes(frozen_clock, ada, ben):
+    job = factories.bound(ada, ben, 1000, 500)
+    plan = deposits.SandboxScenario(speed=SettlementSpeed.MINUTE, outcome=Outcome.RETURNS)
+    deposits.request_deposit(Actor(ada.pk), ada, usd(1500), plan)
+    let_pass(frozen_clock, minutes=1)
+    factories.fund_all(ada, job)
+    let_pass(frozen_clock, minutes=1)
     assert owed(ada) == usd(1500)
-    making.both_agree(ada, ben, job, making.changed_parts(job, 1200, 500))
+    factories.both_agree(ada, ben, job, factories.changed_parts(job, 1200, 500))
     with pytest.raises(FundingWaits):
         ask(ada, job, rows(job)[0], expected=usd(200))
     assert rows(job)[0].stage == "part funded"
 
 
 def test_what_was_raised_is_funded_by_its_difference(ada, ben):
-    job = making.funded(ada, ben, 1000)
-    making.both_agree(ada, ben, job, making.changed_parts(job, 1500))
+    job = factories.funded(ada, ben, 1000)
+    factories.both_agree(ada, ben, job, factories.changed_parts(job, 1500))
     assert charge_of(job, rows(job)).whole == usd(500)
     ask(ada, job, *rows(job), expected=usd(500))
     (row,) = rows(job)
@@ -108,9 +108,9 @@ def test_what_was_raised_is_funded_by_its_difference(ada, ben):
 
 
 def test_a_client_who_pays_the_fee_funds_it_on_top(ada, ben, olga):
-    publish(By(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=FeePayer.CLIENT))
-    job = making.bound(ada, ben, 10, 20, policy="dear")
-    making.rich(ada, 100)
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=FeePayer.CLIENT))
+    job = factories.bound(ada, ben, 10, 20, policy="dear")
+    factories.rich(ada, 100)
     charge = charge_of(job, rows(job))
     assert (charge.amount, charge.fee) == (usd(30), usd(1))
     ask(ada, job, *rows(job), expected=usd(31))

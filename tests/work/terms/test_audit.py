@@ -4,24 +4,24 @@ from datetime import date
 
 import pytest
 
-from handsel.due.models import cancel
-from handsel.record.deeds import By
-from handsel.work.jobs.closing import ENDING, LAPSE
+from handsel.record.actions import Actor
+from handsel.tasks.models import cancel
+from handsel.work.jobs.job_timers import ENDING, LAPSE
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.audit import checks
 from handsel.work.terms.ending import end_job
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.versions import bound_version
-from tests import making
+from tests import factories
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def job(told, ada, ben):
+def job(frozen_clock, ada, ben):
     """A funded job with a change that waits."""
-    job = making.funded(ada, ben, 1000, 500)
-    making.proposed(ben, job, making.changed_parts(job, 1200, 500))
+    job = factories.funded(ada, ben, 1000, 500)
+    factories.proposed(ben, job, factories.changed_parts(job, 1200, 500))
     return job
 
 
@@ -30,13 +30,13 @@ def faults():
 
 
 def test_a_sound_house_has_no_faults(ada, ben, job):
-    making.awarded(ada, ben)
+    factories.awarded(ada, ben)
     assert [(check.counted, check.faults) for check in checks()] == [(3, []), (1, []), (1, []), (1, [])]
 
 
 def test_a_job_that_is_being_ended_is_sound_though_it_is_cut_short(ada, ben, job):
-    making.agreed(ada, job)
-    end_job(By(ada.pk), job, reason="Called off.")
+    factories.agreed(ada, job)
+    end_job(Actor(ada.pk), job, reason="Called off.")
     assert faults() == []
 
 
@@ -71,15 +71,15 @@ def test_a_job_that_works_without_terms_is_named(job):
     "changes", [{"amount": 100_001}, {"name": "Other"}, {"due": date(2030, 1, 1)}, {"done_when": ""}]
 )
 def test_a_milestone_that_is_not_as_agreed_is_named(job, changes):
-    first = making.first(job)
+    first = factories.first(job)
     Milestone.objects.filter(pk=first.pk).update(**changes)
     assert faults() == [f"milestone {first.pk} of job {job.pk} is not as agreed"]
 
 
 def test_clocks_of_a_job_that_are_not_scheduled_are_named(ada, ben, job):
-    award = making.awarded(ada, ben)
+    award = factories.awarded(ada, ben)
     cancel(LAPSE, award.pk)
-    end_job(By(ada.pk), job, reason="Called off.")
+    end_job(Actor(ada.pk), job, reason="Called off.")
     cancel(ENDING, job.pk)
     assert faults() == [
         f"job {award.pk} is to lapse by itself, but nothing is scheduled",

@@ -5,14 +5,14 @@ from hashlib import sha256
 import pytest
 from django.core.files.base import ContentFile
 
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.models import StoredFile
 from handsel.work.workroom.files import NAME_MAX, keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
-from tests import making
+from tests import factories
 
-pytestmark = pytest.mark.usefixtures("told")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def named(name):
@@ -23,11 +23,11 @@ def named(name):
 
 def bring(person, job, *contents, name="plan.txt"):
     files = keep(ContentFile(content, name) for content in contents)
-    return post(By(person.pk), job, words="", files=files)["files"]
+    return post(Actor(person.pk), job, words="", files=files)["files"]
 
 
 def test_the_same_name_is_the_next_version_whoever_brings_it(ada, ben):
-    job = making.awarded(ada, ben)
+    job = factories.awarded(ada, ben)
     (first,) = bring(ada, job, b"one")
     second, third = bring(ben, job, b"two", b"one")
     assert [file["version"] for file in (first, second, third)] == [1, 2, 3]
@@ -36,14 +36,14 @@ def test_the_same_name_is_the_next_version_whoever_brings_it(ada, ben):
 
 
 def test_versions_are_counted_for_each_name_and_job(ada, ben):
-    job, other = making.awarded(ada, ben), making.awarded(ada, ben)
+    job, other = factories.awarded(ada, ben), factories.awarded(ada, ben)
     bring(ada, job, b"one")
     assert bring(ada, job, b"one", name="other.txt")[0]["version"] == 1
     assert bring(ada, other, b"one")[0]["version"] == 1
 
 
 def test_only_who_takes_part_sees_them(ada, ben, eve):
-    bring(ada, making.awarded(ada, ben), b"one")
+    bring(ada, factories.awarded(ada, ben), b"one")
     assert [JobFile.objects.of(person).count() for person in (ada, ben, eve)] == [1, 1, 0]
 
 

@@ -10,14 +10,13 @@ from threading import Event, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from handsel.config.duties import DUTIES
-from handsel.due.worker import work
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.record.files import path_of
-from handsel.work.workroom import arriving, uploads
-from handsel.work.workroom.arriving import add, arrived, held, part_of
+from handsel.tasks.worker import work
+from handsel.work.workroom import upload_storage, uploads
 from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.refusals import (
@@ -30,10 +29,11 @@ from handsel.work.workroom.refusals import (
     UploadUnfinished,
     WrongOffset,
 )
+from handsel.work.workroom.upload_storage import add, arrived, held, part_of
 from handsel.work.workroom.uploads import begin, drop, finished
-from tests import making
+from tests import factories
 
-COVERS = ("handsel.work.workroom.arriving",)
+COVERS = ("handsel.work.workroom.upload_storage",)
 Disk = namedtuple("Disk", "free")
 
 
@@ -48,8 +48,8 @@ class Broken(BytesIO):
 
 
 @pytest.fixture
-def job(told, ada, ben):
-    return making.awarded(ada, ben)
+def job(frozen_clock, ada, ben):
+    return factories.awarded(ada, ben)
 
 
 def give(upload, content, offset=0, source=BytesIO, **more):
@@ -65,7 +65,7 @@ def whole(person, job, content=b"the plan", name="plan.txt"):
 
 
 def send(person, job, *pks, **by):
-    return post(By(person.pk, **by), job, words="", files=finished(person, job, pks))
+    return post(Actor(person.pk, **by), job, words="", files=finished(person, job, pks))
 
 
 def test_it_comes_in_parts_and_lies_in_the_store_before_it_is_posted(ada, job):
@@ -74,7 +74,7 @@ def test_it_comes_in_parts_and_lies_in_the_store_before_it_is_posted(ada, job):
     assert give(upload, b"plan", 4) == arrived(upload) == 8
     (file,) = finished(ada, job, [upload.pk])
     assert path_of(sha256(b"the plan").hexdigest()).read_bytes() == b"the plan"
-    facts = post(By(ada.pk), job, words="", files=[file])["files"][0]
+    facts = post(Actor(ada.pk), job, words="", files=[file])["files"][0]
     assert facts.items() >= {"name": "plan.txt", "size": 8, "sha256": file.sha256, "version": 1}.items()
 
 
@@ -92,7 +92,7 @@ def test_what_came_before_a_hang_up_stays_and_is_gone_on_from(ada, job):
 
 def test_a_slow_sender_gives_way_and_goes_on(ada, job, monkeypatch):
     upload = begin(ada, job, name="plan.txt", size=8)
-    monkeypatch.setattr(arriving, "SECONDS_MAX", 0)
+    monkeypatch.setattr(upload_storage, "SECONDS_MAX", 0)
     assert give(upload, b"the plan") == 0
     assert not Upload.objects.get().sha256
 
@@ -140,7 +140,7 @@ def test_two_at_once_on_one_upload_are_one_and_a_refusal(ada, job):
 
 def test_other_peoples_uploads_and_those_of_other_jobs_are_not_found(ada, ben, eve, job):
     upload = whole(ada, job)
-    for person, where in ((ben, job), (eve, job), (ada, making.awarded(ada, ben))):
+    for person, where in ((ben, job), (eve, job), (ada, factories.awarded(ada, ben))):
         with pytest.raises(NotFound):
             finished(person, where, [upload.pk])
 
@@ -153,7 +153,7 @@ def test_one_that_is_not_whole_is_not_posted(ada, job):
 
 
 def test_it_is_posted_once_and_a_replay_answers_the_same(ada, job):
-    upload, by = whole(ada, job), By(ada.pk)
+    upload, by = whole(ada, job), Actor(ada.pk)
     first = send(ada, job, upload.pk, key=by.key)
     assert send(ada, job, upload.pk, key=by.key) == first
     with pytest.raises(UploadPosted):
@@ -166,7 +166,7 @@ def test_it_is_posted_once_and_a_replay_answers_the_same(ada, job):
 def test_a_message_that_is_refused_leaves_its_upload_to_be_posted(ada, job):
     upload = whole(ada, job)
     with pytest.raises(NotFound):
-        post(By(upload.pk), job, words="", files=finished(ada, job, [upload.pk]))
+        post(Actor(upload.pk), job, words="", files=finished(ada, job, [upload.pk]))
     assert send(ada, job, upload.pk)["files"]
 
 
@@ -193,7 +193,9 @@ def test_a_person_has_so_many_bytes_and_files_on_their_way(ada, ben, job, monkey
 
 def test_a_full_disk_refuses_before_and_while_bytes_come(ada, job, monkeypatch):
     upload = begin(ada, job, name="plan.txt", size=8)
-    monkeypatch.setattr(arriving.shutil, "disk_usage", lambda _folder: Disk(arriving.DISK_RESERVE_BYTES + 7))
+    monkeypatch.setattr(
+        upload_storage.shutil, "disk_usage", lambda _folder: Disk(upload_storage.DISK_RESERVE_BYTES + 7)
+    )
     with pytest.raises(NoRoom):
         begin(ada, job, name="plan.txt", size=8)
     with pytest.raises(NoRoom):
@@ -207,18 +209,18 @@ def test_a_disk_that_fills_up_under_it_is_no_room(ada, job, monkeypatch):
             raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(NoRoom):
-        arriving._write(Full(), b"bytes")
+        upload_storage._write(Full(), b"bytes")
 
 
-def test_what_nobody_adds_to_for_a_day_is_removed(ada, job, told):
+def test_what_nobody_adds_to_for_a_day_is_removed(ada, job, frozen_clock):
     left, posted = begin(ada, job, name="left.txt", size=8), whole(ada, job, name="posted.txt")
     give(left, b"the ")
     send(ada, job, posted.pk)
     touched = datetime.fromtimestamp(part_of(left).stat().st_mtime, UTC)
-    uploads.remove_abandoned(str(left.pk), told(touched + timedelta(hours=23)))
+    uploads.remove_abandoned(str(left.pk), frozen_clock(touched + timedelta(hours=23)))
     assert arrived(left) == 4
-    told.passes(hours=2)
-    while work(DUTIES):
+    frozen_clock.passes(hours=2)
+    while work(TASK_HANDLERS):
         pass
     assert [upload.pk for upload in Upload.objects.all()] == [posted.pk]
     assert list(part_of(left).parent.iterdir()) == []
@@ -229,9 +231,9 @@ def test_what_nobody_adds_to_for_a_day_is_removed(ada, job, told):
 def test_one_that_was_removed_is_not_found(ada, job):
     upload = whole(ada, job)
     drop(upload)
-    for ask in (arrived, drop, lambda upload: give(upload, b"x", 8)):
+    for money_request in (arrived, drop, lambda upload: give(upload, b"x", 8)):
         with pytest.raises(NotFound):
-            ask(upload)
+            money_request(upload)
 
 
 def test_no_row_is_posted_without_its_digest(ada, job):
@@ -242,7 +244,7 @@ def test_no_row_is_posted_without_its_digest(ada, job):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_tabs_that_race_one_posts(ada, ben):
-    job = making.awarded(ada, ben)
+    job = factories.awarded(ada, ben)
     upload, results = whole(ada, job), []
 
     def tab():

@@ -3,18 +3,18 @@
 import sys
 from datetime import datetime, timedelta
 
-from handsel.config.sample.acting import deposits_money, withdraws_some
-from handsel.config.sample.cast import PASSWORD, ROLES, make_cast
-from handsel.config.sample.gigs import TELLINGS, gig_of
-from handsel.config.sample.stage import Story, unfold
+from handsel.config.sample.job_script import deposits_money, withdraws_some
+from handsel.config.sample.jobs import TELLINGS, script_for
+from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
+from handsel.config.sample.timeline import Story, unfold
 from handsel.kernel import clock
-from handsel.money.rails.states import Ending, Pace
+from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import FeePayer, Rules
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 
 HISTORY = timedelta(days=160)
 UNREAD = timedelta(days=4)
@@ -33,15 +33,17 @@ def main() -> int:
 
 def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
     """Make the people, and let this many of the jobs unfold up to the present."""
-    with clock.told(present - HISTORY):
+    with clock.frozen_at(present - HISTORY):
         ensure_presets()
-        cast = make_cast()
-        operator = By(cast["Olga"].pk)
+        cast = make_people()
+        operator = Actor(cast["Olga"].pk)
         publish(operator, "classic", Rules(fee_basis_points=500))
-        publish(By(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT))
+        publish(
+            Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
+        )
     told = TELLINGS[:jobs]
     stories = [
-        (_morning(present - timedelta(days=ago), place), story(gig_of(cast, telling)))
+        (_morning(present - timedelta(days=ago), place), story(script_for(cast, telling)))
         for place, telling in enumerate(told)
         for *_, story, ago in [telling]
     ]
@@ -58,7 +60,7 @@ def _morning(day: datetime, place: int) -> datetime:
 
 def how_to_sign_in() -> str:
     """Everybody's address, part and password."""
-    rows = [f"  {role.email:<28} {role.name}, {role.does}" for role in ROLES]
+    rows = [f"  {role.email:<28} {role.name}, {role.does}" for role in SAMPLE_PEOPLE]
     return "\n".join(["", "Sign in as any of these, with the password " + PASSWORD, *rows, ""])
 
 
@@ -72,15 +74,15 @@ def _client(person: Person) -> Story:
     """Deposits by bank over the months, one of which fails and one of which is still on its way."""
     deposits_money(person, 12_000)
     yield timedelta(days=30)
-    deposits_money(person, 5_000, pace=Pace.BANK_DAYS)
+    deposits_money(person, 5_000, speed=SettlementSpeed.BANK_DAYS)
     yield timedelta(days=40)
-    deposits_money(person, 3_000, pace=Pace.BANK_DAYS, ending=Ending.FAILS)
+    deposits_money(person, 3_000, speed=SettlementSpeed.BANK_DAYS, outcome=Outcome.FAILS)
     yield timedelta(days=1)
-    deposits_money(person, 6_000, pace=Pace.BANK_DAYS)
+    deposits_money(person, 6_000, speed=SettlementSpeed.BANK_DAYS)
     yield timedelta(days=50)
-    deposits_money(person, 400, pace=Pace.BANK_DAYS, ending=Ending.RETURNS)
+    deposits_money(person, 400, speed=SettlementSpeed.BANK_DAYS, outcome=Outcome.RETURNS)
     yield HISTORY - timedelta(days=122.5)
-    deposits_money(person, 2_000, pace=Pace.BANK_DAYS)
+    deposits_money(person, 2_000, speed=SettlementSpeed.BANK_DAYS)
 
 
 def _freelancer(person: Person) -> Story:
@@ -88,7 +90,7 @@ def _freelancer(person: Person) -> Story:
     yield timedelta(days=80)
     withdraws_some(person)
     yield timedelta(days=30)
-    withdraws_some(person, ending=Ending.FAILS)
+    withdraws_some(person, outcome=Outcome.FAILS)
     yield timedelta(days=30)
     withdraws_some(person)
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handsel.config.sample.acting import Gig
-from handsel.config.sample.stage import Story
+from handsel.config.sample.job_script import JobScript
+from handsel.config.sample.timeline import Story
 from handsel.kernel.money import Money
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
 from handsel.work.milestones.models import SplitProposal
 from handsel.work.milestones.refunds import ask_refund, refund
 from handsel.work.milestones.release import ask_for_changes
@@ -19,7 +19,7 @@ def days(number: float) -> timedelta:
     return timedelta(days=number)
 
 
-def begins(gig: Gig) -> Story:
+def begins(gig: JobScript) -> Story:
     """Awarded, talked over, agreed, and its first milestone funded."""
     gig.awards("Glad you have time for this. Here is what we had in mind.")
     yield days(0.1)
@@ -32,7 +32,7 @@ def begins(gig: Gig) -> Story:
     gig.funds(1)
 
 
-def goes_well(gig: Gig) -> Story:
+def goes_well(gig: JobScript) -> Story:
     """Each milestone funded, reported, delivered and released, to the end."""
     yield from begins(gig)
     for position in range(1, len(gig.parts) + 1):
@@ -51,7 +51,7 @@ def goes_well(gig: Gig) -> Story:
         yield days(1)
 
 
-def releases_itself(gig: Gig) -> Story:
+def releases_itself(gig: JobScript) -> Story:
     """Delivered and never answered: the clock pays."""
     yield from begins(gig)
     yield days(5)
@@ -59,7 +59,7 @@ def releases_itself(gig: Gig) -> Story:
     yield days(40)
 
 
-def is_slow(gig: Gig) -> Story:
+def is_slow(gig: JobScript) -> Story:
     """Work goes on, with one week late."""
     yield from begins(gig)
     yield days(5)
@@ -72,7 +72,7 @@ def is_slow(gig: Gig) -> Story:
     gig.reports("A few corners left.", percents={1: 90})
 
 
-def is_in_review(gig: Gig) -> Story:
+def is_in_review(gig: JobScript) -> Story:
     """Delivered, and waiting for the client."""
     yield from begins(gig)
     yield days(3)
@@ -81,29 +81,29 @@ def is_in_review(gig: Gig) -> Story:
     gig.reports("Done. Please look at the second page most of all.", percents={1: 100})
 
 
-def needs_changes(gig: Gig) -> Story:
+def needs_changes(gig: JobScript) -> Story:
     """Delivered, sent back with a reason, and being worked on."""
     yield from is_in_review(gig)
     yield days(2)
-    ask_for_changes(By(gig.client.pk), gig.milestone(1), reason="The search finds nothing in Norwegian.")
+    ask_for_changes(Actor(gig.client.pk), gig.milestone(1), reason="The search finds nothing in Norwegian.")
     yield days(0.5)
     gig.says(gig.freelancer, "You are right, I had only tested English. Mending it now.")
 
 
-def is_released_in_part(gig: Gig) -> Story:
+def is_released_in_part(gig: JobScript) -> Story:
     """Half released, the rest waits in escrow under the same milestone."""
     yield from is_in_review(gig)
     yield days(2)
     gig.releases(1, gig.parts[0][1] // 2)
 
 
-def waits_for_an_answer(gig: Gig) -> Story:
+def waits_for_an_answer(gig: JobScript) -> Story:
     """Awarded, and not yet answered."""
     gig.awards("I would love to have you on this.")
     yield days(30)
 
 
-def is_talked_over(gig: Gig) -> Story:
+def is_talked_over(gig: JobScript) -> Story:
     """Awarded, and answered with another version."""
     gig.awards()
     yield days(1)
@@ -114,14 +114,14 @@ def is_talked_over(gig: Gig) -> Story:
     )
 
 
-def is_declined(gig: Gig) -> Story:
+def is_declined(gig: JobScript) -> Story:
     """Awarded, and turned down."""
     gig.awards()
     yield days(2)
-    decline_job(By(gig.freelancer.pk), gig.job, reason="I am booked until spring.")
+    decline_job(Actor(gig.freelancer.pk), gig.job, reason="I am booked until spring.")
 
 
-def changes_course(gig: Gig) -> Story:
+def changes_course(gig: JobScript) -> Story:
     """A change proposed after work began, and agreed; then another that waits."""
     yield from begins(gig)
     yield days(5)
@@ -138,38 +138,38 @@ def changes_course(gig: Gig) -> Story:
     gig.proposes(gig.freelancer, gig.terms(more), "You asked for a printed guide; here it is as a milestone.")
 
 
-def is_ended_by_client(gig: Gig) -> Story:
+def is_ended_by_client(gig: JobScript) -> Story:
     """Ended by the client: what is held returns unless the freelancer delivers or objects."""
     yield from begins(gig)
     yield days(6)
     gig.reports("A slow week.", percents={1: 10})
     yield days(3)
-    end_job(By(gig.client.pk), gig.job, reason="The exhibition was called off.")
+    end_job(Actor(gig.client.pk), gig.job, reason="The exhibition was called off.")
     yield days(30)
 
 
-def is_ended_by_freelancer(gig: Gig) -> Story:
+def is_ended_by_freelancer(gig: JobScript) -> Story:
     """Ended by the freelancer: what is held returns at once."""
     yield from begins(gig)
     yield days(4)
-    end_job(By(gig.freelancer.pk), gig.job, reason="I have fallen ill and cannot do this justice.")
+    end_job(Actor(gig.freelancer.pk), gig.job, reason="I have fallen ill and cannot do this justice.")
 
 
-def asks_a_refund(gig: Gig) -> Story:
+def asks_a_refund(gig: JobScript) -> Story:
     """The client asks for a part back."""
     yield from begins(gig)
     yield days(4)
     gig.reports("The first sketches.", percents={1: 20})
     yield days(2)
     amount = Money(gig.parts[0][1] * 25, "USD")
-    ask_refund(By(gig.client.pk), gig.milestone(1), amount=amount, reason="We print one poster less.")
+    ask_refund(Actor(gig.client.pk), gig.milestone(1), amount=amount, reason="We print one poster less.")
 
 
-def gives_back(gig: Gig) -> Story:
+def gives_back(gig: JobScript) -> Story:
     """The freelancer returns a part at once, and is paid the rest."""
     yield from begins(gig)
     yield days(5)
-    refund(By(gig.freelancer.pk), gig.milestone(1), amount=Money(gig.parts[0][1] * 20, "USD"))
+    refund(Actor(gig.freelancer.pk), gig.milestone(1), amount=Money(gig.parts[0][1] * 20, "USD"))
     gig.says(gig.freelancer, "It took me less time than I thought, so a fifth goes back to you.")
     yield days(2)
     gig.reports("Done.", percents={1: 100})
@@ -177,21 +177,21 @@ def gives_back(gig: Gig) -> Story:
     gig.releases(1)
 
 
-def is_split(gig: Gig, *, accepted: bool) -> Story:
+def is_split(gig: JobScript, *, accepted: bool) -> Story:
     """A split is proposed, and perhaps accepted."""
     yield from is_in_review(gig)
     yield days(4)
     half = Money(gig.parts[0][1] * 60, "USD")
     propose_split(
-        By(gig.client.pk), gig.milestone(1), to_freelancer=half, reason="Two of three posters are usable."
+        Actor(gig.client.pk), gig.milestone(1), to_freelancer=half, reason="Two of three posters are usable."
     )
     yield days(1)
     if accepted:
         split = SplitProposal.objects.get(milestone=gig.milestone(1), state="open")
-        accept_split(By(gig.freelancer.pk), split)
+        accept_split(Actor(gig.freelancer.pk), split)
 
 
-def waits_for_funding(gig: Gig) -> Story:
+def waits_for_funding(gig: JobScript) -> Story:
     """Agreed, and nothing funded yet."""
     gig.awards()
     yield days(1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handsel.kernel.audit import Check
-from handsel.money.escrow import shares
+from handsel.money.escrow import fees
 from handsel.money.escrow.models import Holding
 from handsel.policy.rules import FeePayer, fee_of
 
@@ -23,7 +23,7 @@ def checks() -> Iterable[Check]:
 
 
 def _expected(holding: Holding) -> int:
-    held: shares.Held = holding.held
+    held: fees.HoldingTotals = holding.held
     if holding.terms.payer is FeePayer.FREELANCER:
         return held.left
     points = holding.fee_basis_points

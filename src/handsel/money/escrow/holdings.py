@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handsel.kernel.money import Money
-from handsel.money.escrow import shares
+from handsel.money.escrow import fees
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import FundingWaits, HoldingShort
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
-from handsel.money.ledger.models import Kind, Transfer
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import AccountKind, Transfer
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
+from handsel.record.actions import ActionContext
 from handsel.record.compiled import keep
-from handsel.record.deeds import Deed
 
 
 @dataclass(frozen=True)
-class Paid:
+class PaidAmounts:
     """What a step did: what one party got or gave, and the fee that went with it."""
 
     part: Money
@@ -37,47 +37,49 @@ def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, r
     )
 
 
-def fund(deed: Deed, fundings: Sequence[tuple[Holding, Money]]) -> list[Paid]:
+def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> list[PaidAmounts]:
     """Move amounts from their client's wallet into holdings, all or none.
 
     Raises `FundingWaits` while the client owes the house, and `Overdrawn` when the wallet has too little.
     """
-    steps = [shares.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
+    steps = [fees.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
     moves = []
     for (holding, _), share in zip(fundings, steps, strict=True):
         refuse_debtor(holding.client, holding.currency)
-        wallet = account_of(holding.client, Kind.WALLET, holding.currency)
-        leg = Leg(wallet, holding.account, Money(share.part + share.fee, holding.currency))
-        moves.append(_move(deed, "fund", holding, leg))
+        wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
+        leg = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
+        moves.append(_move(context, "fund", holding, leg))
         holding.funded += share.part
         keep(holding, "funded")
     post(moves)
-    return [_paid(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
+    return [_paid_amounts(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
 
 def refuse_debtor(client: Party, currency: str) -> None:
     """Raise `FundingWaits` while this client owes the house."""
-    if balance_of(account_of(client, Kind.OWED, currency)).minor < 0:
+    if balance_of(account_of(client, AccountKind.OWED, currency)).minor < 0:
         raise FundingWaits
 
 
-def settle(deed: Deed, holding: Holding, *, to_freelancer: Money, to_client: Money) -> tuple[Paid, Paid]:
+def settle(
+    context: ActionContext, holding: Holding, *, to_freelancer: Money, to_client: Money
+) -> tuple[PaidAmounts, PaidAmounts]:
     """Release one amount and refund another at once; raises `HoldingShort` when that is more than is held."""
     if (to_freelancer + to_client).minor > holding.held.left:
         raise HoldingShort
     moves = []
-    released = shares.release(holding.terms, holding.held, to_freelancer.minor)
+    released = fees.release(holding.terms, holding.held, to_freelancer.minor)
     holding.released += to_freelancer.minor
-    moves += _release_moves(deed, holding, released)
-    refunded = shares.refund(holding.terms, holding.held, to_client.minor)
+    moves += _release_moves(context, holding, released)
+    refunded = fees.refund(holding.terms, holding.held, to_client.minor)
     holding.refunded += to_client.minor
     if to_client:
-        wallet = account_of(holding.client, Kind.WALLET, holding.currency)
-        leg = Leg(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
-        moves.append(_move(deed, "refund", holding, leg))
+        wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
+        leg = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
+        moves.append(_move(context, "refund", holding, leg))
     keep(holding, "released", "refunded")
     post(moves)
-    return _paid(holding, released), _paid(holding, refunded)
+    return _paid_amounts(holding, released), _paid_amounts(holding, refunded)
 
 
 def releases_of(holding: Holding) -> int:
@@ -86,20 +88,22 @@ def releases_of(holding: Holding) -> int:
     return moves.distinct().count()
 
 
-def _release_moves(deed: Deed, holding: Holding, share: shares.Share) -> list[Move]:
+def _release_moves(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
     legs = []
     if share.part:
-        earnings = account_of(holding.freelancer, Kind.EARNINGS, holding.currency)
-        legs.append(Leg(holding.account, earnings, Money(share.part, holding.currency)))
+        earnings = account_of(holding.freelancer, AccountKind.EARNINGS, holding.currency)
+        legs.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
     if share.fee:
-        fees = house_account(Kind.FEES, holding.currency)
-        legs.append(Leg(holding.account, fees, Money(share.fee, holding.currency)))
-    return [_move(deed, "release", holding, *legs)] if legs else []
+        fees = house_account(AccountKind.FEES, holding.currency)
+        legs.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
+    return [_move(context, "release", holding, *legs)] if legs else []
 
 
-def _move(deed: Deed, kind: str, holding: Holding, *legs: Leg) -> Move:
-    return Move(deed.transfer_key(f"{kind} {holding.pk}"), kind, legs, entry=deed.id, at=deed.at)
+def _move(context: ActionContext, kind: str, holding: Holding, *legs: PostingInput) -> TransferInput:
+    return TransferInput(
+        context.transfer_key(f"{kind} {holding.pk}"), kind, legs, entry=context.id, at=context.at
+    )
 
 
-def _paid(holding: Holding, share: shares.Share) -> Paid:
-    return Paid(Money(share.part, holding.currency), Money(share.fee, holding.currency))
+def _paid_amounts(holding: Holding, share: fees.FeeSplit) -> PaidAmounts:
+    return PaidAmounts(Money(share.part, holding.currency), Money(share.fee, holding.currency))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from handsel.kernel.money import Money
-from handsel.money.escrow.shares import Held, Terms
+from handsel.money.escrow.fees import FeeTerms, HoldingTotals
 from handsel.money.ledger.models import Account
 from handsel.people.models import Party
 from handsel.policy.rules import FeePayer
@@ -40,14 +40,14 @@ class Holding(models.Model):
         return f"holding {self.pk}"
 
     @property
-    def held(self) -> Held:
+    def held(self) -> HoldingTotals:
         """What went in and out, in minor units."""
-        return Held(self.funded, self.released, self.refunded)
+        return HoldingTotals(self.funded, self.released, self.refunded)
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> FeeTerms:
         """The fee it was opened with."""
-        return Terms(self.fee_basis_points, FeePayer(self.fee_payer))
+        return FeeTerms(self.fee_basis_points, FeePayer(self.fee_payer))
 
     @property
     def left(self) -> Money:

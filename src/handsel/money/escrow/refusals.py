@@ -1,7 +1,7 @@
 """What escrow refuses."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 
 
 class HoldingShort(Refusal):

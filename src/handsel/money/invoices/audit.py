@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from handsel.kernel.audit import Check
-from handsel.money.invoices.models import Counter, Invoice
+from handsel.money.invoices.models import Invoice, InvoiceCounter
 
 
 def checks() -> Iterable[Check]:
     """Every issuer's numbers, from 1 to the last one given."""
     faults, counted = [], 0
     numbers = _numbers()
-    last: dict[int | None, int] = dict(Counter.objects.values_list("issuer_id", "last"))
+    last: dict[int | None, int] = dict(InvoiceCounter.objects.values_list("issuer_id", "last"))
     for issuer in {*numbers, *last}:
         given = numbers[issuer]
         counted += len(given)

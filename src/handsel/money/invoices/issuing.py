@@ -5,18 +5,18 @@ from datetime import datetime
 
 from django.conf import settings
 
-from handsel.due.models import schedule
 from handsel.kernel.money import Money
-from handsel.money.invoices.models import Counter, Invoice, Letterhead
+from handsel.money.invoices.models import Invoice, InvoiceCounter, Letterhead
 from handsel.money.invoices.taxes import split
 from handsel.people.models import Party
-from handsel.record.deeds import Deed
+from handsel.record.actions import ActionContext
+from handsel.tasks.models import schedule
 
 NUMBERING = "invoice.number"
 
 
 @dataclass(frozen=True)
-class Subject:
+class InvoiceSubject:
     """What an invoice is for."""
 
     job_number: int
@@ -24,21 +24,25 @@ class Subject:
     line: str
 
 
-def invoice_work(deed: Deed, subject: Subject, *, issuer: Party, recipient: Party, amount: Money) -> Invoice:
+def invoice_work(
+    context: ActionContext, subject: InvoiceSubject, *, issuer: Party, recipient: Party, amount: Money
+) -> Invoice:
     """The freelancer's invoice for a payment, with the next number of its issuer."""
     counter = _counter(issuer)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return _issue(deed, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=counter.last)
+    return _issue(context, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=counter.last)
 
 
-def invoice_fee(deed: Deed, subject: Subject, *, payer: Party, fee: Money) -> Invoice | None:
+def invoice_fee(
+    context: ActionContext, subject: InvoiceSubject, *, payer: Party, fee: Money
+) -> Invoice | None:
     """The house's invoice for its fee; no fee, no invoice. Its number follows after the commit."""
     if not fee:
         return None
     # One duty a deed: with one for all, whoever pays a fee would wait for who does so at the same time.
-    schedule(NUMBERING, deed.id, at=deed.at)
-    return _issue(deed, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
+    schedule(NUMBERING, context.id, at=context.at)
+    return _issue(context, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
 
 
 def number_fees(subject: str, at: datetime) -> None:
@@ -52,15 +56,15 @@ def number_fees(subject: str, at: datetime) -> None:
     counter.save(update_fields=["last"])
 
 
-def _counter(issuer: Party | None) -> Counter:
+def _counter(issuer: Party | None) -> InvoiceCounter:
     """An issuer's counter, kept from others until the transaction ends."""
-    counter, _ = Counter.objects.get_or_create(issuer=issuer)
-    return Counter.objects.select_for_update().get(pk=counter.pk)
+    counter, _ = InvoiceCounter.objects.get_or_create(issuer=issuer)
+    return InvoiceCounter.objects.select_for_update().get(pk=counter.pk)
 
 
 def _issue(
-    deed: Deed,
-    subject: Subject,
+    context: ActionContext,
+    subject: InvoiceSubject,
     kind: str,
     issuer: Party | None,
     recipient: Party,
@@ -84,8 +88,8 @@ def _issue(
         tax_name=head.tax_name if head else "",
         issuer_block=_block(issuer, head),
         recipient_block=_block(recipient, Letterhead.objects.filter(party=recipient).first()),
-        issued_at=deed.at,
-        entry=deed.id,
+        issued_at=context.at,
+        entry=context.id,
     )
 
 

@@ -2,16 +2,16 @@
 
 from dataclasses import asdict, dataclass
 
-from handsel.kernel.characters import refuse_turned
+from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.json import Facts
 from handsel.money.invoices.models import Letterhead
 from handsel.people.models import Person
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
 
 @dataclass(frozen=True)
-class Head:
+class InvoiceHeader:
     """Address, numbers and tax as they will be printed."""
 
     address: str
@@ -20,12 +20,12 @@ class Head:
     tax_basis_points: int
 
 
-def change_letterhead(by: By, person: Person, head: Head) -> Facts:
+def change_letterhead(actor: Actor, person: Person, head: InvoiceHeader) -> Facts:
     """Put this on every invoice from now on; those issued stay as they are."""
-    refuse_turned(head.address, head.tax_number, head.tax_name)
+    refuse_bidi_controls(head.address, head.tax_number, head.tax_name)
 
-    def body(deed: Deed) -> Facts:
+    def body(context: ActionContext) -> Facts:
         Letterhead.objects.update_or_create(party=person.party, defaults=asdict(head))
         return asdict(head)
 
-    return enact(Asked("letterhead.changed", Chain.Kind.PERSON, person.pk, asdict(head)), by, body)
+    return perform(ActionSpec("letterhead.changed", Chain.Kind.PERSON, person.pk, asdict(head)), actor, body)

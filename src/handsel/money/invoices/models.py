@@ -22,7 +22,7 @@ class Letterhead(models.Model):
         return f"letterhead of {self.party_id}"
 
 
-class Counter(models.Model):
+class InvoiceCounter(models.Model):
     """The last number that an issuer gave; the house is the issuer without a party."""
 
     issuer = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
@@ -76,7 +76,7 @@ class Invoice(models.Model):
             models.UniqueConstraint(
                 fields=["number"], condition=Q(issuer=None), name="invoice_number_of_house"
             ),
-            models.UniqueConstraint(fields=["entry", "kind"], name="invoice_once_a_deed"),
+            models.UniqueConstraint(fields=["entry", "kind"], name="invoice_once_an_action"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_of_something"),
         ]
         indexes = [models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job")]

@@ -8,14 +8,14 @@ BASIS = 10_000
 
 
 @dataclass(frozen=True)
-class Split:
+class TaxSplit:
     """An amount as its net part and the tax in it, in minor units."""
 
     net: int
     tax: int
 
 
-def split(amount: int, basis_points: int) -> Split:
+def split(amount: int, basis_points: int) -> TaxSplit:
     """The tax at a rate that an amount contains, rounded half up once."""
     tax = divide_half_up(amount * basis_points, BASIS + basis_points)
-    return Split(amount - tax, tax)
+    return TaxSplit(amount - tax, tax)

@@ -7,30 +7,30 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from handsel.kernel.money import Money
-from handsel.money.ledger.models import Account, Kind, Posting, Rollup
+from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup
 from handsel.people.models import Party
 from handsel.record.compiled import OneRow
 
-HOUSE_KINDS = frozenset({Kind.FEES, Kind.TAX, Kind.RAIL})
+HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
 """Accounts that every transfer may touch: they keep no balance, so that nobody waits for them."""
 
 
-def account_of(party: Party, kind: Kind, currency: str) -> Account:
+def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
     """The party's account of this kind and currency, opened when first asked for."""
-    if kind in HOUSE_KINDS or kind == Kind.HOLDING:
+    if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
         raise ValueError(f"a party has no {kind} account of its own")
-    floor = None if kind == Kind.OWED else 0
+    floor = None if kind == AccountKind.OWED else 0
     return _opened(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
 
 
 def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
     """The escrow of one milestone or week, named by its identifier and owned by the client who fills it."""
-    return _opened(f"{Kind.HOLDING}:{ref}", Kind.HOLDING, currency, owner=owner, floor=0)
+    return _opened(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
 
 
-def house_account(kind: Kind, currency: str, name: str = "") -> Account:
+def house_account(kind: AccountKind, currency: str, name: str = "") -> Account:
     """The house's own account: fees, tax, or the rail of that name, which is the world outside."""
-    if kind not in HOUSE_KINDS or (kind == Kind.RAIL) != bool(name):
+    if kind not in HOUSE_KINDS or (kind == AccountKind.RAIL) != bool(name):
         raise ValueError(f"the house has no {kind} account named {name!r}")
     code = ":".join(filter(None, (kind, name, currency)))
     return _opened(code, kind, currency, owner=None, floor=None)
@@ -65,7 +65,9 @@ def posted(account: Account, *, after: int = 0, through: int | None = None) -> i
     return int(sums["arrived"]) - int(sums["left"])
 
 
-def _opened(code: str, kind: Kind, currency: str, *, owner: Party | None, floor: int | None) -> Account:
+def _opened(
+    code: str, kind: AccountKind, currency: str, *, owner: Party | None, floor: int | None
+) -> Account:
     defaults = {
         "kind": kind,
         "currency": currency,

@@ -9,19 +9,19 @@ from django.db.models.functions import Coalesce
 
 from handsel.kernel.audit import Check
 from handsel.money.ledger.accounts import posted
-from handsel.money.ledger.models import Account, Kind, Posting, Rollup, Transfer
-from handsel.money.ledger.moves import digest_of
+from handsel.money.ledger.inputs import digest_of
+from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup, Transfer
 
 FAULTS_MAX = 20
 TRANSFERS_AT_ONCE = 10_000
 
-_HOUSES_OWN = {Kind.FEES, Kind.TAX}
+_HOUSES_OWN = {AccountKind.FEES, AccountKind.TAX}
 
 Legs = dict[int, list[Posting]]
 
 
 @dataclass(frozen=True)
-class _Held:
+class _AccountSum:
     """An account, what it keeps as its balance, and what its postings make, all at one instant."""
 
     account: Account
@@ -40,10 +40,10 @@ def checks() -> Iterable[Check]:
     yield _digests_match()
 
 
-def _all_held() -> list[_Held]:
+def _all_held() -> list[_AccountSum]:
     """In one statement, so that what is posted meanwhile shows in the balances and the sums or in neither."""
     accounts = Account.objects.annotate(arrived=_sum_by("target_id"), left=_sum_by("source_id"))
-    return [_Held(account, account.arrived - account.left) for account in accounts]
+    return [_AccountSum(account, account.arrived - account.left) for account in accounts]
 
 
 def _sum_by(side: str) -> Coalesce:
@@ -72,7 +72,7 @@ def _postings_have_accounts() -> Check:
     return Check("Every posting joins two known accounts of one currency", Posting.objects.count(), faults)
 
 
-def _kept_balances_match(held: list[_Held]) -> Check:
+def _kept_balances_match(held: list[_AccountSum]) -> Check:
     kept = [each for each in held if each.account.keeps_balance]
     faults = [
         f"{each.account} keeps {each.account.balance}, but its postings make {each.sum}"
@@ -82,7 +82,7 @@ def _kept_balances_match(held: list[_Held]) -> Check:
     return Check("Every kept balance is the sum of its postings", len(kept), faults)
 
 
-def _nothing_below_floor(held: list[_Held]) -> Check:
+def _nothing_below_floor(held: list[_AccountSum]) -> Check:
     """The database sees to accounts with a floor; fees and taxes have none and are looked at here."""
     bound = [each for each in held if each.account.floor is not None or each.account.kind in _HOUSES_OWN]
     faults = [
@@ -93,7 +93,7 @@ def _nothing_below_floor(held: list[_Held]) -> Check:
     return Check("No account that may not be overdrawn is", len(bound), faults)
 
 
-def _nothing_made_or_lost(held: list[_Held]) -> Check:
+def _nothing_made_or_lost(held: list[_AccountSum]) -> Check:
     totals: dict[str, int] = defaultdict(int)
     for each in held:
         totals[each.account.currency] += each.account.balance if each.account.keeps_balance else each.sum

@@ -12,9 +12,9 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from handsel.kernel.money import CURRENCIES
+from handsel.kernel.named_sql import named_statements
 from handsel.kernel.refusals import KeyReused
-from handsel.kernel.statements import statements
-from handsel.money.ledger.moves import NoSuchAccount
+from handsel.money.ledger.inputs import NoSuchAccount
 
 COLUMNS = ("rank", "key", "kind", "entry", "at", "source_id", "target_id", "fee_id", "gross", "fee")
 """What each row names. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
@@ -29,18 +29,20 @@ _RETRIED = {"40001", "40P01"}
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BatchOutcome:
     """What became of a batch: rows posted now, rows posted before, and the keys of rows without cover."""
 
     posted: int = 0
     known: int = 0
     uncovered: frozenset[UUID] = frozenset()
 
-    def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.posted + other.posted, self.known + other.known, self.uncovered | other.uncovered)
+    def __add__(self, other: "BatchOutcome") -> "BatchOutcome":
+        return BatchOutcome(
+            self.posted + other.posted, self.known + other.known, self.uncovered | other.uncovered
+        )
 
 
-def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000) -> Outcome:
+def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000) -> BatchOutcome:
     """Post a query of payments in one currency, a transaction for each range of payers.
 
     It may be stopped anywhere and started again: what was posted before is left out. Of a payer without
@@ -49,7 +51,7 @@ def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000
     """
     if currency not in CURRENCIES:
         raise ValueError(f"no such currency: {currency!r}")
-    outcome = Outcome()
+    outcome = BatchOutcome()
     for some in _ranges(rows, payers_at_once):
         outcome += _posted(some, currency)
     return outcome
@@ -66,11 +68,11 @@ def _ranges(rows: Rows, payers_at_once: int | None) -> Iterator[Rows]:
         yield rows.filter(source_id__gte=span[0], source_id__lte=span[-1])
 
 
-def _posted(rows: Rows, currency: str) -> Outcome:
+def _posted(rows: Rows, currency: str) -> BatchOutcome:
     for attempt in range(TRIES_MAX):
         try:
             with transaction.atomic(durable=True):
-                return _outcome(_run(rows, currency))
+                return _batch_outcome(_run(rows, currency))
         except OperationalError as error:
             state = getattr(error.__cause__, "sqlstate", None)
             if state not in _RETRIED or attempt == TRIES_MAX - 1:
@@ -86,20 +88,20 @@ def _run(rows: Rows, currency: str) -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             connection.connection.create_function("sha256", 1, _sha256, deterministic=True)
-        for name, statement in statements(__file__, connection.vendor, "batch").items():
+        for name, statement in named_statements(__file__, connection.vendor, "batch").items():
             parameters = values if "{rows}" in statement else None
             cursor.execute(statement.replace("{rows}", query).replace("{currency}", currency), parameters)
             answers[name] = cursor.fetchall() if cursor.description else [(cursor.rowcount,)]
     return answers
 
 
-def _outcome(answers: dict[str, list[Any]]) -> Outcome:
+def _batch_outcome(answers: dict[str, list[Any]]) -> BatchOutcome:
     if answers["accounts"][0][0]:
         raise NoSuchAccount("a row of the batch names an account that does not exist or is of another sort")
     if any(differs for (differs,) in answers["known"]):
         raise KeyReused
     uncovered = frozenset(UUID(str(key)) for (key,) in answers["uncovered"])
-    return Outcome(answers["transfers"][0][0], len(answers["known"]), uncovered)
+    return BatchOutcome(answers["transfers"][0][0], len(answers["known"]), uncovered)
 
 
 def _sha256(text: str) -> bytes:

@@ -22,7 +22,7 @@ _PLACE = ("transfer__at", "transfer_id", "leg")
 
 
 @dataclass(frozen=True)
-class Line:
+class AccountLine:
     """One leg as its account sees it: what arrived (or left, below zero), and what was there after."""
 
     transfer_id: int
@@ -34,27 +34,27 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class AccountPage:
     """Some of an account's lines, newest first, and how many there are in all."""
 
-    lines: list[Line]
+    lines: list[AccountLine]
     number: int
     pages: int
     count: int
 
 
 @dataclass(frozen=True)
-class Statement:
+class AccountStatement:
     """An account from one instant (in it) to another (not in it): lines oldest first, and sums by kind."""
 
     opening: Money
-    lines: list[Line]
+    lines: list[AccountLine]
     sums: dict[str, Money]
     closing: Money
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthSummary:
     """A month of an account: how many lines, what came in, what went out (below zero), and what was left."""
 
     first: date
@@ -64,7 +64,9 @@ class Month:
     closing: Money
 
 
-def page(account: Account, number: int = 1, *, size: int = PAGE_LINES, count: int | None = None) -> Page:
+def page(
+    account: Account, number: int = 1, *, size: int = PAGE_LINES, count: int | None = None
+) -> AccountPage:
     """The nth page of an account's lines, newest first; a number beyond the last page gives the last.
 
     `count` is how many lines there are, for who knows it already.
@@ -75,10 +77,10 @@ def page(account: Account, number: int = 1, *, size: int = PAGE_LINES, count: in
     number = min(max(1, number), pages)
     newest = _with_balance(rows).order_by(*(f"-{field}" for field in _PLACE))
     lines = [_line(row, account, opening=0) for row in newest[(number - 1) * size : number * size]]
-    return Page(lines, number, pages, count)
+    return AccountPage(lines, number, pages, count)
 
 
-def months(account: Account, calendar: Calendar) -> list[Month]:
+def months(account: Account, calendar: Calendar) -> list[MonthSummary]:
     """The months in which something moved on an account, oldest first, in the time of the house."""
     rows = _postings(account).annotate(month=TruncMonth("transfer__at", tzinfo=calendar.zone))
     came, went = (Sum("signed", filter=Q(**{f"signed__{side}": 0}), default=0) for side in ("gt", "lt"))
@@ -87,11 +89,11 @@ def months(account: Account, calendar: Calendar) -> list[Month]:
     for row in sums:
         closing += row["came"] + row["went"]
         amounts = [Money(int(minor), account.currency) for minor in (row["came"], row["went"], closing)]
-        found.append(Month(row["month"].date(), row["lines"], *amounts))
+        found.append(MonthSummary(row["month"].date(), row["lines"], *amounts))
     return found
 
 
-def statement(account: Account, start: datetime, end: datetime) -> Statement:
+def statement(account: Account, start: datetime, end: datetime) -> AccountStatement:
     """What an account held at `start`, what happened until `end`, and what it held then."""
     rows = _postings(account)
     opening = rows.filter(transfer__at__lt=start).aggregate(sum=Sum("signed"))["sum"] or 0
@@ -100,7 +102,7 @@ def statement(account: Account, start: datetime, end: datetime) -> Statement:
     sums: Counter[str] = Counter()
     for line in lines:
         sums[line.kind] += line.amount.minor
-    return Statement(
+    return AccountStatement(
         opening=Money(opening, account.currency),
         lines=lines,
         sums={kind: Money(minor, account.currency) for kind, minor in sorted(sums.items())},
@@ -108,7 +110,7 @@ def statement(account: Account, start: datetime, end: datetime) -> Statement:
     )
 
 
-def statement_of_month(account: Account, month: date, calendar: Calendar) -> Statement:
+def statement_of_month(account: Account, month: date, calendar: Calendar) -> AccountStatement:
     """The statement of the month in which a day falls, in the time of the house."""
     first = month.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
@@ -125,8 +127,8 @@ def _with_balance(rows: QuerySet[Posting]) -> QuerySet[Posting]:
     return rows.annotate(running=Window(Sum("signed"), order_by=[F(field) for field in _PLACE]))
 
 
-def _line(row: Any, account: Account, *, opening: int) -> Line:
-    return Line(
+def _line(row: Any, account: Account, *, opening: int) -> AccountLine:
+    return AccountLine(
         transfer_id=row.transfer_id,
         kind=row.transfer.kind,
         entry=row.transfer.entry,

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from handsel.people.models import Party
 
 
-class Kind(models.TextChoices):
+class AccountKind(models.TextChoices):
     """What an account is for (DESIGN, 4)."""
 
     WALLET = "wallet"
@@ -34,7 +34,7 @@ class Account(models.Model):
     id: Any = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=60, unique=True)
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="accounts")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=AccountKind.choices)
     currency = models.CharField(max_length=3)
     floor = models.BigIntegerField(null=True)
     keeps_balance = models.BooleanField()

@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
+from handsel.kernel.named_sql import named_statements
 from handsel.kernel.refusals import KeyReused
-from handsel.kernel.statements import statements
-from handsel.money.ledger.models import Kind
-from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
+from handsel.money.ledger.inputs import NoSuchAccount, TransferInput, net_changes
+from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.refusals import Overdrawn
 
-_SQL = statements(__file__, "postgresql", "post")
+_SQL = named_statements(__file__, "postgresql", "post")
 
 
-def post(moves: Sequence[Move]) -> None:
+def post(moves: Sequence[TransferInput]) -> None:
     """Post moves as `posting.post` says."""
     alone = len(moves) == 1 and len(moves[0].legs) == 1
     name, values = ("post one", _values(moves[0])) if alone else ("post", _arrays(moves))
@@ -25,13 +25,13 @@ def post(moves: Sequence[Move]) -> None:
         raise _translated(error, moves) from error
 
 
-def _values(move: Move) -> list[Any]:
+def _values(move: TransferInput) -> list[Any]:
     (leg,) = move.legs
     content = [move.key, move.digest(), move.kind, move.currency, move.entry, move.at]
     return [*content, leg.source.pk, leg.target.pk, leg.amount.minor]
 
 
-def _arrays(moves: Sequence[Move]) -> list[str]:
+def _arrays(moves: Sequence[TransferInput]) -> list[str]:
     legs = [
         (place, number, leg)
         for place, move in enumerate(moves, start=1)
@@ -58,7 +58,7 @@ def _array(values: Iterable[object]) -> str:
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-def _translated(error: DatabaseError, moves: Sequence[Move]) -> Exception:
+def _translated(error: DatabaseError, moves: Sequence[TransferInput]) -> Exception:
     cause: Any = error.__cause__
     match cause.sqlstate:
         case "HL001":
@@ -71,8 +71,8 @@ def _translated(error: DatabaseError, moves: Sequence[Move]) -> Exception:
             return error
 
 
-def _overdrawn(moves: Sequence[Move], row: str) -> Kind:
+def _overdrawn(moves: Sequence[TransferInput], row: str) -> AccountKind:
     """The kind of the account whose row failed: as the server tells it, or else the likeliest."""
     falling = [account for account, change in net_changes(moves) if change < 0 and account.floor is not None]
     told = [account for account in falling if f", {account.code}," in row]
-    return Kind((told or falling)[0].kind)
+    return AccountKind((told or falling)[0].kind)

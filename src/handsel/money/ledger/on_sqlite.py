@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from handsel.kernel.named_sql import named_statements
 from handsel.kernel.refusals import KeyReused
-from handsel.kernel.statements import statements
-from handsel.money.ledger.models import Account, Kind
-from handsel.money.ledger.moves import Move, NoSuchAccount, net_changes
+from handsel.money.ledger.inputs import NoSuchAccount, TransferInput, net_changes
+from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.refusals import Overdrawn
 
-_SQL = statements(__file__, "sqlite", "post")
+_SQL = named_statements(__file__, "sqlite", "post")
 
 
-def post(moves: Sequence[Move]) -> None:
+def post(moves: Sequence[TransferInput]) -> None:
     """Post moves as `posting.post` says."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         fresh = [move for move in moves if _inserted(cursor, move)]
@@ -22,7 +22,7 @@ def post(moves: Sequence[Move]) -> None:
             _apply(cursor, account, change)
 
 
-def _inserted(cursor: Any, move: Move) -> bool:
+def _inserted(cursor: Any, move: TransferInput) -> bool:
     """Whether the move is new, and now has its transfer and postings; raises `KeyReused`."""
     digest, at = move.digest(), connection.ops.adapt_datetimefield_value(move.at)
     cursor.execute(_SQL["transfer"], [move.key.hex, digest, move.kind, move.entry.hex, at])
@@ -42,6 +42,6 @@ def _apply(cursor: Any, account: Account, change: int) -> None:
     try:
         cursor.execute(_SQL["balance"], [change, account.pk, account.currency])
     except IntegrityError as error:
-        raise Overdrawn(Kind(account.kind)) from error
+        raise Overdrawn(AccountKind(account.kind)) from error
     if not cursor.rowcount and not cursor.execute(_SQL["busy"], [account.pk, account.currency]).fetchone():
         raise NoSuchAccount(f"no account {account.pk} in {account.currency}")

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.db import connection
 
 from handsel.money.ledger import on_postgresql, on_sqlite
-from handsel.money.ledger.moves import Leg, Move
+from handsel.money.ledger.inputs import PostingInput, TransferInput
 
-__all__ = ["Leg", "Move", "post"]
+__all__ = ["PostingInput", "TransferInput", "post"]
 
 
-def post(moves: Sequence[Move]) -> None:
+def post(moves: Sequence[TransferInput]) -> None:
     """Post moves, all or none; one that was posted before, with the same content, is left out.
 
     Raises `Overdrawn`, `KeyReused`, or `NoSuchAccount`. A transaction around it can then only be rolled back.

@@ -1,14 +1,14 @@
 """What the ledger turns down, in words for the people whose money it is."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.money.ledger.models import Kind
+from handsel.money.ledger.models import AccountKind
 
 
 class Overdrawn(Refusal):
     """An account has less than what should leave it; `kind` says which account."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: AccountKind) -> None:
         self.kind = kind
         words = _words(kind)
         super().__init__(
@@ -16,17 +16,17 @@ class Overdrawn(Refusal):
         )
 
 
-def _words(kind: Kind) -> tuple[str, str]:
+def _words(kind: AccountKind) -> tuple[str, str]:
     match kind:
-        case Kind.WALLET:
+        case AccountKind.WALLET:
             return gettext_noop("There is not enough money in the wallet."), gettext_noop(
                 "Deposit the difference, then try again."
             )
-        case Kind.HOLDING:
+        case AccountKind.HOLDING:
             return gettext_noop("There is not that much held in escrow."), gettext_noop(
                 "Look at what is still held, and ask for no more."
             )
-        case Kind.EARNINGS:
+        case AccountKind.EARNINGS:
             return gettext_noop("There are not enough earnings."), gettext_noop(
                 "Look at what there is, and ask for no more."
             )

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from handsel.due.models import Duty, schedule
 from handsel.kernel import clock
-from handsel.kernel.statements import statements
+from handsel.kernel.named_sql import named_statements
 from handsel.money.ledger.accounts import posted
 from handsel.money.ledger.models import Account, Rollup
+from handsel.tasks.models import Task, schedule
 
 ROLL_UP = "roll-up"
 _EVERY = timedelta(days=1)
@@ -18,7 +18,7 @@ _LEDGER = "ledger"
 
 def ensure_nightly() -> None:
     """Have the ledger rolled up every day from now on, if it is not already."""
-    if not Duty.objects.filter(kind=ROLL_UP, subject=_LEDGER).exists():
+    if not Task.objects.filter(kind=ROLL_UP, subject=_LEDGER).exists():
         schedule(ROLL_UP, _LEDGER, at=clock.now() + _EVERY)
 
 
@@ -39,7 +39,7 @@ def roll_up() -> int:
 
 def _settled_through() -> int:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(statements(__file__, connection.vendor, "post")["settled through"])
+        cursor.execute(named_statements(__file__, connection.vendor, "post")["settled through"])
         return int(cursor.fetchone()[0])
 
 

@@ -1,64 +1,62 @@
 """Money coming in: asked for, settled into the wallet, failed, or taken back by the bank."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from handsel.due.models import schedule
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, locked
-from handsel.money.ledger.models import Kind
-from handsel.money.ledger.posting import Leg, Move, post
+from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.rails import sandbox
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import NothingToMove
-from handsel.money.rails.states import Ending, Method, Pace, State
+from handsel.money.rails.states import Method, Outcome, SettlementSpeed, TransferState
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
+from handsel.tasks.models import schedule
 
 STEP = "deposit.step"
 
 
 @dataclass(frozen=True)
-class Plan:
+class SandboxScenario:
     """How test money comes in and how the test ends."""
 
     method: Method = Method.CARD
-    pace: Pace = Pace.AT_ONCE
-    ending: Ending = Ending.SETTLES
+    speed: SettlementSpeed = SettlementSpeed.AT_ONCE
+    outcome: Outcome = Outcome.SETTLES
 
 
-def ask(by: By, person: Person, amount: Money, plan: Plan) -> Deposit:
+def request_deposit(actor: Actor, person: Person, amount: Money, scenario: SandboxScenario) -> Deposit:
     """Ask for a deposit into the wallet of this person's party; what settles at once is settled on return."""
     if amount.minor <= 0:
         raise NothingToMove
 
-    def body(deed: Deed) -> Facts:
+    def body(context: ActionContext) -> Facts:
         deposit = Deposit.objects.create(
-            id=deed.id,
+            id=context.id,
             party=person.party,
             asked_by=person,
             amount=amount.minor,
             currency=amount.currency,
-            method=plan.method,
-            ending=plan.ending,
-            pace=plan.pace,
-            asked_at=deed.at,
-            settles_at=sandbox.arrives(deed.at, plan.pace, house_calendar()),
+            **asdict(scenario),
+            asked_at=context.at,
+            settles_at=sandbox.arrives(context.at, scenario.speed, house_calendar()),
         )
         schedule(STEP, deposit.pk, at=deposit.settles_at)
         return _facts(deposit)
 
-    request = {**amount.facts(), "method": plan.method, "pace": plan.pace, "ending": plan.ending}
-    facts = enact(Asked("deposit.asked", Chain.Kind.PERSON, person.pk, request), by, body)
+    request = {**amount.facts(), **asdict(scenario)}
+    facts = perform(ActionSpec("deposit.asked", Chain.Kind.PERSON, person.pk, request), actor, body)
     deposit = Deposit.objects.get(pk=facts["deposit"])
-    if plan.pace is Pace.AT_ONCE and deposit.state == State.PENDING:
-        _bring(deposit, by.at)
+    if scenario.speed is SettlementSpeed.AT_ONCE and deposit.state == TransferState.PENDING:
+        _bring(deposit, actor.at)
         deposit.refresh_from_db()
     return deposit
 
@@ -69,64 +67,69 @@ def step(pk: UUID, at: datetime) -> None:
 
 
 def _bring(deposit: Deposit, at: datetime) -> None:
-    state = sandbox.next_state(State(deposit.state), Ending(deposit.ending))
+    state = sandbox.next_state(TransferState(deposit.state), Outcome(deposit.outcome))
     if state is None:
         return
-    by = By(HOUSE, at, key=identifiers.derived(deposit.id, state))
-    asked = Asked(f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)})
-    enact(asked, by, lambda deed: _arrive(deed, deposit.pk, state))
+    by = Actor(HOUSE, at, key=identifiers.derived(deposit.id, state))
+    asked = ActionSpec(
+        f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
+    )
+    perform(asked, by, lambda context: _arrive(context, deposit.pk, state))
 
 
-def _arrive(deed: Deed, pk: UUID, state: State) -> Facts:
+def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
     deposit = Deposit.objects.select_related("party__person").get(pk=pk)
     deposit.move(state)
     deposit.reason = sandbox.REASONS.get(state, "")
-    deposit.ended_at = deed.at
+    deposit.ended_at = context.at
     deposit.save()
     facts = _facts(deposit)
-    if state is State.SETTLED:
-        facts |= _settle(deed, deposit)
-        if deposit.ending == Ending.RETURNS:
+    if state is TransferState.SETTLED:
+        facts |= _settle(context, deposit)
+        if deposit.outcome == Outcome.RETURNS:
             calendar = house_calendar()
             schedule(
                 STEP,
                 pk,
-                at=max(sandbox.arrives(deed.at, Pace(deposit.pace), calendar), deed.at + sandbox.MINUTE),
+                at=max(
+                    sandbox.arrives(context.at, SettlementSpeed(deposit.speed), calendar),
+                    context.at + sandbox.MINUTE,
+                ),
             )
-    elif state is State.RETURNED:
-        facts |= _take_back(deed, deposit)
+    elif state is TransferState.RETURNED:
+        facts |= _take_back(context, deposit)
     return facts
 
 
-def _settle(deed: Deed, deposit: Deposit) -> Facts:
+def _settle(context: ActionContext, deposit: Deposit) -> Facts:
     """Into the wallet; what the party owes the house is repaid from it first (RULES, Money, 1)."""
-    rail = house_account(Kind.RAIL, deposit.currency, sandbox.RAIL)
-    wallet = account_of(deposit.party, Kind.WALLET, deposit.currency)
-    owed = account_of(deposit.party, Kind.OWED, deposit.currency)
+    rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
+    wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
+    owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
-    moves = [_move(deed, "deposit", Leg(rail, wallet, deposit.money))]
+    moves = [_move(context, "deposit", PostingInput(rail, wallet, deposit.money))]
     repaid = min(-balance_of(owed).minor, deposit.amount)
     if repaid > 0:
-        moves.append(_move(deed, "repay", Leg(wallet, owed, Money(repaid, deposit.currency))))
+        moves.append(_move(context, "repay", PostingInput(wallet, owed, Money(repaid, deposit.currency))))
     post(moves)
     return {"repaid": max(repaid, 0)}
 
 
-def _take_back(deed: Deed, deposit: Deposit) -> Facts:
+def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
     """From the wallet as far as it goes; the rest is owed (RULES, Money, 1)."""
-    rail = house_account(Kind.RAIL, deposit.currency, sandbox.RAIL)
-    wallet = account_of(deposit.party, Kind.WALLET, deposit.currency)
-    owed = account_of(deposit.party, Kind.OWED, deposit.currency)
+    rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
+    wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
+    owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
     covered = min(balance_of(wallet).minor, deposit.amount)
     parts = [(wallet, covered), (owed, deposit.amount - covered)]
-    legs = [Leg(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor]
-    post([_move(deed, "return", *legs)])
+    legs = [PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor]
+    post([_move(context, "return", *legs)])
     return {"taken": covered, "owed": deposit.amount - covered}
 
 
-def _move(deed: Deed, kind: str, *legs: Leg) -> Move:
-    return Move(deed.transfer_key(kind), kind, legs, entry=deed.id, at=deed.at)
+def _move(context: ActionContext, kind: str, *legs: PostingInput) -> TransferInput:
+    return TransferInput(context.transfer_key(kind), kind, legs, entry=context.id, at=context.at)
 
 
 def _facts(deposit: Deposit) -> Facts:

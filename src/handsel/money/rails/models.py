@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from handsel.kernel import identifiers
 from handsel.kernel.money import Money
-from handsel.money.ledger.models import Kind
-from handsel.money.rails.states import NEXT_STATES, Ending, Method, Pace, State
+from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.states import NEXT_STATES, Method, Outcome, SettlementSpeed, TransferState
 from handsel.people.models import Party, Person
 
 
@@ -16,15 +16,15 @@ def _choices(values: Any) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]
 
 
-class PassageQuerySet(models.QuerySet[Any]):
+class ExternalTransferQuerySet(models.QuerySet[Any]):
     """Money on its way, by whose it is."""
 
-    def of(self, person: Person) -> "PassageQuerySet":
+    def of(self, person: Person) -> "ExternalTransferQuerySet":
         """What the parties of a person sent or took out."""
         return self.filter(party__in=Party.objects.of(person))
 
 
-class Passage(models.Model):
+class ExternalTransfer(models.Model):
     """What deposits and payouts have in common."""
 
     id = models.UUIDField(primary_key=True, default=identifiers.new)
@@ -32,15 +32,15 @@ class Passage(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    state = models.CharField(max_length=10, choices=_choices(State), default=State.PENDING)
-    ending = models.CharField(max_length=10, choices=_choices(Ending))
-    pace = models.CharField(max_length=20, choices=_choices(Pace))
+    state = models.CharField(max_length=10, choices=_choices(TransferState), default=TransferState.PENDING)
+    outcome = models.CharField(max_length=10, choices=_choices(Outcome))
+    speed = models.CharField(max_length=20, choices=_choices(SettlementSpeed))
     reason = models.CharField(max_length=200, default="", blank=True)
     asked_at = models.DateTimeField()
     settles_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = PassageQuerySet.as_manager()
+    objects = ExternalTransferQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -54,22 +54,23 @@ class Passage(models.Model):
         """How much."""
         return Money(self.amount, self.currency)
 
-    def move(self, state: State) -> None:
+    def move(self, state: TransferState) -> None:
         """Go to the next state; a step that a bank never takes is a programming error."""
-        if state not in NEXT_STATES[State(self.state)]:
+        if state not in NEXT_STATES[TransferState(self.state)]:
             raise ValueError(f"a {self.state} {type(self).__name__} cannot become {state}")
         self.state = state
 
 
-class Deposit(Passage):
+class Deposit(ExternalTransfer):
     """Money on its way into a wallet."""
 
     method = models.CharField(max_length=10, choices=_choices(Method))
 
 
-class Payout(Passage):
+class Payout(ExternalTransfer):
     """Money on its way out of a wallet or of earnings."""
 
     source = models.CharField(
-        max_length=10, choices=[(kind.value, kind.value) for kind in (Kind.WALLET, Kind.EARNINGS)]
+        max_length=10,
+        choices=[(kind.value, kind.value) for kind in (AccountKind.WALLET, AccountKind.EARNINGS)],
     )

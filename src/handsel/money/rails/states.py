@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class State(StrEnum):
+class TransferState(StrEnum):
     """Where a deposit or a payout is. Only a settled deposit is in the wallet."""
 
     PENDING = "pending"
@@ -12,11 +12,11 @@ class State(StrEnum):
     RETURNED = "returned"
 
 
-NEXT_STATES: dict[State, frozenset[State]] = {
-    State.PENDING: frozenset({State.SETTLED, State.FAILED}),
-    State.SETTLED: frozenset({State.RETURNED}),
-    State.FAILED: frozenset(),
-    State.RETURNED: frozenset(),
+NEXT_STATES: dict[TransferState, frozenset[TransferState]] = {
+    TransferState.PENDING: frozenset({TransferState.SETTLED, TransferState.FAILED}),
+    TransferState.SETTLED: frozenset({TransferState.RETURNED}),
+    TransferState.FAILED: frozenset(),
+    TransferState.RETURNED: frozenset(),
 }
 
 
@@ -27,7 +27,7 @@ class Method(StrEnum):
     BANK = "bank"
 
 
-class Ending(StrEnum):
+class Outcome(StrEnum):
     """How a person chose that a test shall end."""
 
     SETTLES = "settles"
@@ -36,7 +36,7 @@ class Ending(StrEnum):
     RETURNS = "returns"
 
 
-class Pace(StrEnum):
+class SettlementSpeed(StrEnum):
     """How long test money takes: at once, a minute, or the two business days of a bank."""
 
     AT_ONCE = "at once"

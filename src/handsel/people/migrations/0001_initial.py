@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("is_operator", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField(default=handsel.kernel.clock.now)),
+                ("former_names", models.JSONField(blank=True, default=list)),
             ],
             options={
                 "constraints": [

@@ -12,23 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from handsel.look.fields import Straight
-from handsel.look.once import key_of
 from handsel.people.models import Person
 from handsel.people.pictures import BYTES_MAX, NoPicture, TooLarge, square
 from handsel.people.profile import Profile, change_picture, change_profile
-from handsel.people.purposes import purpose_field, purpose_of
+from handsel.people.roles import role_field, role_of
 from handsel.people.zones import zone_choices
-from handsel.record.deeds import By
+from handsel.record.actions import Actor
+from handsel.ui.fields import NoBidiTextField
+from handsel.ui.idempotency import key_of
 
 
 class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
-    name = Straight(
+    name = NoBidiTextField(
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    purpose = purpose_field()
+    purpose = role_field()
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
 
@@ -79,7 +79,7 @@ def me(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = ProfileForm(request.POST or None, initial=_initial(person))
     if request.method == "POST" and form.is_valid():
-        change_profile(By(person.pk, key=key_of(request)), form.profile)
+        change_profile(Actor(person.pk, key=key_of(request)), form.profile)
         messages.success(request, _("Your settings are kept."))
         return redirect("me")
     return _shown(request, form, PictureForm())
@@ -93,7 +93,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     removes = "remove" in request.POST
     if not removes and not form.is_valid():
         return _shown(request, ProfileForm(initial=_initial(_person(request))), form)
-    by = By(_person(request).pk, key=key_of(request))
+    by = Actor(_person(request).pk, key=key_of(request))
     change_picture(by, None if removes else form.cleaned_data["picture"])
     messages.success(request, _("You appear with your initials.") if removes else _("Your picture is kept."))
     return redirect("me")
@@ -112,7 +112,7 @@ def _person(request: HttpRequest) -> Person:
 def _initial(person: Person) -> dict[str, Any]:
     return {
         "name": person.name,
-        "purpose": purpose_of(hires=person.hires, works=person.works).value,
+        "purpose": role_of(hires=person.hires, works=person.works).value,
         "time_zone": person.time_zone,
         "language": person.language,
     }

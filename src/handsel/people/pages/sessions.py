@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from handsel.kernel.refusals import NotFound
-from handsel.look.browsers import browser_text
+from handsel.ui.user_agents import browser_text
 
 
 @login_required

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from handsel.record.vendor_sql import append_only
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,4 +22,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("name", "version"), name="policy_version")],
             },
         ),
+        append_only("policy_policy"),
     ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from handsel.kernel.audit import Check
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import moment_of, signed_line
-from handsel.record.models import Checkpoint, Cosignature, Entry, Leaf, Waiting
+from handsel.record.models import Cosignature, Entry, Leaf, PendingLeaf, SignedCheckpoint
 from handsel_verify.leaves import leaf_data
 from handsel_verify.notes import NoteBroken, checkpoint_from, key_from, note_from
 from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
@@ -18,17 +18,17 @@ from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
 def checks() -> Iterable[Check]:
     """Every entry's leaf, every checkpoint against leaves and signatures, and what the key remembers."""
     yield _places()
-    roots = _roots(set(Checkpoint.objects.values_list("size", flat=True)))
+    roots = _roots(set(SignedCheckpoint.objects.values_list("size", flat=True)))
     yield _signatures(roots)
     yield _cosignatures()
 
 
 def _places() -> Check:
-    placeless = Entry.objects.filter(leaf=None, waiting=None)
+    placeless = Entry.objects.filter(leaf=None, pending_leaf=None)
     found = [f"entry {pk} has no leaf and waits for none" for pk in placeless.values_list("pk", flat=True)]
-    both = Waiting.objects.filter(entry__leaf__isnull=False)
+    both = PendingLeaf.objects.filter(entry__leaf__isnull=False)
     found += [f"entry {pk} waits for a leaf it has" for pk in both.values_list("pk", flat=True)]
-    waiting = Waiting.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+    waiting = PendingLeaf.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
     found += [f"a leaf waits for entry {pk}, which is gone" for pk in waiting.values_list("pk", flat=True)]
     return Check("every entry has its leaf, or waits for one", Entry.objects.count(), found)
 
@@ -71,14 +71,14 @@ def _folded(trees: list[tuple[int, bytes]]) -> bytes:
 
 
 def _signatures(roots: dict[int, bytes | str]) -> Check:
-    checkpoints = list(Checkpoint.objects.order_by("size"))
+    checkpoints = list(SignedCheckpoint.objects.order_by("size"))
     found = [f"{checkpoint}: {fault}" for checkpoint in checkpoints if (fault := _fault(checkpoint, roots))]
     newest = checkpoints[-1].size if checkpoints else 0
     found += _memory(newest)
     return Check("every checkpoint is signed, over the leaves that are there", len(checkpoints), found)
 
 
-def _fault(checkpoint: Checkpoint, roots: dict[int, bytes | str]) -> str:
+def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
     root = roots.get(checkpoint.size, "the log has fewer leaves")
     if isinstance(root, str):
         return root

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from django.db.models import Max
 
 from handsel.kernel import clock
-from handsel.record.log.integrating import tree_of
 from handsel.record.log.tiles import TilesBroken
-from handsel.record.models import Checkpoint, Cosignature
+from handsel.record.log.writer import tree_of
+from handsel.record.models import Cosignature, SignedCheckpoint
 from handsel_verify.notes import Key, Note, NoteBroken, Signature, note_from, signature_from, time_of
 from handsel_verify.tree import consistency_proof
 
@@ -30,7 +30,7 @@ class Disputed(NotWitnessed):
     """A witness knows another history than the one that the house has now."""
 
 
-def cosign(checkpoint: Checkpoint, address: str, witness: Key) -> Cosignature:
+def cosign(checkpoint: SignedCheckpoint, address: str, witness: Key) -> Cosignature:
     """Have a witness co-sign a checkpoint, and keep its line when it holds.
 
     Raises `NotWitnessed`, and `Disputed` when the witness knows another history. It talks to a network, so
@@ -49,12 +49,12 @@ def cosign(checkpoint: Checkpoint, address: str, witness: Key) -> Cosignature:
     raise NotWitnessed("it names another size each time")
 
 
-def witnessed(checkpoint: Checkpoint) -> str:
+def witnessed(checkpoint: SignedCheckpoint) -> str:
     """A checkpoint as its note, with the lines of the witnesses that saw it."""
     return checkpoint.note + "".join(f"{kept.line}\n" for kept in checkpoint.cosignatures.all())
 
 
-def signed_line(checkpoint: Checkpoint, lines: str, witness: Key) -> Signature | None:
+def signed_line(checkpoint: SignedCheckpoint, lines: str, witness: Key) -> Signature | None:
     """The line among these that a witness signed over a checkpoint, if there is one; raises `NoteBroken`."""
     found = []
     for line in lines.split("\n")[:LINES_MAX]:
@@ -71,14 +71,14 @@ def moment_of(line: Signature) -> datetime:
         raise ValueError("it was signed at a time that no calendar has") from None
 
 
-def _seen(witness: Key, checkpoint: Checkpoint) -> int:
+def _seen(witness: Key, checkpoint: SignedCheckpoint) -> int:
     """How many leaves of a checkpoint a witness saw already, as far as the house knows."""
     known = Cosignature.objects.filter(name=witness.name, checkpoint__lte=checkpoint.size)
     seen: int | None = known.aggregate(most=Max("checkpoint"))["most"]
     return seen or 0
 
 
-def _asked(checkpoint: Checkpoint, address: str, old: int) -> tuple[int, str]:
+def _asked(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, str]:
     """What a witness answers, as status and text."""
     place = urlsplit(address)
     connect = HTTPSConnection if place.scheme == "https" else HTTPConnection
@@ -94,11 +94,11 @@ def _asked(checkpoint: Checkpoint, address: str, old: int) -> tuple[int, str]:
         raise NotWitnessed(str(error) or type(error).__name__) from error
 
 
-def _other_size(said: str, old: int, checkpoint: Checkpoint) -> int:
+def _other_size(said: str, old: int, checkpoint: SignedCheckpoint) -> int:
     """The size that a witness saw last, where it is not the one that the house took it for."""
     if not re.fullmatch(r"(0|[1-9][0-9]{0,18})\n?", said):
         raise NotWitnessed("it answered 409, and names no size")
-    size, newest = int(said), Checkpoint.objects.aggregate(most=Max("size"))["most"]
+    size, newest = int(said), SignedCheckpoint.objects.aggregate(most=Max("size"))["most"]
     if size > newest:
         raise Disputed(f"it saw {size:,} leaves, but the house signed for {newest:,}")
     if size > checkpoint.size:
@@ -108,7 +108,7 @@ def _other_size(said: str, old: int, checkpoint: Checkpoint) -> int:
     return size
 
 
-def _kept(checkpoint: Checkpoint, said: str, witness: Key) -> Cosignature:
+def _kept(checkpoint: SignedCheckpoint, said: str, witness: Key) -> Cosignature:
     line = signed_line(checkpoint, said, witness)
     if line is None:
         raise NotWitnessed("what it signed does not hold over the checkpoint")

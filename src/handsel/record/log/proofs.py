@@ -6,19 +6,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from handsel.record.log.integrating import tree_of
-from handsel.record.models import Checkpoint, Entry, Leaf
+from handsel.record.log.writer import tree_of
+from handsel.record.models import Entry, Leaf, SignedCheckpoint
 from handsel_verify.tree import inclusion_proof
 
 CHUNK = 500
 
 
-def newest_checkpoint() -> Checkpoint | None:
+def newest_checkpoint() -> SignedCheckpoint | None:
     """The checkpoint that was signed last; None before the first."""
-    return Checkpoint.objects.order_by("-size").first()
+    return SignedCheckpoint.objects.order_by("-size").first()
 
 
-def sealed(entries: QuerySet[Entry], checkpoint: Checkpoint | None) -> Iterator[dict[str, Any]]:
+def sealed(entries: QuerySet[Entry], checkpoint: SignedCheckpoint | None) -> Iterator[dict[str, Any]]:
     """Each entry as `handsel_verify.entries` reads it, in the order of its chain.
 
     An entry that the checkpoint does not cover has no leaf yet.

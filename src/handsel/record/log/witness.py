@@ -32,7 +32,7 @@ _KEY_FILE, _LAST = "witness-key", ".checkpoint"
 
 
 @dataclass(frozen=True)
-class Answer:
+class WitnessResponse:
     """What a witness answers: a status of HTTP, a text, and its type."""
 
     status: int
@@ -46,7 +46,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _AddCheckpoint:
     """A checkpoint to co-sign, and the proof that it continues one of another size."""
 
     old: int
@@ -74,36 +74,38 @@ class Witness:
         """The public key by which its cosignatures are checked."""
         return self._signer.key
 
-    def add_checkpoint(self, body: bytes) -> Answer:
+    def add_checkpoint(self, body: bytes) -> WitnessResponse:
         """Co-sign the checkpoint in a request, or say why not."""
         try:
             asked = _asked(body)
         except (NoteBroken, UnicodeDecodeError) as error:
-            return Answer(400, f"{error}\n")
+            return WitnessResponse(400, f"{error}\n")
         origin = asked.checkpoint.origin
         if origin not in self._keys:
-            return Answer(404, "this witness does not know the log\n")
+            return WitnessResponse(404, "this witness does not know the log\n")
         if not any(asked.note.signed_by(key) for key in self._keys[origin]):
-            return Answer(403, "the checkpoint is not signed with a key of the log\n")
+            return WitnessResponse(403, "the checkpoint is not signed with a key of the log\n")
         with self._locks[origin]:
             return self._refused(asked) or self._cosigned(asked)
 
-    def _refused(self, asked: _Asked) -> Answer | None:
+    def _refused(self, asked: _AddCheckpoint) -> WitnessResponse | None:
         """Why a checkpoint does not continue the one that was co-signed last."""
         last, new = self._last(asked.checkpoint.origin), asked.checkpoint
         if asked.old != last.size or (new.size == last.size and new.root != last.root):
-            return Answer(409, f"{last.size}\n", SIZE_TYPE)
+            return WitnessResponse(409, f"{last.size}\n", SIZE_TYPE)
         if last.size and not extends(last.size, last.root, new.size, new.root, asked.proof):
-            return Answer(422, "the proof does not lead from the checkpoint co-signed last to this one\n")
+            return WitnessResponse(
+                422, "the proof does not lead from the checkpoint co-signed last to this one\n"
+            )
         if not last.size and asked.proof:
-            return Answer(422, "nothing is to be proven from an empty log on\n")
+            return WitnessResponse(422, "nothing is to be proven from an empty log on\n")
         return None
 
-    def _cosigned(self, asked: _Asked) -> Answer:
+    def _cosigned(self, asked: _AddCheckpoint) -> WitnessResponse:
         """Remember first, on the disk; then sign, so that nothing is ever signed that is not remembered."""
         keyfiles.write(self._place(asked.checkpoint.origin), str(asked.note))
         line = self._signer.cosigned(asked.note.text, int(clock.now().timestamp()))
-        return Answer(200, f"{line}\n")
+        return WitnessResponse(200, f"{line}\n")
 
     def _last(self, origin: str) -> Checkpoint:
         note = keyfiles.checkpoint_in(self._place(origin))
@@ -131,7 +133,7 @@ class Witness:
         return keyfiles.signer_from(place, COSIGNATURE)
 
 
-def _asked(body: bytes) -> _Asked:
+def _asked(body: bytes) -> _AddCheckpoint:
     """What a request asks for; raises `NoteBroken` and `UnicodeDecodeError`."""
     if len(body) > BODY_BYTES_MAX:
         raise NoteBroken(f"the request is longer than {BODY_BYTES_MAX:,} bytes")
@@ -145,4 +147,4 @@ def _asked(body: bytes) -> _Asked:
     checkpoint = checkpoint_from(note.text)
     if int(old[1]) > checkpoint.size:
         raise NoteBroken("the checkpoint is smaller than the old size")
-    return _Asked(int(old[1]), [hash_from(step) for step in steps], note, checkpoint)
+    return _AddCheckpoint(int(old[1]), [hash_from(step) for step in steps], note, checkpoint)

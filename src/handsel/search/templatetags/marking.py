@@ -6,17 +6,17 @@ from typing import Any
 from django import template
 from django.utils.text import Truncator
 
-from handsel.search import marks
+from handsel.search import highlight
 from handsel.search.queries import Query
 
 register = template.Library()
-register.filter("marked", marks.marked)
+register.filter("marked", highlight.marked)
 
 
 @register.filter
 def passage(text: str, query: Query) -> str:
     """`{{ text|passage:query }}`: the words around what was found, or how the text begins."""
-    return marks.passage(text, query) or Truncator(text).chars(marks.AFTER)
+    return highlight.passage(text, query) or Truncator(text).chars(highlight.AFTER)
 
 
 @register.filter

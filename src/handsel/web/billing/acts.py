@@ -5,124 +5,130 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import SUM_MAX, Money
 from handsel.kernel.refusals import NotFound, Refusal
-from handsel.kernel.words import gettext_noop
-from handsel.look.figures import money_text
 from handsel.money.rails import deposits
-from handsel.record.deeds import By, was_done
+from handsel.record.actions import Actor, was_performed
+from handsel.ui.money_format import money_text
 from handsel.web.amounts import amount_in
-from handsel.web.asking import Asking, by, page, reason_in
 from handsel.web.billing.pages import wallet_of
-from handsel.web.standings import Standing, standing
-from handsel.work.jobs.stages import Side
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.job_view import JobView, load_job_view
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal
 
 
 @page("POST")
-def fund(request: Asking, number: int) -> HttpResponse:
+def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Fund milestones from the wallet; with `add`, what is missing comes by test card first."""
-    where = standing(request.user, number)
-    expected = amount_in(request, where.job.currency, "expected", most=SUM_MAX)
+    job_view = load_job_view(request.user, number)
+    expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
-    asked = by(request)
-    added = _added(asked, where, chosen, expected) if "add" in request.POST else None
+    asked = actor_of(request)
+    added = _added(asked, job_view, chosen, expected) if "add" in request.POST else None
     try:
-        funding.fund(asked, where.job, milestones=chosen, expected=expected)
+        funding.fund(asked, job_view.job, milestones=chosen, expected=expected)
     except Refusal as refusal:
         raise _with(added, refusal) from refusal
     return _done(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
 
 
 @page("POST")
-def release_page(request: Asking, pk: int) -> HttpResponse:
+def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Release what is held for a milestone, or a part of it."""
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
-    release.release(by(request), row, amount=amount)
+    release.release(actor_of(request), row, amount=amount)
     return _done(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
 
 
 @page("POST")
-def changes(request: Asking, pk: int) -> HttpResponse:
+def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     row = _milestone(request, pk)
-    release.ask_for_changes(by(request), row, reason=reason_in(request))
+    release.ask_for_changes(actor_of(request), row, reason=reason_in(request))
     return _done(request, row.job_id, _("Changes asked for. The clock has stopped."))
 
 
 @page("POST")
-def refund(request: Asking, pk: int) -> HttpResponse:
+def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Return a part of what is held, as the freelancer."""
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
-    refunds.refund(by(request), row, amount=amount)
+    refunds.refund(actor_of(request), row, amount=amount)
     return _done(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
 
 
 @page("POST")
-def refund_request(request: Asking, pk: int) -> HttpResponse:
+def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for a part back, as the client."""
     row = _milestone(request, pk)
     refunds.ask_refund(
-        by(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
+        actor_of(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
     )
     return _done(request, row.job_id, _("Asked. Nothing has moved yet."))
 
 
 @page("POST")
-def refund_answer(request: Asking, pk: int, answer: str) -> HttpResponse:
+def refund_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpResponse:
     """Grant, refuse or withdraw a refund request."""
-    ask = get_object_or_404(RefundRequest.objects.of(request.user).select_related("job", "milestone"), pk=pk)
+    money_request = get_object_or_404(
+        RefundRequest.objects.of(request.user).select_related("job", "milestone"), pk=pk
+    )
     match answer:
         case "grant":
-            refunds.grant_refund(by(request), ask)
+            refunds.grant_refund(actor_of(request), money_request)
         case "refusal":
-            refunds.refuse_refund(by(request), ask, reason=reason_in(request))
+            refunds.refuse_refund(actor_of(request), money_request, reason=reason_in(request))
         case "withdrawal":
-            refunds.withdraw_refund_request(by(request), ask)
+            refunds.withdraw_refund_request(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, ask.job_id, _("Answered, and sealed in the record."))
+    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
 @page("POST")
-def split(request: Asking, pk: int) -> HttpResponse:
+def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Propose how to share what is held."""
     row = _milestone(request, pk)
     part: Money = amount_in(request, row.job.currency)
-    splits.propose_split(by(request), row, to_freelancer=part, reason=reason_in(request))
+    splits.propose_split(actor_of(request), row, to_freelancer=part, reason=reason_in(request))
     return _done(
         request, row.job_id, _("Proposed. It is shared out when the other side accepts; no clock stops.")
     )
 
 
 @page("POST")
-def split_answer(request: Asking, pk: int, answer: str) -> HttpResponse:
+def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpResponse:
     """Accept, refuse or withdraw a split."""
-    ask = get_object_or_404(SplitProposal.objects.of(request.user).select_related("job", "milestone"), pk=pk)
+    money_request = get_object_or_404(
+        SplitProposal.objects.of(request.user).select_related("job", "milestone"), pk=pk
+    )
     match answer:
         case "acceptance":
-            splits.accept_split(by(request), ask)
+            splits.accept_split(actor_of(request), money_request)
         case "refusal":
-            splits.refuse_split(by(request), ask, reason=reason_in(request))
+            splits.refuse_split(actor_of(request), money_request, reason=reason_in(request))
         case "withdrawal":
-            splits.withdraw_split(by(request), ask)
+            splits.withdraw_split(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, ask.job_id, _("Answered, and sealed in the record."))
+    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
-def _added(asked: By, where: Standing, milestones: list[int], expected: Money) -> Money | None:
+def _added(asked: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
     """Bring what the wallet lacks, unless the funding would be refused even so, or was done already."""
-    missing = expected - wallet_of(where)
-    if where.side is not Side.CLIENT or missing.minor <= 0 or was_done(asked):
+    missing = expected - wallet_of(job_view)
+    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(asked):
         return None
-    funding.refuse_funding(where.job, milestones=milestones, expected=expected)
+    funding.refuse_funding(job_view.job, milestones=milestones, expected=expected)
     key = derived(asked.key, "deposit")
-    deposits.ask(By(asked.actor, asked.at, key), where.job.client.person, missing, deposits.Plan())
+    deposits.request_deposit(
+        Actor(asked.id, asked.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
+    )
     return missing
 
 
@@ -134,12 +140,12 @@ def _with(added: Money | None, refusal: Refusal) -> Refusal:
     return refusal
 
 
-def _milestone(request: Asking, pk: int) -> Milestone:
+def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:
     rows = Milestone.objects.of(request.user).select_related("job", "holding")
     found: Milestone = get_object_or_404(rows, pk=pk)
     return found
 
 
-def _done(request: Asking, number: int, words: str) -> HttpResponse:
+def _done(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
     return redirect("job-billing", number)

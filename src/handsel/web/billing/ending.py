@@ -10,38 +10,43 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.look.figures import money_data, money_text
-from handsel.look.moments import when_text, when_time
-from handsel.web.asking import Asking, by, page, reason_in
-from handsel.web.heads import head_of
-from handsel.web.standings import Standing, standing
-from handsel.work.jobs.stages import JobStage, Side
+from handsel.ui.datetime_format import when_text, when_time
+from handsel.ui.money_format import money_data, money_text
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
+from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.ending import end_job, object_to_ending
 
 
 @page("GET", "POST")
-def ending(request: Asking, number: int) -> HttpResponse:
+def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """What ending would do, milestone by milestone; a POST ends the job."""
-    where = standing(request.user, number)
+    job_view = load_job_view(request.user, number)
     if request.method == "POST":
-        facts = end_job(by(request), where.job, reason=reason_in(request))
-        messages.success(request, _outcome(where, facts), extra_tags="seal")
+        facts = end_job(actor_of(request), job_view.job, reason=reason_in(request))
+        messages.success(request, _outcome(job_view, facts), extra_tags="seal")
         return redirect("job-billing", number)
-    told = {"head": head_of(where), "standing": where, "rows": _rows(where), "dropped": _dropped(where)}
+    told = {
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "rows": _rows(job_view),
+        "dropped": _dropped(job_view),
+    }
     return render(request, "web/billing/ending.html", told)
 
 
 @page("POST")
-def objection(request: Asking, number: int) -> HttpResponse:
+def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Object to the return of what is held."""
-    where = standing(request.user, number)
-    object_to_ending(by(request), where.job, reason=reason_in(request))
+    job_view = load_job_view(request.user, number)
+    object_to_ending(actor_of(request), job_view.job, reason=reason_in(request))
     messages.success(request, _("Objected. What is held stays in escrow."), extra_tags="seal")
     return redirect("job-billing", number)
 
 
-def _outcome(where: Standing, facts: Facts) -> str:
+def _outcome(job_view: JobView, facts: Facts) -> str:
     """What the ending did, from what its entry says."""
     said = []
     if facts["job_stage"] == JobStage.COMPLETE:
@@ -52,29 +57,29 @@ def _outcome(where: Standing, facts: Facts) -> str:
         said.append(_("The job is being ended."))
     if facts["returned"]:
         returned = money_text(Money(facts["returned"], facts["currency"]))
-        said.append(_("{amount} went back to {name}.").format(amount=returned, name=where.other_name))
+        said.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
     if facts["ending_at"]:
         words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects.")
         at = datetime.fromisoformat(facts["ending_at"])
-        said.append(words.format(when=when_text(at), name=where.other_name))
-    if any(row.held and row.delivered_at for row in where.open_milestones):
+        said.append(words.format(when=when_text(at), name=job_view.other_name))
+    if any(row.held and row.delivered_at for row in job_view.open_milestones):
         said.append(_("What was delivered runs on."))
     return " ".join(said)
 
 
-def _dropped(where: Standing) -> list[Milestone]:
+def _dropped(job_view: JobView) -> list[Milestone]:
     """The milestones that end with nothing: never funded, or funded and returned before."""
-    return [row for row in where.open_milestones if not row.held and not row.released]
+    return [row for row in job_view.open_milestones if not row.held and not row.released]
 
 
-def _rows(where: Standing) -> list[tuple[Milestone, str]]:
+def _rows(job_view: JobView) -> list[tuple[Milestone, str]]:
     return [
-        (row, _delivered(where, row) if row.held and row.delivered_at else _undelivered(where, row))
-        for row in where.open_milestones
+        (row, _delivered(job_view, row) if row.held and row.delivered_at else _undelivered(job_view, row))
+        for row in job_view.open_milestones
     ]
 
 
-def _delivered(where: Standing, row: Milestone) -> str:
+def _delivered(job_view: JobView, row: Milestone) -> str:
     """What happens to a delivery for which something is held: nothing, but what would happen anyway."""
     held = money_data(row.held)
     if row.to_fund:
@@ -84,17 +89,17 @@ def _delivered(where: Standing, row: Milestone) -> str:
         return format_html(words, held=held)
     if row.release_at is None:
         words = _("Delivered: {held} waits for {name}’s answer, and never releases by itself.")
-        return format_html(words, held=held, name=where.job.name_of(Side.CLIENT))
-    if where.side is Side.CLIENT:
+        return format_html(words, held=held, name=job_view.job.name_of(Side.CLIENT))
+    if job_view.side is Side.CLIENT:
         words = _("Delivered: its clock runs on. {held} releases {when} unless you ask for changes.")
     else:
         words = _(
             "Delivered: its clock runs on. {held} releases to you {when} unless {name} asks for changes."
         )
-    return format_html(words, held=held, when=when_time(row.release_at), name=where.other_name)
+    return format_html(words, held=held, when=when_time(row.release_at), name=job_view.other_name)
 
 
-def _undelivered(where: Standing, row: Milestone) -> str:
+def _undelivered(job_view: JobView, row: Milestone) -> str:
     """What happens to what is held for no delivery, and to what has nothing held for it."""
     if not row.held and row.released:
         words = _("Ends with the {paid} that was paid: nothing more is held for it.")
@@ -103,8 +108,8 @@ def _undelivered(where: Standing, row: Milestone) -> str:
         return _("Dropped, though delivered: it is not funded, so no clock runs and nothing is paid for it.")
     if not row.held:
         return _("Dropped: nothing is held for it.")
-    if where.side is Side.FREELANCER:
-        return _("Returns to {name} at once.").format(name=where.other_name)
-    returns_at = where.calendar.days_after(where.now, where.job.policy.rules.ending_days)
+    if job_view.side is Side.FREELANCER:
+        return _("Returns to {name} at once.").format(name=job_view.other_name)
+    returns_at = job_view.calendar.days_after(job_view.now, job_view.job.policy.rules.ending_days)
     words = _("Returns to you {at} unless {name} delivers or objects.")
-    return format_html(words, at=when_time(returns_at), name=where.other_name)
+    return format_html(words, at=when_time(returns_at), name=job_view.other_name)

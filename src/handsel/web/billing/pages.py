@@ -6,65 +6,67 @@ from django.shortcuts import render
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import Account, Kind
-from handsel.web.amounts import written
-from handsel.web.asking import Asking, page
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.web.amounts import amount_input
+from handsel.web.decorators import AuthenticatedRequest, page
 from handsel.web.deliveries import Delivery, deliveries
-from handsel.web.heads import head_of
-from handsel.web.leaves import Leaf
-from handsel.web.nexts import milestone_next
-from handsel.web.reach import reach
-from handsel.web.standings import Standing, standing
-from handsel.web.states import milestone_state, tally
-from handsel.web.unanswered import unanswered
-from handsel.web.wanted import Wanted
-from handsel.work.jobs.stages import Side
+from handsel.web.entry_page import EntryPage
+from handsel.web.fee_breakdown import fee_breakdown
+from handsel.web.filters import EntryFilter
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
+from handsel.web.next_step import milestone_next
+from handsel.web.request_expiry import unanswered
+from handsel.web.status import milestone_state, progress_bar
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.funding import charge_of
+from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.stages import Stage
 
 INVOICES_SHOWN = 30
-NOTHING_SOUGHT = {"wanted": Wanted(), "leaf": Leaf([], None, [])}
+NOTHING_SOUGHT = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
 """What the parts of the Workroom that are shown here ask for: nothing is marked in them."""
 
 
 @page()
-def billing(request: Asking, number: int) -> HttpResponse:
+def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Where the money of a job is, what happens next with it, and its invoices."""
-    where = standing(request.user, number)
-    free = wallet_of(where)
+    job_view = load_job_view(request.user, number)
+    free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
     issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
-    told = {**_told(where, free), "issued": issued, **NOTHING_SOUGHT}
+    told = {**_told(job_view, free), "issued": issued, **NOTHING_SOUGHT}
     return render(request, "web/billing/page.html", told)
 
 
-def _told(where: Standing, free: Money) -> dict[str, object]:
-    delivered = deliveries(where)
+def _told(job_view: JobView, free: Money) -> dict[str, object]:
+    delivered = deliveries(job_view)
     return {
-        "head": head_of(where),
-        "standing": where,
-        "rows": [_row(where, row, free, delivered.get(row.pk)) for row in where.milestones],
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "rows": [_row(job_view, row, free, delivered.get(row.pk)) for row in job_view.milestones],
         "free": free,
-        "tally": tally(where),
-        "sums": sums(where),
-        "together": _together(where, free),
+        "progress_bar": progress_bar(job_view),
+        "sums": sums(job_view),
+        "together": _together(job_view, free),
     }
 
 
-def wallet_of(where: Standing) -> Money:
+def wallet_of(job_view: JobView) -> Money:
     """What is free in the client's wallet, for the client's eyes."""
-    accounts = Account.objects.filter(owner=where.job.client, kind=Kind.WALLET, currency=where.job.currency)
-    balances = list(accounts.values_list("balance", flat=True)) if where.side is Side.CLIENT else []
-    return Money(sum(balances), where.job.currency)
+    accounts = Account.objects.filter(
+        owner=job_view.job.client, kind=AccountKind.WALLET, currency=job_view.job.currency
+    )
+    balances = list(accounts.values_list("balance", flat=True)) if job_view.side is Side.CLIENT else []
+    return Money(sum(balances), job_view.job.currency)
 
 
-def sums(where: Standing) -> dict[str, Money]:
+def sums(job_view: JobView) -> dict[str, Money]:
     """The money of a job by where it is."""
-    currency = where.job.currency
-    rows = where.milestones
+    currency = job_view.job.currency
+    rows = job_view.milestones
     return {
-        "price": where.price,
+        "price": job_view.price,
         "paid": total((row.released for row in rows), currency),
         "in_review": total((row.held for row in rows if row.stage == Stage.DELIVERED), currency),
         "in_escrow": total((row.held for row in rows if row.stage != Stage.DELIVERED), currency),
@@ -74,44 +76,48 @@ def sums(where: Standing) -> dict[str, Money]:
     }
 
 
-def _row(where: Standing, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
+def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
     """One milestone as a row of the table, with what may be done with it by this side."""
-    refund = next((ask for ask in where.refunds if ask.milestone_id == row.pk), None)
-    split = next((ask for ask in where.splits if ask.milestone_id == row.pk), None)
+    refund = next(
+        (money_request for money_request in job_view.refunds if money_request.milestone_id == row.pk), None
+    )
+    split = next(
+        (money_request for money_request in job_view.splits if money_request.milestone_id == row.pk), None
+    )
     return {
         "milestone": row,
         "delivery": delivery,
-        "held_written": written(row.held),
-        "reach": reach(row, row.held),
+        "held_written": amount_input(row.held),
+        "fee_breakdown": fee_breakdown(row, row.held),
         "state": milestone_state(row),
-        "next": milestone_next(where, row),
+        "next": milestone_next(job_view, row),
         "refund": refund,
-        "refund_next": refund and unanswered(where, refund),
+        "refund_next": refund and unanswered(job_view, refund),
         "split": split,
-        "split_next": split and unanswered(where, split),
-        **_funding(where, [row] if row.to_fund else [], free, key=str(row.pk)),
+        "split_next": split and unanswered(job_view, split),
+        **_funding(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
     }
 
 
-def _together(where: Standing, free: Money) -> dict[str, object] | None:
+def _together(job_view: JobView, free: Money) -> dict[str, object] | None:
     """Funding everything that is left at once, where that is more than one milestone."""
-    rows = [row for row in where.open_milestones if row.to_fund]
-    if len(rows) < 2 or where.side is not Side.CLIENT or not where.is_live:
+    rows = [row for row in job_view.open_milestones if row.to_fund]
+    if len(rows) < 2 or job_view.side is not Side.CLIENT or not job_view.is_live:
         return None
-    return _funding(where, rows, free, key="together")
+    return _funding(job_view, rows, free, key="together")
 
 
-def _funding(where: Standing, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
+def _funding(job_view: JobView, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
     """What it takes to fund some milestones: the charge, what the wallet lacks, or what it keeps."""
     if not rows:
         return {"key": key, "charge": None}
-    charge = charge_of(where.job, rows)
+    charge = charge_of(job_view.job, rows)
     short = charge.whole - free
     return {
         "key": key,
         "funds": [row.pk for row in rows],
         "charge": charge,
-        "charge_written": written(charge.whole),
+        "charge_written": amount_input(charge.whole),
         "left": free - charge.whole,
         "short": short if short.minor > 0 else None,
     }

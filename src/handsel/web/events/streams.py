@@ -17,14 +17,14 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from handsel.people.models import Person
-from handsel.web.events.listeners import Listener, Room, Seen, seen_in
-from handsel.web.events.watch import Watch
+from handsel.web.events.broadcaster import Broadcaster
+from handsel.web.events.subscribers import ClientState, RoomRef, Subscriber, client_state
 from handsel.work.jobs.models import Job
 
 HEARTBEAT_SECONDS = 15
 STREAM_SECONDS_MAX = 300
 
-watch = Watch()
+broadcaster = Broadcaster()
 
 
 async def stream(request: HttpRequest) -> HttpResponseBase:
@@ -32,7 +32,7 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
     if not hasattr(request, "scope"):
         return HttpResponse(status=204)
     status, listener = await sync_to_async(_listener)(request)
-    if listener is None or not watch.has_room(listener.person):
+    if listener is None or not broadcaster.has_room(listener.person):
         return HttpResponse(status=status)
     return StreamingHttpResponse(
         _told(listener),
@@ -43,10 +43,10 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 
 def stop() -> None:
     """End every stream: the server is told to stop."""
-    watch.end()
+    broadcaster.end()
 
 
-def _listener(request: HttpRequest) -> tuple[int, Listener | None]:
+def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
     """Whoever asks, if they may listen, or how to turn them away; the stream keeps no connection."""
     try:
         person, asked = request.user, request.GET.get("room")
@@ -56,29 +56,29 @@ def _listener(request: HttpRequest) -> tuple[int, Listener | None]:
         if asked and room is None:
             return 404, None
         key = request.session.session_key or ""
-        return 204, Listener(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
+        return 204, Subscriber(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
     finally:
         connections.close_all()
 
 
-def _seen(request: HttpRequest) -> Seen:
+def _seen(request: HttpRequest) -> ClientState:
     if "Last-Event-ID" in request.headers:
-        return seen_in(request.headers["Last-Event-ID"])
+        return client_state(request.headers["Last-Event-ID"])
     asked = request.GET
-    seen = seen_in(f".{asked.get('after', '')}.{asked.get('read', '')}")
+    seen = client_state(f".{asked.get('after', '')}.{asked.get('read', '')}")
     return replace(seen, notice=asked.get("seen"))
 
 
-def _room(person: Person, asked: str) -> Room | None:
+def _room(person: Person, asked: str) -> RoomRef | None:
     if not asked.isdecimal() or len(asked) > 15:
         return None
     job = Job.objects.of(person).filter(pk=int(asked)).first()
-    return Room(job.pk, job.uuid) if job else None
+    return RoomRef(job.pk, job.uuid) if job else None
 
 
-async def _told(listener: Listener) -> AsyncIterator[bytes]:
+async def _told(listener: Subscriber) -> AsyncIterator[bytes]:
     ends = time.monotonic() + STREAM_SECONDS_MAX
-    with watch.listening(listener):
+    with broadcaster.listening(listener):
         yield b": open\n\n"
         while time.monotonic() < ends:
             try:

@@ -6,18 +6,18 @@ from django.shortcuts import get_object_or_404
 
 from handsel.record.bundles import bundle
 from handsel.record.models import Chain
-from handsel.web.asking import Asking, page
+from handsel.web.actors import actors_in
+from handsel.web.decorators import AuthenticatedRequest, page
 from handsel.web.evidence.readable import readable
-from handsel.web.faces import cast_in
-from handsel.web.standings import standing
+from handsel.web.job_view import load_job_view
 
 
 @page()
-def evidence(request: Asking, number: int) -> HttpResponseBase:
+def evidence(request: AuthenticatedRequest, number: int) -> HttpResponseBase:
     """Everything that happened in a job, with the proof that nothing was changed."""
-    where = standing(request.user, number)
-    chain = get_object_or_404(Chain, subject=where.job.uuid)
-    about = {"job": where.job.pk, "title": where.job.title}
-    pieces = bundle(chain, about, readable(where, lambda actor: cast_in(where.job, {actor})))
+    job_view = load_job_view(request.user, number)
+    chain = get_object_or_404(Chain, subject=job_view.job.uuid)
+    about = {"job": job_view.job.pk, "title": job_view.job.title}
+    pieces = bundle(chain, about, readable(job_view, lambda actor: actors_in(job_view.job, {actor})))
     headers = {"Content-Disposition": f'attachment; filename="job-{number}-evidence.zip"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import witnessed
-from handsel.record.log.integrating import folder, tree_of
 from handsel.record.log.proofs import newest_checkpoint
-from handsel.record.models import Checkpoint
+from handsel.record.log.writer import folder, tree_of
+from handsel.record.models import SignedCheckpoint
 from handsel_verify.tree import consistency_proof
 
 CHECKPOINTS_SHOWN = 20
@@ -26,7 +26,9 @@ _TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """What the log is, what the house signed last, and how anybody can check it."""
-    checkpoints = Checkpoint.objects.order_by("-size").prefetch_related("cosignatures")[:CHECKPOINTS_SHOWN]
+    checkpoints = SignedCheckpoint.objects.order_by("-size").prefetch_related("cosignatures")[
+        :CHECKPOINTS_SHOWN
+    ]
     told = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
     return render(request, "web/evidence/log.html", told)
 
@@ -62,7 +64,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponseBase:
 @require_safe
 def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
     """The proof that one signed log begins with an older one, as `handsel-verify checkpoints` reads it."""
-    if not 0 <= old <= new < SIZE_MAX or Checkpoint.objects.filter(size__in=(old, new)).count() != len(
+    if not 0 <= old <= new < SIZE_MAX or SignedCheckpoint.objects.filter(size__in=(old, new)).count() != len(
         {old, new}
     ):
         raise Http404

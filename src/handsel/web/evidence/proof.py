@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.proofs import newest_checkpoint, sealed
-from handsel.record.models import Checkpoint, Entry
-from handsel.web.asking import Asking, page
-from handsel.web.heads import head_of
-from handsel.web.standings import Standing, standing
-from handsel.web.timeline import shown
-from handsel.work.workroom.reading import entries_of
+from handsel.record.models import Entry, SignedCheckpoint
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
+from handsel.web.timeline import entry_views
+from handsel.work.workroom.read_state import entries_of_job
 from handsel_verify.entries import sealed_from
 from handsel_verify.notes import checkpoint_from, note_from
 from handsel_verify.proofs import own_faults
@@ -26,7 +26,7 @@ class Proof:
     """An entry as it leaves the house, the checkpoint that covers it, and what does not match."""
 
     entry: dict[str, Any]
-    checkpoint: Checkpoint | None
+    checkpoint: SignedCheckpoint | None
     faults: list[str]
 
 
@@ -41,18 +41,22 @@ def proof_of(entry: Entry) -> Proof:
 
 
 @page()
-def proof(request: Asking, number: int, entry: int) -> HttpResponse:
+def proof(request: AuthenticatedRequest, number: int, entry: int) -> HttpResponse:
     """What was sealed in an entry, and whether it matches."""
-    where = standing(request.user, number)
-    found = _entry(where, entry)
-    told = {"head": head_of(where), "row": shown(where.job, [found])[0], "proof": proof_of(found)}
+    job_view = load_job_view(request.user, number)
+    found = _entry(job_view, entry)
+    told = {
+        "head": job_header(job_view),
+        "row": entry_views(job_view.job, [found])[0],
+        "proof": proof_of(found),
+    }
     return render(request, f"web/evidence/{'panel' if request.htmx else 'proof'}.html", told)
 
 
 @page()
-def proof_json(request: Asking, number: int, entry: int) -> HttpResponse:
+def proof_json(request: AuthenticatedRequest, number: int, entry: int) -> HttpResponse:
     """The proof as a file that `handsel-verify entry` reads."""
-    found = proof_of(_entry(standing(request.user, number), entry))
+    found = proof_of(_entry(load_job_view(request.user, number), entry))
     if found.checkpoint is None:
         return HttpResponse(status=409)
     said = {"entry": found.entry, "checkpoint": witnessed(found.checkpoint), "key": str(keys.signer().key)}
@@ -60,5 +64,5 @@ def proof_json(request: Asking, number: int, entry: int) -> HttpResponse:
     return JsonResponse(said, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _entry(where: Standing, number: int) -> Entry:
-    return get_object_or_404(entries_of(where.job).select_related("content"), number=number)
+def _entry(job_view: JobView, number: int) -> Entry:
+    return get_object_or_404(entries_of_job(job_view.job).select_related("content"), number=number)

@@ -12,30 +12,30 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.kernel.json import Facts
-from handsel.notices.said import Said
+from handsel.notices.wording import Wording
 from handsel.search.groups import files_of
-from handsel.web.faces import Cast, Doer
-from handsel.web.heads import head_of
-from handsel.web.standings import Standing
-from handsel.web.timeline import MESSAGES, REPORTS, said_of
+from handsel.web.actors import ActorAt, Actors
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView
+from handsel.web.timeline import MESSAGES, REPORTS, wording_of
 from handsel.work.terms.content import Terms, from_facts
 from handsel.work.workroom.models import Correction
 
-Casts = Callable[[UUID], Cast]
+ActorsByJob = Callable[[UUID], Actors]
 
 _STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True)
-class Told:
+class ExportedEntry:
     """One entry as the page tells it; the facts are empty where the content was erased."""
 
     number: int
     kind: str
     at: datetime
     hash: str
-    doer: Doer
-    said: Said
+    actor_at: ActorAt
+    wording: Wording
     facts: Facts
     corrected: int | None
 
@@ -68,14 +68,14 @@ class Told:
         return [] if self.is_report else files_of(self.facts)
 
 
-def readable(standing: Standing, casts: Casts) -> Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]:
+def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]:
     """How the record of a job is written for people, oldest entry first."""
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-        known: dict[UUID, Cast] = {}
-        corrections = Correction.objects.filter(job=standing.job).order_by("by")
+        known: dict[UUID, Actors] = {}
+        corrections = Correction.objects.filter(job=job_view.job).order_by("by")
         corrected = dict(corrections.values_list("number", "by"))
-        about = {"head": head_of(standing), "standing": standing, "style": _style()}
+        about = {"head": job_header(job_view), "job_view": job_view, "style": _style()}
         before, _, after = render_to_string("web/evidence/readable.html", about).partition("<!-- entries -->")
         yield before
         template = get_template("web/evidence/readable_entry.html")
@@ -94,11 +94,11 @@ def _style() -> SafeString:
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
-def _told(entry: Mapping[str, Any], cast: Cast, corrected: Mapping[int, int]) -> Told:
+def _told(entry: Mapping[str, Any], cast: Actors, corrected: Mapping[int, int]) -> ExportedEntry:
     header, content = entry["header"], entry["content"]
     at = datetime.fromisoformat(header["at"])
-    doer = cast.doer(UUID(header["actor"]), at)
-    said = said_of(header["kind"], doer.name, content)
+    doer = cast.actor_at(UUID(header["actor"]), at)
+    said = wording_of(header["kind"], doer.name, content)
     number = header["number"]
     by = corrected.get(number)
-    return Told(number, header["kind"], at, entry["hash"], doer, said, content or {}, by)
+    return ExportedEntry(number, header["kind"], at, entry["hash"], doer, said, content or {}, by)

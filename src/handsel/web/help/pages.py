@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
-from handsel.work.milestones.clocks import REDELIVERY_DAYS_MIN, REMINDER_DAYS
+from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN, REMINDER_DAYS
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
 

@@ -7,23 +7,23 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import CURRENCIES
 from handsel.kernel.refusals import NotFound
-from handsel.look.fields import Cards, Straight
-from handsel.money.invoices.letterheads import Head
+from handsel.money.invoices.letterheads import InvoiceHeader
 from handsel.money.invoices.models import Letterhead
-from handsel.money.rails.deposits import Plan
-from handsel.money.rails.states import Ending, Method, Pace
+from handsel.money.rails.deposits import SandboxScenario
+from handsel.money.rails.states import Method, Outcome, SettlementSpeed
+from handsel.ui.fields import CardRadio, NoBidiTextField
 from handsel.web.amounts import Amount
 
-ENDINGS = [
-    (Ending.SETTLES.value, gettext_lazy("It settles")),
-    (Ending.STAYS.value, gettext_lazy("It stays on its way")),
-    (Ending.FAILS.value, gettext_lazy("It fails")),
-    (Ending.RETURNS.value, gettext_lazy("It settles, then is returned")),
+OUTCOMES = [
+    (Outcome.SETTLES.value, gettext_lazy("It settles")),
+    (Outcome.STAYS.value, gettext_lazy("It stays on its way")),
+    (Outcome.FAILS.value, gettext_lazy("It fails")),
+    (Outcome.RETURNS.value, gettext_lazy("It settles, then is returned")),
 ]
-PACES = [
-    (Pace.AT_ONCE.value, gettext_lazy("At once")),
-    (Pace.MINUTE.value, gettext_lazy("A minute")),
-    (Pace.BANK_DAYS.value, gettext_lazy("2 business days, as a bank")),
+SPEEDS = [
+    (SettlementSpeed.AT_ONCE.value, gettext_lazy("At once")),
+    (SettlementSpeed.MINUTE.value, gettext_lazy("A minute")),
+    (SettlementSpeed.BANK_DAYS.value, gettext_lazy("2 business days, as a bank")),
 ]
 
 
@@ -50,38 +50,44 @@ class DepositForm(_InCurrency):
             (Method.BANK.value, gettext_lazy("Test bank transfer")),
         ],
         initial=Method.CARD.value,
-        widget=Cards(
+        widget=CardRadio(
             hints={
                 "card": gettext_lazy("Settles at once. No fee."),
                 "bank": gettext_lazy("Takes a bank’s time. No fee."),
             }
         ),
     )
-    pace = forms.ChoiceField(
-        label=gettext_lazy("How long a transfer takes"), choices=PACES, initial=Pace.BANK_DAYS.value
+    speed = forms.ChoiceField(
+        label=gettext_lazy("How long a transfer takes"),
+        choices=SPEEDS,
+        initial=SettlementSpeed.BANK_DAYS.value,
     )
-    ending = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=ENDINGS)
+    outcome = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=OUTCOMES)
 
-    def plan(self) -> Plan:
+    def scenario(self) -> SandboxScenario:
         """How the deposit comes in; a card settles at once."""
         method = Method(self.cleaned_data["method"])
-        pace = Pace.AT_ONCE if method is Method.CARD else Pace(self.cleaned_data["pace"])
-        return Plan(method, pace, Ending(self.cleaned_data["ending"]))
+        speed = (
+            SettlementSpeed.AT_ONCE if method is Method.CARD else SettlementSpeed(self.cleaned_data["speed"])
+        )
+        return SandboxScenario(method, speed, Outcome(self.cleaned_data["outcome"]))
 
 
 class PayoutForm(_InCurrency):
     """Withdrawing to the test bank."""
 
-    pace = forms.ChoiceField(
-        label=gettext_lazy("How long it takes"), choices=PACES, initial=Pace.BANK_DAYS.value
+    speed = forms.ChoiceField(
+        label=gettext_lazy("How long it takes"), choices=SPEEDS, initial=SettlementSpeed.BANK_DAYS.value
     )
-    ending = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=ENDINGS[:3])
+    outcome = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=OUTCOMES[:3])
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """What stands on a party's invoices."""
 
-    address = Straight(label=gettext_lazy("Address"), max_length=500, required=False, widget=forms.Textarea)
+    address = NoBidiTextField(
+        label=gettext_lazy("Address"), max_length=500, required=False, widget=forms.Textarea
+    )
     percent = forms.DecimalField(
         label=gettext_lazy("Tax in your prices, percent"),
         min_value=0,
@@ -93,16 +99,16 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Letterhead
         fields = ("address", "tax_number", "tax_name")
-        field_classes = dict.fromkeys(fields, Straight)
+        field_classes = dict.fromkeys(fields, NoBidiTextField)
         labels = {
             "tax_number": gettext_lazy("Tax or company number"),
             "tax_name": gettext_lazy("Name of the tax, such as VAT"),
         }
 
-    def head(self) -> Head:
+    def head(self) -> InvoiceHeader:
         """What was written, with the rate as whole basis points."""
         said = dict(self.cleaned_data)
-        return Head(tax_basis_points=int((said.pop("percent") or 0) * 100), **said)
+        return InvoiceHeader(tax_basis_points=int((said.pop("percent") or 0) * 100), **said)
 
 
 def currency_in(written: str | None) -> str:

@@ -13,20 +13,20 @@ from handsel.kernel.money import total
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.record.models import Chain, Entry
-from handsel.web.asking import Asking, by, page
-from handsel.web.faces import Doer
+from handsel.web.actors import ActorAt
+from handsel.web.balances import balances
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.fee_breakdown import fee_breakdown
+from handsel.web.filters import EntryFilter
+from handsel.web.job_view import JobView, load_job_views
 from handsel.web.money.forms import LetterheadForm
-from handsel.web.nexts import milestone_next
-from handsel.web.purse import purses
-from handsel.web.reach import reach
-from handsel.web.standings import Standing, standings
-from handsel.web.states import milestone_state
-from handsel.web.timeline import one
-from handsel.web.wanted import Wanted
+from handsel.web.next_step import milestone_next
+from handsel.web.status import milestone_state
+from handsel.web.timeline import entry_view
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import Side
+from handsel.work.milestones.lifecycle import HOLDING
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.stages import HOLDING
 
 INVOICES_SHOWN = 20
 COMING_SHOWN = 100
@@ -34,20 +34,24 @@ ENTRIES_SHOWN = 50
 
 
 @page()
-def money(request: Asking) -> HttpResponse:
+def money(request: AuthenticatedRequest) -> HttpResponse:
     """Where a person's money is, on both sides, and every invoice."""
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
-    leaf = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
-    rows = [(where, row) for where in standings(request.user, jobs) for row in where.open_milestones]
+    page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
+    rows = [
+        (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
+    ]
     rows.sort(key=_soonest)
-    coming = [_coming(where, row) for where, row in rows[:COMING_SHOWN]]
+    coming = [_coming(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
     told = {"coming": coming, "open": len(rows), "held": _held(rows)}
-    return render(request, "web/money/page.html", {**told, "purses": purses(request.user), "leaf": leaf})
+    return render(
+        request, "web/money/page.html", {**told, "balances": balances(request.user), "page_obj": page_obj}
+    )
 
 
 @page()
-def invoice(request: Asking, pk: str) -> HttpResponse:
+def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice, to read and to print."""
     found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
     entry = get_object_or_404(Entry, pk=found.entry)
@@ -59,44 +63,50 @@ def invoice(request: Asking, pk: str) -> HttpResponse:
 
 
 @page("GET", "POST")
-def letterhead(request: Asking) -> HttpResponse:
+def letterhead(request: AuthenticatedRequest) -> HttpResponse:
     """What stands on one's own invoices from now on; those issued stay as they are."""
     head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
     form = LetterheadForm(
         request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
     )
     if request.method == "POST" and form.is_valid():
-        change_letterhead(by(request), request.user, form.head())
+        change_letterhead(actor_of(request), request.user, form.head())
         messages.success(request, _("Kept. It stands on your next invoice."))
         return redirect("letterhead")
     return render(request, "web/money/letterhead.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @page()
-def my_record(request: Asking) -> HttpResponse:
+def my_record(request: AuthenticatedRequest) -> HttpResponse:
     """A person's own chain: deposits, withdrawals, changes to how they sign in."""
     entries = Entry.objects.filter(chain__kind=Chain.Kind.PERSON, chain__subject=request.user.pk)
     ordered = entries.select_related("content").order_by("-number")
-    leaf = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
-    oneself = Doer(request.user, request.user.name)
-    rows = [one(entry, oneself) for entry in leaf.object_list]
-    return render(request, "web/money/record.html", {"rows": rows, "leaf": leaf, "wanted": Wanted()})
+    page_obj = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
+    oneself = ActorAt(request.user, request.user.name)
+    rows = [entry_view(entry, oneself) for entry in page_obj.object_list]
+    return render(
+        request, "web/money/record.html", {"rows": rows, "page_obj": page_obj, "entry_filter": EntryFilter()}
+    )
 
 
-def _coming(where: Standing, row: Milestone) -> dict[str, Any]:
+def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
-    told = {"milestone": row, "standing": where, "state": milestone_state(row)}
-    return {**told, "next": milestone_next(where, row), "reach": reach(row, row.held + row.to_fund)}
+    told = {"milestone": row, "job_view": job_view, "state": milestone_state(row)}
+    return {
+        **told,
+        "next": milestone_next(job_view, row),
+        "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
+    }
 
 
-def _held(rows: list[tuple[Standing, Milestone]]) -> dict[str, object]:
+def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
     """What is held in all, the fees taken off and on top, what reaches freelancers; one currency alone."""
-    mine = all(where.side is Side.FREELANCER for where, _ in rows)
+    mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
     held = [row for _, row in rows if row.held]
     currencies = {row.job.currency for row in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    found = [reach(row, row.held) for row in held]
+    found = [fee_breakdown(row, row.held) for row in held]
     return {
         "mine": mine,
         "sum": total((each.amount for each in found), *currencies),
@@ -106,7 +116,7 @@ def _held(rows: list[tuple[Standing, Milestone]]) -> dict[str, object]:
     }
 
 
-def _soonest(told: tuple[Standing, Milestone]) -> tuple[bool, bool, datetime | None]:
+def _soonest(told: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
     """What is held before what is not, and what has a clock by its end."""
     _, row = told
     return row.stage not in HOLDING, row.release_at is None, row.release_at

@@ -11,12 +11,12 @@ from django.utils import timezone
 from handsel.kernel import clock
 from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import NotFound
-from handsel.money.ledger.history import Month, Statement, statement_of_month
-from handsel.money.ledger.models import Account, Kind
+from handsel.money.ledger.history import AccountStatement, MonthSummary, statement_of_month
+from handsel.money.ledger.models import Account, AccountKind
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.asking import Asking, page
-from handsel.web.money.lines import ToldLine, summed, told, totals
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.money.transactions import TransactionRow, summed, totals, transaction_rows
 
 MONTHS_MAX = 24
 
@@ -30,7 +30,7 @@ _EARNED = {
 
 
 @page()
-def statement(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
+def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int) -> HttpResponse:
     """A month of the wallet or of the earnings, the same for every reader: in house time."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
@@ -41,32 +41,34 @@ def statement(request: Asking, kind: str, currency: str, year: int, month: int) 
 
 
 @page()
-def statement_csv(request: Asking, kind: str, currency: str, year: int, month: int) -> HttpResponse:
+def statement_csv(
+    request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int
+) -> HttpResponse:
     """The same as a table for a spreadsheet: amounts in decimals, times in UTC."""
     account, first = _asked(request, kind, currency, year, month)
     found = statement_of_month(account, first, house_calendar())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}-{currency}-{first:%Y-%m}.csv"'
-    amounts = _EARNED if kind == Kind.EARNINGS else _MOVED
+    amounts = _EARNED if kind == AccountKind.EARNINGS else _MOVED
     csv.writer(response).writerows(_rows(found, first, amounts))
     return response
 
 
-def _told(found: Statement) -> dict[str, object]:
-    rows = told(found.lines)
+def _told(found: AccountStatement) -> dict[str, object]:
+    rows = transaction_rows(found.lines)
     sums = totals(rows, found.opening.currency)
     return {"statement": found, "lines": rows, "totals": sums, "sums": summed(found.sums, sums.fee)}
 
 
 def _rows(
-    found: Statement, first: date, amounts: Mapping[str, Callable[[ToldLine], Money | None]]
+    found: AccountStatement, first: date, amounts: Mapping[str, Callable[[TransactionRow], Money | None]]
 ) -> Iterator[list[object]]:
     yield ["at", "what", "job", *amounts, "balance", "currency", "record", "entry"]
     opens, currency = house_calendar().start_of(first).isoformat(), found.opening.currency
     yield [opens, "opening", "", *("" for _ in amounts), found.opening.decimal, currency, "", ""]
-    for row in told(found.lines):
+    for row in transaction_rows(found.lines):
         line = row.line
-        what = [line.at.isoformat(), line.kind, row.behind.job if row.behind else ""]
+        what = [line.at.isoformat(), line.kind, row.source.job if row.source else ""]
         sums = [_decimal(column(row)) for column in amounts.values()]
         yield [*what, *sums, line.balance.decimal, currency, row.number, line.entry]
 
@@ -75,22 +77,26 @@ def _decimal(amount: Money | None) -> object:
     return "" if amount is None else amount.decimal
 
 
-def months(person: Person, moved: Sequence[Month], currency: str) -> list[Month]:
+def months(person: Person, moved: Sequence[MonthSummary], currency: str) -> list[MonthSummary]:
     """The months since somebody joined the house, newest first, two years at most; in some nothing moved."""
     calendar, nothing = house_calendar(), zero(currency)
     joined, this = (calendar.day_of(at).replace(day=1) for at in (person.joined_at, clock.now()))
     by_first = {month.first: month for month in moved}
     first, closing, found = min(joined, *by_first), nothing, []
     while first <= this:
-        month = by_first.get(first) or Month(first, 0, nothing, nothing, closing)
+        month = by_first.get(first) or MonthSummary(first, 0, nothing, nothing, closing)
         closing = month.closing
         found.append(month)
         first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return found[: -MONTHS_MAX - 1 : -1]
 
 
-def _asked(request: Asking, kind: str, currency: str, year: int, month: int) -> tuple[Account, date]:
-    if kind not in (Kind.WALLET, Kind.EARNINGS) or not (1 <= month <= 12 and 1970 <= year <= 9998):
+def _asked(
+    request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int
+) -> tuple[Account, date]:
+    if kind not in (AccountKind.WALLET, AccountKind.EARNINGS) or not (
+        1 <= month <= 12 and 1970 <= year <= 9998
+    ):
         raise NotFound
     account = get_object_or_404(Account, owner=request.user.party, kind=kind, currency=currency)
     return account, date(year, month, 1)

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handsel.look.fields import Written
-from handsel.look.moments import day_text
-from handsel.web.uploads import Files
+from handsel.ui.datetime_format import day_text
+from handsel.ui.fields import TextField
+from handsel.web.upload_field import Files
 from handsel.work.milestones.models import Milestone
 
 TEXT_MAX = 10_000
@@ -19,7 +19,7 @@ class LineForm(forms.Form):
     """How far one milestone is; at 100% it is delivered, with files or a statement."""
 
     percent = forms.IntegerField(min_value=0, max_value=100, label=gettext_lazy("Percent done"))
-    statement = Written(
+    statement = TextField(
         max_length=2000,
         required=False,
         label=gettext_lazy("What you deliver"),
@@ -42,15 +42,15 @@ class LineForm(forms.Form):
         return said
 
 
-class WordsForm(forms.Form):
+class ReportTextForm(forms.Form):
     """The report in words, and the week that it is for."""
 
     week = forms.TypedChoiceField(label=gettext_lazy("Week"), coerce=date.fromisoformat)
-    done = Written(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
-    plans = Written(
+    done = TextField(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)
+    plans = TextField(
         label=gettext_lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
     )
-    issues = Written(
+    issues = TextField(
         label=gettext_lazy("Issues, and what you need"),
         max_length=TEXT_MAX,
         required=False,

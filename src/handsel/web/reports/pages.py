@@ -10,105 +10,111 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
-from handsel.web.asking import Asking, by, page
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.deliveries import changes_asked
-from handsel.web.heads import head_of
-from handsel.web.nexts import milestone_next
-from handsel.web.reach import reach
-from handsel.web.reports.forms import LineForm, WordsForm
-from handsel.web.reports.outcome import outcome
-from handsel.web.reports.weeks import REPORTS_SHOWN, weeks_told
-from handsel.web.standings import Standing, standing
-from handsel.web.states import milestone_state
-from handsel.web.uploads import brought
-from handsel.work.jobs.stages import Side
-from handsel.work.milestones import clocks
+from handsel.web.fee_breakdown import fee_breakdown
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
+from handsel.web.next_step import milestone_next
+from handsel.web.reports.confirmation import confirmation
+from handsel.web.reports.forms import LineForm, ReportTextForm
+from handsel.web.reports.history import REPORTS_SHOWN, week_rows
+from handsel.web.status import milestone_state
+from handsel.web.upload_field import brought
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones import schedule
 from handsel.work.milestones.models import Milestone, StatusReport
-from handsel.work.milestones.reports import Line, Words, send_report, weeks_to_report
+from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
 
 WORDS = ("done", "plans", "issues", "blocks")
 
 
 @page("GET", "POST")
-def reports(request: Asking, number: int) -> HttpResponse:
+def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The reports of a job; a POST by the freelancer sends one."""
-    where = standing(request.user, number)
-    if request.method == "POST" and where.side is not Side.FREELANCER:
+    job_view = load_job_view(request.user, number)
+    if request.method == "POST" and job_view.side is not Side.FREELANCER:
         raise NotFound
-    sent = _sent(where)
-    words, lines = _forms(request, where, sent)
+    sent = _sent(job_view)
+    words, lines = _forms(request, job_view, sent)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
-        return _send(request, where, words, lines)
-    told = _told(where, words, lines, sent)
+        return _send(request, job_view, words, lines)
+    told = _told(job_view, words, lines, sent)
     return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
 
 
 def _told(
-    where: Standing, words: WordsForm, lines: list[LineForm], sent: list[StatusReport]
+    job_view: JobView, words: ReportTextForm, lines: list[LineForm], sent: list[StatusReport]
 ) -> dict[str, object]:
-    asked = changes_asked(where)
+    asked = changes_asked(job_view)
     return {
-        "head": head_of(where),
-        "standing": where,
+        "head": job_header(job_view),
+        "job_view": job_view,
         "form": words,
         "lines": [
-            (line, _pace(where, row, sent), asked.get(row.pk), reach(row, row.held))
+            (line, _pace(job_view, row, sent), asked.get(row.pk), fee_breakdown(row, row.held))
             for line, row in ((line, line.milestone) for line in lines)
         ],
-        "writes": _writes(where),
-        "rest": [(row, milestone_state(row), milestone_next(where, row)) for row in _not_reported(where)],
-        "weeks": weeks_told(where.job, sent),
+        "writes": _writes(job_view),
+        "rest": [
+            (row, milestone_state(row), milestone_next(job_view, row)) for row in _not_reported(job_view)
+        ],
+        "weeks": week_rows(job_view.job, sent),
         "older": len(sent) >= REPORTS_SHOWN,
-        "again": None if words.is_bound else _last(where, sent),
-        "releases_at": _releases_at(where),
+        "again": None if words.is_bound else _last(job_view, sent),
+        "releases_at": _releases_at(job_view),
     }
 
 
-def _writes(where: Standing) -> bool:
-    return where.side is Side.FREELANCER and where.is_live
+def _writes(job_view: JobView) -> bool:
+    return job_view.side is Side.FREELANCER and job_view.is_live
 
 
-def _forms(request: Asking, where: Standing, sent: list[StatusReport]) -> tuple[WordsForm, list[LineForm]]:
-    weeks = weeks_to_report(where.job, clock.now(), where.calendar)
+def _forms(
+    request: AuthenticatedRequest, job_view: JobView, sent: list[StatusReport]
+) -> tuple[ReportTextForm, list[LineForm]]:
+    weeks = weeks_to_report(job_view.job, clock.now(), job_view.calendar)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    last = _last(where, sent)
-    words = WordsForm(data, weeks=weeks, initial=model_to_dict(last, WORDS) if last else None)
-    rows = [row for row in where.open_milestones if row.delivered_at is None]
+    last = _last(job_view, sent)
+    words = ReportTextForm(data, weeks=weeks, initial=model_to_dict(last, WORDS) if last else None)
+    rows = [row for row in job_view.open_milestones if row.delivered_at is None]
     return words, [LineForm(data, files, milestone=row, before=row.percent) for row in rows]
 
 
-def _last(where: Standing, sent: list[StatusReport]) -> StatusReport | None:
+def _last(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
     """What this week was told already; the delivery of a milestone by a message tells nothing of the week."""
-    this = where.calendar.week_of(where.now)
+    this = job_view.calendar.week_of(job_view.now)
     return next((report for report in sent if report.week == this and report.done), None)
 
 
-def _not_reported(where: Standing) -> list[Milestone]:
-    return [row for row in where.milestones if row.is_closed or row.delivered_at is not None]
+def _not_reported(job_view: JobView) -> list[Milestone]:
+    return [row for row in job_view.milestones if row.is_closed or row.delivered_at is not None]
 
 
-def _send(request: Asking, where: Standing, words: WordsForm, lines: list[LineForm]) -> HttpResponse:
+def _send(
+    request: AuthenticatedRequest, job_view: JobView, words: ReportTextForm, lines: list[LineForm]
+) -> HttpResponse:
     said = dict(words.cleaned_data)
     week = said.pop("week")
-    told = [_line(request, where, line) for line in lines]
-    facts = send_report(by(request), where.job, week=week, lines=told, words=Words(**said))
-    messages.success(request, outcome(facts, where.other_name), extra_tags="seal")
+    told = [_line(request, job_view, line) for line in lines]
+    facts = send_report(actor_of(request), job_view.job, week=week, lines=told, words=ReportText(**said))
+    messages.success(request, confirmation(facts, job_view.other_name), extra_tags="seal")
     # With a fragment of its own, or the browser would stay at the line that it was opened at.
-    return redirect(f"{reverse('reports', args=[where.job.pk])}#main")
+    return redirect(f"{reverse('reports', args=[job_view.job.pk])}#main")
 
 
-def _sent(where: Standing) -> list[StatusReport]:
-    rows = StatusReport.objects.filter(job=where.job).prefetch_related("lines__milestone")
+def _sent(job_view: JobView) -> list[StatusReport]:
+    rows = StatusReport.objects.filter(job=job_view.job).prefetch_related("lines__milestone")
     return list(rows[:REPORTS_SHOWN])
 
 
-def _line(request: Asking, where: Standing, line: LineForm) -> Line:
+def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> ReportLineInput:
     said = line.cleaned_data
-    files = brought(request.user, where.job, said["attached"]) if said["percent"] == 100 else []
-    return Line(line.milestone.pk, said["percent"], said["statement"], files)
+    files = brought(request.user, job_view.job, said["attached"]) if said["percent"] == 100 else []
+    return ReportLineInput(line.milestone.pk, said["percent"], said["statement"], files)
 
 
-def _pace(where: Standing, row: Milestone, sent: list[StatusReport]) -> date | None:
+def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date | None:
     """When a milestone is done if it goes on as between its last two reported weeks."""
     told = {
         report.week: line
@@ -119,13 +125,13 @@ def _pace(where: Standing, row: Milestone, sent: list[StatusReport]) -> date | N
     if len(told) < 2:
         return None
     (before, earlier), (after, later) = sorted(told.items())[-2:]
-    day = where.calendar.day_of(where.now)
-    return clocks.pace(
+    day = job_view.calendar.day_of(job_view.now)
+    return schedule.pace(
         percent=later.percent, percent_before=earlier.percent, day=day, days_between=(after - before).days
     )
 
 
-def _releases_at(where: Standing) -> object:
+def _releases_at(job_view: JobView) -> object:
     """When a milestone delivered now and funded would be released unanswered."""
-    days = where.job.auto_release_days
-    return clocks.releases_at(clock.now(), days=days, calendar=where.calendar) if days else None
+    days = job_view.job.auto_release_days
+    return schedule.releases_at(clock.now(), days=days, calendar=job_view.calendar) if days else None

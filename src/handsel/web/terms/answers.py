@@ -5,50 +5,50 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from handsel.web.asking import Asking, by, page, reason_in
-from handsel.web.standings import standing
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.job_view import load_job_view
+from handsel.work.terms.agreement import agree, decline, withdraw
 from handsel.work.terms.award import decline_job, withdraw_award
-from handsel.work.terms.binding import agree, decline, withdraw
 
 
 @page("POST")
-def agreement(request: Asking, number: int, version: int) -> HttpResponse:
+def agreement(request: AuthenticatedRequest, number: int, version: int) -> HttpResponse:
     """Agree to a version, by the hash that was on the page."""
-    job = standing(request.user, number).job
-    agree(by(request), job, version=version, hash=request.POST.get("hash", ""))
+    job = load_job_view(request.user, number).job
+    agree(actor_of(request), job, version=version, hash=request.POST.get("hash", ""))
     messages.success(request, _("Agreed by both, and sealed: the terms bind."), extra_tags="seal")
     return redirect("job-billing", number)
 
 
 @page("POST")
-def declining(request: Asking, number: int, version: int) -> HttpResponse:
+def declining(request: AuthenticatedRequest, number: int, version: int) -> HttpResponse:
     """Decline the other side's proposal."""
-    job = standing(request.user, number).job
-    decline(by(request), job, version=version, reason=reason_in(request))
+    job = load_job_view(request.user, number).job
+    decline(actor_of(request), job, version=version, reason=reason_in(request))
     messages.success(request, _("Declined. What was agreed before stays in force."))
     return redirect("terms", number)
 
 
 @page("POST")
-def withdrawal(request: Asking, number: int, version: int) -> HttpResponse:
+def withdrawal(request: AuthenticatedRequest, number: int, version: int) -> HttpResponse:
     """Take back one's own proposal."""
-    job = standing(request.user, number).job
-    withdraw(by(request), job, version=version)
+    job = load_job_view(request.user, number).job
+    withdraw(actor_of(request), job, version=version)
     messages.success(request, _("Withdrawn. What was agreed before stays in force."))
     return redirect("terms", number)
 
 
 @page("POST")
-def job_declining(request: Asking, number: int) -> HttpResponse:
+def job_declining(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Decline the job."""
-    decline_job(by(request), standing(request.user, number).job, reason=reason_in(request))
+    decline_job(actor_of(request), load_job_view(request.user, number).job, reason=reason_in(request))
     messages.success(request, _("You declined the job. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)
 
 
 @page("POST")
-def award_withdrawal(request: Asking, number: int) -> HttpResponse:
+def award_withdrawal(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Take the award back."""
-    withdraw_award(by(request), standing(request.user, number).job, reason=reason_in(request))
+    withdraw_award(actor_of(request), load_job_view(request.user, number).job, reason=reason_in(request))
     messages.success(request, _("You withdrew the award. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)

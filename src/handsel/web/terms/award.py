@@ -11,23 +11,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.kernel.refusals import Refusal, Worded
-from handsel.look.once import key_of
+from handsel.kernel.refusals import Refusal, RefusalText
 from handsel.people.models import Person
-from handsel.web.asking import Asking, by, page
-from handsel.web.terms.forms import Editor, ToForm, is_rewriting, start_again
+from handsel.ui.idempotency import key_of
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.terms.forms import AwardeeForm, Editor, is_rewriting, start_again
 from handsel.work.terms import award as acts
 from handsel.work.terms.refusals import SentElsewhere
 
 
 @page("GET", "POST")
-def award(request: Asking) -> HttpResponse:
+def award(request: AuthenticatedRequest) -> HttpResponse:
     """The award form: whom, what, and the first version of the terms."""
     data = request.POST or None
     if data is not None and is_rewriting(data):
-        to = ToForm(initial=data.dict(), client=request.user)
+        to = AwardeeForm(initial=data.dict(), client=request.user)
         return _form(request, to, Editor(start=start_again(data)))
-    to, editor = ToForm(data, client=request.user), Editor(data)
+    to, editor = AwardeeForm(data, client=request.user), Editor(data)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
         return _answer(request, to, editor)
     return _form(request, to, editor)
@@ -42,7 +42,7 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
 
 
 @page()
-def taken_up(request: Asking, token: UUID) -> HttpResponse:
+def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
     """Take up the job of an invitation, and open its Terms page.
 
     It does so on being opened, as the mail says: nobody but the owner of one proved address can, it is done
@@ -55,11 +55,11 @@ def taken_up(request: Asking, token: UUID) -> HttpResponse:
     except SentElsewhere as refusal:
         return _sent_elsewhere(request, refusal)
     if job.side_of(request.user.pk) is None:
-        acts.join(by(request), job, request.user)
+        acts.join(actor_of(request), job, request.user)
     return redirect("terms", job.pk)
 
 
-def _looks_ahead(request: Asking) -> bool:
+def _looks_ahead(request: AuthenticatedRequest) -> bool:
     """Whether a browser asks before its reader does, or only whether there is something."""
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
@@ -68,16 +68,16 @@ def _verified(person: Person) -> list[str]:
     return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
 
 
-def _sent_elsewhere(request: Asking, refusal: SentElsewhere) -> HttpResponse:
+def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> HttpResponse:
     told = {"refusal": refusal.worded(_)}
     return render(request, "web/terms/sent_elsewhere.html", told, status=HTTPStatus.CONFLICT)
 
 
-def _answer(request: Asking, to: ToForm, editor: Editor) -> HttpResponse:
+def _answer(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
     """Award; what is refused keeps what was written."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:
-        job = acts.award(by(request), request.user, to.to(), terms, note=note)
+        job = acts.award(actor_of(request), request.user, to.to(), terms, note=note)
     except Refusal as refusal:
         return _form(request, to, editor, status=409, refusal=refusal.worded(_))
     messages.success(request, _("Awarded and sealed in the Workroom. No money moved."), extra_tags="seal")
@@ -85,7 +85,12 @@ def _answer(request: Asking, to: ToForm, editor: Editor) -> HttpResponse:
 
 
 def _form(
-    request: Asking, to: ToForm, editor: Editor, *, status: int = 422, refusal: Worded | None = None
+    request: AuthenticatedRequest,
+    to: AwardeeForm,
+    editor: Editor,
+    *,
+    status: int = 422,
+    refusal: RefusalText | None = None,
 ) -> HttpResponse:
     told = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
     return render(request, "web/terms/award.html", told, status=status if to.is_bound else 200)

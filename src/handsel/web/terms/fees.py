@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from handsel.kernel.money import Money
 from handsel.policy.models import Policy
 from handsel.policy.rules import FeePayer, Rules, fee_of
-from handsel.web.standings import Standing
+from handsel.web.job_view import JobView
 from handsel.work.terms.content import Terms
 
 
 @dataclass(frozen=True)
-class Fee:
+class TermsFee:
     """What the house takes of a price in all: a part of it, or on top of it."""
 
     price: Money
@@ -34,17 +34,17 @@ class Fee:
         return self.price if self.on_top else self.price - self.fee
 
 
-def fee_under(where: Standing, terms: Terms) -> Fee | None:
+def fee_under(job_view: JobView, terms: Terms) -> TermsFee | None:
     """The fee of a version, by the policy that the job pinned, or that it would pin if both agreed now."""
-    rules = _rules(where, terms)
+    rules = _rules(job_view, terms)
     if rules is None:
         return None
     fee = sum(fee_of(part.amount, rules.fee_basis_points) for part in terms.milestones)
-    return Fee(terms.price, Money(fee, terms.currency), rules.fee_basis_points, rules.fee_payer)
+    return TermsFee(terms.price, Money(fee, terms.currency), rules.fee_basis_points, rules.fee_payer)
 
 
-def _rules(where: Standing, terms: Terms) -> Rules | None:
-    if not where.is_unbound:
-        return where.job.policy.rules
+def _rules(job_view: JobView, terms: Terms) -> Rules | None:
+    if not job_view.is_unbound:
+        return job_view.job.policy.rules
     policy = Policy.objects.current().filter(name=terms.policy).first()
     return policy.rules if policy else None

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import CURRENCIES, Money
-from handsel.look.fields import Straight
 from handsel.people.models import Person
 from handsel.policy.models import Policy
-from handsel.web.amounts import Amount, written
-from handsel.work.terms.award import To
+from handsel.ui.fields import NoBidiTextField
+from handsel.web.amounts import Amount, amount_input
+from handsel.work.terms.award import Awardee
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
 
 RELEASE_DAYS = (3, 7, 10, 14, 21, 30)
@@ -27,12 +27,12 @@ class MilestoneForm(forms.Form):
     """One milestone of the editor."""
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    name = Straight(label=gettext_lazy("Name"), max_length=120)
+    name = NoBidiTextField(label=gettext_lazy("Name"), max_length=120)
     due = forms.DateField(
         label=gettext_lazy("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     amount = Amount(label=gettext_lazy("Amount"))
-    done_when = Straight(label=gettext_lazy("What counts as done"), max_length=400, required=False)
+    done_when = NoBidiTextField(label=gettext_lazy("What counts as done"), max_length=400, required=False)
 
     def __init__(self, *args: Any, currency: str = "USD", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,8 +55,8 @@ Milestones = formset_factory(
 class TermsForm(forms.Form):
     """A version but its milestones, and why it is proposed."""
 
-    title = Straight(label=gettext_lazy("Title"), max_length=80)
-    description = Straight(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
+    title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
+    description = NoBidiTextField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
     )
@@ -67,10 +67,10 @@ class TermsForm(forms.Form):
         coerce=int,
         empty_value=None,
     )
-    clauses = Straight(
+    clauses = NoBidiTextField(
         label=gettext_lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
     )
-    note = Straight(
+    note = NoBidiTextField(
         label=gettext_lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
     )
 
@@ -81,7 +81,7 @@ class TermsForm(forms.Form):
         self.fields["auto_release_days"].choices = [*days, ("", gettext_lazy("Never by itself"))]  # type: ignore[attr-defined]
 
 
-class ToForm(forms.Form):
+class AwardeeForm(forms.Form):
     """Whom a job is awarded to: somebody one worked with, or an address."""
 
     person = forms.ModelChoiceField(
@@ -108,14 +108,14 @@ class ToForm(forms.Form):
             self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
         return said
 
-    def to(self) -> To:
+    def to(self) -> Awardee:
         """Whom it names; an address that somebody here has means that person."""
         person, email = self.cleaned_data["person"], self.cleaned_data["email"]
-        return To(person or Person.objects.proved(email), email)
+        return Awardee(person or Person.objects.proved(email), email)
 
 
 @dataclass(frozen=True)
-class Start:
+class EditorStart:
     """What an editor shows before it is sent."""
 
     values: dict[str, Any] = field(
@@ -124,17 +124,17 @@ class Start:
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
 
 
-def start_from(terms: Terms) -> Start:
+def start_from(terms: Terms) -> EditorStart:
     """An editor that starts from terms as they are."""
     values = {**terms.facts(), "auto_release_days": terms.auto_release_days or ""}
     rows = [
-        {**part.facts(), "due": part.due, "amount": written(Money(part.amount, terms.currency))}
+        {**part.facts(), "due": part.due, "amount": amount_input(Money(part.amount, terms.currency))}
         for part in terms.milestones
     ]
-    return Start(values, rows)
+    return EditorStart(values, rows)
 
 
-def start_again(data: QueryDict) -> Start:
+def start_again(data: QueryDict) -> EditorStart:
     """An editor as it was sent, unchecked, with a milestone more (`add`) or less (`remove`, its place)."""
     many = data.get("m-TOTAL_FORMS", "")
     places = range(min(int(many), MILESTONES_MAX) if many.isdecimal() and len(many) < 4 else 0)
@@ -144,7 +144,7 @@ def start_again(data: QueryDict) -> Start:
     ]
     if "add" in data and len(rows) < MILESTONES_MAX:
         rows.append({})
-    return Start({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])
+    return EditorStart({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])
 
 
 def is_rewriting(data: QueryDict) -> bool:
@@ -155,8 +155,8 @@ def is_rewriting(data: QueryDict) -> bool:
 class Editor:
     """The whole form of a version: its parts, bound when it was sent, and the terms that come of them."""
 
-    def __init__(self, data: QueryDict | None = None, *, start: "Start | None" = None) -> None:
-        start = start or Start()
+    def __init__(self, data: QueryDict | None = None, *, start: "EditorStart | None" = None) -> None:
+        start = start or EditorStart()
         currency = data.get("currency") if data else start.values["currency"]
         self.form = TermsForm(data, initial=start.values)
         self.milestones: BaseFormSet[MilestoneForm] = Milestones(

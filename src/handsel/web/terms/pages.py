@@ -9,51 +9,55 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import Refusal
-from handsel.look.once import key_of
-from handsel.web.asking import Asking, by, page
-from handsel.web.heads import head_of
-from handsel.web.standings import Standing, standing
+from handsel.ui.idempotency import key_of
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.header import job_header
+from handsel.web.job_view import JobView, load_job_view
 from handsel.web.terms.fees import fee_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
-from handsel.work.terms.binding import propose
+from handsel.work.terms.agreement import propose
 from handsel.work.terms.compare import compare
 from handsel.work.terms.effects import effects
 from handsel.work.terms.models import Version
-from handsel.work.terms.versions import standings_of
+from handsel.work.terms.versions import milestone_funds
 
 
 @page("GET", "POST")
-def terms(request: Asking, number: int) -> HttpResponse:
+def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The terms of a job; a POST proposes the next version."""
-    where = standing(request.user, number)
+    job_view = load_job_view(request.user, number)
     data = request.POST or None
     if data is None:
-        return _page(request, where, None)
+        return _page(request, job_view, None)
     if is_rewriting(data):
-        return _page(request, where, Editor(start=start_again(data)))
+        return _page(request, job_view, Editor(start=start_again(data)))
     editor = Editor(data)
-    return _answer(request, where, editor) if editor.is_valid() else _page(request, where, editor, status=422)
+    return (
+        _answer(request, job_view, editor)
+        if editor.is_valid()
+        else _page(request, job_view, editor, status=422)
+    )
 
 
-def _answer(request: Asking, where: Standing, editor: Editor) -> HttpResponse:
+def _answer(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
     """Propose; what is refused keeps what was written."""
     try:
-        facts = _propose(request, where, editor)
+        facts = _propose(request, job_view, editor)
     except Refusal as refusal:
-        return _page(request, where, editor, status=409, refusal=refusal.worded(_))
+        return _page(request, job_view, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
     # A browser takes its fragment over a redirect that has none, and would land on the editor again.
-    return redirect(f"{reverse('terms', args=[where.job.pk])}?version={facts['version']}#main")
+    return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
 
 
-def _propose(request: Asking, where: Standing, editor: Editor) -> Facts:
-    known = [part.ref for version in where.job.versions.all() for part in version.terms.milestones]
+def _propose(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> Facts:
+    known = [part.ref for version in job_view.job.versions.all() for part in version.terms.milestones]
     written = editor.terms(key_of(request), known)
     base = request.POST.get("base", "")
     return propose(
-        by(request),
-        where.job,
+        actor_of(request),
+        job_view.job,
         terms=written,
         base=int(base) if base.isdecimal() and len(base) < 10 else 0,
         note=editor.form.cleaned_data["note"],
@@ -61,22 +65,27 @@ def _propose(request: Asking, where: Standing, editor: Editor) -> Facts:
 
 
 def _page(
-    request: Asking, where: Standing, editor: Editor | None, *, status: int = 200, **more: object
+    request: AuthenticatedRequest,
+    job_view: JobView,
+    editor: Editor | None,
+    *,
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
-    versions = list(where.job.versions.select_related("proposed_by").prefetch_related("agreements"))
+    versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     editor = editor or Editor(start=start_from(_newest_of(versions).terms))
     told = {
-        "head": head_of(where),
-        "standing": where,
+        "head": job_header(job_view),
+        "job_view": job_view,
         "editor": editor,
         "form": editor.form,
         **more,
-        **_versions(request, where, versions),
+        **_versions(request, job_view, versions),
     }
     return render(request, "web/terms/page.html", told, status=status)
 
 
-def _versions(request: Asking, where: Standing, versions: list[Version]) -> dict[str, object]:
+def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:
     by_number = {str(version.number): version for version in versions}
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
@@ -84,12 +93,12 @@ def _versions(request: Asking, where: Standing, versions: list[Version]) -> dict
     return {
         "versions": versions,
         "version": subject,
-        "fee": fee_under(where, subject.terms),
+        "fee": fee_under(job_view, subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,
-        "consents": _consents(where, subject),
-        **_effects(where, subject, versions),
+        "consents": _consents(job_view, subject),
+        **_effects(job_view, subject, versions),
     }
 
 
@@ -105,28 +114,28 @@ def _base(earlier: list[Version]) -> Version | None:
     return next(iter(bound or earlier), None)
 
 
-def _consents(where: Standing, version: Version) -> list[dict[str, object]]:
+def _consents(job_view: JobView, version: Version) -> list[dict[str, object]]:
     agreed = {agreement.side: agreement for agreement in version.agreements.all()}
-    job = where.job
+    job = job_view.job
     return [
         {
             "side": side,
             "name": job.name_of(side),
             "party": job.party(side),
             "agreed": agreed.get(side),
-            "me": side is where.side,
+            "me": side is job_view.side,
         }
-        for side in (where.other, where.side)
+        for side in (job_view.other, job_view.side)
     ]
 
 
-def _effects(where: Standing, version: Version, versions: list[Version]) -> dict[str, object]:
+def _effects(job_view: JobView, version: Version, versions: list[Version]) -> dict[str, object]:
     """What agreeing would do to the money, for the version that is open."""
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
     current = next((each.terms for each in versions if each.state == Version.State.BOUND), None)
-    found = effects(terms, standings_of(where.milestones), current)
+    found = effects(terms, milestone_funds(job_view.milestones), current)
     first = next((part for part in terms.milestones if found.to_fund.get(part.ref)), None)
     return {
         "returned": sum(
@@ -135,14 +144,14 @@ def _effects(where: Standing, version: Version, versions: list[Version]) -> dict
         "to_fund": sum(
             (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
         ),
-        "stops_a_clock": any(found.to_fund.get(row.ref) for row in where.delivered),
-        "never_before": _timed(where, False) and terms.auto_release_days,
-        "never_after": _timed(where, True) and terms.auto_release_days is None,
+        "stops_a_clock": any(found.to_fund.get(row.ref) for row in job_view.delivered),
+        "never_before": _timed(job_view, False) and terms.auto_release_days,
+        "never_after": _timed(job_view, True) and terms.auto_release_days is None,
         "first_to_fund": first,
         "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
     }
 
 
-def _timed(where: Standing, timed: bool) -> bool:
+def _timed(job_view: JobView, timed: bool) -> bool:
     """Whether something delivered has a clock that runs to an end, or waits for an answer alone."""
-    return any((row.release_at is not None) is timed for row in where.delivered)
+    return any((row.release_at is not None) is timed for row in job_view.delivered)

@@ -11,15 +11,15 @@ from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.compiled import OneRow
-from handsel.record.deeds import Asked, By, Deed, enact
 from handsel.record.models import Chain
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import JobClosed
-from handsel.work.jobs.stages import Side
 
 
-class OfJob(Protocol):
+class BelongsToJob(Protocol):
     """What an act can be on: a job, or a row that belongs to one."""
 
     pk: Any
@@ -29,12 +29,12 @@ class OfJob(Protocol):
         """The job it belongs to, or is."""
 
 
-S = TypeVar("S", bound=OfJob)
+S = TypeVar("S", bound=BelongsToJob)
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class JobDeed(Deed):
+class JobContext(ActionContext):
     """One doing of an act on a job: also as which side, and in which days and weeks."""
 
     job: Job
@@ -42,8 +42,8 @@ class JobDeed(Deed):
     calendar: Calendar
 
 
-Body = Callable[Concatenate[JobDeed, S, P], Facts]
-Act = Callable[Concatenate[By, S, P], Facts]
+Body = Callable[Concatenate[JobContext, S, P], Facts]
+Act = Callable[Concatenate[Actor, S, P], Facts]
 
 
 def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
@@ -56,13 +56,13 @@ def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]],
 
     def decorate(body: Body[S, P]) -> Act[S, P]:
         @wraps(body)
-        def done(by: By, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
-            def run(deed: Deed) -> Facts:
+        def done(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
+            def run(context: ActionContext) -> Facts:
                 fresh = _fresh(subject)
-                return body(_job_deed(deed, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
+                return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
             request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
-            return enact(Asked(kind, Chain.Kind.JOB, subject.job.uuid, request), by, run)
+            return perform(ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request), actor, run)
 
         return done
 
@@ -81,10 +81,10 @@ def _row_for_act(model: Any, vendor: str) -> OneRow[Any]:
     return OneRow(model.objects.for_act())
 
 
-def _job_deed(deed: Deed, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobDeed:
-    side = job.side_of(deed.by.actor)
+def _job_context(context: ActionContext, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobContext:
+    side = job.side_of(context.actor.id)
     if side is None or side not in sides:
         raise NotFound
     if job.is_closed and not closed:
         raise JobClosed
-    return JobDeed(deed.id, deed.kind, deed.by, job, side, house_calendar())
+    return JobContext(context.id, context.kind, context.actor, job, side, house_calendar())

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel import identifiers
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES
-from handsel.kernel.words import gettext_noop
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import CLOSED, NEXT_STAGES, OPEN, WORDS, JobKind, JobStage, Side
+from handsel.work.jobs.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, JobKind, JobStage, Side
+from handsel.work.jobs.refusals import InvalidState
 
 STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
 KINDS = [(kind.value, kind.value.capitalize()) for kind in JobKind]
@@ -125,18 +125,18 @@ class Job(models.Model):
         """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
         if stage not in NEXT_STAGES[JobStage(self.stage)]:
             words = gettext_noop("This job stands at “%(stage)s” and cannot go to “%(next)s” from there.")
-            now, then = gettext_lazy(WORDS[JobStage(self.stage)]), gettext_lazy(WORDS[stage])
-            raise NotNow(words, stage=now, next=then)
+            now, then = gettext_lazy(LABELS[JobStage(self.stage)]), gettext_lazy(LABELS[stage])
+            raise InvalidState(words, stage=now, next=then)
         self.stage = stage
 
 
-class OfJobQuerySet(models.QuerySet[Any]):
+class BelongsToJobQuerySet(models.QuerySet[Any]):
     """Rows that belong to a job, by whose it is."""
 
-    def of(self, person: Person) -> "OfJobQuerySet":
+    def of(self, person: Person) -> "BelongsToJobQuerySet":
         """Those of the jobs in which a person takes part."""
         return self.filter(job__in=Job.objects.of(person))
 
-    def for_act(self) -> "OfJobQuerySet":
+    def for_act(self) -> "BelongsToJobQuerySet":
         """With its job and whatever else an act on a row needs, in the same query."""
         return self.select_related("job__client", "job__freelancer")

@@ -1,7 +1,7 @@
 """What an act on a job may be refused for."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 
 
 class JobClosed(Refusal):
@@ -11,7 +11,7 @@ class JobClosed(Refusal):
     way_out = gettext_noop("The Workroom stays open to read and to write in. For more work, award a new job.")
 
 
-class NotNow(Refusal):
+class InvalidState(Refusal):
     """The job is not at a stage at which this can be done."""
 
     what = gettext_noop("This cannot be done at this stage of the job.")

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from handsel.due.models import unscheduled
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import Kind, Posting, Transfer
+from handsel.money.ledger.models import AccountKind, Posting, Transfer
 from handsel.record.models import Entry
-from handsel.work.milestones.clockwork import RELEASE
-from handsel.work.milestones.models import Ask, Milestone, RefundRequest
-from handsel.work.milestones.sharing import GRANT
-from handsel.work.milestones.stages import CLOSED, Stage, funded_stage
+from handsel.tasks.models import unscheduled
+from handsel.work.milestones.lifecycle import CLOSED, Stage, funded_stage
+from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest
+from handsel.work.milestones.payout import GRANT
+from handsel.work.milestones.release_timer import RELEASE
 
 PAYING = ("milestone.released", "milestone.refunded", "milestone.settled", "refund.granted", "split.accepted")
 
@@ -85,7 +85,7 @@ def _amount(facts: Facts, name: str) -> int:
 def _moved() -> dict[UUID, int]:
     """What left escrow by each entry, in minor units."""
     out: dict[UUID, int] = defaultdict(int)
-    rows = Posting.objects.filter(source__kind=Kind.HOLDING)
+    rows = Posting.objects.filter(source__kind=AccountKind.HOLDING)
     for entry, minor in rows.values_list("transfer__entry", "amount"):
         out[entry] += minor
     return out
@@ -93,13 +93,13 @@ def _moved() -> dict[UUID, int]:
 
 def _clocks() -> Check:
     running = Milestone.objects.exclude(release_at=None)
-    asked = RefundRequest.objects.filter(state=Ask.State.OPEN).exclude(grants_at=None)
+    asked = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
     found = [
         f"milestone {pk} is to be released by itself, but nothing is scheduled"
         for pk in unscheduled(RELEASE, running, at="release_at")
     ]
     found += [
         f"the refund of milestone {pk} is to be granted by itself, but nothing is scheduled"
-        for pk in unscheduled(GRANT, asked, at="grants_at", subject="milestone_id")
+        for pk in unscheduled(GRANT, asked, at="auto_grants_at", subject="milestone_id")
     ]
     return Check("every clock of a milestone is scheduled", running.count() + asked.count(), found)

@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from handsel.due.models import schedule
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.erasing import ERASED, drop_file, erase_content
 from handsel.record.models import Entry
-from handsel.work.jobs.acts import JobDeed, act
+from handsel.tasks.models import schedule
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import ReportLine, StatusReport
 from handsel.work.milestones.refusals import NotErasable, ReasonMissing
 from handsel.work.milestones.reports import REPORT
@@ -25,7 +25,7 @@ ERASABLE = frozenset({MESSAGE, REPORT})
 
 
 @act(ERASED, Side.HOUSE, closed=True)
-def erase(deed: JobDeed, job: Job, *, entry: int, reason: str) -> Facts:
+def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     """Erase the content of a message or a report, its files, and every copy; who, when and why stays.
 
     Raises `NotErasable` for what is no message and no report, or was erased already.
@@ -40,8 +40,8 @@ def erase(deed: JobDeed, job: Job, *, entry: int, reason: str) -> Facts:
     digests = sorted({file.stored_id for file in brought})
     brought.delete()
     _blank_report(found)
-    erase_content(found, by=deed.id)
-    schedule(DROP, deed.id, at=deed.at)
+    erase_content(found, by=context.id)
+    schedule(DROP, context.id, at=context.at)
     return {"entry": entry, "kind": found.kind, "reason": reason, "fingerprints": digests}
 
 

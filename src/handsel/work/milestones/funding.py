@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound, Stale
-from handsel.kernel.words import gettext_noop
-from handsel.money.escrow import holdings, shares
+from handsel.money.escrow import fees, holdings
 from handsel.money.escrow.models import Holding
 from handsel.record.compiled import keep
-from handsel.work.jobs.acts import JobDeed, act
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import LIVE, Side
-from handsel.work.milestones import clockwork
+from handsel.work.jobs.refusals import InvalidState
+from handsel.work.milestones import release_timer
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.refusals import NothingToFund
 
@@ -35,20 +35,22 @@ class Charge:
 def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
     """What it takes to fund these milestones of a job in full."""
     rules = job.policy.rules
-    terms = shares.Terms(rules.fee_basis_points, rules.fee_payer)
+    terms = fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)
     steps = [
-        shares.funding(
-            terms, milestone.holding.held if milestone.holding else shares.Held(), milestone.to_fund.minor
+        fees.funding(
+            terms,
+            milestone.holding.held if milestone.holding else fees.HoldingTotals(),
+            milestone.to_fund.minor,
         )
         for milestone in milestones
     ]
     amounts = [Money(step.part, job.currency) for step in steps]
-    fees = [Money(step.fee, job.currency) for step in steps]
-    return Charge(total(amounts, job.currency), total(fees, job.currency))
+    fee_amounts = [Money(step.fee, job.currency) for step in steps]
+    return Charge(total(amounts, job.currency), total(fee_amounts, job.currency))
 
 
 @act("milestone.funded", Side.CLIENT)
-def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> Facts:
+def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Money) -> Facts:
     """Move what these milestones still need from the client's wallet into escrow, all or none.
 
     `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
@@ -57,9 +59,9 @@ def fund(deed: JobDeed, job: Job, *, milestones: list[int], expected: Money) -> 
     rows, charge = _asked(job, milestones, expected)
     amounts = [milestone.to_fund for milestone in rows]
     holdings.fund(
-        deed, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
+        context, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
     )
-    told = [_funded(deed, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    told = [_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
     return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
 
 
@@ -82,7 +84,7 @@ def _asked(job: Job, milestones: list[int], expected: Money) -> tuple[list[Miles
 
 def _rows(job: Job, milestones: list[int]) -> list[Milestone]:
     if job.stage not in LIVE:
-        raise NotNow
+        raise InvalidState
     rows = list(
         job.milestones.filter(pk__in=milestones).select_related(
             "holding__account", "holding__client", "holding__freelancer"
@@ -104,9 +106,9 @@ def _holding(milestone: Milestone) -> Holding:
     return milestone.holding
 
 
-def _funded(deed: JobDeed, milestone: Milestone, amount: Money) -> Facts:
-    milestone.funded_at = deed.at
-    milestone.stand()
-    clockwork.start_or_stop(deed, milestone)
+def _funded(context: JobContext, milestone: Milestone, amount: Money) -> Facts:
+    milestone.funded_at = context.at
+    milestone.refresh_stage()
+    release_timer.start_or_stop(context, milestone)
     keep(milestone)
     return {**milestone.facts(), "amount": amount.minor}

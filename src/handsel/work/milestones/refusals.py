@@ -1,7 +1,7 @@
 """What an act on a milestone may be refused for."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 
 
 class NothingToFund(Refusal):
@@ -12,7 +12,7 @@ class NothingToFund(Refusal):
     way_out = gettext_noop("Open Billing & Invoices to see what is in escrow.")
 
 
-class AmountOutOfReach(Refusal):
+class ExceedsHeld(Refusal):
     """The amount is nothing, or more than what is held."""
 
     what = gettext_noop("The amount must be above zero and at most what is in escrow.")
@@ -79,7 +79,7 @@ class ReturnDue(Refusal):
     way_out = gettext_noop("Open Billing & Invoices in a moment: it has returned by then.")
 
 
-class AskClosed(Refusal):
+class RequestClosed(Refusal):
     """A request or proposal was answered, withdrawn or overtaken already."""
 
     what = gettext_noop("This was answered, withdrawn or overtaken already.")

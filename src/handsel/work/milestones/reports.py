@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
-from handsel.due.models import due_at, schedule_each
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY, Calendar
-from handsel.kernel.characters import is_blank, written
+from handsel.kernel.characters import clean_text, is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
+from handsel.record.actions import Actor
 from handsel.record.compiled import keep
-from handsel.record.deeds import By
-from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.closing import REPORT_DUE, REPORT_REMINDER
+from handsel.tasks.models import due_at, schedule_each
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.job_timers import REPORT_DUE, REPORT_REMINDER
+from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import LIVE, Side
-from handsel.work.milestones import clocks, clockwork
-from handsel.work.milestones.deadlines import refuse_after_refund, refuse_after_return
+from handsel.work.jobs.refusals import InvalidState
+from handsel.work.milestones import release_timer, schedule
+from handsel.work.milestones.deadline_guards import refuse_after_refund, refuse_after_return
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
 from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
@@ -30,7 +30,7 @@ REPORT = "report.sent"
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLineInput:
     """How far one milestone is; at 100% with a statement or files, it is the delivery."""
 
     milestone: int
@@ -40,7 +40,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Words:
+class ReportText:
     """What was done, what comes next week, and what is in the way."""
 
     done: str
@@ -48,17 +48,21 @@ class Words:
     issues: str = ""
     blocks: bool = False
 
-    def written(self) -> "Words":
+    def written(self) -> "ReportText":
         """As they go on the record."""
-        return replace(self, done=written(self.done), plans=written(self.plans), issues=written(self.issues))
+        return replace(
+            self, done=clean_text(self.done), plans=clean_text(self.plans), issues=clean_text(self.issues)
+        )
 
 
 @act(REPORT, Side.FREELANCER)
-def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words: Words) -> Facts:
+def send_report(
+    context: JobContext, job: Job, *, week: date, lines: list[ReportLineInput], words: ReportText
+) -> Facts:
     """Report a week; a milestone at 100% is delivered by it, and its clock starts when it is funded."""
     if job.stage not in LIVE:
-        raise NotNow
-    if week not in weeks_to_report(job, deed.at, deed.calendar):
+        raise InvalidState
+    if week not in weeks_to_report(job, context.at, context.calendar):
         raise ReportOutOfTime
     said = asdict(words.written())
     sendings = StatusReport.objects.filter(job=job, week=week).count()
@@ -66,12 +70,12 @@ def send_report(deed: JobDeed, job: Job, *, week: date, lines: list[Line], words
         job=job,
         week=week,
         sending=sendings + 1,
-        sent_at=deed.at,
-        late=deed.at >= deed.calendar.week_ends(week),
-        entry=deed.id,
+        sent_at=context.at,
+        late=context.at >= context.calendar.week_ends(week),
+        entry=context.id,
         **said,
     )
-    told = [_report_line(deed, report, line) for line in lines]
+    told = [_report_line(context, report, line) for line in lines]
     return {"week": week, "sending": report.sending, "late": report.late, **said, "milestones": told}
 
 
@@ -80,8 +84,8 @@ def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
     this = calendar.week_of(at)
     if job.bound_at is None:
         return []
-    last = this - clocks.WEEK
-    expected = last >= clocks.first_report_week(job.bound_at, calendar)
+    last = this - schedule.WEEK
+    expected = last >= schedule.first_report_week(job.bound_at, calendar)
     if expected and not StatusReport.objects.filter(job=job, week=last).exists():
         return [this, last]
     return [this]
@@ -93,19 +97,19 @@ def expects_report(job: Job, at: datetime) -> bool:
     return job.stage in LIVE and rows.exists()
 
 
-def expect_first_report(deed: JobDeed) -> None:
+def expect_first_report(context: JobContext) -> None:
     """Start the weekly clock of reports when terms bind."""
-    _expect(deed.job, clocks.first_report_week(deed.at, deed.calendar), deed.calendar)
+    _expect(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
 
 
 @act("report.late", Side.HOUSE)
-def mark_late(deed: JobDeed, job: Job, *, week: date) -> Facts:
+def mark_late(context: JobContext, job: Job, *, week: date) -> Facts:
     """Mark a week without a report as late; nothing else happens."""
-    _expect(job, week + clocks.WEEK, deed.calendar)
+    _expect(job, week + schedule.WEEK, context.calendar)
     return {"week": week}
 
 
-def pass_week(subject: str, at: datetime) -> None:
+def auto_pass_week(subject: str, at: datetime) -> None:
     """After the end of a week: mark it late if it has no report and needed one, and expect the next.
 
     The week is the one that the duty was due for: a house that slept catches up week by week.
@@ -115,11 +119,11 @@ def pass_week(subject: str, at: datetime) -> None:
         return
     calendar = house_calendar()
     ends = due_at(REPORT_DUE, subject) or at
-    week = calendar.week_of(ends) - clocks.WEEK
+    week = calendar.week_of(ends) - schedule.WEEK
     if expects_report(job, ends) and not StatusReport.objects.filter(job=job, week=week).exists():
-        mark_late(By(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
+        mark_late(Actor(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
     else:
-        _expect(job, week + clocks.WEEK, calendar)
+        _expect(job, week + schedule.WEEK, calendar)
 
 
 def _expect(job: Job, week: date, calendar: Calendar) -> None:
@@ -127,11 +131,11 @@ def _expect(job: Job, week: date, calendar: Calendar) -> None:
     schedule_each([(REPORT_DUE, job.pk, ends), (REPORT_REMINDER, job.pk, ends - DAY)])
 
 
-def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
-    milestone = deed.job.milestones.open().filter(pk=line.milestone).select_related("holding").first()
+def _report_line(context: JobContext, report: StatusReport, line: ReportLineInput) -> Facts:
+    milestone = context.job.milestones.open().filter(pk=line.milestone).select_related("holding").first()
     if milestone is None:
         raise NotFound
-    statement = written(line.statement)
+    statement = clean_text(line.statement)
     facts: Facts = {
         "before": milestone.percent,
         "percent": line.percent,
@@ -141,7 +145,7 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
     if milestone.delivered_at is None:
         milestone.percent = line.percent
         if line.percent == 100:
-            facts["files"] = _deliver(deed, milestone, line)
+            facts["files"] = _deliver(context, milestone, line)
         keep(milestone)
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=statement
@@ -150,14 +154,14 @@ def _report_line(deed: JobDeed, report: StatusReport, line: Line) -> Facts:
     return {**milestone.facts(), **facts, **told}
 
 
-def _deliver(deed: JobDeed, milestone: Milestone, line: Line) -> list[Facts]:
+def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -> list[Facts]:
     """Too late to deliver is what is already on its way back to the client: `RefundDue`, `ReturnDue`."""
     if is_blank(line.statement) and not line.files:
         raise DeliveryWithoutWords
-    refuse_after_refund(milestone, deed.at)
-    refuse_after_return(deed.job, deed.at)
-    milestone.delivered_at = deed.at
-    milestone.stand()
-    clockwork.start_or_stop(deed, milestone)
+    refuse_after_refund(milestone, context.at)
+    refuse_after_return(context.job, context.at)
+    milestone.delivered_at = context.at
+    milestone.refresh_stage()
+    release_timer.start_or_stop(context, milestone)
     wait_for_answer(milestone)
-    return bring(deed, line.files)
+    return bring(context, line.files)

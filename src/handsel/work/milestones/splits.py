@@ -5,36 +5,36 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.record.compiled import keep
-from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.stages import Side
-from handsel.work.milestones.deadlines import (
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.deadline_guards import (
     refuse_after_refund,
     refuse_after_release,
     refuse_after_return,
 )
-from handsel.work.milestones.models import Ask, Milestone, SplitProposal
-from handsel.work.milestones.refusals import AlreadyAsked, AmountOutOfReach, AskClosed, ReasonMissing
-from handsel.work.milestones.sharing import share_out
+from handsel.work.milestones.models import Milestone, MoneyRequest, SplitProposal
+from handsel.work.milestones.payout import distribute
+from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, ReasonMissing, RequestClosed
 
 
 @act("split.proposed", Side.CLIENT, Side.FREELANCER)
-def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
+def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """Propose that the freelancer gets one part of what is held and the client the rest."""
     if is_blank(reason):
         raise ReasonMissing
     if not milestone.held or not 0 <= to_freelancer.minor <= milestone.held.minor:
-        raise AmountOutOfReach
-    if SplitProposal.objects.filter(milestone=milestone, state=Ask.State.OPEN).exists():
+        raise ExceedsHeld
+    if SplitProposal.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN).exists():
         raise AlreadyAsked
     to_client = milestone.held - to_freelancer
     SplitProposal.objects.create(
-        job=deed.job,
+        job=context.job,
         milestone=milestone,
-        side=deed.side,
+        side=context.side,
         to_freelancer=to_freelancer.minor,
         to_client=to_client.minor,
         reason=reason,
-        asked_at=deed.at,
+        asked_at=context.at,
     )
     return {
         **milestone.facts(),
@@ -45,58 +45,63 @@ def propose_split(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, 
 
 
 @act("split.accepted", Side.CLIENT, Side.FREELANCER)
-def accept_split(deed: JobDeed, split: SplitProposal) -> Facts:
+def accept_split(context: JobContext, split: SplitProposal) -> Facts:
     """Agree to the other side's proposal: the money is shared as it says, at once.
 
     Raises `ReleaseDue` where a client accepts after the clock of the delivery has run out, and `RefundDue`
     or `ReturnDue` where a freelancer accepts once what is held is only to be returned.
     """
-    _answer(deed, split, Ask.State.GRANTED, by=Side(split.side).other)
-    milestone = _milestone(deed, split)
-    if deed.side is Side.CLIENT:
-        refuse_after_release(milestone, deed.at)
+    _answer(context, split, MoneyRequest.State.GRANTED, by=Side(split.side).other)
+    milestone = _milestone(context, split)
+    if context.side is Side.CLIENT:
+        refuse_after_release(milestone, context.at)
     else:
-        refuse_after_refund(milestone, deed.at)
+        refuse_after_refund(milestone, context.at)
         if milestone.delivered_at is None:
-            refuse_after_return(deed.job, deed.at)
-    return share_out(deed, milestone, to_freelancer=split.freelancer_part, to_client=split.client_part)
+            refuse_after_return(context.job, context.at)
+    return distribute(context, milestone, to_freelancer=split.freelancer_part, to_client=split.client_part)
 
 
 @act("split.refused", Side.CLIENT, Side.FREELANCER)
-def refuse_split(deed: JobDeed, split: SplitProposal, *, reason: str) -> Facts:
+def refuse_split(context: JobContext, split: SplitProposal, *, reason: str) -> Facts:
     """Turn the other side's proposal down; the money stays where it is."""
     if is_blank(reason):
         raise ReasonMissing
-    _answer(deed, split, Ask.State.REFUSED, by=Side(split.side).other, answer=reason)
-    return {**_milestone(deed, split).facts(), "reason": reason}
+    _answer(context, split, MoneyRequest.State.REFUSED, by=Side(split.side).other, answer=reason)
+    return {**_milestone(context, split).facts(), "reason": reason}
 
 
 @act("split.withdrawn", Side.CLIENT, Side.FREELANCER)
-def withdraw_split(deed: JobDeed, split: SplitProposal) -> Facts:
+def withdraw_split(context: JobContext, split: SplitProposal) -> Facts:
     """Propose it no more."""
-    _answer(deed, split, Ask.State.WITHDRAWN, by=Side(split.side))
-    return _milestone(deed, split).facts()
+    _answer(context, split, MoneyRequest.State.WITHDRAWN, by=Side(split.side))
+    return _milestone(context, split).facts()
 
 
 @act("milestone.settled", Side.HOUSE)
-def settle(deed: JobDeed, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
+def settle(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """An operator shares out all that is held, with a written reason (RULES, Fixed price, 4)."""
     if is_blank(reason):
         raise ReasonMissing
     to_client = milestone.held - to_freelancer
-    return {**share_out(deed, milestone, to_freelancer=to_freelancer, to_client=to_client), "reason": reason}
+    return {
+        **distribute(context, milestone, to_freelancer=to_freelancer, to_client=to_client),
+        "reason": reason,
+    }
 
 
-def _answer(deed: JobDeed, split: SplitProposal, state: Ask.State, *, by: Side, answer: str = "") -> None:
-    if deed.side is not by:
+def _answer(
+    context: JobContext, split: SplitProposal, state: MoneyRequest.State, *, by: Side, answer: str = ""
+) -> None:
+    if context.side is not by:
         raise NotFound
-    if split.state != Ask.State.OPEN:
-        raise AskClosed
-    split.state, split.answered_at, split.answer = state, deed.at, answer
+    if split.state != MoneyRequest.State.OPEN:
+        raise RequestClosed
+    split.state, split.answered_at, split.answer = state, context.at, answer
     keep(split)
 
 
-def _milestone(deed: JobDeed, split: SplitProposal) -> Milestone:
+def _milestone(context: JobContext, split: SplitProposal) -> Milestone:
     milestone: Milestone = Milestone.objects.select_related("holding").get(pk=split.milestone_id)
-    milestone.job = deed.job
+    milestone.job = context.job
     return milestone

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
-from handsel.due.models import unscheduled
 from handsel.kernel.audit import Check
 from handsel.record.models import EntryContent
-from handsel.work.jobs.closing import ENDING, LAPSE
+from handsel.tasks.models import unscheduled
+from handsel.work.jobs.job_timers import ENDING, LAPSE
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.models import Version
 

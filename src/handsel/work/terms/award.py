@@ -5,19 +5,19 @@ from datetime import datetime
 from uuid import UUID
 
 from handsel.kernel import identifiers
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
-from handsel.kernel.words import gettext_noop
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
-from handsel.record.deeds import Asked, By, Deed, enact
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
-from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.closing import close
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.job_timers import close
+from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import UNBOUND, JobStage, Side
+from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.content import Terms
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
@@ -25,7 +25,7 @@ from handsel.work.terms.versions import add_version, check_new, current_policy, 
 
 
 @dataclass(frozen=True)
-class To:
+class Awardee:
     """Whom a job is awarded to: somebody here, or an address to invite."""
 
     person: Person | None = None
@@ -36,20 +36,20 @@ class To:
         return {"person": str(self.person.pk) if self.person else None, "email": self.email}
 
 
-def award(by: By, client: Person, to: To, terms: Terms, *, note: str = "") -> Job:
+def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
     Raises `AwardToOneself`, and `TermsIncomplete` where the terms could never bind.
     """
-    uuid = identifiers.derived(by.key, f"job of {by.actor}")
-    asked = Asked(
+    uuid = identifiers.derived(actor.key, f"job of {actor.id}")
+    asked = ActionSpec(
         "job.awarded", Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
     )
-    enact(asked, by, lambda deed: _award(deed, uuid, client, to, terms, note))
+    perform(asked, actor, lambda context: _award(context, uuid, client, to, terms, note))
     return Job.objects.get(uuid=uuid)
 
 
-def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: str) -> Facts:
+def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, terms: Terms, note: str) -> Facts:
     freelancer = to.person or Person.objects.proved(to.email)
     if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
@@ -63,9 +63,9 @@ def _award(deed: Deed, uuid: UUID, client: Person, to: To, terms: Terms, note: s
         description=terms.description,
         currency=terms.currency,
         policy=current_policy(terms.policy),
-        awarded_at=deed.at,
+        awarded_at=context.at,
     )
-    job_deed = JobDeed(deed.id, deed.kind, deed.by, job, Side.CLIENT, house_calendar())
+    job_deed = JobContext(context.id, context.kind, context.actor, job, Side.CLIENT, house_calendar())
     check_new(job_deed, terms)
     version = add_version(job_deed, terms, number=1, note=note)
     return {
@@ -97,56 +97,56 @@ def address_of_newcomer(invitation: UUID) -> str:
     return job.invited_email
 
 
-def join(by: By, job: Job, person: Person) -> Facts:
+def join(actor: Actor, job: Job, person: Person) -> Facts:
     """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
-    once = replace(by, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
-    asked = Asked("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return enact(asked, once, lambda deed: _join(deed, job, person))
+    once = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
+    asked = ActionSpec("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
+    return perform(asked, once, lambda context: _join(context, job, person))
 
 
-def _join(deed: Deed, job: Job, person: Person) -> Facts:
+def _join(context: ActionContext, job: Job, person: Person) -> Facts:
     party = Party.objects.get(person=person)
-    waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=deed.at)
+    waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=context.at)
     taken = waiting.update(freelancer=party)
     if not taken:
-        raise NotNow(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
+        raise InvalidState(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
     return {"job": job.pk, "name": person.name}
 
 
 @act("job.declined", Side.FREELANCER)
-def decline_job(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
+def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Turn the award down, before terms have bound."""
     if job.stage not in UNBOUND:
-        raise NotNow(gettext_noop("Terms have bound already; end the job instead."))
-    _end_versions(deed, job, Version.State.DECLINED)
-    close(deed, JobStage.DECLINED)
+        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+    _end_versions(context, job, Version.State.DECLINED)
+    close(context, JobStage.DECLINED)
     return {"reason": reason}
 
 
 @act("job.withdrawn", Side.CLIENT)
-def withdraw_award(deed: JobDeed, job: Job, *, reason: str = "") -> Facts:
+def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Take the award back, before terms have bound."""
     if job.stage not in UNBOUND:
-        raise NotNow(gettext_noop("Terms have bound already; end the job instead."))
-    _end_versions(deed, job, Version.State.WITHDRAWN)
-    close(deed, JobStage.CANCELLED)
+        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+    _end_versions(context, job, Version.State.WITHDRAWN)
+    close(context, JobStage.CANCELLED)
     return {"reason": reason}
 
 
 @act("job.lapsed", Side.HOUSE)
-def _lapse(deed: JobDeed, job: Job) -> Facts:
-    if not has_lapsed(job, deed.at):
-        raise NotNow
-    _end_versions(deed, job, Version.State.WITHDRAWN)
-    close(deed, JobStage.LAPSED)
+def _lapse(context: JobContext, job: Job) -> Facts:
+    if not has_lapsed(job, context.at):
+        raise InvalidState
+    _end_versions(context, job, Version.State.WITHDRAWN)
+    close(context, JobStage.LAPSED)
     return {}
 
 
-def lapse_by_itself(subject: str, at: datetime) -> None:
+def auto_lapse(subject: str, at: datetime) -> None:
     """Let an award lapse whose time is over, unless terms have bound or a proposal gave it more time."""
     job = Job.objects.get(pk=int(subject))
     if has_lapsed(job, at):
-        _lapse(By(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
+        _lapse(Actor(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
 
 
 def has_lapsed(job: Job, at: datetime) -> bool:
@@ -154,6 +154,6 @@ def has_lapsed(job: Job, at: datetime) -> bool:
     return job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at
 
 
-def _end_versions(deed: JobDeed, job: Job, state: Version.State) -> None:
+def _end_versions(context: JobContext, job: Job, state: Version.State) -> None:
     open_ones = Version.objects.filter(job=job, state=Version.State.PROPOSED)
-    open_ones.update(state=state, ended_at=deed.at)
+    open_ones.update(state=state, ended_at=context.at)

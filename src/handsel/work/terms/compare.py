@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handsel.kernel.differences import Run, runs
 from handsel.kernel.money import Money
+from handsel.kernel.text_diff import DiffRun, word_diff
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 
 @dataclass(frozen=True)
-class Row:
+class MilestoneChange:
     """One milestone in both versions; it was added or dropped where one of them lacks it."""
 
     currency: str
@@ -66,19 +66,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextChange:
     """A field of the terms whose words differ."""
 
     name: str
-    runs: tuple[Run, ...]
+    runs: tuple[DiffRun, ...]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class TermsComparison:
     """All that differs; `rows` also has what stayed the same, for the table."""
 
-    rows: tuple[Row, ...]
-    texts: tuple[Text, ...]
+    rows: tuple[MilestoneChange, ...]
+    texts: tuple[TextChange, ...]
     difference: Money
 
     @property
@@ -87,21 +87,21 @@ class Comparison:
         return not self.texts and all(row.kind == "same" for row in self.rows)
 
 
-def compare(old: Terms, new: Terms) -> Comparison:
+def compare(old: Terms, new: Terms) -> TermsComparison:
     """Compare an earlier version with a later one; amounts are in the later one's currency."""
     before = {part.ref: part for part in old.milestones}
     after = {part.ref: part for part in new.milestones}
-    rows = [Row(new.currency, before.get(part.ref), part) for part in new.milestones]
-    rows += [Row(new.currency, part, None) for part in old.milestones if part.ref not in after]
+    rows = [MilestoneChange(new.currency, before.get(part.ref), part) for part in new.milestones]
+    rows += [MilestoneChange(new.currency, part, None) for part in old.milestones if part.ref not in after]
     difference = Money(new.price.minor - old.price.minor, new.currency)
-    return Comparison(tuple(rows), tuple(_texts(old, new)), difference)
+    return TermsComparison(tuple(rows), tuple(_texts(old, new)), difference)
 
 
-def _texts(old: Terms, new: Terms) -> Iterator[Text]:
+def _texts(old: Terms, new: Terms) -> Iterator[TextChange]:
     for name in ("title", "description", "clauses", "currency", "policy", "auto_release_days"):
         before, after = (_said(getattr(terms, name)) for terms in (old, new))
         if before != after:
-            yield Text(name, runs(before, after))
+            yield TextChange(name, word_diff(before, after))
 
 
 def _said(value: str | int | None) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
-from handsel.work.jobs.stages import JobKind
+from handsel.work.jobs.lifecycle import JobKind
 from handsel_verify.canonical import canonical
 
 RELEASE_DAYS_MIN, RELEASE_DAYS_MAX = 3, 30

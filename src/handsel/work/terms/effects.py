@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from handsel.kernel.words import gettext_noop
+from handsel.kernel.i18n import gettext_noop
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 CLOSED = gettext_noop("What is closed stays as it was agreed: %(names)s.")
@@ -20,13 +20,13 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MilestoneFunds:
     """Where one milestone's money is, in minor units, and whether the milestone is closed to any change."""
 
     funded: int = 0
     released: int = 0
     refunded: int = 0
-    given_back: int = 0
+    returned_amount: int = 0
     closed: bool = False
 
     @property
@@ -37,7 +37,7 @@ class Standing:
     @property
     def floor(self) -> int:
         """The least the agreed amount can be: what was released or given back is out of reach."""
-        return self.released + self.given_back
+        return self.released + self.returned_amount
 
 
 @dataclass(frozen=True)
@@ -50,36 +50,34 @@ class Effects:
     out_of_reach: tuple[Fault, ...] = ()
 
 
-def effects(new: Terms, standings: Mapping[UUID, Standing], current: Terms | None) -> Effects:
+def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Terms | None) -> Effects:
     """What the new terms do, given where the money of every milestone is and what was agreed before."""
     kept = {part.ref: part for part in new.milestones}
     before = {part.ref: part for part in current.milestones} if current else {}
     returned, to_fund, faults = {}, {}, []
-    for ref, standing in standings.items():
-        faults += _faults(kept.get(ref), before.get(ref), standing)
-        agreed = kept[ref].amount if ref in kept else standing.floor
-        returned[ref] = max(standing.kept - (max(agreed, standing.floor) - standing.given_back), 0)
+    for ref, funds in funds_by_ref.items():
+        faults += _faults(kept.get(ref), before.get(ref), funds)
+        agreed = kept[ref].amount if ref in kept else funds.floor
+        returned[ref] = max(funds.kept - (max(agreed, funds.floor) - funds.returned_amount), 0)
     for ref, part in kept.items():
-        standing = standings.get(ref, Standing())
-        if not standing.closed:
-            to_fund[ref] = max(part.amount - standing.given_back - standing.kept, 0)
+        funds = funds_by_ref.get(ref, MilestoneFunds())
+        if not funds.closed:
+            to_fund[ref] = max(part.amount - funds.returned_amount - funds.kept, 0)
     return Effects(
         returned={ref: minor for ref, minor in returned.items() if minor},
         to_fund={ref: minor for ref, minor in to_fund.items() if minor},
-        dropped=frozenset(
-            ref for ref, standing in standings.items() if ref not in kept and not standing.closed
-        ),
+        dropped=frozenset(ref for ref, funds in funds_by_ref.items() if ref not in kept and not funds.closed),
         out_of_reach=tuple(faults),
     )
 
 
-def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, standing: Standing) -> list[Fault]:
+def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: MilestoneFunds) -> list[Fault]:
     """Released money and closed milestones are out of reach of any change (RULES, Award and terms, 5)."""
     known = before or kept
     if known is None:
         return []
-    if standing.closed:
+    if funds.closed:
         return [] if kept == before else [Fault(CLOSED, known.name)]
-    if kept is not None and kept.amount < standing.floor:
+    if kept is not None and kept.amount < funds.floor:
         return [Fault(PAID, known.name)]
     return []

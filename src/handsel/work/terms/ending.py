@@ -2,53 +2,53 @@
 
 from datetime import datetime
 
-from handsel.due.models import cancel
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
-from handsel.kernel.words import gettext_noop
+from handsel.record.actions import Actor
 from handsel.record.compiled import keep
-from handsel.record.deeds import By
-from handsel.work.jobs.acts import JobDeed, act
-from handsel.work.jobs.closing import ENDING, return_later
+from handsel.tasks.models import cancel
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.job_timers import ENDING, schedule_return
+from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.jobs.stages import LIVE, Side
-from handsel.work.milestones import clockwork
-from handsel.work.milestones.deadlines import refuse_after_return, return_is_due
+from handsel.work.jobs.refusals import InvalidState
+from handsel.work.milestones import release_timer
+from handsel.work.milestones.deadline_guards import refuse_after_return, return_is_due
 from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.payout import close_if_done, distribute, finish
 from handsel.work.milestones.refusals import ReasonMissing
-from handsel.work.milestones.sharing import close_if_done, finish, share_out
 from handsel.work.terms.models import Version
 
 
 @act("job.ended", Side.CLIENT, Side.FREELANCER)
-def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
+def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     """End the job. What was delivered runs on; what was not funded is dropped.
 
     If the freelancer ends, undelivered holdings return at once; if the client ends, after the policy's
     days, unless the freelancer delivers or objects.
     """
     if job.stage not in LIVE or job.ended_by:
-        raise NotNow(gettext_noop("This job is not running, or is being ended already."))
+        raise InvalidState(gettext_noop("This job is not running, or is being ended already."))
     if is_blank(reason):
         raise ReasonMissing
-    job.ended_by = deed.side
+    job.ended_by = context.side
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
-        state=Version.State.WITHDRAWN, ended_at=deed.at
+        state=Version.State.WITHDRAWN, ended_at=context.at
     )
-    if deed.side is Side.FREELANCER:
-        returned = _return_undelivered(deed)
+    if context.side is Side.FREELANCER:
+        returned = _return_undelivered(context)
     else:
         returned = 0
-        if any(row.held and row.delivered_at is None for row in _rows(deed)):
-            return_later(deed)
+        if any(row.held and row.delivered_at is None for row in _rows(context)):
+            schedule_return(context)
     keep(job)
     return {
-        "dropped": _drop_unfunded(deed),
-        "by": deed.side,
+        "dropped": _drop_unfunded(context),
+        "by": context.side,
         "reason": reason,
         "returned": returned,
         "currency": job.currency,
@@ -58,62 +58,62 @@ def end_job(deed: JobDeed, job: Job, *, reason: str) -> Facts:
 
 
 @act("ending.objected", Side.FREELANCER)
-def object_to_ending(deed: JobDeed, job: Job, *, reason: str) -> Facts:
+def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
     """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
     if job.ending_at is None:
-        raise NotNow(gettext_noop("Nothing is being returned that could be objected to."))
-    refuse_after_return(job, deed.at)
+        raise InvalidState(gettext_noop("Nothing is being returned that could be objected to."))
+    refuse_after_return(job, context.at)
     if is_blank(reason):
         raise ReasonMissing
-    job.ending_at, job.objected_at = None, deed.at
+    job.ending_at, job.objected_at = None, context.at
     keep(job)
     cancel(ENDING, job.pk)
     return {"reason": reason}
 
 
 @act("ending.done", Side.HOUSE)
-def _return_after_ending(deed: JobDeed, job: Job) -> Facts:
-    if not return_is_due(job, deed.at):
-        raise NotNow
+def _return_after_ending(context: JobContext, job: Job) -> Facts:
+    if not return_is_due(job, context.at):
+        raise InvalidState
     job.ending_at = None
     keep(job)
-    returned = _return_undelivered(deed)
+    returned = _return_undelivered(context)
     return {"returned": returned, "currency": job.currency, "job_stage": job.stage}
 
 
-def end_by_itself(subject: str, at: datetime) -> None:
+def auto_end(subject: str, at: datetime) -> None:
     """Return what is held and was not delivered, once the days after the client's ending are over."""
     job = Job.objects.get(pk=int(subject))
     if return_is_due(job, at):
         key = identifiers.derived(job.uuid, f"ending {job.ending_at}")
-        _return_after_ending(By(HOUSE, at, key), job)
+        _return_after_ending(Actor(HOUSE, at, key), job)
 
 
-def _return_undelivered(deed: JobDeed) -> int:
+def _return_undelivered(context: JobContext) -> int:
     returned = 0
-    for row in _rows(deed):
+    for row in _rows(context):
         if row.delivered_at is None and row.held:
             returned += row.held.minor
             row.amount -= row.to_fund.minor
-            share_out(deed, row, to_freelancer=zero(deed.job.currency), to_client=row.held)
+            distribute(context, row, to_freelancer=zero(context.job.currency), to_client=row.held)
     return returned
 
 
-def _drop_unfunded(deed: JobDeed) -> list[Facts]:
+def _drop_unfunded(context: JobContext) -> list[Facts]:
     """What has no money has nothing to wait for, delivered or not; what has some is worth what it has."""
     dropped = []
-    for row in _rows(deed):
+    for row in _rows(context):
         if not row.held:
-            finish(deed, row)
+            finish(context, row)
             dropped.append({**row.facts(), "delivered": row.delivered_at is not None})
         elif row.to_fund:
             row.amount -= row.to_fund.minor
-            row.stand()
-            clockwork.start_or_stop(deed, row)
+            row.refresh_stage()
+            release_timer.start_or_stop(context, row)
             keep(row)
-    close_if_done(deed)
+    close_if_done(context)
     return dropped
 
 
-def _rows(deed: JobDeed) -> list[Milestone]:
-    return list(deed.job.milestones.open().select_related("holding"))
+def _rows(context: JobContext) -> list[Milestone]:
+    return list(context.job.milestones.open().select_related("holding"))

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from handsel.people.models import Person
-from handsel.work.jobs.models import Job, OfJobQuerySet
-from handsel.work.jobs.stages import Side
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.terms.content import Terms, from_facts
 
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
@@ -37,7 +37,7 @@ class Version(models.Model):
     ended_at = models.DateTimeField(null=True)
     entry = models.UUIDField()
 
-    objects = OfJobQuerySet.as_manager()
+    objects = BelongsToJobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -1,7 +1,7 @@
 """What an act on terms may be refused for."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal, Stale
-from handsel.kernel.words import gettext_noop
 
 
 class TermsChanged(Stale):
@@ -12,7 +12,7 @@ class TermsChanged(Stale):
     way_out = gettext_noop("Read the newest version, then agree, decline or propose.")
 
 
-class OutOfReach(Refusal):
+class ExceedsPaid(Refusal):
     """A change touches money that was paid, or a milestone that is closed."""
 
     what = gettext_noop("The change touches what is paid or closed.")
@@ -36,7 +36,7 @@ class TermsIncomplete(Refusal):
     way_out = gettext_noop("Fill in what is missing, then propose.")
 
 
-class NobodyThere(Refusal):
+class UnknownInvitee(Refusal):
     """The invited person has not come yet."""
 
     what = gettext_noop("The person you invited has not joined yet.")

@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from handsel.kernel.characters import is_blank, refuse_turned
+from handsel.kernel.characters import is_blank, refuse_bidi_controls
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import MINOR_MAX
-from handsel.kernel.words import gettext_noop
 from handsel.people.models import Person
 from handsel.policy.models import Policy
-from handsel.work.jobs.acts import JobDeed
-from handsel.work.jobs.closing import lapse_later
+from handsel.work.jobs.acts import JobContext
+from handsel.work.jobs.job_timers import schedule_lapse
+from handsel.work.jobs.lifecycle import UNBOUND, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import UNBOUND, Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.content import MILESTONES_MAX, RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
-from handsel.work.terms.effects import Effects, Standing, effects
+from handsel.work.terms.effects import Effects, MilestoneFunds, effects
 from handsel.work.terms.models import Agreement, Version
-from handsel.work.terms.refusals import OutOfReach, TermsIncomplete
+from handsel.work.terms.refusals import ExceedsPaid, TermsIncomplete
 from handsel_verify.canonical import canonical
 
 CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then propose.")
@@ -45,14 +45,14 @@ def effects_of(job: Job, terms: Terms) -> Effects:
     """What it would do to the money of a job if these terms were bound now."""
     milestones = Milestone.objects.filter(job=job).select_related("holding", "job")
     current = bound_version(job)
-    return effects(terms, standings_of(milestones), current.terms if current else None)
+    return effects(terms, milestone_funds(milestones), current.terms if current else None)
 
 
-def standings_of(milestones: Iterable[Milestone]) -> dict[UUID, Standing]:
+def milestone_funds(milestones: Iterable[Milestone]) -> dict[UUID, MilestoneFunds]:
     """Where the money of each milestone is, by its `ref`."""
     return {
-        row.ref: Standing(
-            row.funded.minor, row.released.minor, row.refunded.minor, row.given_back, row.is_closed
+        row.ref: MilestoneFunds(
+            row.funded.minor, row.released.minor, row.refunded.minor, row.returned_amount, row.is_closed
         )
         for row in milestones
     }
@@ -60,23 +60,23 @@ def standings_of(milestones: Iterable[Milestone]) -> dict[UUID, Standing]:
 
 def check(job: Job, terms: Terms) -> None:
     """Raise `TermsIncomplete`, `TextTurned` or `OutOfReach` where these terms could never bind."""
-    refuse_turned(terms.title, terms.description, terms.clauses)
-    refuse_turned(*(words for part in terms.milestones for words in (part.name, part.done_when)))
+    refuse_bidi_controls(terms.title, terms.description, terms.clauses)
+    refuse_bidi_controls(*(words for part in terms.milestones for words in (part.name, part.done_when)))
     _check_kind(job, terms)
     _check_milestones(job, terms)
     _check_release_days(terms)
     _check_reach(job, terms)
 
 
-def check_new(deed: JobDeed, terms: Terms) -> None:
+def check_new(context: JobContext, terms: Terms) -> None:
     """Raise what `check` does, and `TermsIncomplete` for a due date that is over before it is proposed.
 
     A milestone that has begun keeps the day that was agreed, however late it is.
     """
-    check(deed.job, terms)
-    current = bound_version(deed.job)
+    check(context.job, terms)
+    current = bound_version(context.job)
     agreed = {part.ref: part.due for part in current.terms.milestones} if current else {}
-    today = deed.calendar.day_of(deed.at)
+    today = context.calendar.day_of(context.at)
     over = [part.name for part in terms.milestones if part.due < today and agreed.get(part.ref) != part.due]
     if over:
         words = gettext_noop("A due date is over already: %(names)s.")
@@ -112,40 +112,42 @@ def _check_release_days(terms: Terms) -> None:
 
 def _check_reach(job: Job, terms: Terms) -> None:
     if job.bound_at is not None and terms.currency != job.currency:
-        raise OutOfReach(gettext_noop("The currency of a job that has begun stays as it is."))
+        raise ExceedsPaid(gettext_noop("The currency of a job that has begun stays as it is."))
     current = bound_version(job)
     if current is not None and current.terms.policy != terms.policy:
-        raise OutOfReach(gettext_noop("The policy of a job is pinned when its terms first bind."))
+        raise ExceedsPaid(gettext_noop("The policy of a job is pinned when its terms first bind."))
     faults = effects_of(job, terms).out_of_reach
     if faults:
         named = ", ".join(fault.name for fault in faults if fault.words == faults[0].words)
-        raise OutOfReach(faults[0].words, names=named)
+        raise ExceedsPaid(faults[0].words, names=named)
 
 
-def add_version(deed: JobDeed, terms: Terms, *, number: int, note: str) -> Version:
+def add_version(context: JobContext, terms: Terms, *, number: int, note: str) -> Version:
     """A new open version, agreed to by its proposer; before the first binding the award waits anew."""
-    job = deed.job
+    job = context.job
     version = Version.objects.create(
         job=job,
         number=number,
-        side=deed.side,
-        proposed_by_id=deed.by.actor,
-        proposed_at=deed.at,
+        side=context.side,
+        proposed_by_id=context.actor.id,
+        proposed_at=context.at,
         note=note,
         text=canonical(terms.facts()).decode(),
         hash=terms.hash,
-        entry=deed.id,
+        entry=context.id,
     )
-    sign(deed, version, deed.side)
+    sign(context, version, context.side)
     if job.stage in UNBOUND:
-        lapse_later(deed)
+        schedule_lapse(context)
     return version
 
 
-def sign(deed: JobDeed, version: Version, side: Side) -> None:
+def sign(context: JobContext, version: Version, side: Side) -> None:
     """Note a side's yes to the hash of a version."""
-    person = Person.objects.get(pk=deed.by.actor)
-    Agreement.objects.create(version=version, side=side, person=person, hash=version.hash, agreed_at=deed.at)
+    person = Person.objects.get(pk=context.actor.id)
+    Agreement.objects.create(
+        version=version, side=side, person=person, hash=version.hash, agreed_at=context.at
+    )
 
 
 def version_facts(version: Version) -> Facts:

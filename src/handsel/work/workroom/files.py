@@ -6,15 +6,15 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
-from handsel.due.models import schedule
 from handsel.kernel.json import Facts
 from handsel.record.files import store
-from handsel.work.jobs.acts import JobDeed
+from handsel.tasks.models import schedule
+from handsel.work.jobs.acts import JobContext
 from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.refusals import UploadPosted
 
 NAME_MAX = 200
-LOOK = "file.look"
+PROCESS = "file.process"
 """The duty of looking at a stored file, once it is brought; so much of its SHA-256 names it."""
 SUBJECT_LENGTH = 40
 
@@ -38,9 +38,9 @@ def keep(uploads: Iterable[Any]) -> list[Attached]:
     return kept
 
 
-def bring(deed: JobDeed, files: Sequence[Attached]) -> list[Facts]:
+def bring(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
     """Add stored files to the job of a deed, each as the next version of its name; gives their facts."""
-    return [_bring_one(deed, file) for file in files]
+    return [_bring_one(context, file) for file in files]
 
 
 def clean(name: str) -> str:
@@ -54,19 +54,19 @@ def clean(name: str) -> str:
     return bare[: NAME_MAX - len(suffix)] + suffix
 
 
-def _bring_one(deed: JobDeed, file: Attached) -> Facts:
+def _bring_one(context: JobContext, file: Attached) -> Facts:
     if file.upload is not None:
-        _claim(deed, file.upload)
-    last = JobFile.objects.filter(job=deed.job, name=file.name).order_by("-version").first()
-    schedule(LOOK, file.sha256[:SUBJECT_LENGTH], at=deed.at)
+        _claim(context, file.upload)
+    last = JobFile.objects.filter(job=context.job, name=file.name).order_by("-version").first()
+    schedule(PROCESS, file.sha256[:SUBJECT_LENGTH], at=context.at)
     brought = JobFile.objects.create(
-        job=deed.job,
+        job=context.job,
         name=file.name,
         version=last.version + 1 if last else 1,
         stored_id=file.sha256,
-        brought_by_id=deed.by.actor,
-        brought_at=deed.at,
-        entry=deed.id,
+        brought_by_id=context.actor.id,
+        brought_at=context.at,
+        entry=context.id,
     )
     return {
         "file": brought.pk,
@@ -77,8 +77,8 @@ def _bring_one(deed: JobDeed, file: Attached) -> Facts:
     }
 
 
-def _claim(deed: JobDeed, upload: UUID) -> None:
+def _claim(context: JobContext, upload: UUID) -> None:
     """Post an upload once: whoever comes second, from another tab, finds it posted."""
-    open_ones = Upload.objects.open().filter(pk=upload, job=deed.job, person=deed.by.actor)
-    if not open_ones.update(posted_in=deed.id):
+    open_ones = Upload.objects.open().filter(pk=upload, job=context.job, person=context.actor.id)
+    if not open_ones.update(posted_in=context.id):
         raise UploadPosted

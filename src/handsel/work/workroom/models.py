@@ -8,13 +8,13 @@ from django.db.models import OuterRef, Q, Subquery
 from handsel.kernel import identifiers
 from handsel.people.models import Person
 from handsel.record.models import Entry, StoredFile
-from handsel.work.jobs.models import Job, OfJobQuerySet
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
-class JobFileQuerySet(OfJobQuerySet):
+class JobFileQuerySet(BelongsToJobQuerySet):
     """Files of jobs, as pages show them."""
 
-    def told(self) -> "JobFileQuerySet":
+    def with_details(self) -> "JobFileQuerySet":
         """With the bytes they and the versions before them point at, and the numbers of both entries."""
         number = Subquery(Entry.objects.filter(pk=OuterRef("entry")).values("number"))
         earlier = JobFile.objects.filter(
@@ -83,7 +83,7 @@ class Upload(models.Model):
         return f"{self.name}, {self.size} bytes"
 
 
-class CorrectionQuerySet(OfJobQuerySet):
+class CorrectionQuerySet(BelongsToJobQuerySet):
     """Corrections of jobs."""
 
     def newest(self, *, job: object, number: str) -> Subquery:
@@ -112,22 +112,22 @@ class Correction(models.Model):
         return f"№ {self.by} corrects № {self.number} of job {self.job_id}"
 
 
-class Reading(models.Model):
+class ReadMarker(models.Model):
     """How far one person has read in one Workroom, and when they last read something new of the other side.
 
     It is no entry: what somebody has seen is not what was agreed.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
-    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="readings")
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="read_markers")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
 
-    objects = OfJobQuerySet.as_manager()
+    objects = BelongsToJobQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["job", "person"], name="reading_once")]
+        constraints = [models.UniqueConstraint(fields=["job", "person"], name="read_marker_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} has read job {self.job_id} up to № {self.number}"

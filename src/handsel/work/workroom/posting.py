@@ -2,14 +2,14 @@
 
 from django.db.models import QuerySet
 
-from handsel.kernel.characters import is_blank, written
+from handsel.kernel.characters import clean_text, is_blank
 from handsel.kernel.json import Facts
-from handsel.look.prose import mentioned
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
-from handsel.work.jobs.acts import JobDeed, act
+from handsel.ui.prose import mentioned
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.stages import Side
 from handsel.work.workroom.files import Attached, bring
 from handsel.work.workroom.models import Correction
 from handsel.work.workroom.refusals import (
@@ -28,7 +28,7 @@ _WRITTEN = ("words", "done", "reason", "note")
 
 @act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
 def post(
-    deed: JobDeed,
+    context: JobContext,
     job: Job,
     *,
     words: str,
@@ -37,19 +37,19 @@ def post(
     replies: int | None = None,
 ) -> Facts:
     """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
-    said = "" if is_blank(words) else written(words)
+    said = "" if is_blank(words) else clean_text(words)
     if not said and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": said, "files": bring(deed, files), **_mentions(said, job)}
+    facts: Facts = {"words": said, "files": bring(context, files), **_mentions(said, job)}
     if corrects is not None:
-        corrected = _corrected(deed, corrects)
+        corrected = _corrected(context, corrects)
         facts["corrects"] = _quoted(corrected)
         chain = Chain.objects.get(pk=corrected.chain_id)
         Correction.objects.create(job=job, number=corrected.number, by=chain.size + 1)
     if replies is not None:
-        facts["replies"] = _quoted(_replied(deed, replies))
+        facts["replies"] = _quoted(_replied(context, replies))
     return facts
 
 
@@ -63,22 +63,22 @@ def _mentions(words: str, job: Job) -> Facts:
     return {"mentions": told} if told else {}
 
 
-def _corrected(deed: JobDeed, number: int) -> Entry:
-    entry = _entries(deed, number).filter(actor=deed.by.actor, kind=MESSAGE).first()
+def _corrected(context: JobContext, number: int) -> Entry:
+    entry = _entries(context, number).filter(actor=context.actor.id, kind=MESSAGE).first()
     if entry is None:
         raise NoSuchEntry
     return entry
 
 
-def _replied(deed: JobDeed, number: int) -> Entry:
-    entry = _entries(deed, number).first()
+def _replied(context: JobContext, number: int) -> Entry:
+    entry = _entries(context, number).first()
     if entry is None:
         raise NothingToReplyTo
     return entry
 
 
-def _entries(deed: JobDeed, number: int) -> QuerySet[Entry]:
-    entries = Entry.objects.filter(chain__subject=deed.job.uuid, number=number)
+def _entries(context: JobContext, number: int) -> QuerySet[Entry]:
+    entries = Entry.objects.filter(chain__subject=context.job.uuid, number=number)
     return entries.select_related("content")
 
 

@@ -1,7 +1,7 @@
 """What the Workroom refuses to take into the record."""
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.kernel.words import gettext_noop
 
 
 class NothingToPost(Refusal):

@@ -9,17 +9,17 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Sum
 
-from handsel.due.models import schedule
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.record.files import adopt
 from handsel.record.models import StoredFile
+from handsel.tasks.models import schedule
 from handsel.work.jobs.models import Job
-from handsel.work.workroom.arriving import add, held, part_of, refuse_if_full
 from handsel.work.workroom.files import Attached, clean
 from handsel.work.workroom.models import Upload
 from handsel.work.workroom.refusals import TooManyUploads, UploadTooLarge, UploadUnfinished
+from handsel.work.workroom.upload_storage import add, held, part_of, refuse_if_full
 
 GB = 1000**3
 UPLOAD_BYTES_MAX = 2 * GB

@@ -1,5 +1,11 @@
+from pathlib import Path
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+from handsel.record.vendor_sql import append_only, vendor_sql
+
+SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
@@ -159,4 +165,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("source", models.F("target")), _negated=True), name="posting_two_accounts"
             ),
         ),
+        append_only("ledger_transfer", "ledger_posting", "ledger_rollup"),
+        vendor_sql(SQL, "functions"),
     ]

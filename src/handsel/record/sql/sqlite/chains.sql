@@ -15,10 +15,10 @@ VALUES (%(id)s, %(chain_id)s, %(number)s, %(previous)s, %(kind)s, %(actor)s, %(a
 INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s);
 
 -- name: waiting
-INSERT INTO record_waiting (entry_id) VALUES (%(id)s);
+INSERT INTO record_pendingleaf (entry_id) VALUES (%(id)s);
 
 -- name: duty
-INSERT INTO due_duty (kind, subject, due_at, next_at, attempts, last_error)
+INSERT INTO tasks_task (kind, subject, due_at, next_at, attempts, last_error)
 VALUES (%(duty)s, %(told)s, %(at)s, %(at)s, 0, '');
 
 -- name: chain

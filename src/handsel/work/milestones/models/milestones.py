@@ -7,23 +7,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money, zero
-from handsel.kernel.words import gettext_noop
 from handsel.money.escrow.models import Holding
-from handsel.work.jobs.models import Job, OfJobQuerySet
-from handsel.work.jobs.refusals import NotNow
-from handsel.work.milestones.stages import CLOSED, NEXT_STAGES, OPEN, WORDS, Stage, funded_stage
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.refusals import InvalidState
+from handsel.work.milestones.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, Stage, funded_stage
 
 
-class MilestoneQuerySet(OfJobQuerySet):
+class MilestoneQuerySet(BelongsToJobQuerySet):
     """Milestones by how far they are."""
 
-    def for_act(self) -> OfJobQuerySet:
+    def for_act(self) -> BelongsToJobQuerySet:
         """With the money, and whether anything is asked about it, in the same query."""
         # Written out, since SQLite plans anew for each value that a partial index depends on.
-        asked = Milestone.objects.filter(pk=OuterRef("pk"), asks__state=RawSQL("'open'", []))
+        asked = Milestone.objects.filter(pk=OuterRef("pk"), requests__state=RawSQL("'open'", []))
         rows = super().for_act().select_related("holding__account")
-        with_asked: OfJobQuerySet = rows.annotate(is_asked=Exists(asked))
+        with_asked: BelongsToJobQuerySet = rows.annotate(has_open_request=Exists(asked))
         return with_asked
 
     def open(self) -> "MilestoneQuerySet":
@@ -42,7 +42,7 @@ class Milestone(models.Model):
     done_when = models.CharField(max_length=400, default="", blank=True)
     due = models.DateField()
     amount = models.BigIntegerField()
-    given_back = models.BigIntegerField(default=0)
+    returned_amount = models.BigIntegerField(default=0)
     stage = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in Stage], default=Stage.PLANNED
     )
@@ -56,7 +56,7 @@ class Milestone(models.Model):
     change_requests = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
 
-    is_asked = True
+    has_open_request = True
     """Whether something may be asked about its money: the row of an act knows, any other assumes so."""
 
     objects = MilestoneQuerySet.as_manager()
@@ -103,7 +103,7 @@ class Milestone(models.Model):
         """What is still to fund of the agreed amount, less what the freelancer gave back of it."""
         if self.is_closed:
             return zero(self.job.currency)
-        return Money(self.amount - self.given_back, self.job.currency) - self.funded + self.refunded
+        return Money(self.amount - self.returned_amount, self.job.currency) - self.funded + self.refunded
 
     @property
     def is_closed(self) -> bool:
@@ -121,11 +121,11 @@ class Milestone(models.Model):
             words = gettext_noop(
                 "This milestone stands at “%(stage)s” and cannot go to “%(next)s” from there."
             )
-            now, then = gettext_lazy(WORDS[Stage(self.stage)]), gettext_lazy(WORDS[stage])
-            raise NotNow(words, stage=now, next=then)
+            now, then = gettext_lazy(LABELS[Stage(self.stage)]), gettext_lazy(LABELS[stage])
+            raise InvalidState(words, stage=now, next=then)
         self.stage = stage
 
-    def stand(self) -> None:
+    def refresh_stage(self) -> None:
         """Go to where funding and delivery put it, if that is not where it stands."""
         stage = funded_stage(
             funded=(self.funded - self.refunded).minor,

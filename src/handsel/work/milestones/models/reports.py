@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from handsel.work.jobs.models import Job, OfJobQuerySet
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.milestones.models.milestones import Milestone
 
 
@@ -23,7 +23,7 @@ class StatusReport(models.Model):
     blocks = models.BooleanField(default=False)
     entry = models.UUIDField()
 
-    objects = OfJobQuerySet.as_manager()
+    objects = BelongsToJobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-week", "-sending"]

@@ -1,0 +1,27 @@
+"""Asking an operator before what cannot be taken back."""
+
+from argparse import ArgumentParser
+
+
+def add_yes_option(parser: ArgumentParser) -> None:
+    """Give a command the option of not asking."""
+    parser.add_argument("--yes", action="store_true", help="do it without asking first")
+
+
+def is_confirmed(*lines: str, yes: bool) -> bool:
+    """Print what would happen, and say whether the operator wants it; nobody who could answer means no."""
+    print(*lines, sep="\n")
+    if yes:
+        return True
+    try:
+        answer = input("It cannot be taken back. Go on? [y/N] ")
+    except EOFError:
+        answer = ""
+        print("\nNobody is there to answer; --yes does it without asking.")
+    return answer.strip().lower() in {"y", "yes"}
+
+
+def on_one_line(words: str, *, most: int = 200) -> str:
+    """The first of what somebody wrote, with nothing in it that moves a cursor."""
+    shown = "".join(character if character.isprintable() else " " for character in words[:most])
+    return shown + ("…" if len(words) > most else "")

@@ -1,0 +1,82 @@
+"""The jobs of the sample house: thirty of them, in every state, each with its story and its beginning."""
+
+from collections.abc import Callable
+from functools import partial
+
+from handsel.config.sample import stories
+from handsel.config.sample.job_script import JobScript
+from handsel.config.sample.timeline import Story
+from handsel.people.models import Person
+
+Telling = tuple[str, str, str, list[tuple[str, int]], Callable[[JobScript], Story], float]
+"""Client, freelancer, title, milestones in dollars, story, and how many days ago it began."""
+
+TOURS = [
+    ("Discovery and prototype", 1600),
+    ("Calendar and payments", 3200),
+    ("Staff rota", 2880),
+    ("Launch", 1920),
+]
+SEEDS = [("Catalogue import and index", 1350), ("Filters by zone and season", 2250), ("Growers’ notes", 1650)]
+POSTERS = [("Sketches in three languages", 600), ("Print-ready files", 1400)]
+PLATES = [("Field guide plates, spring", 900), ("Field guide plates, autumn", 1500)]
+ONE = [("The whole of it", 1150)]
+TWO = [("First half", 800), ("Second half", 950)]
+
+TELLINGS: tuple[Telling, ...] = (
+    ("Ada", "Ben", "Booking system for night tours", TOURS, stories.is_in_review, 11),
+    ("Ada", "Ben", "Seed catalogue search", SEEDS, stories.changes_course, 19),
+    ("Ada", "Mireille", "Star map posters", POSTERS, stories.needs_changes, 14),
+    ("Ada", "Ben", "Volunteer sign-up forms", TWO, stories.goes_well, 150),
+    ("Ada", "Ifeoma", "Telescope archive upkeep", TWO, stories.goes_well, 120),
+    ("Ada", "Ben", "Membership letters", ONE, stories.is_talked_over, 3),
+    (
+        "Ada",
+        "Teodor",
+        "Night-sky audio guide",
+        [("Script", 900), ("Recording", 1400)],
+        stories.waits_for_an_answer,
+        4,
+    ),
+    ("Ada", "Ben", "Dome signage in two languages", ONE, partial(stories.is_split, accepted=False), 17),
+    ("Ada", "Mireille", "Annual report layout", TWO, stories.waits_for_funding, 5),
+    ("Ada", "Ben", "Ticket office handbook", TWO, stories.asks_a_refund, 9),
+    ("Ruth", "Ben", "Growers’ newsletter", TWO, stories.goes_well, 140),
+    ("Ruth", "Ben", "Field guide plates", PLATES, stories.goes_well, 110),
+    ("Ruth", "Ben", "Packet label templates", ONE, stories.is_slow, 38),
+    ("Ruth", "Mireille", "Spring catalogue cover", ONE, stories.releases_itself, 60),
+    ("Ruth", "Ifeoma", "Stock list clean-up", TWO, stories.is_ended_by_freelancer, 45),
+    ("Ruth", "Ben", "Shop photographs", ONE, stories.waits_for_an_answer, 2),
+    ("Ruth", "Teodor", "Harvest calendar", TWO, stories.is_released_in_part, 13),
+    ("Ruth", "Ifeoma", "Greenhouse rota", ONE, stories.is_declined, 25),
+    ("Sunniva", "Ben", "Observatory open day site", TWO, stories.goes_well, 95),
+    ("Sunniva", "Mireille", "Aurora exhibition panels", POSTERS, stories.is_ended_by_client, 40),
+    ("Sunniva", "Ben", "Opening hours widget", ONE, stories.is_ended_by_client, 13),
+    ("Sunniva", "Ifeoma", "Visitor survey", ONE, partial(stories.is_split, accepted=True), 50),
+    ("Sunniva", "Teodor", "Radio play about the moon", TWO, stories.goes_well, 85),
+    ("Sunniva", "Mireille", "Children’s activity sheets", TWO, stories.gives_back, 30),
+    ("Sunniva", "Ben", "Accessible ticket page", ONE, stories.waits_for_an_answer, 40),
+    ("Sunniva", "Ifeoma", "Guest book archive", TWO, stories.is_in_review, 12),
+    ("Teodor", "Mireille", "Album sleeve", POSTERS, stories.goes_well, 75),
+    ("Teodor", "Ben", "Band site", TWO, stories.is_slow, 36),
+    ("Teodor", "Ifeoma", "Lyric transcripts", ONE, stories.releases_itself, 55),
+    ("Teodor", "Ben", "Tour poster", ONE, stories.is_talked_over, 6),
+)
+
+
+def script_for(cast: dict[str, Person], telling: Telling) -> JobScript:
+    """One job of the sample with its people; Sunniva's run on the quicker policy."""
+    client, freelancer, title, parts, _, _ = telling
+    description = (
+        f"{title}, as we talked about. The milestones say what is due when, and what counts as done."
+    )
+    quick = client == "Sunniva"
+    return JobScript(
+        cast[client],
+        cast[freelancer],
+        title,
+        description,
+        parts,
+        policy="fast" if quick else "classic",
+        days=7 if quick else 14,
+    )

@@ -1,0 +1,58 @@
+"""The people of the sample house, and how to sign in as each."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+
+from handsel.people.models import Person
+
+PASSWORD = "sample-house-7"  # noqa: S105
+"""Everybody's password in a sample house, which holds test money only."""
+
+
+@dataclass(frozen=True)
+class SamplePerson:
+    """One of the cast."""
+
+    name: str
+    zone: str
+    does: str
+    hires: bool = True
+    works: bool = True
+    is_operator: bool = False
+
+    @property
+    def email(self) -> str:
+        """The address to sign in with."""
+        return f"{self.name.split()[0].lower()}@handsel.example"
+
+
+SAMPLE_PEOPLE = (
+    SamplePerson("Ada Vance", "America/New_York", "client", works=False),
+    SamplePerson("Ben Okafor", "Africa/Lagos", "freelancer", hires=False),
+    SamplePerson("Olga Lindqvist", "Europe/Stockholm", "operator", is_operator=True),
+    SamplePerson("Ruth Calloway", "Europe/London", "client", works=False),
+    SamplePerson("Mireille Faucher", "Europe/Paris", "freelancer", hires=False),
+    SamplePerson("Teodor Ilie", "Europe/Bucharest", "freelancer and client"),
+    SamplePerson("Sunniva Hagen", "Europe/Oslo", "client", works=False),
+    SamplePerson("Ifeoma Adeyemi", "Africa/Lagos", "freelancer", hires=False),
+)
+
+
+def make_people() -> dict[str, Person]:
+    """Everybody, by first name, with a verified address."""
+    return {role.name.split()[0]: _make(role) for role in SAMPLE_PEOPLE}
+
+
+def _make(role: SamplePerson) -> Person:
+    person = Person.objects.create_user(
+        role.email,
+        PASSWORD,
+        name=role.name,
+        time_zone=role.zone,
+        hires=role.hires,
+        works=role.works,
+        is_operator=role.is_operator,
+    )
+    EmailAddress.objects.create(user=person, email=role.email, verified=True, primary=True)
+    return person

@@ -1,0 +1,15 @@
+"""How a process of the house ends: SIGINT and SIGTERM unwind it, so that everything open is closed."""
+
+import signal
+import sys
+from typing import Any
+
+
+def exit_on_signal() -> None:
+    """From now on SIGINT and SIGTERM raise SystemExit in the main thread."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
+
+
+def _leave(*_: Any) -> None:
+    sys.exit(0)

@@ -1,0 +1,54 @@
+"""Every kind of due work and who does it: the wings' own tables, put together."""
+
+from datetime import datetime
+from uuid import UUID
+
+from handsel.exports import build, storage
+from handsel.money.invoices import issuing
+from handsel.money.ledger import rollups
+from handsel.money.rails import deposits, payouts
+from handsel.notices import mailing, notify, reminders
+from handsel.record.actions import NOTICE
+from handsel.search import files as texts
+from handsel.search import indexing
+from handsel.tasks.models import schedule
+from handsel.tasks.worker import Handler, Lane
+from handsel.work.jobs import job_timers
+from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
+from handsel.work.terms import award, ending
+from handsel.work.workroom import file_processing, files, uploads
+
+
+def _follow(subject: str, at: datetime) -> None:
+    """What follows an entry: people are told and its words are indexed; neither waits for the other."""
+    notify.notify(subject, at)
+    storage.make_again_without(subject, at)
+    schedule(indexing.INDEX, subject, at=at)
+
+
+TASK_HANDLERS: dict[str, Handler] = {
+    NOTICE: Handler(_follow),
+    indexing.INDEX: Handler(indexing.auto_index),
+    indexing.READ: Handler(texts.auto_extract, Lane.LONG),
+    storage.MAKE: Handler(build.make, Lane.LONG),
+    storage.EXPIRE: Handler(storage.expire),
+    mailing.MAIL: Handler(mailing.mail, Lane.OUTSIDE),
+    mailing.DIGEST: Handler(mailing.digest, Lane.OUTSIDE),
+    notify.INVITATION: Handler(notify.invite, Lane.OUTSIDE),
+    notify.INVITATION_REMINDER: Handler(notify.invite_again, Lane.OUTSIDE),
+    deposits.STEP: Handler(lambda subject, at: deposits.step(UUID(subject), at)),
+    payouts.STEP: Handler(lambda subject, at: payouts.step(UUID(subject), at)),
+    rollups.ROLL_UP: Handler(rollups.roll_up_nightly, Lane.OUTSIDE),
+    issuing.NUMBERING: Handler(issuing.number_fees),
+    job_timers.LAPSE: Handler(award.auto_lapse),
+    job_timers.LAPSE_REMINDER: Handler(reminders.remind_of_lapse),
+    job_timers.ENDING: Handler(ending.auto_end),
+    job_timers.REPORT_DUE: Handler(reports.auto_pass_week),
+    job_timers.REPORT_REMINDER: Handler(reminders.remind_of_report),
+    release_timer.RELEASE: Handler(release.auto_release),
+    release_timer.RELEASE_REMINDER: Handler(reminders.remind_of_release),
+    erasing.DROP: Handler(erasing.drop_files),
+    files.PROCESS: Handler(file_processing.process_file, Lane.LONG),
+    uploads.ABANDONED: Handler(uploads.remove_abandoned),
+    payout.GRANT: Handler(refunds.auto_grant),
+}

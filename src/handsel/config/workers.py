@@ -1,0 +1,124 @@
+"""The workers' loops: do what is due, sign for the log, rest, and outlive the database's absences."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import Error, close_old_connections, connection, connections
+
+from handsel.config.cosign_threads import Cosigning
+from handsel.config.shutdown import exit_on_signal
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.record.log.keys import KeyBroken
+from handsel.record.log.writer import WillNotSign, write_log
+from handsel.record.models import SignedCheckpoint
+from handsel.tasks import wakeup
+from handsel.tasks.worker import Handler, Lane, work
+
+REST_SECONDS = 1
+SIGNING_SECONDS = 20
+"""How often the log is signed for while there is news; a minute is promised."""
+OUTAGE_SECONDS_MAX = 60
+PATIENCE_SECONDS_ALONE = 20
+PATIENCE_SECONDS_WITNESSES = 1
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def running_workers(patience_seconds: float = 1) -> Iterator[None]:
+    """Have workers beside what this process does; at the end they may finish what they began, if soon."""
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=target, args=(stop,), name=target.__name__, daemon=True)
+        for target in (work_promptly, work_outside, work_at_length)
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        wakeup.wake()
+        ends = time.monotonic() + patience_seconds
+        for thread in threads:
+            thread.join(max(ends - time.monotonic(), 0))
+
+
+def single_worker() -> None:
+    """Work in a process of its own until SIGINT or SIGTERM; on SQLite, refuse and say why."""
+    if connection.vendor == "sqlite":
+        raise SystemExit(
+            "handsel: SQLite takes one process, and `handsel up` works in it already; a worker of its own "
+            "needs PostgreSQL (HANDSEL_DATABASE_URL)."
+        )
+    exit_on_signal()
+    with running_workers(PATIENCE_SECONDS_ALONE):
+        print("The worker is ready. Ctrl-C ends it.", flush=True)
+        signal.pause()
+
+
+def work_promptly(stop: threading.Event) -> None:
+    """Do what is quick, each duty in its transaction, and sign for the log, until told to stop."""
+    signs_at, cosigning = time.monotonic(), Cosigning()
+    for answered in _rounds(stop, Lane.PROMPT):
+        if answered and time.monotonic() >= signs_at:
+            if signed := sign_for_log():
+                cosigning.begin(signed)
+            signs_at = time.monotonic() + SIGNING_SECONDS
+    cosigning.wait(PATIENCE_SECONDS_WITNESSES)
+    connections.close_all()
+
+
+def work_outside(stop: threading.Event) -> None:
+    """Do what talks to a network, until told to stop; no clock of a job waits for it."""
+    for _ in _rounds(stop, Lane.OUTSIDE):
+        pass
+    connections.close_all()
+
+
+def work_at_length(stop: threading.Event) -> None:
+    """Do what may take minutes, until told to stop; nothing else waits for it."""
+    for _ in _rounds(stop, Lane.LONG):
+        pass
+    connections.close_all()
+
+
+def _rounds(stop: threading.Event, lane: Lane) -> Iterator[bool]:
+    """Look at what is due in this lane again and again: whether the database answered, each time."""
+    handlers = {kind: handler for kind, handler in TASK_HANDLERS.items() if handler.lane is lane}
+    failures = 0
+    while not stop.is_set():
+        failures, rest = _round(handlers, failures)
+        yield not failures
+        if rest:
+            wakeup.wait(rest)
+
+
+def sign_for_log() -> SignedCheckpoint | None:
+    """Sign for what is new in the log; when that cannot or must not be done, say so loudly and go on."""
+    try:
+        return write_log()
+    except (WillNotSign, KeyBroken, OSError) as error:
+        log.error("the record is not signed for: %s", error)
+    except Error as error:
+        log.warning("the record is signed for later: %s", str(error).partition("\n")[0])
+        connections.close_all()
+    return None
+
+
+def _round(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
+    """One look at what is due: how many looks have failed in a row, and how long to rest."""
+    try:
+        tried = work(handlers)
+    except Error as error:
+        rest = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
+        reason = str(error).partition("\n")[0]
+        log.warning("the database did not answer; the worker tries again in %d s: %s", rest, reason)
+        connections.close_all()
+        return failures + 1, rest
+    close_old_connections()
+    return 0, 0 if tried else REST_SECONDS

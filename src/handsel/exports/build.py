@@ -1,0 +1,137 @@
+"""Making an archive: the worker writes it part by part, says how far it is, and then puts it in place."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+from django.utils import timezone, translation
+
+from handsel.exports.archive import ArchiveWriter
+from handsel.exports.files import files_of
+from handsel.exports.models import Export
+from handsel.exports.readme import index, readme
+from handsel.exports.refusals import NoRoomForExport
+from handsel.exports.sections import OF_JOB, OWN, Section
+from handsel.exports.storage import EXPIRE, KEPT, new_part_of, path_of, sweep
+from handsel.kernel import clock, identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import KeyReused, NotFound
+from handsel.people.models import Person
+from handsel.people.profile import on_own_chain
+from handsel.record.actions import ActionContext, Actor, perform
+from handsel.record.files import path_of as file_path
+from handsel.tasks.models import schedule
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.upload_storage import DISK_RESERVE_BYTES
+
+MADE = "export.made"
+FORMAT = "handsel-export/1"
+TOLD_EVERY_SECONDS = 1
+Step = Callable[[], Any]
+
+
+class NotWanted(Exception):
+    """The archive was removed, or asked for anew, while it was written."""
+
+
+def make(subject: str, at: datetime) -> None:
+    """The duty: write the archive and tell its person; begun again from the start after a fault.
+
+    Raises `NoRoomForExport`. One that nobody wants any more is left, without a word.
+    """
+    export = Export.objects.select_related("person").filter(making=UUID(subject), made_at=None).first()
+    if export is None:
+        return
+    sweep()
+    part = new_part_of(export.making)
+    try:
+        size, sha256 = _written(export, part)
+        _settle(export, part, size, sha256)
+    except (NotWanted, NotFound, KeyReused):
+        return
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _written(export: Export, part: Path) -> tuple[int, str]:
+    person = export.person
+    jobs = list(Job.objects.of(person).with_people().order_by("pk"))
+    _refuse_if_full(jobs)
+    language, zone = translation.override(person.language), timezone.override(person.zone)
+    with language, zone, ArchiveWriter(part) as archive:
+        steps = list(_steps(archive, person, jobs))
+        _take(export, steps)
+        about = {"format": FORMAT, "house": settings.HOUSE_NAME, "person": str(person.pk)}
+        return archive.finish({**about, "made_at": clock.now().isoformat()})
+
+
+def _take(export: Export, steps: list[Step]) -> None:
+    """Take the steps in turn, and say at most every second how many were; raises `NotWanted`."""
+    told = time.monotonic() - TOLD_EVERY_SECONDS
+    for done, step in enumerate(steps):
+        if time.monotonic() - told >= TOLD_EVERY_SECONDS:
+            told = time.monotonic()
+            if not _waiting(export).update(done=done, whole=len(steps)):
+                raise NotWanted
+        step()
+
+
+def _waiting(export: Export) -> QuerySet[Export]:
+    """The export while it is still wanted and not made, by this try or another."""
+    return Export.objects.filter(making=export.making, made_at=None)
+
+
+def _steps(archive: ArchiveWriter, person: Person, jobs: list[Job]) -> Iterator[Step]:
+    yield partial(archive.put_text, "README.txt", readme(person))
+    yield partial(archive.put_text, "index.html", index(person, jobs))
+    for section in OWN:
+        yield partial(_put, archive, section.place, section, person)
+    if person.avatar and file_path(person.avatar).exists():
+        yield partial(archive.put_file, "you/picture", file_path(person.avatar))
+    for job in jobs:
+        yield from _steps_of(archive, job)
+
+
+def _steps_of(archive: ArchiveWriter, job: Job) -> Iterator[Step]:
+    folder = f"jobs/{job.pk}"
+    for section in OF_JOB:
+        yield partial(_put, archive, f"{folder}/{section.place}", section, job)
+    yield partial(archive.put_rows, f"{folder}/files.json", (file.facts() for file in files_of(job)))
+    for file in files_of(job):
+        if not file.left_out:
+            yield partial(archive.put_file, f"{folder}/{file.place}", file.source)
+
+
+def _put(archive: ArchiveWriter, place: str, section: Section, whose: Person | Job) -> None:
+    archive.put_rows(place, section.of(whose))
+
+
+def _settle(export: Export, part: Path, size: int, sha256: str) -> None:
+    """The archive takes its place in the deed that says so; raises `NotFound` when it is not wanted now."""
+
+    def body(context: ActionContext) -> Facts:
+        now = {"made_at": context.at, "expires_at": context.at + KEPT, "size": size, "sha256": sha256}
+        if not _waiting(export).update(**now):
+            raise NotFound
+        os.replace(part, path_of(export.making))
+        schedule(EXPIRE, export.making, at=context.at + KEPT)
+        return {"size": size, "sha256": sha256, "expires_at": context.at + KEPT}
+
+    by = Actor(HOUSE, key=identifiers.derived(export.making, "made"))
+    perform(on_own_chain(MADE, export.person_id, {"size": size, "sha256": sha256}), by, body)
+
+
+def _refuse_if_full(jobs: list[Job]) -> None:
+    needed = JobFile.objects.filter(job__in=jobs).aggregate(sum=Sum("stored__size"))["sum"] or 0
+    if shutil.disk_usage(settings.DATA_DIR).free < needed + DISK_RESERVE_BYTES:
+        raise NoRoomForExport

@@ -1,0 +1,164 @@
+"""Telling those whom an entry concerns: a notice in the inbox and a mail, for each of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.identifiers import HOUSE
+from handsel.notices.job_wording import JOB_WORDING
+from handsel.notices.mailing import can_wait, mail_of
+from handsel.notices.models import Notice
+from handsel.notices.money_wording import MONEY_WORDING
+from handsel.notices.person_wording import PERSON_WORDING, TOLD_TO_ONESELF
+from handsel.notices.send_mail import send_notice_mail
+from handsel.notices.wording import TargetPage, Wording, WordingFunction
+from handsel.people.models import Person
+from handsel.record import change_signal
+from handsel.record.erasing import ERASED
+from handsel.record.models import Chain, Entry
+from handsel.tasks.models import schedule
+from handsel.ui.datetime_format import when_text, zone_text
+from handsel.ui.money_format import money_text
+from handsel.work.jobs.models import Job
+from handsel.work.terms.models import Version
+from handsel.work.workroom.read_state import has_seen
+
+INVITATION = "invitation"
+INVITATION_REMINDER = "invitation.remind"
+TOLD_TO_BOTH = frozenset({"terms.agreed"})
+"""When terms bind both are told what comes now, whoever agreed last: the client is asked to fund."""
+
+WORDING: dict[str, WordingFunction] = {**JOB_WORDING, **MONEY_WORDING, **PERSON_WORDING}
+
+_ADDRESSES = {
+    TargetPage.WORKROOM: "workroom",
+    TargetPage.TERMS: "terms",
+    TargetPage.REPORTS: "reports",
+    TargetPage.BILLING: "job-billing",
+}
+_OWN_ADDRESSES = {
+    TargetPage.MONEY: "money",
+    TargetPage.ME: "me",
+    TargetPage.DATA: "my-data",
+    TargetPage.SAFETY: "account_change_password",
+}
+
+
+def notify(subject: str, at: datetime) -> None:
+    """Tell whom an entry concerns, each in their own language; those who did it need no telling."""
+    entry = Entry.objects.select_related("chain", "content").get(pk=UUID(subject))
+    if entry.kind == ERASED:
+        _forget(entry)
+    sayer = WORDING.get(entry.kind)
+    if sayer is None or entry.is_erased:
+        return
+    job = Job.objects.with_people().filter(uuid=entry.chain.subject).first()
+    if job is not None and job.freelancer is None and job.invitation and entry.kind == "job.awarded":
+        schedule(INVITATION, job.pk, at=at)
+    who = name_of(entry, job)
+    for person in _concerned(entry, job):
+        with translation.override(person.language), timezone.override(person.zone):
+            said = sayer(who, entry.facts)
+            give_notice(person, f"entry {entry.pk}", said, job, at, entry=entry)
+
+
+def _forget(erasing: Entry) -> None:
+    """What was told of an entry goes with its content; mail that was sent cannot be taken back."""
+    erased = Entry.objects.get(chain=erasing.chain, number=erasing.facts["entry"])
+    Notice.objects.filter(about=f"entry {erased.pk}").delete()
+
+
+def give_notice(
+    person: Person, about: str, said: Wording, job: Job | None, at: datetime, *, entry: Entry | None = None
+) -> None:
+    """Put a notice into somebody's inbox and have it mailed; told already, nothing happens.
+
+    What can wait and was seen in the Workroom already is read, and not mailed.
+    """
+    waits = entry is not None and can_wait(entry.kind, entry.facts)
+    seen = waits and entry is not None and job is not None and has_seen(person, job, entry)
+    notice, new = Notice.objects.get_or_create(
+        person=person,
+        about=about,
+        defaults={
+            "title": said.title[:200],
+            "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
+            "words": said.words,
+            "href": address_of(said.page, job, entry),
+            "told_at": at,
+            "read_at": at if seen else None,
+        },
+    )
+    if new and not seen:
+        mail_of(notice, waits=waits)
+        transaction.on_commit(change_signal.notify_change)
+
+
+def address_of(page: TargetPage, job: Job | None, entry: Entry | None = None) -> str:
+    """The path of the page that a notice leads to; a Workroom opens at the entry."""
+    if job is not None and entry is not None and page is TargetPage.WORKROOM:
+        return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
+    if job is not None and page in _ADDRESSES:
+        return reverse(_ADDRESSES[page], args=[job.pk])
+    return reverse(_OWN_ADDRESSES.get(page, "home"))
+
+
+def name_of(entry: Entry, job: Job | None) -> str:
+    """What whoever did something was called then: a side of its job, a person, or the house."""
+    sides = [job.client, job.freelancer] if job is not None else []
+    people = [party.person for party in sides if party is not None]
+    person = next((each for each in people if each.pk == entry.actor), None)
+    person = person or Person.objects.filter(pk=entry.actor).first()
+    return person.name_at(entry.at) if person else settings.HOUSE_NAME
+
+
+def invite(subject: str, at: datetime) -> None:
+    """Write to the address that a job was awarded to; its link opens the Terms page, through sign-up."""
+    _write_to_invited(subject, gettext_noop("{who} awarded you a job: {title}"))
+
+
+def invite_again(subject: str, at: datetime) -> None:
+    """Write once more, before the award lapses."""
+    _write_to_invited(subject, gettext_noop("The job that {who} awarded you lapses {when}: {title}"))
+
+
+def _write_to_invited(subject: str, words: str) -> None:
+    job = Job.objects.with_people().get(pk=int(subject))
+    if job.invitation is None or job.freelancer is not None or job.is_closed or job.lapses_at is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
+        title = _(words).format(who=job.client.name, title=job.title, when=when_text(job.lapses_at))
+        href = reverse("invitation", args=[job.invitation])
+        send_notice_mail(job.invited_email, title, detail=_invitation(job), href=href)
+
+
+def _invitation(job: Job) -> str:
+    """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
+    words = _(
+        "You won the job. The first terms are {price}: agree, decline, or propose another version.\n"
+        "The link opens them; sign up, or sign in, with this email, {email}.\n"
+        "Open until {when}, times in {zone}; unanswered, the award lapses then."
+    )
+    return words.format(
+        price=money_text(Version.objects.filter(job=job)[0].terms.price),
+        email=job.invited_email,
+        when=when_text(job.lapses_at) if job.lapses_at else "",
+        zone=zone_text(timezone.get_current_timezone()),
+    )
+
+
+def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
+    if job is not None:
+        parties = [job.client, *([job.freelancer] if job.freelancer else [])]
+        told_anyway = entry.kind in TOLD_TO_BOTH
+        return [party.person for party in parties if told_anyway or party.person_id != entry.actor]
+    if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in TOLD_TO_ONESELF):
+        return Person.objects.filter(pk=entry.chain.subject)
+    return []

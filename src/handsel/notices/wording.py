@@ -1,0 +1,62 @@
+"""A sentence about an entry, the same in the inbox, in the mail and in the Workroom."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.ui.datetime_format import when_text
+from handsel.ui.money_format import money_text
+
+
+class TargetPage(StrEnum):
+    """The page of a job, or of one's money, on which a thing is dealt with."""
+
+    WORKROOM = "workroom"
+    TERMS = "terms"
+    REPORTS = "reports"
+    BILLING = "billing"
+    MONEY = "money"
+    ME = "me"
+    DATA = "data"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the house says of an entry: a title that names who did what, a detail, and where it leads.
+
+    What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
+    """
+
+    title: str
+    detail: str = ""
+    page: TargetPage = TargetPage.WORKROOM
+    words: str = ""
+
+
+WordingFunction = Callable[[str, Facts], Wording]
+"""Says an entry, given its actor's name and its facts."""
+
+
+def amount(facts: Facts, name: str = "amount") -> str:
+    """An amount of the facts as people read it."""
+    return money_text(Money(facts[name], facts["currency"]))
+
+
+def moment(facts: Facts, name: str) -> str:
+    """An instant of the facts as people read it; empty where there is none."""
+    told = facts.get(name)
+    return when_text(datetime.fromisoformat(told)) if told else ""
+
+
+def quoted(words: str) -> str:
+    """What a person wrote, in a letter: each line of it marked as a quote."""
+    return "\n".join(f"> {line}" for line in words.splitlines())
+
+
+def lines(*parts: str) -> str:
+    """What is said in more than one line; an empty part is none."""
+    return "\n".join(filter(None, parts))

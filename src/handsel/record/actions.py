@@ -1,0 +1,120 @@
+"""Doing an act so that it happens whole or not at all, once, and is on the record."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from handsel.kernel import clock, identifiers
+from handsel.kernel.json import Facts, plain
+from handsel.kernel.refusals import KeyReused
+from handsel.record import change_signal
+from handsel.record.chains import PriorResult, append, lock_chain
+from handsel.record.models import Chain, Entry
+from handsel.tasks import wakeup
+from handsel_verify.canonical import canonical
+
+NOTICE = "notice"
+"""The kind of the duty that goes with each entry: telling those whom it concerns."""
+
+TRIES_MAX = 5
+_RETRIED = {"40001", "40P01"}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks for an act (a person, or the house itself), when, and under which idempotency key."""
+
+    id: UUID
+    at: datetime = field(default_factory=clock.now)
+    key: UUID = field(default_factory=identifiers.new)
+
+
+@dataclass(frozen=True)
+class ActionContext:
+    """One doing of an act: the identity of the entry that it will be, and who does it when."""
+
+    id: UUID
+    kind: str
+    actor: Actor
+
+    @property
+    def at(self) -> datetime:
+        """When it is done; the only time that the body of an act may use."""
+        return self.actor.at
+
+    def transfer_key(self, purpose: str) -> UUID:
+        """The key of the one transfer of this deed with that purpose."""
+        return identifiers.derived(self.id, purpose)
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """What is asked for: the act's kind, the chain it goes on, and the request that a replay must match."""
+
+    kind: str
+    chain: Chain.Kind
+    subject: UUID
+    request: Facts
+
+    def digest(self) -> bytes:
+        """SHA-256 over what is asked for, by which a replay is known."""
+        request = {"kind": self.kind, "subject": str(self.subject), "request": self.request}
+        return sha256(canonical(request)).digest()
+
+
+def perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+    """Do the act and append its entry in one transaction; answer a replay with what was recorded.
+
+    Raises `KeyReused` when the same person sent other content under the same key, and whatever the body
+    refuses with. What lost a race in the database is tried again, unless an outer transaction runs.
+    """
+    for attempt in range(TRIES_MAX):
+        try:
+            return _perform(asked, actor, body)
+        except (OperationalError, IntegrityError) as error:
+            if not _lost(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
+                raise
+            time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
+    raise AssertionError("unreachable")
+
+
+def was_performed(actor: Actor) -> bool:
+    """Whether this person did something under this key already, so that asking again is a replay."""
+    return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
+
+
+def _lost(error: Exception) -> bool:
+    """Whether an act lost a race: a deadlock, or its key was used on another chain at the same moment."""
+    return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
+
+
+def _perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+    with transaction.atomic():
+        digest = asked.digest()
+        end, earlier = lock_chain(asked.chain, asked.subject, key=actor.key, actor=actor.id)
+        if earlier is not None:
+            return _replay(earlier, digest)
+        context = ActionContext(identifiers.new(), asked.kind, actor)
+        content = plain(body(context))
+        assert isinstance(content, dict)
+        append(end, _entry(context, digest), content, task=NOTICE)
+        transaction.on_commit(wakeup.wake)
+        transaction.on_commit(change_signal.notify_change)
+        return content
+
+
+def _replay(earlier: PriorResult, digest: bytes) -> Facts:
+    if earlier.request != digest:
+        raise KeyReused
+    return earlier.facts
+
+
+def _entry(context: ActionContext, digest: bytes) -> Entry:
+    actor = context.actor
+    return Entry(id=context.id, kind=context.kind, actor=actor.id, at=actor.at, key=actor.key, request=digest)

@@ -1,0 +1,63 @@
+"""The child process in which a file is read: it bounds itself before it looks at a single byte."""
+
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+CPU_SECONDS_MAX = 10
+MEMORY_BYTES_MAX = 768 * 1024 * 1024
+TEXT_BYTES_MAX = 1_000_000
+"""What is kept of a file's text; what comes after it is not searched."""
+
+UNKNOWN = 3
+"""The exit code when nothing here can read such a file."""
+
+
+def main() -> int:
+    """Read standard input, and write its kind in a line and then its text to standard output."""
+    bound()
+    from handsel.search.text_extraction.kinds import reader_of
+
+    found = reader_of(sys.stdin.buffer)
+    if found is None:
+        return UNKNOWN
+    kind, reader = found
+    _say(kind.encode() + b"\n")
+    for part in limited(reader(sys.stdin.buffer)):
+        _say(part)
+    return 0
+
+
+def bound() -> None:
+    """Bound time, memory and output for good; nothing is left of a crash."""
+    for limit, most in (
+        (resource.RLIMIT_CPU, CPU_SECONDS_MAX),
+        (resource.RLIMIT_AS, MEMORY_BYTES_MAX),
+        (resource.RLIMIT_FSIZE, TEXT_BYTES_MAX + 100),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+    os.nice(10)
+
+
+def limited(parts: Iterator[str]) -> Iterator[bytes]:
+    """The parts in UTF-8 until there is enough of them; no character is cut in two."""
+    left = TEXT_BYTES_MAX
+    for part in parts:
+        said = part.replace("\0", " ").encode("utf-8", "ignore")[:left]
+        yield said.decode("utf-8", "ignore").encode()
+        left -= len(said)
+        if left <= 0:
+            return
+
+
+def _say(said: bytes) -> None:
+    out: BinaryIO = sys.stdout.buffer
+    out.write(said)
+    out.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""The text of plain text, whatever it is called: notes, tables, source, and the words of web pages."""
+
+import codecs
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import BinaryIO
+
+READ_BYTES_MAX = 4 * 1024 * 1024
+
+_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_UNHEARD = frozenset({"script", "style"})
+_PAGES = ("<!doctype html", "<html")
+
+
+def is_text(head: bytes) -> bool:
+    """Whether a file that begins so is text: it says so, or nothing in it is a control character."""
+    return any(head.startswith(mark) for mark, _ in _MARKED) or not set(head) & set(_CONTROLS)
+
+
+def words_of(file: BinaryIO) -> Iterator[str]:
+    """The text, or of a web page what is to be read of it."""
+    text = _decoded(file.read(READ_BYTES_MAX))
+    yield _heard(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
+
+
+def _decoded(content: bytes) -> str:
+    """As it says, or in UTF-8, or else as Western Europe wrote before."""
+    for mark, encoding in _MARKED:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(content)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _heard(text: str) -> str:
+    page = _WebPage()
+    page.feed(text)
+    page.close()
+    return " ".join(page.wording)
+
+
+class _WebPage(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.wording: list[str] = []
+        self._unheard = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unheard += tag in _UNHEARD
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unheard -= tag in _UNHEARD and self._unheard > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._unheard:
+            self.wording.append(data)

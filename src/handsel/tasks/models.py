@@ -1,0 +1,95 @@
+"""The duty: one thing that the house must do at a time, with what became of the tries so far."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models.functions import Cast
+
+from handsel.tasks import wakeup
+
+Subject = UUID | int | str
+"""What a duty is on: an identifier, or a number of a row."""
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Duties by whether they can be taken."""
+
+    def ripe(self, now: datetime) -> "TaskQuerySet":
+        """What is due and not given up, soonest first."""
+        return self.filter(next_at__lte=now, given_up_at=None).order_by("next_at", "id")
+
+    def given_up(self) -> "TaskQuerySet":
+        """What failed too often and waits for a person."""
+        return self.exclude(given_up_at=None).order_by("-given_up_at")
+
+
+class Task(models.Model):
+    """Something to do at `due_at`: its kind says what, its subject on which row."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(default="")
+    given_up_at = models.DateTimeField(null=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="task_once")]
+        indexes = [
+            models.Index(fields=["next_at", "id"], condition=models.Q(given_up_at=None), name="task_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
+    """Ask for a duty at a time; asked again, it moves to the new time and starts afresh."""
+    schedule_each([(kind, subject, at)])
+
+
+def schedule_each(asked: Iterable[tuple[str, Subject, datetime]]) -> None:
+    """Ask for duties, each of a kind, on a subject, at a time, in one statement."""
+    Task.objects.bulk_create(
+        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in asked],
+        update_conflicts=True,
+        unique_fields=["kind", "subject"],
+        update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
+    )
+    transaction.on_commit(wakeup.wake)
+
+
+def cancel(kind: str, subject: Subject) -> None:
+    """Ask no more for a duty; nothing happens when there is none."""
+    cancel_each([(kind, subject)])
+
+
+def cancel_each(asked: Iterable[tuple[str, Subject]]) -> None:
+    """Ask no more for duties, each of a kind and on a subject, in one statement."""
+    each = [models.Q(kind=kind, subject=str(subject)) for kind, subject in asked]
+    nothing = models.Q(pk__in=[])
+    Task.objects.filter(models.Q(nothing, *each, _connector=models.Q.OR)).delete()
+
+
+def is_given_up(kind: str, subject: Subject) -> bool:
+    """Whether a duty failed so often that it waits for a person."""
+    return Task.objects.given_up().filter(kind=kind, subject=str(subject)).exists()
+
+
+def due_at(kind: str, subject: Subject) -> datetime | None:
+    """When a duty was asked for, however often it was tried since; nothing when there is none."""
+    return Task.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()
+
+
+def unscheduled(kind: str, rows: models.QuerySet[Any], *, at: str, subject: str = "pk") -> list[Any]:
+    """The subjects of those rows for which no duty of this kind is due at the time in their field `at`."""
+    named = Cast(models.OuterRef(subject), models.CharField(max_length=40))
+    tasks = Task.objects.filter(kind=kind, subject=named, due_at=models.OuterRef(at))
+    return list(rows.exclude(models.Exists(tasks)).order_by(subject).values_list(subject, flat=True))

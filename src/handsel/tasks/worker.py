@@ -1,0 +1,120 @@
+"""Taking due duties, so that many workers never do one twice and a killed worker's is taken again."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from django.db import connection, transaction
+
+from handsel.kernel import clock
+from handsel.tasks.leases import LEASE, leased
+from handsel.tasks.models import Task, TaskQuerySet
+
+ATTEMPTS_MAX = 8
+FIRST_DELAY = timedelta(seconds=5)
+
+log = logging.getLogger(__name__)
+
+
+class Lane(Enum):
+    """What duties of one kind wait for, so that none waits for slower ones.
+
+    `PROMPT` ones are locked in the transaction that does them: a killed worker leaves no trace. Others are
+    leased for two minutes, and again while they are done: a killed worker's is then done again.
+    """
+
+    PROMPT = "the database alone"
+    OUTSIDE = "a network"
+    LONG = "work of minutes"
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How duties of one kind are done, given their subject and the time."""
+
+    do: Callable[[str, datetime], None]
+    lane: Lane = Lane.PROMPT
+
+
+def next_try(attempts: int, now: datetime) -> datetime:
+    """When to try again after so many failures: 5 s, 20 s, 80 s and so on, at most a day."""
+    delay: timedelta = FIRST_DELAY * 4 ** (attempts - 1)
+    return now + min(delay, timedelta(days=1))
+
+
+def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:
+    """Do what is due now, at most `most` duties, and say how many were tried."""
+    tried = 0
+    while tried < most and _take_one(handlers, clock.now()):
+        tried += 1
+    return tried
+
+
+def _take_one(handlers: Mapping[str, Handler], now: datetime) -> bool:
+    if not Task.objects.ripe(now).filter(kind__in=handlers).exists():
+        return False
+    prompt = [kind for kind, handler in handlers.items() if handler.lane is Lane.PROMPT]
+    slower = [kind for kind in handlers if kind not in prompt]
+    return _take_prompt(handlers, prompt, now) or _take_leased(handlers, slower, now)
+
+
+def _take_prompt(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
+    task = None
+    try:
+        with transaction.atomic():
+            task = _unlocked(Task.objects.ripe(now).filter(kind__in=kinds)).first()
+            if task is not None:
+                handlers[task.kind].do(task.subject, now)
+                _finish(task)
+    except Exception as error:
+        if task is None:
+            raise
+        _put_back(task, error, now)
+    return task is not None
+
+
+def _take_leased(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
+    with transaction.atomic():
+        task = _unlocked(Task.objects.ripe(now).filter(kind__in=kinds)).first()
+        if task is None:
+            return False
+        task.next_at = now + LEASE
+        task.save(update_fields=["next_at"])
+    try:
+        with leased(task):
+            handlers[task.kind].do(task.subject, now)
+    except Exception as error:
+        _put_back(task, error, now)
+    else:
+        _finish(task)
+    return True
+
+
+def _unlocked(tasks: TaskQuerySet) -> TaskQuerySet:
+    if connection.features.has_select_for_update_skip_locked:
+        return tasks.select_for_update(skip_locked=True)
+    return tasks
+
+
+def _finish(task: Task) -> None:
+    """The duty goes, unless doing it asked for it again at another time."""
+    Task.objects.filter(pk=task.pk, next_at=task.next_at).delete()
+
+
+def _put_back(task: Task, error: Exception, now: datetime) -> None:
+    """The duty waits for its next try, unless it was done or asked for again meanwhile."""
+    tries = task.attempts + 1
+    fault = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
+    gives_up = tries >= ATTEMPTS_MAX
+    if gives_up:
+        log.error("given up after %d tries: %s: %s", tries, task, fault)
+    else:
+        log.warning("try %d failed: %s: %s", tries, task, fault)
+    Task.objects.filter(pk=task.pk, next_at=task.next_at).update(
+        attempts=tries,
+        last_error=fault,
+        next_at=next_try(tries, now),
+        given_up_at=now if gives_up else None,
+    )

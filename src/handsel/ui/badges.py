@@ -1,0 +1,103 @@
+"""Small signs as HTML: icons, states, seals and faces."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from zlib import crc32
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+TONES = frozenset({"good", "busy", "warn", "bad", "gold", "mute"})
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state of anything: its tone, its icon and its word, always all three."""
+
+    tone: str
+    icon: str
+    word: str
+
+
+class Avatar(Protocol):
+    """Whoever can be shown by a picture or by initials."""
+
+    @property
+    def name(self) -> str:
+        """The name the initials come from."""
+
+    @property
+    def hue(self) -> int:
+        """The colour behind the initials, 0 to 359."""
+
+    @property
+    def picture(self) -> str:
+        """The address of a picture, or nothing."""
+
+
+@dataclass(frozen=True)
+class PlaceholderAvatar:
+    """A face for somebody of whom only a name or an address is known."""
+
+    name: str
+    picture: str = ""
+
+    @property
+    def hue(self) -> int:
+        """A colour that always goes with this name."""
+        return crc32(self.name.encode()) % 360
+
+
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon of the sprite; a word always stands beside it."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"i {classes}".strip(), name
+    )
+
+
+def badge(tone: str | Badge, sign: str = "", word: str = "", *, bare: bool = False) -> SafeString:
+    """A state as icon and word in its tone, from a `State` or from its three parts."""
+    told = tone if isinstance(tone, Badge) else Badge(tone, sign, word)
+    if told.tone not in TONES:
+        raise ValueError(f"no such tone: {told.tone!r}")
+    classes = f"state {told.tone} bareword" if bare else f"state {told.tone}"
+    return format_html('<span class="{}">{}{}</span>', classes, icon(told.icon), told.word)
+
+
+def hex_text(digest: bytes | memoryview) -> str:
+    """A hash in hexadecimal."""
+    return bytes(digest).hex()
+
+
+def short_hash(digest: bytes | memoryview | str) -> str:
+    """The ends of a hash as people compare them: `aef8 e2b0 … e4b5`."""
+    text = digest if isinstance(digest, str) else hex_text(digest)
+    return f"{text[:4]} {text[4:8]} … {text[-4:]}" if text else ""
+
+
+def seal(number: int, href: str = "", digest: bytes | memoryview | str = b"") -> SafeString:
+    """The number of an entry, linked to where it stands; the hash is printed beside it."""
+    inner = format_html('{}<span class="hide">{} </span>№ {}', icon("seal"), _("Record"), number)
+    if not href:
+        return format_html('<span class="seal" data-hash="{}">{}</span>', short_hash(digest), inner)
+    return format_html('<a class="seal" href="{}" data-hash="{}">{}</a>', href, short_hash(digest), inner)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = name.split("@")[0].replace(".", " ").split()
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(word[0] for word in ends).upper()
+
+
+def avatar(face: Avatar | str, classes: str = "") -> SafeString:
+    """A picture, or initials on the face's own colour; the name always stands beside it."""
+    shown = PlaceholderAvatar(face) if isinstance(face, str) else face
+    inner = format_html('<img src="{}" alt="">', shown.picture) if shown.picture else initials(shown.name)
+    return format_html(
+        '<span class="{}" style="--hue: {}" aria-hidden="true">{}</span>',
+        f"avatar {classes}".strip(),
+        shown.hue,
+        inner,
+    )

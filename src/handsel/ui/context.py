@@ -1,0 +1,44 @@
+"""What every page knows of the house that it belongs to."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from handsel.ui.datetime_format import zone_text
+from handsel.ui.navigation import NavItem, nav_items
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The house as its pages speak of it."""
+
+    name: str
+    test_money: bool
+    shows_mail: bool
+    zone: str
+    reader_zone: str
+    language: str
+    places: tuple[NavItem, ...] = ()
+
+
+def site_at(path: str = "", *, signed_in: bool = False) -> SiteContext:
+    """The house, seen from a page; asks no database."""
+    return SiteContext(
+        name=settings.HOUSE_NAME,
+        test_money=settings.MONEY == "test",
+        shows_mail=settings.MAILBOX_SHOWN,
+        zone=zone_text(ZoneInfo(settings.HOUSE_TIME_ZONE)),
+        reader_zone=zone_text(timezone.get_current_timezone()),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        places=tuple(nav_items(path, signed_in=signed_in)),
+    )
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The context variable `house`."""
+    user = getattr(request, "user", None)
+    return {"site": site_at(request.path, signed_in=bool(user and user.is_authenticated))}

@@ -1,0 +1,126 @@
+"""Pages for what did not happen: refusals, and the errors that any address can answer with."""
+
+import logging
+import secrets
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.ui.context import site_at
+from handsel.ui.navigation import HOME
+
+logger = logging.getLogger(__name__)
+
+
+def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPStatus.CONFLICT) -> HttpResponse:
+    """What is wrong, what did not happen and the next step; 404 when there is no such thing."""
+    if isinstance(refusal, NotFound):
+        return missing(request, refusal)
+    return _answer(request, "ui/refused.html", refusal, status)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no page here, or it is not this reader's to see."""
+    refusal = Refusal(
+        gettext_noop("There is no page here."),
+        kept=gettext_noop("The link may be old, or the page may belong to other people."),
+        way_out=gettext_noop("Records never move: start from Home and look for the number."),
+    )
+    return _answer(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page exists and this reader may not use it."""
+    refusal = Refusal(
+        gettext_noop("This page is not yours to see."),
+        kept=gettext_noop("It belongs to other people, and nothing was changed."),
+        way_out=gettext_noop("If that is a mistake, ask them to invite you."),
+    )
+    return _answer(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form did not carry the token of this sign-in (CSRF)."""
+    refusal = Refusal(
+        gettext_noop("This form is from an earlier visit."),
+        kept=gettext_noop("Nothing was sent and nothing was changed."),
+        way_out=gettext_noop(
+            "Open the page again and send the form once more. Cookies of this house must be allowed."
+        ),
+    )
+    return _answer(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent makes no sense to the house."""
+    refusal = Refusal(
+        gettext_noop("What your browser sent could not be read."),
+        kept=gettext_noop("Nothing was changed and no money moved."),
+        way_out=gettext_noop("Go back, open the page again and send it once more."),
+    )
+    return _answer(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """An error of the house itself, with a reference by which the operator finds it in the log."""
+    reference = secrets.token_hex(4).upper()
+    logger.error("%s %s failed, reference %s", request.method, request.path, reference)
+    told = {**_told(request, _our_fault(reference)), "house": site_at(), "reference": reference}
+    template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"
+    body = render_to_string(template, told)
+    return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def _our_fault(reference: str) -> Refusal:
+    return Refusal(
+        gettext_noop("That was our fault."),
+        kept=gettext_noop("Nothing was saved and no money moved."),
+        way_out=gettext_noop(
+            "Try again in a minute. If it happens again, tell the operator the reference %(reference)s."
+        ),
+        reference=reference,
+    )
+
+
+def _answer(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
+    if _swaps(request):
+        template = "ui/parts/refusal.html"
+    return _retargeted(request, render(request, template, _told(request, refusal), status=status))
+
+
+def _told(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
+    return {"refusal": refusal.worded(gettext), "back": _page_before(request)}
+
+
+def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if _swaps(request):
+        response.headers["HX-Retarget"] = "#notices"
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response
+
+
+def _swaps(request: HttpRequest) -> bool:
+    """Whether htmx asked, which wants a part of a page."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the reader came from, if it is a page of this house."""
+    before = request.META.get("HTTP_REFERER", "")
+    try:
+        ours = url_has_allowed_host_and_scheme(
+            before, {request.get_host()}, require_https=request.is_secure()
+        )
+        parts = urlsplit(before)
+    except (DisallowedHost, ValueError):
+        return HOME
+    way = f"{parts.path}?{parts.query}".removesuffix("?")
+    return way if ours and url_has_allowed_host_and_scheme(way, None) else HOME

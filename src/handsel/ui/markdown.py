@@ -1,0 +1,121 @@
+"""What the house reads of Markdown: bold, italic, code, lists, quotes and links, and names after `@`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from django.utils.html import escape
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from handsel.ui.link_safety import leads_somewhere, shown_beside
+
+RULES = ("autolink", "backticks", "emphasis", "escape", "link", "linkify", "newline")
+BLOCK_RULES = ("blockquote", "fence", "list")
+DEPTH_MAX = 16
+_LANGUAGE = re.compile(r"[\w+#-]{0,20}")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser; its environment takes `names` and says `deep` where it could not show every word."""
+    made = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable([*RULES, *BLOCK_RULES])
+    assert made.linkify is not None
+    made.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    made.validateLink = leads_somewhere  # type: ignore[method-assign, assignment]
+    made.block.ruler.before("fence", "deep", _note_depth, {"alt": ["blockquote", "list"]})
+    for name, rule in (("people", _mark_people), ("hosts", _show_hosts), ("directions", _let_direct)):
+        made.core.ruler.push(name, rule)
+    for kind, drawn in _DRAWN.items():
+        made.add_render_rule(kind, drawn)
+    return made
+
+
+def called(names: Iterable[str]) -> dict[str, str]:
+    """Full names by what their bearers may be called, in small letters; a shared first name is nobody's."""
+    full = {name.lower(): name for name in names}
+    firsts = [name.split(" ")[0] for name in full]
+    return {
+        first: full[name] for name, first in zip(full, firsts, strict=True) if firsts.count(first) == 1
+    } | full
+
+
+def _note_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Where lists and quotes lie deeper than any reader follows, the parser would leave words out."""
+    if state.level >= DEPTH_MAX:
+        state.env["deep"] = True
+    return False
+
+
+def _mark_people(state: StateCore) -> None:
+    names = sorted(called(state.env.get("names", ())), key=len, reverse=True)
+    if not names:
+        return
+    calls = re.compile(rf"(?<![\w@])@({'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    for block in _written(state):
+        block.children = [part for token in block.children or () for part in _parted(token, calls)]
+
+
+def _parted(token: Token, calls: re.Pattern[str]) -> Iterator[Token]:
+    if token.type != "text":
+        yield token
+        return
+    for place, words in enumerate(calls.split(token.content)):
+        yield Token("mention" if place % 2 else "text", "", 0, content=words, level=token.level)
+
+
+def _show_hosts(state: StateCore) -> None:
+    for block in _written(state):
+        block.children = list(_with_hosts(block.children or []))
+
+
+def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
+    href, words = "", ""
+    for token in tokens:
+        yield token
+        if token.type == "link_open":
+            href, words = str(token.attrGet("href")), ""
+        elif token.type != "link_close":
+            words += token.content
+        elif host := shown_beside(href, words):
+            yield Token("host", "", 0, content=host)
+
+
+def _let_direct(state: StateCore) -> None:
+    """Each paragraph and list goes in the direction of its own words, and turns no other's around."""
+    for token in state.tokens:
+        if token.type in {"paragraph_open", "list_item_open"}:
+            token.attrSet("dir", "auto")
+
+
+def _written(state: StateCore) -> Iterator[Token]:
+    return (token for token in state.tokens if token.type == "inline")
+
+
+def _fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    """Code, with the words after its fence unless they name a language alone."""
+    said = tokens[at].info.strip()
+    head = "" if _LANGUAGE.fullmatch(said) else f"{said}\n"
+    return f'<pre dir="auto"><code>{escape(head + tokens[at].content)}</code></pre>\n'
+
+
+def _mention(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    return f'<b class="mention">@{escape(tokens[at].content)}</b>'
+
+
+def _host(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    return f' <span class="host" dir="ltr">({escape(tokens[at].content)})</span>'
+
+
+def _link(renderer: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    return f"<a{renderer.renderAttrs(tokens[at])}><bdi>"
+
+
+def _link_end(*_: Any) -> str:
+    return "</bdi></a>"
+
+
+_DRAWN = {"fence": _fence, "mention": _mention, "host": _host, "link_open": _link, "link_close": _link_end}

@@ -1,0 +1,70 @@
+"""What goes around every page: the content policy, the reader's time zone and language, and refusals."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+
+from handsel.kernel.refusals import Refusal
+from handsel.ui import error_pages
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+"""Nothing from elsewhere and nothing inline, but the numbers in the design's `style` attributes."""
+
+
+def content_policy(answer: Answer) -> Answer:
+    """Send the content policy, and let nobody else keep the page, where a page says nothing of its own."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware
+
+
+def reader(answer: Answer) -> Answer:
+    """Show times and words as the person reads them; a stranger reads the time of the house."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        person = request.user
+        if not person.is_authenticated:
+            with timezone.override(ZoneInfo(settings.HOUSE_TIME_ZONE)):
+                return answer(request)
+        with timezone.override(person.zone), translation.override(person.language):
+            return answer(request)
+
+    return middleware
+
+
+class Refusals:
+    """Turn a refusal that a page raises into a page that says what happened and what to do."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for a refusal; any other error goes its way."""
+        return error_pages.refused(request, error) if isinstance(error, Refusal) else None

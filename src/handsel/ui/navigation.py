@@ -1,0 +1,31 @@
+"""The main places of the house, as the bar shows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+HOME = "/"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link of the bar, and whether the reader is there."""
+
+    path: str
+    icon: str
+    word: str
+    current: bool
+
+
+def nav_items(path: str, *, signed_in: bool) -> Iterator[NavItem]:
+    """The links of the bar, seen from a page; strangers get only those that are open to them."""
+    if signed_in:
+        yield NavItem(HOME, "home", _("Home"), current=path == HOME)
+        yield _nav_item("/jobs/", "jobs", _("Jobs"), path)
+        yield _nav_item("/money/", "money", _("Money"), path)
+    yield _nav_item("/help/", "help", _("Help"), path)
+
+
+def _nav_item(start: str, icon: str, word: str, path: str) -> NavItem:
+    return NavItem(start, icon, word, current=path.startswith(start))

@@ -1,0 +1,28 @@
+"""What a release would do, told while its amount is written."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from handsel.kernel.refusals import NotFound
+from handsel.web.amounts import part_of
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.fee_breakdown import fee_breakdown
+from handsel.web.job_view import load_job_view
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import Milestone
+
+
+@page()
+def figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The figures of a release and its button, for the amount that the client has written so far."""
+    row = get_object_or_404(Milestone.objects.of(request.user).select_related("job", "holding"), pk=pk)
+    job_view = load_job_view(request.user, row.job_id)
+    if job_view.side is not Side.CLIENT:
+        raise NotFound
+    told = {"milestone": row, "job_view": job_view, "live": True}
+    try:
+        told["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
+    except ValidationError as error:
+        told["wrong"] = error.messages[0]
+    return render(request, "web/billing/release_figures.html", told)

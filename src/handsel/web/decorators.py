@@ -1,0 +1,80 @@
+"""What every page begins with: who asks, and whether they may be here."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from handsel.kernel.characters import is_blank, refuse_bidi_controls
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.ui.idempotency import key_of
+
+P = ParamSpec("P")
+REASON_MAX = 2000
+
+
+class ReasonTooLong(Refusal):
+    """A reason longer than the record takes."""
+
+    what = gettext_noop("The reason is longer than %(most)s characters.")
+    way_out = gettext_noop("Go back and shorten it, or say more of it in the Workroom.")
+
+
+class AuthenticatedRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: Person
+    htmx: Any
+
+
+Page = Callable[Concatenate[AuthenticatedRequest, P], HttpResponseBase]
+
+
+def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
+    """A page for people who are signed in, asked for by these methods (GET when none is named).
+
+    What comes with a NUL character is a bad request: nobody writes one, and PostgreSQL keeps none.
+    """
+
+    def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
+        allowed = ["GET", "HEAD"] if not methods else [*methods, *(["HEAD"] if "GET" in methods else [])]
+
+        @wraps(view)
+        def shown(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            _refuse_nul(request, kwargs)
+            return view(request, *args, **kwargs)
+
+        return login_required(require_http_methods(allowed)(shown))
+
+    return decorate
+
+
+def actor_of(request: AuthenticatedRequest) -> Actor:
+    """Who asks for an act, under the key that the form carried."""
+    return Actor(request.user.pk, key=key_of(request))
+
+
+def reason_in(request: AuthenticatedRequest) -> str:
+    """Why somebody does a thing, in their words; raises `TextTurned`, and `ReasonTooLong`.
+
+    The end of a line counts once, as in the field of the form, though browsers send two characters for it.
+    """
+    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
+    refuse_bidi_controls(reason)
+    if len(reason) > REASON_MAX:
+        raise ReasonTooLong(most=REASON_MAX)
+    return "" if is_blank(reason) else reason
+
+
+def _refuse_nul(request: HttpRequest, named: Mapping[str, object]) -> None:
+    sent = [word for data in (request.GET, request.POST) for _, words in data.lists() for word in words]
+    if any("\0" in str(word) for word in (*named.values(), *sent)):
+        raise BadRequest("a NUL character")

@@ -1,0 +1,119 @@
+"""A page of entries: of a Workroom as it stands, or of what was found there or in all jobs of a person."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from handsel.people.models import Person
+from handsel.search.document import strings
+from handsel.search.finding import GroupCounts, SearchScope, find_entries
+from handsel.search.groups import GROUPS, files_of
+from handsel.search.highlight import holds, passage
+from handsel.search.models import FileText, IndexedEntry
+from handsel.search.queries import Query
+from handsel.web import timeline
+from handsel.web.actors import actors_of
+from handsel.web.filters import EntryFilter
+from handsel.web.job_view import JobView
+from handsel.web.pagination import ENTRIES_SHOWN, entry_slice, group_counts
+from handsel.web.presentation import attach_file_views
+from handsel.web.timeline import EntryView
+
+
+@dataclass(frozen=True)
+class FilterOption:
+    """One filter of the page, with how many entries it has."""
+
+    name: str
+    word: Promise | str
+    icon: str
+    count: str
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """Entries, where earlier and later ones are, the filters, and what was found in files, by fingerprint."""
+
+    rows: list[EntryView]
+    earlier: int | None
+    filters: list[FilterOption]
+    passages: dict[str, str] = field(default_factory=dict)
+    later: int | None = None
+
+
+def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
+    """The record of a job: searched, or else read from the record, where what was just posted stands."""
+    if entry_filter.searches:
+        return search_page(SearchScope(person, job_view.job.pk), entry_filter)
+    found = entry_slice(job_view, entry_filter)
+    return EntryPage(found.rows, found.earlier, _filters(*group_counts(job_view)), later=found.later)
+
+
+def news_of_job(job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
+    """The entries of a group after one, alone, and how many there are of each group now."""
+    found = entry_slice(job_view, entry_filter)
+    return EntryPage(found.rows, None, _filters(*group_counts(job_view)), later=found.later)
+
+
+def page_part(page_obj: EntryPage, entry_filter: EntryFilter) -> EntryPage:
+    """What of a leaf is added to a page at one of its ends, which has the other already."""
+    return replace(page_obj, later=None) if entry_filter.after is None else replace(page_obj, earlier=None)
+
+
+def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
+    """What was found in a scope, newest first."""
+    if entry_filter.is_nothing:
+        return EntryPage([], None, _filters(Counter(), 0))
+    found = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
+    page = found.rows[:ENTRIES_SHOWN]
+    earlier = page[-1].pk if len(found.rows) > ENTRIES_SHOWN else None
+    passages = _passages(page, entry_filter.query)
+    return EntryPage(_shown(page, entry_filter.query), earlier, _of_tally(found.tally), passages)
+
+
+def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
+    cast = actors_of({row.entry.actor for row in rows}, {})
+    rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
+    shown = [
+        timeline.entry_view(
+            row.entry, cast.actor_at(row.entry.actor, row.entry.at), row.job, rooms[row.job_id]
+        )
+        for row in rows
+    ]
+    attach_file_views([file for row in shown for file in row.files], *(row.job for row in rows))
+    return [
+        replace(row, also=_also(row, query), corrected=getattr(found, "corrected", None))
+        for row, found in zip(shown, rows, strict=True)
+    ]
+
+
+def _also(row: EntryView, query: Query) -> str:
+    """What was found in an entry that its page does not show."""
+    if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
+        return ""
+    return passage(" · ".join(strings(row.facts)), query)
+
+
+def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
+    """What was found in the text of the files of these rows."""
+    files = [file["sha256"] for row in rows for file in files_of(row.entry.facts)]
+    if not files or not query.terms:
+        return {}
+    return {text.pk: passage(text.text, query) for text in FileText.objects.filter(pk__in=files)}
+
+
+def _of_tally(found: GroupCounts) -> list[FilterOption]:
+    return _filters(found.groups, found.all, more=found.more)
+
+
+def _filters(counts: Counter[str], everything: int, *, more: bool = False) -> list[FilterOption]:
+    """The filters in the order of the page; counts that go on beyond what was counted say so."""
+    beyond = "+" if more else ""
+    named = [
+        FilterOption(group.name, group.words, group.icon, f"{counts[group.name]}{beyond}") for group in GROUPS
+    ]
+    return [FilterOption("", _("Everything"), "", f"{everything:,}{beyond}"), *named]

@@ -1,0 +1,84 @@
+"""Who listens to the stream, what they saw last, and what is told to them."""
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class RoomRef:
+    """A Workroom by its job, and by the subject of its chain."""
+
+    job: int
+    subject: UUID
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is there: the newest notice of each person, how long each room's chain is, who has read what."""
+
+    notices: dict[UUID, str]
+    sizes: dict[UUID, int]
+    readings: dict[int, dict[UUID, int]]
+
+
+@dataclass
+class ClientState:
+    """What a page shows already: the newest notice, the newest entry, how far others have read.
+
+    What is not known is found out at the first look. A browser says it as `45`, or `45.12.9` in a room.
+    """
+
+    notice: str | None = None
+    number: int | None = None
+    read: int | None = None
+
+    def __str__(self) -> str:
+        known = [self.notice or "", *(str(each) for each in (self.number, self.read) if each is not None)]
+        return ".".join(known)
+
+
+@dataclass(eq=False)
+class Subscriber:
+    """A stream: whose, in which session and room, what was seen, and what to send; None ends it."""
+
+    person: UUID
+    session: str
+    sign: str
+    room: RoomRef | None = None
+    seen: ClientState = field(default_factory=ClientState)
+    news: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+
+    def look_at(self, glance: Snapshot) -> None:
+        """Send on what is another than before."""
+        seen, self.seen = self.seen, self._now(glance)
+        if seen.notice not in (None, self.seen.notice):
+            self._tell("inbox")
+        if seen.number not in (None, self.seen.number) or seen.read not in (None, self.seen.read):
+            self._tell("room")
+
+    def end(self) -> None:
+        """Let the stream end."""
+        self.news.put_nowait(None)
+
+    def _now(self, glance: Snapshot) -> ClientState:
+        now = ClientState(glance.notices.get(self.person, self.seen.notice), self.seen.number, self.seen.read)
+        if self.room is not None and self.room.subject in glance.sizes:
+            read = glance.readings.get(self.room.job, {})
+            now.number = glance.sizes[self.room.subject]
+            now.read = max((number for who, number in read.items() if who != self.person), default=0)
+        return now
+
+    def _tell(self, kind: str) -> None:
+        self.news.put_nowait(f"event: {kind}\nid: {self.seen}\ndata: {self.seen}\n\n")
+
+
+def client_state(said: str) -> ClientState:
+    """What a browser says that it saw last."""
+    notice, *numbers = said.split(".")
+    number, read, *_ = [
+        *(int(each) if each.isdecimal() and len(each) < 16 else None for each in numbers),
+        None,
+        None,
+    ]
+    return ClientState(notice, number, read)

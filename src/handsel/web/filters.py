@@ -1,0 +1,94 @@
+"""Which entries somebody asked for, as the address of a page says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.utils import timezone
+
+from handsel.search.finding import SearchQuery
+from handsel.search.groups import NAMED
+from handsel.search.queries import LENGTH_MAX, Query, asked
+from handsel.search.sort_key import LAST
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """Entries of a group, with words, by somebody, of some days; those before or after one, or around one."""
+
+    group: str = ""
+    words: str = ""
+    actor: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    before: int | None = None
+    after: int | None = None
+    at: int | None = None
+
+    @cached_property
+    def query(self) -> Query:
+        """What the words ask for."""
+        return asked(self.words)
+
+    @property
+    def searches(self) -> bool:
+        """Whether anything is looked for, beyond a group."""
+        return bool(self.words or self.actor or self.since or self.until)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether what was typed has no word or number in it."""
+        return bool(self.words and not self.query.terms)
+
+    @property
+    def search_query(self) -> SearchQuery:
+        """What to look for; days begin and end where the reader is."""
+        until = self.until and self.until < date.max and self.until + timedelta(days=1)
+        return SearchQuery(
+            self.query,
+            group=self.group,
+            actor=self.actor,
+            since=_begins(self.since) if self.since else None,
+            until=_begins(until) if until else None,
+            before=self.before,
+        )
+
+
+def parse_entry_filter(told: Mapping[str, str]) -> EntryFilter:
+    """Read the address; what makes no sense in it is not asked for."""
+    group = told.get("show", "")
+    return EntryFilter(
+        group=group if group in NAMED else "",
+        words=told.get("q", "").strip()[:LENGTH_MAX],
+        actor=_identifier(told.get("from", "")),
+        since=_day(told.get("since", "")),
+        until=_day(told.get("until", "")),
+        before=_whole(told.get("before", "")),
+        after=_whole(told.get("after", "")),
+        at=_whole(told.get("at", "")),
+    )
+
+
+def _whole(said: str) -> int | None:
+    found = int(said) if said.isdecimal() and len(said) < 20 else None
+    return found if found is None or found <= LAST else None
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _identifier(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_current_timezone())

@@ -1,0 +1,171 @@
+"""Where jobs stand for one person: everything their pages need, in a number of queries that never grows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from handsel.kernel import clock
+from handsel.kernel.calendar import Calendar
+from handsel.kernel.money import Money, total
+from handsel.kernel.refusals import NotFound
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
+from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
+from handsel.work.jobs.models import Job
+from handsel.work.milestones import schedule
+from handsel.work.milestones.lifecycle import Stage
+from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+from handsel.work.terms.models import Version
+
+_PROPOSED, _BOUND = Version.State.PROPOSED, Version.State.BOUND
+
+
+@dataclass(frozen=True)
+class JobView:
+    """One job as one of its sides sees it now."""
+
+    job: Job
+    side: Side
+    calendar: Calendar
+    now: datetime
+    milestones: Sequence[Milestone] = ()
+    proposal: Version | None = None
+    in_force: Version | None = None
+    requests: Sequence[MoneyRequest] = ()
+    weeks_reported: frozenset[date] = field(default_factory=frozenset)
+
+    @property
+    def other(self) -> Side:
+        """The side across the table."""
+        return self.side.other
+
+    @property
+    def other_name(self) -> str:
+        """The first name of whoever is there, or the address of who was invited."""
+        party = self.job.party(self.other)
+        return party.person.first_name if party else self.job.invited_email
+
+    @property
+    def is_unbound(self) -> bool:
+        """Before terms first bind."""
+        return self.job.stage in UNBOUND
+
+    @property
+    def is_live(self) -> bool:
+        """Bound and not closed."""
+        return self.job.stage in LIVE
+
+    @property
+    def refunds(self) -> list[MoneyRequest]:
+        """What the client asks back."""
+        return [
+            money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.REFUND
+        ]
+
+    @property
+    def splits(self) -> list[MoneyRequest]:
+        """How one side proposes to share what is held."""
+        return [
+            money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.SPLIT
+        ]
+
+    @property
+    def open_milestones(self) -> list[Milestone]:
+        """Those that have not come to an end."""
+        return [row for row in self.milestones if not row.is_closed]
+
+    @property
+    def delivered(self) -> list[Milestone]:
+        """Those whose clock may run, soonest first; those that never release by themselves come last."""
+        rows = [row for row in self.milestones if row.stage == Stage.DELIVERED]
+        return sorted(rows, key=lambda row: (row.release_at is None, row.release_at))
+
+    @property
+    def sent_back(self) -> list[Milestone]:
+        """Those that wait for a new delivery, as the client asked for changes."""
+        return [row for row in self.milestones if row.is_sent_back]
+
+    @property
+    def next_to_fund(self) -> Milestone | None:
+        """The first open milestone that still needs money, when nothing before it is in work."""
+        rows = self.open_milestones
+        in_work = any(row.stage == Stage.FUNDED for row in rows)
+        missing = [row for row in rows if row.to_fund]
+        return missing[0] if missing and not in_work and self.is_live else None
+
+    @property
+    def report_week(self) -> date | None:
+        """The week whose report the job waits for now, if any."""
+        if not self.is_live or self.job.bound_at is None:
+            return None
+        if all(row.delivered_at is not None for row in self.open_milestones):
+            return None
+        first = schedule.first_report_week(self.job.bound_at, self.calendar)
+        week = max(self.calendar.week_of(self.now), first)
+        return None if week in self.weeks_reported else week
+
+    @property
+    def price(self) -> Money:
+        """What is agreed, or proposed while nothing is."""
+        if self.milestones:
+            kept = [row for row in self.milestones if row.stage != Stage.DROPPED]
+            return total((row.money for row in kept), self.job.currency)
+        if self.proposal:
+            return self.proposal.terms.price
+        return Money(0, self.job.currency)
+
+
+def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
+    """How these jobs of a person stand, in their order; four queries for any number of them."""
+    rows = list(jobs)
+    now = clock.now()
+    parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
+    milestones = _by_job(parts)
+    versions = _by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
+    requests = _by_job(_open_requests(rows))
+    calendar = house_calendar()
+    reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
+    for job in rows:
+        for row in (*milestones[job.pk], *requests[job.pk]):
+            row.job = job
+    return [
+        JobView(
+            job=job,
+            side=job.side_of(person.pk) or Side.HOUSE,
+            calendar=calendar,
+            now=now,
+            milestones=milestones[job.pk],
+            proposal=_version(versions[job.pk], _PROPOSED),
+            in_force=_version(versions[job.pk], _BOUND),
+            requests=requests[job.pk],
+            weeks_reported=frozenset(report.week for report in reports[job.pk]),
+        )
+        for job in rows
+    ]
+
+
+def load_job_view(person: Person, number: int) -> JobView:
+    """How one job of a person stands; raises `NotFound` when it is not theirs."""
+    job = Job.objects.of(person).with_people().filter(pk=number).first()
+    if job is None:
+        raise NotFound
+    return load_job_views(person, [job])[0]
+
+
+def _version(versions: Iterable[Version], state: Version.State) -> Version | None:
+    """The one version in a state: the database keeps two from being open, or in force."""
+    return next((version for version in versions if version.state == state), None)
+
+
+def _open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
+    requests = MoneyRequest.objects.filter(job__in=jobs, state=MoneyRequest.State.OPEN)
+    return requests.select_related("milestone").order_by("asked_at")
+
+
+def _by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.job_id].append(row)
+    return found

@@ -1,0 +1,115 @@
+"""A Workroom while it is open: what came, how far its people have read, and what is new since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from handsel.kernel import clock
+from handsel.notices.mark_read import mark_read
+from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.entry_page import EntryPage, news_of_job
+from handsel.web.filters import EntryFilter, parse_entry_filter
+from handsel.web.job_view import JobView, load_job_view
+from handsel.web.timeline import EntryView
+from handsel.work.workroom.read_state import ReadState, read_state, read_up_to
+
+DIGITS_MAX = 15
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """What the other side has seen of one's own, as the page says it."""
+
+    by: str
+    number: int
+    at: datetime
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the time of day is enough to say."""
+        return localdate(self.at) == localdate(clock.now())
+
+
+@dataclass(frozen=True)
+class LiveState:
+    """What a page that shows a Workroom keeps up with: where its news are, and who has seen what.
+
+    New is what others did since a person was here, who had seen the record up to a number then.
+    """
+
+    news: str
+    seen: int
+    new: frozenset[int]
+    new_below: int | None
+    receipt: SeenBy | None
+
+
+def live_state(
+    request: AuthenticatedRequest, job_view: JobView, entry_filter: EntryFilter, page_obj: EntryPage
+) -> dict[str, object]:
+    """How the page at hand is kept up to date; one that searches, or shows the past, is not."""
+    if entry_filter.searches or page_obj.later is not None or not page_obj.rows:
+        return {}
+    sight = read_state(request.user, job_view.job)
+    seen = _seen_before(request, sight)
+    news = f"{reverse('room-news', args=[job_view.job.pk])}?show={entry_filter.group}"
+    new = _new(request, page_obj.rows, seen)
+    room = LiveState(news, seen, new, _below(page_obj.rows, seen) if new else None, _seen(job_view, sight))
+    newest = page_obj.rows[0].entry.number
+    return {"room": room, "listens": f"?room={job_view.job.pk}&after={newest}&read={sight.others}"}
+
+
+@page()
+def news(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """The entries after one, as the page that shows it puts them on top; and who has seen what."""
+    job_view = load_job_view(request.user, number)
+    asked = parse_entry_filter(request.GET.dict())
+    entry_filter = EntryFilter(asked.group, after=asked.after or 0)
+    room = {"receipt": _seen(job_view, read_state(request.user, job_view.job))}
+    told = {
+        "job_view": job_view,
+        "entry_filter": entry_filter,
+        "page_obj": news_of_job(job_view, entry_filter),
+        "room": room,
+    }
+    return render(request, "web/workroom/live.html", told)
+
+
+@page("POST")
+def reading(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """Note how far this person has read; no page that is only asked for does so."""
+    job_view = load_job_view(request.user, number)
+    before, to = read_up_to(request.user, job_view.job, _whole(request.POST.get("number", "")), clock.now())
+    mark_read(request.user, job_view.job, before, to, clock.now())
+    return HttpResponse(status=204) if request.htmx else redirect("workroom", number)
+
+
+def _seen(job_view: JobView, sight: ReadState) -> SeenBy | None:
+    receipt, party = sight.receipt, job_view.job.party(job_view.other)
+    if receipt is None or party is None or party.person_id != receipt.by:
+        return None
+    return SeenBy(party.person.first_name, receipt.number, receipt.at)
+
+
+def _seen_before(request: AuthenticatedRequest, sight: ReadState) -> int:
+    """How far a person had read when the page was opened: what it adds is as new as what it had first."""
+    return min(_whole(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
+
+
+def _new(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
+    """The entries that others made since, which are those that the page of all jobs counts."""
+    others = [row.entry for row in rows if row.entry.actor != request.user.pk]
+    return frozenset(entry.number for entry in others if entry.number > seen)
+
+
+def _below(rows: list[EntryView], seen: int) -> int | None:
+    """The newest entry that was seen before."""
+    return next((row.entry.number for row in rows if row.entry.number <= seen), None)
+
+
+def _whole(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) <= DIGITS_MAX else 0

@@ -1,0 +1,88 @@
+"""The settings of mail: how soon, and in which hours not."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.notices.mail_preferences import choose_mail
+from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
+from handsel.notices.models import MailPreference
+from handsel.ui.fields import CardRadio
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+
+FREQUENCIES = [
+    (Frequency.AT_ONCE.value, gettext_lazy("At once")),
+    (Frequency.HOURLY.value, gettext_lazy("Every hour")),
+    (Frequency.DAILY.value, gettext_lazy("Every day")),
+    (Frequency.NEVER.value, gettext_lazy("Never")),
+]
+HINTS = {
+    Frequency.AT_ONCE.value: gettext_lazy("A mail for each thing."),
+    Frequency.HOURLY.value: gettext_lazy("One mail, on the hour."),
+    Frequency.DAILY.value: gettext_lazy("One mail, at 08:00 where you are."),
+    Frequency.NEVER.value: gettext_lazy("The inbox alone."),
+}
+
+
+def _clock(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+
+
+class MailForm(forms.Form):
+    """When somebody wants to be mailed of what can wait."""
+
+    frequency = forms.TypedChoiceField(
+        label=gettext_lazy("Mail me of messages and reports"),
+        choices=FREQUENCIES,
+        coerce=Frequency,
+        widget=CardRadio(HINTS),
+    )
+    quiet_from = _clock(gettext_lazy("Quiet from"))
+    quiet_until = _clock(gettext_lazy("Quiet until"))
+
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours begin and end, and not at the same time."""
+        said = super().clean() or {}
+        start, end = said.get("quiet_from"), said.get("quiet_until")
+        if (start is None) is not (end is None):
+            self.add_error(
+                "quiet_from" if start is None else "quiet_until", _("Quiet hours begin and end: name both.")
+            )
+        elif start is not None and start == end:
+            self.add_error("quiet_until", _("Quiet hours end at another time than they begin."))
+        return said
+
+    @property
+    def choice(self) -> MailSchedule:
+        """What was chosen."""
+        said = self.cleaned_data
+        start: time | None = said["quiet_from"]
+        return MailSchedule(
+            said["frequency"], None if start is None else QuietHours(start, said["quiet_until"])
+        )
+
+
+@page("GET", "POST")
+def mailing(request: AuthenticatedRequest) -> HttpResponse:
+    """The settings; a POST changes them."""
+    form = MailForm(request.POST or None, initial=_initial(MailPreference.of(request.user)))
+    if request.method == "POST" and form.is_valid():
+        choose_mail(actor_of(request), form.choice)
+        messages.success(request, _("Your settings are kept."))
+        return redirect("my-mail")
+    return render(request, "web/mail_settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _initial(choice: MailSchedule) -> dict[str, object]:
+    quiet = choice.quiet
+    return {
+        "frequency": choice.frequency.value,
+        "quiet_from": quiet and quiet.start,
+        "quiet_until": quiet and quiet.end,
+    }

@@ -1,0 +1,50 @@
+"""Invoices as PDF, made by WeasyPrint in a child process so that its memory goes with it."""
+
+import subprocess
+import sys
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+from handsel.money.invoices.models import Invoice
+from handsel.record.models import Entry
+from handsel.ui.context import site_at
+from handsel.web.decorators import AuthenticatedRequest, page
+
+SECONDS_MAX = 60
+
+
+class PrinterMissing(Refusal):
+    """The libraries that draw a PDF are not installed on this machine."""
+
+    what = gettext_noop("This house cannot make PDFs yet.")
+    kept = gettext_noop("The invoice stands as it is, and prints from its page.")
+    way_out = gettext_noop(
+        "The operator can install Pango and a font (on Debian: libpangoft2-1.0-0 and fonts-dejavu-core)."
+    )
+
+
+@page()
+def invoice_pdf(request: AuthenticatedRequest, pk: str) -> HttpResponse:
+    """One invoice as a PDF."""
+    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=found.entry)
+    told = {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
+    pdf = render_pdf(render_to_string("web/money/invoice_print.html", told))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    title = _("invoice {label}").format(label=found.label)
+    response["Content-Disposition"] = f'attachment; filename="{title.replace(" ", "-").replace("…", "")}.pdf"'
+    return response
+
+
+def render_pdf(html: str) -> bytes:
+    """A page as PDF bytes; raises `PrinterMissing` when this machine cannot."""
+    command = [sys.executable, "-m", "weasyprint", "--quiet", "--encoding", "utf-8", "-", "-"]
+    done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=SECONDS_MAX, check=False)
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise PrinterMissing
+    return done.stdout

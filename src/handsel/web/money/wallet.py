@@ -1,0 +1,161 @@
+"""The wallet and the earnings: adding funds, withdrawing, and every line of both."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.money.ledger import history
+from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.ledger.refusals import Overdrawn
+from handsel.money.rails import debts, deposits, payouts
+from handsel.money.rails.models import Deposit, Payout
+from handsel.money.rails.refusals import BankRefused
+from handsel.money.rails.states import Outcome, SettlementSpeed, TransferState
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
+from handsel.ui.money_format import money_text
+from handsel.web.balances import Balance, balances
+from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
+from handsel.web.money.statements import months
+from handsel.web.money.transactions import transaction_rows
+from handsel.work.jobs.lifecycle import Side
+
+PASSAGES_SHOWN = 10
+
+
+@page("GET", "POST")
+def wallet(request: AuthenticatedRequest) -> HttpResponse:
+    """A client's wallet; a POST adds funds."""
+    currency = currency_in(request.GET.get("currency"))
+    form = DepositForm(request.POST or None, currency=currency)
+    if request.method == "POST" and form.is_valid():
+        return _deposit(request, form)
+    return _page(request, AccountKind.WALLET, currency, form)
+
+
+@page()
+def earnings(request: AuthenticatedRequest) -> HttpResponse:
+    """What a freelancer has earned and not yet withdrawn."""
+    return _page(request, AccountKind.EARNINGS, currency_in(request.GET.get("currency")), None)
+
+
+@page("POST")
+def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
+    """Withdraw from the wallet or from the earnings."""
+    if kind not in (AccountKind.WALLET, AccountKind.EARNINGS):
+        raise NotFound
+    currency = currency_in(request.GET.get("currency"))
+    form = PayoutForm(request.POST, currency=currency)
+    if form.is_valid():
+        try:
+            return _payout(request, form, AccountKind(kind))
+        except Overdrawn:
+            form.add_error("amount", _at_most(request, AccountKind(kind), currency))
+    return _page(request, AccountKind(kind), currency, None, payout=form)
+
+
+@page("POST")
+def repayment(request: AuthenticatedRequest) -> HttpResponse:
+    """Repay what is owed from the wallet."""
+    currency = currency_in(request.GET.get("currency"))
+    debts.repay(actor_of(request), request.user, currency)
+    messages.success(request, _("Repaid from the wallet."))
+    return redirect(f"{reverse('wallet')}?currency={currency}")
+
+
+def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
+    amount: Money = form.cleaned_data["amount"]
+    deposit = deposits.request_deposit(actor_of(request), request.user, amount, form.scenario())
+    if deposit.state == TransferState.FAILED:
+        raise BankRefused(gettext_noop("The test bank refused %(amount)s."), amount=money_text(amount))
+    words = (
+        _("{amount} is in the wallet.")
+        if deposit.state == TransferState.SETTLED
+        else _("{amount} is on its way.")
+    )
+    messages.success(request, words.format(amount=money_text(amount)))
+    return redirect(f"{reverse('wallet')}?currency={amount.currency}")
+
+
+def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind) -> HttpResponse:
+    said = form.cleaned_data
+    amount: Money = said["amount"]
+    speed, outcome = SettlementSpeed(said["speed"]), Outcome(said["outcome"])
+    payouts.request_payout(
+        actor_of(request), request.user, amount, source=source, speed=speed, outcome=outcome
+    )
+    messages.success(request, _("{amount} is on its way to the bank.").format(amount=money_text(amount)))
+    return redirect(f"{reverse(source)}?currency={amount.currency}")
+
+
+def _at_most(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> str:
+    """How much there is to withdraw, now that it is less than was asked for."""
+    there = money_text(balance_of(account_of(request.user.party, kind, currency)))
+    if kind == AccountKind.WALLET:
+        return _("There is {amount} in the wallet: withdraw that or less.").format(amount=there)
+    return _("There is {amount} in the earnings: withdraw that or less.").format(amount=there)
+
+
+def _page(
+    request: AuthenticatedRequest,
+    kind: AccountKind,
+    currency: str,
+    form: DepositForm | None,
+    *,
+    payout: PayoutForm | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "kind": kind.value,
+        "currency": currency,
+        "form": form or (DepositForm(currency=currency) if kind == AccountKind.WALLET else None),
+        "payout": payout or PayoutForm(currency=currency),
+        "balance": _purse(request.user, kind, currency),
+        "transfers": _passages(request, kind, currency),
+        **_history(request, kind, currency),
+    }
+    sent = (form is not None and form.is_bound) or payout is not None
+    return render(request, "web/money/account.html", context, status=422 if sent else 200)
+
+
+def _purse(person: Person, kind: AccountKind, currency: str) -> Balance | None:
+    side = Side.CLIENT if kind == AccountKind.WALLET else Side.FREELANCER
+    return next((each for each in balances(person) if (each.side, each.currency) == (side, currency)), None)
+
+
+def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:
+    account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
+    if account is None:
+        return {"lines": [], "page_obj": None, "months": []}
+    moved = history.months(account, house_calendar())
+    page_obj = history.page(account, _number(request), count=sum(month.lines for month in moved))
+    return {
+        "lines": transaction_rows(page_obj.lines),
+        "page_obj": page_obj,
+        "months": months(request.user, moved, currency),
+    }
+
+
+def _passages(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> list[Any]:
+    """The latest deposits (of a wallet) and payouts, newest first."""
+    gone = Payout.objects.of(request.user).filter(source=kind, currency=currency)
+    come = (
+        Deposit.objects.of(request.user).filter(currency=currency)
+        if kind == AccountKind.WALLET
+        else Deposit.objects.none()
+    )
+    rows = [*gone.order_by("-asked_at")[:PASSAGES_SHOWN], *come.order_by("-asked_at")[:PASSAGES_SHOWN]]
+    return sorted(rows, key=lambda row: row.asked_at, reverse=True)[:PASSAGES_SHOWN]
+
+
+def _number(request: AuthenticatedRequest) -> int:
+    written = request.GET.get("page", "1")
+    return int(written) if written.isdecimal() and len(written) < 9 else 1

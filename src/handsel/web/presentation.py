@@ -1,0 +1,147 @@
+"""What pages say of a file: its kind by content, whether its name says otherwise, and its state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.record.file_types import EMPTY, TEXT, extension_of
+from handsel.record.models import StoredFile
+from handsel.record.scanning import is_held
+from handsel.ui.badges import Badge
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+
+_TEXTS = {
+    "txt",
+    "md",
+    "csv",
+    "tsv",
+    "html",
+    "htm",
+    "xml",
+    "svg",
+    "json",
+    "yaml",
+    "yml",
+    "css",
+    "js",
+    "py",
+    "sql",
+}
+_ZIPS = {"zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"}
+_ALIKE = [_ZIPS, {"jpg", "jpeg"}, {"tif", "tiff"}, {"mp4", "m4v", "mov", "m4a", "3gp"}, {"doc", "xls", "ppt"}]
+_ALIKE += [{"ps", "eps"}, {"png", "apng"}, {"mkv", "webm"}, {"mpg", "mpeg"}]
+_TOLD = {"jpg", "png", "gif", "webp", "pdf", "exe", "mp3", "wav", "gz", "7z", "rar", "tar", "rtf", "bmp"}
+"""Endings that promise one kind of content; what ends otherwise promises nothing."""
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A version of a file with what is known of its bytes."""
+
+    file: Any
+
+    @property
+    def stored(self) -> StoredFile:
+        """The bytes."""
+        stored: StoredFile = self.file.stored
+        return stored
+
+    @property
+    def kind(self) -> str:
+        """What the bytes are, in a word or two."""
+        return kind_of(self.stored.type)
+
+    @property
+    def mismatch(self) -> str:
+        """What to say where the name promises something else than the bytes are."""
+        ending = PurePath(self.file.name).suffix.lower().removeprefix(".")
+        if not self.stored.type or self.stored.type == EMPTY or not _differs(ending, self.stored.type):
+            return ""
+        return _("named .{ending}, but is: {kind}").format(ending=ending, kind=self.kind)
+
+    @property
+    def state(self) -> Badge | None:
+        """What stands between a person and the file, if anything does."""
+        if self.stored.verdict == StoredFile.Verdict.INFECTED:
+            return Badge("bad", "alert", _("Infected, in quarantine"))
+        if self.is_held:
+            return Badge("busy", "wait", _("Being checked for viruses"))
+        if self.stored.verdict == StoredFile.Verdict.TOO_LARGE:
+            return Badge("warn", "alert", _("Too large for the virus check"))
+        return None
+
+    @property
+    def brought_by(self) -> str:
+        """What whoever brought it was called then."""
+        return str(self.file.brought_by.name_at(self.file.brought_at))
+
+    @property
+    def before(self) -> int:
+        """The number of the version before it."""
+        return int(self.file.version) - 1
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether its bytes are those of the version before it."""
+        return bool(self.file.stored_id == self.file.stored_before)
+
+    @property
+    def entry_href(self) -> str:
+        """Where the entry stands that brought it."""
+        address = reverse("workroom", args=[self.file.job_id])
+        return f"{address}?at={self.file.number}#r{self.file.number}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for the virus scan."""
+        return is_held(self.stored)
+
+    @property
+    def pages(self) -> int:
+        """How many of its pages can be looked at now."""
+        return 0 if self.is_held else self.stored.shown or 0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its lines can be compared."""
+        return self.stored.type == TEXT
+
+
+def kind_of(media_type: str) -> str:
+    """What bytes of a media type are called; empty while it is not known."""
+    ending = extension_of(media_type)
+    known = {
+        "": "",
+        EMPTY: _("empty"),
+        TEXT: _("text"),
+        "application/x-msdownload": _("program"),
+        "application/x-executable": _("program"),
+    }
+    if media_type in known:
+        return known[media_type]
+    return ending.upper() if ending else _("unknown kind")
+
+
+def attach_file_views(files: Sequence[Facts], *jobs: Job) -> None:
+    """Add to files in the facts of entries what is known of their bytes; one query for all of them."""
+    if not files:
+        return
+    rows = JobFile.objects.filter(job__in=jobs, pk__in=[file["file"] for file in files]).with_details()
+    known = {row.pk: FileView(row) for row in rows}
+    for file in files:
+        file["file_view"] = known.get(file["file"])
+
+
+def _differs(ending: str, media_type: str) -> bool:
+    real = extension_of(media_type)
+    if ending in _TEXTS:
+        return media_type != TEXT and bool(real)
+    if ending == real or any({ending, real} <= alike for alike in _ALIKE):
+        return False
+    return ending in _TOLD or any(ending in alike for alike in _ALIKE)

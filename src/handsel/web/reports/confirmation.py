@@ -1,0 +1,39 @@
+"""What a report did, in words for who sent it: what was delivered, which clock runs, when, and how much."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.ui.datetime_format import when_text
+from handsel.ui.money_format import money_text
+
+
+def confirmation(facts: Facts, client: str) -> str:
+    """The sentences that a sent report is answered with, from what its entry says."""
+    delivered = [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
+    if not delivered:
+        return _("Sent and sealed. You may send it again in its week.")
+    return " ".join(_delivered(line, client) for line in delivered)
+
+
+def _delivered(line: Facts, client: str) -> str:
+    told = {
+        "n": line["milestone"],
+        "amount": money_text(Money(line["held"], line["currency"])),
+        "name": client,
+    }
+    if line["release_at"]:
+        words = _(
+            "Milestone {n} is delivered, and its clock has started. "
+            "{amount} releases to you {when} unless {name} asks for changes."
+        )
+        return words.format(**told, when=when_text(datetime.fromisoformat(line["release_at"])))
+    if line["stage"] == "delivered":
+        words = _(
+            "Milestone {n} is delivered. {amount} waits for {name}’s answer; it never releases by itself."
+        )
+    else:
+        words = _("Milestone {n} is delivered. Its clock starts when it is funded in full.")
+    return words.format(**told)

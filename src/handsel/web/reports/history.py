@@ -1,0 +1,43 @@
+"""The weeks behind a job as its page of reports lists them: each sending, and each week that had none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from handsel.record.models import Entry
+from handsel.web.deliveries import place_of
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import StatusReport
+from handsel.work.workroom.read_state import entries_of_job
+
+
+@dataclass(frozen=True)
+class WeekRow:
+    """What is on the record of a week: a report, or that none came."""
+
+    week: date
+    entry: Entry
+    href: str
+    report: StatusReport | None = None
+
+
+REPORTS_SHOWN = 26
+
+
+def week_rows(job: Job, sent: Iterable[StatusReport]) -> list[WeekRow]:
+    """The newest reports and the weeks without any, newest first; one query, whatever their number."""
+    reports = {report.entry: report for report in sent}
+    found = entries_of_job(job).filter(Q(kind="report.late") | Q(pk__in=reports)).select_related("content")
+    told = [_told(job, entry, reports.get(entry.pk)) for entry in found]
+    reported = {each.week for each in told if each.report}
+    # Of weeks before the oldest report that is shown, those that are not shown may have had one.
+    since = min(reported) if len(reports) >= REPORTS_SHOWN else date.min
+    kept = [each for each in told if each.report or (each.week not in reported and each.week >= since)]
+    return sorted(kept, key=lambda each: (each.week, each.entry.number), reverse=True)
+
+
+def _told(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
+    week = report.week if report else date.fromisoformat(entry.facts["week"])
+    return WeekRow(week, entry, place_of(job, entry), report)

@@ -1,0 +1,54 @@
+"""What becomes of held money while a question about it is not answered: no question stops another clock."""
+
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
+from handsel.web.job_view import JobView
+from handsel.web.next_step import ending_next, release_next
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import Milestone, MoneyRequest
+
+
+def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+    """The soonest thing that happens to the money of an ask that nobody answers, or where it stays."""
+    row = next(row for row in job_view.milestones if row.pk == money_request.milestone_id)
+    if row.release_at is not None:
+        return release_next(job_view, row)
+    ending = None if row.delivered_at else ending_next(job_view)
+    found = [each for each in (_granted(job_view, row, money_request), ending) if each is not None]
+    return min(found, key=_when) if found else _stays(job_view, money_request)
+
+
+def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
+    """A refund of undelivered work is granted by itself."""
+    if money_request.auto_grants_at is None or row.delivered_at is not None:
+        return None
+    if job_view.side is Side.FREELANCER:
+        words = _("{amount} returns to {name} {when} unless you deliver or refuse")
+    else:
+        words = _("{amount} returns to you {when} unless {name} delivers or refuses")
+    said = format_html(
+        words,
+        amount=money_data(money_request.client_part),
+        name=job_view.other_name,
+        when=when_time(money_request.auto_grants_at),
+    )
+    return NextStep(said, tone="warn", until=money_request.auto_grants_at)
+
+
+def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+    if money_request.side == job_view.side:
+        words = _("The money stays in escrow until {name} answers").format(name=job_view.other_name)
+    else:
+        words = _("The money stays in escrow until you answer")
+    return NextStep(words, icon="wait")
+
+
+def _when(told: NextStep) -> datetime:
+    assert told.until is not None
+    return told.until

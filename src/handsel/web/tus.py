@@ -1,0 +1,165 @@
+"""Resumable upload for large files: tus 1.0 (core, creation, termination), for people who are signed in."""
+
+import binascii
+from base64 import b64decode
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from threading import BoundedSemaphore
+from typing import Any, ParamSpec
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.web.decorators import AuthenticatedRequest, Page, page
+from handsel.work.jobs.models import Job
+from handsel.work.workroom import refusals, upload_storage, uploads
+from handsel.work.workroom.models import Upload
+
+P = ParamSpec("P")
+VERSION = "1.0.0"
+BODY = "application/offset+octet-stream"
+AT_ONCE_MAX = 4
+"""How many requests may add bytes at once in a process: the other threads are for pages."""
+_turns = BoundedSemaphore(AT_ONCE_MAX)
+
+
+class Misspoken(Refusal):
+    """A request that does not speak the protocol."""
+
+    what = gettext_noop("This upload does not say what tus 1.0 asks for: %(missing)s.")
+    kept = gettext_noop("Nothing was taken.")
+    way_out = gettext_noop("Reload the page and choose the file again.")
+
+
+class NoTurn(Refusal):
+    """More uploads at one moment than the house takes."""
+
+    what = gettext_noop("Many uploads run at this moment.")
+    kept = gettext_noop("These bytes were not taken.")
+    way_out = gettext_noop("Go on in a few seconds.")
+
+
+STATUSES: dict[type[Refusal], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Misspoken: HTTPStatus.BAD_REQUEST,
+    NoTurn: HTTPStatus.SERVICE_UNAVAILABLE,
+    refusals.UploadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    refusals.LongerThanPromised: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    refusals.TooManyUploads: HTTPStatus.FORBIDDEN,
+    refusals.UploadBusy: HTTPStatus.LOCKED,
+    refusals.NoRoom: HTTPStatus.INSUFFICIENT_STORAGE,
+}
+"""How a refusal is answered; any other is a conflict."""
+
+
+def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
+    """A page that answers as tus does: headers, and a sentence where something is refused."""
+
+    def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answered(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            try:
+                answer: HttpResponseBase = view(request, *args, **kwargs)
+            except Refusal as refusal:
+                answer = _refused(refusal)
+            answer["Tus-Resumable"], answer["Cache-Control"] = VERSION, "no-store"
+            return answer
+
+        return page("OPTIONS", *methods)(answered)
+
+    return decorate
+
+
+@_tus("POST")
+def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """Begin an upload into a job; its address is where its bytes go."""
+    job = Job.objects.of(request.user).filter(pk=number).first()
+    if job is None:
+        raise NotFound
+    if request.method == "OPTIONS":
+        return _able()
+    _speaks(request)
+    size = _whole(request, "Upload-Length")
+    upload = uploads.begin(request.user, job, name=_name(request), size=size)
+    return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": reverse("upload", args=[upload.pk])})
+
+
+@_tus("HEAD", "PATCH", "DELETE")
+def upload(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """One upload: how far it came, more of it, or its end."""
+    found = Upload.objects.of(request.user).open().filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    if request.method == "OPTIONS":
+        return _able()
+    _speaks(request)
+    if request.method == "DELETE":
+        uploads.drop(found)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if request.method == "PATCH":
+        return _offset(_added(request, found), HTTPStatus.NO_CONTENT)
+    return _offset(upload_storage.arrived(found), HTTPStatus.OK, **{"Upload-Length": str(found.size)})
+
+
+def _added(request: AuthenticatedRequest, found: Upload) -> int:
+    if request.content_type != BODY:
+        raise Misspoken(missing=BODY)
+    offset, length = _whole(request, "Upload-Offset"), _whole(request, "Content-Length")
+    if not _turns.acquire(blocking=False):
+        raise NoTurn
+    try:
+        return upload_storage.add(found, offset=offset, length=length, source=request)
+    finally:
+        _turns.release()
+
+
+def _offset(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
+    return HttpResponse(status=status, headers={"Upload-Offset": str(arrived), **more})
+
+
+def _able() -> HttpResponse:
+    told = {
+        "Tus-Version": VERSION,
+        "Tus-Extension": "creation,termination",
+        "Tus-Max-Size": str(uploads.UPLOAD_BYTES_MAX),
+    }
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=told)
+
+
+def _refused(refusal: Refusal) -> HttpResponse:
+    said = refusal.worded(gettext)
+    status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
+    words = f"{said.what} {said.way_out}"
+    answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        answer["Retry-After"] = "5"
+    return answer
+
+
+def _speaks(request: AuthenticatedRequest) -> None:
+    if request.headers.get("Tus-Resumable") != VERSION:
+        raise Misspoken(missing=f"Tus-Resumable: {VERSION}")
+
+
+def _whole(request: AuthenticatedRequest, header: str) -> int:
+    """The whole number that a header holds."""
+    written = request.headers.get(header, "")
+    if not written.isascii() or not written.isdigit() or len(written) > 15:
+        raise Misspoken(missing=header)
+    return int(written)
+
+
+def _name(request: AuthenticatedRequest) -> str:
+    """The name of the file, which comes in base 64 among other things that the sender says of it."""
+    pairs = request.headers.get("Upload-Metadata", "").split(",")
+    said = dict(pair.strip().partition(" ")[::2] for pair in pairs)
+    try:
+        return b64decode(said.get("filename", ""), validate=True).decode()
+    except (binascii.Error, ValueError):
+        raise Misspoken(missing="Upload-Metadata") from None

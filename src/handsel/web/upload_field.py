@@ -1,0 +1,115 @@
+"""Choosing several files in one field of a form, and how much a request may bring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+from handsel.people.models import Person
+from handsel.record.files import FILE_BYTES_MAX
+from handsel.ui import error_pages
+from handsel.ui.middleware import Answer
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.files import Attached, keep
+from handsel.work.workroom.uploads import finished
+
+MB = 1_000_000
+FILES_MAX = 20
+UPLOAD_BYTES_MAX = 200 * MB
+BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
+"""What a request may bring altogether: files, and the words of its form."""
+LIMITS = format_lazy(
+    gettext_lazy("Up to {many} files at once, {each} MB each and {whole} MB together."),
+    many=FILES_MAX,
+    each=FILE_BYTES_MAX // MB,
+    whole=UPLOAD_BYTES_MAX // MB,
+)
+
+
+class TooMuchAtOnce(Refusal):
+    """A request brings more than the house takes at once."""
+
+    what = gettext_noop("That is more than %(whole)s MB at once.")
+    kept = gettext_noop("Nothing was posted or sent, and no file was kept.")
+    way_out = gettext_noop(
+        "Go back and send fewer files at once, or smaller ones; each may have %(each)s MB."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
+
+
+def measured(answer: Answer) -> Answer:
+    """Refuse a request that says it brings too much, before anything of its body is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= BODY_BYTES_MAX:
+            return answer(request)
+        return error_pages.refused(request, TooMuchAtOnce(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    return middleware
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody attached: files that come with the form, and the ids of uploads that came before it."""
+
+    files: Sequence[Any] = ()
+    uploads: Sequence[Any] = ()
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.uploads)
+
+
+def brought(person: Person, job: Job, chosen: Chosen) -> list[Attached]:
+    """What a person attached, in the store, ready to be posted; uploads must be theirs, and whole."""
+    return keep(chosen.files) + finished(person, job, chosen.uploads)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file input that takes several, and beside it the ids of uploads under its name and `-upload`."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The files and the ids."""
+        given = super().value_from_datadict(data, files, name)
+        several = given if isinstance(given, list | tuple) else [given] if given else []
+        return Chosen(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
+
+
+class Files(forms.FileField):
+    """Files, each within the size that the house keeps, and uploads; cleaned, what was chosen."""
+
+    widget = FilesInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=LIMITS, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Chosen:
+        """What was chosen; too many, or too large ones, are named."""
+        chosen = data or Chosen()
+        if len(chosen) > FILES_MAX:
+            raise forms.ValidationError(_("Choose at most {many} files at once.").format(many=FILES_MAX))
+        for upload in chosen.files:
+            if upload.size > FILE_BYTES_MAX:
+                raise forms.ValidationError(_("{name} is larger than 50 MB.").format(name=upload.name))
+        return Chosen(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
+
+
+def _id(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise forms.ValidationError(_("Choose the file again: its upload is not known here.")) from None

@@ -1,0 +1,79 @@
+"""The life cycle of a job, as one table (RULES, Award and terms, 6)."""
+
+from enum import StrEnum
+
+from handsel.kernel.i18n import gettext_noop
+
+
+class Side(StrEnum):
+    """As whom somebody acts on a job; the house stands for its clocks and its operators."""
+
+    CLIENT = "client"
+    FREELANCER = "freelancer"
+    HOUSE = "house"
+
+    @property
+    def other(self) -> "Side":
+        """The side across the table; the house has none and is its own."""
+        return {Side.CLIENT: Side.FREELANCER, Side.FREELANCER: Side.CLIENT}.get(self, self)
+
+
+class JobKind(StrEnum):
+    """How a job is priced: by milestones, or by the hour (RULES, Award and terms, 3)."""
+
+    FIXED = "fixed"
+    HOURLY = "hourly"
+
+
+class JobStage(StrEnum):
+    """Where a job stands."""
+
+    AWARDED = "awarded"
+    IN_TERMS = "in terms"
+    WORKING = "working"
+    PAUSED = "paused"
+    IN_DISPUTE = "in dispute"
+    COMPLETE = "complete"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+_S = JobStage
+
+LABELS: dict[JobStage, str] = {
+    _S.AWARDED: gettext_noop("Awarded"),
+    _S.IN_TERMS: gettext_noop("In terms"),
+    _S.WORKING: gettext_noop("Working"),
+    _S.PAUSED: gettext_noop("Paused"),
+    _S.IN_DISPUTE: gettext_noop("In dispute"),
+    _S.COMPLETE: gettext_noop("Complete"),
+    _S.CANCELLED: gettext_noop("Cancelled"),
+    _S.DECLINED: gettext_noop("Declined"),
+    _S.LAPSED: gettext_noop("Lapsed"),
+}
+"""What people see of each stage."""
+
+NEXT_STAGES: dict[JobStage, frozenset[JobStage]] = {
+    _S.AWARDED: frozenset({_S.IN_TERMS, _S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
+    _S.IN_TERMS: frozenset({_S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
+    _S.WORKING: frozenset({_S.PAUSED, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.WORKING, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
+    _S.IN_DISPUTE: frozenset({_S.WORKING, _S.PAUSED, _S.COMPLETE, _S.CANCELLED}),
+    _S.COMPLETE: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.DECLINED: frozenset(),
+    _S.LAPSED: frozenset(),
+}
+
+UNBOUND = frozenset({_S.AWARDED, _S.IN_TERMS})
+"""Before terms first bind."""
+
+CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
+"""Where nothing follows."""
+
+OPEN = frozenset(NEXT_STAGES) - CLOSED
+"""Where something may follow."""
+
+LIVE = OPEN - UNBOUND
+"""Bound and not closed: work goes on, or may again."""

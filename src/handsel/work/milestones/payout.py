@@ -1,0 +1,102 @@
+"""Sharing out what is held for a milestone, and closing what has come to its end."""
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow import holdings
+from handsel.money.escrow.models import Holding
+from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work
+from handsel.money.invoices.models import Invoice
+from handsel.policy.rules import FeePayer
+from handsel.record.compiled import keep
+from handsel.tasks.models import cancel
+from handsel.work.jobs.acts import JobContext
+from handsel.work.jobs.job_timers import close
+from handsel.work.jobs.lifecycle import LIVE, JobStage
+from handsel.work.jobs.models import Job
+from handsel.work.milestones import release_timer
+from handsel.work.milestones.lifecycle import last_stage
+from handsel.work.milestones.models import Milestone, MoneyRequest
+from handsel.work.milestones.refusals import ExceedsHeld
+
+GRANT = "refund.grant"
+
+
+def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Money, to_client: Money) -> Facts:
+    """Release one part and refund another, with invoices; close the milestone when nothing is left of it.
+
+    Raises `AmountOutOfReach` when both are nothing or together more than what is held.
+    """
+    holding = milestone.holding
+    low, whole = min(to_freelancer.minor, to_client.minor), to_freelancer + to_client
+    if holding is None or low < 0 or not whole or whole > holding.left:
+        raise ExceedsHeld
+    holding.client, holding.freelancer = context.job.sides()
+    milestone.returned_amount += to_client.minor
+    released, refunded = holdings.settle(context, holding, to_freelancer=to_freelancer, to_client=to_client)
+    invoice = _invoices(context, milestone, holding, released) if to_freelancer else None
+    supersede_requests(context, milestone)
+    if not milestone.held and not milestone.to_fund:
+        finish(context, milestone)
+    else:
+        milestone.refresh_stage()
+        keep(milestone, "returned_amount", "stage")
+    return {
+        **milestone.facts(),
+        "released": to_freelancer.minor,
+        "fee": released.fee.minor,
+        "earned": released.part.minor,
+        "refunded": to_client.minor,
+        "fee_returned": refunded.fee.minor,
+        "left": milestone.held.minor,
+        "invoice": invoice.label if invoice else None,
+        "job_stage": context.job.stage,
+    }
+
+
+def finish(context: JobContext, milestone: Milestone) -> None:
+    """Bring a milestone to its end by where its money went, and the job with it if it was the last."""
+    release_timer.stop(context, milestone)
+    milestone.move(last_stage(released=milestone.released.minor, refunded=milestone.refunded.minor))
+    milestone.closed_at = context.at
+    keep(milestone)
+    close_if_done(context)
+
+
+def close_if_done(context: JobContext) -> None:
+    """Close the job when no milestone is open: complete if something was paid, cancelled if nothing was."""
+    job = context.job
+    if job.stage in LIVE and not Milestone.objects.filter(job=job).open().exists():
+        close(context, JobStage.COMPLETE if paid(job) else JobStage.CANCELLED)
+
+
+def paid(job: Job) -> Money:
+    """What the freelancer was paid on a job so far, before the fee."""
+    released = Holding.objects.filter(milestone__job=job).values_list("released", flat=True)
+    return sum((Money(minor, job.currency) for minor in released), start=zero(job.currency))
+
+
+def supersede_requests(context: JobContext, milestone: Milestone) -> None:
+    """What was asked about money that has moved since is asked no more."""
+    if not milestone.has_open_request:
+        return
+    asks = MoneyRequest.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN)
+    if asks.update(state=MoneyRequest.State.SUPERSEDED, answered_at=context.at):
+        cancel(GRANT, milestone.pk)
+
+
+def _invoices(
+    context: JobContext, milestone: Milestone, holding: Holding, released: holdings.PaidAmounts
+) -> Invoice:
+    subject = InvoiceSubject(context.job.pk, context.job.title, _line(milestone, holding))
+    by_client = holding.terms.payer is FeePayer.CLIENT
+    payer = holding.client if by_client else holding.freelancer
+    invoice_fee(context, subject, payer=payer, fee=released.fee)
+    amount = released.part if by_client else released.part + released.fee
+    return invoice_work(context, subject, issuer=holding.freelancer, recipient=holding.client, amount=amount)
+
+
+def _line(milestone: Milestone, holding: Holding) -> str:
+    """What an invoice is for; of a milestone that is paid in parts, which part."""
+    whole = f"Milestone {milestone.position}: {milestone.name}"
+    part = holdings.releases_of(holding)
+    return f"{whole}, part {part}" if part > 1 or milestone.held or milestone.to_fund else whole

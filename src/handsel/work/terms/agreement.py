@@ -1,0 +1,137 @@
+"""Proposing, agreeing, declining: how a version comes to bind, and what binding does."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.record.compiled import keep
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.job_timers import cancel_lapse
+from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import InvalidState
+from handsel.work.milestones.deadline_guards import refuse_while_due
+from handsel.work.terms.apply_terms import apply_terms
+from handsel.work.terms.award import has_lapsed
+from handsel.work.terms.content import Terms
+from handsel.work.terms.models import Version
+from handsel.work.terms.refusals import AwardLapsed, SameTerms, TermsChanged, UnknownInvitee
+from handsel.work.terms.versions import (
+    add_version,
+    bound_version,
+    check,
+    check_new,
+    current_policy,
+    open_version,
+    sign,
+    version_facts,
+)
+
+
+@act("terms.proposed", Side.CLIENT, Side.FREELANCER)
+def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str = "") -> Facts:
+    """Propose a version; it replaces the open one. `base` is the newest version that the proposer saw.
+
+    Raises `TermsChanged` when there is a newer one, `SameTerms` when nothing differs from what stands,
+    and `OutOfReach` or `TermsIncomplete` where it could never bind.
+    """
+    last = job.versions.order_by("-number").first()
+    if last is None or last.number != base:
+        raise TermsChanged
+    _refuse_ended(job)
+    _refuse_lapsed(context, job)
+    funds = open_version(job) or bound_version(job)
+    if funds is not None and funds.hash == terms.hash:
+        raise SameTerms
+    if job.stage in UNBOUND:
+        current_policy(terms.policy)
+    check_new(context, terms)
+    _end_open(context, job, Version.State.REPLACED)
+    if job.stage == JobStage.AWARDED:
+        job.move(JobStage.IN_TERMS)
+        keep(job)
+    return version_facts(add_version(context, terms, number=last.number + 1, note=note))
+
+
+@act("terms.agreed", Side.CLIENT, Side.FREELANCER)
+def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
+    """Agree to a version by its hash; with both sides' yes it binds in this same act."""
+    _refuse_lapsed(context, job)
+    opened = _open_one(job, version)
+    if opened.hash != hash:
+        raise TermsChanged
+    if job.freelancer is None:
+        raise UnknownInvitee
+    if opened.side == context.side:
+        raise InvalidState(
+            gettext_noop("You have agreed to this version already; it waits for the other side.")
+        )
+    sign(context, opened, context.side)
+    return {"version": version, "hash": hash, **_bind(context, opened)}
+
+
+@act("terms.declined", Side.CLIENT, Side.FREELANCER)
+def decline(context: JobContext, job: Job, *, version: int, reason: str = "") -> Facts:
+    """Decline the other side's proposal; what was agreed before stays in force."""
+    opened = _open_one(job, version)
+    if opened.side == context.side:
+        raise InvalidState(gettext_noop("This is your own proposal; withdraw it instead."))
+    _end_open(context, job, Version.State.DECLINED)
+    return {"version": version, "reason": reason}
+
+
+@act("terms.withdrawn", Side.CLIENT, Side.FREELANCER)
+def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
+    """Take back one's own proposal while it is unanswered."""
+    opened = _open_one(job, version)
+    if opened.side != context.side:
+        raise InvalidState(gettext_noop("This is the other side's proposal; decline it instead."))
+    _end_open(context, job, Version.State.WITHDRAWN)
+    return {"version": version}
+
+
+def _open_one(job: Job, number: int) -> Version:
+    opened = open_version(job)
+    if opened is None or opened.number != number:
+        raise TermsChanged
+    return opened
+
+
+def _refuse_ended(job: Job) -> None:
+    if job.ended_by:
+        raise InvalidState(gettext_noop("The job is being ended; its terms cannot change any more."))
+
+
+def _refuse_lapsed(context: JobContext, job: Job) -> None:
+    if has_lapsed(job, context.at):
+        raise AwardLapsed
+
+
+def _end_open(context: JobContext, job: Job, state: Version.State) -> None:
+    Version.objects.filter(job=job, state=Version.State.PROPOSED).update(state=state, ended_at=context.at)
+
+
+def _bind(context: JobContext, version: Version) -> Facts:
+    """Put a version in force: pin the policy, make the milestones as it says, return what it frees."""
+    job, terms = context.job, version.terms
+    _refuse_ended(job)
+    refuse_while_due(job, context.at)
+    check(job, terms)
+    first = job.stage in UNBOUND
+    Version.objects.filter(job=job, state=Version.State.BOUND).update(
+        state=Version.State.REPLACED, ended_at=context.at
+    )
+    version.state, version.ended_at = Version.State.BOUND, None
+    keep(version, "state", "ended_at")
+    job.title, job.description = terms.title, terms.description
+    job.currency, job.auto_release_days = terms.currency, terms.auto_release_days
+    if first:
+        _begin(context, terms)
+    keep(job)
+    return {"bound": True, "first": first, **apply_terms(context, terms, first=first)}
+
+
+def _begin(context: JobContext, terms: Terms) -> None:
+    job = context.job
+    job.policy = current_policy(terms.policy)
+    job.move(JobStage.WORKING)
+    job.bound_at, job.lapses_at = context.at, None
+    cancel_lapse(job)

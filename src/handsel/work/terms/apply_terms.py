@@ -1,0 +1,89 @@
+"""Making the milestones of a job as its bound terms say, with the money that a change frees."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow import holdings
+from handsel.record.compiled import keep
+from handsel.work.jobs.acts import JobContext
+from handsel.work.milestones import release_timer
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.payout import close_if_done, finish, supersede_requests
+from handsel.work.milestones.reports import expect_first_report
+from handsel.work.terms.content import MilestoneTerms, Terms
+from handsel.work.terms.versions import effects_of
+
+
+def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
+    """Make, change and drop milestones; answers with what returned, what is left to fund, and new clocks."""
+    found = effects_of(context.job, terms)
+    rows = {row.ref: row for row in context.job.milestones.select_related("holding")}
+    clocks = {row.ref: row.release_at for row in rows.values()}
+    for position, part in enumerate(terms.milestones, start=1):
+        row = rows.pop(part.ref, None) or Milestone(job=context.job, ref=part.ref)
+        _change(context, row, part, position, found.returned)
+    for position, row in enumerate(rows.values(), start=len(terms.milestones) + 1):
+        _drop(context, row, position, found.returned)
+    if first:
+        expect_first_report(context)
+    close_if_done(context)
+    return {
+        "currency": context.job.currency,
+        "returned": sum(found.returned.values()),
+        "to_fund": sum(found.to_fund.values()),
+        "clocks": _started(context, clocks),
+        "job_stage": context.job.stage,
+    }
+
+
+def _started(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
+    """The milestones whose clock runs to another end than before, with what is released then."""
+    rows = context.job.milestones.exclude(release_at=None).select_related("holding", "job")
+    return [
+        {**row.facts(), "held": row.held.minor, "release_at": row.release_at}
+        for row in rows
+        if row.release_at != before.get(row.ref)
+    ]
+
+
+def _change(
+    context: JobContext, row: Milestone, part: MilestoneTerms, position: int, returned: Mapping[UUID, int]
+) -> None:
+    row.position, row.name, row.due, row.done_when = position, part.name, part.due, part.done_when
+    row.amount = part.amount
+    if row.is_closed:
+        keep(row, "position")
+        return
+    row.save()
+    _return(context, row, returned)
+    if row.holding is not None and not row.held and not row.to_fund:
+        finish(context, row)
+        return
+    row.refresh_stage()
+    release_timer.start_or_stop(context, row)
+    keep(row)
+
+
+def _drop(context: JobContext, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
+    """What the terms name no more comes after what they name, so that no two have one number."""
+    row.position = position
+    if row.is_closed:
+        keep(row, "position")
+        return
+    _return(context, row, returned)
+    finish(context, row)
+
+
+def _return(context: JobContext, row: Milestone, returned: Mapping[UUID, int]) -> None:
+    minor = returned.get(row.ref, 0)
+    if row.holding is not None and minor:
+        holdings.settle(
+            context,
+            row.holding,
+            to_freelancer=zero(context.job.currency),
+            to_client=Money(minor, context.job.currency),
+        )
+        supersede_requests(context, row)

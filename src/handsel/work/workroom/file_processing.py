@@ -1,0 +1,64 @@
+"""Looking at what was brought into Workrooms: what it is, whether it is infected, and how it looks."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from handsel.kernel import clock, identifiers
+from handsel.kernel.json import Facts
+from handsel.record.actions import Actor
+from handsel.record.file_types import HEAD_BYTES, type_of
+from handsel.record.models import StoredFile
+from handsel.record.previews import draw
+from handsel.record.scanning import bytes_of, check
+from handsel.tasks.models import schedule
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.workroom.files import PROCESS, SUBJECT_LENGTH
+from handsel.work.workroom.models import JobFile
+
+
+def process_file(subject: str, at: datetime) -> None:
+    """Look at a stored file that somebody brought, named by the first 40 signs of its SHA-256.
+
+    Raises `ScannerAway` while the scanner of the house cannot be asked.
+    """
+    stored = StoredFile.objects.filter(sha256__startswith=subject).first()
+    if stored is None:
+        return
+    check(stored)
+    if not stored.type:
+        _tell_type(stored)
+    if stored.verdict == StoredFile.Verdict.INFECTED:
+        for file in JobFile.objects.filter(stored=stored).select_related("job"):
+            key = identifiers.derived(file.job.uuid, f"quarantine of file {file.pk}")
+            quarantine(Actor(identifiers.HOUSE, at, key), file, finding=stored.finding)
+    elif stored.shown is None:
+        draw(stored)
+
+
+def process_unchecked() -> None:
+    """Ask for a look at every file that is held back: those from before this house had a scanner, too."""
+    if settings.CLAMD is None:
+        return
+    unchecked = JobFile.objects.filter(stored__verdict=StoredFile.Verdict.UNCHECKED)
+    for digest in unchecked.values_list("stored", flat=True).distinct():
+        schedule(PROCESS, digest[:SUBJECT_LENGTH], at=clock.now())
+
+
+@act("file.quarantined", Side.HOUSE, closed=True)
+def quarantine(context: JobContext, file: JobFile, *, finding: str) -> Facts:
+    """Put on the record of a job that the bytes of a file are out of reach, and why."""
+    return {
+        "file": file.pk,
+        "name": file.name,
+        "version": file.version,
+        "sha256": file.stored_id,
+        "finding": finding,
+    }
+
+
+def _tell_type(stored: StoredFile) -> None:
+    with bytes_of(stored).open("rb") as file:
+        stored.type = type_of(file.read(HEAD_BYTES))
+    stored.save(update_fields=["type"])

@@ -1,0 +1,58 @@
+"""What the entries of a bundle mention: files, erasures, and entries newer than the checkpoint."""
+
+from datetime import timedelta
+
+from handsel_verify.entries import Sealed
+from handsel_verify.manifests import Manifest
+
+REMARKS_MAX = 100
+LATE = timedelta(hours=1)
+"""How old an entry may be without being in the log; the house promises a minute."""
+
+
+class FileReferences:
+    """What the entries tell of files and erasures, to compare with what the bundle has."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.unsealed: list[str] = []
+        self.files: dict[str, int] = {}
+        self.erased: set[int] = set()
+        self.erasures: set[int] = set()
+        self.waiting = 0
+
+    def note(self, sealed: Sealed) -> None:
+        """Remember what one entry tells."""
+        self.files |= dict.fromkeys(sealed.files, sealed.number)
+        self.erased |= {sealed.number} if sealed.is_erased else set()
+        self.erasures |= {sealed.erases} if sealed.erases is not None else set()
+        if sealed.place is None:
+            self.waiting += 1
+            if self.manifest.made_at - sealed.at > LATE:
+                self.unsealed.append(f"entry {sealed.number}: it is old, and not in the log")
+        elif self.waiting:
+            self.unsealed.append(f"entry {sealed.number}: it is in the log, and one before it is not")
+
+    def faults(self) -> list[str]:
+        """What is missing without a word."""
+        there = {*self.manifest.left_out, *self.manifest.files}
+        missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
+        unsaid = sorted(self.erased - self.erasures)
+        return [
+            *self.unsealed[:REMARKS_MAX],
+            *(f"entry {number}: its file {digest[:16]} is missing" for number, digest in missing),
+            *(f"entry {number}: its content is gone, but no entry erased it" for number in unsaid),
+        ]
+
+    def remarks(self) -> list[str]:
+        """What is left out and said to be."""
+        left_out = self.manifest.left_out.items()
+        newer = f"{self.waiting:,} entries are newer than the checkpoint: only the statement covers them"
+        return [
+            *[f"The file {digest[:16]} is left out: {why}" for digest, why in left_out][:REMARKS_MAX],
+            *[
+                f"Entry {number} was erased; a later entry says by whom and why"
+                for number in sorted(self.erased)
+            ],
+            *([newer] if self.waiting else []),
+        ]

@@ -1,0 +1,216 @@
+"""The bodies of requests: stated, in chunks, too long, cut short, as real streams to a house that serves."""
+
+import asyncio
+import select
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from handsel.config import request_body
+from handsel.config.request_body import CutShort, arrived, has_body, patient, whole
+from handsel.people.models import Person
+from handsel.record.models import Entry
+from handsel.web.upload_field import BODY_BYTES_MAX, MB
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import MESSAGE
+from tests import factories
+from tests.serving import free_port, up
+
+SECRET = "a" * 32
+BOUNDARY = "between"
+CHUNKED = "Transfer-Encoding: chunked"
+
+
+def seen(
+    monkeypatch: pytest.MonkeyPatch, pieces: list[bytes], *headers: tuple[bytes, bytes], path: str = "/"
+) -> tuple[dict[bytes, bytes], bytes, int]:
+    """The headers and the body that an application is given, and how many pieces were asked of the sender."""
+    monkeypatch.setattr(request_body, "BODY_BYTES_MAX", 5)
+    monkeypatch.setattr(request_body, "CHUNK_BYTES", 2)
+    asked = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        return {"type": "http.request", "body": pieces[asked - 1], "more_body": asked < len(pieces)}
+
+    async def given() -> tuple[dict[bytes, bytes], bytes]:
+        async with arrived({"path": path, "headers": list(headers)}, receive) as (scope, again):
+            body, more = b"", True
+            while more:
+                message = await again()
+                body, more = body + message["body"], message["more_body"]
+            return dict(scope["headers"]), body
+
+    sent, body = asyncio.run(given())
+    return sent, body, asked
+
+
+IN_CHUNKS = (b"transfer-encoding", b"chunked")
+
+
+def test_a_body_in_chunks_gets_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, _ = seen(monkeypatch, [b"123", b"45"], IN_CHUNKS)
+    assert (headers, body) == ({b"content-length": b"5"}, b"12345")
+
+
+def test_a_body_in_chunks_that_grows_too_long_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, asked = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
+    assert (headers, body, asked) == ({b"content-length": b"6"}, b"", 2)
+
+
+def test_a_body_that_says_it_is_too_long_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, _ = seen(monkeypatch, [b"123", b"456"], (b"content-length", b"6"))
+    assert (headers, body) == ({b"content-length": b"6"}, b"123456")
+
+
+def test_what_goes_into_an_upload_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers, body, _ = seen(monkeypatch, [b"123", b"456"], IN_CHUNKS, path="/uploads/7/")
+    assert (headers, body) == (dict([IN_CHUNKS]), b"123456")
+
+
+def test_a_body_that_is_cut_short_fails() -> None:
+    messages: Iterator[dict[str, Any]] = iter([{"type": "http.request"}, {"type": "http.disconnect"}])
+
+    async def receive() -> dict[str, Any]:
+        return next(messages)
+
+    received = whole(receive)
+    assert asyncio.run(received()) == {"type": "http.request"}  # type: ignore[arg-type]
+    with pytest.raises(CutShort):
+        asyncio.run(received())  # type: ignore[arg-type]
+
+
+def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_body, "SILENCE_SECONDS_MAX", 0.01)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(5)
+        return {}
+
+    with pytest.raises(CutShort, match="silent"):
+        asyncio.run(whole(receive)())  # type: ignore[arg-type]
+
+
+def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_body, "SILENCE_SECONDS_MAX", 0.05)
+    taken = []
+
+    async def send(message: dict[str, Any]) -> None:
+        taken.append(message["body"])
+        await asyncio.sleep(60 if message["body"] == b"2" else 0)
+
+    async def sending() -> None:
+        sent = patient(send)
+        for piece in (b"1", b"2", b"3", b"4"):
+            await sent({"type": "http.response.body", "body": piece, "more_body": True})
+
+    asyncio.run(sending())
+    assert taken == [b"1", b"2"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "follows"),
+    [
+        ([], False),
+        ([(b"content-length", b"0")], False),
+        ([(b"content-length", b"1")], True),
+        ([(b"transfer-encoding", b"chunked")], True),
+    ],
+)
+def test_whether_a_body_follows(headers: list[tuple[bytes, bytes]], follows: bool) -> None:
+    assert has_body(headers) is follows
+
+
+@pytest.fixture
+def job(transactional_db: None, ada: Person, ben: Person) -> Job:
+    return factories.awarded(ada, ben)
+
+
+@contextmanager
+def sender(port: int, person: Person, job: Job, length: str) -> Iterator[socket.socket]:
+    """A connection on which a person has begun to post in a Workroom."""
+    browser = Client()
+    browser.force_login(person)
+    head = [
+        f"POST {reverse('workroom', args=[job.pk])} HTTP/1.1",
+        "Host: localhost",
+        f"Cookie: csrftoken={SECRET}; sessionid={browser.cookies['sessionid'].value}",
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}",
+        length,
+    ]
+    with socket.create_connection(("localhost", port), timeout=20) as line:
+        line.sendall("\r\n".join([*head, "", ""]).encode())
+        yield line
+
+
+def form() -> bytes:
+    """A message with a file, as a browser sends it."""
+    lines = [f"--{BOUNDARY}", 'Content-Disposition: form-data; name="csrfmiddlewaretoken"', "", SECRET]
+    lines += [f"--{BOUNDARY}", 'Content-Disposition: form-data; name="words"', "", "Look at this."]
+    lines += [f"--{BOUNDARY}", 'Content-Disposition: form-data; name="attached"; filename="sketch.txt"', ""]
+    return "\r\n".join([*lines, "all of its lines", f"--{BOUNDARY}--", ""]).encode()
+
+
+def chunk(content: bytes) -> bytes:
+    return f"{len(content):x}\r\n".encode() + content + b"\r\n"
+
+
+def answer(line: socket.socket) -> str:
+    """The answer as far as it has come, which is at least its head."""
+    found = b""
+    while b"</html>" not in found and (more := line.recv(65536)):
+        found += more
+        if found.startswith(b"HTTP/1.1 302"):
+            break
+    return found.decode()
+
+
+def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: Job, ben: Person) -> None:
+    port = free_port()
+    with up(port), sender(port, ben, job, f"Content-Length: {BODY_BYTES_MAX + 1}") as line:
+        said = answer(line)
+    assert said.startswith("HTTP/1.1 413")
+    assert "That is more than 200 MB at once." in said
+    assert "Nothing was posted or sent, and no file was kept." in said
+
+
+def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Job, ben: Person) -> None:
+    port, sent = free_port(), 0
+    with up(port), sender(port, ben, job, CHUNKED) as line:
+        while not select.select([line], [], [], 0)[0] and sent < 2 * BODY_BYTES_MAX:
+            line.sendall(chunk(b"x" * MB))
+            sent += MB
+        said = answer(line)
+    assert said.startswith("HTTP/1.1 413")
+    assert sent < BODY_BYTES_MAX + 50 * MB
+
+
+def test_a_body_without_a_length_is_taken_whole(job: Job, ben: Person) -> None:
+    port, body = free_port(), form()
+    with up(port), sender(port, ben, job, CHUNKED) as line:
+        line.sendall(chunk(body[:50]) + chunk(body[50:]) + b"0\r\n\r\n")
+        assert answer(line).startswith("HTTP/1.1 302")
+    assert JobFile.objects.get().stored.size == len("all of its lines")
+
+
+@pytest.mark.parametrize("length", [f"Content-Length: {len(form())}", CHUNKED])
+def test_of_a_body_that_is_cut_short_nothing_is_kept(job: Job, ben: Person, length: str) -> None:
+    port, part = free_port(), form()[:-15]
+    with up(port):
+        with sender(port, ben, job, length) as line:
+            line.sendall(chunk(part) if length == CHUNKED else part)
+            time.sleep(0.5)  # so that the house is reading when the sender hangs up
+            line.shutdown(socket.SHUT_WR)
+            assert not answer(line).startswith("HTTP/1.1 302")
+        with sender(port, ben, job, f"Content-Length: {len(form())}") as line:
+            line.sendall(form())
+            assert answer(line).startswith("HTTP/1.1 302")
+    assert Entry.objects.filter(kind=MESSAGE).count() == 1

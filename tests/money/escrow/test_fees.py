@@ -1,0 +1,105 @@
+"""Fees by cumulative rounding: exact at the end, in whatever steps and order money goes in and out."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.money.escrow.fees import FeeSplit, FeeTerms, HoldingTotals, funding, refund, release
+from handsel.policy.rules import FeePayer, fee_of
+
+CLIENT, FREELANCER = FeePayer.CLIENT, FeePayer.FREELANCER
+PARTS = st.lists(st.tuples(st.sampled_from(["fund", "release", "refund"]), st.integers(1, 999)), max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("step", "payer", "share"),
+    [
+        (funding, CLIENT, FeeSplit(1000, 50)),
+        (funding, FREELANCER, FeeSplit(1000, 0)),
+        (release, CLIENT, FeeSplit(1000, 50)),
+        (release, FREELANCER, FeeSplit(950, 50)),
+        (refund, CLIENT, FeeSplit(1000, 50)),
+        (refund, FREELANCER, FeeSplit(1000, 0)),
+    ],
+)
+def test_who_bears_a_fee_of_five_percent(step, payer, share):
+    held = HoldingTotals() if step is funding else HoldingTotals(funded=1000)
+    assert step(FeeTerms(500, payer), held, 1000) == share
+
+
+def test_three_thirds_of_a_fee_make_the_fee():
+    terms, held, fees = FeeTerms(333, FREELANCER), HoldingTotals(funded=100), []
+    for part in (33, 33, 34):
+        fees.append(release(terms, held, part).fee)
+        held = replace(held, released=held.released + part)
+    assert fees == [1, 1, 1]
+    assert sum(fees) == fee_of(100, 333)
+
+
+def test_what_is_left():
+    held = HoldingTotals(funded=100, released=30, refunded=20)
+    assert (held.out, held.left) == (50, 50)
+
+
+class Purse:
+    """A holding's account, played through in the same steps as the shares say."""
+
+    def __init__(self, terms: FeeTerms) -> None:
+        self.terms, self.held = terms, HoldingTotals()
+        self.account = self.house = self.earned = self.client = 0
+
+    def fund(self, amount: int) -> None:
+        share = funding(self.terms, self.held, amount)
+        self.held = replace(self.held, funded=self.held.funded + amount)
+        self.account += share.part + share.fee
+        self.client -= share.part + share.fee
+
+    def release(self, amount: int) -> None:
+        share = release(self.terms, self.held, amount)
+        self.held = replace(self.held, released=self.held.released + amount)
+        self.account -= share.part + share.fee
+        self.house, self.earned = self.house + share.fee, self.earned + share.part
+        assert share.part >= 0 <= share.fee
+
+    def refund(self, amount: int) -> None:
+        share = refund(self.terms, self.held, amount)
+        self.held = replace(self.held, refunded=self.held.refunded + amount)
+        self.account -= share.part + share.fee
+        self.client += share.part + share.fee
+        assert share.part >= 0 <= share.fee
+
+    def take(self, step: str, amount: int) -> None:
+        amount = amount if step == "fund" else min(amount, self.held.left)
+        if amount:
+            getattr(self, step)(amount)
+            assert self.account >= self.held.left
+
+
+@given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
+def test_a_holding_never_runs_short_and_ends_empty(points, payer, parts):
+    purse = Purse(FeeTerms(points, payer))
+    for step, amount in parts:
+        purse.take(step, amount)
+    purse.take("release", purse.held.left)
+    assert purse.account == 0
+    assert purse.client + purse.earned + purse.house == 0
+
+
+@given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
+def test_what_was_only_released_bears_exactly_the_fee_on_its_sum(points, payer, parts):
+    purse = Purse(FeeTerms(points, payer))
+    for step, amount in parts:
+        purse.take("release" if step == "refund" else step, amount)
+    purse.take("release", purse.held.left)
+    assert purse.house == fee_of(purse.held.released, points)
+
+
+@given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
+def test_what_was_only_refunded_costs_nothing(points, payer, parts):
+    purse = Purse(FeeTerms(points, payer))
+    for step, amount in parts:
+        purse.take("refund" if step == "release" else step, amount)
+    purse.take("refund", purse.held.left)
+    assert (purse.client, purse.house, purse.earned) == (0, 0, 0)

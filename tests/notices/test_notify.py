@@ -1,0 +1,279 @@
+"""Who is told of what, in the inbox and by mail, and of what they are reminded."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+from handsel.kernel import clock
+from handsel.notices.models import Notice
+from handsel.notices.notify import WORDING, notify
+from handsel.people.adapters import PersonAdapter
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.tasks.models import Task
+from handsel.work.milestones.refunds import ask_refund
+from handsel.work.milestones.release import ask_for_changes, release
+from handsel.work.terms.agreement import decline
+from handsel.work.terms.award import Awardee, award
+from handsel.work.terms.ending import end_job
+from handsel.work.workroom.posting import post
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.time_travel import let_pass
+from tests.web.scenario import work_all
+
+COVERS = (
+    "handsel.notices.wording",
+    "handsel.notices.job_wording",
+    "handsel.notices.money_wording",
+    "handsel.notices.person_wording",
+    "handsel.notices.reminders",
+    "handsel.config.task_handlers",
+)
+
+
+def titles(person: Person) -> list[str]:
+    return list(Notice.objects.of(person).values_list("title", flat=True))
+
+
+def test_the_other_side_hears_of_an_act_and_who_did_it_does_not(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.awarded(ada, ben, 100)
+    work_all()
+    assert titles(ben) == ["Ada Vance awarded the job to Ben Okafor"]
+    assert titles(ada) == []
+
+
+def test_a_notice_is_mailed_with_a_link(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben, 100)
+    work_all()
+    (letter,) = mail.outbox
+    assert letter.to == [ben.email]
+    assert f"/jobs/{job.pk}/terms/" in str(letter.body)
+    assert str(letter.body).count("http") == 1
+
+
+def test_a_notice_is_given_once_however_often_it_is_told(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.awarded(ada, ben, 100)
+    work_all()
+    entry = Entry.objects.get(kind="job.awarded")
+    notify(str(entry.pk), clock.now())
+    work_all()
+    assert len(titles(ben)) == len(mail.outbox) == 1
+
+
+def test_an_invited_address_gets_the_link_and_nobody_else_does(
+    frozen_clock: FrozenClock, ada: Person
+) -> None:
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    work_all()
+    (letter,) = mail.outbox
+    assert letter.to == ["new@example.org"]
+    assert f"/invitations/{job.invitation}/" in str(letter.body)
+
+
+def test_an_invitation_that_lapsed_is_not_sent(frozen_clock: FrozenClock, ada: Person) -> None:
+    ensure_presets()
+    award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    frozen_clock.passes(days=20)
+    Task.objects.filter(kind="job.lapse").update(next_at=clock.now())
+    Task.objects.exclude(kind="job.lapse").update(next_at=clock.now())
+    work_all()
+    work_all()
+    assert not any("/invitations/" in str(letter.body) for letter in mail.outbox[1:])
+
+
+def test_a_message_with_line_breaks_makes_one_subject_line(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 100, title="A\tjob")
+    post(Actor(ada.pk), job, words="One\nTwo", files=[])
+    work_all()
+    assert all("\n" not in letter.subject for letter in mail.outbox)
+
+
+def test_the_client_is_reminded_seven_three_and_one_days_before_a_release(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.delivered(ada, ben, 100)
+    for _ in range(14 * 24):
+        frozen_clock.passes(hours=1)
+        work_all()
+    reminders = [title for title in titles(ada) if "unless you ask for changes" in title]
+    assert len(reminders) == 3
+    assert reminders[0].startswith("$100.00 for milestone 1 releases")
+
+
+def test_nobody_is_reminded_of_a_clock_that_was_stopped(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    ask_for_changes(Actor(ada.pk), milestone, reason="Blurred.")
+    frozen_clock.passes(days=20)
+    work_all()
+    assert not any("unless you ask" in title for title in titles(ada))
+
+
+def test_the_freelancer_is_reminded_of_a_report_that_is_missing(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.funded(ada, ben, 100)
+    frozen_clock.passes(days=5, hours=13)
+    work_all()
+    assert titles(ben)[0].startswith("This week’s status report is due")
+
+
+def lapsing(person: Person) -> list[str]:
+    return [title for title in reversed(titles(person)) if " lapses " in title]
+
+
+def test_the_freelancer_is_reminded_three_days_and_one_before_an_award_lapses(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 100)
+    let_pass(frozen_clock, days=20)
+    assert lapsing(ben) == [
+        "The award of $100.00 lapses Tue 17 Mar, 05:00 unless you answer the terms",
+        "The award of $100.00 lapses Tue 17 Mar, 05:00 unless you answer the terms",
+    ]
+    assert lapsing(ada) == []
+    sent = [letter for letter in mail.outbox if "unless you answer" in letter.subject]
+    assert [letter.to for letter in sent] == [[ben.email]] * 2
+    assert f"/jobs/{job.pk}/terms/" in str(sent[0].body)
+
+
+def test_the_client_is_reminded_where_the_award_waits_for_her(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.proposed(ben, factories.awarded(ada, ben, 100), factories.terms(120))
+    let_pass(frozen_clock, days=20)
+    assert len(lapsing(ada)) == 2
+    assert lapsing(ada)[0].startswith("The award of $120.00 lapses")
+    assert lapsing(ben) == []
+
+
+def test_where_no_version_is_open_the_freelancer_is_reminded_to_propose(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 100)
+    decline(Actor(ben.pk), job, version=1)
+    let_pass(frozen_clock, days=20)
+    assert [title.endswith("unless you propose terms") for title in lapsing(ben)] == [True, True]
+
+
+def test_a_proposal_puts_the_reminders_off_and_an_answer_stops_them(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 100)
+    let_pass(frozen_clock, days=10)
+    factories.proposed(ada, job, factories.terms(120))
+    let_pass(frozen_clock, days=10)
+    assert lapsing(ben) == []
+    factories.agreed(ben, job)
+    let_pass(frozen_clock, days=10)
+    assert lapsing(ben) == lapsing(ada) == []
+
+
+def test_who_was_only_invited_is_reminded_by_mail(frozen_clock: FrozenClock, ada: Person) -> None:
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    let_pass(frozen_clock, days=20)
+    _, *reminders = [letter for letter in mail.outbox if letter.to == ["new@example.org"]]
+    assert [letter.subject for letter in reminders] == [
+        f"The job that Ada Vance awarded you lapses Tue 17 Mar, 00:00: {job.title}"
+    ] * 2
+    assert f"/invitations/{job.invitation}/" in str(reminders[0].body)
+
+
+def test_a_release_by_the_clock_is_told_to_both(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    frozen_clock.passes(days=15)
+    work_all()
+    for person in (ada, ben):
+        assert "Milestone 1 was released by itself, $100.00" in titles(person)
+
+
+def test_a_part_release_names_its_amount(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    release(Actor(ada.pk), milestone, amount=factories.usd(40))
+    work_all()
+    assert titles(ben)[0] == "Ada Vance released $40.00 for milestone 1"
+
+
+@pytest.mark.parametrize("wing", ["work", "money", "people"])
+def test_every_kind_of_entry_has_its_words(wing: str) -> None:
+    """Kinds are named in the source where acts are made; each must have something to say."""
+    kinds = set()
+    for path in Path("src/handsel", wing).rglob("*.py"):
+        source = path.read_text()
+        kinds |= set(re.findall(r'(?:@act\(|ActionSpec\(|on_own_chain\(\s*)"([a-z_]+\.[a-z_]+)"', source))
+    assert kinds
+    assert kinds <= set(WORDING)
+
+
+def test_an_award_says_until_when_it_is_open(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    factories.awarded(ada, ben, 100)
+    work_all()
+    (letter,) = mail.outbox
+    assert re.search(
+        r"Open until \w+ \d+ \w+, \d\d:\d\d; unanswered, the award lapses then\.", str(letter.body)
+    )
+
+
+def test_an_invitation_says_how_much_until_when_and_with_which_email(
+    frozen_clock: FrozenClock, ada: Person
+) -> None:
+    ensure_presets()
+    award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    work_all()
+    body = str(mail.outbox[0].body)
+    assert "$50.00" in body
+    assert "new@example.org" in body
+    assert re.search(r"Open until \w+ \d+ \w+, 00:00, times in New York", body)
+
+
+def test_a_delivery_says_what_releases_and_when(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "delivered milestone" in letter.subject)
+    assert re.search(r"\$100\.00 for milestone 1 releases \w+ \d+ \w+, \d\d:\d\d unless you ask", letter)
+
+
+def test_a_request_for_a_refund_says_when_it_is_granted(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    milestone = factories.first(factories.funded(ada, ben, 100))
+    ask_refund(Actor(ada.pk), milestone, amount=factories.usd(40), reason="One page less.")
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "asks for" in letter.subject)
+    assert re.search(r"Unanswered, it goes back \w+ \d+ \w+, \d\d:\d\d\.", letter)
+
+
+def test_an_end_by_the_client_says_when_what_is_held_returns(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    end_job(Actor(ada.pk), factories.funded(ada, ben, 100), reason="No longer needed.")
+    work_all()
+    letter = next(str(letter.body) for letter in mail.outbox if "ended the job" in letter.subject)
+    assert re.search(r"returns \w+ \d+ \w+, \d\d:\d\d, unless it is delivered or objected to\.", letter)
+
+
+def test_a_lapsed_award_is_told_to_both(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    factories.awarded(ada, ben, 100)
+    frozen_clock.passes(days=20)
+    work_all()
+    assert [titles(person)[0] for person in (ada, ben)] == ["The award lapsed"] * 2
+
+
+def test_a_new_password_is_told_to_whose_it_is(frozen_clock: FrozenClock, ada: Person) -> None:
+    PersonAdapter().set_password(ada, "a walk along the quay")
+    work_all()
+    assert titles(ada) == ["Your password was changed"]

@@ -1,0 +1,15 @@
+import pytest
+
+from handsel.kernel import clock
+from handsel.tasks import audit
+from handsel.tasks.models import Task, schedule
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_is_named_with_its_last_error() -> None:
+    schedule("deposit.step", "7", at=clock.now())
+    (check,) = audit.checks()
+    assert (check.counted, check.faults) == (1, [])
+    Task.objects.update(given_up_at=clock.now(), attempts=8, last_error="ValueError: no such bank")
+    (check,) = audit.checks()
+    assert check.faults == ["deposit.step 7 was given up after 8 tries: ValueError: no such bank"]

@@ -1,0 +1,32 @@
+"""Fields in which people write."""
+
+import pytest
+from django import forms
+
+from handsel.ui.fields import NoBidiTextField, TextField
+
+ZERO_WIDTH = "\u200b\u2060"
+TURNED = "Ada \u202eecnaV"
+
+
+def test_what_nobody_sees_was_not_written() -> None:
+    assert TextField(required=False).clean(ZERO_WIDTH) == ""
+    with pytest.raises(forms.ValidationError, match="This field is required"):
+        TextField().clean(ZERO_WIDTH)
+
+
+def test_words_are_kept_without_spaces_around_them() -> None:
+    assert NoBidiTextField().clean("  Ada Vance ") == "Ada Vance"
+    assert NoBidiTextField(required=False).clean(None) == ""
+
+
+def test_what_turns_around_is_refused_where_it_matters_with_the_way_out() -> None:
+    assert TextField().clean(TURNED) == TURNED
+    with pytest.raises(forms.ValidationError, match=r"hidden characters .* Write it anew"):
+        NoBidiTextField().clean(TURNED)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\u2028"])
+def test_what_is_written_in_one_line_stays_in_one(end: str) -> None:
+    assert NoBidiTextField().clean(f"Posters{end}Bcc: eve@example.org") == "Posters Bcc: eve@example.org"
+    assert end in NoBidiTextField(widget=forms.Textarea).clean(f"Posters{end}of the sky")

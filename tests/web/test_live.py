@@ -1,0 +1,182 @@
+"""An open Workroom: what came since, how far somebody has read, and the marks that say so."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.models import ReadMarker
+from handsel.work.workroom.posting import post
+from handsel.work.workroom.read_state import read_up_to
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.web.scenario import signed_in
+
+HTMX = {"HX-Request": "true"}
+SINCE = "New since you were here"
+NEW = "</svg>New</span>"
+
+
+@pytest.fixture
+def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
+    return factories.funded(ada, ben, 100)
+
+
+def say(person: Person, job: Job, words: str = "Hello.") -> None:
+    post(Actor(person.pk), job, words=words, files=[])
+
+
+def page(person: Person, job: Job, name: str = "workroom", **asked: Any) -> str:
+    return signed_in(person).get(reverse(name, args=[job.pk]), asked).content.decode()
+
+
+def news(person: Person, job: Job, after: int, **asked: Any) -> str:
+    return page(person, job, "room-news", after=after, **asked)
+
+
+def read(person: Person, job: Job, number: Any, **headers: Any) -> Any:
+    return signed_in(person).post(reverse("room-reading", args=[job.pk]), {"number": number}, headers=headers)
+
+
+def test_news_are_the_entries_after_one_newest_first(job: Job, ada: Person, ben: Person) -> None:
+    say(ben, job, "One.")
+    say(ben, job, "Two.")
+    told = news(ada, job, 3)
+    assert told.index("Two.") < told.index("One.")
+    assert "2 new entries" in told
+    assert "One." not in news(ada, job, 4)
+    assert "Ben Okafor wrote in the Workroom" in news(ada, job, 4)
+    assert 'class="entry' not in news(ada, job, 5)
+
+
+def test_news_come_by_kind_where_the_page_shows_one(job: Job, ada: Person, ben: Person) -> None:
+    say(ben, job, "One.")
+    assert "One." not in news(ada, job, 3, show="money")
+    assert "One." in news(ada, job, 3, show="messages")
+
+
+def test_many_news_come_in_parts_without_a_gap(job: Job, ada: Person, ben: Person) -> None:
+    for place in range(25):
+        say(ben, job, f"Word {place}.")
+    told = news(ada, job, 3)
+    assert "data-more" in told
+    assert "Word 0." in told
+    assert "Word 19." in told
+    assert "Word 20." not in told
+    rest = news(ada, job, 23)
+    assert "data-more" not in rest
+    assert "Word 24." in rest
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 40])
+def test_what_is_no_number_asks_for_all(job: Job, ada: Person, after: str) -> None:
+    assert page(ada, job, "room-news", after=after).count('class="entry') == 3
+
+
+def test_asking_for_a_page_marks_nothing_as_read(job: Job, ada: Person) -> None:
+    browser, address = signed_in(ada), reverse("workroom", args=[job.pk])
+    browser.get(address)
+    browser.head(address)
+    browser.get(address, headers={"Sec-Purpose": "prefetch"})
+    browser.get(reverse("room-news", args=[job.pk]))
+    assert browser.get(reverse("room-reading", args=[job.pk])).status_code == 405
+    assert not ReadMarker.objects.exists()
+
+
+def test_reading_is_noted_by_script_and_by_a_button(job: Job, ada: Person) -> None:
+    assert read(ada, job, 2, **HTMX).status_code == 204
+    assert ReadMarker.objects.get().number == 2
+    assert "<noscript>" in page(ada, job)
+    assert read(ada, job, 3).status_code == 302
+    assert ReadMarker.objects.get().number == 3
+    assert read(ada, job, "x", **HTMX).status_code == 204
+    assert ReadMarker.objects.get().number == 3
+
+
+def test_what_is_new_is_marked_at_the_next_visit_and_not_at_the_first(
+    job: Job, ada: Person, ben: Person
+) -> None:
+    assert SINCE not in page(ben, job)
+    read(ben, job, 3)
+    assert SINCE not in page(ben, job)
+    say(ben, job)
+    assert SINCE not in page(ben, job)
+    say(ada, job, "News.")
+    told = page(ben, job)
+    assert told.index("News.") < told.index(SINCE) < told.index('id="r3"')
+    read(ben, job, 5)
+    assert SINCE not in page(ben, job)
+
+
+def test_lists_of_jobs_say_how_much_is_new(job: Job, ada: Person, ben: Person) -> None:
+    read(ben, job, 3)
+    for address in ("home", "jobs"):
+        assert "new entr" not in signed_in(ben).get(reverse(address)).content.decode()
+    say(ada, job)
+    for address in ("home", "jobs"):
+        assert "1 new entry" in signed_in(ben).get(reverse(address)).content.decode()
+
+
+def test_who_wrote_sees_when_it_was_read(
+    frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
+) -> None:
+    say(ada, job)
+    assert "Read by" not in page(ada, job)
+    read_up_to(ben, job, 4, clock.now())
+    assert "Read by Ben, <time" in page(ada, job)
+    assert 'data-under="4"' in news(ada, job, 4)
+    assert "12:00</time>" in news(ada, job, 4)
+    frozen_clock.passes(days=1)
+    assert "Mon 2 Mar, 12:00</time>" in news(ada, job, 4)
+    assert "Read by" not in page(ben, job)
+
+
+def test_a_page_of_the_past_or_of_a_search_is_not_kept_up(job: Job, ada: Person) -> None:
+    assert 'id="news"' in page(ada, job)
+    assert "room=" in page(ada, job)
+    for asked in ({"before": 3}, {"q": "funded"}):
+        told = page(ada, job, **asked)
+        assert 'id="news"' not in told
+        assert "room=" not in told
+
+
+def test_at_a_first_visit_each_entry_of_others_is_new(job: Job, ada: Person, ben: Person) -> None:
+    read(ada, job, 3)
+    assert page(ada, job).count(NEW) == 0
+    say(ada, job)
+    say(ada, job)
+    home = signed_in(ben).get(reverse("home")).content.decode()
+    others = Entry.objects.filter(chain__subject=job.uuid).exclude(actor=ben.pk).count()
+    assert f"{others} new entries" in home
+    assert page(ben, job).count(NEW) == others
+
+
+def test_what_a_page_adds_is_as_new_as_what_it_had_at_first(job: Job, ada: Person, ben: Person) -> None:
+    for place in range(25):
+        say(ada, job, f"Word {place}.")
+    read(ben, job, 4)
+    told = page(ben, job)
+    assert told.count(NEW) == 20
+    assert "before=9&amp;seen=4" in told
+    read(ben, job, 28)
+    room = reverse("workroom", args=[job.pk])
+    rest = signed_in(ben).get(f"{room}?before=9&seen=4", headers=HTMX).content.decode()
+    assert rest.count(NEW) == 4
+
+
+def test_news_bring_the_counts_of_the_filters(job: Job, ada: Person, ben: Person) -> None:
+    room = page(ada, job)
+    assert "Everything 3</a>" in room
+    say(ben, job, "Word.")
+    told = news(ada, job, 3)
+    assert 'id="filters" hx-swap-oob="true"' in told
+    assert "Everything 4</a>" in told
+    assert "Messages 1</a>" in told
+    assert f'href="{reverse("workroom", args=[job.pk])}?show=messages"' in told
+    assert "filters" not in news(ada, job, 4)
+    assert "Messages 1</a>" in news(ada, job, 4, show="money")
