@@ -15,7 +15,7 @@ from handsel.search.document import composed
 from handsel.search.groups import bits_of
 from handsel.search.sort_key import place_of
 from handsel.work.jobs.models import Job
-from handsel.work.workroom.posting import MESSAGE
+from handsel.work.workroom.entries import MESSAGE
 from handsel_verify.canonical import canonical
 from tests import factories
 

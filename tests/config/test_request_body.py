@@ -18,8 +18,8 @@ from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.upload_field import BODY_BYTES_MAX, MB
 from handsel.work.jobs.models import Job
+from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
-from handsel.work.workroom.posting import MESSAGE
 from tests import factories
 from tests.serving import free_port, up
 

@@ -1,14 +1,12 @@
 """Who is told of what, in the inbox and by mail, and of what they are reminded."""
 
 import re
-from pathlib import Path
 
-import pytest
 from django.core import mail
 
 from handsel.kernel import clock
 from handsel.notices.models import Notice
-from handsel.notices.notify import WORDING, notify
+from handsel.notices.notify import notify
 from handsel.people.adapters import PersonAdapter
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
@@ -27,10 +25,6 @@ from tests.time_travel import let_pass
 from tests.web.scenario import work_all
 
 COVERS = (
-    "handsel.notices.wording",
-    "handsel.notices.job_wording",
-    "handsel.notices.money_wording",
-    "handsel.notices.person_wording",
     "handsel.notices.reminders",
     "handsel.config.task_handlers",
 )
@@ -206,17 +200,6 @@ def test_a_part_release_names_its_amount(frozen_clock: FrozenClock, ada: Person,
     release(Actor(ada.pk), milestone, amount=factories.usd(40))
     work_all()
     assert titles(ben)[0] == "Ada Vance released $40.00 for milestone 1"
-
-
-@pytest.mark.parametrize("wing", ["work", "money", "people"])
-def test_every_kind_of_entry_has_its_words(wing: str) -> None:
-    """Kinds are named in the source where acts are made; each must have something to say."""
-    kinds = set()
-    for path in Path("src/handsel", wing).rglob("*.py"):
-        source = path.read_text()
-        kinds |= set(re.findall(r'(?:@act\(|ActionSpec\(|on_own_chain\(\s*)"([a-z_]+\.[a-z_]+)"', source))
-    assert kinds
-    assert kinds <= set(WORDING)
 
 
 def test_an_award_says_until_when_it_is_open(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:

@@ -34,6 +34,7 @@ from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
 from tests.conftest import MONDAY_NOON
 from tests.factories import usd
+from tests.replaying import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +189,7 @@ def test_no_sequence_of_acts_breaks_a_promise(
         assert [fault for check in checks() for fault in check.faults] == []
         assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
         job = Job.objects.get(pk=bench.job.pk)
+        assert differences(job) == []
         assert not job.is_closed or not any(
             row.held for row in job.milestones.select_related("holding", "job")
         )

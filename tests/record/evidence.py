@@ -14,6 +14,7 @@ from handsel.record.bundles import bundle
 from handsel.record.files import store
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain
+from tests.kinds import SAID
 
 ADA, BEN = UUID(int=1), UUID(int=2)
 
@@ -30,9 +31,7 @@ class Upload:
 
 def say(job: UUID, **facts: Any) -> Facts:
     """Put one entry on a job's chain."""
-    return perform(
-        ActionSpec("word.said", Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), lambda context: facts
-    )
+    return perform(ActionSpec(SAID, Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), lambda context: facts)
 
 
 def bring(job: UUID, name: str, content: bytes) -> str:

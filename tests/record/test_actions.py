@@ -19,13 +19,14 @@ from handsel.record.actions import NOTICE, TRIES_MAX, ActionContext, ActionSpec,
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel.tasks.models import Task, schedule
 from handsel_verify.chains import Link, faults
+from tests.kinds import SAID, SUNG
 
 ADA, BEN, JOB = (UUID(int=number) for number in (1, 2, 3))
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 
 def asked(chain: UUID = JOB, **request: object) -> ActionSpec:
-    return ActionSpec("word.said", Chain.Kind.JOB, chain, request)
+    return ActionSpec(SAID, Chain.Kind.JOB, chain, request)
 
 
 def saying(word: str) -> Callable[[ActionContext], Facts]:
@@ -109,7 +110,7 @@ def test_asked_for_twice_it_happens_once_and_answers_the_same() -> None:
     [
         asked(word="goodbye"),
         asked(UUID(int=4), word="hello"),
-        ActionSpec("word.sung", Chain.Kind.JOB, JOB, {"word": "hello"}),
+        ActionSpec(SUNG, Chain.Kind.JOB, JOB, {"word": "hello"}),
     ],
 )
 def test_the_same_key_with_other_content_is_an_error(other: ActionSpec) -> None:

@@ -12,6 +12,7 @@ from handsel.record.audit import checks
 from handsel.record.erasing import erase_content
 from handsel.record.files import path_of, store
 from handsel.record.models import Chain, Entry, Erasure, StoredFile
+from tests.kinds import SAID
 
 ADA, JOB = UUID(int=1), UUID(int=2)
 CHAIN = f"chain job {JOB}"
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def _three_entries_and_a_file() -> None:
     for number in range(3):
         perform(
-            ActionSpec("word.said", Chain.Kind.JOB, JOB, {"n": number}),
+            ActionSpec(SAID, Chain.Kind.JOB, JOB, {"n": number}),
             Actor(ADA),
             lambda _deed: {"word": "hello"},
         )

@@ -13,6 +13,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
+from handsel.people.entries import MADE, OPERATOR_MADE
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
@@ -58,7 +59,7 @@ def _make(email: str, name: str) -> Person:
         return {"person": str(person.pk), "name": person.name}
 
     facts = perform(
-        ActionSpec("person.made", Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), Actor(HOUSE), body
+        ActionSpec(MADE, Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), Actor(HOUSE), body
     )
     return Person.objects.get(pk=facts["person"])
 
@@ -69,6 +70,6 @@ def _make_operator(person: Person) -> None:
         return {"person": str(person.pk)}
 
     perform(
-        ActionSpec("operator.made", Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), Actor(HOUSE), body
+        ActionSpec(OPERATOR_MADE, Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), Actor(HOUSE), body
     )
     person.refresh_from_db()

@@ -15,6 +15,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone, translation
 
 from handsel.exports.archive import ArchiveWriter
+from handsel.exports.entries import MADE
 from handsel.exports.files import files_of
 from handsel.exports.models import Export
 from handsel.exports.readme import index, readme
@@ -34,7 +35,6 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.upload_storage import DISK_RESERVE_BYTES
 
-MADE = "export.made"
 FORMAT = "handsel-export/1"
 TOLD_EVERY_SECONDS = 1
 Step = Callable[[], Any]

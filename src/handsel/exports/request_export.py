@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from handsel.exports.entries import ASKED, REMOVED
 from handsel.exports.models import Export
 from handsel.exports.refusals import ExportAskedLately, ExportUnderWay
 from handsel.exports.storage import MAKE, begin, drop
@@ -12,8 +13,6 @@ from handsel.record.actions import ActionContext, Actor, perform
 from handsel.record.models import Entry
 from handsel.tasks.models import is_given_up
 
-ASKED = "export.asked"
-REMOVED = "export.removed"
 AGAIN_AFTER = timedelta(hours=1)
 
 
@@ -54,5 +53,5 @@ def _refuse_too_soon(export: Export | None, context: ActionContext) -> None:
     if export is not None and not export.is_ready:
         raise ExportUnderWay
     since = context.at - AGAIN_AFTER
-    if Entry.objects.filter(chain__subject=context.actor.id, kind=ASKED, at__gt=since).exists():
+    if Entry.objects.filter(chain__subject=context.actor.id, kind=ASKED.name, at__gt=since).exists():
         raise ExportAskedLately

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from handsel.exports.models import Export
 from handsel.kernel import identifiers
-from handsel.record.erasing import ERASED
+from handsel.record.entries import ERASED
 from handsel.record.models import Entry
 from handsel.tasks.models import cancel, schedule
 from handsel.work.jobs.models import Job
@@ -61,7 +61,7 @@ def expire(subject: str, at: datetime) -> None:
 def make_again_without(subject: str, at: datetime) -> None:
     """What follows an erasure: archives of the job's two sides are made anew, without what was erased."""
     entry = Entry.objects.select_related("chain").get(pk=UUID(subject))
-    if entry.kind != ERASED:
+    if entry.kind != ERASED.name:
         return
     job = Job.objects.filter(uuid=entry.chain.subject)
     sides = Q(person__party__jobs_given__in=job) | Q(person__party__jobs_done__in=job)

@@ -1,6 +1,7 @@
 """Choosing when to be mailed: an act on the person's own chain."""
 
 from handsel.kernel.json import Facts
+from handsel.notices.entries import MAIL_CHANGED
 from handsel.notices.mail_schedule import MailSchedule
 from handsel.notices.models import MailPreference
 from handsel.people.models import Person
@@ -24,7 +25,7 @@ def choose_mail(actor: Actor, choice: MailSchedule) -> None:
         MailPreference.objects.update_or_create(person=person, defaults=kept)
         return facts
 
-    perform(on_own_chain("person.mail_changed", actor.id, facts), actor, body)
+    perform(on_own_chain(MAIL_CHANGED, actor.id, facts), actor, body)
 
 
 def _facts(choice: MailSchedule) -> Facts:

@@ -1,7 +1,7 @@
 """Mailing what was told: at once where it must be, and else when the person chose, in one letter.
 
-What can wait is named here; all else moves money, asks for an answer, runs against a clock (RULES), or
-concerns how somebody signs in, and is always mailed at once.
+What can wait is said by each kind of entry; all else moves money, asks for an answer, runs against a
+deadline, or concerns how somebody signs in, and is always mailed at once.
 """
 
 from datetime import datetime
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from handsel.kernel.json import Facts
 from handsel.notices.models import MailPreference, Notice
 from handsel.notices.send_mail import send_notice_mail
 from handsel.people.models import Person
@@ -20,16 +19,6 @@ from handsel.tasks.models import schedule
 
 MAIL = "mail"
 DIGEST = "mail.digest"
-CAN_WAIT = frozenset(
-    {"message.posted", "report.sent", "report.late", "job.joined", "terms.declined", "terms.withdrawn"}
-)
-
-
-def can_wait(kind: str, facts: Facts) -> bool:
-    """Whether reading is all that an entry asks for; a report that delivers asks for an answer."""
-    return kind in CAN_WAIT and not any(
-        line["percent"] == 100 and line["before"] < 100 for line in facts.get("milestones", ())
-    )
 
 
 def mail_of(notice: Notice, *, waits: bool) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
-from handsel.notices.wording import quoted
 from handsel.people.models import Person
+from handsel.record.wording import quoted
 
 FREQUENCIES = [(how.value, how.value.capitalize()) for how in Frequency]
 

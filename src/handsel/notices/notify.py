@@ -12,31 +12,25 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
-from handsel.notices.job_wording import JOB_WORDING
-from handsel.notices.mailing import can_wait, mail_of
+from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
-from handsel.notices.money_wording import MONEY_WORDING
-from handsel.notices.person_wording import PERSON_WORDING, TOLD_TO_ONESELF
 from handsel.notices.send_mail import send_notice_mail
-from handsel.notices.wording import TargetPage, Wording, WordingFunction
 from handsel.people.models import Person
 from handsel.record import change_signal
-from handsel.record.erasing import ERASED
+from handsel.record.entries import ERASED
+from handsel.record.kinds import Audience, kind_named
 from handsel.record.models import Chain, Entry
+from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, zone_text
 from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
+from handsel.work.terms.entries.award import AWARDED
 from handsel.work.terms.models import Version
 from handsel.work.workroom.read_state import has_seen
 
 INVITATION = "invitation"
 INVITATION_REMINDER = "invitation.remind"
-TOLD_TO_BOTH = frozenset({"terms.agreed"})
-"""When terms bind both are told what comes now, whoever agreed last: the client is asked to fund."""
-
-WORDING: dict[str, WordingFunction] = {**JOB_WORDING, **MONEY_WORDING, **PERSON_WORDING}
-
 _ADDRESSES = {
     TargetPage.WORKROOM: "workroom",
     TargetPage.TERMS: "terms",
@@ -54,18 +48,18 @@ _OWN_ADDRESSES = {
 def notify(subject: str, at: datetime) -> None:
     """Tell whom an entry concerns, each in their own language; those who did it need no telling."""
     entry = Entry.objects.select_related("chain", "content").get(pk=UUID(subject))
-    if entry.kind == ERASED:
+    if entry.kind == ERASED.name:
         _forget(entry)
-    sayer = WORDING.get(entry.kind)
-    if sayer is None or entry.is_erased:
+    if entry.is_erased:
         return
+    kind = kind_named(entry.kind)
     job = Job.objects.with_people().filter(uuid=entry.chain.subject).first()
-    if job is not None and job.freelancer is None and job.invitation and entry.kind == "job.awarded":
+    if job is not None and job.freelancer is None and job.invitation and entry.kind == AWARDED.name:
         schedule(INVITATION, job.pk, at=at)
     who = name_of(entry, job)
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
-            said = sayer(who, entry.facts)
+            said = kind.wording(who, entry.facts)
             give_notice(person, f"entry {entry.pk}", said, job, at, entry=entry)
 
 
@@ -82,7 +76,7 @@ def give_notice(
 
     What can wait and was seen in the Workroom already is read, and not mailed.
     """
-    waits = entry is not None and can_wait(entry.kind, entry.facts)
+    waits = entry is not None and kind_named(entry.kind).can_wait(entry.facts)
     seen = waits and entry is not None and job is not None and has_seen(person, job, entry)
     notice, new = Notice.objects.get_or_create(
         person=person,
@@ -155,10 +149,10 @@ def _invitation(job: Job) -> str:
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
+    everyone = kind_named(entry.kind).audience is Audience.EVERYONE
     if job is not None:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
-        told_anyway = entry.kind in TOLD_TO_BOTH
-        return [party.person for party in parties if told_anyway or party.person_id != entry.actor]
-    if entry.chain.kind == Chain.Kind.PERSON and (entry.actor == HOUSE or entry.kind in TOLD_TO_ONESELF):
+        return [party.person for party in parties if everyone or party.person_id != entry.actor]
+    if entry.chain.kind == Chain.Kind.PERSON and (everyone or entry.actor == HOUSE):
         return Person.objects.filter(pk=entry.chain.subject)
     return []

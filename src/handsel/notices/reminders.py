@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.calendar import DAY
 from handsel.notices.notify import INVITATION_REMINDER, give_notice
-from handsel.notices.wording import TargetPage, Wording
 from handsel.people.calendars import house_calendar
+from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
+from handsel.people import entries
 from handsel.people.models import Person
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, Actor, perform
@@ -57,7 +58,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
             return {"email": said["email"], **about}
 
-        perform(on_own_chain("person.joined", user.pk, about), Actor(user.pk), body)
+        perform(on_own_chain(entries.JOINED, user.pk, about), Actor(user.pk), body)
         user.refresh_from_db()
         return user
 
@@ -68,13 +69,13 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super(PersonAdapter, self).set_password(user, password)
             return {}
 
-        perform(on_own_chain("person.password_changed", user.pk, {}), Actor(user.pk), body)
+        perform(on_own_chain(entries.PASSWORD_CHANGED, user.pk, {}), Actor(user.pk), body)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Take an address as proved; one that replaces another is a change, of which both are told."""
         person = email_address.user
         before, now = person.email, email_address.email
-        kind = "person.email_confirmed" if before == now else "person.email_changed"
+        kind = entries.EMAIL_CONFIRMED if before == now else entries.EMAIL_CHANGED
 
         def body(context: ActionContext) -> Facts:
             if not super(PersonAdapter, self).confirm_email(request, email_address):
@@ -109,4 +110,4 @@ class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
             super(SessionsAdapter, self).end_sessions(sessions)
             return {"ended": len(sessions)}
 
-        perform(on_own_chain("person.sessions_ended", person, {"ended": len(sessions)}), Actor(person), body)
+        perform(on_own_chain(entries.SESSIONS_ENDED, person, {"ended": len(sessions)}), Actor(person), body)

@@ -7,9 +7,11 @@ from django.core.files.base import ContentFile
 
 from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.json import Facts
+from handsel.people.entries import PICTURE_CHANGED, PROFILE_CHANGED
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.files import store
+from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 
 
@@ -50,7 +52,7 @@ def change_profile(actor: Actor, profile: Profile) -> None:
         Person.objects.filter(pk=actor.id).update(former_names=former, **asdict(profile))
         return asdict(profile)
 
-    perform(on_own_chain("person.profile_changed", actor.id, asdict(profile)), actor, body)
+    perform(on_own_chain(PROFILE_CHANGED, actor.id, asdict(profile)), actor, body)
 
 
 def change_picture(actor: Actor, picture: bytes | None) -> None:
@@ -62,9 +64,9 @@ def change_picture(actor: Actor, picture: bytes | None) -> None:
         Person.objects.filter(pk=actor.id).update(avatar=facts["picture"])
         return facts
 
-    perform(on_own_chain("person.picture_changed", actor.id, facts), actor, body)
+    perform(on_own_chain(PICTURE_CHANGED, actor.id, facts), actor, body)
 
 
-def on_own_chain(kind: str, person: UUID, request: Facts) -> ActionSpec:
+def on_own_chain(kind: EntryKind, person: UUID, request: Facts) -> ActionSpec:
     """An act that goes on a person's own chain."""
     return ActionSpec(kind, Chain.Kind.PERSON, person, request)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts, plain
+from handsel.policy.entries import PUBLISHED
 from handsel.policy.models import Policy
 from handsel.policy.rules import PRESETS, Rules
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
@@ -22,7 +23,7 @@ def publish(actor: Actor, name: str, rules: Rules) -> Policy:
         return {"name": name, "version": version, "rules": plain(asdict(rules))}
 
     request = {"name": name, "rules": plain(asdict(rules))}
-    facts = perform(ActionSpec("policy.published", Chain.Kind.HOUSE, HOUSE, request), actor, body)
+    facts = perform(ActionSpec(PUBLISHED, Chain.Kind.HOUSE, HOUSE, request), actor, body)
     return Policy.objects.get(name=name, version=facts["version"])
 
 

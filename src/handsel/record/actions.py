@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from handsel.kernel import clock, identifiers
-from handsel.kernel.json import Facts, plain
+from handsel.kernel.json import Facts
 from handsel.kernel.refusals import KeyReused
 from handsel.record import change_signal
 from handsel.record.chains import PriorResult, append, lock_chain
+from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain, Entry
 from handsel.tasks import wakeup
 from handsel_verify.canonical import canonical
@@ -57,14 +58,14 @@ class ActionContext:
 class ActionSpec:
     """What is asked for: the act's kind, the chain it goes on, and the request that a replay must match."""
 
-    kind: str
+    kind: EntryKind
     chain: Chain.Kind
     subject: UUID
     request: Facts
 
     def digest(self) -> bytes:
         """SHA-256 over what is asked for, by which a replay is known."""
-        request = {"kind": self.kind, "subject": str(self.subject), "request": self.request}
+        request = {"kind": self.kind.name, "subject": str(self.subject), "request": self.request}
         return sha256(canonical(request)).digest()
 
 
@@ -100,9 +101,8 @@ def _perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fa
         end, earlier = lock_chain(asked.chain, asked.subject, key=actor.key, actor=actor.id)
         if earlier is not None:
             return _replay(earlier, digest)
-        context = ActionContext(identifiers.new(), asked.kind, actor)
-        content = plain(body(context))
-        assert isinstance(content, dict)
+        context = ActionContext(identifiers.new(), asked.kind.name, actor)
+        content = asked.kind.check(body(context))
         append(end, _entry(context, digest), content, task=NOTICE)
         transaction.on_commit(wakeup.wake)
         transaction.on_commit(change_signal.notify_change)

@@ -8,7 +8,6 @@ from handsel.record import previews
 from handsel.record.models import Entry, EntryContent, Erasure, StoredFile
 from handsel.record.scanning import bytes_of
 
-ERASED = "content.erased"
 """The kind of the entry that says whose content was erased, by whom and why; `handsel-verify` knows it."""
 
 

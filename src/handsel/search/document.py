@@ -5,32 +5,30 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.utils import timezone, translation
 
-from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
-from handsel.notices.notify import WORDING, name_of
+from handsel.notices.notify import name_of
+from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
 from handsel.search import index_labels
-from handsel.search.groups import Group, files_of, groups_of
+from handsel.search.groups import FilterGroup, files_of, groups_of
 from handsel.search.models import FileText
 from handsel.search.tokens import figures, tokens
-from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
-from handsel.work.workroom.posting import MESSAGE
 
 WORDS_BYTES_MAX = 1_000_000
 """What of an entry is indexed at most: PostgreSQL keeps no more in one row of its index."""
 
-_UNSEEN = frozenset({"bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref", "stage"})
-_AMOUNTS = frozenset({"amount", "price"})
 
-
-def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
+def composed(entry: Entry, job: Job) -> tuple[str, list[FilterGroup]]:
     """The words of an entry of a job as they are kept, and the groups that it is in."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
-        texts = [*_said(entry, job), *strings(facts), *(str(group.one) for group in groups)]
+        texts = [
+            *_said(entry, job),
+            *kind_named(entry.kind).searched(facts),
+            *(str(group.one) for group in groups),
+        ]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
     return kept([*_labels(entry, job, groups), *_tokens(texts)]), groups
 
@@ -43,7 +41,7 @@ def kept(words: Iterable[str]) -> str:
     return f" {line.decode()} "
 
 
-def _labels(entry: Entry, job: Job, groups: list[Group]) -> Iterator[str]:
+def _labels(entry: Entry, job: Job, groups: list[FilterGroup]) -> Iterator[str]:
     yield index_labels.number(entry.number)
     yield index_labels.job(job.pk)
     yield index_labels.party(job.client_id)
@@ -67,24 +65,9 @@ def _said(entry: Entry, job: Job) -> Iterator[str]:
     """The actor's name and, unless people wrote the entry themselves, what the house says of it."""
     name = name_of(entry, job)
     yield name
-    if entry.kind in WORDING and entry.kind != MESSAGE:
-        said = WORDING[entry.kind](name, entry.facts)
+    kind = kind_named(entry.kind)
+    if not kind.is_written:
+        said = kind.wording(name, entry.facts)
         yield said.title
         yield said.detail
         yield said.words
-
-
-def strings(facts: Facts, currency: str = "") -> Iterator[str]:
-    """Every text in the facts that people see, and every amount as pages write it."""
-    currency = facts.get("currency", currency)
-    for name, value in facts.items():
-        if name in _AMOUNTS and isinstance(value, int) and currency:
-            yield money_text(Money(value, currency))
-        elif isinstance(value, str) and name not in _UNSEEN:
-            yield value
-        elif isinstance(value, dict):
-            yield from strings(value, currency)
-        elif isinstance(value, list):
-            for each in value:
-                if isinstance(each, dict):
-                    yield from strings(each, currency)

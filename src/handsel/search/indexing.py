@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from handsel.kernel.named_sql import named_statements
-from handsel.record.erasing import ERASED
+from handsel.record.entries import ERASED
 from handsel.record.models import Chain, Entry
 from handsel.search.document import composed
 from handsel.search.groups import bits_of, files_of
@@ -30,7 +30,7 @@ def auto_index(subject: str, at: datetime) -> None:
     entry = _entries().get(pk=UUID(subject))
     if entry.chain.kind != Chain.Kind.JOB:
         return
-    if entry.kind == ERASED:
+    if entry.kind == ERASED.name:
         forget(_entries().get(chain=entry.chain, number=entry.facts["entry"]))
     entries = _entries().filter(chain=entry.chain) if entry.kind == JOINED else [entry]
     for each in entries:

@@ -17,7 +17,8 @@ from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
-from handsel.work.workroom.posting import LENGTH_MAX, MESSAGE, post
+from handsel.work.workroom.entries import MESSAGE
+from handsel.work.workroom.posting import LENGTH_MAX, post
 from handsel.work.workroom.read_state import entries_of_job
 
 NUMBER_MAX = 10**9
@@ -72,7 +73,7 @@ def own_words(person: Person, job: Job, number: str) -> str:
     """What a person wrote in their own message of a number; nothing where it is none."""
     if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
         return ""
-    found = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE)
+    found = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE.name)
     entry = found.select_related("content").first()
     return str(entry.facts.get("words", "")) if entry else ""
 

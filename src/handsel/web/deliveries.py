@@ -12,10 +12,9 @@ from handsel.web.job_view import JobView
 from handsel.web.presentation import attach_file_views
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.entries.money import CHANGES_ASKED
 from handsel.work.milestones.models import Milestone, ReportLine
 from handsel.work.workroom.read_state import entries_of_job
-
-CHANGES = "milestone.changes_asked"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,12 @@ def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
     rows = job_view.sent_back
     if not rows:
         return {}
-    asked = entries_of_job(job_view.job).filter(kind=CHANGES).select_related("content").order_by("number")
+    asked = (
+        entries_of_job(job_view.job)
+        .filter(kind=CHANGES_ASKED.name)
+        .select_related("content")
+        .order_by("number")
+    )
     newest = {entry.facts.get("ref"): entry for entry in asked}
     return {row.pk: _asked(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from handsel.people.models import Person
-from handsel.search.document import strings
+from handsel.record.kinds import kind_named
 from handsel.search.finding import GroupCounts, SearchScope, find_entries
 from handsel.search.groups import GROUPS, files_of
 from handsel.search.highlight import holds, passage
@@ -95,7 +95,7 @@ def _also(row: EntryView, query: Query) -> str:
     """What was found in an entry that its page does not show."""
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
-    return passage(" · ".join(strings(row.facts)), query)
+    return passage(" · ".join(kind_named(row.entry.kind).searched(row.facts)), query)
 
 
 def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from handsel.record.kinds import kinds_in
 from handsel.record.models import Entry
 from handsel.search.groups import FILES, NAMED, groups_of
 from handsel.search.sort_key import LAST
@@ -89,6 +88,5 @@ def _of_group(job_view: JobView, group: str) -> QuerySet[Entry]:
     entries = entries_of_job(job_view.job).select_related("content").annotate(corrected=corrected)
     if group == FILES:
         return entries.filter(pk__in=JobFile.objects.filter(job=job_view.job).values("entry"))
-    if group:
-        return entries.filter(reduce(or_, [Q(kind__startswith=start) for start in NAMED[group].starts]))
-    return entries
+    kinds = NAMED[group].group if group else None
+    return entries.filter(kind__in=kinds_in(kinds)) if kinds else entries

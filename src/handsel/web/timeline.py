@@ -10,32 +10,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
-from handsel.notices.notify import WORDING
-from handsel.notices.wording import Wording
+from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
+from handsel.record.wording import Wording
 from handsel.search.groups import files_of
 from handsel.ui.badges import Avatar
 from handsel.web.actors import ActorAt, actors_in
 from handsel.web.presentation import attach_file_views
 from handsel.work.jobs.models import Job
-
-MESSAGES, REPORTS = "message.posted", "report.sent"
-
-SIGNS = {
-    "job": ("mute", "jobs"),
-    "terms": ("good", "pen"),
-    "ending": ("warn", "clock"),
-    "milestone": ("good", "money"),
-    "refund": ("warn", "return"),
-    "split": ("warn", "money"),
-    "report": ("bad", "clock"),
-    "content": ("mute", "hidden"),
-    "deposit": ("good", "money"),
-    "payout": ("busy", "money"),
-    "file": ("bad", "alert"),
-    "debt": ("good", "check"),
-    "person": ("mute", "person"),
-}
+from handsel.work.milestones.entries.reports import SENT
+from handsel.work.workroom.entries import MESSAGE
 
 
 @dataclass(frozen=True)
@@ -113,12 +97,12 @@ class EntryView:
     @cached_property
     def is_message(self) -> bool:
         """Whether somebody wrote it, and it still says so."""
-        return self.entry.kind == MESSAGES and not self.entry.is_erased
+        return self.entry.kind == MESSAGE.name and not self.entry.is_erased
 
     @cached_property
     def is_report(self) -> bool:
         """Whether it is a status report."""
-        return self.entry.kind == REPORTS and not self.entry.is_erased
+        return self.entry.kind == SENT.name and not self.entry.is_erased
 
 
 def entry_views(job: Job, entries: Sequence[Entry]) -> list[EntryView]:
@@ -144,9 +128,9 @@ def _corrected(entry: Entry) -> int | None:
 def entry_view(entry: Entry, doer: ActorAt, job: Job | None = None, room: str = "") -> EntryView:
     """An entry in the words and signs of the page, in its room at an address; what was erased says so."""
     facts = entry.facts
-    tone, icon = SIGNS.get(entry.kind.split(".")[0], ("mute", "seal"))
+    kind = kind_named(entry.kind)
     said = wording_of(entry.kind, doer.name, None if entry.is_erased else facts)
-    return EntryView(entry, facts, said, doer, tone, icon, job, room)
+    return EntryView(entry, facts, said, doer, kind.tone, kind.icon, job, room)
 
 
 def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:
@@ -154,6 +138,6 @@ def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:
     if facts is None:
         return Wording(_("The content of this entry was erased"))
     try:
-        return WORDING[kind](name, facts)
+        return kind_named(kind).wording(name, facts)
     except (KeyError, TypeError, ValueError):
         return Wording(_("The content of this entry is not what was sealed"))

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from handsel.kernel import clock
 from handsel.record.actions import ActionSpec, Actor, perform
-from handsel.record.erasing import ERASED, erase_content
+from handsel.record.entries import ERASED
+from handsel.record.erasing import erase_content
 from handsel.record.files import path_of
 from handsel.record.log.keyfiles import Signer
 from handsel.record.log.keys import signer
@@ -96,7 +97,7 @@ def _erase(job: UUID, number: int) -> None:
 
     def body(_: object) -> Facts:
         erase_content(entry, by=uuid4())
-        return {"entry": number, "why": "The law demands it."}
+        return {"entry": number, "kind": entry.kind, "reason": "The law demands it.", "fingerprints": []}
 
     perform(ActionSpec(ERASED, Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), body)
 

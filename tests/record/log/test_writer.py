@@ -18,6 +18,7 @@ from handsel.record.models import Chain, Entry, Leaf, PendingLeaf, SignedCheckpo
 from handsel_verify.notes import checkpoint_from, note_from
 from handsel_verify.tree import consistency_proof, extends, includes, inclusion_proof, leaf_hash
 from tests.db_tamper import change, lose
+from tests.kinds import SAID
 
 ADA, JOB = UUID(int=1), UUID(int=2)
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 def say(times: int = 1, job: UUID = JOB) -> None:
     for _ in range(times):
         perform(
-            ActionSpec("word.said", Chain.Kind.JOB, job, {}),
+            ActionSpec(SAID, Chain.Kind.JOB, job, {}),
             Actor(ADA, at=NOON),
             lambda context: {"word": "hello"},
         )

@@ -15,16 +15,17 @@ from handsel.work.terms.award import withdraw_award
 from tests import factories
 from tests.balances import earnings
 from tests.factories import usd
+from tests.kinds import SAID, WRITTEN
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-@act("word.said", Side.CLIENT, Side.HOUSE)
+@act(SAID, Side.CLIENT, Side.HOUSE)
 def say(context, job, *, word):
     return {"word": word, "side": context.side, "stage": job.stage}
 
 
-@act("word.written", Side.FREELANCER, closed=True)
+@act(WRITTEN, Side.FREELANCER, closed=True)
 def write(context, milestone, word):
     return {"word": word, "job": milestone.job.pk, "same": milestone.job is context.job}
 

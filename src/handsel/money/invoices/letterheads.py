@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import LETTERHEAD_CHANGED
 from handsel.money.invoices.models import Letterhead
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
@@ -28,4 +29,4 @@ def change_letterhead(actor: Actor, person: Person, head: InvoiceHeader) -> Fact
         Letterhead.objects.update_or_create(party=person.party, defaults=asdict(head))
         return asdict(head)
 
-    return perform(ActionSpec("letterhead.changed", Chain.Kind.PERSON, person.pk, asdict(head)), actor, body)
+    return perform(ActionSpec(LETTERHEAD_CHANGED, Chain.Kind.PERSON, person.pk, asdict(head)), actor, body)

@@ -5,6 +5,7 @@ from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
+from handsel.money.rails.entries import DEBT_REPAID
 from handsel.money.rails.refusals import NothingToMove
 from handsel.people.models import Party, Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
@@ -31,6 +32,4 @@ def repay(actor: Actor, person: Person, currency: str) -> Facts:
         post([TransferInput(context.transfer_key("repay"), "repay", (leg,), entry=context.id, at=context.at)])
         return amount.facts()
 
-    return perform(
-        ActionSpec("debt.repaid", Chain.Kind.PERSON, person.pk, {"currency": currency}), actor, body
-    )
+    return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, {"currency": currency}), actor, body)

@@ -11,7 +11,7 @@ from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
-from handsel.money.rails import sandbox
+from handsel.money.rails import entries, sandbox
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import NothingToMove
 from handsel.money.rails.states import Method, Outcome, SettlementSpeed, TransferState
@@ -53,7 +53,7 @@ def request_deposit(actor: Actor, person: Person, amount: Money, scenario: Sandb
         return _facts(deposit)
 
     request = {**amount.facts(), **asdict(scenario)}
-    facts = perform(ActionSpec("deposit.asked", Chain.Kind.PERSON, person.pk, request), actor, body)
+    facts = perform(ActionSpec(entries.DEPOSIT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)
     deposit = Deposit.objects.get(pk=facts["deposit"])
     if scenario.speed is SettlementSpeed.AT_ONCE and deposit.state == TransferState.PENDING:
         _bring(deposit, actor.at)
@@ -72,7 +72,7 @@ def _bring(deposit: Deposit, at: datetime) -> None:
         return
     by = Actor(HOUSE, at, key=identifiers.derived(deposit.id, state))
     asked = ActionSpec(
-        f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
+        entries.DEPOSIT_ENDED[state], Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
     )
     perform(asked, by, lambda context: _arrive(context, deposit.pk, state))
 

@@ -11,7 +11,7 @@ from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, house_account
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
-from handsel.money.rails import sandbox
+from handsel.money.rails import entries, sandbox
 from handsel.money.rails.debts import owed_by
 from handsel.money.rails.models import Payout
 from handsel.money.rails.refusals import NothingToMove, PayoutWaits
@@ -49,7 +49,7 @@ def request_payout(
         settles_at = sandbox.arrives(context.at, speed, house_calendar())
         return _start(context, person, {**amount.facts(), **chosen, "settles_at": settles_at})
 
-    spec = ActionSpec("payout.asked", Chain.Kind.PERSON, person.pk, {**amount.facts(), **chosen})
+    spec = ActionSpec(entries.PAYOUT_ASKED, Chain.Kind.PERSON, person.pk, {**amount.facts(), **chosen})
     facts = perform(spec, actor, body)
     return Payout.objects.get(pk=facts["payout"])
 
@@ -61,7 +61,9 @@ def step(pk: UUID, at: datetime) -> None:
     if state not in (TransferState.SETTLED, TransferState.FAILED):
         return
     by = Actor(HOUSE, at, key=identifiers.derived(payout.id, state))
-    asked = ActionSpec(f"payout.{state}", Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)})
+    asked = ActionSpec(
+        entries.PAYOUT_ENDED[state], Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)}
+    )
     perform(asked, by, lambda context: _end(context, pk, state))
 
 

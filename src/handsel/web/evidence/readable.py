@@ -12,13 +12,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.kernel.json import Facts
-from handsel.notices.wording import Wording
+from handsel.record.wording import Wording
 from handsel.search.groups import files_of
 from handsel.web.actors import ActorAt, Actors
 from handsel.web.header import job_header
 from handsel.web.job_view import JobView
-from handsel.web.timeline import MESSAGES, REPORTS, wording_of
+from handsel.web.timeline import wording_of
+from handsel.work.milestones.entries.reports import SENT
 from handsel.work.terms.content import Terms, from_facts
+from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import Correction
 
 ActorsByJob = Callable[[UUID], Actors]
@@ -42,12 +44,12 @@ class ExportedEntry:
     @property
     def is_message(self) -> bool:
         """Whether somebody wrote it."""
-        return self.kind == MESSAGES and "words" in self.facts
+        return self.kind == MESSAGE.name and "words" in self.facts
 
     @property
     def is_report(self) -> bool:
         """Whether it is a status report."""
-        return self.kind == REPORTS and "week" in self.facts
+        return self.kind == SENT.name and "week" in self.facts
 
     @property
     def week(self) -> date:

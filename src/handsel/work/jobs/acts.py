@@ -13,6 +13,7 @@ from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.compiled import OneRow
+from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
@@ -46,7 +47,7 @@ Body = Callable[Concatenate[JobContext, S, P], Facts]
 Act = Callable[Concatenate[Actor, S, P], Facts]
 
 
-def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
+def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
     """Make an act of a body: asked for by `By`, it runs on the fresh row with the job locked.
 
     Only the given sides may do it (anybody else finds nothing: `NotFound`), and only on a job that has

@@ -10,12 +10,15 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import AccountKind, Posting, Transfer
 from handsel.record.models import Entry
 from handsel.tasks.models import unscheduled
+from handsel.work.milestones.entries import money, requests, splits
 from handsel.work.milestones.lifecycle import CLOSED, Stage, funded_stage
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest
 from handsel.work.milestones.payout import GRANT
 from handsel.work.milestones.release_timer import RELEASE
 
-PAYING = ("milestone.released", "milestone.refunded", "milestone.settled", "refund.granted", "split.accepted")
+PAYING = [
+    kind.name for kind in (money.RELEASED, money.REFUNDED, money.SETTLED, requests.GRANTED, splits.ACCEPTED)
+]
 
 
 def checks() -> Iterable[Check]:

@@ -6,21 +6,22 @@ from uuid import UUID
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
-from handsel.record.erasing import ERASED, drop_file, erase_content
+from handsel.record.entries import ERASED
+from handsel.record.erasing import drop_file, erase_content
 from handsel.record.models import Entry
 from handsel.tasks.models import schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.entries.reports import SENT
 from handsel.work.milestones.models import ReportLine, StatusReport
 from handsel.work.milestones.refusals import NotErasable, ReasonMissing
-from handsel.work.milestones.reports import REPORT
 from handsel.work.workroom import uploads
+from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
-from handsel.work.workroom.posting import MESSAGE
 
 DROP = "files.drop"
-ERASABLE = frozenset({MESSAGE, REPORT})
+ERASABLE = frozenset({MESSAGE.name, SENT.name})
 """What people wrote to each other. Agreements and money are kept: the law and the record demand it."""
 
 

@@ -15,6 +15,7 @@ from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
+from handsel.work.milestones.entries.money import FUNDED
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.refusals import NothingToFund
 
@@ -49,7 +50,7 @@ def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
     return Charge(total(amounts, job.currency), total(fee_amounts, job.currency))
 
 
-@act("milestone.funded", Side.CLIENT)
+@act(FUNDED, Side.CLIENT)
 def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Money) -> Facts:
     """Move what these milestones still need from the client's wallet into escrow, all or none.
 

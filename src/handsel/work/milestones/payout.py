@@ -75,6 +75,11 @@ def paid(job: Job) -> Money:
     return sum((Money(minor, job.currency) for minor in released), start=zero(job.currency))
 
 
+def milestone_facts(job: Job) -> list[Facts]:
+    """All milestones of a job as the record keeps them after an act that may touch any."""
+    return [row.facts() for row in job.milestones.select_related("holding", "job")]
+
+
 def supersede_requests(context: JobContext, milestone: Milestone) -> None:
     """What was asked about money that has moved since is asked no more."""
     if not milestone.has_open_request:

@@ -14,6 +14,7 @@ from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.deadline_guards import refund_is_due, refuse_after_refund
+from handsel.work.milestones.entries import money, requests
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest
 from handsel.work.milestones.payout import GRANT, distribute
 from handsel.work.milestones.refusals import (
@@ -25,14 +26,14 @@ from handsel.work.milestones.refusals import (
 )
 
 
-@act("milestone.refunded", Side.FREELANCER)
+@act(money.REFUNDED, Side.FREELANCER)
 def refund(context: JobContext, milestone: Milestone, *, amount: Money) -> Facts:
     """Return any part of what is held to the client, at once; raises `RefundDue` where a refund is due."""
     refuse_after_refund(milestone, context.at)
     return distribute(context, milestone, to_freelancer=zero(amount.currency), to_client=amount)
 
 
-@act("refund.asked", Side.CLIENT)
+@act(requests.ASKED, Side.CLIENT)
 def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reason: str) -> Facts:
     """Ask for a part back; on undelivered work an unanswered request is granted after some days."""
     if is_blank(reason):
@@ -57,13 +58,13 @@ def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reas
     return {**milestone.facts(), **amount.facts(), "reason": reason, "auto_grants_at": auto_grants_at}
 
 
-@act("refund.granted", Side.FREELANCER)
+@act(requests.GRANTED, Side.FREELANCER)
 def grant_refund(context: JobContext, request: RefundRequest) -> Facts:
     """Return what was asked for."""
     return {**_grant(context, request), "automatic": False}
 
 
-@act("refund.granted", Side.HOUSE)
+@act(requests.GRANTED, Side.HOUSE)
 def _grant_unanswered(context: JobContext, request: RefundRequest) -> Facts:
     """Look again now that the job is locked: the work may have been delivered at the last moment."""
     if not refund_is_due(request, context.at):
@@ -78,7 +79,7 @@ def _grant(context: JobContext, request: RefundRequest) -> Facts:
     return distribute(context, milestone, to_freelancer=zero(context.job.currency), to_client=request.money)
 
 
-@act("refund.refused", Side.FREELANCER)
+@act(requests.REFUSED, Side.FREELANCER)
 def refuse_refund(context: JobContext, request: RefundRequest, *, reason: str) -> Facts:
     """Turn a request down, with a reason; the money stays where it is. Raises `RefundDue` once it is due."""
     if is_blank(reason):
@@ -89,7 +90,7 @@ def refuse_refund(context: JobContext, request: RefundRequest, *, reason: str) -
     return {**request.milestone.facts(), **request.money.facts(), "reason": reason}
 
 
-@act("refund.withdrawn", Side.CLIENT)
+@act(requests.WITHDRAWN, Side.CLIENT)
 def withdraw_refund_request(context: JobContext, request: RefundRequest) -> Facts:
     """Ask no more."""
     _answer(context, request, MoneyRequest.State.WITHDRAWN)

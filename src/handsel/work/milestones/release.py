@@ -16,12 +16,13 @@ from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.deadline_guards import refuse_after_release, release_is_due
+from handsel.work.milestones.entries import money as entries
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import distribute
 from handsel.work.milestones.refusals import NotDelivered, ReasonMissing
 
 
-@act("milestone.released", Side.CLIENT)
+@act(entries.RELEASED, Side.CLIENT)
 def release(context: JobContext, milestone: Milestone, *, amount: Money) -> Facts:
     """Pay what is held for a milestone to its freelancer, whole or in part; the rest stays in escrow."""
     facts = distribute(context, milestone, to_freelancer=amount, to_client=zero(amount.currency))
@@ -37,7 +38,7 @@ def auto_release(subject: str, at: datetime) -> None:
     _release_unanswered(Actor(HOUSE, at, key), milestone)
 
 
-@act("milestone.released", Side.HOUSE)
+@act(entries.RELEASED, Side.HOUSE)
 def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
     """Look again now that the job is locked: changes may have been asked for at the last moment."""
     if not release_is_due(milestone, context.at):
@@ -47,7 +48,7 @@ def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
     return {**facts, "automatic": True}
 
 
-@act("milestone.changes_asked", Side.CLIENT)
+@act(entries.CHANGES_ASKED, Side.CLIENT)
 def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -> Facts:
     """Send a delivery back with a reason: the clock stops and the milestone stands at 99%.
 
@@ -68,10 +69,12 @@ def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)
     keep(milestone)
-    if context.job.ended_by == Side.CLIENT and context.job.objected_at is None:
+    job = context.job
+    if job.ended_by == Side.CLIENT and job.objected_at is None:
         schedule_return(context)
     return {
         **milestone.facts(),
+        "ending_at": job.ending_at,
         "reason": reason,
         "request": milestone.change_requests,
         "days_left": milestone.days_left,

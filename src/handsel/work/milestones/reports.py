@@ -21,12 +21,11 @@ from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer, schedule
 from handsel.work.milestones.deadline_guards import refuse_after_refund, refuse_after_return
+from handsel.work.milestones.entries import reports as entries
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
 from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
 from handsel.work.workroom.files import Attached, bring
-
-REPORT = "report.sent"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class ReportText:
         )
 
 
-@act(REPORT, Side.FREELANCER)
+@act(entries.SENT, Side.FREELANCER)
 def send_report(
     context: JobContext, job: Job, *, week: date, lines: list[ReportLineInput], words: ReportText
 ) -> Facts:
@@ -102,7 +101,7 @@ def expect_first_report(context: JobContext) -> None:
     _expect(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
 
 
-@act("report.late", Side.HOUSE)
+@act(entries.LATE, Side.HOUSE)
 def mark_late(context: JobContext, job: Job, *, week: date) -> Facts:
     """Mark a week without a report as late; nothing else happens."""
     _expect(job, week + schedule.WEEK, context.calendar)

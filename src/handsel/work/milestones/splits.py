@@ -12,12 +12,13 @@ from handsel.work.milestones.deadline_guards import (
     refuse_after_release,
     refuse_after_return,
 )
+from handsel.work.milestones.entries import money, splits
 from handsel.work.milestones.models import Milestone, MoneyRequest, SplitProposal
 from handsel.work.milestones.payout import distribute
 from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, ReasonMissing, RequestClosed
 
 
-@act("split.proposed", Side.CLIENT, Side.FREELANCER)
+@act(splits.PROPOSED, Side.CLIENT, Side.FREELANCER)
 def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """Propose that the freelancer gets one part of what is held and the client the rest."""
     if is_blank(reason):
@@ -44,7 +45,7 @@ def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: M
     }
 
 
-@act("split.accepted", Side.CLIENT, Side.FREELANCER)
+@act(splits.ACCEPTED, Side.CLIENT, Side.FREELANCER)
 def accept_split(context: JobContext, split: SplitProposal) -> Facts:
     """Agree to the other side's proposal: the money is shared as it says, at once.
 
@@ -62,7 +63,7 @@ def accept_split(context: JobContext, split: SplitProposal) -> Facts:
     return distribute(context, milestone, to_freelancer=split.freelancer_part, to_client=split.client_part)
 
 
-@act("split.refused", Side.CLIENT, Side.FREELANCER)
+@act(splits.REFUSED, Side.CLIENT, Side.FREELANCER)
 def refuse_split(context: JobContext, split: SplitProposal, *, reason: str) -> Facts:
     """Turn the other side's proposal down; the money stays where it is."""
     if is_blank(reason):
@@ -71,14 +72,14 @@ def refuse_split(context: JobContext, split: SplitProposal, *, reason: str) -> F
     return {**_milestone(context, split).facts(), "reason": reason}
 
 
-@act("split.withdrawn", Side.CLIENT, Side.FREELANCER)
+@act(splits.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
 def withdraw_split(context: JobContext, split: SplitProposal) -> Facts:
     """Propose it no more."""
     _answer(context, split, MoneyRequest.State.WITHDRAWN, by=Side(split.side))
     return _milestone(context, split).facts()
 
 
-@act("milestone.settled", Side.HOUSE)
+@act(money.SETTLED, Side.HOUSE)
 def settle(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
     """An operator shares out all that is held, with a written reason (RULES, Fixed price, 4)."""
     if is_blank(reason):

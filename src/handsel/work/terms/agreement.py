@@ -9,9 +9,11 @@ from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.deadline_guards import refuse_while_due
+from handsel.work.milestones.payout import milestone_facts
 from handsel.work.terms.apply_terms import apply_terms
 from handsel.work.terms.award import has_lapsed
 from handsel.work.terms.content import Terms
+from handsel.work.terms.entries import versions
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardLapsed, SameTerms, TermsChanged, UnknownInvitee
 from handsel.work.terms.versions import (
@@ -26,7 +28,7 @@ from handsel.work.terms.versions import (
 )
 
 
-@act("terms.proposed", Side.CLIENT, Side.FREELANCER)
+@act(versions.PROPOSED, Side.CLIENT, Side.FREELANCER)
 def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str = "") -> Facts:
     """Propose a version; it replaces the open one. `base` is the newest version that the proposer saw.
 
@@ -51,7 +53,7 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
     return version_facts(add_version(context, terms, number=last.number + 1, note=note))
 
 
-@act("terms.agreed", Side.CLIENT, Side.FREELANCER)
+@act(versions.AGREED, Side.CLIENT, Side.FREELANCER)
 def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
     """Agree to a version by its hash; with both sides' yes it binds in this same act."""
     _refuse_lapsed(context, job)
@@ -68,7 +70,7 @@ def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
     return {"version": version, "hash": hash, **_bind(context, opened)}
 
 
-@act("terms.declined", Side.CLIENT, Side.FREELANCER)
+@act(versions.DECLINED, Side.CLIENT, Side.FREELANCER)
 def decline(context: JobContext, job: Job, *, version: int, reason: str = "") -> Facts:
     """Decline the other side's proposal; what was agreed before stays in force."""
     opened = _open_one(job, version)
@@ -78,7 +80,7 @@ def decline(context: JobContext, job: Job, *, version: int, reason: str = "") ->
     return {"version": version, "reason": reason}
 
 
-@act("terms.withdrawn", Side.CLIENT, Side.FREELANCER)
+@act(versions.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
 def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
     """Take back one's own proposal while it is unanswered."""
     opened = _open_one(job, version)
@@ -126,7 +128,21 @@ def _bind(context: JobContext, version: Version) -> Facts:
     if first:
         _begin(context, terms)
     keep(job)
-    return {"bound": True, "first": first, **apply_terms(context, terms, first=first)}
+    facts = apply_terms(context, terms, first=first)
+    after = {"job": _job_facts(job), "milestones": milestone_facts(job)}
+    return {"bound": True, "first": first, **facts, "after": after}
+
+
+def _job_facts(job: Job) -> Facts:
+    """The columns of the job that terms in force determine."""
+    return {
+        "title": job.title,
+        "description": job.description,
+        "currency": job.currency,
+        "auto_release_days": job.auto_release_days,
+        "policy": job.policy.name,
+        "policy_version": job.policy.version,
+    }
 
 
 def _begin(context: JobContext, terms: Terms) -> None:

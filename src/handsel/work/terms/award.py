@@ -19,6 +19,7 @@ from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.content import Terms
+from handsel.work.terms.entries import award as entries
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
 from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
@@ -43,7 +44,7 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
     asked = ActionSpec(
-        "job.awarded", Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
+        entries.AWARDED, Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
     )
     perform(asked, actor, lambda context: _award(context, uuid, client, to, terms, note))
     return Job.objects.get(uuid=uuid)
@@ -100,7 +101,7 @@ def address_of_newcomer(invitation: UUID) -> str:
 def join(actor: Actor, job: Job, person: Person) -> Facts:
     """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
     once = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
-    asked = ActionSpec("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
+    asked = ActionSpec(entries.JOINED, Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
     return perform(asked, once, lambda context: _join(context, job, person))
 
 
@@ -113,7 +114,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
     return {"job": job.pk, "name": person.name}
 
 
-@act("job.declined", Side.FREELANCER)
+@act(entries.DECLINED, Side.FREELANCER)
 def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Turn the award down, before terms have bound."""
     if job.stage not in UNBOUND:
@@ -123,7 +124,7 @@ def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     return {"reason": reason}
 
 
-@act("job.withdrawn", Side.CLIENT)
+@act(entries.WITHDRAWN, Side.CLIENT)
 def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Take the award back, before terms have bound."""
     if job.stage not in UNBOUND:
@@ -133,7 +134,7 @@ def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     return {"reason": reason}
 
 
-@act("job.lapsed", Side.HOUSE)
+@act(entries.LAPSED, Side.HOUSE)
 def _lapse(context: JobContext, job: Job) -> Facts:
     if not has_lapsed(job, context.at):
         raise InvalidState

@@ -19,12 +19,13 @@ from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.deadline_guards import refuse_after_return, return_is_due
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.payout import close_if_done, distribute, finish
+from handsel.work.milestones.payout import close_if_done, distribute, finish, milestone_facts
 from handsel.work.milestones.refusals import ReasonMissing
+from handsel.work.terms.entries import ending as entries
 from handsel.work.terms.models import Version
 
 
-@act("job.ended", Side.CLIENT, Side.FREELANCER)
+@act(entries.ENDED, Side.CLIENT, Side.FREELANCER)
 def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     """End the job. What was delivered runs on; what was not funded is dropped.
 
@@ -39,12 +40,11 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
         state=Version.State.WITHDRAWN, ended_at=context.at
     )
+    returned = 0
     if context.side is Side.FREELANCER:
         returned = _return_undelivered(context)
-    else:
-        returned = 0
-        if any(row.held and row.delivered_at is None for row in _rows(context)):
-            schedule_return(context)
+    elif any(row.held and row.delivered_at is None for row in _rows(context)):
+        schedule_return(context)
     keep(job)
     return {
         "dropped": _drop_unfunded(context),
@@ -54,10 +54,11 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
         "currency": job.currency,
         "ending_at": job.ending_at,
         "job_stage": job.stage,
+        "after": {"milestones": milestone_facts(job)},
     }
 
 
-@act("ending.objected", Side.FREELANCER)
+@act(entries.OBJECTED, Side.FREELANCER)
 def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
     """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
     if job.ending_at is None:
@@ -71,14 +72,19 @@ def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
     return {"reason": reason}
 
 
-@act("ending.done", Side.HOUSE)
+@act(entries.DONE, Side.HOUSE)
 def _return_after_ending(context: JobContext, job: Job) -> Facts:
     if not return_is_due(job, context.at):
         raise InvalidState
     job.ending_at = None
     keep(job)
     returned = _return_undelivered(context)
-    return {"returned": returned, "currency": job.currency, "job_stage": job.stage}
+    return {
+        "returned": returned,
+        "currency": job.currency,
+        "job_stage": job.stage,
+        "after": {"milestones": milestone_facts(job)},
+    }
 
 
 def auto_end(subject: str, at: datetime) -> None:

@@ -162,4 +162,5 @@ def version_facts(version: Version) -> Facts:
         "price": terms.price.minor,
         "currency": terms.currency,
         "terms": terms.facts(),
+        "job_stage": version.job.stage,
     }

@@ -14,6 +14,7 @@ from handsel.record.scanning import bytes_of, check
 from handsel.tasks.models import schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.workroom.entries import QUARANTINED
 from handsel.work.workroom.files import PROCESS, SUBJECT_LENGTH
 from handsel.work.workroom.models import JobFile
 
@@ -46,7 +47,7 @@ def process_unchecked() -> None:
         schedule(PROCESS, digest[:SUBJECT_LENGTH], at=clock.now())
 
 
-@act("file.quarantined", Side.HOUSE, closed=True)
+@act(QUARANTINED, Side.HOUSE, closed=True)
 def quarantine(context: JobContext, file: JobFile, *, finding: str) -> Facts:
     """Put on the record of a job that the bytes of a file are out of reach, and why."""
     return {

@@ -10,6 +10,7 @@ from handsel.ui.prose import mentioned
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.files import Attached, bring
 from handsel.work.workroom.models import Correction
 from handsel.work.workroom.refusals import (
@@ -19,7 +20,6 @@ from handsel.work.workroom.refusals import (
     NothingToReplyTo,
 )
 
-MESSAGE = "message.posted"
 LENGTH_MAX = 20_000
 QUOTE_LENGTH = 200
 _WRITTEN = ("words", "done", "reason", "note")
@@ -64,7 +64,7 @@ def _mentions(words: str, job: Job) -> Facts:
 
 
 def _corrected(context: JobContext, number: int) -> Entry:
-    entry = _entries(context, number).filter(actor=context.actor.id, kind=MESSAGE).first()
+    entry = _entries(context, number).filter(actor=context.actor.id, kind=MESSAGE.name).first()
     if entry is None:
         raise NoSuchEntry
     return entry

@@ -14,6 +14,11 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, Stage, funded_stage
 
+AFTER: tuple[str, ...] = ("position", "name", "done_when", "due", "amount", "returned_amount")
+AFTER += ("stage", "percent", "funded_at", "delivered_at", "clock_started_at", "release_at", "days_left")
+AFTER += ("change_requests", "closed_at")
+"""The columns that an entry states as they are after its act."""
+
 
 class MilestoneQuerySet(BelongsToJobQuerySet):
     """Milestones by how far they are."""
@@ -143,4 +148,12 @@ class Milestone(models.Model):
             "name": self.name,
             "currency": self.job.currency,
             "stage": self.stage,
+            "after": {name: getattr(self, name) for name in AFTER} | self._holding_facts(),
+        }
+
+    def _holding_facts(self) -> dict[str, int]:
+        return {
+            "funded": self.funded.minor,
+            "released": self.released.minor,
+            "refunded": self.refunded.minor,
         }

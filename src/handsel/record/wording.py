@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from typing_extensions import TypedDict
+
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.record.shapes import Digest, Text, Whole, shape
 from handsel.ui.datetime_format import when_text
 from handsel.ui.money_format import money_text
+
+WORDS_MAX = 200
+"""How much of what a person wrote a notice quotes."""
 
 
 class TargetPage(StrEnum):
@@ -41,6 +49,19 @@ WordingFunction = Callable[[str, Facts], Wording]
 """Says an entry, given its actor's name and its facts."""
 
 
+NOT_YOU = gettext_noop("If this was not you, reset your password now and end your other sessions.")
+
+
+def says(title: str, page: TargetPage = TargetPage.ME) -> WordingFunction:
+    """The wording of a change that needs no more than its title, marked for translation."""
+    return lambda _who, _facts: Wording(_(title), page=page)
+
+
+def warns(title: str) -> WordingFunction:
+    """The wording of a change to one's own account that somebody else may have made."""
+    return lambda _who, _facts: Wording(_(title), _(NOT_YOU), TargetPage.SAFETY)
+
+
 def amount(facts: Facts, name: str = "amount") -> str:
     """An amount of the facts as people read it."""
     return money_text(Money(facts[name], facts["currency"]))
@@ -60,3 +81,25 @@ def quoted(words: str) -> str:
 def lines(*parts: str) -> str:
     """What is said in more than one line; an empty part is none."""
     return "\n".join(filter(None, parts))
+
+
+def parts(facts: Facts, freelancer: str, client: str) -> str:
+    """How money is shared between both sides, by the names of the two amounts in the facts."""
+    detail = _("{freelancer} to the freelancer, {client} back to the client.")
+    return detail.format(freelancer=amount(facts, freelancer), client=amount(facts, client))
+
+
+@shape
+class FileFacts(TypedDict):
+    """A file as the entry that brought it names it; `sha256` is its fingerprint, `size` its bytes."""
+
+    file: Whole
+    name: Text
+    version: Whole
+    sha256: Digest
+    size: Whole
+
+
+@shape
+class NoFacts(TypedDict):
+    """An entry that says nothing beyond its kind, actor and time."""

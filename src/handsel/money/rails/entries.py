@@ -1,0 +1,114 @@
+"""Entries of money on its way in or out, and of debts to the house that are repaid."""
+
+from typing import NotRequired
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.money.rails.states import TransferState
+from handsel.record.kinds import EntryKind, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Currency, Identifier, Instant, Minor, shape
+from handsel.record.wording import TargetPage, Wording, WordingFunction, amount
+
+
+@shape
+class TransferFacts(TypedDict):
+    """Money on its way, and the state it is in; `reason` is the rail's, when something went wrong."""
+
+    amount: Minor
+    currency: Currency
+    state: str
+    settles_at: Instant
+    reason: str
+
+
+@shape
+class DepositFacts(TransferFacts):
+    """A deposit: what it repaid of a debt when it settled, or what a return took and left owed."""
+
+    deposit: Identifier
+    method: str
+    repaid: NotRequired[Minor]
+    taken: NotRequired[Minor]
+    owed: NotRequired[Minor]
+
+
+@shape
+class PayoutFacts(TransferFacts):
+    """A payout, and the account it comes from."""
+
+    payout: Identifier
+    source: str
+
+
+def _says(title: str) -> WordingFunction:
+    def wording(who: str, facts: Facts) -> Wording:
+        return Wording(_(title).format(amount=amount(facts)), facts["reason"], TargetPage.MONEY)
+
+    return wording
+
+
+def _replay(state: ChainState, entry: ReplayedEntry) -> None:
+    facts = entry.facts
+    table = "deposit" if "deposit" in facts else "payout"
+    row = state.row(table, facts[table])
+    row.update({name: facts[name] for name in ("amount", "currency", "state", "reason")})
+    if "asked_at" in row:
+        row["ended_at"] = entry.at
+    else:
+        row.update(asked_at=entry.at, ended_at=None)
+
+
+def _deposit(state: str, title: str) -> EntryKind:
+    return declare(
+        f"deposit.{state}",
+        shape=DepositFacts,
+        wording=_says(title),
+        tone="good",
+        icon="money",
+        replay=_replay,
+    )
+
+
+def _payout(state: str, title: str) -> EntryKind:
+    wording = _says(title)
+    return declare(
+        f"payout.{state}", shape=PayoutFacts, wording=wording, tone="busy", icon="money", replay=_replay
+    )
+
+
+DEPOSIT_ASKED = _deposit("asked", gettext_noop("A deposit of {amount} is on its way"))
+DEPOSIT_ENDED = {
+    TransferState.SETTLED: _deposit("settled", gettext_noop("A deposit of {amount} is in the wallet")),
+    TransferState.FAILED: _deposit("failed", gettext_noop("A deposit of {amount} failed: no money moved")),
+    TransferState.RETURNED: _deposit(
+        "returned", gettext_noop("A deposit of {amount} was taken back by the bank")
+    ),
+}
+"""The kinds of entries by which a deposit changes its state."""
+PAYOUT_ASKED = _payout("asked", gettext_noop("A payout of {amount} is on its way"))
+PAYOUT_ENDED = {
+    TransferState.SETTLED: _payout("settled", gettext_noop("A payout of {amount} arrived")),
+    TransferState.FAILED: _payout(
+        "failed", gettext_noop("A payout of {amount} was sent back: it is yours to use again")
+    ),
+}
+"""The kinds of entries by which a payout ends."""
+
+
+@shape
+class RepaidFacts(TypedDict):
+    """How much of a debt to the house was repaid from the wallet."""
+
+    amount: Minor
+    currency: Currency
+
+
+def _repaid(who: str, facts: Facts) -> Wording:
+    return Wording(_("{amount} that was owed is repaid").format(amount=amount(facts)), "", TargetPage.MONEY)
+
+
+DEBT_REPAID = declare("debt.repaid", shape=RepaidFacts, wording=_repaid, tone="good", icon="check")

@@ -1,0 +1,31 @@
+"""The kind of entry by which somebody chooses when they are mailed."""
+
+from django.utils.translation import gettext_noop
+from typing_extensions import TypedDict
+
+from handsel.record.kinds import declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Text, shape
+from handsel.record.wording import says
+
+
+@shape
+class MailChangedFacts(TypedDict):
+    """How often, and the quiet hours as start and end (HH:MM), or nothing."""
+
+    frequency: Text
+    quiet: list[str]
+
+
+def _replay(state: ChainState, entry: ReplayedEntry) -> None:
+    state.row("mail_preference").update(entry.facts)
+
+
+MAIL_CHANGED = declare(
+    "person.mail_changed",
+    shape=MailChangedFacts,
+    wording=says(gettext_noop("You changed when you are mailed")),
+    tone="mute",
+    icon="person",
+    replay=_replay,
+)

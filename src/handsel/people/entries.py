@@ -1,0 +1,163 @@
+"""Entries about people: how they join, sign in, and appear."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Audience, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Identifier, Text, Whole, shape
+from handsel.record.wording import NOT_YOU, NoFacts, TargetPage, Wording, says, warns
+
+
+def replay_person(*names: str) -> Callable[[ChainState, ReplayedEntry], None]:
+    """The person has what the facts say under these names."""
+    return lambda state, entry: state.row("person").update({name: entry.facts[name] for name in names})
+
+
+@shape
+class ProfileFacts(TypedDict):
+    """How a person appears and reads pages."""
+
+    name: Text
+    time_zone: Text
+    language: Text
+    hires: bool
+    works: bool
+
+
+@shape
+class JoinedFacts(TypedDict):
+    """Who signed up, and as what."""
+
+    email: Text
+    name: Text
+    time_zone: Text
+    hires: bool
+    works: bool
+
+
+JOINED = declare(
+    "person.joined",
+    shape=JoinedFacts,
+    wording=says(gettext_noop("You joined this house")),
+    tone="mute",
+    icon="person",
+    replay=replay_person("email", "name", "time_zone", "hires", "works"),
+)
+
+
+EmailFacts = TypedDict("EmailFacts", {"from": Text, "to": Text})
+"""The address before, and the one that was proved."""
+
+
+EMAIL_CONFIRMED = declare(
+    "person.email_confirmed",
+    shape=shape(EmailFacts),
+    wording=says(gettext_noop("You confirmed your email")),
+    tone="mute",
+    icon="person",
+)
+EMAIL_CHANGED = declare(
+    "person.email_changed",
+    shape=shape(EmailFacts),
+    wording=warns(gettext_noop("The email you sign in with was changed")),
+    tone="mute",
+    icon="person",
+    audience=Audience.EVERYONE,
+    replay=lambda state, entry: state.row("person").update(email=entry.facts["to"]),
+)
+PROFILE_CHANGED = declare(
+    "person.profile_changed",
+    shape=ProfileFacts,
+    wording=says(gettext_noop("You changed your profile")),
+    tone="mute",
+    icon="person",
+    replay=replay_person("name", "time_zone", "language", "hires", "works"),
+)
+
+
+@shape
+class PictureFacts(TypedDict):
+    """The fingerprint of the picture; empty for initials."""
+
+    picture: str
+
+
+PICTURE_CHANGED = declare(
+    "person.picture_changed",
+    shape=PictureFacts,
+    wording=says(gettext_noop("You changed your picture")),
+    tone="mute",
+    icon="person",
+    replay=lambda state, entry: state.row("person").update(avatar=entry.facts["picture"]),
+)
+PASSWORD_CHANGED = declare(
+    "person.password_changed",
+    shape=NoFacts,
+    wording=warns(gettext_noop("Your password was changed")),
+    tone="mute",
+    icon="person",
+    audience=Audience.EVERYONE,
+)
+
+
+@shape
+class SessionsFacts(TypedDict):
+    """How many sign-ins on other devices were ended."""
+
+    ended: Whole
+
+
+def _sessions(who: str, facts: Facts) -> Wording:
+    title = ngettext(
+        "One other session of yours was ended", "{n} other sessions of yours were ended", facts["ended"]
+    )
+    return Wording(title.format(n=facts["ended"]), _(NOT_YOU), TargetPage.SAFETY)
+
+
+SESSIONS_ENDED = declare(
+    "person.sessions_ended",
+    shape=SessionsFacts,
+    wording=_sessions,
+    tone="mute",
+    icon="person",
+    audience=Audience.EVERYONE,
+)
+
+
+@shape
+class MadeFacts(TypedDict):
+    """Whom an operator entered from the command line."""
+
+    person: Identifier
+    name: Text
+
+
+MADE = declare(
+    "person.made",
+    shape=MadeFacts,
+    wording=lambda who, facts: Wording(_("{name} was added").format(name=facts["name"])),
+    tone="mute",
+    icon="person",
+)
+
+
+@shape
+class OperatorFacts(TypedDict):
+    """Who became an operator."""
+
+    person: Identifier
+
+
+OPERATOR_MADE = declare(
+    "operator.made",
+    shape=OperatorFacts,
+    wording=lambda who, facts: Wording(_("A person was made an operator")),
+    tone="mute",
+    icon="person",
+    replay=lambda state, entry: state.row("operator", entry.facts["person"]).update(is_operator=True),
+)

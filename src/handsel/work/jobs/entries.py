@@ -1,0 +1,25 @@
+"""How entries change a job itself; the kinds are declared where their acts are."""
+
+from handsel.record.replay import ChainState, ReplayedEntry, Row
+from handsel.work.jobs.lifecycle import CLOSED
+
+
+def job_row(state: ChainState) -> Row:
+    """The job of the chain."""
+    return state.row("job")
+
+
+def replay_stage(state: ChainState, entry: ReplayedEntry) -> None:
+    """The job is where the facts say; one that has come to its end runs no more timers."""
+    stage = entry.facts.get("job_stage")
+    if stage is None:
+        return
+    set_stage(state, stage, entry.at)
+
+
+def set_stage(state: ChainState, stage: str, at: str) -> None:
+    """Put the job at a stage; the first entry that ends it says when it was closed."""
+    job = job_row(state)
+    job["stage"] = stage
+    if stage in CLOSED and job.get("closed_at") is None:
+        job.update(closed_at=at, lapses_at=None, ending_at=None)

@@ -1,0 +1,160 @@
+"""Entries by which a milestone's money moves, or a delivery is sent back."""
+
+from typing import NotRequired
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Currency, Instant, Minor, Text, Whole, shape
+from handsel.record.wording import TargetPage, Wording, amount, parts
+from handsel.work.jobs.entries import job_row
+from handsel.work.milestones.entries.shapes import (
+    MilestoneFacts,
+    PaymentFacts,
+    replay_milestone,
+    replay_milestones,
+    replay_payment,
+)
+
+
+@shape
+class FundedMilestone(MilestoneFacts):
+    """One of the milestones that were funded, and by how much."""
+
+    amount: Minor
+
+
+@shape
+class FundedFacts(TypedDict):
+    """What was funded at once, and the fee beside it."""
+
+    milestones: list[FundedMilestone]
+    amount: Minor
+    currency: Currency
+    fee: Minor
+
+
+def _funded(who: str, facts: Facts) -> Wording:
+    numbers = ", ".join(str(row["milestone"]) for row in facts["milestones"])
+    title = _("{who} funded milestone {numbers}, {amount}")
+    detail = _("It is in escrow: it can only go to the freelancer, or back by agreement or a decision.")
+    return Wording(title.format(who=who, numbers=numbers, amount=amount(facts)), detail, TargetPage.BILLING)
+
+
+FUNDED = declare(
+    "milestone.funded",
+    shape=FundedFacts,
+    wording=_funded,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_milestones,
+)
+
+
+@shape
+class ReleasedFacts(PaymentFacts):
+    """A release; `automatic` when its time ran out."""
+
+    automatic: bool
+
+
+def _released(who: str, facts: Facts) -> Wording:
+    if facts["automatic"]:
+        title = _("Milestone {n} was released by itself, {amount}")
+    else:
+        title = _("{who} released {amount} for milestone {n}")
+    named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
+    detail = _("{earned} reached the freelancer’s earnings, after a fee of {fee}.")
+    return Wording(
+        named, detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")), TargetPage.BILLING
+    )
+
+
+RELEASED = declare(
+    "milestone.released",
+    shape=ReleasedFacts,
+    wording=_released,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_payment,
+)
+
+
+@shape
+class ChangesAskedFacts(MilestoneFacts):
+    """A delivery sent back; `ending_at` when the client's ending counts its days anew."""
+
+    reason: Text
+    request: Whole
+    days_left: Whole | None
+    ending_at: NotRequired[Instant | None]
+
+
+def _changes_asked(who: str, facts: Facts) -> Wording:
+    title = _("{who} asked for changes to milestone {n}").format(who=who, n=facts["milestone"])
+    return Wording(title, page=TargetPage.REPORTS, words=facts["reason"])
+
+
+def _replay_changes(state: ChainState, entry: ReplayedEntry) -> None:
+    replay_milestone(state, entry)
+    if "ending_at" in entry.facts:
+        job_row(state)["ending_at"] = entry.facts["ending_at"]
+
+
+CHANGES_ASKED = declare(
+    "milestone.changes_asked",
+    shape=ChangesAskedFacts,
+    wording=_changes_asked,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=_replay_changes,
+)
+
+
+def _refunded(who: str, facts: Facts) -> Wording:
+    title = _("{who} returned {amount} of milestone {n}")
+    return Wording(
+        title.format(who=who, n=facts["milestone"], amount=amount(facts, "refunded")),
+        _("It is in the client’s wallet."),
+        TargetPage.BILLING,
+    )
+
+
+REFUNDED = declare(
+    "milestone.refunded",
+    shape=PaymentFacts,
+    wording=_refunded,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_payment,
+)
+
+
+@shape
+class SettledFacts(PaymentFacts):
+    """An operator's decision, with the written reason."""
+
+    reason: Text
+
+
+def _settled(who: str, facts: Facts) -> Wording:
+    title = _("An operator, {who}, settled milestone {n}").format(who=who, n=facts["milestone"])
+    return Wording(title, parts(facts, "released", "refunded"), TargetPage.BILLING, facts["reason"])
+
+
+SETTLED = declare(
+    "milestone.settled",
+    shape=SettledFacts,
+    wording=_settled,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_payment,
+)

@@ -1,0 +1,112 @@
+"""Entries of weekly status reports, with the deliveries in them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
+from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, lines, moment
+from handsel.ui.datetime_format import day_text
+from handsel.work.milestones.entries.shapes import MilestoneFacts, put_milestone
+
+
+@shape
+class ReportedMilestone(MilestoneFacts):
+    """How far one milestone is; at 100% for the first time, it is delivered."""
+
+    before: Whole
+    percent: Whole
+    statement: str
+    files: list[FileFacts]
+    held: Minor
+    release_at: Instant | None
+
+
+@shape
+class ReportFacts(TypedDict):
+    """One sending of a week's report."""
+
+    week: Day
+    sending: Whole
+    late: bool
+    done: Text
+    plans: str
+    issues: str
+    blocks: bool
+    milestones: list[ReportedMilestone]
+
+
+def delivered_in(facts: Facts) -> list[Facts]:
+    """The milestones that a report delivers."""
+    return [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
+
+
+def _sent(who: str, facts: Facts) -> Wording:
+    delivered = delivered_in(facts)
+    if delivered:
+        numbers = ", ".join(str(line["milestone"]) for line in delivered)
+        title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
+        detail = lines(_("Release it, or ask for changes with a reason."), *map(_release, delivered))
+        return Wording(title, detail, TargetPage.BILLING)
+    title = _("{who} sent this week’s status report").format(who=who)
+    return Wording(title, page=TargetPage.REPORTS, words=facts["done"][:WORDS_MAX])
+
+
+def _release(line: Facts) -> str:
+    """When a delivery is released unless the client acts."""
+    if not line["release_at"]:
+        return ""
+    words = _("{amount} for milestone {n} releases {when} unless you ask for changes.")
+    return words.format(amount=amount(line, "held"), n=line["milestone"], when=moment(line, "release_at"))
+
+
+def _replay_sent(state: ChainState, entry: ReplayedEntry) -> None:
+    facts = entry.facts
+    for line in facts["milestones"]:
+        put_milestone(state, line)
+    for line in delivered_in(facts):
+        for request in state.rows("request", ref=line["ref"], kind="refund", state="open"):
+            request["auto_grants_at"] = None
+    report = {name: facts[name] for name in ("week", "sending", "late", "done", "plans", "issues", "blocks")}
+    state.row("report", entry.number).update(report, sent_at=entry.at)
+
+
+SENT = declare(
+    "report.sent",
+    shape=ReportFacts,
+    wording=_sent,
+    tone="bad",
+    icon="clock",
+    group=Group.REPORTS,
+    can_wait=lambda facts: not delivered_in(facts),
+    replay=_replay_sent,
+)
+
+
+@shape
+class LateFacts(TypedDict):
+    """A week without its report."""
+
+    week: Day
+
+
+def _late(who: str, facts: Facts) -> Wording:
+    title = _("No status report came for the week of {week}").format(
+        week=day_text(date.fromisoformat(facts["week"]))
+    )
+    return Wording(title, _("The week is marked late; nothing else happens."), TargetPage.REPORTS)
+
+
+LATE = declare(
+    "report.late",
+    shape=LateFacts,
+    wording=_late,
+    tone="bad",
+    icon="clock",
+    group=Group.REPORTS,
+    can_wait=lambda _facts: True,
+)

@@ -1,0 +1,101 @@
+"""What entries about milestones have in common: their facts, and how they change the state of the job."""
+
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
+from handsel.work.jobs.entries import replay_stage
+
+
+@shape
+class MilestoneAfter(TypedDict):
+    """The columns of a milestone and its holding once the act is done."""
+
+    position: Whole
+    name: Text
+    done_when: str
+    due: Day
+    amount: Minor
+    returned_amount: Minor
+    stage: str
+    percent: Whole
+    funded_at: Instant | None
+    delivered_at: Instant | None
+    clock_started_at: Instant | None
+    release_at: Instant | None
+    days_left: Whole | None
+    change_requests: Whole
+    closed_at: Instant | None
+    funded: Minor
+    released: Minor
+    refunded: Minor
+
+
+@shape
+class MilestoneFacts(TypedDict):
+    """A milestone in an entry: what it is called, and its columns after the act."""
+
+    milestone: Whole
+    ref: Identifier
+    name: Text
+    currency: Currency
+    stage: str
+    after: MilestoneAfter
+
+
+@shape
+class PaymentFacts(MilestoneFacts):
+    """What left a holding: to the freelancer after the fee, to the client, and what is left."""
+
+    released: Minor
+    fee: Minor
+    earned: Minor
+    refunded: Minor
+    fee_returned: Minor
+    left: Minor
+    invoice: str | None
+    job_stage: str
+
+
+@shape
+class JobMilestones(TypedDict):
+    """All milestones of the job, after an act that may touch any."""
+
+    milestones: list[MilestoneFacts]
+
+
+def replay_milestone(state: ChainState, entry: ReplayedEntry) -> None:
+    """The milestone that the facts name, and the stage of the job where they tell it."""
+    put_milestone(state, entry.facts)
+    replay_stage(state, entry)
+
+
+def replay_milestones(state: ChainState, entry: ReplayedEntry) -> None:
+    """Each milestone in the facts' list, and the stage of the job where they tell it."""
+    for facts in entry.facts["milestones"]:
+        put_milestone(state, facts)
+    replay_stage(state, entry)
+
+
+def put_milestone(state: ChainState, facts: Facts) -> None:
+    """Set a milestone's columns to what an entry says they are after its act."""
+    state.row("milestone", facts["ref"]).update(facts["after"])
+
+
+def replay_payment(state: ChainState, entry: ReplayedEntry) -> None:
+    """Money left a holding: what was still asked about it is superseded."""
+    for request in state.rows("request", ref=entry.facts["ref"], state="open"):
+        request.update(state="superseded", answered_at=entry.at)
+    replay_milestone(state, entry)
+
+
+def replay_returns(state: ChainState, entry: ReplayedEntry) -> None:
+    """All milestones after the act; where money went back, what was still asked about it is superseded."""
+    for facts in entry.facts["after"]["milestones"]:
+        before = state.row("milestone", facts["ref"]).get("refunded", 0)
+        if facts["after"]["refunded"] > before:
+            for request in state.rows("request", ref=facts["ref"], state="open"):
+                request.update(state="superseded", answered_at=entry.at)
+        put_milestone(state, facts)
+    replay_stage(state, entry)

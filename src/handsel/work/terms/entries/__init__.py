@@ -1,0 +1,5 @@
+"""The kinds of entries about an award, the versions of its terms, and the end of a job."""
+
+from handsel.work.terms.entries import award, ending, versions
+
+__all__ = ["award", "ending", "versions"]

@@ -1,0 +1,157 @@
+"""Entries by which a job is awarded, joined, turned down, taken back, or lapses."""
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Group, declare
+from handsel.record.replay import ChainState, Replay, ReplayedEntry
+from handsel.record.shapes import Text, Whole, shape
+from handsel.record.wording import TargetPage, Wording, amount, lines
+from handsel.work.jobs.entries import job_row, set_stage
+from handsel.work.terms.entries.versions import VersionFacts, end_open_versions, lapse_text, replay_version
+
+
+@shape
+class AwardedFacts(VersionFacts):
+    """The job that was awarded, to whom, under the first version of its terms."""
+
+    job: Whole
+    to: Text
+
+
+def _awarded(who: str, facts: Facts) -> Wording:
+    detail = _("Version 1 of the terms is {price}. Agree, decline, or propose another version.")
+    return Wording(
+        _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
+        lines(detail.format(price=amount(facts, "price")), lapse_text(facts)),
+        TargetPage.TERMS,
+        facts["note"],
+    )
+
+
+def _replay_awarded(state: ChainState, entry: ReplayedEntry) -> None:
+    terms = entry.facts["terms"]
+    job_row(state).update(
+        title=terms["title"],
+        description=terms["description"],
+        currency=terms["currency"],
+        awarded_at=entry.at,
+        bound_at=None,
+        auto_release_days=None,
+        ended_by="",
+        ending_at=None,
+        objected_at=None,
+        closed_at=None,
+    )
+    replay_version(state, entry)
+
+
+AWARDED = declare(
+    "job.awarded",
+    shape=AwardedFacts,
+    wording=_awarded,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    replay=_replay_awarded,
+)
+
+
+@shape
+class JoinedFacts(TypedDict):
+    """The job whose freelancer's side was taken, and the name of who took it."""
+
+    job: Whole
+    name: Text
+
+
+def _joined(who: str, facts: Facts) -> Wording:
+    return Wording(
+        _("{who} took up the invitation").format(who=who),
+        _("The terms can be answered now."),
+        TargetPage.TERMS,
+    )
+
+
+JOINED = declare(
+    "job.joined",
+    shape=JoinedFacts,
+    wording=_joined,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    can_wait=lambda _facts: True,
+    replay=lambda state, entry: job_row(state).update(freelancer=entry.actor),
+)
+
+
+@shape
+class ReasonFacts(TypedDict):
+    """Why an award was turned down or taken back; may be empty."""
+
+    reason: str
+
+
+def _ends(stage: str, version: str) -> Replay:
+    """The replay of an entry that ends a job before terms bound."""
+
+    def apply(state: ChainState, entry: ReplayedEntry) -> None:
+        end_open_versions(state, entry, version)
+        set_stage(state, stage, entry.at)
+
+    return apply
+
+
+def _declined(who: str, facts: Facts) -> Wording:
+    title = _("{who} declined the job").format(who=who)
+    return Wording(title, _("Nothing was agreed."), words=facts["reason"])
+
+
+DECLINED = declare(
+    "job.declined",
+    shape=ReasonFacts,
+    wording=_declined,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    replay=_ends("declined", "declined"),
+)
+
+
+def _withdrawn(who: str, facts: Facts) -> Wording:
+    title = _("{who} withdrew the award").format(who=who)
+    return Wording(title, _("Nothing was agreed."), words=facts["reason"])
+
+
+WITHDRAWN = declare(
+    "job.withdrawn",
+    shape=ReasonFacts,
+    wording=_withdrawn,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    replay=_ends("cancelled", "withdrawn"),
+)
+
+
+@shape
+class LapsedFacts(TypedDict):
+    """An award whose time is over says nothing more."""
+
+
+def _lapsed(who: str, facts: Facts) -> Wording:
+    return Wording(
+        _("The award lapsed"), _("Nobody agreed or proposed in time. Nothing was agreed and no money moved.")
+    )
+
+
+LAPSED = declare(
+    "job.lapsed",
+    shape=LapsedFacts,
+    wording=_lapsed,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    replay=_ends("lapsed", "withdrawn"),
+)

@@ -1,0 +1,129 @@
+"""Entries by which a job is ended, with what happens to the money that is held."""
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Currency, Instant, Minor, Text, shape
+from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.work.jobs.entries import job_row
+from handsel.work.milestones.entries.shapes import JobMilestones, MilestoneFacts, replay_returns
+from handsel.work.terms.entries.versions import end_open_versions
+
+
+@shape
+class DroppedMilestone(MilestoneFacts):
+    """A milestone that ended with the job, as nothing was held for it."""
+
+    delivered: bool
+
+
+@shape
+class EndedFacts(TypedDict):
+    """Who ended the job and why, what returned at once, and when the rest returns."""
+
+    dropped: list[DroppedMilestone]
+    by: str
+    reason: Text
+    returned: Minor
+    currency: Currency
+    ending_at: Instant | None
+    job_stage: str
+    after: JobMilestones
+
+
+def _ended(who: str, facts: Facts) -> Wording:
+    title = _("{who} ended the job").format(who=who)
+    if facts["by"] == "freelancer":
+        detail = _("{returned} for work not delivered went back to the client. Anything delivered runs on.")
+        detail = detail.format(returned=amount(facts, "returned"))
+        return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
+    detail = ""
+    if facts["ending_at"]:
+        words = _("What is held and not delivered returns {when}, unless it is delivered or objected to.")
+        detail = words.format(when=moment(facts, "ending_at"))
+    return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
+
+
+def _dropped(facts: Facts) -> str:
+    rows = [row for row in facts["dropped"] if row["stage"] == "dropped"]
+    if not rows:
+        return ""
+    words = _("Dropped, as nothing is held for it: milestone {numbers}.")
+    return words.format(numbers=", ".join(str(row["milestone"]) for row in rows))
+
+
+def _replay_ended(state: ChainState, entry: ReplayedEntry) -> None:
+    facts = entry.facts
+    end_open_versions(state, entry, "withdrawn")
+    job_row(state).update(ended_by=facts["by"], ending_at=facts["ending_at"])
+    replay_returns(state, entry)
+
+
+ENDED = declare(
+    "job.ended",
+    shape=EndedFacts,
+    wording=_ended,
+    tone="mute",
+    icon="jobs",
+    group=Group.AGREEMENTS,
+    replay=_replay_ended,
+)
+
+
+@shape
+class ObjectedFacts(TypedDict):
+    """Why the freelancer objects to the return of what is held."""
+
+    reason: Text
+
+
+def _objected(who: str, facts: Facts) -> Wording:
+    title = _("{who} objects to the return of what is held").format(who=who)
+    return Wording(title, page=TargetPage.BILLING, words=facts["reason"])
+
+
+OBJECTED = declare(
+    "ending.objected",
+    shape=ObjectedFacts,
+    wording=_objected,
+    tone="warn",
+    icon="clock",
+    group=Group.AGREEMENTS,
+    replay=lambda state, entry: job_row(state).update(ending_at=None, objected_at=entry.at),
+)
+
+
+@shape
+class EndingDoneFacts(TypedDict):
+    """What returned once the days after the client's ending were over."""
+
+    returned: Minor
+    currency: Currency
+    job_stage: str
+    after: JobMilestones
+
+
+def _done(who: str, facts: Facts) -> Wording:
+    title = _("{returned} went back to the client, as the job was ended").format(
+        returned=amount(facts, "returned")
+    )
+    return Wording(title, "", TargetPage.BILLING)
+
+
+def _replay_done(state: ChainState, entry: ReplayedEntry) -> None:
+    job_row(state)["ending_at"] = None
+    replay_returns(state, entry)
+
+
+DONE = declare(
+    "ending.done",
+    shape=EndingDoneFacts,
+    wording=_done,
+    tone="warn",
+    icon="clock",
+    group=Group.AGREEMENTS,
+    replay=_replay_done,
+)

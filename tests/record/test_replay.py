@@ -1,0 +1,89 @@
+"""The record of a job rebuilds what the database says of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.replay import ChainState, ReplayedEntry, changes_nothing, replay
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone, SplitProposal
+from handsel.work.milestones.refunds import ask_refund
+from handsel.work.milestones.release import release
+from handsel.work.milestones.splits import propose_split, refuse_split
+from handsel.work.terms.award import decline_job
+from handsel.work.terms.ending import end_job
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.replaying import differences, replayed
+from tests.web.scenario import work_all
+
+
+def entry(number: int, **facts: object) -> ReplayedEntry:
+    return ReplayedEntry("test", number, "ada", "2026-03-02T17:00:00+00:00", facts)
+
+
+def test_entries_are_applied_in_their_order() -> None:
+    def put(state: ChainState, entry: ReplayedEntry) -> None:
+        state.row("job").update(entry.facts)
+
+    state = replay([(put, entry(1, title="A")), (changes_nothing, entry(2)), (put, entry(3, title="B"))])
+    assert state.row("job") == {"title": "B"}
+
+
+def test_rows_are_found_by_their_columns() -> None:
+    state = ChainState()
+    state.row("request", 1).update(state="open")
+    state.row("request", 2).update(state="granted")
+    assert list(state.rows("request", state="open")) == [{"state": "open"}]
+    assert list(state.rows("version")) == []
+
+
+@pytest.fixture
+def milestone(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Milestone:
+    return factories.delivered(ada, ben, 100)
+
+
+def test_a_job_that_pays_by_itself_is_rebuilt(frozen_clock: FrozenClock, milestone: Milestone) -> None:
+    job = Job.objects.get(pk=milestone.job_id)
+    assert differences(job) == []
+    frozen_clock.passes(days=15)
+    work_all()
+    assert replayed(job).row("job")["stage"] == "complete"
+    assert differences(job) == []
+
+
+def test_requests_and_their_answers_are_rebuilt(ada: Person, ben: Person, milestone: Milestone) -> None:
+    job = Job.objects.get(pk=milestone.job_id)
+    ask_refund(Actor(ada.pk), milestone, amount=factories.usd(30), reason="Less was needed.")
+    propose_split(Actor(ben.pk), milestone, to_freelancer=factories.usd(80), reason="Most is done.")
+    refuse_split(Actor(ada.pk), SplitProposal.objects.get(), reason="No.")
+    assert differences(job) == []
+    release(Actor(ada.pk), milestone, amount=factories.usd(40))
+    assert [row["state"] for row in replayed(job).rows("request")] == ["superseded", "refused"]
+    assert differences(job) == []
+
+
+def test_an_ended_job_is_rebuilt(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100, 200)
+    factories.rich(ada, 300)
+    factories.fund_all(ada, job)
+    end_job(Actor(ada.pk), job, reason="No budget left.")
+    assert differences(job) == []
+    frozen_clock.passes(days=8)
+    work_all()
+    assert replayed(job).row("job")["stage"] == "cancelled"
+    assert differences(job) == []
+
+
+def test_a_declined_award_is_rebuilt(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben, 100)
+    frozen_clock(frozen_clock.passes(days=1) + timedelta(hours=1))
+    decline_job(Actor(ben.pk), job, reason="Too little time.")
+    assert differences(job) == []
+
+
+def test_a_row_that_was_changed_by_hand_is_named(ada: Person, milestone: Milestone) -> None:
+    Milestone.objects.filter(pk=milestone.pk).update(percent=40)
+    assert differences(milestone.job) == ["milestone 1: percent is 40, the record says 100"]
