@@ -34,8 +34,8 @@ class ActionItem:
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
     """What these jobs need of the person whose standings they are."""
-    found = [item for job_view in job_views for item in _of_one(job_view)]
-    return sorted(found, key=lambda item: item.next.until if item.next and item.next.until else LAST)
+    items = [item for job_view in job_views for item in _of_one(job_view)]
+    return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
 
 
 def _of_one(job_view: JobView) -> Iterator[ActionItem]:

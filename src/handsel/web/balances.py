@@ -48,10 +48,12 @@ def balances(person: Person) -> list[Balance]:
         if entry_filter
     ]
     sides = [side for side in (Side.CLIENT, Side.FREELANCER) if side in sides or _has(side, accounts, held)]
-    found = [
+    candidates = [
         _balance(side, currency, accounts, held) for side in sides for currency in _currencies(accounts, held)
     ]
-    return [each for each in found if not each.is_empty] or [_balance(side, "USD", [], []) for side in sides]
+    return [balance for balance in candidates if not balance.is_empty] or [
+        _balance(side, "USD", [], []) for side in sides
+    ]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class _HeldSum:
 
 def _held(person: Person) -> list[_HeldSum]:
     rows = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
-    told = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
+    values = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
     return [
         _HeldSum(
             Side.CLIENT if client == person.pk else Side.FREELANCER,
@@ -72,7 +74,7 @@ def _held(person: Person) -> list[_HeldSum]:
             stage == Stage.DELIVERED,
             release_at,
         )
-        for client, stage, release_at, currency, *counted in told
+        for client, stage, release_at, currency, *counted in values
     ]
 
 

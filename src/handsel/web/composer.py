@@ -59,21 +59,21 @@ class Message(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A delivery says what it is, and is no answer."""
-        said = super().clean() or {}
-        if said.get("milestone"):
-            if said.get("corrects") or said.get("replies"):
+        cleaned = super().clean() or {}
+        if cleaned.get("milestone"):
+            if cleaned.get("corrects") or cleaned.get("replies"):
                 self.add_error("milestone", _("An answer is no delivery. Post it as a message."))
-            elif not self.errors and not said["words"] and not said["attached"]:
+            elif not self.errors and not cleaned["words"] and not cleaned["attached"]:
                 self.add_error("words", _("Say in a line what you deliver, or attach it."))
-        return said
+        return cleaned
 
 
 def own_words(person: Person, job: Job, number: str) -> str:
     """What a person wrote in their own message of a number; nothing where it is none."""
     if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
         return ""
-    found = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE)
-    entry = found.select_related("content").first()
+    entries = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE)
+    entry = entries.select_related("content").first()
     return str(entry.facts.get("words", "")) if entry else ""
 
 
@@ -82,13 +82,13 @@ def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str
 
     A milestone that is named is delivered by the act of the status report: there is one way to deliver.
     """
-    said = form.cleaned_data
-    files = brought(person, job_view.job, said["attached"])
-    if said["milestone"] is not None:
-        _deliver(actor, job_view, ReportLineInput(said["milestone"], 100, said["words"], files))
+    cleaned = form.cleaned_data
+    files = brought(person, job_view.job, cleaned["attached"])
+    if cleaned["milestone"] is not None:
+        _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
         return _("Delivered and sealed in the record.")
-    answers = {name: said[name] for name in ("corrects", "replies")}
-    post(actor, job_view.job, words=said["words"], files=files, **answers)
+    answers = {name: cleaned[name] for name in ("corrects", "replies")}
+    post(actor, job_view.job, words=cleaned["words"], files=files, **answers)
     return _("Posted and sealed in the record.")
 
 

@@ -58,9 +58,11 @@ def deliveries(job_view: JobView) -> dict[int, Delivery]:
     rows = [row for row in job_view.open_milestones if row.delivered_at is not None]
     made = _made_by(rows)
     entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
-    found = {row.pk: _delivery(job_view.job, row, entries[made[row.pk]]) for row in rows if row.pk in made}
-    attach_file_views([file for delivery in found.values() for file in delivery.files], job_view.job)
-    return found
+    by_milestone = {
+        row.pk: _delivery(job_view.job, row, entries[made[row.pk]]) for row in rows if row.pk in made
+    }
+    attach_file_views([file for delivery in by_milestone.values() for file in delivery.files], job_view.job)
+    return by_milestone
 
 
 def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
@@ -68,9 +70,11 @@ def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
     rows = job_view.sent_back
     if not rows:
         return {}
-    asked = entries_of_job(job_view.job).filter(kind=CHANGES).select_related("content").order_by("number")
-    newest = {entry.facts.get("ref"): entry for entry in asked}
-    return {row.pk: _asked(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
+    entries = entries_of_job(job_view.job).filter(kind=CHANGES).select_related("content").order_by("number")
+    newest = {entry.facts.get("ref"): entry for entry in entries}
+    return {
+        row.pk: _change_request(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest
+    }
 
 
 def place_of(job: Job, entry: Entry) -> str:
@@ -83,8 +87,8 @@ def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
     lines = ReportLine.objects.filter(
         milestone__in=rows, percent=100, report__sent_at=F("milestone__delivered_at")
     )
-    told = lines.order_by("-pk").values_list("milestone_id", "report__entry")
-    return dict(told) if rows else {}
+    pairs = lines.order_by("-pk").values_list("milestone_id", "report__entry")
+    return dict(pairs) if rows else {}
 
 
 def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
@@ -93,6 +97,6 @@ def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
     return Delivery(job, row, entry, line)
 
 
-def _asked(job: Job, entry: Entry) -> ChangesAsked:
+def _change_request(job: Job, entry: Entry) -> ChangesAsked:
     name = job.name_of(Side.CLIENT)
     return ChangesAsked(name, entry, entry.facts["reason"], place_of(job, entry))

@@ -49,14 +49,14 @@ def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter)
     """The record of a job: searched, or else read from the record, where what was just posted stands."""
     if entry_filter.searches:
         return search_page(SearchScope(person, job_view.job.pk), entry_filter)
-    found = entry_slice(job_view, entry_filter)
-    return EntryPage(found.rows, found.earlier, _filters(*group_counts(job_view)), later=found.later)
+    entries = entry_slice(job_view, entry_filter)
+    return EntryPage(entries.rows, entries.earlier, _filters(*group_counts(job_view)), later=entries.later)
 
 
 def news_of_job(job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
     """The entries of a group after one, alone, and how many there are of each group now."""
-    found = entry_slice(job_view, entry_filter)
-    return EntryPage(found.rows, None, _filters(*group_counts(job_view)), later=found.later)
+    entries = entry_slice(job_view, entry_filter)
+    return EntryPage(entries.rows, None, _filters(*group_counts(job_view)), later=entries.later)
 
 
 def page_part(page_obj: EntryPage, entry_filter: EntryFilter) -> EntryPage:
@@ -68,11 +68,11 @@ def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
     """What was found in a scope, newest first."""
     if entry_filter.is_nothing:
         return EntryPage([], None, _filters(Counter(), 0))
-    found = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
-    page = found.rows[:ENTRIES_SHOWN]
-    earlier = page[-1].pk if len(found.rows) > ENTRIES_SHOWN else None
+    results = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
+    page = results.rows[:ENTRIES_SHOWN]
+    earlier = page[-1].pk if len(results.rows) > ENTRIES_SHOWN else None
     passages = _passages(page, entry_filter.query)
-    return EntryPage(_shown(page, entry_filter.query), earlier, _of_tally(found.tally), passages)
+    return EntryPage(_shown(page, entry_filter.query), earlier, _of_tally(results.tally), passages)
 
 
 def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
@@ -86,8 +86,8 @@ def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
     ]
     attach_file_views([file for row in shown for file in row.files], *(row.job for row in rows))
     return [
-        replace(row, also=_also(row, query), corrected=getattr(found, "corrected", None))
-        for row, found in zip(shown, rows, strict=True)
+        replace(row, also=_also(row, query), corrected=getattr(indexed, "corrected", None))
+        for row, indexed in zip(shown, rows, strict=True)
     ]
 
 
@@ -106,8 +106,8 @@ def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
     return {text.pk: passage(text.text, query) for text in FileText.objects.filter(pk__in=files)}
 
 
-def _of_tally(found: GroupCounts) -> list[FilterOption]:
-    return _filters(found.groups, found.all, more=found.more)
+def _of_tally(counts: GroupCounts) -> list[FilterOption]:
+    return _filters(counts.groups, counts.all, more=counts.more)
 
 
 def _filters(counts: Counter[str], everything: int, *, more: bool = False) -> list[FilterOption]:

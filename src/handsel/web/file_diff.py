@@ -45,15 +45,15 @@ def _lines_of(file_view: FileView) -> list[str]:
     return decoded(path_of(file_view.stored.sha256).read_bytes()).splitlines()
 
 
-def _folded(found: Sequence[DiffLine]) -> Iterator[DiffLine | None]:
+def _folded(lines: Sequence[DiffLine]) -> Iterator[DiffLine | None]:
     near = {
         place
-        for at, line in enumerate(found)
+        for at, line in enumerate(lines)
         if line.kind != "same"
         for place in range(at - AROUND, at + AROUND + 1)
     }
     skipping = False
-    for at, line in enumerate(found):
+    for at, line in enumerate(lines):
         if at in near:
             yield line
         elif not skipping:

@@ -41,8 +41,8 @@ class Infected(Refusal):
 def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponse:
     """One version of a file: its pages, and all versions of its name, two of them compared if asked."""
     job_view = load_job_view(request.user, number)
-    told = {"head": job_header(job_view), "job_view": job_view, **_versions(request, job_view, pk)}
-    return render(request, "web/workroom/file.html", told)
+    context = {"head": job_header(job_view), "job_view": job_view, **_versions(request, job_view, pk)}
+    return render(request, "web/workroom/file.html", context)
 
 
 @page()
@@ -99,17 +99,17 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict
     }
 
 
-def _page(file_view: FileView, asked: str) -> dict[str, object]:
+def _page(file_view: FileView, requested: str) -> dict[str, object]:
     """The page that is shown, within those that can be, and its neighbours."""
     shown = (
-        min(max(int(asked), 1), file_view.pages)
-        if asked.isdecimal() and len(asked) < 6
+        min(max(int(requested), 1), file_view.pages)
+        if requested.isdecimal() and len(requested) < 6
         else min(1, file_view.pages)
     )
     return {"shown": shown, "before": shown - 1, "after": shown + 1 if shown < file_view.pages else 0}
 
 
 def _compared(base: FileView, file_view: FileView) -> dict[str, object]:
-    readable = all(each.is_text and each.state is None for each in (base, file_view))
+    readable = all(view.is_text and view.state is None for view in (base, file_view))
     limits = {"most": BYTES_MAX // 1_000_000, "lines_max": LINES_MAX, "rows_max": ROWS_MAX}
     return {"base": base, "comparison": file_diff(base, file_view) if readable else None, **limits}

@@ -56,36 +56,36 @@ class EntryFilter:
         )
 
 
-def parse_entry_filter(told: Mapping[str, str]) -> EntryFilter:
+def parse_entry_filter(params: Mapping[str, str]) -> EntryFilter:
     """Read the address; what makes no sense in it is not asked for."""
-    group = told.get("show", "")
+    group = params.get("show", "")
     return EntryFilter(
         group=group if group in NAMED else "",
-        words=told.get("q", "").strip()[:LENGTH_MAX],
-        actor=_identifier(told.get("from", "")),
-        since=_day(told.get("since", "")),
-        until=_day(told.get("until", "")),
-        before=_whole(told.get("before", "")),
-        after=_whole(told.get("after", "")),
-        at=_whole(told.get("at", "")),
+        words=params.get("q", "").strip()[:LENGTH_MAX],
+        actor=_uuid(params.get("from", "")),
+        since=_date(params.get("since", "")),
+        until=_date(params.get("until", "")),
+        before=_integer(params.get("before", "")),
+        after=_integer(params.get("after", "")),
+        at=_integer(params.get("at", "")),
     )
 
 
-def _whole(said: str) -> int | None:
-    found = int(said) if said.isdecimal() and len(said) < 20 else None
-    return found if found is None or found <= LAST else None
+def _integer(text: str) -> int | None:
+    number = int(text) if text.isdecimal() and len(text) < 20 else None
+    return number if number is None or number <= LAST else None
 
 
-def _day(said: str) -> date | None:
+def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _identifier(said: str) -> UUID | None:
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(said)
+        return UUID(text)
     except ValueError:
         return None
 

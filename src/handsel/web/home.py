@@ -24,16 +24,16 @@ SHOWN_IN_LIST = 30
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """What needs this person now in any of their open jobs, the newest of these, and their money."""
     mine = Job.objects.of(request.user)
-    found = load_job_views(request.user, mine.open().with_people().order_by("-id"))
-    told = {
+    job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
+    context = {
         "now": clock.now(),
-        "action_items": action_items(found),
-        "rows": rows_of(request, found[:SHOWN_AT_HOME]),
-        "open": len(found),
+        "action_items": action_items(job_views),
+        "rows": rows_of(request, job_views[:SHOWN_AT_HOME]),
+        "open": len(job_views),
         "closed": mine.filter(stage__in=CLOSED).count(),
         "balances": balances(request.user),
     }
-    return render(request, "web/home.html", told)
+    return render(request, "web/home.html", context)
 
 
 @page()
@@ -48,10 +48,10 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
 
 
-def rows_of(request: AuthenticatedRequest, found: list[JobView]) -> list[dict[str, object]]:
+def rows_of(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
     """Jobs as rows of a list, each with how much is new in its Workroom."""
-    new = unread(request.user, [each.job for each in found])
-    return [row_of(each, new.get(each.job.pk, 0)) for each in found]
+    new = unread(request.user, [job_view.job for job_view in job_views])
+    return [row_of(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
 
 
 def row_of(job_view: JobView, new: int) -> dict[str, object]:

@@ -165,7 +165,7 @@ def _open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 
 
 def _by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.job_id].append(row)
-    return found
+        grouped[row.job_id].append(row)
+    return grouped

@@ -67,23 +67,23 @@ def live_state(
 def news(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The entries after one, as the page that shows it puts them on top; and who has seen what."""
     job_view = load_job_view(request.user, number)
-    asked = parse_entry_filter(request.GET.dict())
-    entry_filter = EntryFilter(asked.group, after=asked.after or 0)
+    requested = parse_entry_filter(request.GET.dict())
+    entry_filter = EntryFilter(requested.group, after=requested.after or 0)
     room = {"receipt": _seen(job_view, read_state(request.user, job_view.job))}
-    told = {
+    context = {
         "job_view": job_view,
         "entry_filter": entry_filter,
         "page_obj": news_of_job(job_view, entry_filter),
         "room": room,
     }
-    return render(request, "web/workroom/live.html", told)
+    return render(request, "web/workroom/live.html", context)
 
 
 @page("POST")
 def reading(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Note how far this person has read; no page that is only asked for does so."""
     job_view = load_job_view(request.user, number)
-    before, to = read_up_to(request.user, job_view.job, _whole(request.POST.get("number", "")), clock.now())
+    before, to = read_up_to(request.user, job_view.job, _integer(request.POST.get("number", "")), clock.now())
     mark_read(request.user, job_view.job, before, to, clock.now())
     return HttpResponse(status=204) if request.htmx else redirect("workroom", number)
 
@@ -97,7 +97,7 @@ def _seen(job_view: JobView, sight: ReadState) -> SeenBy | None:
 
 def _seen_before(request: AuthenticatedRequest, sight: ReadState) -> int:
     """How far a person had read when the page was opened: what it adds is as new as what it had first."""
-    return min(_whole(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
+    return min(_integer(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
 
 
 def _new(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
@@ -111,5 +111,5 @@ def _below(rows: list[EntryView], seen: int) -> int | None:
     return next((row.entry.number for row in rows if row.entry.number <= seen), None)
 
 
-def _whole(said: str) -> int:
-    return int(said) if said.isdecimal() and len(said) <= DIGITS_MAX else 0
+def _integer(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= DIGITS_MAX else 0

@@ -48,23 +48,23 @@ class MailForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours begin and end, and not at the same time."""
-        said = super().clean() or {}
-        start, end = said.get("quiet_from"), said.get("quiet_until")
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if (start is None) is not (end is None):
             self.add_error(
                 "quiet_from" if start is None else "quiet_until", _("Quiet hours begin and end: name both.")
             )
         elif start is not None and start == end:
             self.add_error("quiet_until", _("Quiet hours end at another time than they begin."))
-        return said
+        return cleaned
 
     @property
     def choice(self) -> MailSchedule:
         """What was chosen."""
-        said = self.cleaned_data
-        start: time | None = said["quiet_from"]
+        cleaned = self.cleaned_data
+        start: time | None = cleaned["quiet_from"]
         return MailSchedule(
-            said["frequency"], None if start is None else QuietHours(start, said["quiet_until"])
+            cleaned["frequency"], None if start is None else QuietHours(start, cleaned["quiet_until"])
         )
 
 

@@ -22,10 +22,10 @@ def next_step(job_view: JobView) -> NextStep | None:
         return _closed(job_view)
     if job_view.is_unbound:
         return _lapse(job_view)
-    found = [ending_next(job_view), _release(job_view)]
-    if job_view.side is Side.FREELANCER or not any(found):
-        found.append(_report(job_view))
-    timed = sorted((each for each in found if each is not None and each.until), key=_when)
+    steps = [ending_next(job_view), _release(job_view)]
+    if job_view.side is Side.FREELANCER or not any(steps):
+        steps.append(_report(job_view))
+    timed = sorted((step for step in steps if step is not None and step.until), key=_when)
     if timed:
         return timed[0]
     return _untimed(job_view)
@@ -62,14 +62,14 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
         words = _("{amount} for milestone {n} releases to you {when} unless {name} asks for changes")
     else:
         words = _("{amount} for milestone {n} releases {when} unless you ask for changes")
-    said = _html(
+    text = _html(
         words,
         amount=money_data(row.held),
         n=row.position,
         when=when_time(row.release_at),
         name=job_view.other_name,
     )
-    return NextStep(said, tone="busy", until=row.release_at, since=row.clock_started_at)
+    return NextStep(text, tone="busy", until=row.release_at, since=row.clock_started_at)
 
 
 def ending_next(job_view: JobView) -> NextStep | None:
@@ -176,9 +176,9 @@ def _untimed(job_view: JobView) -> NextStep | None:
     return milestone_next(job_view, rows[0]) if rows else None
 
 
-def _when(told: NextStep) -> datetime:
-    assert told.until is not None
-    return told.until
+def _when(step: NextStep) -> datetime:
+    assert step.until is not None
+    return step.until
 
 
 def _html(words: str, **parts: object) -> SafeString:

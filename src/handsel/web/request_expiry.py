@@ -20,8 +20,8 @@ def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     if row.release_at is not None:
         return release_next(job_view, row)
     ending = None if row.delivered_at else ending_next(job_view)
-    found = [each for each in (_granted(job_view, row, money_request), ending) if each is not None]
-    return min(found, key=_when) if found else _stays(job_view, money_request)
+    steps = [step for step in (_granted(job_view, row, money_request), ending) if step is not None]
+    return min(steps, key=_when) if steps else _stays(job_view, money_request)
 
 
 def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
@@ -32,13 +32,13 @@ def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> 
         words = _("{amount} returns to {name} {when} unless you deliver or refuse")
     else:
         words = _("{amount} returns to you {when} unless {name} delivers or refuses")
-    said = format_html(
+    text = format_html(
         words,
         amount=money_data(money_request.client_part),
         name=job_view.other_name,
         when=when_time(money_request.auto_grants_at),
     )
-    return NextStep(said, tone="warn", until=money_request.auto_grants_at)
+    return NextStep(text, tone="warn", until=money_request.auto_grants_at)
 
 
 def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
@@ -49,6 +49,6 @@ def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     return NextStep(words, icon="wait")
 
 
-def _when(told: NextStep) -> datetime:
-    assert told.until is not None
-    return told.until
+def _when(step: NextStep) -> datetime:
+    assert step.until is not None
+    return step.until

@@ -22,16 +22,16 @@ _NUMBER = re.compile(r"(?:job\s*)?#?\s*([0-9]{1,12})", re.IGNORECASE)
 def search(request: AuthenticatedRequest) -> HttpResponse:
     """What is found in every job of this person, newest first."""
     entry_filter = parse_entry_filter(request.GET.dict())
-    requests = entry_filter.searches or bool(entry_filter.group)
-    told = {
+    searches = entry_filter.searches or bool(entry_filter.group)
+    context = {
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "page_obj": search_page(SearchScope(request.user), entry_filter) if requests else None,
+        "page_obj": search_page(SearchScope(request.user), entry_filter) if searches else None,
         "job": _named(request.user, entry_filter.words),
         "people": _people(request.user)[:PEOPLE_SHOWN],
     }
     part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"
-    return render(request, part, told)
+    return render(request, part, context)
 
 
 def _named(person: Person, words: str) -> Job | None:

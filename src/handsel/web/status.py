@@ -69,8 +69,8 @@ def progress_bar(job_view: JobView) -> list[ProgressSegment]:
 def _progress_segment(row: Milestone) -> ProgressSegment:
     tone, done = progress_segment(row)
     words = _("Milestone {n}, {amount}, {state}")
-    said = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
-    return ProgressSegment(tone, row.amount, done, said)
+    label = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
+    return ProgressSegment(tone, row.amount, done, label)
 
 
 def _open_state(row: Milestone) -> Badge:

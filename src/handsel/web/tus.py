@@ -93,28 +93,28 @@ def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
 @_tus("HEAD", "PATCH", "DELETE")
 def upload(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """One upload: how far it came, more of it, or its end."""
-    found = Upload.objects.of(request.user).open().filter(pk=pk).first()
-    if found is None:
+    pending = Upload.objects.of(request.user).open().filter(pk=pk).first()
+    if pending is None:
         raise NotFound
     if request.method == "OPTIONS":
         return _able()
     _speaks(request)
     if request.method == "DELETE":
-        uploads.drop(found)
+        uploads.drop(pending)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.method == "PATCH":
-        return _offset(_added(request, found), HTTPStatus.NO_CONTENT)
-    return _offset(upload_storage.arrived(found), HTTPStatus.OK, **{"Upload-Length": str(found.size)})
+        return _offset(_added(request, pending), HTTPStatus.NO_CONTENT)
+    return _offset(upload_storage.arrived(pending), HTTPStatus.OK, **{"Upload-Length": str(pending.size)})
 
 
-def _added(request: AuthenticatedRequest, found: Upload) -> int:
+def _added(request: AuthenticatedRequest, pending: Upload) -> int:
     if request.content_type != BODY:
         raise Misspoken(missing=BODY)
     offset, length = _whole(request, "Upload-Offset"), _whole(request, "Content-Length")
     if not _turns.acquire(blocking=False):
         raise NoTurn
     try:
-        return upload_storage.add(found, offset=offset, length=length, source=request)
+        return upload_storage.add(pending, offset=offset, length=length, source=request)
     finally:
         _turns.release()
 
@@ -124,18 +124,18 @@ def _offset(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
 
 
 def _able() -> HttpResponse:
-    told = {
+    headers = {
         "Tus-Version": VERSION,
         "Tus-Extension": "creation,termination",
         "Tus-Max-Size": str(uploads.UPLOAD_BYTES_MAX),
     }
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=told)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
 
 
 def _refused(refusal: Refusal) -> HttpResponse:
-    said = refusal.worded(gettext)
+    text = refusal.worded(gettext)
     status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
-    words = f"{said.what} {said.way_out}"
+    words = f"{text.what} {text.way_out}"
     answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         answer["Retry-After"] = "5"
@@ -158,8 +158,8 @@ def _whole(request: AuthenticatedRequest, header: str) -> int:
 def _name(request: AuthenticatedRequest) -> str:
     """The name of the file, which comes in base 64 among other things that the sender says of it."""
     pairs = request.headers.get("Upload-Metadata", "").split(",")
-    said = dict(pair.strip().partition(" ")[::2] for pair in pairs)
+    metadata = dict(pair.strip().partition(" ")[::2] for pair in pairs)
     try:
-        return b64decode(said.get("filename", ""), validate=True).decode()
+        return b64decode(metadata.get("filename", ""), validate=True).decode()
     except (binascii.Error, ValueError):
         raise Misspoken(missing="Upload-Metadata") from None

@@ -84,8 +84,8 @@ class FilesInput(forms.ClearableFileInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The files and the ids."""
-        given = super().value_from_datadict(data, files, name)
-        several = given if isinstance(given, list | tuple) else [given] if given else []
+        value = super().value_from_datadict(data, files, name)
+        several = value if isinstance(value, list | tuple) else [value] if value else []
         return Chosen(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
 
 

@@ -21,14 +21,14 @@ from handsel.web.live import live_state
 def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The record of a job and its composer; a POST writes in it."""
     job_view = load_job_view(request.user, number)
-    form = Message(job_view, request.POST or None, request.FILES or None, initial=_begun(request, job_view))
+    form = Message(job_view, request.POST or None, request.FILES or None, initial=_initial(request, job_view))
     if request.method == "POST" and form.is_valid():
-        requests = actor_of(request)
-        messages.success(request, write(request.user, requests, job_view, form), extra_tags="seal")
-        return redirect(_posted(job_view, requests))
-    told = _told(request, job_view, form)
+        actor = actor_of(request)
+        messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
+        return redirect(_posted(job_view, actor))
+    context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
-    return render(request, f"web/workroom/{name}.html", told, status=422 if form.errors else 200)
+    return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
 
 
 def _posted(job_view: JobView, actor: Actor) -> str:
@@ -42,7 +42,7 @@ def _wants_part(request: AuthenticatedRequest) -> bool:
     return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
 
 
-def _told(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
+def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
     entry_filter = parse_entry_filter(request.GET.dict())
     page_obj = job_entry_page(request.user, job_view, entry_filter)
     if _wants_part(request):
@@ -52,12 +52,12 @@ def _told(request: AuthenticatedRequest, job_view: JobView, form: Message) -> di
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
         **_answered(request),
-        **_around(job_view, entry_filter),
+        **_job_context(job_view, entry_filter),
         **({} if _answered(request)["corrects"] else live_state(request, job_view, entry_filter, page_obj)),
     }
 
 
-def _around(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
+def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
     """What stands around the record."""
     return {
         "head": job_header(job_view),
@@ -69,7 +69,7 @@ def _around(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
     }
 
 
-def _begun(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
+def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
     """What the form holds at first: a correction begins with the words that it corrects."""
     answered = _answered(request)
     return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}

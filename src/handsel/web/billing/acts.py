@@ -27,12 +27,12 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
-    asked = actor_of(request)
-    added = _added(asked, job_view, chosen, expected) if "add" in request.POST else None
+    actor = actor_of(request)
+    deposited = _deposit_missing(actor, job_view, chosen, expected) if "add" in request.POST else None
     try:
-        funding.fund(asked, job_view.job, milestones=chosen, expected=expected)
+        funding.fund(actor, job_view.job, milestones=chosen, expected=expected)
     except Refusal as refusal:
-        raise _with(added, refusal) from refusal
+        raise _with(deposited, refusal) from refusal
     return _done(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
 
 
@@ -119,15 +119,15 @@ def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRes
     return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
-def _added(asked: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
+def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
     """Bring what the wallet lacks, unless the funding would be refused even so, or was done already."""
     missing = expected - wallet_of(job_view)
-    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(asked):
+    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(actor):
         return None
     funding.refuse_funding(job_view.job, milestones=milestones, expected=expected)
-    key = derived(asked.key, "deposit")
+    key = derived(actor.key, "deposit")
     deposits.request_deposit(
-        Actor(asked.id, asked.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
+        Actor(actor.id, actor.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
     )
     return missing
 
@@ -142,8 +142,8 @@ def _with(added: Money | None, refusal: Refusal) -> Refusal:
 
 def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:
     rows = Milestone.objects.of(request.user).select_related("job", "holding")
-    found: Milestone = get_object_or_404(rows, pk=pk)
-    return found
+    milestone: Milestone = get_object_or_404(rows, pk=pk)
+    return milestone
 
 
 def _done(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:

@@ -28,13 +28,13 @@ def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
         facts = end_job(actor_of(request), job_view.job, reason=reason_in(request))
         messages.success(request, _outcome(job_view, facts), extra_tags="seal")
         return redirect("job-billing", number)
-    told = {
+    context = {
         "head": job_header(job_view),
         "job_view": job_view,
         "rows": _rows(job_view),
         "dropped": _dropped(job_view),
     }
-    return render(request, "web/billing/ending.html", told)
+    return render(request, "web/billing/ending.html", context)
 
 
 @page("POST")
@@ -48,23 +48,23 @@ def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 def _outcome(job_view: JobView, facts: Facts) -> str:
     """What the ending did, from what its entry says."""
-    said = []
+    sentences = []
     if facts["job_stage"] == JobStage.COMPLETE:
-        said.append(_("The job has ended and is complete. What was paid stays paid."))
+        sentences.append(_("The job has ended and is complete. What was paid stays paid."))
     elif facts["job_stage"] == JobStage.CANCELLED:
-        said.append(_("The job has ended and is cancelled. Nothing was paid."))
+        sentences.append(_("The job has ended and is cancelled. Nothing was paid."))
     else:
-        said.append(_("The job is being ended."))
+        sentences.append(_("The job is being ended."))
     if facts["returned"]:
         returned = money_text(Money(facts["returned"], facts["currency"]))
-        said.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
+        sentences.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
     if facts["ending_at"]:
         words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects.")
         at = datetime.fromisoformat(facts["ending_at"])
-        said.append(words.format(when=when_text(at), name=job_view.other_name))
+        sentences.append(words.format(when=when_text(at), name=job_view.other_name))
     if any(row.held and row.delivered_at for row in job_view.open_milestones):
-        said.append(_("What was delivered runs on."))
-    return " ".join(said)
+        sentences.append(_("What was delivered runs on."))
+    return " ".join(sentences)
 
 
 def _dropped(job_view: JobView) -> list[Milestone]:

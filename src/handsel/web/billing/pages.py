@@ -35,11 +35,11 @@ def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
     issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
-    told = {**_told(job_view, free), "issued": issued, **NOTHING_SOUGHT}
-    return render(request, "web/billing/page.html", told)
+    context = {**_context(job_view, free), "issued": issued, **NOTHING_SOUGHT}
+    return render(request, "web/billing/page.html", context)
 
 
-def _told(job_view: JobView, free: Money) -> dict[str, object]:
+def _context(job_view: JobView, free: Money) -> dict[str, object]:
     delivered = deliveries(job_view)
     return {
         "head": job_header(job_view),

@@ -20,9 +20,9 @@ def figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     job_view = load_job_view(request.user, row.job_id)
     if job_view.side is not Side.CLIENT:
         raise NotFound
-    told = {"milestone": row, "job_view": job_view, "live": True}
+    context = {"milestone": row, "job_view": job_view, "live": True}
     try:
-        told["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
+        context["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
     except ValidationError as error:
-        told["wrong"] = error.messages[0]
-    return render(request, "web/billing/release_figures.html", told)
+        context["wrong"] = error.messages[0]
+    return render(request, "web/billing/release_figures.html", context)

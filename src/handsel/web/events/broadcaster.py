@@ -79,15 +79,17 @@ class Broadcaster:
             await _first_of(rung, LOOK_SECONDS)
 
     async def _look(self) -> None:
-        asked = list(self._listeners)
-        seen = await asyncio.get_running_loop().run_in_executor(self._eyes, poller.take_snapshot, asked)
+        listeners = list(self._listeners)
+        seen = await asyncio.get_running_loop().run_in_executor(self._eyes, poller.take_snapshot, listeners)
         if seen is not None:
-            for listener in asked:
+            for listener in listeners:
                 listener.look_at(seen)
 
     async def _turn_out(self) -> None:
-        asked = list(self._listeners)
-        for listener in await asyncio.get_running_loop().run_in_executor(self._eyes, poller.revoked, asked):
+        listeners = list(self._listeners)
+        for listener in await asyncio.get_running_loop().run_in_executor(
+            self._eyes, poller.revoked, listeners
+        ):
             listener.end()
 
     def _end_all(self) -> None:

@@ -40,5 +40,5 @@ async def _listen(heard: Callable[[], None]) -> None:
 
 
 def _address() -> dict[str, Any]:
-    asked = connection.get_connection_params()
-    return {name: value for name, value in asked.items() if name not in _DJANGOS}
+    params = connection.get_connection_params()
+    return {name: value for name, value in params.items() if name not in _DJANGOS}

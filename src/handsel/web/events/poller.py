@@ -37,8 +37,13 @@ def take_snapshot(listeners: Iterable[Subscriber]) -> Snapshot | None:
 
 def revoked(listeners: Iterable[Subscriber]) -> list[Subscriber]:
     """Those who may listen no more: signed out, shut out, under another password, or no longer in the job."""
-    asked = list(listeners)
-    return _tried(lambda: [each for each, may in zip(asked, _may(asked), strict=True) if not may]) or []
+    subscribers = list(listeners)
+
+    def refused() -> list[Subscriber]:
+        allowed = zip(subscribers, _allowed(subscribers), strict=True)
+        return [subscriber for subscriber, may in allowed if not may]
+
+    return _tried(refused) or []
 
 
 def leave() -> None:
@@ -46,17 +51,17 @@ def leave() -> None:
     connections.close_all()
 
 
-def _may(listeners: list[Subscriber]) -> Iterable[bool]:
+def _allowed(listeners: list[Subscriber]) -> Iterable[bool]:
     sessions = Session.objects.filter(
-        session_key__in={each.session for each in listeners}, expire_date__gt=clock.now()
+        session_key__in={listener.session for listener in listeners}, expire_date__gt=clock.now()
     )
     open_ones = set(sessions.values_list("session_key", flat=True))
-    people = Person.objects.filter(pk__in={each.person for each in listeners}, is_active=True)
+    people = Person.objects.filter(pk__in={listener.person for listener in listeners}, is_active=True)
     signs = {person.pk: person.get_session_auth_hash() for person in people}
-    sides = _sides({each.room.job for each in listeners if each.room is not None})
-    for each in listeners:
-        signed_in = each.session in open_ones and signs.get(each.person) == each.sign
-        yield signed_in and (each.room is None or each.person in sides[each.room.job])
+    sides = _sides({listener.room.job for listener in listeners if listener.room is not None})
+    for listener in listeners:
+        signed_in = listener.session in open_ones and signs.get(listener.person) == listener.sign
+        yield signed_in and (listener.room is None or listener.person in sides[listener.room.job])
 
 
 def _sides(jobs: set[int]) -> dict[int, set[UUID]]:
@@ -79,11 +84,11 @@ def _sizes(subjects: set[UUID]) -> dict[UUID, int]:
 
 
 def _readings(jobs: set[int]) -> dict[int, dict[UUID, int]]:
-    found: dict[int, dict[UUID, int]] = defaultdict(dict)
+    readings: dict[int, dict[UUID, int]] = defaultdict(dict)
     rows = ReadMarker.objects.filter(job__in=jobs).values_list("job", "person", "number")
     for job, person, number in rows if jobs else ():
-        found[job][person] = number
-    return found
+        readings[job][person] = number
+    return readings
 
 
 def _tried(look: Callable[[], T]) -> T | None:

@@ -35,7 +35,7 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
     if listener is None or not broadcaster.has_room(listener.person):
         return HttpResponse(status=status)
     return StreamingHttpResponse(
-        _told(listener),
+        _event_stream(listener),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -49,11 +49,11 @@ def stop() -> None:
 def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
     """Whoever asks, if they may listen, or how to turn them away; the stream keeps no connection."""
     try:
-        person, asked = request.user, request.GET.get("room")
+        person, room_number = request.user, request.GET.get("room")
         if not isinstance(person, Person):
             return 401, None
-        room = _room(person, asked) if asked else None
-        if asked and room is None:
+        room = _room(person, room_number) if room_number else None
+        if room_number and room is None:
             return 404, None
         key = request.session.session_key or ""
         return 204, Subscriber(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
@@ -64,28 +64,28 @@ def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
 def _seen(request: HttpRequest) -> ClientState:
     if "Last-Event-ID" in request.headers:
         return client_state(request.headers["Last-Event-ID"])
-    asked = request.GET
-    seen = client_state(f".{asked.get('after', '')}.{asked.get('read', '')}")
-    return replace(seen, notice=asked.get("seen"))
+    params = request.GET
+    seen = client_state(f".{params.get('after', '')}.{params.get('read', '')}")
+    return replace(seen, notice=params.get("seen"))
 
 
-def _room(person: Person, asked: str) -> RoomRef | None:
-    if not asked.isdecimal() or len(asked) > 15:
+def _room(person: Person, number: str) -> RoomRef | None:
+    if not number.isdecimal() or len(number) > 15:
         return None
-    job = Job.objects.of(person).filter(pk=int(asked)).first()
+    job = Job.objects.of(person).filter(pk=int(number)).first()
     return RoomRef(job.pk, job.uuid) if job else None
 
 
-async def _told(listener: Subscriber) -> AsyncIterator[bytes]:
+async def _event_stream(listener: Subscriber) -> AsyncIterator[bytes]:
     ends = time.monotonic() + STREAM_SECONDS_MAX
     with broadcaster.listening(listener):
         yield b": open\n\n"
         while time.monotonic() < ends:
             try:
-                told = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
+                event = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
             except TimeoutError:
                 yield b": open\n\n"
                 continue
-            if told is None:
+            if event is None:
                 return
-            yield told.encode()
+            yield event.encode()

@@ -34,7 +34,10 @@ class ClientState:
     read: int | None = None
 
     def __str__(self) -> str:
-        known = [self.notice or "", *(str(each) for each in (self.number, self.read) if each is not None)]
+        known = [
+            self.notice or "",
+            *(str(number) for number in (self.number, self.read) if number is not None),
+        ]
         return ".".join(known)
 
 
@@ -73,11 +76,11 @@ class Subscriber:
         self.news.put_nowait(f"event: {kind}\nid: {self.seen}\ndata: {self.seen}\n\n")
 
 
-def client_state(said: str) -> ClientState:
+def client_state(text: str) -> ClientState:
     """What a browser says that it saw last."""
-    notice, *numbers = said.split(".")
+    notice, *parts = text.split(".")
     number, read, *_ = [
-        *(int(each) if each.isdecimal() and len(each) < 16 else None for each in numbers),
+        *(int(part) if part.isdecimal() and len(part) < 16 else None for part in parts),
         None,
         None,
     ]

@@ -29,8 +29,8 @@ def log(request: HttpRequest) -> HttpResponse:
     checkpoints = SignedCheckpoint.objects.order_by("-size").prefetch_related("cosignatures")[
         :CHECKPOINTS_SHOWN
     ]
-    told = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
-    return render(request, "web/evidence/log.html", told)
+    context = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
+    return render(request, "web/evidence/log.html", context)
 
 
 @require_safe
@@ -45,10 +45,10 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
     """The public key with which checkpoints and bundles are checked."""
-    found = _key()
-    if found is None:
+    public_key = _key()
+    if public_key is None:
         raise Http404
-    return _plain(f"{found}\n")
+    return _plain(f"{public_key}\n")
 
 
 @require_safe

@@ -83,7 +83,7 @@ def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mappin
             actor = UUID(entry["header"]["actor"])
             if actor not in known:
                 known[actor] = casts(actor)
-            yield template.render({"row": _told(entry, known[actor], corrected)})
+            yield template.render({"row": _exported_entry(entry, known[actor], corrected)})
         yield after
 
     return written
@@ -94,11 +94,11 @@ def _style() -> SafeString:
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
-def _told(entry: Mapping[str, Any], cast: Actors, corrected: Mapping[int, int]) -> ExportedEntry:
+def _exported_entry(entry: Mapping[str, Any], cast: Actors, corrected: Mapping[int, int]) -> ExportedEntry:
     header, content = entry["header"], entry["content"]
     at = datetime.fromisoformat(header["at"])
     doer = cast.actor_at(UUID(header["actor"]), at)
-    said = wording_of(header["kind"], doer.name, content)
+    wording = wording_of(header["kind"], doer.name, content)
     number = header["number"]
     by = corrected.get(number)
-    return ExportedEntry(number, header["kind"], at, entry["hash"], doer, said, content or {}, by)
+    return ExportedEntry(number, header["kind"], at, entry["hash"], doer, wording, content or {}, by)

@@ -50,7 +50,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in _BY_SLUG:
         raise Http404
     policies = list(Policy.objects.current())
-    told = {
+    context = {
         "topics": TOPICS,
         "topic": _BY_SLUG[slug],
         "policies": policies,
@@ -59,4 +59,4 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "reminders": REMINDER_DAYS,
     }
-    return render(request, f"web/help/{slug}.html", told)
+    return render(request, f"web/help/{slug}.html", context)

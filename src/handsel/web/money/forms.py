@@ -107,8 +107,8 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def head(self) -> InvoiceHeader:
         """What was written, with the rate as whole basis points."""
-        said = dict(self.cleaned_data)
-        return InvoiceHeader(tax_basis_points=int((said.pop("percent") or 0) * 100), **said)
+        cleaned = dict(self.cleaned_data)
+        return InvoiceHeader(tax_basis_points=int((cleaned.pop("percent") or 0) * 100), **cleaned)
 
 
 def currency_in(written: str | None) -> str:

@@ -31,12 +31,12 @@ class PrinterMissing(Refusal):
 @page()
 def invoice_pdf(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice as a PDF."""
-    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
-    entry = get_object_or_404(Entry, pk=found.entry)
-    told = {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
-    pdf = render_pdf(render_to_string("web/money/invoice_print.html", told))
+    invoice = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=invoice.entry)
+    context = {"invoice": invoice, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
+    pdf = render_pdf(render_to_string("web/money/invoice_print.html", context))
     response = HttpResponse(pdf, content_type="application/pdf")
-    title = _("invoice {label}").format(label=found.label)
+    title = _("invoice {label}").format(label=invoice.label)
     response["Content-Disposition"] = f'attachment; filename="{title.replace(" ", "-").replace("…", "")}.pdf"'
     return response
 

@@ -44,21 +44,21 @@ def money(request: AuthenticatedRequest) -> HttpResponse:
     ]
     rows.sort(key=_soonest)
     coming = [_coming(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
-    told = {"coming": coming, "open": len(rows), "held": _held(rows)}
+    context = {"coming": coming, "open": len(rows), "held": _held(rows)}
     return render(
-        request, "web/money/page.html", {**told, "balances": balances(request.user), "page_obj": page_obj}
+        request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
     )
 
 
 @page()
 def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice, to read and to print."""
-    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
-    entry = get_object_or_404(Entry, pk=found.entry)
+    issued = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=issued.entry)
     return render(
         request,
         "web/money/invoice.html",
-        {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex()},
+        {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()},
     )
 
 
@@ -91,9 +91,10 @@ def my_record(request: AuthenticatedRequest) -> HttpResponse:
 
 def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
-    told = {"milestone": row, "job_view": job_view, "state": milestone_state(row)}
     return {
-        **told,
+        "milestone": row,
+        "job_view": job_view,
+        "state": milestone_state(row),
         "next": milestone_next(job_view, row),
         "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
     }
@@ -106,17 +107,17 @@ def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
     currencies = {row.job.currency for row in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    found = [fee_breakdown(row, row.held) for row in held]
+    breakdowns = [fee_breakdown(row, row.held) for row in held]
     return {
         "mine": mine,
-        "sum": total((each.amount for each in found), *currencies),
-        "off": total((each.off for each in found), *currencies),
-        "on_top": total((each.on_top for each in found), *currencies),
-        "part": total((each.part for each in found), *currencies),
+        "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
+        "off": total((breakdown.off for breakdown in breakdowns), *currencies),
+        "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
+        "part": total((breakdown.part for breakdown in breakdowns), *currencies),
     }
 
 
-def _soonest(told: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
+def _soonest(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
     """What is held before what is not, and what has a clock by its end."""
-    _, row = told
+    _, row = pair
     return row.stage not in HOLDING, row.release_at is None, row.release_at

@@ -57,24 +57,24 @@ class Totals:
 def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
     """The lines with their acts and what stands behind them; two queries for any number of them."""
     entries = Entry.objects.in_bulk({line.entry for line in lines})
-    found = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
-    return [_transaction_row(line, entries.get(line.entry), found.get(line.transfer_id)) for line in lines]
+    sources = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
+    return [_transaction_row(line, entries.get(line.entry), sources.get(line.transfer_id)) for line in lines]
 
 
-def _transaction_row(line: AccountLine, entry: Entry | None, found: TransferSource | None) -> TransactionRow:
+def _transaction_row(line: AccountLine, entry: Entry | None, source: TransferSource | None) -> TransactionRow:
     number = entry.number if entry else 0
-    job_view = reverse("workroom", args=[found.job]) + f"?q={number}" if found else reverse("my-record")
+    address = reverse("workroom", args=[source.job]) + f"?q={number}" if source else reverse("my-record")
     words = _words().get(line.kind, line.kind)
-    return TransactionRow(line, words, found, number, f"{job_view}#r{number}")
+    return TransactionRow(line, words, source, number, f"{address}#r{number}")
 
 
 def totals(rows: Iterable[TransactionRow], currency: str) -> Totals:
     """What told lines sum up to."""
-    found = list(rows)
-    amounts = [row.line.amount for row in found]
+    listed = list(rows)
+    amounts = [row.line.amount for row in listed]
     return Totals(
-        gross=total((row.gross for row in found if row.gross), currency),
-        fee=total((row.fee for row in found), currency),
+        gross=total((row.gross for row in listed if row.gross), currency),
+        fee=total((row.fee for row in listed), currency),
         came=total((amount for amount in amounts if amount.minor > 0), currency),
         went=total((amount for amount in amounts if amount.minor < 0), currency),
     )

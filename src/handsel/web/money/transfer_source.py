@@ -24,19 +24,21 @@ class TransferSource:
 
 def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
     """By transfer, what stands behind it; one query for any number of them."""
-    found: dict[int, TransferSource] = {}
+    sources: dict[int, TransferSource] = {}
     legs = Posting.objects.filter(transfer__in=list(transfers)).annotate(
         job=_of_either("job"),
         title=_of_either("job__title"),
         position=_of_either("position"),
         name=_of_either("name"),
     )
-    told = ("transfer", "job", "title", "position", "name", "amount", "target__kind")
-    for transfer, job, title, position, name, *leg in legs.values_list(*told, "source__holding__fee_payer"):
+    columns = ("transfer", "job", "title", "position", "name", "amount", "target__kind")
+    for transfer, job, title, position, name, *leg in legs.values_list(
+        *columns, "source__holding__fee_payer"
+    ):
         if job is not None:
-            fee = (found[transfer].fee if transfer in found else 0) + _fee(*leg)
-            found[transfer] = TransferSource(job, title, f"{position}. {name}", fee)
-    return found
+            fee = (sources[transfer].fee if transfer in sources else 0) + _fee(*leg)
+            sources[transfer] = TransferSource(job, title, f"{position}. {name}", fee)
+    return sources
 
 
 def _of_either(field: str) -> Coalesce:

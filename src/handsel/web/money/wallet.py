@@ -87,9 +87,9 @@ def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
 
 
 def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind) -> HttpResponse:
-    said = form.cleaned_data
-    amount: Money = said["amount"]
-    speed, outcome = SettlementSpeed(said["speed"]), Outcome(said["outcome"])
+    cleaned = form.cleaned_data
+    amount: Money = cleaned["amount"]
+    speed, outcome = SettlementSpeed(cleaned["speed"]), Outcome(cleaned["outcome"])
     payouts.request_payout(
         actor_of(request), request.user, amount, source=source, speed=speed, outcome=outcome
     )
@@ -118,7 +118,7 @@ def _page(
         "currency": currency,
         "form": form or (DepositForm(currency=currency) if kind == AccountKind.WALLET else None),
         "payout": payout or PayoutForm(currency=currency),
-        "balance": _purse(request.user, kind, currency),
+        "balance": _balance(request.user, kind, currency),
         "transfers": _passages(request, kind, currency),
         **_history(request, kind, currency),
     }
@@ -126,9 +126,12 @@ def _page(
     return render(request, "web/money/account.html", context, status=422 if sent else 200)
 
 
-def _purse(person: Person, kind: AccountKind, currency: str) -> Balance | None:
+def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None:
     side = Side.CLIENT if kind == AccountKind.WALLET else Side.FREELANCER
-    return next((each for each in balances(person) if (each.side, each.currency) == (side, currency)), None)
+    return next(
+        (balance for balance in balances(person) if (balance.side, balance.currency) == (side, currency)),
+        None,
+    )
 
 
 def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:

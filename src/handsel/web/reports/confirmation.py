@@ -19,7 +19,7 @@ def confirmation(facts: Facts, client: str) -> str:
 
 
 def _delivered(line: Facts, client: str) -> str:
-    told = {
+    values = {
         "n": line["milestone"],
         "amount": money_text(Money(line["held"], line["currency"])),
         "name": client,
@@ -29,11 +29,11 @@ def _delivered(line: Facts, client: str) -> str:
             "Milestone {n} is delivered, and its clock has started. "
             "{amount} releases to you {when} unless {name} asks for changes."
         )
-        return words.format(**told, when=when_text(datetime.fromisoformat(line["release_at"])))
+        return words.format(**values, when=when_text(datetime.fromisoformat(line["release_at"])))
     if line["stage"] == "delivered":
         words = _(
             "Milestone {n} is delivered. {amount} waits for {name}’s answer; it never releases by itself."
         )
     else:
         words = _("Milestone {n} is delivered. Its clock starts when it is funded in full.")
-    return words.format(**told)
+    return words.format(**values)

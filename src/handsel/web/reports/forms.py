@@ -34,12 +34,12 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A delivery says what it is."""
-        said = super().clean() or {}
-        if said.get("percent") == 100 and not said.get("statement") and not said.get("attached"):
+        cleaned = super().clean() or {}
+        if cleaned.get("percent") == 100 and not cleaned.get("statement") and not cleaned.get("attached"):
             self.add_error(
                 "statement", _("Say in a line what you deliver, or attach it. At 100% it is delivered.")
             )
-        return said
+        return cleaned
 
 
 class ReportTextForm(forms.Form):

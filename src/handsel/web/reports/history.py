@@ -29,15 +29,15 @@ REPORTS_SHOWN = 26
 def week_rows(job: Job, sent: Iterable[StatusReport]) -> list[WeekRow]:
     """The newest reports and the weeks without any, newest first; one query, whatever their number."""
     reports = {report.entry: report for report in sent}
-    found = entries_of_job(job).filter(Q(kind="report.late") | Q(pk__in=reports)).select_related("content")
-    told = [_told(job, entry, reports.get(entry.pk)) for entry in found]
-    reported = {each.week for each in told if each.report}
+    entries = entries_of_job(job).filter(Q(kind="report.late") | Q(pk__in=reports)).select_related("content")
+    rows = [_week_row(job, entry, reports.get(entry.pk)) for entry in entries]
+    reported = {row.week for row in rows if row.report}
     # Of weeks before the oldest report that is shown, those that are not shown may have had one.
     since = min(reported) if len(reports) >= REPORTS_SHOWN else date.min
-    kept = [each for each in told if each.report or (each.week not in reported and each.week >= since)]
-    return sorted(kept, key=lambda each: (each.week, each.entry.number), reverse=True)
+    kept = [row for row in rows if row.report or (row.week not in reported and row.week >= since)]
+    return sorted(kept, key=lambda row: (row.week, row.entry.number), reverse=True)
 
 
-def _told(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
+def _week_row(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
     week = report.week if report else date.fromisoformat(entry.facts["week"])
     return WeekRow(week, entry, place_of(job, entry), report)

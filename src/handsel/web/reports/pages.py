@@ -39,20 +39,20 @@ def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
     words, lines = _forms(request, job_view, sent)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, job_view, words, lines)
-    told = _told(job_view, words, lines, sent)
-    return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
+    context = _context(job_view, words, lines, sent)
+    return render(request, "web/reports/page.html", context, status=422 if words.is_bound else 200)
 
 
-def _told(
+def _context(
     job_view: JobView, words: ReportTextForm, lines: list[LineForm], sent: list[StatusReport]
 ) -> dict[str, object]:
-    asked = changes_asked(job_view)
+    changes = changes_asked(job_view)
     return {
         "head": job_header(job_view),
         "job_view": job_view,
         "form": words,
         "lines": [
-            (line, _pace(job_view, row, sent), asked.get(row.pk), fee_breakdown(row, row.held))
+            (line, _pace(job_view, row, sent), changes.get(row.pk), fee_breakdown(row, row.held))
             for line, row in ((line, line.milestone) for line in lines)
         ],
         "writes": _writes(job_view),
@@ -94,10 +94,12 @@ def _not_reported(job_view: JobView) -> list[Milestone]:
 def _send(
     request: AuthenticatedRequest, job_view: JobView, words: ReportTextForm, lines: list[LineForm]
 ) -> HttpResponse:
-    said = dict(words.cleaned_data)
-    week = said.pop("week")
-    told = [_line(request, job_view, line) for line in lines]
-    facts = send_report(actor_of(request), job_view.job, week=week, lines=told, words=ReportText(**said))
+    cleaned = dict(words.cleaned_data)
+    week = cleaned.pop("week")
+    line_inputs = [_line(request, job_view, line) for line in lines]
+    facts = send_report(
+        actor_of(request), job_view.job, week=week, lines=line_inputs, words=ReportText(**cleaned)
+    )
     messages.success(request, confirmation(facts, job_view.other_name), extra_tags="seal")
     # With a fragment of its own, or the browser would stay at the line that it was opened at.
     return redirect(f"{reverse('reports', args=[job_view.job.pk])}#main")
@@ -109,22 +111,22 @@ def _sent(job_view: JobView) -> list[StatusReport]:
 
 
 def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> ReportLineInput:
-    said = line.cleaned_data
-    files = brought(request.user, job_view.job, said["attached"]) if said["percent"] == 100 else []
-    return ReportLineInput(line.milestone.pk, said["percent"], said["statement"], files)
+    cleaned = line.cleaned_data
+    files = brought(request.user, job_view.job, cleaned["attached"]) if cleaned["percent"] == 100 else []
+    return ReportLineInput(line.milestone.pk, cleaned["percent"], cleaned["statement"], files)
 
 
 def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date | None:
     """When a milestone is done if it goes on as between its last two reported weeks."""
-    told = {
+    lines_by_week = {
         report.week: line
         for report in reversed(sent)
         for line in report.lines.all()
         if line.milestone_id == row.pk
     }
-    if len(told) < 2:
+    if len(lines_by_week) < 2:
         return None
-    (before, earlier), (after, later) = sorted(told.items())[-2:]
+    (before, earlier), (after, later) = sorted(lines_by_week.items())[-2:]
     day = job_view.calendar.day_of(job_view.now)
     return schedule.pace(
         percent=later.percent, percent_before=earlier.percent, day=day, days_between=(after - before).days

@@ -69,8 +69,8 @@ def _verified(person: Person) -> list[str]:
 
 
 def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> HttpResponse:
-    told = {"refusal": refusal.worded(_)}
-    return render(request, "web/terms/sent_elsewhere.html", told, status=HTTPStatus.CONFLICT)
+    context = {"refusal": refusal.worded(_)}
+    return render(request, "web/terms/sent_elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 
 def _answer(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
@@ -92,5 +92,5 @@ def _form(
     status: int = 422,
     refusal: RefusalText | None = None,
 ) -> HttpResponse:
-    told = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
-    return render(request, "web/terms/award.html", told, status=status if to.is_bound else 200)
+    context = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
+    return render(request, "web/terms/award.html", context, status=status if to.is_bound else 200)

@@ -103,10 +103,10 @@ class AwardeeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and not both."""
-        said = super().clean() or {}
-        if not self.errors and bool(said.get("person")) == bool(said.get("email")):
+        cleaned = super().clean() or {}
+        if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
             self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
-        return said
+        return cleaned
 
     def to(self) -> Awardee:
         """Whom it names; an address that somebody here has means that person."""
@@ -177,7 +177,7 @@ class Editor:
 
     def terms(self, key: UUID, known: Sequence[UUID] = ()) -> Terms:
         """The terms as written; a milestone keeps a known `ref`, a new one gets it from the form's key."""
-        said = {name: value for name, value in self.form.cleaned_data.items() if name != "note"}
+        values = {name: value for name, value in self.form.cleaned_data.items() if name != "note"}
         rows = [form.cleaned_data for form in self.milestones]
         parts = [
             MilestoneTerms(
@@ -189,4 +189,4 @@ class Editor:
             )
             for place, row in enumerate(rows)
         ]
-        return Terms(milestones=parts, **said)
+        return Terms(milestones=parts, **values)

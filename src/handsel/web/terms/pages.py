@@ -74,7 +74,7 @@ def _page(
 ) -> HttpResponse:
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     editor = editor or Editor(start=start_from(_newest_of(versions).terms))
-    told = {
+    context = {
         "head": job_header(job_view),
         "job_view": job_view,
         "editor": editor,
@@ -82,7 +82,7 @@ def _page(
         **more,
         **_versions(request, job_view, versions),
     }
-    return render(request, "web/terms/page.html", told, status=status)
+    return render(request, "web/terms/page.html", context, status=status)
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:
@@ -134,21 +134,21 @@ def _effects(job_view: JobView, version: Version, versions: list[Version]) -> di
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
-    current = next((each.terms for each in versions if each.state == Version.State.BOUND), None)
-    found = effects(terms, milestone_funds(job_view.milestones), current)
-    first = next((part for part in terms.milestones if found.to_fund.get(part.ref)), None)
+    current = next((other.terms for other in versions if other.state == Version.State.BOUND), None)
+    changes = effects(terms, milestone_funds(job_view.milestones), current)
+    first = next((part for part in terms.milestones if changes.to_fund.get(part.ref)), None)
     return {
         "returned": sum(
-            (Money(minor, terms.currency) for minor in found.returned.values()), zero(terms.currency)
+            (Money(minor, terms.currency) for minor in changes.returned.values()), zero(terms.currency)
         ),
         "to_fund": sum(
-            (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
+            (Money(minor, terms.currency) for minor in changes.to_fund.values()), zero(terms.currency)
         ),
-        "stops_a_clock": any(found.to_fund.get(row.ref) for row in job_view.delivered),
+        "stops_a_clock": any(changes.to_fund.get(row.ref) for row in job_view.delivered),
         "never_before": _timed(job_view, False) and terms.auto_release_days,
         "never_after": _timed(job_view, True) and terms.auto_release_days is None,
         "first_to_fund": first,
-        "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
+        "first_amount": Money(changes.to_fund[first.ref], terms.currency) if first else None,
     }
 
 

@@ -27,34 +27,34 @@ def checks() -> Iterable[Check]:
 
 
 def _milestones() -> Check:
-    found, counted = [], 0
+    faults, counted = [], 0
     for row in Milestone.objects.select_related("job", "holding").order_by("pk").iterator():
         counted += 1
         if row.stage in CLOSED:
             if row.held:
-                found.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, yet something is held")
+                faults.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, yet something is held")
             continue
         funded = (row.funded - row.refunded).minor
         expected = funded_stage(
             funded=funded, missing=row.to_fund.minor, delivered=row.delivered_at is not None
         )
         if row.stage != expected:
-            found.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, its money says {expected}")
+            faults.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, its money says {expected}")
         if row.release_at is not None and row.stage != Stage.DELIVERED:
-            found.append(f"milestone {row.pk} of job {row.job_id} has a clock running, but is {row.stage}")
-    return Check("every milestone stands where its money says", counted, found)
+            faults.append(f"milestone {row.pk} of job {row.job_id} has a clock running, but is {row.stage}")
+    return Check("every milestone stands where its money says", counted, faults)
 
 
 def _transfers() -> Check:
     lost = Transfer.objects.exclude(entry__in=Entry.objects.values("pk")).order_by("pk")
-    found = [f"transfer {row.pk} ({row.kind}) has no entry on the record" for row in lost]
-    return Check("every transfer was made by an act on the record", Transfer.objects.count(), found)
+    faults = [f"transfer {row.pk} ({row.kind}) has no entry on the record" for row in lost]
+    return Check("every transfer was made by an act on the record", Transfer.objects.count(), faults)
 
 
 def _payments() -> Check:
     moved = _moved()
     invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
-    found, counted = [], 0
+    faults, counted = [], 0
     for entry in Entry.objects.filter(kind__in=PAYING).select_related("content").order_by("pk").iterator():
         facts = _readable(entry)
         if not facts:
@@ -62,10 +62,10 @@ def _payments() -> Check:
         counted += 1
         stated = sum(_amount(facts, name) for name in ("earned", "fee", "refunded", "fee_returned"))
         if moved[entry.pk] != stated:
-            found.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
+            faults.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
         if _amount(facts, "released") != invoiced.get(entry.pk, 0):
-            found.append(f"entry {entry.pk} and its invoice do not agree")
-    return Check("every payment matches its entry and its invoice", counted, found)
+            faults.append(f"entry {entry.pk} and its invoice do not agree")
+    return Check("every payment matches its entry and its invoice", counted, faults)
 
 
 def _readable(entry: Entry) -> Facts:
@@ -93,13 +93,13 @@ def _moved() -> dict[UUID, int]:
 
 def _clocks() -> Check:
     running = Milestone.objects.exclude(release_at=None)
-    asked = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
-    found = [
+    requests = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
+    faults = [
         f"milestone {pk} is to be released by itself, but nothing is scheduled"
         for pk in unscheduled(RELEASE, running, at="release_at")
     ]
-    found += [
+    faults += [
         f"the refund of milestone {pk} is to be granted by itself, but nothing is scheduled"
-        for pk in unscheduled(GRANT, asked, at="auto_grants_at", subject="milestone_id")
+        for pk in unscheduled(GRANT, requests, at="auto_grants_at", subject="milestone_id")
     ]
-    return Check("every clock of a milestone is scheduled", running.count() + asked.count(), found)
+    return Check("every clock of a milestone is scheduled", running.count() + requests.count(), faults)

@@ -33,16 +33,16 @@ def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     if is_blank(reason):
         raise ReasonMissing
     rows = Entry.objects.filter(chain__subject=job.uuid, number=entry, kind__in=ERASABLE)
-    found = rows.exclude(content=None).first()
-    if found is None:
+    row = rows.exclude(content=None).first()
+    if row is None:
         raise NotErasable
-    brought = JobFile.objects.filter(entry=found.pk)
+    brought = JobFile.objects.filter(entry=row.pk)
     digests = sorted({file.stored_id for file in brought})
     brought.delete()
-    _blank_report(found)
-    erase_content(found, by=context.id)
+    _blank_report(row)
+    erase_content(row, by=context.id)
     schedule(DROP, context.id, at=context.at)
-    return {"entry": entry, "kind": found.kind, "reason": reason, "fingerprints": digests}
+    return {"entry": entry, "kind": row.kind, "reason": reason, "fingerprints": digests}
 
 
 def quoting(job: Job, entry: int) -> list[int]:

@@ -56,22 +56,22 @@ def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Mone
     `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
     when the wallet has less, and `FundingWaits` while the client owes the house.
     """
-    rows, charge = _asked(job, milestones, expected)
+    rows, charge = _expected_charge(job, milestones, expected)
     amounts = [milestone.to_fund for milestone in rows]
     holdings.fund(
         context, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
     )
-    told = [_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
-    return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
+    funded = [_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    return {"milestones": funded, **charge.amount.facts(), "fee": charge.fee.minor}
 
 
 def refuse_funding(job: Job, *, milestones: list[int], expected: Money) -> None:
     """Raise what `fund` would whatever the wallet has: for who is about to add what it lacks."""
-    _asked(job, milestones, expected)
+    _expected_charge(job, milestones, expected)
     holdings.refuse_debtor(job.client, job.currency)
 
 
-def _asked(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
+def _expected_charge(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
     rows = _rows(job, milestones)
     charge = charge_of(job, rows)
     if charge.whole != expected:

@@ -64,7 +64,7 @@ def send_report(
         raise InvalidState
     if week not in weeks_to_report(job, context.at, context.calendar):
         raise ReportOutOfTime
-    said = asdict(words.written())
+    texts = asdict(words.written())
     sendings = StatusReport.objects.filter(job=job, week=week).count()
     report = StatusReport.objects.create(
         job=job,
@@ -73,10 +73,10 @@ def send_report(
         sent_at=context.at,
         late=context.at >= context.calendar.week_ends(week),
         entry=context.id,
-        **said,
+        **texts,
     )
-    told = [_report_line(context, report, line) for line in lines]
-    return {"week": week, "sending": report.sending, "late": report.late, **said, "milestones": told}
+    line_facts = [_report_line(context, report, line) for line in lines]
+    return {"week": week, "sending": report.sending, "late": report.late, **texts, "milestones": line_facts}
 
 
 def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
@@ -150,8 +150,8 @@ def _report_line(context: JobContext, report: StatusReport, line: ReportLineInpu
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=statement
     )
-    told = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
-    return {**milestone.facts(), **facts, **told}
+    after = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
+    return {**milestone.facts(), **facts, **after}
 
 
 def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -> list[Facts]:

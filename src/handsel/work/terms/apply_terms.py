@@ -19,21 +19,21 @@ from handsel.work.terms.versions import effects_of
 
 def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
     """Make, change and drop milestones; answers with what returned, what is left to fund, and new clocks."""
-    found = effects_of(context.job, terms)
+    effects = effects_of(context.job, terms)
     rows = {row.ref: row for row in context.job.milestones.select_related("holding")}
     clocks = {row.ref: row.release_at for row in rows.values()}
     for position, part in enumerate(terms.milestones, start=1):
         row = rows.pop(part.ref, None) or Milestone(job=context.job, ref=part.ref)
-        _change(context, row, part, position, found.returned)
+        _change(context, row, part, position, effects.returned)
     for position, row in enumerate(rows.values(), start=len(terms.milestones) + 1):
-        _drop(context, row, position, found.returned)
+        _drop(context, row, position, effects.returned)
     if first:
         expect_first_report(context)
     close_if_done(context)
     return {
         "currency": context.job.currency,
-        "returned": sum(found.returned.values()),
-        "to_fund": sum(found.to_fund.values()),
+        "returned": sum(effects.returned.values()),
+        "to_fund": sum(effects.to_fund.values()),
         "clocks": _started(context, clocks),
         "job_stage": context.job.stage,
     }

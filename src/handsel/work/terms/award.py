@@ -42,10 +42,10 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
     Raises `AwardToOneself`, and `TermsIncomplete` where the terms could never bind.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
-    asked = ActionSpec(
+    spec = ActionSpec(
         "job.awarded", Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
     )
-    perform(asked, actor, lambda context: _award(context, uuid, client, to, terms, note))
+    perform(spec, actor, lambda context: _award(context, uuid, client, to, terms, note))
     return Job.objects.get(uuid=uuid)
 
 
@@ -100,8 +100,8 @@ def address_of_newcomer(invitation: UUID) -> str:
 def join(actor: Actor, job: Job, person: Person) -> Facts:
     """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
     once = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
-    asked = ActionSpec("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return perform(asked, once, lambda context: _join(context, job, person))
+    spec = ActionSpec("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
+    return perform(spec, once, lambda context: _join(context, job, person))
 
 
 def _join(context: ActionContext, job: Job, person: Person) -> Facts:

@@ -99,10 +99,10 @@ def compare(old: Terms, new: Terms) -> TermsComparison:
 
 def _texts(old: Terms, new: Terms) -> Iterator[TextChange]:
     for name in ("title", "description", "clauses", "currency", "policy", "auto_release_days"):
-        before, after = (_said(getattr(terms, name)) for terms in (old, new))
+        before, after = (_text(getattr(terms, name)) for terms in (old, new))
         if before != after:
             yield TextChange(name, word_diff(before, after))
 
 
-def _said(value: str | int | None) -> str:
+def _text(value: str | int | None) -> str:
     return "" if value is None else str(value)

@@ -88,8 +88,8 @@ class CorrectionQuerySet(BelongsToJobQuerySet):
 
     def newest(self, *, job: object, number: str) -> Subquery:
         """The number of the newest correction of each entry of an outer query, which tells both."""
-        found = self.filter(job=job, number=OuterRef(number)).order_by("-by")
-        return Subquery(found.values("by")[:1])
+        corrections = self.filter(job=job, number=OuterRef(number)).order_by("-by")
+        return Subquery(corrections.values("by")[:1])
 
 
 class Correction(models.Model):

@@ -37,12 +37,12 @@ def post(
     replies: int | None = None,
 ) -> Facts:
     """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
-    said = "" if is_blank(words) else clean_text(words)
-    if not said and not files:
+    text = "" if is_blank(words) else clean_text(words)
+    if not text and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": said, "files": bring(context, files), **_mentions(said, job)}
+    facts: Facts = {"words": text, "files": bring(context, files), **_mentions(text, job)}
     if corrects is not None:
         corrected = _corrected(context, corrects)
         facts["corrects"] = _quoted(corrected)
@@ -59,8 +59,8 @@ def _mentions(words: str, job: Job) -> Facts:
         return {}
     people = Person.objects.filter(party__in=[job.client_id, job.freelancer_id])
     names = mentioned(words, [person.name for person in people])
-    told = [{"person": person.pk, "name": person.name} for person in people if person.name in names]
-    return {"mentions": told} if told else {}
+    mentions = [{"person": person.pk, "name": person.name} for person in people if person.name in names]
+    return {"mentions": mentions} if mentions else {}
 
 
 def _corrected(context: JobContext, number: int) -> Entry:

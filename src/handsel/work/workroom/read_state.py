@@ -80,8 +80,8 @@ def unread(person: Person, jobs: Iterable[Job]) -> dict[int, int]:
     chains = Chain.objects.filter(subject__in=rows).annotate(seen=Coalesce(Subquery(seen), _NONE))
     new = Entry.objects.filter(chain=OuterRef("pk"), number__gt=OuterRef("seen")).exclude(actor=person.pk)
     counted = Subquery(new.values("chain").annotate(many=Count("pk")).values("many"))
-    told = chains.annotate(new=counted).values_list("subject", "new")
-    return {rows[subject]: many for subject, many in told if many}
+    counts = chains.annotate(new=counted).values_list("subject", "new")
+    return {rows[subject]: many for subject, many in counts if many}
 
 
 def entries_of_job(job: Job) -> QuerySet[Entry]:

@@ -61,10 +61,10 @@ def finished(person: Person, job: Job, pks: Sequence[UUID]) -> list[Attached]:
 
     Raises `NotFound` for one that is not theirs, and `UploadUnfinished`.
     """
-    found = {upload.pk: upload for upload in Upload.objects.of(person).filter(job=job, pk__in=pks)}
-    if len(found) < len(set(pks)):
+    uploads = {upload.pk: upload for upload in Upload.objects.of(person).filter(job=job, pk__in=pks)}
+    if len(uploads) < len(set(pks)):
         raise NotFound
-    return [_stored(found[pk]) for pk in pks]
+    return [_stored(uploads[pk]) for pk in pks]
 
 
 def remove_abandoned(subject: str, at: datetime) -> None:

@@ -21,10 +21,10 @@ class MilestoneQuerySet(BelongsToJobQuerySet):
     def for_act(self) -> BelongsToJobQuerySet:
         """With the money, and whether anything is asked about it, in the same query."""
         # Written out, since SQLite plans anew for each value that a partial index depends on.
-        asked = Milestone.objects.filter(pk=OuterRef("pk"), requests__state=RawSQL("'open'", []))
+        with_request = Milestone.objects.filter(pk=OuterRef("pk"), requests__state=RawSQL("'open'", []))
         rows = super().for_act().select_related("holding__account")
-        with_asked: BelongsToJobQuerySet = rows.annotate(has_open_request=Exists(asked))
-        return with_asked
+        annotated: BelongsToJobQuerySet = rows.annotate(has_open_request=Exists(with_request))
+        return annotated
 
     def open(self) -> "MilestoneQuerySet":
         """Those that have not come to an end."""

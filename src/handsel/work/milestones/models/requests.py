@@ -76,8 +76,8 @@ class _OfKind(models.Manager.from_queryset(BelongsToJobQuerySet)):  # type: igno
 
     def get_queryset(self) -> BelongsToJobQuerySet:
         """Those of the kind."""
-        found: BelongsToJobQuerySet = super().get_queryset().filter(kind=self.kind)
-        return found
+        rows: BelongsToJobQuerySet = super().get_queryset().filter(kind=self.kind)
+        return rows
 
     def create(self, **fields: Any) -> Any:
         """A new one of the kind."""
