@@ -1,4 +1,4 @@
-"""What needs a person now, with what happens if they do nothing, when, and how much: soonest first."""
+"""What needs a person's action now, and what happens without it: soonest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class ActionItem:
-    """One thing to do: what, on which page, and what happens when it is not done."""
+    """One thing to do: what, on which page, and what happens otherwise."""
 
     icon: str
     title: str
@@ -33,7 +33,7 @@ class ActionItem:
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
-    """What these jobs need of the person whose standings they are."""
+    """The action items of these jobs, soonest first."""
     items = [item for job_view in job_views for item in _of_one(job_view)]
     return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
 

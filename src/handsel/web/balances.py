@@ -1,4 +1,4 @@
-"""Where somebody's money is: free, in review, and in escrow, in each currency, on both sides."""
+"""A person's balances: free, in review, and in escrow, by currency and side."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
 
 @dataclass(frozen=True)
 class Balance:
-    """One side's money in one currency, in minor units of it; `next_at` is when the next part releases."""
+    """One side's money in one currency, in minor units; `next_at` is when the next part releases."""
 
     side: Side
     currency: str

@@ -1,4 +1,4 @@
-"""What somebody writes in a Workroom: a message, a correction, a reply, or a delivery."""
+"""The composer of a Workroom: a message, a correction, a reply, or a delivery."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def _number() -> forms.IntegerField:
 
 
 class Message(forms.Form):
-    """Words and files, and what they are: an answer to an entry, or the delivery of a milestone."""
+    """Words and files, optionally as an answer to an entry or as the delivery of a milestone."""
 
     words = TextField(
         label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
@@ -54,11 +54,11 @@ class Message(forms.Form):
 
     @property
     def delivers(self) -> bool:
-        """Whether there is a milestone that can be delivered by writing."""
+        """Whether there is a milestone that a message can deliver."""
         return bool(_to_deliver(self.where)) and not (self["corrects"].value() or self["replies"].value())
 
     def clean(self) -> dict[str, Any]:
-        """A delivery says what it is, and is no answer."""
+        """A delivery needs words or files, and is not an answer."""
         cleaned = super().clean() or {}
         if cleaned.get("milestone"):
             if cleaned.get("corrects") or cleaned.get("replies"):
@@ -69,7 +69,7 @@ class Message(forms.Form):
 
 
 def own_words(person: Person, job: Job, number: str) -> str:
-    """What a person wrote in their own message of a number; nothing where it is none."""
+    """The words of a person's own message, by its number; else empty."""
     if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
         return ""
     entries = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE)
@@ -78,9 +78,9 @@ def own_words(person: Person, job: Job, number: str) -> str:
 
 
 def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str:
-    """Post what the form says, and answer with what to tell the writer.
+    """Post the form, and return the message for its author.
 
-    A milestone that is named is delivered by the act of the status report: there is one way to deliver.
+    If it names a milestone, it goes out as a status report: there is one way to deliver.
     """
     cleaned = form.cleaned_data
     files = brought(person, job_view.job, cleaned["attached"])

@@ -1,4 +1,4 @@
-"""What stands on the record behind a milestone: its delivery, and the changes that were asked for."""
+"""The entries behind a milestone: its delivery, and the request for changes."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,7 +20,7 @@ CHANGES = "milestone.changes_asked"
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery that waits for its answer: the entry that made it, and its line in the facts of that."""
+    """A delivery that awaits an answer: its entry, and its line in the facts of that entry."""
 
     job: Job
     milestone: Milestone
@@ -29,23 +29,23 @@ class Delivery:
 
     @property
     def href(self) -> str:
-        """Where its entry stands."""
+        """The address of its entry."""
         return place_of(self.job, self.entry)
 
     @property
     def statement(self) -> str:
-        """What was said to be delivered."""
+        """What the freelancer wrote about it."""
         return str(self.line.get("statement", ""))
 
     @property
     def files(self) -> list[Facts]:
-        """What was attached."""
+        """The attached files."""
         return list(self.line.get("files", []))
 
 
 @dataclass(frozen=True)
 class ChangesAsked:
-    """Why a delivery went back: who asked for changes, with which reason, in which entry."""
+    """Why a delivery went back: who asked for changes, the reason, and the entry."""
 
     name: str
     entry: Entry
@@ -54,7 +54,7 @@ class ChangesAsked:
 
 
 def deliveries(job_view: JobView) -> dict[int, Delivery]:
-    """What waits to be paid for, by milestone; three queries for any number of them."""
+    """The deliveries that await payment, by milestone; three queries."""
     rows = [row for row in job_view.open_milestones if row.delivered_at is not None]
     made = _made_by(rows)
     entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
@@ -66,7 +66,7 @@ def deliveries(job_view: JobView) -> dict[int, Delivery]:
 
 
 def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
-    """Why each milestone went back that waits for a new delivery; one query for any number of them."""
+    """The latest request for changes of each milestone that awaits a new delivery; one query."""
     rows = job_view.sent_back
     if not rows:
         return {}
@@ -78,12 +78,12 @@ def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
 
 
 def place_of(job: Job, entry: Entry) -> str:
-    """Where an entry of a job stands in its Workroom."""
+    """The address of an entry in its Workroom."""
     return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
 
 
 def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
-    """The entry that delivered each milestone: of the first report that had it at 100% at that instant."""
+    """The entry that delivered each milestone: the first report with 100% at that instant."""
     lines = ReportLine.objects.filter(
         milestone__in=rows, percent=100, report__sent_at=F("milestone__delivered_at")
     )

@@ -1,4 +1,4 @@
-"""A page of entries: of a Workroom as it stands, or of what was found there or in all jobs of a person."""
+"""A page of entries: from the record of one job, or from a search in one or all jobs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ from handsel.web.timeline import EntryView
 
 @dataclass(frozen=True)
 class FilterOption:
-    """One filter of the page, with how many entries it has."""
+    """One filter, with the number of its entries."""
 
     name: str
     word: Promise | str
@@ -36,7 +36,7 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class EntryPage:
-    """Entries, where earlier and later ones are, the filters, and what was found in files, by fingerprint."""
+    """Entries, cursors for earlier and later ones, filters, and file passages by fingerprint."""
 
     rows: list[EntryView]
     earlier: int | None
@@ -46,7 +46,7 @@ class EntryPage:
 
 
 def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
-    """The record of a job: searched, or else read from the record, where what was just posted stands."""
+    """A page of a job's entries: from the search index, or without a search from the record itself."""
     if entry_filter.searches:
         return search_page(SearchScope(person, job_view.job.pk), entry_filter)
     entries = entry_slice(job_view, entry_filter)
@@ -54,18 +54,18 @@ def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter)
 
 
 def news_of_job(job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
-    """The entries of a group after one, alone, and how many there are of each group now."""
+    """The entries of a group after a number, and how many entries each group has now."""
     entries = entry_slice(job_view, entry_filter)
     return EntryPage(entries.rows, None, _filters(*group_counts(job_view)), later=entries.later)
 
 
 def page_part(page_obj: EntryPage, entry_filter: EntryFilter) -> EntryPage:
-    """What of a leaf is added to a page at one of its ends, which has the other already."""
+    """The part of an entry page that extends an open page at one end."""
     return replace(page_obj, later=None) if entry_filter.after is None else replace(page_obj, earlier=None)
 
 
 def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
-    """What was found in a scope, newest first."""
+    """The search results in a scope, newest first."""
     if entry_filter.is_nothing:
         return EntryPage([], None, _filters(Counter(), 0))
     results = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
@@ -92,14 +92,14 @@ def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
 
 
 def _also(row: EntryView, query: Query) -> str:
-    """What was found in an entry that its page does not show."""
+    """The passage that matched, if it is not in the text that the page shows."""
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
     return passage(" · ".join(strings(row.facts)), query)
 
 
 def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
-    """What was found in the text of the files of these rows."""
+    """The matching passages in the files of these rows."""
     files = [file["sha256"] for row in rows for file in files_of(row.entry.facts)]
     if not files or not query.terms:
         return {}
@@ -111,7 +111,7 @@ def _of_tally(counts: GroupCounts) -> list[FilterOption]:
 
 
 def _filters(counts: Counter[str], everything: int, *, more: bool = False) -> list[FilterOption]:
-    """The filters in the order of the page; counts that go on beyond what was counted say so."""
+    """The filters in page order; a plus marks counts that stop at the limit."""
     beyond = "+" if more else ""
     named = [
         FilterOption(group.name, group.words, group.icon, f"{counts[group.name]}{beyond}") for group in GROUPS

@@ -1,4 +1,4 @@
-"""Two versions of a text file, compared for a page: what changed, with a little of what did not."""
+"""Two versions of a text file compared: the changes, with a few unchanged lines around them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ BYTES_MAX = 1_000_000
 LINES_MAX = 20_000
 ROWS_MAX = 2_000
 AROUND = 3
-"""How many lines that stayed are shown before and after a change."""
+"""How many unchanged lines are shown before and after a change."""
 
 
 @dataclass(frozen=True)
 class FileDiff:
-    """What differs; a row that is none stands for lines that stayed and are not shown."""
+    """The differences; a row that is None stands for hidden unchanged lines."""
 
     rows: Sequence[DiffLine | None] = ()
     is_cut: bool = False
@@ -31,7 +31,7 @@ class FileDiff:
 
 
 def file_diff(old: FileView, new: FileView) -> FileDiff:
-    """The lines of two texts side by side, within what a page can show and a person can read."""
+    """The lines of two texts side by side, within the limits of a readable page."""
     if any(file_view.stored.size > BYTES_MAX for file_view in (old, new)):
         return FileDiff(is_beyond=True)
     before, after = (_lines_of(file_view) for file_view in (old, new))

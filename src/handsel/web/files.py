@@ -1,4 +1,4 @@
-"""Files of a job: each with its pages and versions, two versions compared, and the bytes to fetch."""
+"""Files of a job: pages and versions, comparison, and download."""
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -39,7 +39,7 @@ class Infected(Refusal):
 
 @page()
 def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponse:
-    """One version of a file: its pages, and all versions of its name, two of them compared if asked."""
+    """One version of a file, with all versions of its name, and a comparison if asked for."""
     job_view = load_job_view(request.user, number)
     context = {"head": job_header(job_view), "job_view": job_view, **_versions(request, job_view, pk)}
     return render(request, "web/workroom/file.html", context)
@@ -47,7 +47,7 @@ def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespon
 
 @page()
 def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponseBase:
-    """The bytes of a version, for those who take part in its job; always as a download."""
+    """Download a version, for people of its job."""
     file_view = _filed(request, number, pk)
     if file_view.stored.verdict == StoredFile.Verdict.INFECTED:
         raise Infected(finding=file_view.stored.finding)
@@ -61,7 +61,7 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
 
 @page()
 def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int) -> HttpResponseBase:
-    """A page of a version as the house drew it; page 0 is the first, small."""
+    """A page of a version as a preview image; page 0 is the thumbnail."""
     file_view = _filed(request, number, pk)
     place = page_of(file_view.stored, page)
     if page > file_view.pages or not file_view.pages or not place.exists():
@@ -83,7 +83,7 @@ def _filed(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict[str, object]:
-    """The version asked for among those of its name, and what it is compared with."""
+    """The requested version among those of its name, and the one to compare it with."""
     this = get_object_or_404(JobFile, job=job_view.job, pk=pk)
     rows = JobFile.objects.filter(job=job_view.job, name=this.name).order_by("-version").with_details()
     versions = [FileView(row) for row in rows[:VERSIONS_SHOWN]]
@@ -100,7 +100,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict
 
 
 def _page(file_view: FileView, requested: str) -> dict[str, object]:
-    """The page that is shown, within those that can be, and its neighbours."""
+    """The page that is shown, within the available ones, and its neighbours."""
     shown = (
         min(max(int(requested), 1), file_view.pages)
         if requested.isdecimal() and len(requested) < 6

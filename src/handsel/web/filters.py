@@ -1,4 +1,4 @@
-"""Which entries somebody asked for, as the address of a page says it."""
+"""Filters for entries, parsed from the query string of a page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from handsel.search.sort_key import LAST
 
 @dataclass(frozen=True)
 class EntryFilter:
-    """Entries of a group, with words, by somebody, of some days; those before or after one, or around one."""
+    """Entries by group, words, actor and days; those before, after or around a number."""
 
     group: str = ""
     words: str = ""
@@ -29,22 +29,22 @@ class EntryFilter:
 
     @cached_property
     def query(self) -> Query:
-        """What the words ask for."""
+        """The words as a search query."""
         return asked(self.words)
 
     @property
     def searches(self) -> bool:
-        """Whether anything is looked for, beyond a group."""
+        """Whether there is anything to search for, beyond a group."""
         return bool(self.words or self.actor or self.since or self.until)
 
     @property
     def is_nothing(self) -> bool:
-        """Whether what was typed has no word or number in it."""
+        """Whether the search text has no word or number in it."""
         return bool(self.words and not self.query.terms)
 
     @property
     def search_query(self) -> SearchQuery:
-        """What to look for; days begin and end where the reader is."""
+        """The search query; days begin and end in the reader's time zone."""
         until = self.until and self.until < date.max and self.until + timedelta(days=1)
         return SearchQuery(
             self.query,
@@ -57,7 +57,7 @@ class EntryFilter:
 
 
 def parse_entry_filter(params: Mapping[str, str]) -> EntryFilter:
-    """Read the address; what makes no sense in it is not asked for."""
+    """Parse a query string; invalid values are ignored."""
     group = params.get("show", "")
     return EntryFilter(
         group=group if group in NAMED else "",

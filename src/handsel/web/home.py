@@ -1,4 +1,4 @@
-"""Home and the list of jobs: what needs me now, what goes on, and where the money is."""
+"""Home and the list of jobs: action items, current jobs, and balances."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ SHOWN_IN_LIST = 30
 
 @page()
 def home(request: AuthenticatedRequest) -> HttpResponse:
-    """What needs this person now in any of their open jobs, the newest of these, and their money."""
+    """The action items of all open jobs, the newest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
     job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
     context = {
@@ -49,7 +49,7 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def rows_of(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
-    """Jobs as rows of a list, each with how much is new in its Workroom."""
+    """Jobs as rows of a list, with the number of new entries in each Workroom."""
     new = unread(request.user, [job_view.job for job_view in job_views])
     return [row_of(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
 

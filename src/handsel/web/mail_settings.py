@@ -1,4 +1,4 @@
-"""The settings of mail: how soon, and in which hours not."""
+"""Mail settings: how often, and quiet hours."""
 
 from datetime import time
 from typing import Any
@@ -35,7 +35,7 @@ def _clock(label: Any) -> forms.TimeField:
 
 
 class MailForm(forms.Form):
-    """When somebody wants to be mailed of what can wait."""
+    """How often somebody wants mail, and in which hours none."""
 
     frequency = forms.TypedChoiceField(
         label=gettext_lazy("Mail me of messages and reports"),
@@ -47,7 +47,7 @@ class MailForm(forms.Form):
     quiet_until = _clock(gettext_lazy("Quiet until"))
 
     def clean(self) -> dict[str, Any]:
-        """Quiet hours begin and end, and not at the same time."""
+        """Quiet hours need a start and an end, at different times."""
         cleaned = super().clean() or {}
         start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if (start is None) is not (end is None):
@@ -60,7 +60,7 @@ class MailForm(forms.Form):
 
     @property
     def choice(self) -> MailSchedule:
-        """What was chosen."""
+        """The chosen schedule."""
         cleaned = self.cleaned_data
         start: time | None = cleaned["quiet_from"]
         return MailSchedule(

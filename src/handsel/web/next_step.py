@@ -1,4 +1,4 @@
-"""What happens next on a job, and by when, as one of its sides reads it (DESIGN, 1, promise 8)."""
+"""The next step of a job and its deadline, as one side reads it (DESIGN, 1, promise 8)."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from handsel.work.milestones.models import Milestone
 
 
 def next_step(job_view: JobView) -> NextStep | None:
-    """The soonest thing that happens on a job, or what it waits for."""
+    """The soonest event on a job, or what it waits for."""
     if job_view.job.is_closed:
         return _closed(job_view)
     if job_view.is_unbound:
@@ -32,7 +32,7 @@ def next_step(job_view: JobView) -> NextStep | None:
 
 
 def milestone_next(job_view: JobView, row: Milestone) -> NextStep:
-    """What happens next with one milestone."""
+    """The next step of one milestone."""
     if row.is_closed:
         return _milestone_closed(row)
     if row.stage == Stage.DELIVERED:
@@ -73,7 +73,7 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
 
 
 def ending_next(job_view: JobView) -> NextStep | None:
-    """When what is held and not delivered returns, on a job that the client ended."""
+    """When undelivered money returns, on a job that the client ended."""
     job = job_view.job
     if job.ending_at is None:
         return None
@@ -103,7 +103,7 @@ def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
 
 
 def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
-    """What becomes of a delivery that went back for changes."""
+    """The next step of a delivery that was sent back for changes."""
     if job_view.side is Side.FREELANCER:
         words = _("{name} asked for changes. The clock stands still until you deliver again, due {day}")
     else:

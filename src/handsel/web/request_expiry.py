@@ -1,4 +1,4 @@
-"""What becomes of held money while a question about it is not answered: no question stops another clock."""
+"""What happens to held money while a request is unanswered: no request stops another timer."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from handsel.work.milestones.models import Milestone, MoneyRequest
 
 
 def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
-    """The soonest thing that happens to the money of an ask that nobody answers, or where it stays."""
+    """The soonest event for the money of an unanswered request, or where it stays."""
     row = next(row for row in job_view.milestones if row.pk == money_request.milestone_id)
     if row.release_at is not None:
         return release_next(job_view, row)
@@ -25,7 +25,7 @@ def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
 
 
 def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
-    """A refund of undelivered work is granted by itself."""
+    """The automatic refund of undelivered work."""
     if money_request.auto_grants_at is None or row.delivered_at is not None:
         return None
     if job_view.side is Side.FREELANCER:

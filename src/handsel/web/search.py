@@ -1,4 +1,4 @@
-"""Searching all jobs of a person."""
+"""Search in all jobs of a person."""
 
 import re
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(?:job\s*)?#?\s*([0-9]{1,12})", re.IGNORECASE)
 
 @page()
 def search(request: AuthenticatedRequest) -> HttpResponse:
-    """What is found in every job of this person, newest first."""
+    """The search results in all jobs of this person, newest first."""
     entry_filter = parse_entry_filter(request.GET.dict())
     searches = entry_filter.searches or bool(entry_filter.group)
     context = {
@@ -41,7 +41,7 @@ def _named(person: Person, words: str) -> Job | None:
 
 
 def _people(person: Person) -> QuerySet[Person]:
-    """Everybody on either side of a job of this person."""
+    """Everybody in any job of this person."""
     mine = Job.objects.of(person)
     of_mine = Q(party__jobs_given__in=mine) | Q(party__jobs_done__in=mine)
     return Person.objects.filter(of_mine).distinct().order_by("name")

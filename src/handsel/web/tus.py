@@ -25,12 +25,12 @@ P = ParamSpec("P")
 VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
 AT_ONCE_MAX = 4
-"""How many requests may add bytes at once in a process: the other threads are for pages."""
+"""How many requests of a process may add bytes at once: the other threads serve pages."""
 _turns = BoundedSemaphore(AT_ONCE_MAX)
 
 
 class Misspoken(Refusal):
-    """A request that does not speak the protocol."""
+    """A request that breaks the protocol."""
 
     what = gettext_noop("This upload does not say what tus 1.0 asks for: %(missing)s.")
     kept = gettext_noop("Nothing was taken.")
@@ -38,7 +38,7 @@ class Misspoken(Refusal):
 
 
 class NoTurn(Refusal):
-    """More uploads at one moment than the house takes."""
+    """Too many uploads at this moment."""
 
     what = gettext_noop("Many uploads run at this moment.")
     kept = gettext_noop("These bytes were not taken.")
@@ -55,11 +55,11 @@ STATUSES: dict[type[Refusal], HTTPStatus] = {
     refusals.UploadBusy: HTTPStatus.LOCKED,
     refusals.NoRoom: HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""How a refusal is answered; any other is a conflict."""
+"""The status for each refusal; any other is a conflict."""
 
 
 def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
-    """A page that answers as tus does: headers, and a sentence where something is refused."""
+    """A page that answers by the protocol: with its headers, and with a sentence for a refusal."""
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -78,7 +78,7 @@ def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 
 @_tus("POST")
 def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Begin an upload into a job; its address is where its bytes go."""
+    """Create an upload in a job; its bytes go to the address in `Location`."""
     job = Job.objects.of(request.user).filter(pk=number).first()
     if job is None:
         raise NotFound
@@ -92,7 +92,7 @@ def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 @_tus("HEAD", "PATCH", "DELETE")
 def upload(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """One upload: how far it came, more of it, or its end."""
+    """One upload: its offset, more bytes, or its removal."""
     pending = Upload.objects.of(request.user).open().filter(pk=pk).first()
     if pending is None:
         raise NotFound
@@ -148,7 +148,7 @@ def _speaks(request: AuthenticatedRequest) -> None:
 
 
 def _whole(request: AuthenticatedRequest, header: str) -> int:
-    """The whole number that a header holds."""
+    """The whole number in a header."""
     written = request.headers.get(header, "")
     if not written.isascii() or not written.isdigit() or len(written) > 15:
         raise Misspoken(missing=header)
@@ -156,7 +156,7 @@ def _whole(request: AuthenticatedRequest, header: str) -> int:
 
 
 def _name(request: AuthenticatedRequest) -> str:
-    """The name of the file, which comes in base 64 among other things that the sender says of it."""
+    """The file name, in base64 among other metadata."""
     pairs = request.headers.get("Upload-Metadata", "").split(",")
     metadata = dict(pair.strip().partition(" ")[::2] for pair in pairs)
     try:

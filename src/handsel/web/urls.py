@@ -1,4 +1,4 @@
-"""The addresses of the pages that compose the house."""
+"""The routes of all pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The Workroom: the record of a job, newest first, with the place to write in it."""
+"""The Workroom: the record of a job, newest first, with its composer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,13 +32,13 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def _posted(job_view: JobView, actor: Actor) -> str:
-    """Where what was just posted stands."""
+    """The address of the entry that was just posted."""
     posted = Entry.objects.get(key=actor.key, actor=actor.id)
     return f"{reverse('workroom', args=[job_view.job.pk])}#r{posted.number}"
 
 
 def _wants_part(request: AuthenticatedRequest) -> bool:
-    """Whether a page that is open asks for what comes at one of its ends."""
+    """Whether an open page asks for more entries at one of its ends."""
     return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
 
 
@@ -58,7 +58,7 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
 
 
 def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
-    """What stands around the record."""
+    """The context around the record."""
     return {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -70,11 +70,11 @@ def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, obje
 
 
 def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
-    """What the form holds at first: a correction begins with the words that it corrects."""
+    """The initial values of the form: a correction starts with the text that it corrects."""
     answered = _answered(request)
     return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
 
 
 def _answered(request: AuthenticatedRequest) -> dict[str, str]:
-    """The entries that the address asks to correct, or to reply to."""
+    """The numbers of the entries to correct or to reply to, from the query string."""
     return {name: request.GET.get(name, "") for name in ("corrects", "replies")}

@@ -1,4 +1,4 @@
-"""The acts of the Billing page: each finds what is mine, does one act, and goes back."""
+"""The acts of the Billing page: each finds the person's own row, does one act, and redirects."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ from handsel.work.milestones.models import Milestone, RefundRequest, SplitPropos
 
 @page("POST")
 def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Fund milestones from the wallet; with `add`, what is missing comes by test card first."""
+    """Fund milestones from the wallet; with `add`, first deposit by test card what is missing."""
     job_view = load_job_view(request.user, number)
     expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
@@ -120,7 +120,7 @@ def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRes
 
 
 def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
-    """Bring what the wallet lacks, unless the funding would be refused even so, or was done already."""
+    """Deposit what the wallet lacks, unless the funding would be refused anyway or is done already."""
     missing = expected - wallet_of(job_view)
     if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(actor):
         return None
@@ -133,7 +133,7 @@ def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], exp
 
 
 def _with(added: Money | None, refusal: Refusal) -> Refusal:
-    """A refusal that came after money was added, because something moved in between, says where that is."""
+    """Say in a refusal where the deposit is, if it was made and the funding then failed."""
     if added is not None:
         refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
         refusal.named["added"] = money_text(added)

@@ -22,7 +22,7 @@ from handsel.work.terms.ending import end_job, object_to_ending
 
 @page("GET", "POST")
 def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """What ending would do, milestone by milestone; a POST ends the job."""
+    """Show what ending would do, by milestone; a POST ends the job."""
     job_view = load_job_view(request.user, number)
     if request.method == "POST":
         facts = end_job(actor_of(request), job_view.job, reason=reason_in(request))
@@ -47,7 +47,7 @@ def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def _outcome(job_view: JobView, facts: Facts) -> str:
-    """What the ending did, from what its entry says."""
+    """What the ending did, from the facts of its entry."""
     sentences = []
     if facts["job_stage"] == JobStage.COMPLETE:
         sentences.append(_("The job has ended and is complete. What was paid stays paid."))
@@ -68,7 +68,7 @@ def _outcome(job_view: JobView, facts: Facts) -> str:
 
 
 def _dropped(job_view: JobView) -> list[Milestone]:
-    """The milestones that end with nothing: never funded, or funded and returned before."""
+    """The milestones that end without money: never funded, or funded and returned before."""
     return [row for row in job_view.open_milestones if not row.held and not row.released]
 
 
@@ -80,7 +80,7 @@ def _rows(job_view: JobView) -> list[tuple[Milestone, str]]:
 
 
 def _delivered(job_view: JobView, row: Milestone) -> str:
-    """What happens to a delivery for which something is held: nothing, but what would happen anyway."""
+    """What happens to a delivery with money held: only what would happen anyway."""
     held = money_data(row.held)
     if row.to_fund:
         words = _(
@@ -100,7 +100,7 @@ def _delivered(job_view: JobView, row: Milestone) -> str:
 
 
 def _undelivered(job_view: JobView, row: Milestone) -> str:
-    """What happens to what is held for no delivery, and to what has nothing held for it."""
+    """What happens to undelivered money, and to milestones without money."""
     if not row.held and row.released:
         words = _("Ends with the {paid} that was paid: nothing more is held for it.")
         return format_html(words, paid=money_data(row.released))

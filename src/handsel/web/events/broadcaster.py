@@ -1,4 +1,4 @@
-"""One watch for each process: it looks when something was committed, and every second anyway."""
+"""One broadcaster for each process: it polls after a commit, and every second anyway."""
 
 import asyncio
 import time
@@ -13,15 +13,15 @@ from handsel.web.events.subscribers import Subscriber
 
 LOOK_SECONDS = 1.0
 REST_SECONDS = 0.05
-"""Between two looks, however often it rings."""
+"""The least time between two polls, however many commits there are."""
 ACCESS_SECONDS = 2.0
-"""How soon a stream ends whose person may listen no more."""
+"""How soon a stream ends after its person has lost access."""
 STREAMS_PER_PERSON_MAX = 4
-"""Browsers open six connections to a house at most: pages need the others."""
+"""Browsers open six connections to a host at most: pages need the others."""
 
 
 class Broadcaster:
-    """Everybody who listens to this process, and the one pair of eyes that looks for all of them."""
+    """The listeners of this process, and the one thread that polls for all of them."""
 
     def __init__(self) -> None:
         self._listeners: set[Subscriber] = set()
@@ -34,7 +34,7 @@ class Broadcaster:
 
     @contextmanager
     def listening(self, listener: Subscriber) -> Iterator[None]:
-        """Have a listener told what is new, until the block ends."""
+        """Send a listener what is new, until the block ends."""
         self._listeners.add(listener)
         if self._watching is None or self._watching.done():
             self._watching = asyncio.create_task(self._watch())
@@ -44,12 +44,12 @@ class Broadcaster:
             self._listeners.discard(listener)
 
     def end(self) -> None:
-        """Tell every listener that this was all; safe in a signal handler."""
+        """End every stream; safe in a signal handler."""
         if self._watching is not None and not self._watching.done():
             self._watching.get_loop().call_soon_threadsafe(self._end_all)
 
     def close(self) -> None:
-        """Let go of the database, when nobody listens any more."""
+        """Close the database connection, once nobody listens any more."""
         self._eyes.submit(poller.leave).result()
         self._eyes.shutdown()
 
@@ -98,7 +98,7 @@ class Broadcaster:
 
 
 async def _first_of(rung: asyncio.Event, seconds: float) -> None:
-    """Wait until it rings, at most so long."""
+    """Wait until the event is set, or the time is over."""
     try:
         await asyncio.wait_for(rung.wait(), seconds)
     except TimeoutError:

@@ -1,4 +1,4 @@
-"""One look into the database for everybody who listens to this process."""
+"""Polling the database for all listeners of this process."""
 
 import logging
 from collections import defaultdict
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def take_snapshot(listeners: Iterable[Subscriber]) -> Snapshot | None:
-    """What is there for these listeners; None while the database is away."""
+    """The current state for these listeners; None while the database is away."""
     people = {listener.person for listener in listeners}
     rooms = {listener.room for listener in listeners if listener.room is not None}
     return _tried(
@@ -36,7 +36,7 @@ def take_snapshot(listeners: Iterable[Subscriber]) -> Snapshot | None:
 
 
 def revoked(listeners: Iterable[Subscriber]) -> list[Subscriber]:
-    """Those who may listen no more: signed out, shut out, under another password, or no longer in the job."""
+    """Listeners without access: signed out, deactivated, with a new password, or no longer in the job."""
     subscribers = list(listeners)
 
     def refused() -> list[Subscriber]:

@@ -1,9 +1,9 @@
-"""The stream as a page: who may listen, what is sent, and how long.
+"""The stream as a view: who may listen, what is sent, and for how long.
 
-`event: inbox` comes when there is another newest notice, `event: room` when the Workroom `?room=` changed.
-What was seen is said as `?seen=`, the notice, `?after=`, the entry, and `?read=`, how far others have read;
-when the browser comes again, as `Last-Event-ID`. A stream ends after five minutes and the browser opens the
-next; it ends within seconds when its person signs out or takes part in the job no more.
+`event: inbox` is sent for a new notice, `event: room` when the Workroom `?room=` changed.
+The page says what it has as `?seen=` (notice), `?after=` (entry) and `?read=` (how far others have read),
+and the browser repeats it as `Last-Event-ID`. A stream ends after five minutes, and the browser opens the
+next; it ends within seconds when its person signs out or is no longer in the job.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ broadcaster = Broadcaster()
 
 
 async def stream(request: HttpRequest) -> HttpResponseBase:
-    """Tell a page what is new; 204 asks the browser to ask no more: no streams here, or too many already."""
+    """Stream what is new; 204 tells the browser to stop: no streams here, or too many already."""
     if not hasattr(request, "scope"):
         return HttpResponse(status=204)
     status, listener = await sync_to_async(_listener)(request)
@@ -42,12 +42,12 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 
 
 def stop() -> None:
-    """End every stream: the server is told to stop."""
+    """End every stream, as the server is stopping."""
     broadcaster.end()
 
 
 def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
-    """Whoever asks, if they may listen, or how to turn them away; the stream keeps no connection."""
+    """The listener, or the status for turning them away; the stream holds no database connection."""
     try:
         person, room_number = request.user, request.GET.get("room")
         if not isinstance(person, Person):

@@ -1,4 +1,4 @@
-"""Who listens to the stream, what they saw last, and what is told to them."""
+"""Listeners of the stream: what they have seen, and what is sent to them."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class RoomRef:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is there: the newest notice of each person, how long each room's chain is, who has read what."""
+    """The current state: newest notice by person, chain length by room, and who has read how far."""
 
     notices: dict[UUID, str]
     sizes: dict[UUID, int]
@@ -26,7 +26,7 @@ class Snapshot:
 class ClientState:
     """What a page shows already: the newest notice, the newest entry, how far others have read.
 
-    What is not known is found out at the first look. A browser says it as `45`, or `45.12.9` in a room.
+    The first poll fills in what is unknown. As text it is `45`, or `45.12.9` in a room.
     """
 
     notice: str | None = None
@@ -43,7 +43,7 @@ class ClientState:
 
 @dataclass(eq=False)
 class Subscriber:
-    """A stream: whose, in which session and room, what was seen, and what to send; None ends it."""
+    """A stream: its person, session and room, what it has seen, and its queue; None ends it."""
 
     person: UUID
     session: str
@@ -53,7 +53,7 @@ class Subscriber:
     news: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 
     def look_at(self, glance: Snapshot) -> None:
-        """Send on what is another than before."""
+        """Send what has changed."""
         seen, self.seen = self.seen, self._now(glance)
         if seen.notice not in (None, self.seen.notice):
             self._tell("inbox")
@@ -61,7 +61,7 @@ class Subscriber:
             self._tell("room")
 
     def end(self) -> None:
-        """Let the stream end."""
+        """End the stream."""
         self.news.put_nowait(None)
 
     def _now(self, glance: Snapshot) -> ClientState:
@@ -77,7 +77,7 @@ class Subscriber:
 
 
 def client_state(text: str) -> ClientState:
-    """What a browser says that it saw last."""
+    """Parse what a browser says it has seen."""
     notice, *parts = text.split(".")
     number, read, *_ = [
         *(int(part) if part.isdecimal() and len(part) < 16 else None for part in parts),

@@ -1,4 +1,4 @@
-"""The proof of one entry: what was sealed, where it sits, and whether it still matches."""
+"""The proof of one entry: what was sealed, its place in the log, and whether it still matches."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from handsel_verify.proofs import own_faults
 
 @dataclass(frozen=True)
 class Proof:
-    """An entry as it leaves the house, the checkpoint that covers it, and what does not match."""
+    """An entry as exported, the checkpoint that covers it, and its faults."""
 
     entry: dict[str, Any]
     checkpoint: SignedCheckpoint | None
@@ -31,7 +31,7 @@ class Proof:
 
 
 def proof_of(entry: Entry) -> Proof:
-    """The proof of an entry against the newest checkpoint, checked as any stranger would."""
+    """The proof of an entry against the newest checkpoint, checked as an outsider would."""
     newest = newest_checkpoint()
     (written,) = sealed(Entry.objects.filter(pk=entry.pk), newest)
     sealed_entry = sealed_from(json.dumps(written).encode())

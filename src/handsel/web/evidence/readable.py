@@ -1,4 +1,4 @@
-"""The page in a bundle that people read: the whole record in one file that needs nothing else."""
+"""The readable page of a bundle: the whole record in one self-contained file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 @dataclass(frozen=True)
 class ExportedEntry:
-    """One entry as the page tells it; the facts are empty where the content was erased."""
+    """One entry as the page shows it; the facts are empty if the content was erased."""
 
     number: int
     kind: str
@@ -41,7 +41,7 @@ class ExportedEntry:
 
     @property
     def is_message(self) -> bool:
-        """Whether somebody wrote it."""
+        """Whether it is a message."""
         return self.kind == MESSAGES and "words" in self.facts
 
     @property
@@ -56,7 +56,7 @@ class ExportedEntry:
 
     @property
     def terms(self) -> Terms | None:
-        """The version of the terms that it proposes, as it was sealed."""
+        """The version of the terms that it proposes, as sealed."""
         try:
             return from_facts(self.facts["terms"])
         except (KeyError, TypeError, ValueError):
@@ -69,7 +69,7 @@ class ExportedEntry:
 
 
 def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]:
-    """How the record of a job is written for people, oldest entry first."""
+    """A renderer of the job's record as one page, oldest entry first."""
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Actors] = {}
@@ -90,7 +90,7 @@ def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mappin
 
 
 def _style() -> SafeString:
-    """The page stands alone, so it brings its few lines of style along."""
+    """The few lines of style that the page carries along."""
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 

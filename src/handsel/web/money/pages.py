@@ -35,7 +35,7 @@ ENTRIES_SHOWN = 50
 
 @page()
 def money(request: AuthenticatedRequest) -> HttpResponse:
-    """Where a person's money is, on both sides, and every invoice."""
+    """A person's money on both sides, what comes next, and every invoice."""
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
@@ -64,7 +64,7 @@ def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
 
 @page("GET", "POST")
 def letterhead(request: AuthenticatedRequest) -> HttpResponse:
-    """What stands on one's own invoices from now on; those issued stay as they are."""
+    """The header of one's future invoices; issued ones stay as they are."""
     head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
     form = LetterheadForm(
         request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
@@ -101,7 +101,7 @@ def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
 
 
 def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
-    """What is held in all, the fees taken off and on top, what reaches freelancers; one currency alone."""
+    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
     mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
     held = [row for _, row in rows if row.held]
     currencies = {row.job.currency for row in held}
@@ -118,6 +118,6 @@ def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
 
 
 def _soonest(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
-    """What is held before what is not, and what has a clock by its end."""
+    """Held milestones first, then those with the earliest release."""
     _, row = pair
     return row.stage not in HOLDING, row.release_at is None, row.release_at

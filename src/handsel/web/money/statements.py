@@ -1,4 +1,4 @@
-"""Statements by month, as a page and as CSV; each line leads to its act."""
+"""Monthly statements, as a page and as CSV; each line links to its entry."""
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,12 +26,12 @@ _EARNED = {
     "fee": lambda row: row.fee if row.gross else None,
     "net": lambda row: row.line.amount,
 }
-"""The columns of amounts of a wallet and of earnings; the gross and the fee of a release sum to its net."""
+"""The amount columns of a wallet and of earnings; gross and fee of a release sum to its net."""
 
 
 @page()
 def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int) -> HttpResponse:
-    """A month of the wallet or of the earnings, the same for every reader: in house time."""
+    """A month of the wallet or the earnings; in house time, so that all readers see the same."""
     account, first = _account_and_month(request, kind, currency, year, month)
     account_statement = statement_of_month(account, first, house_calendar())
     so_far = first == house_calendar().day_of(clock.now()).replace(day=1)
@@ -50,7 +50,7 @@ def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int
 def statement_csv(
     request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int
 ) -> HttpResponse:
-    """The same as a table for a spreadsheet: amounts in decimals, times in UTC."""
+    """The same as CSV: decimal amounts, times in UTC."""
     account, first = _account_and_month(request, kind, currency, year, month)
     account_statement = statement_of_month(account, first, house_calendar())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -91,7 +91,7 @@ def _decimal(amount: Money | None) -> object:
 
 
 def months(person: Person, moved: Sequence[MonthSummary], currency: str) -> list[MonthSummary]:
-    """The months since somebody joined the house, newest first, two years at most; in some nothing moved."""
+    """The months since a person joined, newest first, at most two years; months without transfers too."""
     calendar, nothing = house_calendar(), zero(currency)
     joined, this = (calendar.day_of(at).replace(day=1) for at in (person.joined_at, clock.now()))
     by_first = {month.first: month for month in moved}

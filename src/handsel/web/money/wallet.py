@@ -1,4 +1,4 @@
-"""The wallet and the earnings: adding funds, withdrawing, and every line of both."""
+"""The wallet and the earnings: adding funds, withdrawing, and all transactions."""
 
 from typing import Any
 
@@ -98,7 +98,7 @@ def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind
 
 
 def _at_most(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> str:
-    """How much there is to withdraw, now that it is less than was asked for."""
+    """How much there is to withdraw, if it is less than was asked for."""
     there = money_text(balance_of(account_of(request.user.party, kind, currency)))
     if kind == AccountKind.WALLET:
         return _("There is {amount} in the wallet: withdraw that or less.").format(amount=there)

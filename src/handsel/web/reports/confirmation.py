@@ -1,4 +1,4 @@
-"""What a report did, in words for who sent it: what was delivered, which clock runs, when, and how much."""
+"""The confirmation of a sent report: what was delivered, and when how much is released."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from handsel.ui.money_format import money_text
 
 
 def confirmation(facts: Facts, client: str) -> str:
-    """The sentences that a sent report is answered with, from what its entry says."""
+    """The confirmation of a sent report, from the facts of its entry."""
     delivered = [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
     if not delivered:
         return _("Sent and sealed. You may send it again in its week.")

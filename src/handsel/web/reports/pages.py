@@ -1,4 +1,4 @@
-"""The status reports of a job: this week's to write, and the earlier ones to read."""
+"""The status reports of a job: write this week's, read the earlier ones."""
 
 from datetime import date
 
@@ -82,7 +82,7 @@ def _forms(
 
 
 def _last(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
-    """What this week was told already; the delivery of a milestone by a message tells nothing of the week."""
+    """This week's latest report; a delivery by message is a report without texts and does not count."""
     this = job_view.calendar.week_of(job_view.now)
     return next((report for report in sent if report.week == this and report.done), None)
 
@@ -101,7 +101,7 @@ def _send(
         actor_of(request), job_view.job, week=week, lines=line_inputs, words=ReportText(**cleaned)
     )
     messages.success(request, confirmation(facts, job_view.other_name), extra_tags="seal")
-    # With a fragment of its own, or the browser would stay at the line that it was opened at.
+    # With a fragment, or the browser would keep the old one and stay at that line.
     return redirect(f"{reverse('reports', args=[job_view.job.pk])}#main")
 
 
@@ -117,7 +117,7 @@ def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> R
 
 
 def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date | None:
-    """When a milestone is done if it goes on as between its last two reported weeks."""
+    """When a milestone is done at the pace of its last two reported weeks."""
     lines_by_week = {
         report.week: line
         for report in reversed(sent)
@@ -134,6 +134,6 @@ def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date |
 
 
 def _releases_at(job_view: JobView) -> object:
-    """When a milestone delivered now and funded would be released unanswered."""
+    """When a milestone that is funded and delivered now would be released unanswered."""
     days = job_view.job.auto_release_days
     return schedule.releases_at(clock.now(), days=days, calendar=job_view.calendar) if days else None

@@ -1,4 +1,4 @@
-"""Awarding a job, and coming to it by invitation."""
+"""Awarding a job, and joining one by invitation."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -22,7 +22,7 @@ from handsel.work.terms.refusals import SentElsewhere
 
 @page("GET", "POST")
 def award(request: AuthenticatedRequest) -> HttpResponse:
-    """The award form: whom, what, and the first version of the terms."""
+    """The award form: to whom, what, and the first version of the terms."""
     data = request.POST or None
     if data is not None and is_rewriting(data):
         to = AwardeeForm(initial=data.dict(), client=request.user)
@@ -34,7 +34,7 @@ def award(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
-    """The link of an invitation; who has no account yet opens one, with the address that it went to."""
+    """The link of an invitation; without an account, it leads to sign-up with the invited address."""
     address = "" if request.user.is_authenticated else acts.address_of_newcomer(token)
     if address:
         return redirect(reverse("account_signup", query={"next": request.path, "email": address}))
@@ -43,10 +43,10 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
 
 @page()
 def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
-    """Take up the job of an invitation, and open its Terms page.
+    """Join the job of an invitation, and open its Terms page.
 
-    It does so on being opened, as the mail says: nobody but the owner of one proved address can, it is done
-    once however often the link is opened, and it binds to nothing. What only looks ahead takes up nothing.
+    A GET is enough, as the mail says: only the owner of the verified address can join, it happens once
+    however often the link is opened, and it binds to nothing. A prefetch does not join.
     """
     if _looks_ahead(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -60,7 +60,7 @@ def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
 
 
 def _looks_ahead(request: AuthenticatedRequest) -> bool:
-    """Whether a browser asks before its reader does, or only whether there is something."""
+    """Whether this is a prefetch or a HEAD request."""
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
 
@@ -74,7 +74,7 @@ def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> Ht
 
 
 def _answer(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
-    """Award; what is refused keeps what was written."""
+    """Award; after a refusal the form keeps its content."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:
         job = acts.award(actor_of(request), request.user, to.to(), terms, note=note)

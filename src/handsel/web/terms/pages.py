@@ -1,4 +1,4 @@
-"""The Terms page: the version that waits, what it changes, who has agreed, and the next version."""
+"""The Terms page: the open version, its changes, who has agreed, and the form for the next version."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -40,14 +40,14 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def _answer(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
-    """Propose; what is refused keeps what was written."""
+    """Propose; after a refusal the form keeps its content."""
     try:
         facts = _propose(request, job_view, editor)
     except Refusal as refusal:
         return _page(request, job_view, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
-    # A browser takes its fragment over a redirect that has none, and would land on the editor again.
+    # A redirect without a fragment keeps the old one, and would land on the editor again.
     return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
 
 
@@ -103,13 +103,13 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
 
 
 def _newest_of(versions: list[Version]) -> Version:
-    """The version that matters: the open one, the one in force, or the last."""
+    """The version to show: the open one, the one in force, or the last."""
     order = {Version.State.PROPOSED: 0, Version.State.BOUND: 1}
     return min(versions, key=lambda version: (order.get(Version.State(version.state), 2), -version.number))
 
 
 def _base(earlier: list[Version]) -> Version | None:
-    """What a version is held against: the last one agreed to by both before it, or the one before it."""
+    """The version to compare with: the last one that both agreed to, or the one before."""
     bound = [version for version in earlier if len(version.agreements.all()) == 2]
     return next(iter(bound or earlier), None)
 
@@ -130,7 +130,7 @@ def _consents(job_view: JobView, version: Version) -> list[dict[str, object]]:
 
 
 def _effects(job_view: JobView, version: Version, versions: list[Version]) -> dict[str, object]:
-    """What agreeing would do to the money, for the version that is open."""
+    """What agreeing to the open version would do to the money."""
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
@@ -153,5 +153,5 @@ def _effects(job_view: JobView, version: Version, versions: list[Version]) -> di
 
 
 def _timed(job_view: JobView, timed: bool) -> bool:
-    """Whether something delivered has a clock that runs to an end, or waits for an answer alone."""
+    """Whether a delivery has a release time (`timed`), or waits for an answer alone."""
     return any((row.release_at is not None) is timed for row in job_view.delivered)

@@ -1,4 +1,4 @@
-"""Bringing a job to its end."""
+"""Closing a job, and the timers that run on the whole of it."""
 
 from handsel.kernel.calendar import DAY
 from handsel.record.compiled import keep
@@ -16,7 +16,7 @@ REPORT_REMINDER = "report.remind"
 
 
 def close(context: JobContext, stage: JobStage) -> None:
-    """Move the job to its last stage and stop the clocks that ran on the whole of it."""
+    """Move the job to its last stage and stop its timers."""
     job = context.job
     job.move(stage)
     job.closed_at = context.at
@@ -27,7 +27,7 @@ def close(context: JobContext, stage: JobStage) -> None:
 
 
 def schedule_lapse(context: JobContext) -> None:
-    """Let the award lapse when the policy's days, counted from now, are over; remind of it before."""
+    """Let the award lapse after the policy's days, counted from now, with reminders before."""
     job = context.job
     job.lapses_at = context.calendar.days_after(context.at, job.policy.rules.award_lapse_days)
     times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
@@ -37,12 +37,12 @@ def schedule_lapse(context: JobContext) -> None:
 
 
 def cancel_lapse(job: Job) -> None:
-    """Stop the clock of an award, and its reminders."""
+    """Stop the timer of an award, and its reminders."""
     cancel_each(_lapsing(job))
 
 
 def schedule_return(context: JobContext) -> None:
-    """Have what is held and not delivered return when the policy's days, counted from now, are over."""
+    """Schedule the return of what is held and not delivered, after the policy's days from now."""
     job = context.job
     job.ending_at = context.calendar.days_after(context.at, job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
@@ -50,6 +50,6 @@ def schedule_return(context: JobContext) -> None:
 
 
 def _lapsing(job: Job) -> list[tuple[str, Subject]]:
-    """The duties of the clock of an award."""
+    """The tasks of an award's timer."""
     reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}") for days in LAPSE_REMINDER_DAYS]
     return [(LAPSE, job.pk), *reminders]

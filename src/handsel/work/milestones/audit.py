@@ -1,4 +1,4 @@
-"""Checking milestones against their holdings, and every paid act against the record and its invoice."""
+"""Audit checks: milestones against their holdings, payments against the record and invoices."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ PAYING = ("milestone.released", "milestone.refunded", "milestone.settled", "refu
 
 
 def checks() -> Iterable[Check]:
-    """Stages against holdings, transfers against entries, payments against both, clocks against duties."""
+    """Stages against holdings, transfers against entries, payments against both, timers against tasks."""
     yield _milestones()
     yield _transfers()
     yield _payments()
@@ -69,7 +69,7 @@ def _payments() -> Check:
 
 
 def _readable(entry: Entry) -> Facts:
-    """What an entry says; whether it was erased or spoiled is for the record's own audit."""
+    """The facts of an entry; whether it was erased or altered is checked by the audit of the record."""
     try:
         facts = entry.facts
     except ValueError:

@@ -1,4 +1,4 @@
-"""Erasing what somebody wrote or brought, by an operator, where the law demands it."""
+"""Erasing what somebody wrote or attached, by an operator, where the law demands it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,7 +28,7 @@ ERASABLE = frozenset({MESSAGE, REPORT})
 def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     """Erase the content of a message or a report, its files, and every copy; who, when and why stays.
 
-    Raises `NotErasable` for what is no message and no report, or was erased already.
+    Raises `NotErasable` for an entry that is neither, or is erased already.
     """
     if is_blank(reason):
         raise ReasonMissing
@@ -46,7 +46,7 @@ def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
 
 
 def quoting(job: Job, entry: int) -> list[int]:
-    """The numbers of the entries that quote another one's words, which are entries of their own."""
+    """The numbers of the entries that quote another one; each quote is erased by itself."""
     near = Entry.objects.filter(chain__subject=job.uuid, content__text__contains=f'"number":{entry},')
     rows = near.select_related("content").order_by("number")
     quotes = [(row.number, value) for row in rows for value in row.facts.values() if isinstance(value, dict)]
@@ -54,7 +54,7 @@ def quoting(job: Job, entry: int) -> list[int]:
 
 
 def drop_files(subject: str, at: datetime) -> None:
-    """Let the bytes of erased files go, but for those that another entry or a picture has as well."""
+    """Delete the bytes of erased files, except those that another entry or an avatar uses as well."""
     erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
     uploads.forget(Entry.objects.get(chain=erasing.chain_id, number=erasing.facts["entry"]).pk)
     for digest in erasing.facts["fingerprints"]:
@@ -64,7 +64,7 @@ def drop_files(subject: str, at: datetime) -> None:
 
 
 def _blank_report(entry: Entry) -> None:
-    """The copy of a report that pages are made of keeps its week and its percents."""
+    """Blank the copy of a report that pages use; its week and percentages stay."""
     reports = StatusReport.objects.filter(entry=entry.pk)
     ReportLine.objects.filter(report__in=reports).update(statement="")
     reports.update(done="", plans="", issues="")

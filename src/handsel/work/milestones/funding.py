@@ -28,12 +28,12 @@ class Charge:
 
     @property
     def whole(self) -> Money:
-        """Both."""
+        """Both together."""
         return self.amount + self.fee
 
 
 def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
-    """What it takes to fund these milestones of a job in full."""
+    """The charge for funding these milestones of a job in full."""
     rules = job.policy.rules
     terms = fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)
     steps = [
@@ -53,8 +53,8 @@ def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
 def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Money) -> Facts:
     """Move what these milestones still need from the client's wallet into escrow, all or none.
 
-    `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
-    when the wallet has less, and `FundingWaits` while the client owes the house.
+    `expected` is what the client was shown; raises `Stale` if the amount has changed since, `Overdrawn`
+    if the wallet has less, and `FundingWaits` while the client owes the house.
     """
     rows, charge = _expected_charge(job, milestones, expected)
     amounts = [milestone.to_fund for milestone in rows]
@@ -66,7 +66,7 @@ def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Mone
 
 
 def refuse_funding(job: Job, *, milestones: list[int], expected: Money) -> None:
-    """Raise what `fund` would whatever the wallet has: for who is about to add what it lacks."""
+    """Raise what `fund` would raise whatever the wallet has; called before adding what it lacks."""
     _expected_charge(job, milestones, expected)
     holdings.refuse_debtor(job.client, job.currency)
 

@@ -1,4 +1,4 @@
-"""Weekly status reports, and with them the delivery of milestones."""
+"""Weekly status reports, which also deliver milestones."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -31,7 +31,7 @@ REPORT = "report.sent"
 
 @dataclass(frozen=True)
 class ReportLineInput:
-    """How far one milestone is; at 100% with a statement or files, it is the delivery."""
+    """The progress of one milestone; at 100%, with a statement or files, it is the delivery."""
 
     milestone: int
     percent: int
@@ -49,7 +49,7 @@ class ReportText:
     blocks: bool = False
 
     def written(self) -> "ReportText":
-        """As they go on the record."""
+        """The texts as the record stores them."""
         return replace(
             self, done=clean_text(self.done), plans=clean_text(self.plans), issues=clean_text(self.issues)
         )
@@ -59,7 +59,7 @@ class ReportText:
 def send_report(
     context: JobContext, job: Job, *, week: date, lines: list[ReportLineInput], words: ReportText
 ) -> Facts:
-    """Report a week; a milestone at 100% is delivered by it, and its clock starts when it is funded."""
+    """Report a week; 100% delivers a milestone and starts its timer once it is funded."""
     if job.stage not in LIVE:
         raise InvalidState
     if week not in weeks_to_report(job, context.at, context.calendar):
@@ -98,7 +98,7 @@ def expects_report(job: Job, at: datetime) -> bool:
 
 
 def expect_first_report(context: JobContext) -> None:
-    """Start the weekly clock of reports when terms bind."""
+    """Schedule the first weekly report when terms bind."""
     _expect(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
 
 
@@ -110,9 +110,9 @@ def mark_late(context: JobContext, job: Job, *, week: date) -> Facts:
 
 
 def auto_pass_week(subject: str, at: datetime) -> None:
-    """After the end of a week: mark it late if it has no report and needed one, and expect the next.
+    """At the end of a week, mark it late if it needed a report and has none, and expect the next.
 
-    The week is the one that the duty was due for: a house that slept catches up week by week.
+    The week is the one whose end was scheduled: after an outage the house catches up week by week.
     """
     job = Job.objects.with_people().get(pk=int(subject))
     if job.is_closed:
@@ -155,7 +155,7 @@ def _report_line(context: JobContext, report: StatusReport, line: ReportLineInpu
 
 
 def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -> list[Facts]:
-    """Too late to deliver is what is already on its way back to the client: `RefundDue`, `ReturnDue`."""
+    """Deliver a milestone; `RefundDue` or `ReturnDue` if its money is already due back to the client."""
     if is_blank(line.statement) and not line.files:
         raise DeliveryWithoutWords
     refuse_after_refund(milestone, context.at)

@@ -1,4 +1,4 @@
-"""Proposing, agreeing, declining: how a version comes to bind, and what binding does."""
+"""Proposing, agreeing, declining: how a version becomes binding, and what that does."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -28,10 +28,10 @@ from handsel.work.terms.versions import (
 
 @act("terms.proposed", Side.CLIENT, Side.FREELANCER)
 def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str = "") -> Facts:
-    """Propose a version; it replaces the open one. `base` is the newest version that the proposer saw.
+    """Propose a version that replaces the open one; `base` is the newest version the proposer saw.
 
-    Raises `TermsChanged` when there is a newer one, `SameTerms` when nothing differs from what stands,
-    and `OutOfReach` or `TermsIncomplete` where it could never bind.
+    Raises `TermsChanged` if there is a newer one, `SameTerms` if nothing differs from the current one,
+    and `ExceedsPaid` or `TermsIncomplete` if it could never bind.
     """
     last = job.versions.order_by("-number").first()
     if last is None or last.number != base:
@@ -53,7 +53,7 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
 
 @act("terms.agreed", Side.CLIENT, Side.FREELANCER)
 def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
-    """Agree to a version by its hash; with both sides' yes it binds in this same act."""
+    """Agree to a version by its hash; when both sides have agreed, it binds in this same act."""
     _refuse_lapsed(context, job)
     opened = _open_one(job, version)
     if opened.hash != hash:
@@ -80,7 +80,7 @@ def decline(context: JobContext, job: Job, *, version: int, reason: str = "") ->
 
 @act("terms.withdrawn", Side.CLIENT, Side.FREELANCER)
 def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
-    """Take back one's own proposal while it is unanswered."""
+    """Withdraw one's own proposal while it is unanswered."""
     opened = _open_one(job, version)
     if opened.side != context.side:
         raise InvalidState(gettext_noop("This is the other side's proposal; decline it instead."))
@@ -110,7 +110,7 @@ def _end_open(context: JobContext, job: Job, state: Version.State) -> None:
 
 
 def _bind(context: JobContext, version: Version) -> Facts:
-    """Put a version in force: pin the policy, make the milestones as it says, return what it frees."""
+    """Put a version in force: pin the policy, apply it to the milestones, return what it frees."""
     job, terms = context.job, version.terms
     _refuse_ended(job)
     refuse_while_due(job, context.at)

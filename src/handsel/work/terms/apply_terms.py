@@ -1,4 +1,4 @@
-"""Making the milestones of a job as its bound terms say, with the money that a change frees."""
+"""Applying bound terms to the milestones of a job, and returning the money this frees."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ from handsel.work.terms.versions import effects_of
 
 
 def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
-    """Make, change and drop milestones; answers with what returned, what is left to fund, and new clocks."""
+    """Make, change and drop milestones; returns what went back, what is left to fund, and new timers."""
     effects = effects_of(context.job, terms)
     rows = {row.ref: row for row in context.job.milestones.select_related("holding")}
     clocks = {row.ref: row.release_at for row in rows.values()}
@@ -40,7 +40,7 @@ def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
 
 
 def _started(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
-    """The milestones whose clock runs to another end than before, with what is released then."""
+    """The milestones whose timer ends at another time than before, with what is released then."""
     rows = context.job.milestones.exclude(release_at=None).select_related("holding", "job")
     return [
         {**row.facts(), "held": row.held.minor, "release_at": row.release_at}
@@ -68,7 +68,7 @@ def _change(
 
 
 def _drop(context: JobContext, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
-    """What the terms name no more comes after what they name, so that no two have one number."""
+    """Number dropped milestones after those in the terms, so that no two have one number."""
     row.position = position
     if row.is_closed:
         keep(row, "position")

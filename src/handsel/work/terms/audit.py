@@ -1,4 +1,4 @@
-"""Checking versions of terms: unchanged since they were proposed, bound by both, and what milestones say."""
+"""Audit checks: versions are unchanged, bound by both sides, and match the milestones."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -18,7 +18,7 @@ SIDES = {Side.CLIENT, Side.FREELANCER}
 
 
 def checks() -> Iterable[Check]:
-    """Versions against their hash and entry, what binds against both sides' yes, jobs against what binds."""
+    """Versions against hash and entry, bound ones against agreements, milestones against terms, timers."""
     yield _versions()
     yield _bound()
     yield _milestones()
@@ -54,7 +54,7 @@ def _bound() -> Check:
 
 
 def _milestones() -> Check:
-    """Where a job is being ended, milestones are cut to what they have and differ from the terms."""
+    """Jobs that are being ended are left out: their milestones are cut to what they hold."""
     rows = Version.objects.filter(state=Version.State.BOUND, job__ended_by="").order_by("pk")
     faults, counted = [], 0
     for row in rows.iterator():

@@ -1,4 +1,4 @@
-"""Writing in the Workroom: what is posted is on the record, and a correction is another entry."""
+"""Posting in the Workroom: messages are on the record, and a correction is another entry."""
 
 from django.db.models import QuerySet
 
@@ -23,7 +23,7 @@ MESSAGE = "message.posted"
 LENGTH_MAX = 20_000
 QUOTE_LENGTH = 200
 _WRITTEN = ("words", "done", "reason", "note")
-"""The facts in which people say something, by what a reply quotes first."""
+"""The facts that hold people's text, in the order in which a reply quotes them."""
 
 
 @act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
@@ -36,7 +36,7 @@ def post(
     corrects: int | None = None,
     replies: int | None = None,
 ) -> Facts:
-    """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
+    """Post words and files; `corrects` is the number of one's own entry, `replies` of anybody's."""
     text = "" if is_blank(words) else clean_text(words)
     if not text and not files:
         raise NothingToPost
@@ -54,7 +54,7 @@ def post(
 
 
 def _mentions(words: str, job: Job) -> Facts:
-    """Whom of the job's people the words mention, if anybody: by identifier, and by the name of today."""
+    """The people of the job whom the words mention: by identifier, and by their current name."""
     if "@" not in words:
         return {}
     people = Person.objects.filter(party__in=[job.client_id, job.freelancer_id])
@@ -83,7 +83,7 @@ def _entries(context: JobContext, number: int) -> QuerySet[Entry]:
 
 
 def _quoted(entry: Entry) -> Facts:
-    """The number of an entry, and the first of the words that somebody wrote in it."""
+    """The number of an entry, and the beginning of its text."""
     facts = entry.facts
     words = next((str(facts[name]) for name in _WRITTEN if facts.get(name)), "")
     return {"number": entry.number, "words": words[:QUOTE_LENGTH]}

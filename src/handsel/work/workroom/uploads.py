@@ -1,4 +1,4 @@
-"""Large files on their way into a Workroom: begun within limits, posted once, and left for a day at most."""
+"""Large uploads into a Workroom: started within limits, posted once, and kept for a day at most."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ ABANDONED = "upload.abandoned"
 
 
 def begin(person: Person, job: Job, *, name: str, size: int) -> Upload:
-    """Begin an upload of so many bytes; raises `UploadTooLarge`, `TooManyUploads` and `NoRoom`."""
+    """Start an upload of this many bytes; raises `UploadTooLarge`, `TooManyUploads` and `NoRoom`."""
     if size > UPLOAD_BYTES_MAX:
         raise UploadTooLarge
     refuse_if_full(size)
@@ -50,14 +50,14 @@ def begin(person: Person, job: Job, *, name: str, size: int) -> Upload:
 
 
 def drop(upload: Upload) -> None:
-    """Remove the bytes that came, and the upload itself unless it was posted; raises `UploadBusy`."""
+    """Delete the bytes, and the upload itself unless it was posted; raises `UploadBusy`."""
     with held(upload):
         Upload.objects.open().filter(pk=upload.pk).delete()
         part_of(upload).unlink()
 
 
 def finished(person: Person, job: Job, pks: Sequence[UUID]) -> list[Attached]:
-    """A person's whole uploads in a job, put into the store, ready for the act that posts them.
+    """A person's complete uploads in a job, moved to the file store, ready for the act that posts them.
 
     Raises `NotFound` for one that is not theirs, and `UploadUnfinished`.
     """
@@ -68,7 +68,7 @@ def finished(person: Person, job: Job, pks: Sequence[UUID]) -> list[Attached]:
 
 
 def remove_abandoned(subject: str, at: datetime) -> None:
-    """Remove an upload to which nothing was added for a day; of one that was posted, its parts alone."""
+    """Remove an upload that got no bytes for a day; of a posted one, only the partial file."""
     upload = Upload.objects.filter(pk=UUID(subject)).first()
     if upload is None:
         return
@@ -83,7 +83,7 @@ def remove_abandoned(subject: str, at: datetime) -> None:
 
 
 def forget(entry: UUID) -> None:
-    """Remove what came for an entry that was erased, and what was known of it."""
+    """Remove the uploads of an erased entry."""
     for upload in Upload.objects.filter(posted_in=entry):
         part_of(upload).unlink(missing_ok=True)
         upload.delete()
