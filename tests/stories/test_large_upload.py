@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from handsel.people.models import Person
 from handsel.record.files import path_of
 from handsel.work.workroom.models import JobFile, Upload
-from handsel.work.workroom.upload_storage import arrived
+from handsel.work.workroom.upload_storage import bytes_arrived
 from tests import factories
 from tests.stories.people import Seat, seat
 
@@ -70,7 +70,7 @@ def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_sits: Se
     choose(page, film)
     row = page.locator(".files li", has_text="night tour.mov")
     expect(row).to_contain_text("The house does not answer; it is tried again.")
-    assert until(page, lambda: arrived(Upload.objects.get()) == 16 * MB)
+    assert until(page, lambda: bytes_arrived(Upload.objects.get()) == 16 * MB)
     ben_sits.looks("upload-waiting")
     page.unroute("**/uploads/**")
     page.reload()
@@ -92,7 +92,7 @@ def test_words_are_not_posted_without_the_file_that_is_here_in_part(ben_sits: Se
     page = ben_sits.page
     breaking_after(page, 2)
     choose(page, film)
-    assert until(page, lambda: Upload.objects.exists() and arrived(Upload.objects.get()) == 16 * MB)
+    assert until(page, lambda: Upload.objects.exists() and bytes_arrived(Upload.objects.get()) == 16 * MB)
     page.reload()
     page.unroute("**/uploads/**")
     row = page.locator(".files li", has_text="night tour.mov")

@@ -142,7 +142,7 @@ def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> N
 
 
 def shown(who: Seat) -> list[int]:
-    return [int((each.get_attribute("id") or "")[1:]) for each in who.page.locator(".entry").all()]
+    return [int((entry.get_attribute("id") or "")[1:]) for entry in who.page.locator(".entry").all()]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

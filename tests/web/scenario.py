@@ -88,7 +88,7 @@ def world_of(ada: Person, ben: Person) -> World:
         upload=begin(ben, job, name="plan.pdf", size=100),
         invoice=Invoice.objects.get(),
         notice=Notice.objects.filter(person=ada)[0],
-        invitation=_given(invited.invitation),
+        invitation=_not_none(invited.invitation),
     )
 
 
@@ -98,6 +98,6 @@ def work_all() -> None:
         pass
 
 
-def _given(value: Any) -> Any:
+def _not_none(value: Any) -> Any:
     assert value is not None
     return value

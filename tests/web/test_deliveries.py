@@ -97,8 +97,8 @@ def test_a_later_report_in_the_same_instant_is_not_the_delivery(delivered: Miles
         lines=lines,
         words=ReportText("Nothing new."),
     )
-    found = deliveries(load_job_view(ben, delivered.job_id))
-    assert found[delivered.pk].statement == "The chapter, **proofread**."
+    by_milestone = deliveries(load_job_view(ben, delivered.job_id))
+    assert by_milestone[delivered.pk].statement == "The chapter, **proofread**."
 
 
 def test_an_erased_delivery_says_that_it_was_erased(delivered: Milestone, ada: Person, olga: Person) -> None:

@@ -32,7 +32,7 @@ def test_the_page_says_what_is_always_mailed(ben: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("form", "message"),
     [
         ({"frequency": "often"}, "Select a valid choice"),
         ({"frequency": "daily", "quiet_from": "22:00"}, "name both"),
@@ -44,8 +44,8 @@ def test_the_page_says_what_is_always_mailed(ben: Person) -> None:
         ({"frequency": "daily", "quiet_from": "25:00", "quiet_until": "07:00"}, "Enter a valid time"),
     ],
 )
-def test_what_makes_no_sense_is_said_at_its_field(ben: Person, form: dict[str, str], said: str) -> None:
+def test_what_makes_no_sense_is_said_at_its_field(ben: Person, form: dict[str, str], message: str) -> None:
     answer = chooses(ben, **form)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     assert MailPreference.of(ben) == MailSchedule()

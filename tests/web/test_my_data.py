@@ -69,8 +69,8 @@ def test_asked_for_while_it_is_made_it_is_refused_with_what_to_do(ada: Person) -
 def test_it_is_removed_before_its_time(ada: Person, frozen_clock: Any) -> None:
     asks(ada)
     let_pass(frozen_clock, minutes=1)
-    said = signed_in(ada).post(reverse("my-data-removal"), follow=True).content.decode()
-    assert "Removed. The house has no archive of your data now." in said
+    page = signed_in(ada).post(reverse("my-data-removal"), follow=True).content.decode()
+    assert "Removed. The house has no archive of your data now." in page
     assert signed_in(ada).get(reverse("my-data-archive")).status_code == 404
 
 

@@ -31,9 +31,9 @@ def brought(person: Person, job: Job, content: bytes) -> JobFile:
 
 
 def begins(file: JobFile) -> TextPreview:
-    found = text_preview(FileView(file))
-    assert found is not None
-    return found
+    preview = text_preview(FileView(file))
+    assert preview is not None
+    return preview
 
 
 def test_a_text_is_shown_escaped(job: Job, ada: Person, ben: Person) -> None:
@@ -56,10 +56,10 @@ def test_a_text_that_is_cut_amid_a_character_keeps_its_words(
     job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch, encoding: str
 ) -> None:
     monkeypatch.setattr(module, "HEAD_BYTES", 15)
-    found = begins(brought(ada, job, ("żółw " * 20).encode(encoding)))
-    assert found.is_cut
-    assert found.text == ("żółw " * 20)[: len(found.text)]
-    assert found.text
+    preview = begins(brought(ada, job, ("żółw " * 20).encode(encoding)))
+    assert preview.is_cut
+    assert preview.text == ("żółw " * 20)[: len(preview.text)]
+    assert preview.text
 
 
 @pytest.mark.parametrize("verdict", ["infected", "too large"])

@@ -34,18 +34,18 @@ class ActionItem:
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
     """The action items of these jobs, soonest first."""
-    items = [item for job_view in job_views for item in _of_one(job_view)]
+    items = [item for job_view in job_views for item in _job_items(job_view)]
     return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
 
 
-def _of_one(job_view: JobView) -> Iterator[ActionItem]:
+def _job_items(job_view: JobView) -> Iterator[ActionItem]:
     if job_view.job.is_closed:
         return
     yield from _terms(job_view)
     if job_view.side is Side.CLIENT:
-        yield from _of_client(job_view)
+        yield from _client_items(job_view)
     elif job_view.side is Side.FREELANCER:
-        yield from _of_freelancer(job_view)
+        yield from _freelancer_items(job_view)
     yield from _splits(job_view)
 
 
@@ -69,7 +69,7 @@ def _terms(job_view: JobView) -> Iterator[ActionItem]:
     )
 
 
-def _of_client(job_view: JobView) -> Iterator[ActionItem]:
+def _client_items(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.delivered:
         title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
         then = release_next(job_view, row)
@@ -85,7 +85,7 @@ def _of_client(job_view: JobView) -> Iterator[ActionItem]:
         yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
 
 
-def _of_freelancer(job_view: JobView) -> Iterator[ActionItem]:
+def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = next_step(job_view)

@@ -44,8 +44,8 @@ def balances(person: Person) -> list[Balance]:
     held = _held(person)
     sides = [
         side
-        for side, entry_filter in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
-        if entry_filter
+        for side, is_active in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
+        if is_active
     ]
     sides = [side for side in (Side.CLIENT, Side.FREELANCER) if side in sides or _has(side, accounts, held)]
     candidates = [

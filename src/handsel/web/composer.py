@@ -12,7 +12,7 @@ from handsel.record.actions import Actor
 from handsel.ui.fields import TextField
 from handsel.ui.money_format import money_text
 from handsel.web.job_view import JobView
-from handsel.web.upload_field import Files, brought
+from handsel.web.upload_field import Files, store_attachments
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
@@ -48,14 +48,14 @@ class Message(forms.Form):
 
     def __init__(self, job_view: JobView, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.where = job_view
-        choices = [(str(row.pk), _delivery(row)) for row in _to_deliver(job_view)]
+        self.job_view = job_view
+        choices = [(str(row.pk), _delivery(row)) for row in _deliverable(job_view)]
         self.fields["milestone"].choices = [("", _("A message")), *choices]  # type: ignore[attr-defined]
 
     @property
     def delivers(self) -> bool:
         """Whether there is a milestone that a message can deliver."""
-        return bool(_to_deliver(self.where)) and not (self["corrects"].value() or self["replies"].value())
+        return bool(_deliverable(self.job_view)) and not (self["corrects"].value() or self["replies"].value())
 
     def clean(self) -> dict[str, Any]:
         """A delivery needs words or files, and is not an answer."""
@@ -83,7 +83,7 @@ def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str
     If it names a milestone, it goes out as a status report: there is one way to deliver.
     """
     cleaned = form.cleaned_data
-    files = brought(person, job_view.job, cleaned["attached"])
+    files = store_attachments(person, job_view.job, cleaned["attached"])
     if cleaned["milestone"] is not None:
         _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
         return _("Delivered and sealed in the record.")
@@ -93,12 +93,14 @@ def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str
 
 
 def _deliver(actor: Actor, job_view: JobView, line: ReportLineInput) -> None:
-    rest = [ReportLineInput(row.pk, row.percent) for row in _to_deliver(job_view) if row.pk != line.milestone]
+    rest = [
+        ReportLineInput(row.pk, row.percent) for row in _deliverable(job_view) if row.pk != line.milestone
+    ]
     week = weeks_to_report(job_view.job, clock.now(), job_view.calendar)[0]
     send_report(actor, job_view.job, week=week, lines=[line, *rest], words=ReportText(done=""))
 
 
-def _to_deliver(job_view: JobView) -> list[Milestone]:
+def _deliverable(job_view: JobView) -> list[Milestone]:
     """The milestones that this person may deliver now."""
     if job_view.side is not Side.FREELANCER or not job_view.is_live:
         return []

@@ -30,7 +30,7 @@ class Delivery:
     @property
     def href(self) -> str:
         """The address of its entry."""
-        return place_of(self.job, self.entry)
+        return entry_url(self.job, self.entry)
 
     @property
     def statement(self) -> str:
@@ -56,10 +56,12 @@ class ChangesAsked:
 def deliveries(job_view: JobView) -> dict[int, Delivery]:
     """The deliveries that await payment, by milestone; three queries."""
     rows = [row for row in job_view.open_milestones if row.delivered_at is not None]
-    made = _made_by(rows)
-    entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
+    entry_ids = _delivery_entries(rows)
+    entries = Entry.objects.select_related("content").in_bulk(set(entry_ids.values())) if entry_ids else {}
     by_milestone = {
-        row.pk: _delivery(job_view.job, row, entries[made[row.pk]]) for row in rows if row.pk in made
+        row.pk: _delivery(job_view.job, row, entries[entry_ids[row.pk]])
+        for row in rows
+        if row.pk in entry_ids
     }
     attach_file_views([file for delivery in by_milestone.values() for file in delivery.files], job_view.job)
     return by_milestone
@@ -77,12 +79,12 @@ def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
     }
 
 
-def place_of(job: Job, entry: Entry) -> str:
+def entry_url(job: Job, entry: Entry) -> str:
     """The address of an entry in its Workroom."""
     return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
 
 
-def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
+def _delivery_entries(rows: list[Milestone]) -> dict[int, UUID]:
     """The entry that delivered each milestone: the first report with 100% at that instant."""
     lines = ReportLine.objects.filter(
         milestone__in=rows, percent=100, report__sent_at=F("milestone__delivered_at")
@@ -99,4 +101,4 @@ def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
 
 def _change_request(job: Job, entry: Entry) -> ChangesAsked:
     name = job.name_of(Side.CLIENT)
-    return ChangesAsked(name, entry, entry.facts["reason"], place_of(job, entry))
+    return ChangesAsked(name, entry, entry.facts["reason"], entry_url(job, entry))

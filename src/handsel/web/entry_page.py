@@ -71,11 +71,13 @@ def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
     results = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
     page = results.rows[:ENTRIES_SHOWN]
     earlier = page[-1].pk if len(results.rows) > ENTRIES_SHOWN else None
-    passages = _passages(page, entry_filter.query)
-    return EntryPage(_shown(page, entry_filter.query), earlier, _of_tally(results.tally), passages)
+    passages = _file_passages(page, entry_filter.query)
+    return EntryPage(
+        _entry_views(page, entry_filter.query), earlier, _counted_filters(results.tally), passages
+    )
 
 
-def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
+def _entry_views(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
     cast = actors_of({row.entry.actor for row in rows}, {})
     rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
     shown = [
@@ -86,19 +88,19 @@ def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
     ]
     attach_file_views([file for row in shown for file in row.files], *(row.job for row in rows))
     return [
-        replace(row, also=_also(row, query), corrected=getattr(indexed, "corrected", None))
+        replace(row, also=_unshown_match(row, query), corrected=getattr(indexed, "corrected", None))
         for row, indexed in zip(shown, rows, strict=True)
     ]
 
 
-def _also(row: EntryView, query: Query) -> str:
+def _unshown_match(row: EntryView, query: Query) -> str:
     """The passage that matched, if it is not in the text that the page shows."""
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
     return passage(" · ".join(strings(row.facts)), query)
 
 
-def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
+def _file_passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
     """The matching passages in the files of these rows."""
     files = [file["sha256"] for row in rows for file in files_of(row.entry.facts)]
     if not files or not query.terms:
@@ -106,7 +108,7 @@ def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
     return {text.pk: passage(text.text, query) for text in FileText.objects.filter(pk__in=files)}
 
 
-def _of_tally(counts: GroupCounts) -> list[FilterOption]:
+def _counted_filters(counts: GroupCounts) -> list[FilterOption]:
     return _filters(counts.groups, counts.all, more=counts.more)
 
 

@@ -37,7 +37,7 @@ def file_diff(old: FileView, new: FileView) -> FileDiff:
     before, after = (_lines_of(file_view) for file_view in (old, new))
     if max(len(before), len(after)) > LINES_MAX:
         return FileDiff(is_beyond=True)
-    rows = list(islice(_folded(list(line_diff(before, after))), ROWS_MAX + 1))
+    rows = list(islice(_collapse(list(line_diff(before, after))), ROWS_MAX + 1))
     return FileDiff(rows[:ROWS_MAX], is_cut=len(rows) > ROWS_MAX)
 
 
@@ -45,7 +45,7 @@ def _lines_of(file_view: FileView) -> list[str]:
     return decoded(path_of(file_view.stored.sha256).read_bytes()).splitlines()
 
 
-def _folded(lines: Sequence[DiffLine]) -> Iterator[DiffLine | None]:
+def _collapse(lines: Sequence[DiffLine]) -> Iterator[DiffLine | None]:
     near = {
         place
         for at, line in enumerate(lines)

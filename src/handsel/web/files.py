@@ -48,7 +48,7 @@ def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespon
 @page()
 def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponseBase:
     """Download a version, for people of its job."""
-    file_view = _filed(request, number, pk)
+    file_view = _file_view(request, number, pk)
     if file_view.stored.verdict == StoredFile.Verdict.INFECTED:
         raise Infected(finding=file_view.stored.finding)
     if file_view.is_held:
@@ -62,7 +62,7 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
 @page()
 def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int) -> HttpResponseBase:
     """A page of a version as a preview image; page 0 is the thumbnail."""
-    file_view = _filed(request, number, pk)
+    file_view = _file_view(request, number, pk)
     place = page_of(file_view.stored, page)
     if page > file_view.pages or not file_view.pages or not place.exists():
         raise NotFound
@@ -77,7 +77,7 @@ def _sandboxed(answer: FileResponse) -> FileResponse:
     return answer
 
 
-def _filed(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
+def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
     rows = JobFile.objects.of(request.user).select_related("stored")
     return FileView(get_object_or_404(rows, job=number, pk=pk))
 
@@ -88,14 +88,14 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict
     rows = JobFile.objects.filter(job=job_view.job, name=this.name).order_by("-version").with_details()
     versions = [FileView(row) for row in rows[:VERSIONS_SHOWN]]
     by_version = {str(file_view.file.version): file_view for file_view in versions}
-    file_view = by_version.get(str(this.version)) or _filed(request, job_view.job.pk, pk)
+    file_view = by_version.get(str(this.version)) or _file_view(request, job_view.job.pk, pk)
     base = by_version.get(request.GET.get("with", ""))
     return {
         "file_view": file_view,
         "versions": versions,
         "beginning": text_preview(file_view),
         **_page(file_view, request.GET.get("page", "")),
-        **(_compared(base, file_view) if base else {}),
+        **(_comparison(base, file_view) if base else {}),
     }
 
 
@@ -109,7 +109,7 @@ def _page(file_view: FileView, requested: str) -> dict[str, object]:
     return {"shown": shown, "before": shown - 1, "after": shown + 1 if shown < file_view.pages else 0}
 
 
-def _compared(base: FileView, file_view: FileView) -> dict[str, object]:
+def _comparison(base: FileView, file_view: FileView) -> dict[str, object]:
     readable = all(view.is_text and view.state is None for view in (base, file_view))
     limits = {"most": BYTES_MAX // 1_000_000, "lines_max": LINES_MAX, "rows_max": ROWS_MAX}
     return {"base": base, "comparison": file_diff(base, file_view) if readable else None, **limits}

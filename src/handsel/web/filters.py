@@ -50,8 +50,8 @@ class EntryFilter:
             self.query,
             group=self.group,
             actor=self.actor,
-            since=_begins(self.since) if self.since else None,
-            until=_begins(until) if until else None,
+            since=_start_of_day(self.since) if self.since else None,
+            until=_start_of_day(until) if until else None,
             before=self.before,
         )
 
@@ -90,5 +90,5 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _begins(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_current_timezone())

@@ -28,7 +28,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
-        "rows": rows_of(request, job_views[:SHOWN_AT_HOME]),
+        "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
         "closed": mine.filter(stage__in=CLOSED).count(),
         "balances": balances(request.user),
@@ -44,17 +44,17 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
     if shown in ("open", "closed"):
         mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
     page_obj = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
-    rows = rows_of(request, load_job_views(request.user, page_obj.object_list))
+    rows = job_rows(request, load_job_views(request.user, page_obj.object_list))
     return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
 
 
-def rows_of(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
+def job_rows(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
     """Jobs as rows of a list, with the number of new entries in each Workroom."""
     new = unread(request.user, [job_view.job for job_view in job_views])
-    return [row_of(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
+    return [job_row(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
 
 
-def row_of(job_view: JobView, new: int) -> dict[str, object]:
+def job_row(job_view: JobView, new: int) -> dict[str, object]:
     """One job as a row of a list."""
     return {
         "new": new,

@@ -25,7 +25,7 @@ def bell(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @page("POST")
-def opened(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def open_notice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mark a notice read, and go to its target."""
     notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
     Notice.objects.filter(pk=pk, read_at=None).update(read_at=clock.now())
@@ -33,7 +33,7 @@ def opened(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @page("POST")
-def all_read(request: AuthenticatedRequest) -> HttpResponse:
+def mark_all_read(request: AuthenticatedRequest) -> HttpResponse:
     """Mark every notice read."""
     Notice.objects.of(request.user).unread().update(read_at=clock.now())
     return redirect("inbox")

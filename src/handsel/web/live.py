@@ -54,13 +54,15 @@ def live_state(
     """The context that keeps this page current; empty for a search or an earlier page."""
     if entry_filter.searches or page_obj.later is not None or not page_obj.rows:
         return {}
-    sight = read_state(request.user, job_view.job)
-    seen = _seen_before(request, sight)
+    state = read_state(request.user, job_view.job)
+    seen = _seen_before(request, state)
     news = f"{reverse('room-news', args=[job_view.job.pk])}?show={entry_filter.group}"
-    new = _new(request, page_obj.rows, seen)
-    room = LiveState(news, seen, new, _below(page_obj.rows, seen) if new else None, _seen(job_view, sight))
+    new = _new_entries(request, page_obj.rows, seen)
+    room = LiveState(
+        news, seen, new, _newest_seen(page_obj.rows, seen) if new else None, _receipt(job_view, state)
+    )
     newest = page_obj.rows[0].entry.number
-    return {"room": room, "listens": f"?room={job_view.job.pk}&after={newest}&read={sight.others}"}
+    return {"room": room, "listens": f"?room={job_view.job.pk}&after={newest}&read={state.others}"}
 
 
 @page()
@@ -69,7 +71,7 @@ def news(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     requested = parse_entry_filter(request.GET.dict())
     entry_filter = EntryFilter(requested.group, after=requested.after or 0)
-    room = {"receipt": _seen(job_view, read_state(request.user, job_view.job))}
+    room = {"receipt": _receipt(job_view, read_state(request.user, job_view.job))}
     context = {
         "job_view": job_view,
         "entry_filter": entry_filter,
@@ -88,25 +90,25 @@ def reading(request: AuthenticatedRequest, number: int) -> HttpResponse:
     return HttpResponse(status=204) if request.htmx else redirect("workroom", number)
 
 
-def _seen(job_view: JobView, sight: ReadState) -> SeenBy | None:
-    receipt, party = sight.receipt, job_view.job.party(job_view.other)
+def _receipt(job_view: JobView, state: ReadState) -> SeenBy | None:
+    receipt, party = state.receipt, job_view.job.party(job_view.other)
     if receipt is None or party is None or party.person_id != receipt.by:
         return None
     return SeenBy(party.person.first_name, receipt.number, receipt.at)
 
 
-def _seen_before(request: AuthenticatedRequest, sight: ReadState) -> int:
+def _seen_before(request: AuthenticatedRequest, state: ReadState) -> int:
     """How far a person had read when the page was opened: entries that load later use the same mark."""
-    return min(_integer(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
+    return min(_integer(request.GET.get("seen", "")), state.number) if "seen" in request.GET else state.number
 
 
-def _new(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
+def _new_entries(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
     """The entries by others since then, as the list of jobs counts them."""
     others = [row.entry for row in rows if row.entry.actor != request.user.pk]
     return frozenset(entry.number for entry in others if entry.number > seen)
 
 
-def _below(rows: list[EntryView], seen: int) -> int | None:
+def _newest_seen(rows: list[EntryView], seen: int) -> int | None:
     """The newest entry that was seen before."""
     return next((row.entry.number for row in rows if row.entry.number <= seen), None)
 

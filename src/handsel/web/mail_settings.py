@@ -30,7 +30,7 @@ HINTS = {
 }
 
 
-def _clock(label: Any) -> forms.TimeField:
+def _time_field(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
 
 
@@ -43,8 +43,8 @@ class MailForm(forms.Form):
         coerce=Frequency,
         widget=CardRadio(HINTS),
     )
-    quiet_from = _clock(gettext_lazy("Quiet from"))
-    quiet_until = _clock(gettext_lazy("Quiet until"))
+    quiet_from = _time_field(gettext_lazy("Quiet from"))
+    quiet_until = _time_field(gettext_lazy("Quiet until"))
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours need a start and an end, at different times."""

@@ -25,7 +25,7 @@ def next_step(job_view: JobView) -> NextStep | None:
     steps = [ending_next(job_view), _release(job_view)]
     if job_view.side is Side.FREELANCER or not any(steps):
         steps.append(_report(job_view))
-    timed = sorted((step for step in steps if step is not None and step.until), key=_when)
+    timed = sorted((step for step in steps if step is not None and step.until), key=_until)
     if timed:
         return timed[0]
     return _untimed(job_view)
@@ -176,7 +176,7 @@ def _untimed(job_view: JobView) -> NextStep | None:
     return milestone_next(job_view, rows[0]) if rows else None
 
 
-def _when(step: NextStep) -> datetime:
+def _until(step: NextStep) -> datetime:
     assert step.until is not None
     return step.until
 

@@ -20,11 +20,11 @@ def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     if row.release_at is not None:
         return release_next(job_view, row)
     ending = None if row.delivered_at else ending_next(job_view)
-    steps = [step for step in (_granted(job_view, row, money_request), ending) if step is not None]
-    return min(steps, key=_when) if steps else _stays(job_view, money_request)
+    steps = [step for step in (_auto_refund(job_view, row, money_request), ending) if step is not None]
+    return min(steps, key=_until) if steps else _stays_held(job_view, money_request)
 
 
-def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
+def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
     """The automatic refund of undelivered work."""
     if money_request.auto_grants_at is None or row.delivered_at is not None:
         return None
@@ -41,7 +41,7 @@ def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> 
     return NextStep(text, tone="warn", until=money_request.auto_grants_at)
 
 
-def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+def _stays_held(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     if money_request.side == job_view.side:
         words = _("The money stays in escrow until {name} answers").format(name=job_view.other_name)
     else:
@@ -49,6 +49,6 @@ def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     return NextStep(words, icon="wait")
 
 
-def _when(step: NextStep) -> datetime:
+def _until(step: NextStep) -> datetime:
     assert step.until is not None
     return step.until

@@ -27,14 +27,14 @@ def search(request: AuthenticatedRequest) -> HttpResponse:
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
         "page_obj": search_page(SearchScope(request.user), entry_filter) if searches else None,
-        "job": _named(request.user, entry_filter.words),
+        "job": _job_by_number(request.user, entry_filter.words),
         "people": _people(request.user)[:PEOPLE_SHOWN],
     }
     part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"
     return render(request, part, context)
 
 
-def _named(person: Person, words: str) -> Job | None:
+def _job_by_number(person: Person, words: str) -> Job | None:
     """The job of this person whose number was typed: `31`, `#31`, or `job 31`."""
     typed = _NUMBER.fullmatch(words)
     return Job.objects.of(person).filter(pk=int(typed[1])).first() if typed else None

@@ -67,7 +67,7 @@ def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
             try:
                 answer: HttpResponseBase = view(request, *args, **kwargs)
             except Refusal as refusal:
-                answer = _refused(refusal)
+                answer = _refusal_response(refusal)
             answer["Tus-Resumable"], answer["Cache-Control"] = VERSION, "no-store"
             return answer
 
@@ -83,9 +83,9 @@ def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if job is None:
         raise NotFound
     if request.method == "OPTIONS":
-        return _able()
-    _speaks(request)
-    size = _whole(request, "Upload-Length")
+        return _capabilities()
+    _check_version(request)
+    size = _header_int(request, "Upload-Length")
     upload = uploads.begin(request.user, job, name=_name(request), size=size)
     return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": reverse("upload", args=[upload.pk])})
 
@@ -97,20 +97,22 @@ def upload(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if pending is None:
         raise NotFound
     if request.method == "OPTIONS":
-        return _able()
-    _speaks(request)
+        return _capabilities()
+    _check_version(request)
     if request.method == "DELETE":
         uploads.drop(pending)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.method == "PATCH":
-        return _offset(_added(request, pending), HTTPStatus.NO_CONTENT)
-    return _offset(upload_storage.arrived(pending), HTTPStatus.OK, **{"Upload-Length": str(pending.size)})
+        return _offset_response(_append(request, pending), HTTPStatus.NO_CONTENT)
+    return _offset_response(
+        upload_storage.bytes_arrived(pending), HTTPStatus.OK, **{"Upload-Length": str(pending.size)}
+    )
 
 
-def _added(request: AuthenticatedRequest, pending: Upload) -> int:
+def _append(request: AuthenticatedRequest, pending: Upload) -> int:
     if request.content_type != BODY:
         raise Misspoken(missing=BODY)
-    offset, length = _whole(request, "Upload-Offset"), _whole(request, "Content-Length")
+    offset, length = _header_int(request, "Upload-Offset"), _header_int(request, "Content-Length")
     if not _turns.acquire(blocking=False):
         raise NoTurn
     try:
@@ -119,11 +121,11 @@ def _added(request: AuthenticatedRequest, pending: Upload) -> int:
         _turns.release()
 
 
-def _offset(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
+def _offset_response(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
     return HttpResponse(status=status, headers={"Upload-Offset": str(arrived), **more})
 
 
-def _able() -> HttpResponse:
+def _capabilities() -> HttpResponse:
     headers = {
         "Tus-Version": VERSION,
         "Tus-Extension": "creation,termination",
@@ -132,7 +134,7 @@ def _able() -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-def _refused(refusal: Refusal) -> HttpResponse:
+def _refusal_response(refusal: Refusal) -> HttpResponse:
     text = refusal.worded(gettext)
     status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
     words = f"{text.what} {text.way_out}"
@@ -142,12 +144,12 @@ def _refused(refusal: Refusal) -> HttpResponse:
     return answer
 
 
-def _speaks(request: AuthenticatedRequest) -> None:
+def _check_version(request: AuthenticatedRequest) -> None:
     if request.headers.get("Tus-Resumable") != VERSION:
         raise Misspoken(missing=f"Tus-Resumable: {VERSION}")
 
 
-def _whole(request: AuthenticatedRequest, header: str) -> int:
+def _header_int(request: AuthenticatedRequest, header: str) -> int:
     """The whole number in a header."""
     written = request.headers.get(header, "")
     if not written.isascii() or not written.isdigit() or len(written) > 15:

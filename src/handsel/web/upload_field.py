@@ -49,7 +49,7 @@ class TooMuchAtOnce(Refusal):
         super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
 
 
-def measured(answer: Answer) -> Answer:
+def limit_request_size(answer: Answer) -> Answer:
     """Refuse a request that announces too much, before reading its body."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -62,7 +62,7 @@ def measured(answer: Answer) -> Answer:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Attachments:
     """Attachments: the files in the form, and the ids of earlier uploads."""
 
     files: Sequence[Any] = ()
@@ -72,7 +72,7 @@ class Chosen:
         return len(self.files) + len(self.uploads)
 
 
-def brought(person: Person, job: Job, chosen: Chosen) -> list[Attached]:
+def store_attachments(person: Person, job: Job, chosen: Attachments) -> list[Attached]:
     """A person's attachments, stored and ready to post; uploads must be their own, and complete."""
     return keep(chosen.files) + finished(person, job, chosen.uploads)
 
@@ -86,7 +86,7 @@ class FilesInput(forms.ClearableFileInput):
         """The files and the ids."""
         value = super().value_from_datadict(data, files, name)
         several = value if isinstance(value, list | tuple) else [value] if value else []
-        return Chosen(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
+        return Attachments(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
 
 
 class Files(forms.FileField):
@@ -97,15 +97,15 @@ class Files(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(help_text=LIMITS, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> Chosen:
+    def clean(self, data: Any, initial: Any = None) -> Attachments:
         """The attachments; too many or too large files are named in the error."""
-        chosen = data or Chosen()
+        chosen = data or Attachments()
         if len(chosen) > FILES_MAX:
             raise forms.ValidationError(_("Choose at most {many} files at once.").format(many=FILES_MAX))
         for upload in chosen.files:
             if upload.size > FILE_BYTES_MAX:
                 raise forms.ValidationError(_("{name} is larger than 50 MB.").format(name=upload.name))
-        return Chosen(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
+        return Attachments(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
 
 
 def _id(written: str) -> UUID:

@@ -25,13 +25,13 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actor = actor_of(request)
         messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
-        return redirect(_posted(job_view, actor))
+        return redirect(_posted_url(job_view, actor))
     context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
     return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
 
 
-def _posted(job_view: JobView, actor: Actor) -> str:
+def _posted_url(job_view: JobView, actor: Actor) -> str:
     """The address of the entry that was just posted."""
     posted = Entry.objects.get(key=actor.key, actor=actor.id)
     return f"{reverse('workroom', args=[job_view.job.pk])}#r{posted.number}"
@@ -51,9 +51,13 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
         "form": form,
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
-        **_answered(request),
+        **_answer_params(request),
         **_job_context(job_view, entry_filter),
-        **({} if _answered(request)["corrects"] else live_state(request, job_view, entry_filter, page_obj)),
+        **(
+            {}
+            if _answer_params(request)["corrects"]
+            else live_state(request, job_view, entry_filter, page_obj)
+        ),
     }
 
 
@@ -71,10 +75,10 @@ def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, obje
 
 def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
     """The initial values of the form: a correction starts with the text that it corrects."""
-    answered = _answered(request)
+    answered = _answer_params(request)
     return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
 
 
-def _answered(request: AuthenticatedRequest) -> dict[str, str]:
+def _answer_params(request: AuthenticatedRequest) -> dict[str, str]:
     """The numbers of the entries to correct or to reply to, from the query string."""
     return {name: request.GET.get(name, "") for name in ("corrects", "replies")}

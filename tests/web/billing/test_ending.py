@@ -62,23 +62,23 @@ def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Pe
 
 
 def test_the_client_reads_what_becomes_of_each_milestone(mixed: Job, ada: Person) -> None:
-    said = shown(ada, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases" in said
-    assert "Part 2 $0.00 Dropped, though delivered: it is not funded, so no clock runs" in said
-    assert "Part 3 $300.00 Returns to you" in said
-    assert "Part 4 $0.00 Dropped: nothing is held for it." in said
+    text = shown(ada, mixed)
+    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases" in text
+    assert "Part 2 $0.00 Dropped, though delivered: it is not funded, so no clock runs" in text
+    assert "Part 3 $300.00 Returns to you" in text
+    assert "Part 4 $0.00 Dropped: nothing is held for it." in text
     assert (
         "Ending drops 2 milestones 2. Part 2 , $200.00: delivered, never funded. To pay for it, fund it"
-        in said
+        in text
     )
-    assert said.count("End the job and drop 2 milestones") == 1
+    assert text.count("End the job and drop 2 milestones") == 1
 
 
 def test_the_freelancer_reads_it_too_with_what_to_do_first(mixed: Job, ben: Person) -> None:
-    said = shown(ben, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases to you" in said
-    assert "Part 3 $300.00 Returns to Ada at once." in said
-    assert "delivered, never funded. Ask Ada to fund it before you end the job, if it should be paid." in said
+    text = shown(ben, mixed)
+    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases to you" in text
+    assert "Part 3 $300.00 Returns to Ada at once." in text
+    assert "delivered, never funded. Ask Ada to fund it before you end the job, if it should be paid." in text
 
 
 def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: Person) -> None:
@@ -105,9 +105,9 @@ def test_what_never_releases_by_itself_and_what_is_funded_in_part_are_told(ada: 
 
 def toast(person: Person, job: Job) -> str:
     page = press(person, "ending", job.pk, reason="Plans changed.").content.decode()
-    found = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
-    assert found is not None
-    return found[1]
+    match = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
+    assert match is not None
+    return match[1]
 
 
 def test_who_ends_a_job_with_nothing_delivered_reads_what_is_true(ada: Person, ben: Person) -> None:

@@ -44,8 +44,8 @@ def proves(person: Person, email: str = "") -> None:
     EmailAddress.objects.create(user=person, email=email or person.email, verified=True)
 
 
-def send(person: Person, name: str, /, *args: Any, **said: Any) -> Any:
-    return signed_in(person).post(reverse(name, args=args), said, follow=True)
+def send(person: Person, name: str, /, *args: Any, **fields: Any) -> Any:
+    return signed_in(person).post(reverse(name, args=args), fields, follow=True)
 
 
 def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> None:
@@ -61,9 +61,9 @@ def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> 
 def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
     ensure_presets()
     proves(ben)
-    said = {**form("600.00"), "email": ben.email}
+    fields = {**form("600.00"), "email": ben.email}
     for _ in range(2):
-        send(ada, "award", **said)
+        send(ada, "award", **fields)
     assert Job.objects.count() == 1
 
 
@@ -211,8 +211,8 @@ def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) 
 def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 600)
     ref = str(job.versions.get().terms.milestones[0].ref)
-    said = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
-    answer = send(ben, "terms", job.pk, **said)
+    fields = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
+    answer = send(ben, "terms", job.pk, **fields)
     assert "Proposed and sealed" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == f"{reverse('terms', args=[job.pk])}?version=2#main"
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()

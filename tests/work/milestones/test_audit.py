@@ -51,8 +51,8 @@ def test_a_clock_of_what_is_not_delivered_is_named(ada, milestone):
 
 def test_a_payment_that_is_not_what_its_entry_says_is_named(milestone):
     entry = Entry.objects.get(kind="milestone.released")
-    for said in ('{"earned":1}', '{"earned":"all"}'):
-        change(entry.content, text=said)
+    for text in ('{"earned":1}', '{"earned":"all"}'):
+        change(entry.content, text=text)
         assert any(fault.startswith(f"entry {entry.pk} says") for fault in faults())
 
 

@@ -29,7 +29,7 @@ from handsel.work.workroom.refusals import (
     UploadUnfinished,
     WrongOffset,
 )
-from handsel.work.workroom.upload_storage import add, arrived, held, part_of
+from handsel.work.workroom.upload_storage import add, bytes_arrived, locked_part, part_path
 from handsel.work.workroom.uploads import begin, drop, finished
 from tests import factories
 
@@ -71,7 +71,7 @@ def send(person, job, *pks, **by):
 def test_it_comes_in_parts_and_lies_in_the_store_before_it_is_posted(ada, job):
     upload = begin(ada, job, name="../plan.txt", size=8)
     assert give(upload, b"the ") == 4
-    assert give(upload, b"plan", 4) == arrived(upload) == 8
+    assert give(upload, b"plan", 4) == bytes_arrived(upload) == 8
     (file,) = finished(ada, job, [upload.pk])
     assert path_of(sha256(b"the plan").hexdigest()).read_bytes() == b"the plan"
     facts = post(Actor(ada.pk), job, words="", files=[file])["files"][0]
@@ -103,7 +103,7 @@ def test_bytes_from_another_place_are_refused(ada, job, offset):
     give(upload, b"the ")
     with pytest.raises(WrongOffset, match="4 bytes have arrived"):
         give(upload, b"plan", offset)
-    assert arrived(upload) == 4
+    assert bytes_arrived(upload) == 4
 
 
 def test_more_than_promised_is_refused_unread(ada, job):
@@ -111,7 +111,7 @@ def test_more_than_promised_is_refused_unread(ada, job):
     for length in (4, 10**14):
         with pytest.raises(LongerThanPromised):
             give(upload, b"plan", length=length)
-    assert arrived(upload) == 0
+    assert bytes_arrived(upload) == 0
     give(upload, b"pla")
     with pytest.raises(LongerThanPromised):
         give(upload, b"n", 3)
@@ -126,7 +126,7 @@ def test_two_at_once_on_one_upload_are_one_and_a_refusal(ada, job):
             go.wait(5)
             return super().read(size)
 
-    with held(upload), pytest.raises(UploadBusy):
+    with locked_part(upload), pytest.raises(UploadBusy):
         drop(upload)
     slow = Thread(target=lambda: give(upload, b"the ", source=Slow))
     slow.start()
@@ -135,14 +135,14 @@ def test_two_at_once_on_one_upload_are_one_and_a_refusal(ada, job):
         give(upload, b"them")
     go.set()
     slow.join()
-    assert part_of(upload).read_bytes() == b"the "
+    assert part_path(upload).read_bytes() == b"the "
 
 
 def test_other_peoples_uploads_and_those_of_other_jobs_are_not_found(ada, ben, eve, job):
     upload = whole(ada, job)
-    for person, where in ((ben, job), (eve, job), (ada, factories.awarded(ada, ben))):
+    for person, room in ((ben, job), (eve, job), (ada, factories.awarded(ada, ben))):
         with pytest.raises(NotFound):
-            finished(person, where, [upload.pk])
+            finished(person, room, [upload.pk])
 
 
 def test_one_that_is_not_whole_is_not_posted(ada, job):
@@ -216,14 +216,14 @@ def test_what_nobody_adds_to_for_a_day_is_removed(ada, job, frozen_clock):
     left, posted = begin(ada, job, name="left.txt", size=8), whole(ada, job, name="posted.txt")
     give(left, b"the ")
     send(ada, job, posted.pk)
-    touched = datetime.fromtimestamp(part_of(left).stat().st_mtime, UTC)
+    touched = datetime.fromtimestamp(part_path(left).stat().st_mtime, UTC)
     uploads.remove_abandoned(str(left.pk), frozen_clock(touched + timedelta(hours=23)))
-    assert arrived(left) == 4
+    assert bytes_arrived(left) == 4
     frozen_clock.passes(hours=2)
     while work(TASK_HANDLERS):
         pass
     assert [upload.pk for upload in Upload.objects.all()] == [posted.pk]
-    assert list(part_of(left).parent.iterdir()) == []
+    assert list(part_path(left).parent.iterdir()) == []
     assert path_of(posted.sha256).read_bytes() == b"the plan"
     uploads.remove_abandoned(str(left.pk), clock.now())
 
@@ -231,9 +231,9 @@ def test_what_nobody_adds_to_for_a_day_is_removed(ada, job, frozen_clock):
 def test_one_that_was_removed_is_not_found(ada, job):
     upload = whole(ada, job)
     drop(upload)
-    for money_request in (arrived, drop, lambda upload: give(upload, b"x", 8)):
+    for act in (bytes_arrived, drop, lambda upload: give(upload, b"x", 8)):
         with pytest.raises(NotFound):
-            money_request(upload)
+            act(upload)
 
 
 def test_no_row_is_posted_without_its_digest(ada, job):
@@ -256,9 +256,9 @@ def test_of_two_tabs_that_race_one_posts(ada, ben):
             connection.close()
 
     tabs = [Thread(target=tab) for _ in range(2)]
-    for each in tabs:
-        each.start()
-    for each in tabs:
-        each.join()
+    for thread in tabs:
+        thread.start()
+    for thread in tabs:
+        thread.join()
     assert sorted(map(str, results)) == ["1", "posted"]
     assert JobFile.objects.count() == 1

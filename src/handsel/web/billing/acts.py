@@ -32,8 +32,8 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
     try:
         funding.fund(actor, job_view.job, milestones=chosen, expected=expected)
     except Refusal as refusal:
-        raise _with(deposited, refusal) from refusal
-    return _done(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
+        raise _mention_deposit(deposited, refusal) from refusal
+    return _back_to_billing(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
 
 
 @page("POST")
@@ -42,7 +42,7 @@ def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
     release.release(actor_of(request), row, amount=amount)
-    return _done(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
+    return _back_to_billing(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
 
 
 @page("POST")
@@ -50,7 +50,7 @@ def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     row = _milestone(request, pk)
     release.ask_for_changes(actor_of(request), row, reason=reason_in(request))
-    return _done(request, row.job_id, _("Changes asked for. The clock has stopped."))
+    return _back_to_billing(request, row.job_id, _("Changes asked for. The clock has stopped."))
 
 
 @page("POST")
@@ -59,7 +59,7 @@ def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
     refunds.refund(actor_of(request), row, amount=amount)
-    return _done(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
+    return _back_to_billing(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
 
 
 @page("POST")
@@ -69,7 +69,7 @@ def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     refunds.ask_refund(
         actor_of(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
     )
-    return _done(request, row.job_id, _("Asked. Nothing has moved yet."))
+    return _back_to_billing(request, row.job_id, _("Asked. Nothing has moved yet."))
 
 
 @page("POST")
@@ -87,7 +87,7 @@ def refund_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRe
             refunds.withdraw_refund_request(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
 @page("POST")
@@ -96,7 +96,7 @@ def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     part: Money = amount_in(request, row.job.currency)
     splits.propose_split(actor_of(request), row, to_freelancer=part, reason=reason_in(request))
-    return _done(
+    return _back_to_billing(
         request, row.job_id, _("Proposed. It is shared out when the other side accepts; no clock stops.")
     )
 
@@ -116,7 +116,7 @@ def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRes
             splits.withdraw_split(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
 def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
@@ -132,11 +132,11 @@ def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], exp
     return missing
 
 
-def _with(added: Money | None, refusal: Refusal) -> Refusal:
+def _mention_deposit(deposited: Money | None, refusal: Refusal) -> Refusal:
     """Say in a refusal where the deposit is, if it was made and the funding then failed."""
-    if added is not None:
+    if deposited is not None:
         refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
-        refusal.named["added"] = money_text(added)
+        refusal.named["added"] = money_text(deposited)
     return refusal
 
 
@@ -146,6 +146,6 @@ def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:
     return milestone
 
 
-def _done(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:
+def _back_to_billing(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
     return redirect("job-billing", number)

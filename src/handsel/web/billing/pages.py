@@ -24,7 +24,7 @@ from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
 
 INVOICES_SHOWN = 30
-NOTHING_SOUGHT = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
+NO_ENTRIES = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
 """The context of the Workroom templates used here: no filter, no entries."""
 
 
@@ -35,7 +35,7 @@ def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
     issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
-    context = {**_context(job_view, free), "issued": issued, **NOTHING_SOUGHT}
+    context = {**_context(job_view, free), "issued": issued, **NO_ENTRIES}
     return render(request, "web/billing/page.html", context)
 
 
@@ -48,7 +48,7 @@ def _context(job_view: JobView, free: Money) -> dict[str, object]:
         "free": free,
         "progress_bar": progress_bar(job_view),
         "sums": sums(job_view),
-        "together": _together(job_view, free),
+        "together": _fund_all(job_view, free),
     }
 
 
@@ -99,7 +99,7 @@ def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | No
     }
 
 
-def _together(job_view: JobView, free: Money) -> dict[str, object] | None:
+def _fund_all(job_view: JobView, free: Money) -> dict[str, object] | None:
     """Funding all that is left at once, if that is more than one milestone."""
     rows = [row for row in job_view.open_milestones if row.to_fund]
     if len(rows) < 2 or job_view.side is not Side.CLIENT or not job_view.is_live:

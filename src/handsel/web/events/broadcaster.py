@@ -11,8 +11,8 @@ from handsel.record import change_signal
 from handsel.web.events import pg_listen, poller
 from handsel.web.events.subscribers import Subscriber
 
-LOOK_SECONDS = 1.0
-REST_SECONDS = 0.05
+POLL_SECONDS = 1.0
+POLL_GAP_SECONDS = 0.05
 """The least time between two polls, however many commits there are."""
 ACCESS_SECONDS = 2.0
 """How soon a stream ends after its person has lost access."""
@@ -25,8 +25,8 @@ class Broadcaster:
 
     def __init__(self) -> None:
         self._listeners: set[Subscriber] = set()
-        self._watching: asyncio.Task[None] | None = None
-        self._eyes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="events")
+        self._task: asyncio.Task[None] | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="events")
 
     def has_room(self, person: UUID) -> bool:
         """Whether this person may open one more stream."""
@@ -36,8 +36,8 @@ class Broadcaster:
     def listening(self, listener: Subscriber) -> Iterator[None]:
         """Send a listener what is new, until the block ends."""
         self._listeners.add(listener)
-        if self._watching is None or self._watching.done():
-            self._watching = asyncio.create_task(self._watch())
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._watch())
         try:
             yield
         finally:
@@ -45,50 +45,52 @@ class Broadcaster:
 
     def end(self) -> None:
         """End every stream; safe in a signal handler."""
-        if self._watching is not None and not self._watching.done():
-            self._watching.get_loop().call_soon_threadsafe(self._end_all)
+        if self._task is not None and not self._task.done():
+            self._task.get_loop().call_soon_threadsafe(self._end_all)
 
     def close(self) -> None:
         """Close the database connection, once nobody listens any more."""
-        self._eyes.submit(poller.leave).result()
-        self._eyes.shutdown()
+        self._executor.submit(poller.close).result()
+        self._executor.shutdown()
 
     async def _watch(self) -> None:
-        rung, loop = asyncio.Event(), asyncio.get_running_loop()
+        changed, loop = asyncio.Event(), asyncio.get_running_loop()
 
-        def ring() -> None:
-            loop.call_soon_threadsafe(rung.set)
+        def notify() -> None:
+            loop.call_soon_threadsafe(changed.set)
 
-        hears = asyncio.create_task(pg_listen.hear(rung.set))
+        listen = asyncio.create_task(pg_listen.hear(changed.set))
         try:
-            with change_signal.listening(ring):
-                await self._look_again_and_again(rung)
+            with change_signal.listening(notify):
+                await self._poll_until_idle(changed)
         finally:
-            hears.cancel()
-            await asyncio.gather(hears, return_exceptions=True)
+            listen.cancel()
+            await asyncio.gather(listen, return_exceptions=True)
 
-    async def _look_again_and_again(self, rung: asyncio.Event) -> None:
+    async def _poll_until_idle(self, changed: asyncio.Event) -> None:
         checks_at = time.monotonic() + ACCESS_SECONDS
         while self._listeners:
-            rung.clear()
-            await self._look()
+            changed.clear()
+            await self._poll()
             if time.monotonic() >= checks_at:
-                await self._turn_out()
+                await self._end_revoked()
                 checks_at = time.monotonic() + ACCESS_SECONDS
-            await asyncio.sleep(min(REST_SECONDS, LOOK_SECONDS))
-            await _first_of(rung, LOOK_SECONDS)
+            await asyncio.sleep(min(POLL_GAP_SECONDS, POLL_SECONDS))
+            await _wait(changed, POLL_SECONDS)
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         listeners = list(self._listeners)
-        seen = await asyncio.get_running_loop().run_in_executor(self._eyes, poller.take_snapshot, listeners)
+        seen = await asyncio.get_running_loop().run_in_executor(
+            self._executor, poller.take_snapshot, listeners
+        )
         if seen is not None:
             for listener in listeners:
-                listener.look_at(seen)
+                listener.update(seen)
 
-    async def _turn_out(self) -> None:
+    async def _end_revoked(self) -> None:
         listeners = list(self._listeners)
         for listener in await asyncio.get_running_loop().run_in_executor(
-            self._eyes, poller.revoked, listeners
+            self._executor, poller.revoked, listeners
         ):
             listener.end()
 
@@ -97,9 +99,9 @@ class Broadcaster:
             listener.end()
 
 
-async def _first_of(rung: asyncio.Event, seconds: float) -> None:
+async def _wait(changed: asyncio.Event, seconds: float) -> None:
     """Wait until the event is set, or the time is over."""
     try:
-        await asyncio.wait_for(rung.wait(), seconds)
+        await asyncio.wait_for(changed.wait(), seconds)
     except TimeoutError:
         return

@@ -26,10 +26,10 @@ def take_snapshot(listeners: Iterable[Subscriber]) -> Snapshot | None:
     """The current state for these listeners; None while the database is away."""
     people = {listener.person for listener in listeners}
     rooms = {listener.room for listener in listeners if listener.room is not None}
-    return _tried(
+    return _query(
         lambda: Snapshot(
             _notices(people),
-            _sizes({room.subject for room in rooms}),
+            _chain_sizes({room.subject for room in rooms}),
             _readings({room.job for room in rooms}),
         )
     )
@@ -43,10 +43,10 @@ def revoked(listeners: Iterable[Subscriber]) -> list[Subscriber]:
         allowed = zip(subscribers, _allowed(subscribers), strict=True)
         return [subscriber for subscriber, may in allowed if not may]
 
-    return _tried(refused) or []
+    return _query(refused) or []
 
 
-def leave() -> None:
+def close() -> None:
     """Close the connection of this thread."""
     connections.close_all()
 
@@ -77,7 +77,7 @@ def _notices(people: set[UUID]) -> dict[UUID, str]:
     return {person: str(newest.get(person, "")) for person in people}
 
 
-def _sizes(subjects: set[UUID]) -> dict[UUID, int]:
+def _chain_sizes(subjects: set[UUID]) -> dict[UUID, int]:
     if not subjects:
         return {}
     return dict(Chain.objects.filter(subject__in=subjects).values_list("subject", "size"))
@@ -91,12 +91,12 @@ def _readings(jobs: set[int]) -> dict[int, dict[UUID, int]]:
     return readings
 
 
-def _tried(look: Callable[[], T]) -> T | None:
+def _query(read: Callable[[], T]) -> T | None:
     try:
-        seen = look()
+        result = read()
     except Error as error:
         log.warning("the database did not answer: %s", error)
         connections.close_all()
         return None
     close_old_connections()
-    return seen
+    return result

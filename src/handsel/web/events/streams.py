@@ -56,12 +56,14 @@ def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
         if room_number and room is None:
             return 404, None
         key = request.session.session_key or ""
-        return 204, Subscriber(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
+        return 204, Subscriber(
+            person.pk, key, person.get_session_auth_hash(), room, _requested_state(request)
+        )
     finally:
         connections.close_all()
 
 
-def _seen(request: HttpRequest) -> ClientState:
+def _requested_state(request: HttpRequest) -> ClientState:
     if "Last-Event-ID" in request.headers:
         return client_state(request.headers["Last-Event-ID"])
     params = request.GET

@@ -52,27 +52,29 @@ class Subscriber:
     seen: ClientState = field(default_factory=ClientState)
     news: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 
-    def look_at(self, glance: Snapshot) -> None:
+    def update(self, snapshot: Snapshot) -> None:
         """Send what has changed."""
-        seen, self.seen = self.seen, self._now(glance)
+        seen, self.seen = self.seen, self._state(snapshot)
         if seen.notice not in (None, self.seen.notice):
-            self._tell("inbox")
+            self._send("inbox")
         if seen.number not in (None, self.seen.number) or seen.read not in (None, self.seen.read):
-            self._tell("room")
+            self._send("room")
 
     def end(self) -> None:
         """End the stream."""
         self.news.put_nowait(None)
 
-    def _now(self, glance: Snapshot) -> ClientState:
-        now = ClientState(glance.notices.get(self.person, self.seen.notice), self.seen.number, self.seen.read)
-        if self.room is not None and self.room.subject in glance.sizes:
-            read = glance.readings.get(self.room.job, {})
-            now.number = glance.sizes[self.room.subject]
+    def _state(self, snapshot: Snapshot) -> ClientState:
+        now = ClientState(
+            snapshot.notices.get(self.person, self.seen.notice), self.seen.number, self.seen.read
+        )
+        if self.room is not None and self.room.subject in snapshot.sizes:
+            read = snapshot.readings.get(self.room.job, {})
+            now.number = snapshot.sizes[self.room.subject]
             now.read = max((number for who, number in read.items() if who != self.person), default=0)
         return now
 
-    def _tell(self, kind: str) -> None:
+    def _send(self, kind: str) -> None:
         self.news.put_nowait(f"event: {kind}\nid: {self.seen}\ndata: {self.seen}\n\n")
 
 

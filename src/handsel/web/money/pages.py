@@ -42,9 +42,9 @@ def money(request: AuthenticatedRequest) -> HttpResponse:
     rows = [
         (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
     ]
-    rows.sort(key=_soonest)
-    coming = [_coming(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
-    context = {"coming": coming, "open": len(rows), "held": _held(rows)}
+    rows.sort(key=_release_order)
+    coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
+    context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
     return render(
         request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
     )
@@ -89,7 +89,7 @@ def my_record(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
+def _milestone_row(job_view: JobView, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
     return {
         "milestone": row,
@@ -100,7 +100,7 @@ def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
     }
 
 
-def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
+def _held_totals(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
     """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
     mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
     held = [row for _, row in rows if row.held]
@@ -117,7 +117,7 @@ def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
     }
 
 
-def _soonest(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
+def _release_order(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
     """Held milestones first, then those with the earliest release."""
     _, row = pair
     return row.stage not in HOLDING, row.release_at is None, row.release_at

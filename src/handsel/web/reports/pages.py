@@ -20,7 +20,7 @@ from handsel.web.reports.confirmation import confirmation
 from handsel.web.reports.forms import LineForm, ReportTextForm
 from handsel.web.reports.history import REPORTS_SHOWN, week_rows
 from handsel.web.status import milestone_state
-from handsel.web.upload_field import brought
+from handsel.web.upload_field import store_attachments
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones import schedule
 from handsel.work.milestones.models import Milestone, StatusReport
@@ -35,7 +35,7 @@ def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     if request.method == "POST" and job_view.side is not Side.FREELANCER:
         raise NotFound
-    sent = _sent(job_view)
+    sent = _sent_reports(job_view)
     words, lines = _forms(request, job_view, sent)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, job_view, words, lines)
@@ -55,18 +55,18 @@ def _context(
             (line, _pace(job_view, row, sent), changes.get(row.pk), fee_breakdown(row, row.held))
             for line, row in ((line, line.milestone) for line in lines)
         ],
-        "writes": _writes(job_view),
+        "writes": _can_write(job_view),
         "rest": [
             (row, milestone_state(row), milestone_next(job_view, row)) for row in _not_reported(job_view)
         ],
         "weeks": week_rows(job_view.job, sent),
         "older": len(sent) >= REPORTS_SHOWN,
-        "again": None if words.is_bound else _last(job_view, sent),
+        "again": None if words.is_bound else _last_report(job_view, sent),
         "releases_at": _releases_at(job_view),
     }
 
 
-def _writes(job_view: JobView) -> bool:
+def _can_write(job_view: JobView) -> bool:
     return job_view.side is Side.FREELANCER and job_view.is_live
 
 
@@ -75,13 +75,13 @@ def _forms(
 ) -> tuple[ReportTextForm, list[LineForm]]:
     weeks = weeks_to_report(job_view.job, clock.now(), job_view.calendar)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    last = _last(job_view, sent)
+    last = _last_report(job_view, sent)
     words = ReportTextForm(data, weeks=weeks, initial=model_to_dict(last, WORDS) if last else None)
     rows = [row for row in job_view.open_milestones if row.delivered_at is None]
     return words, [LineForm(data, files, milestone=row, before=row.percent) for row in rows]
 
 
-def _last(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
+def _last_report(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
     """This week's latest report; a delivery by message is a report without texts and does not count."""
     this = job_view.calendar.week_of(job_view.now)
     return next((report for report in sent if report.week == this and report.done), None)
@@ -105,14 +105,18 @@ def _send(
     return redirect(f"{reverse('reports', args=[job_view.job.pk])}#main")
 
 
-def _sent(job_view: JobView) -> list[StatusReport]:
+def _sent_reports(job_view: JobView) -> list[StatusReport]:
     rows = StatusReport.objects.filter(job=job_view.job).prefetch_related("lines__milestone")
     return list(rows[:REPORTS_SHOWN])
 
 
 def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> ReportLineInput:
     cleaned = line.cleaned_data
-    files = brought(request.user, job_view.job, cleaned["attached"]) if cleaned["percent"] == 100 else []
+    files = (
+        store_attachments(request.user, job_view.job, cleaned["attached"])
+        if cleaned["percent"] == 100
+        else []
+    )
     return ReportLineInput(line.milestone.pk, cleaned["percent"], cleaned["statement"], files)
 
 

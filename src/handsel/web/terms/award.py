@@ -29,7 +29,7 @@ def award(request: AuthenticatedRequest) -> HttpResponse:
         return _form(request, to, Editor(start=start_again(data)))
     to, editor = AwardeeForm(data, client=request.user), Editor(data)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
-        return _answer(request, to, editor)
+        return _award(request, to, editor)
     return _form(request, to, editor)
 
 
@@ -38,17 +38,17 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
     address = "" if request.user.is_authenticated else acts.address_of_newcomer(token)
     if address:
         return redirect(reverse("account_signup", query={"next": request.path, "email": address}))
-    return taken_up(request, token)
+    return join_job(request, token)
 
 
 @page()
-def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
+def join_job(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
     """Join the job of an invitation, and open its Terms page.
 
     A GET is enough, as the mail says: only the owner of the verified address can join, it happens once
     however often the link is opened, and it binds to nothing. A prefetch does not join.
     """
-    if _looks_ahead(request):
+    if _is_prefetch(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     try:
         job = acts.invited(request.user, _verified(request.user), token)
@@ -59,7 +59,7 @@ def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
     return redirect("terms", job.pk)
 
 
-def _looks_ahead(request: AuthenticatedRequest) -> bool:
+def _is_prefetch(request: AuthenticatedRequest) -> bool:
     """Whether this is a prefetch or a HEAD request."""
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
@@ -73,7 +73,7 @@ def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> Ht
     return render(request, "web/terms/sent_elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _answer(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
+def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
     """Award; after a refusal the form keeps its content."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:

@@ -33,13 +33,13 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
         return _page(request, job_view, Editor(start=start_again(data)))
     editor = Editor(data)
     return (
-        _answer(request, job_view, editor)
+        _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
         else _page(request, job_view, editor, status=422)
     )
 
 
-def _answer(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
+def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
     """Propose; after a refusal the form keeps its content."""
     try:
         facts = _propose(request, job_view, editor)
@@ -89,7 +89,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
     by_number = {str(version.number): version for version in versions}
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
-    base = by_number.get(request.GET.get("with", ""), _base(earlier))
+    base = by_number.get(request.GET.get("with", ""), _compared_version(earlier))
     return {
         "versions": versions,
         "version": subject,
@@ -108,7 +108,7 @@ def _newest_of(versions: list[Version]) -> Version:
     return min(versions, key=lambda version: (order.get(Version.State(version.state), 2), -version.number))
 
 
-def _base(earlier: list[Version]) -> Version | None:
+def _compared_version(earlier: list[Version]) -> Version | None:
     """The version to compare with: the last one that both agreed to, or the one before."""
     bound = [version for version in earlier if len(version.agreements.all()) == 2]
     return next(iter(bound or earlier), None)
@@ -145,13 +145,13 @@ def _effects(job_view: JobView, version: Version, versions: list[Version]) -> di
             (Money(minor, terms.currency) for minor in changes.to_fund.values()), zero(terms.currency)
         ),
         "stops_a_clock": any(changes.to_fund.get(row.ref) for row in job_view.delivered),
-        "never_before": _timed(job_view, False) and terms.auto_release_days,
-        "never_after": _timed(job_view, True) and terms.auto_release_days is None,
+        "never_before": _has_delivery(job_view, False) and terms.auto_release_days,
+        "never_after": _has_delivery(job_view, True) and terms.auto_release_days is None,
         "first_to_fund": first,
         "first_amount": Money(changes.to_fund[first.ref], terms.currency) if first else None,
     }
 
 
-def _timed(job_view: JobView, timed: bool) -> bool:
+def _has_delivery(job_view: JobView, timed: bool) -> bool:
     """Whether a delivery has a release time (`timed`), or waits for an answer alone."""
     return any((row.release_at is not None) is timed for row in job_view.delivered)

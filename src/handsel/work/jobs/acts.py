@@ -56,20 +56,20 @@ def act(kind: str, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]],
 
     def decorate(body: Body[S, P]) -> Act[S, P]:
         @wraps(body)
-        def done(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
+        def wrapper(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
             def run(context: ActionContext) -> Facts:
-                fresh = _fresh(subject)
+                fresh = _reload(subject)
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
             request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
             return perform(ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request), actor, run)
 
-        return done
+        return wrapper
 
     return decorate
 
 
-def _fresh(subject: S) -> S:
+def _reload(subject: S) -> S:
     """The row as it is under the lock, with its job and both parties."""
     row: S = _row_for_act(type(subject), connection.vendor).get(subject.pk)
     return row

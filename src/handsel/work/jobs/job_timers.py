@@ -23,7 +23,7 @@ def close(context: JobContext, stage: JobStage) -> None:
     job.lapses_at = job.ending_at = None
     keep(job)
     clocks = [(kind, job.pk) for kind in (ENDING, REPORT_DUE, REPORT_REMINDER)]
-    cancel_each([*clocks, *_lapsing(job)])
+    cancel_each([*clocks, *_lapse_tasks(job)])
 
 
 def schedule_lapse(context: JobContext) -> None:
@@ -38,7 +38,7 @@ def schedule_lapse(context: JobContext) -> None:
 
 def cancel_lapse(job: Job) -> None:
     """Stop the timer of an award, and its reminders."""
-    cancel_each(_lapsing(job))
+    cancel_each(_lapse_tasks(job))
 
 
 def schedule_return(context: JobContext) -> None:
@@ -49,7 +49,7 @@ def schedule_return(context: JobContext) -> None:
     keep(job)
 
 
-def _lapsing(job: Job) -> list[tuple[str, Subject]]:
+def _lapse_tasks(job: Job) -> list[tuple[str, Subject]]:
     """The tasks of an award's timer."""
     reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}") for days in LAPSE_REMINDER_DAYS]
     return [(LAPSE, job.pk), *reminders]

@@ -23,7 +23,7 @@ def checks() -> Iterable[Check]:
     yield _milestones()
     yield _transfers()
     yield _payments()
-    yield _clocks()
+    yield _timers()
 
 
 def _milestones() -> Check:
@@ -52,11 +52,11 @@ def _transfers() -> Check:
 
 
 def _payments() -> Check:
-    moved = _moved()
+    moved = _left_escrow()
     invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
     faults, counted = [], 0
     for entry in Entry.objects.filter(kind__in=PAYING).select_related("content").order_by("pk").iterator():
-        facts = _readable(entry)
+        facts = _facts(entry)
         if not facts:
             continue
         counted += 1
@@ -68,7 +68,7 @@ def _payments() -> Check:
     return Check("every payment matches its entry and its invoice", counted, faults)
 
 
-def _readable(entry: Entry) -> Facts:
+def _facts(entry: Entry) -> Facts:
     """The facts of an entry; whether it was erased or altered is checked by the audit of the record."""
     try:
         facts = entry.facts
@@ -82,7 +82,7 @@ def _amount(facts: Facts, name: str) -> int:
     return minor if isinstance(minor, int) else 0
 
 
-def _moved() -> dict[UUID, int]:
+def _left_escrow() -> dict[UUID, int]:
     """What left escrow by each entry, in minor units."""
     out: dict[UUID, int] = defaultdict(int)
     rows = Posting.objects.filter(source__kind=AccountKind.HOLDING)
@@ -91,7 +91,7 @@ def _moved() -> dict[UUID, int]:
     return out
 
 
-def _clocks() -> Check:
+def _timers() -> Check:
     running = Milestone.objects.exclude(release_at=None)
     requests = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
     faults = [

@@ -61,7 +61,9 @@ def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Mone
     holdings.fund(
         context, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
     )
-    funded = [_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
+    funded = [
+        _mark_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)
+    ]
     return {"milestones": funded, **charge.amount.facts(), "fee": charge.fee.minor}
 
 
@@ -106,7 +108,7 @@ def _holding(milestone: Milestone) -> Holding:
     return milestone.holding
 
 
-def _funded(context: JobContext, milestone: Milestone, amount: Money) -> Facts:
+def _mark_funded(context: JobContext, milestone: Milestone, amount: Money) -> Facts:
     milestone.funded_at = context.at
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)

@@ -24,7 +24,7 @@ from handsel.work.milestones.deadline_guards import refuse_after_refund, refuse_
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
 from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
-from handsel.work.workroom.files import Attached, bring
+from handsel.work.workroom.files import Attached, add_files
 
 REPORT = "report.sent"
 
@@ -48,7 +48,7 @@ class ReportText:
     issues: str = ""
     blocks: bool = False
 
-    def written(self) -> "ReportText":
+    def cleaned(self) -> "ReportText":
         """The texts as the record stores them."""
         return replace(
             self, done=clean_text(self.done), plans=clean_text(self.plans), issues=clean_text(self.issues)
@@ -64,7 +64,7 @@ def send_report(
         raise InvalidState
     if week not in weeks_to_report(job, context.at, context.calendar):
         raise ReportOutOfTime
-    texts = asdict(words.written())
+    texts = asdict(words.cleaned())
     sendings = StatusReport.objects.filter(job=job, week=week).count()
     report = StatusReport.objects.create(
         job=job,
@@ -99,13 +99,13 @@ def expects_report(job: Job, at: datetime) -> bool:
 
 def expect_first_report(context: JobContext) -> None:
     """Schedule the first weekly report when terms bind."""
-    _expect(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
+    _schedule_report(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
 
 
 @act("report.late", Side.HOUSE)
 def mark_late(context: JobContext, job: Job, *, week: date) -> Facts:
     """Mark a week without a report as late; nothing else happens."""
-    _expect(job, week + schedule.WEEK, context.calendar)
+    _schedule_report(job, week + schedule.WEEK, context.calendar)
     return {"week": week}
 
 
@@ -123,10 +123,10 @@ def auto_pass_week(subject: str, at: datetime) -> None:
     if expects_report(job, ends) and not StatusReport.objects.filter(job=job, week=week).exists():
         mark_late(Actor(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
     else:
-        _expect(job, week + schedule.WEEK, calendar)
+        _schedule_report(job, week + schedule.WEEK, calendar)
 
 
-def _expect(job: Job, week: date, calendar: Calendar) -> None:
+def _schedule_report(job: Job, week: date, calendar: Calendar) -> None:
     ends = calendar.week_ends(week)
     schedule_each([(REPORT_DUE, job.pk, ends), (REPORT_REMINDER, job.pk, ends - DAY)])
 
@@ -164,4 +164,4 @@ def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)
     wait_for_answer(milestone)
-    return bring(context, line.files)
+    return add_files(context, line.files)

@@ -38,8 +38,8 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
         raise TermsChanged
     _refuse_ended(job)
     _refuse_lapsed(context, job)
-    funds = open_version(job) or bound_version(job)
-    if funds is not None and funds.hash == terms.hash:
+    current = open_version(job) or bound_version(job)
+    if current is not None and current.hash == terms.hash:
         raise SameTerms
     if job.stage in UNBOUND:
         current_policy(terms.policy)
@@ -55,7 +55,7 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
 def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
     """Agree to a version by its hash; when both sides have agreed, it binds in this same act."""
     _refuse_lapsed(context, job)
-    opened = _open_one(job, version)
+    opened = _get_open(job, version)
     if opened.hash != hash:
         raise TermsChanged
     if job.freelancer is None:
@@ -71,7 +71,7 @@ def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
 @act("terms.declined", Side.CLIENT, Side.FREELANCER)
 def decline(context: JobContext, job: Job, *, version: int, reason: str = "") -> Facts:
     """Decline the other side's proposal; what was agreed before stays in force."""
-    opened = _open_one(job, version)
+    opened = _get_open(job, version)
     if opened.side == context.side:
         raise InvalidState(gettext_noop("This is your own proposal; withdraw it instead."))
     _end_open(context, job, Version.State.DECLINED)
@@ -81,14 +81,14 @@ def decline(context: JobContext, job: Job, *, version: int, reason: str = "") ->
 @act("terms.withdrawn", Side.CLIENT, Side.FREELANCER)
 def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
     """Withdraw one's own proposal while it is unanswered."""
-    opened = _open_one(job, version)
+    opened = _get_open(job, version)
     if opened.side != context.side:
         raise InvalidState(gettext_noop("This is the other side's proposal; decline it instead."))
     _end_open(context, job, Version.State.WITHDRAWN)
     return {"version": version}
 
 
-def _open_one(job: Job, number: int) -> Version:
+def _get_open(job: Job, number: int) -> Version:
     opened = open_version(job)
     if opened is None or opened.number != number:
         raise TermsChanged

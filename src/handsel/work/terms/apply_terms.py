@@ -34,12 +34,12 @@ def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
         "currency": context.job.currency,
         "returned": sum(effects.returned.values()),
         "to_fund": sum(effects.to_fund.values()),
-        "clocks": _started(context, clocks),
+        "clocks": _new_timers(context, clocks),
         "job_stage": context.job.stage,
     }
 
 
-def _started(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
+def _new_timers(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
     """The milestones whose timer ends at another time than before, with what is released then."""
     rows = context.job.milestones.exclude(release_at=None).select_related("holding", "job")
     return [
@@ -58,7 +58,7 @@ def _change(
         keep(row, "position")
         return
     row.save()
-    _return(context, row, returned)
+    _return_money(context, row, returned)
     if row.holding is not None and not row.held and not row.to_fund:
         finish(context, row)
         return
@@ -73,11 +73,11 @@ def _drop(context: JobContext, row: Milestone, position: int, returned: Mapping[
     if row.is_closed:
         keep(row, "position")
         return
-    _return(context, row, returned)
+    _return_money(context, row, returned)
     finish(context, row)
 
 
-def _return(context: JobContext, row: Milestone, returned: Mapping[UUID, int]) -> None:
+def _return_money(context: JobContext, row: Milestone, returned: Mapping[UUID, int]) -> None:
     minor = returned.get(row.ref, 0)
     if row.holding is not None and minor:
         holdings.settle(

@@ -22,7 +22,7 @@ def checks() -> Iterable[Check]:
     yield _versions()
     yield _bound()
     yield _milestones()
-    yield _clocks()
+    yield _timers()
 
 
 def _versions() -> Check:
@@ -77,7 +77,7 @@ def _differing(version: Version) -> Iterator[int]:
             yield row.pk
 
 
-def _clocks() -> Check:
+def _timers() -> Check:
     lapsing, ending = Job.objects.exclude(lapses_at=None), Job.objects.exclude(ending_at=None)
     faults = [
         f"job {pk} is to lapse by itself, but nothing is scheduled"

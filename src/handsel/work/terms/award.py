@@ -99,9 +99,9 @@ def address_of_newcomer(invitation: UUID) -> str:
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:
     """Join a job as its freelancer by invitation; asked more than once, it happens once."""
-    once = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
+    keyed = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
     spec = ActionSpec("job.joined", Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return perform(spec, once, lambda context: _join(context, job, person))
+    return perform(spec, keyed, lambda context: _join(context, job, person))
 
 
 def _join(context: ActionContext, job: Job, person: Person) -> Facts:

@@ -28,7 +28,7 @@ def process_file(subject: str, at: datetime) -> None:
         return
     check(stored)
     if not stored.type:
-        _tell_type(stored)
+        _detect_type(stored)
     if stored.verdict == StoredFile.Verdict.INFECTED:
         for file in JobFile.objects.filter(stored=stored).select_related("job"):
             key = identifiers.derived(file.job.uuid, f"quarantine of file {file.pk}")
@@ -58,7 +58,7 @@ def quarantine(context: JobContext, file: JobFile, *, finding: str) -> Facts:
     }
 
 
-def _tell_type(stored: StoredFile) -> None:
+def _detect_type(stored: StoredFile) -> None:
     with bytes_of(stored).open("rb") as file:
         stored.type = type_of(file.read(HEAD_BYTES))
     stored.save(update_fields=["type"])

@@ -34,16 +34,16 @@ def keep(uploads: Iterable[Any]) -> list[Attached]:
     kept = []
     for upload in uploads:
         stored = store(upload)
-        kept.append(Attached(clean(str(upload.name)), stored.sha256, stored.size))
+        kept.append(Attached(clean_name(str(upload.name)), stored.sha256, stored.size))
     return kept
 
 
-def bring(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
+def add_files(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
     """Add stored files to the job of an act, each as the next version of its name; returns their facts."""
-    return [_bring_one(context, file) for file in files]
+    return [_add_file(context, file) for file in files]
 
 
-def clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """The last part of a name, without unprintable characters, shortened before its extension."""
     bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
     if not bare.strip("."):
@@ -54,12 +54,12 @@ def clean(name: str) -> str:
     return bare[: NAME_MAX - len(suffix)] + suffix
 
 
-def _bring_one(context: JobContext, file: Attached) -> Facts:
+def _add_file(context: JobContext, file: Attached) -> Facts:
     if file.upload is not None:
         _claim(context, file.upload)
     last = JobFile.objects.filter(job=context.job, name=file.name).order_by("-version").first()
     schedule(PROCESS, file.sha256[:SUBJECT_LENGTH], at=context.at)
-    brought = JobFile.objects.create(
+    row = JobFile.objects.create(
         job=context.job,
         name=file.name,
         version=last.version + 1 if last else 1,
@@ -69,9 +69,9 @@ def _bring_one(context: JobContext, file: Attached) -> Facts:
         entry=context.id,
     )
     return {
-        "file": brought.pk,
+        "file": row.pk,
         "name": file.name,
-        "version": brought.version,
+        "version": row.version,
         "sha256": file.sha256,
         "size": file.size,
     }

@@ -10,7 +10,7 @@ from handsel.ui.prose import mentioned
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.workroom.files import Attached, bring
+from handsel.work.workroom.files import Attached, add_files
 from handsel.work.workroom.models import Correction
 from handsel.work.workroom.refusals import (
     MessageTooLong,
@@ -42,7 +42,7 @@ def post(
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": text, "files": bring(context, files), **_mentions(text, job)}
+    facts: Facts = {"words": text, "files": add_files(context, files), **_mentions(text, job)}
     if corrects is not None:
         corrected = _corrected(context, corrects)
         facts["corrects"] = _quoted(corrected)

@@ -36,7 +36,7 @@ def add(upload: Upload, *, offset: int, length: int, source: Source) -> int:
 
     Raises `UploadBusy`, `WrongOffset`, `LongerThanPromised` and `NoRoom`. The last byte completes it.
     """
-    with held(upload) as part:
+    with locked_part(upload) as part:
         here = part.seek(0, os.SEEK_END)
         if offset != here:
             raise WrongOffset(here=here, offset=offset)
@@ -49,24 +49,24 @@ def add(upload: Upload, *, offset: int, length: int, source: Source) -> int:
     return int(here)
 
 
-def arrived(upload: Upload) -> int:
+def bytes_arrived(upload: Upload) -> int:
     """How many bytes of an upload have arrived, by the size of its file: no crash can make it wrong."""
     try:
-        return part_of(upload).stat().st_size
+        return part_path(upload).stat().st_size
     except FileNotFoundError:
         raise NotFound from None
 
 
-def part_of(upload: Upload) -> Path:
+def part_path(upload: Upload) -> Path:
     """The path of the bytes that have arrived."""
     return Path(settings.FILES_DIR) / "uploads" / f"{upload.pk}.part"
 
 
 @contextmanager
-def held(upload: Upload) -> Iterator[Any]:
+def locked_part(upload: Upload) -> Iterator[Any]:
     """The open file of an upload, locked; the lock ends with its process."""
     try:
-        part = part_of(upload).open("r+b", buffering=0)
+        part = part_path(upload).open("r+b", buffering=0)
     except FileNotFoundError:
         raise NotFound from None
     with part:
@@ -74,7 +74,7 @@ def held(upload: Upload) -> Iterator[Any]:
             fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UploadBusy from None
-        if not part_of(upload).exists():
+        if not part_path(upload).exists():
             raise NotFound
         yield part
 
