@@ -1,4 +1,4 @@
-"""What is said of entries of a job, beyond who is told."""
+"""The wording of notices about entries of a job."""
 
 from django.core import mail
 from django.urls import reverse

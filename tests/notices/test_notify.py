@@ -1,4 +1,4 @@
-"""Who is told of what, in the inbox and by mail, and of what they are reminded."""
+"""Who is notified of what, in the inbox and by mail, and of what they are reminded."""
 
 import re
 from pathlib import Path
@@ -210,7 +210,7 @@ def test_a_part_release_names_its_amount(frozen_clock: FrozenClock, ada: Person,
 
 @pytest.mark.parametrize("wing", ["work", "money", "people"])
 def test_every_kind_of_entry_has_its_words(wing: str) -> None:
-    """Kinds are named in the source where acts are made; each must have something to say."""
+    """The source names each kind where its act is defined; each must have a wording."""
     kinds = set()
     for path in Path("src/handsel", wing).rglob("*.py"):
         source = path.read_text()

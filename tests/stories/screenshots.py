@@ -1,4 +1,4 @@
-"""Looking at a page as people do: on a desk and on a phone, by day and by night, and with axe."""
+"""Check pages in desktop and phone sizes, light and dark, with axe; optionally with screenshots."""
 
 import os
 from itertools import product
@@ -23,7 +23,7 @@ def axe_violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in violations]
 
 
-def look_at(page: Page, name: str) -> None:
+def check_page(page: Page, name: str) -> None:
     """Check a page in four variants: nothing for axe to find, nothing that scrolls sideways.
 
     With HANDSEL_SHOTS set, `shots/<name>-<width>-<scheme>.png` shows each.

@@ -1,4 +1,4 @@
-"""Ben takes the record with him, and proves with it what was said, without asking anybody."""
+"""Ben downloads the evidence bundle, and proves with it alone what was said."""
 
 import json
 from hashlib import sha256
@@ -45,7 +45,7 @@ def newest() -> SignedCheckpoint:
 
 
 def note_with(checkpoint: SignedCheckpoint) -> Note:
-    """A checkpoint with the lines of its witnesses, as it leaves the house."""
+    """A checkpoint with the signatures of its witnesses, as it is published."""
     return note_from(witnessed(checkpoint))
 
 

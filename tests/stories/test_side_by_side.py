@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECOND_MS = 1000
 """How soon a message is in the other's window."""
 PATIENCE_MS = 20_000
-"""How soon a page finds out that its stream was cut, and another takes its place."""
+"""How soon a page notices that its stream was cut, and opens another."""
 
 
 @pytest.fixture

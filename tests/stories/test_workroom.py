@@ -181,7 +181,7 @@ def test_the_room_works_without_scripts(
 
 
 def top(who: Seat, what: str) -> float:
-    """How far down on the screen something begins."""
+    """The top of an element on the screen, in pixels."""
     box = who.page.locator(what).first.bounding_box()
     assert box is not None
     return box["y"]

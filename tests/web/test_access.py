@@ -20,7 +20,7 @@ COVERS = ("handsel.web.decorators",)
 
 
 class May(Enum):
-    """Who finds something at an address."""
+    """Who has access to an address."""
 
     ANYBODY = auto()
     SIGNED_IN = auto()

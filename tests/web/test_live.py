@@ -1,4 +1,4 @@
-"""An open Workroom: what came since, how far somebody has read, and the marks that say so."""
+"""An open Workroom: new entries, how far people have read, and the marks for both."""
 
 from typing import Any
 

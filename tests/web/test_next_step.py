@@ -1,4 +1,4 @@
-"""What a due day means to each side, and that changes stop the clock; every stage is in `test_needs`."""
+"""A due date as each side reads it, and timers stopped by changes; `test_action_items` has all stages."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def next_words(person: Person, job: Job) -> str:
-    """What happens next with the first milestone, when the week is reported already."""
+    """The next step of the first milestone, with the week reported already."""
     job_view = load_job_view(person, job.pk)
     reported = frozenset([job_view.report_week] if job_view.report_week else [])
     return str(milestone_next(replace(job_view, weeks_reported=reported), job_view.milestones[0]).words)

@@ -1,4 +1,4 @@
-"""Stretches of a job's record: around an entry, later and earlier, without a gap and nothing twice."""
+"""Slices of a job's record: around an entry, later and earlier, without gaps or duplicates."""
 
 from typing import Any
 

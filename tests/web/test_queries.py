@@ -1,4 +1,4 @@
-"""No page asks the database more than twelve times, nor more often when it has more to show."""
+"""No page needs more than twelve queries, nor more when it has more to show."""
 
 from typing import Any
 

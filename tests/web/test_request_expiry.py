@@ -1,4 +1,4 @@
-"""What becomes of money while an ask is not answered, as both sides read it: other clocks run on."""
+"""What happens to money while a request is unanswered, as both sides read it: other timers run on."""
 
 from collections.abc import Callable, Iterator
 

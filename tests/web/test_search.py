@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    """A job in which Ben wrote of kroner, and brought a file that speaks of zebras."""
+    """A job in which Ben wrote about kroner, and posted a file about zebras."""
     job = factories.funded(ada, ben, 100)
     post(Actor(ben.pk), job, words="The <kroner> fee is 1.4%.", files=[])
     text = ContentFile(b"Long before. " * 40 + b"A <zebra> crosses.", "stripes.txt")

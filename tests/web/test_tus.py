@@ -1,4 +1,4 @@
-"""Resumable upload as tus 1.0 speaks it: through pages, and to a house that is killed in the middle."""
+"""Resumable upload by tus 1.0: through pages, and to a server that is killed in the middle."""
 
 import http.client
 import os
@@ -172,7 +172,7 @@ def test_two_hundred_megabytes_take_little_memory(job: Job, ada: Person) -> None
 
 
 class Line:
-    """Somebody who sends to a house in another process."""
+    """A signed-in client of a server in another process."""
 
     def __init__(self, port: int, person: Person) -> None:
         browser = Client()

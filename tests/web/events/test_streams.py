@@ -1,4 +1,4 @@
-"""The live stream: whom it answers, what it tells, when it ends, and that one look serves everybody."""
+"""The live stream: who gets it, what it sends, when it ends, and that one poll serves everybody."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -34,9 +34,9 @@ COVERS = (
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A watch of this test's own, which looks often."""
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 0.02)
+def _fast_polling(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A broadcaster of this test's own, which polls often."""
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 0.02)
     monkeypatch.setattr(broadcaster, "ACCESS_SECONDS", 0.02)
     monkeypatch.setattr(streams, "broadcaster", broadcaster.Broadcaster())
     yield
@@ -44,12 +44,12 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def run_story(story: Story) -> None:
-    """Run a story in a loop of its own, in time."""
+    """Run a story in its own event loop, with a time limit."""
     async_to_sync(asyncio.wait_for)(story(), 20)
 
 
 async def listen(person: Person, asking: str = "", **headers: str) -> AsyncIterator[bytes]:
-    """The stream that a signed-in person gets, after its first words."""
+    """The stream of a signed-in person, after its first line."""
     browser = AsyncClient()
     await browser.aforce_login(person)
     answer: Any = await browser.get(f"/events/{asking}", headers=headers)
@@ -60,8 +60,8 @@ async def listen(person: Person, asking: str = "", **headers: str) -> AsyncItera
 
 
 @sync_to_async
-def tell(person: Person, about: str) -> int:
-    """Put something into somebody's inbox."""
+def notify(person: Person, about: str) -> int:
+    """Put a notice into somebody's inbox."""
     notice = Notice.objects.create(person=person, about=about, title="News", href="/", told_at=clock.now())
     identity: int = notice.pk
     return identity
@@ -87,8 +87,8 @@ def test_nobody_listens_without_signing_in() -> None:
 def test_people_hear_of_their_own_news_alone(ada: Person, ben: Person) -> None:
     async def story() -> None:
         hers, his = await listen(ada, "?seen="), await listen(ben, "?seen=")
-        assert event(await tell(ben, "his")) == await anext(his)
-        assert event(await tell(ada, "hers")) == await anext(hers)
+        assert event(await notify(ben, "his")) == await anext(his)
+        assert event(await notify(ada, "hers")) == await anext(hers)
 
     run_story(story)
 
@@ -97,12 +97,12 @@ def test_people_hear_of_their_own_news_alone(ada: Person, ben: Person) -> None:
 @pytest.mark.parametrize("by_header", [False, True])
 def test_what_was_missed_is_told_at_once_and_what_was_seen_is_not(ada: Person, *, by_header: bool) -> None:
     async def story() -> None:
-        old, new = await tell(ada, "old"), await tell(ada, "new")
+        old, new = await notify(ada, "old"), await notify(ada, "new")
         headers = {"Last-Event-ID": str(old)} if by_header else {}
         missed = await listen(ada, "" if by_header else f"?seen={old}", **headers)
         assert await anext(missed) == event(new)
         seen = await listen(ada, f"?seen={new}")
-        assert event(await tell(ada, "newest")) == await anext(seen)
+        assert event(await notify(ada, "newest")) == await anext(seen)
 
     run_story(story)
 
@@ -110,10 +110,10 @@ def test_what_was_missed_is_told_at_once_and_what_was_seen_is_not(ada: Person, *
 @pytest.mark.django_db(transaction=True)
 def test_who_does_not_say_what_was_seen_hears_of_what_comes(ada: Person) -> None:
     async def story() -> None:
-        await tell(ada, "old")
+        await notify(ada, "old")
         stream = await listen(ada)
         await asyncio.sleep(10 * broadcaster.POLL_SECONDS)
-        assert event(await tell(ada, "new")) == await anext(stream)
+        assert event(await notify(ada, "new")) == await anext(stream)
 
     run_story(story)
 
@@ -179,7 +179,7 @@ def test_one_look_serves_everybody_and_outlives_an_outage(
         listening = [await listen(person, "?seen=") for person in (ada, ada, ben)]
         while len(looks) < 4 or looks[-1] != {ada.pk, ben.pk}:
             await asyncio.sleep(0.01)
-        assert event(await tell(ben, "news")) == await anext(listening[2])
+        assert event(await notify(ben, "news")) == await anext(listening[2])
 
     run_story(story)
 
@@ -206,7 +206,7 @@ def room(number: int, read: int = 0) -> bytes:
 def test_both_hear_of_a_new_entry_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 60)
 
     async def story() -> None:
         hers, his = [await listen(person, f"?room={job.pk}&after=1") for person in (ada, ben)]
@@ -278,7 +278,7 @@ def test_a_stream_ends_when_its_person_may_listen_no_more(
 def test_entries_of_other_processes_are_heard_of_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 60)
     monkeypatch.setattr(change_signal, "notify_change", lambda: None)
 
     async def story() -> None:

@@ -1,4 +1,4 @@
-"""What proves a record, as its people and as strangers get it."""
+"""Proofs of a record, as its parties and as outsiders get them."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page of a bundle that people read: everything that was said, once, and nothing that could do harm."""
+"""The readable page of a bundle: every text once, and nothing that could do harm."""
 
 import re
 from html import unescape
@@ -39,7 +39,7 @@ def page_of(job: Job, person: Person) -> str:
 
 
 def read(page: str) -> str:
-    """What it says, without its tags."""
+    """Its text, without tags."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("</head>")[2])).split())
 
 

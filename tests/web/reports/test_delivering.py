@@ -1,4 +1,4 @@
-"""What the freelancer reads right after a delivery: that it happened, and which clock runs to what."""
+"""What the freelancer reads right after a delivery: that it is done, and when how much is released."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The weeks behind a job: what was reported of each, and which had no report."""
+"""The past weeks of a job: the reports, and the weeks without one."""
 
 from datetime import timedelta
 

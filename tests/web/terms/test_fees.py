@@ -1,4 +1,4 @@
-"""The fee of the house on the Terms page: told before anybody agrees, and as it was pinned after."""
+"""The fee on the Terms page: shown before anybody agrees, and as it was pinned afterwards."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Milestones against their money, payments against their entries and invoices, clocks against duties."""
+"""Milestones against their money, payments against entries and invoices, timers against tasks."""
 
 from datetime import timedelta
 

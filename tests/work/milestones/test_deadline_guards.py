@@ -1,4 +1,4 @@
-"""At a deadline the clock decides, not how soon the house comes to do what falls due."""
+"""Deadlines hold exactly, however late the house processes them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,7 +35,7 @@ Doing = Callable[[], Any]
 def only_before(
     frozen_clock: FrozenClock, deadline: Any, do: Doing, refusal: type[Refusal], undo: Doing
 ) -> None:
-    """Something can be done a second before a deadline, which `undo` shows, and at the deadline no more."""
+    """An act works a second before a deadline, which `undo` shows, and no more at the deadline."""
     frozen_clock(deadline)
     entries = Entry.objects.count()
     with pytest.raises(refusal):

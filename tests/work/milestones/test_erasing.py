@@ -1,4 +1,4 @@
-"""Erasing by an operator: what was said is gone everywhere, that it was said is not."""
+"""Erasing by an operator: the content is gone everywhere, the fact of the entry stays."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Money back to the client: given, asked for, granted, refused, or granted by the clock."""
+"""Money back to the client: returned, requested, granted, refused, or granted by the timer."""
 
 from datetime import timedelta
 

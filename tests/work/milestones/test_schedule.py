@@ -1,4 +1,4 @@
-"""The clocks of milestones and reports, across weekends and the change of the clocks."""
+"""The times of releases and reports, across weekends and changes to summer time."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

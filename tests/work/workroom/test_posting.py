@@ -1,4 +1,4 @@
-"""Writing in the Workroom: on the record, by both sides, for ever; a correction is another entry."""
+"""Posting in the Workroom: by both sides, on the record for ever; a correction is another entry."""
 
 import pytest
 from django.core.files.base import ContentFile
