@@ -1,4 +1,4 @@
-"""What is said of entries of a job, beyond who is told."""
+"""The wording of notices about entries of a job."""
 
 from django.core import mail
 from django.urls import reverse
@@ -39,6 +39,6 @@ def test_what_a_person_wrote_stands_apart_from_what_the_house_says(
 
 def test_no_reason_is_in_the_words_of_the_house(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
     world_of(ada, ben)
-    said = Notice.objects.exclude(words="").values_list("detail", "words")
-    assert {words for _, words in said} >= {"Less was needed.", "Mostly there.", "A file."}
-    assert not [detail for detail, words in said if words in detail]
+    rows = Notice.objects.exclude(words="").values_list("detail", "words")
+    assert {words for _, words in rows} >= {"Less was needed.", "Mostly there.", "A file."}
+    assert not [detail for detail, words in rows if words in detail]

@@ -1,4 +1,4 @@
-"""When mail that can wait goes: by the clock on the wall where the person is, also when that is changed."""
+"""When mail that can wait is sent: by the person's local time, also across a change to summer time."""
 
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo

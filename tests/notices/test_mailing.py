@@ -1,4 +1,4 @@
-"""Mail of what was told: at once where it must be, and else in one letter, without what was seen."""
+"""Mail about notices: at once if it must be, else in one digest without what was read already."""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -32,14 +32,14 @@ NIGHT = QuietHours(time(22), time(7))
 
 @pytest.fixture
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
-    """A funded job on Monday at 18:00 where Ben is, 12:00 where Ada is; what it told was mailed."""
+    """A funded job on Monday at 18:00 for Ben, 12:00 for Ada; its notices are mailed."""
     made = factories.funded(ada, ben, 100, 200)
     work_all()
     mail.outbox.clear()
     return made
 
 
-def chooses(person: Person, how: Frequency, quiet: QuietHours | None = None) -> None:
+def choose(person: Person, how: Frequency, quiet: QuietHours | None = None) -> None:
     choose_mail(Actor(person.pk), MailSchedule(how, quiet))
     work_all()
 
@@ -61,7 +61,7 @@ def test_who_chose_nothing_is_mailed_at_once(job: Job, ada: Person, ben: Person)
 def test_an_hours_news_come_in_one_letter_on_the_hour(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.HOURLY)
+    choose(ben, Frequency.HOURLY)
     for place in range(3):
         frozen_clock.passes(minutes=10)
         say(ada, job, f"Word {place}.")
@@ -80,7 +80,7 @@ def test_an_hours_news_come_in_one_letter_on_the_hour(
 def test_a_days_news_come_at_eight_where_the_person_is_also_when_clocks_change(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.DAILY)
+    choose(ben, Frequency.DAILY)
     frozen_clock(datetime(2026, 3, 28, 20, tzinfo=UTC))
     say(ada, job, "Before the night.")
     let_pass(frozen_clock, hours=9, minutes=59)
@@ -93,7 +93,7 @@ def test_a_days_news_come_at_eight_where_the_person_is_also_when_clocks_change(
 def test_who_wants_no_mail_gets_none_of_what_can_wait(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.NEVER)
+    choose(ben, Frequency.NEVER)
     say(ada, job)
     let_pass(frozen_clock, days=2)
     assert letters(ben) == []
@@ -103,7 +103,7 @@ def test_who_wants_no_mail_gets_none_of_what_can_wait(
 def test_what_comes_in_quiet_hours_waits_for_their_end(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.AT_ONCE, NIGHT)
+    choose(ben, Frequency.AT_ONCE, NIGHT)
     frozen_clock.passes(hours=5)
     say(ada, job, "One.")
     say(ada, job, "Two.")
@@ -117,7 +117,7 @@ def test_what_comes_in_quiet_hours_waits_for_their_end(
 def test_what_was_seen_meanwhile_is_left_out(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person, *, in_the_room: bool
 ) -> None:
-    chooses(ben, Frequency.HOURLY)
+    choose(ben, Frequency.HOURLY)
     say(ada, job, "Seen.")
     if in_the_room:
         before, to = read_up_to(ben, job, 4, clock.now())
@@ -132,7 +132,7 @@ def test_what_was_seen_meanwhile_is_left_out(
 
 
 def test_nothing_left_is_no_letter(frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person) -> None:
-    chooses(ben, Frequency.HOURLY)
+    choose(ben, Frequency.HOURLY)
     say(ada, job)
     Notice.objects.of(ben).update(read_at=clock.now())
     let_pass(frozen_clock, hours=2)
@@ -153,8 +153,8 @@ def test_what_is_seen_as_it_is_written_is_told_as_read_and_not_mailed(
 def test_money_and_clocks_are_mailed_at_once_whatever_was_chosen(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.NEVER)
-    chooses(ada, Frequency.DAILY, NIGHT)
+    choose(ben, Frequency.NEVER)
+    choose(ada, Frequency.DAILY, NIGHT)
     frozen_clock.passes(hours=11)
     ask_refund(Actor(ada.pk), factories.first(job), amount=factories.usd(10), reason="Less was needed.")
     factories.deliver(ben, factories.first(job))
@@ -166,7 +166,7 @@ def test_money_and_clocks_are_mailed_at_once_whatever_was_chosen(
 def test_a_report_without_a_delivery_can_wait(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ada, Frequency.DAILY)
+    choose(ada, Frequency.DAILY)
     line = ReportLineInput(factories.first(job).pk, 40)
     send_report(Actor(ben.pk), job, week=factories.this_week(), lines=[line], words=ReportText("Some."))
     work_all()
@@ -178,19 +178,19 @@ def test_a_report_without_a_delivery_can_wait(
 def test_who_changes_to_never_gets_no_letter_of_what_waited(
     frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
 ) -> None:
-    chooses(ben, Frequency.HOURLY)
+    choose(ben, Frequency.HOURLY)
     say(ada, job)
-    chooses(ben, Frequency.NEVER)
+    choose(ben, Frequency.NEVER)
     let_pass(frozen_clock, hours=2)
     assert letters(ben) == []
     assert not Notice.objects.filter(waits=True).exists()
 
 
 def test_a_choice_is_on_the_persons_own_chain_and_the_same_again_is_not(job: Job, ben: Person) -> None:
-    chooses(ben, Frequency.AT_ONCE)
+    choose(ben, Frequency.AT_ONCE)
     assert not Entry.objects.filter(kind="person.mail_changed").exists()
-    chooses(ben, Frequency.HOURLY, NIGHT)
-    chooses(ben, Frequency.HOURLY, NIGHT)
+    choose(ben, Frequency.HOURLY, NIGHT)
+    choose(ben, Frequency.HOURLY, NIGHT)
     (entry,) = Entry.objects.filter(kind="person.mail_changed")
     assert entry.facts == {"frequency": "hourly", "quiet": ["22:00", "07:00"]}
     assert MailPreference.of(ben) == MailSchedule(Frequency.HOURLY, NIGHT)

@@ -1,4 +1,4 @@
-"""What is read in the Workroom is read in the inbox too, unless more than reading is asked for."""
+"""Reading an entry in the Workroom marks its notice read, unless the notice asks for an action."""
 
 from handsel.kernel import clock
 from handsel.notices.mark_read import mark_read

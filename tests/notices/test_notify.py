@@ -1,4 +1,4 @@
-"""Who is told of what, in the inbox and by mail, and of what they are reminded."""
+"""Who is notified of what, in the inbox and by mail, and of what they are reminded."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""People in their browsers: each has a profile of their own, and a clock that all share."""
+"""People in their browsers: each has a profile of their own, and all share one clock."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
 from handsel.tasks.worker import work
-from tests.stories.screenshots import look_at
+from tests.stories.screenshots import check_page
 
 
 @dataclass
@@ -36,12 +36,12 @@ class Seat:
         self.page.get_by_text(words).first.wait_for(state="visible")
 
     def looks(self, name: str) -> None:
-        """Have pictures of the page kept, and find it accessible."""
-        look_at(self.page, name)
+        """Check that the page is accessible, and take screenshots of it."""
+        check_page(self.page, name)
 
 
 def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
-    """Sit somebody who is signed in at a browser with a new profile."""
+    """A signed-in person in a browser with a new profile."""
     context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo", **profile)
     client = Client()
     client.force_login(person)
@@ -51,6 +51,6 @@ def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
 
 
 def work_all() -> None:
-    """Let the house do what is due."""
+    """Run all due tasks."""
     while work(TASK_HANDLERS):
         pass

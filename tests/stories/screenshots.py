@@ -1,4 +1,4 @@
-"""Looking at a page as people do: on a desk and on a phone, by day and by night, and with axe."""
+"""Check pages in desktop and phone sizes, light and dark, with axe; optionally with screenshots."""
 
 import os
 from itertools import product
@@ -19,11 +19,11 @@ RULES = {
 
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong, a line each: the rule, and the first element that breaks it."""
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+    violations: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in violations]
 
 
-def look_at(page: Page, name: str) -> None:
+def check_page(page: Page, name: str) -> None:
     """Check a page in four variants: nothing for axe to find, nothing that scrolls sideways.
 
     With HANDSEL_SHOTS set, `shots/<name>-<width>-<scheme>.png` shows each.
@@ -34,8 +34,8 @@ def look_at(page: Page, name: str) -> None:
         page.evaluate("scrollTo(0, 0)")  # Further down, the bar at the foot of a phone covers what it must.
         variant = f"{name}-{size['width']}-{scheme}"
         _shoot(page, variant)
-        found = axe_violations(page)
-        assert found == [], "\n".join([variant, *found])
+        violations = axe_violations(page)
+        assert violations == [], "\n".join([variant, *violations])
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], variant
     page.set_viewport_size(SMALL)
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], f"{name} at 360"

@@ -33,12 +33,12 @@ def test_both_verifiers_say_the_same(browser_page: Page, live_server: Any, tmp_p
     browser_page.set_input_files("input[type=file]", list(files))
     done = browser_page.locator('.verdict:not([data-verdict=""])')
     expect(done).to_have_count(len(files), timeout=60_000)
-    told = done.evaluate_all(TOLD)
+    results = done.evaluate_all(TOLD)
     wrong = {
-        variant.name: told[file.name]
+        variant.name: results[file.name]
         for file, variant in files.items()
-        if told[file.name][0] != ("whole" if variant.why is None else "broken")
-        or not variant.tells(told[file.name][1])
+        if results[file.name][0] != ("whole" if variant.why is None else "broken")
+        or not variant.tells(results[file.name][1])
     }
     assert wrong == {}
 

@@ -47,7 +47,7 @@ def awards(ada: Seat, ben: Person) -> int:
 
 def agrees(ben: Seat, number: int) -> None:
     work_all()
-    letter = next(each for each in mail.outbox if each.to == [ben.person.email])
+    letter = next(sent for sent in mail.outbox if sent.to == [ben.person.email])
     assert f"/jobs/{number}/terms/" in str(letter.body)
     ben.opens("/")
     ben.reads("Ada awarded you a job")

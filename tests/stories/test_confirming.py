@@ -1,4 +1,4 @@
-"""What costs money is asked once more, in a popover that repeats the amount."""
+"""Actions that cost money are confirmed in a popover that repeats the amount."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stories.screenshots import look_at
+from tests.stories.screenshots import check_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,7 +20,7 @@ def test_a_confirmation_can_be_left_and_can_be_given(browser_page: Page, live_se
     dialog = browser_page.get_by_role("dialog", name="Release $5.00 to Ben?")
     browser_page.get_by_role("button", name="Release $5.00").click()
     expect(dialog).to_be_visible()
-    look_at(browser_page, "confirming")
+    check_page(browser_page, "confirming")
     dialog.get_by_role("button", name="Not yet").click()
     expect(dialog).to_be_hidden()
     browser_page.get_by_role("button", name="Release $5.00").click()

@@ -1,4 +1,4 @@
-"""A large file on a bad line: interrupted, gone on with, looked for after a reload, and posted once."""
+"""A large file on a bad connection: interrupted, resumed, found again after a reload, and posted once."""
 
 import os
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from handsel.people.models import Person
 from handsel.record.files import path_of
 from handsel.work.workroom.models import JobFile, Upload
-from handsel.work.workroom.upload_storage import arrived
+from handsel.work.workroom.upload_storage import bytes_arrived
 from tests import factories
 from tests.stories.people import Seat, seat
 
@@ -22,7 +22,7 @@ MB = 1024 * 1024
 
 
 @pytest.fixture
-def ben_sits(browser: Browser, live_server: Any, ada: Person, ben: Person) -> Seat:
+def ben_seat(browser: Browser, live_server: Any, ada: Person, ben: Person) -> Seat:
     job = factories.funded(ada, ben, 100)
     sits = seat(browser, live_server.url, ben)
     sits.opens(f"/jobs/{job.pk}/")
@@ -36,8 +36,8 @@ def film(tmp_path: Path) -> Path:
     return place
 
 
-def until(page: Page, holds: Callable[[], object]) -> bool:
-    """Whether something comes to hold while the page goes on; routes are answered meanwhile."""
+def wait_until(page: Page, holds: Callable[[], object]) -> bool:
+    """Whether a condition becomes true while the page runs; routes are answered meanwhile."""
     for _ in range(100):
         if holds():
             return True
@@ -49,8 +49,8 @@ def choose(page: Page, *places: Path) -> None:
     page.locator("input[type=file]").first.set_input_files([str(place) for place in places])
 
 
-def breaking_after(page: Page, parts: int) -> None:
-    """Let so many parts through, then break the line."""
+def break_after(page: Page, parts: int) -> None:
+    """Let this many parts through, then break the connection."""
     through = []
 
     def answer(route: Any) -> None:
@@ -64,14 +64,14 @@ def breaking_after(page: Page, parts: int) -> None:
     page.route("**/uploads/**", answer)
 
 
-def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_sits: Seat, film: Path) -> None:
-    page = ben_sits.page
-    breaking_after(page, 2)
+def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_seat: Seat, film: Path) -> None:
+    page = ben_seat.page
+    break_after(page, 2)
     choose(page, film)
     row = page.locator(".files li", has_text="night tour.mov")
     expect(row).to_contain_text("The house does not answer; it is tried again.")
-    assert until(page, lambda: arrived(Upload.objects.get()) == 16 * MB)
-    ben_sits.looks("upload-waiting")
+    assert wait_until(page, lambda: bytes_arrived(Upload.objects.get()) == 16 * MB)
+    ben_seat.looks("upload-waiting")
     page.unroute("**/uploads/**")
     page.reload()
     expect(row).to_contain_text("Choose the file again to go on.")
@@ -81,40 +81,42 @@ def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_sits: Se
     assert Upload.objects.count() == 1
     page.reload()
     expect(row).to_contain_text("here and ready to post")
-    ben_sits.clicks("Post")
-    ben_sits.reads("Posted and sealed in the record.")
+    ben_seat.clicks("Post")
+    ben_seat.reads("Posted and sealed in the record.")
     expect(page.locator("form .files li")).to_have_count(0)
     kept = path_of(JobFile.objects.get().stored_id).read_bytes()
     assert sha256(kept).digest() == sha256(film.read_bytes()).digest()
 
 
-def test_words_are_not_posted_without_the_file_that_is_here_in_part(ben_sits: Seat, film: Path) -> None:
-    page = ben_sits.page
-    breaking_after(page, 2)
+def test_words_are_not_posted_without_the_file_that_is_here_in_part(ben_seat: Seat, film: Path) -> None:
+    page = ben_seat.page
+    break_after(page, 2)
     choose(page, film)
-    assert until(page, lambda: Upload.objects.exists() and arrived(Upload.objects.get()) == 16 * MB)
+    assert wait_until(
+        page, lambda: Upload.objects.exists() and bytes_arrived(Upload.objects.get()) == 16 * MB
+    )
     page.reload()
     page.unroute("**/uploads/**")
     row = page.locator(".files li", has_text="night tour.mov")
     expect(row).to_contain_text("Choose the file again to go on.")
     page.get_by_label("Message").fill("The film of the night.")
     page.get_by_role("button", name="Post").click()
-    ben_sits.reads("Nothing was posted: a file is here in part.")
+    ben_seat.reads("Nothing was posted: a file is here in part.")
     expect(page.get_by_label("Message")).to_have_value("The film of the night.")
     assert not JobFile.objects.exists()
     page.get_by_role("button", name="Remove night tour.mov").click()
     expect(row).to_have_count(0)
-    ben_sits.clicks("Post")
-    ben_sits.reads("Posted and sealed in the record.")
+    ben_seat.clicks("Post")
+    ben_seat.reads("Posted and sealed in the record.")
     assert not JobFile.objects.exists()
 
 
-def test_offline_it_waits_and_goes_on_by_itself_and_the_message_after_it(ben_sits: Seat, film: Path) -> None:
-    page = ben_sits.page
+def test_offline_it_waits_and_goes_on_by_itself_and_the_message_after_it(ben_seat: Seat, film: Path) -> None:
+    page = ben_seat.page
     page.route("**/uploads/**", lambda route: None if route.request.method == "PATCH" else route.continue_())
     choose(page, film)
     row = page.locator(".files li", has_text="night tour.mov")
-    assert until(page, Upload.objects.exists)
+    assert wait_until(page, Upload.objects.exists)
     page.context.set_offline(True)
     expect(row).to_contain_text("You are offline; it goes on by itself.")
     page.get_by_label("Message").fill("The film of the night.")
@@ -127,11 +129,11 @@ def test_offline_it_waits_and_goes_on_by_itself_and_the_message_after_it(ben_sit
 
 
 def test_it_is_paused_gone_on_with_and_removed_by_keyboard(
-    ben_sits: Seat, film: Path, tmp_path: Path
+    ben_seat: Seat, film: Path, tmp_path: Path
 ) -> None:
-    page, other = ben_sits.page, tmp_path / "empty.txt"
+    page, other = ben_seat.page, tmp_path / "empty.txt"
     other.write_bytes(b"")
-    breaking_after(page, 1)
+    break_after(page, 1)
     choose(page, film, other)
     row = page.locator(".files li", has_text="night tour.mov")
     expect(page.locator(".files li", has_text="empty.txt")).to_contain_text("here and ready to post")
@@ -143,11 +145,11 @@ def test_it_is_paused_gone_on_with_and_removed_by_keyboard(
     page.unroute("**/uploads/**")
     page.get_by_role("button", name="Remove night tour.mov").press("Enter")
     expect(row).to_have_count(0)
-    assert until(page, lambda: [upload.name for upload in Upload.objects.all()] == ["empty.txt"])
+    assert wait_until(page, lambda: [upload.name for upload in Upload.objects.all()] == ["empty.txt"])
 
 
-def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_sits: Seat, film: Path) -> None:
-    page = ben_sits.page
+def test_one_that_the_house_does_not_take_says_why_and_is_removed(ben_seat: Seat, film: Path) -> None:
+    page = ben_seat.page
     refusal = {"status": 507, "headers": {"Tus-Resumable": "1.0.0"}, "body": "The house has no room."}
     page.route("**/uploads/jobs/**", lambda route: route.fulfill(**refusal))
     choose(page, film)

@@ -1,4 +1,4 @@
-"""Ben takes all his data home: asked for, watched while it is made, fetched, removed."""
+"""Ben exports all his data: requested, watched while it is made, downloaded, removed."""
 
 from pathlib import Path
 from typing import Any

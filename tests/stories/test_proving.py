@@ -1,4 +1,4 @@
-"""Ben takes the record with him, and proves with it what was said, without asking anybody."""
+"""Ben downloads the evidence bundle, and proves with it alone what was said."""
 
 import json
 from hashlib import sha256
@@ -45,7 +45,7 @@ def newest() -> SignedCheckpoint:
 
 
 def note_with(checkpoint: SignedCheckpoint) -> Note:
-    """A checkpoint with the lines of its witnesses, as it leaves the house."""
+    """A checkpoint with the signatures of its witnesses, as it is published."""
     return note_from(witnessed(checkpoint))
 
 
@@ -170,9 +170,9 @@ def test_what_was_added_is_named_whatever_its_name(
     at_home.opens("/verify/")
     for name in ("toString", "__proto__", "constructor"):
         more = rewritten(tmp_path / f"{name}.zip", members(bundle) | {name: b"more"})
-        told = verdict(at_home.page, more)
-        expect(told).to_have_attribute("data-verdict", "broken")
-        expect(told).to_contain_text(f"{name} was added to the bundle")
+        result = verdict(at_home.page, more)
+        expect(result).to_have_attribute("data-verdict", "broken")
+        expect(result).to_contain_text(f"{name} was added to the bundle")
 
 
 def test_a_broken_bundle_vouches_for_no_file(
@@ -189,6 +189,6 @@ def test_a_broken_bundle_vouches_for_no_file(
     at_home.opens("/verify/")
     broken = verdict(at_home.page, rewritten(tmp_path / "forged.zip", with_lines(content, entries)))
     expect(broken).to_have_attribute("data-verdict", "broken")
-    told = verdict(at_home.page, forged)
-    expect(told).to_have_attribute("data-verdict", "broken")
-    expect(told).to_contain_text("No record that was checked here names this file.")
+    result = verdict(at_home.page, forged)
+    expect(result).to_have_attribute("data-verdict", "broken")
+    expect(result).to_contain_text("No record that was checked here names this file.")

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECOND_MS = 1000
 """How soon a message is in the other's window."""
 PATIENCE_MS = 20_000
-"""How soon a page finds out that its stream was cut, and another takes its place."""
+"""How soon a page notices that its stream was cut, and opens another."""
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def seats(browser: Browser, job: Job, ada: Person, ben: Person) -> Iterator[tupl
     with up(port):
         at = f"http://localhost:{port}"
         both = seat(browser, at, ada), seat(browser, at, ben)
-        for each in both:
-            opens_room(each, job)
+        for who in both:
+            opens_room(who, job)
         yield both
 
 
@@ -94,7 +94,7 @@ def test_nothing_is_lost_or_doubled_when_the_server_cuts_the_stream(
             expect(words).to_have_count(1, timeout=PATIENCE_MS)
         post(Actor(ben.pk), job, words="And here.", files=[])
         expect(client.page.get_by_text("And here.", exact=True)).to_have_count(1, timeout=5 * SECOND_MS)
-        numbers = [each.get_attribute("id") for each in client.page.locator(".entry").all()]
+        numbers = [entry.get_attribute("id") for entry in client.page.locator(".entry").all()]
         assert numbers == [f"r{number}" for number in range(7, 0, -1)]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from handsel.people.models import Person
 from tests.conftest import PASSWORD
 from tests.people.test_pictures import picture
-from tests.stories.screenshots import look_at
+from tests.stories.screenshots import check_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,12 +24,12 @@ def _mailbox(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture
 def at(live_server: Any) -> str:
-    """Where the house is reached."""
+    """The address of the house."""
     return str(live_server.url)
 
 
 def enter(page: Page, at: str, person: Person) -> None:
-    """Let somebody be signed in, without the form."""
+    """Sign somebody in without the form."""
     client = Client()
     client.force_login(person)
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": at}])
@@ -48,24 +48,24 @@ def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page:
     page = browser_page
     page.goto(f"{at}/sign-up/?next=/me/")
     expect(page.get_by_label("Your time zone")).to_have_value("Europe/Oslo")
-    look_at(page, "sign-up")
+    check_page(page, "sign-up")
     page.get_by_label("Your name").fill("Mia Berg")
     page.get_by_label("Email").fill("mia@example.org")
     page.get_by_label("Password").fill("1234567890")
     page.get_by_label("Work", exact=False).check()
     page.get_by_role("button", name="Open an account").click()
     expect(page.get_by_role("alert")).to_contain_text("One thing to put right")
-    look_at(page, "sign-up-wrong")
+    check_page(page, "sign-up-wrong")
     page.get_by_label("Password").fill("a quiet harbour town")
     page.get_by_role("button", name="Open an account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your email")
-    look_at(page, "confirm-sent")
+    check_page(page, "confirm-sent")
     page.get_by_role("link", name="Open the mailbox").click()
-    look_at(page, "mail")
+    check_page(page, "mail")
     page.get_by_role("link", name="Confirm your email").click()
-    look_at(page, "mail-letter")
+    check_page(page, "mail-letter")
     page.get_by_role("link", name="/confirm/").click()
-    look_at(page, "confirm")
+    check_page(page, "confirm")
     page.get_by_role("button", name="Confirm and go on").click()
     expect(page).to_have_url(f"{at}/me/")
     expect(page.locator(".bar")).to_contain_text("Mia Berg")
@@ -74,14 +74,14 @@ def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page:
 def test_a_wrong_password_is_said_and_the_right_one_lets_in(browser_page: Page, at: str, ben: Person) -> None:
     page = browser_page
     page.goto(f"{at}/me/")
-    look_at(page, "sign-in")
+    check_page(page, "sign-in")
     page.get_by_label("Email").fill(ben.email)
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Password")).to_have_accessible_description(
         "That password does not fit this email. After five wrong tries there is a pause of 15 minutes."
     )
-    look_at(page, "sign-in-wrong")
+    check_page(page, "sign-in-wrong")
     ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -101,10 +101,10 @@ def test_settings_are_changed_and_the_menu_leads_out(browser_page: Page, at: str
     )
     page.get_by_role("button", name="Keep this picture").click()
     expect(page.locator(".bar .avatar img")).to_be_visible()
-    look_at(page, "settings")
+    check_page(page, "settings")
     for name in ["Email", "Password", "Where you are signed in"]:
         page.get_by_role("navigation", name="Settings").get_by_role("link", name=name).click()
-        look_at(page, f"settings-{name.split()[0].lower()}")
+        check_page(page, f"settings-{name.split()[0].lower()}")
     page.get_by_role("button", name="Ben Okafor").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(f"{at}/sign-in/")
@@ -123,5 +123,5 @@ def test_settings_are_changed_and_the_menu_leads_out(browser_page: Page, at: str
 )
 def test_the_quiet_pages_hold_up(browser_page: Page, at: str, path: str, name: str) -> None:
     browser_page.goto(f"{at}{path}")
-    look_at(browser_page, name)
+    check_page(browser_page, name)
     expect(browser_page.get_by_role("heading", level=1)).to_be_visible()

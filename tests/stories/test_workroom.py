@@ -142,7 +142,7 @@ def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> N
 
 
 def shown(who: Seat) -> list[int]:
-    return [int((each.get_attribute("id") or "")[1:]) for each in who.page.locator(".entry").all()]
+    return [int((entry.get_attribute("id") or "")[1:]) for entry in who.page.locator(".entry").all()]
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -181,7 +181,7 @@ def test_the_room_works_without_scripts(
 
 
 def top(who: Seat, what: str) -> float:
-    """How far down on the screen something begins."""
+    """The top of an element on the screen, in pixels."""
     box = who.page.locator(what).first.bounding_box()
     assert box is not None
     return box["y"]

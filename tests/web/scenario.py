@@ -1,4 +1,4 @@
-"""A small world for the tests of pages: one job of Ada and Ben in which there is something of everything."""
+"""A scenario for the tests of pages: one job of Ada and Ben with one of everything."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,7 +30,7 @@ from tests.factories import usd
 
 
 def signed_in(person: Person | None) -> Client:
-    """Somebody at a browser, or nobody."""
+    """A client that is signed in, or anonymous."""
     client = Client()
     if person is not None:
         client.force_login(person)
@@ -62,7 +62,7 @@ class World:
 
 
 def world_of(ada: Person, ben: Person) -> World:
-    """Make it, through the real acts."""
+    """Build the scenario through the real acts."""
     job = factories.funded(ada, ben, 100, 200)
     delivered, funded = job.milestones.select_related("job", "holding").order_by("position")
     factories.deliver(ben, delivered)
@@ -88,16 +88,16 @@ def world_of(ada: Person, ben: Person) -> World:
         upload=begin(ben, job, name="plan.pdf", size=100),
         invoice=Invoice.objects.get(),
         notice=Notice.objects.filter(person=ada)[0],
-        invitation=_given(invited.invitation),
+        invitation=_not_none(invited.invitation),
     )
 
 
 def work_all() -> None:
-    """Let the house do what is due."""
+    """Run all due tasks."""
     while work(TASK_HANDLERS):
         pass
 
 
-def _given(value: Any) -> Any:
+def _not_none(value: Any) -> Any:
     assert value is not None
     return value

@@ -20,7 +20,7 @@ COVERS = ("handsel.web.decorators",)
 
 
 class May(Enum):
-    """Who finds something at an address."""
+    """Who has access to an address."""
 
     ANYBODY = auto()
     SIGNED_IN = auto()
@@ -195,13 +195,13 @@ ROUTES: dict[str, list[Route]] = {
 
 
 def named(resolver: URLResolver) -> Iterator[str]:
-    for each in resolver.url_patterns:
-        if isinstance(each, URLResolver):
-            yield from named(each)
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern)
         else:
-            assert isinstance(each, URLPattern)
-            assert each.name, f"{each.pattern} has no name"
-            yield each.name
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -220,8 +220,8 @@ def test_only_those_who_may_find_anything(
     for route in ROUTES[name]:
         address = reverse(name, args=route.args(world))
         for role in sorted(ROLES, key=lambda role: role in FINDS[route.may]):
-            money_request = getattr(signed_in(people[role]), route.method)
-            answer = money_request(address, route.form(world))
+            request = getattr(signed_in(people[role]), route.method)
+            answer = request(address, route.form(world))
             if answer.streaming:
                 b"".join(answer.streaming_content)
             case = f"{name} {route.method} as {role}: {answer.status_code}"

@@ -201,10 +201,10 @@ def test_each_side_reads_what_needs_it_and_what_comes(
     job_view = load_job_view(me, make(ada, ben).pk)
     assert job_state(job_view).word == state
     assert [need.title for need in action_items([job_view])][: len(titles)] == titles
-    told = next_step(job_view)
-    assert told is not None
-    assert then in strip_tags(str(told.words))
-    assert job_header(job_view).next == told
+    step = next_step(job_view)
+    assert step is not None
+    assert then in strip_tags(str(step.words))
+    assert job_header(job_view).next == step
     assert len(progress_bar(job_view)) == len(job_view.milestones)
 
 
@@ -227,13 +227,13 @@ def test_changes_are_a_state_of_their_own_until_the_next_delivery(who: str, ada:
 def test_what_is_due_soonest_comes_first(ada: Person, ben: Person) -> None:
     factories.awarded(ada, ben, 100)
     factories.bound(ada, ben, 100)
-    found = action_items(load_job_views(ben, Job.objects.of(ben).with_people()))
-    assert [need.title for need in found] == [REPORT, "Ada awarded you a job: read the terms"]
+    items = action_items(load_job_views(ben, Job.objects.of(ben).with_people()))
+    assert [need.title for need in items] == [REPORT, "Ada awarded you a job: read the terms"]
 
 
 def test_a_dropped_milestone_has_nothing_left_to_do(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 100)
     end_job(Actor(ben.pk), job, reason="Ill.")
     job_view = load_job_view(ada, job.pk)
-    told: Any = milestone_next(job_view, job_view.milestones[0])
-    assert "Returned to the client" in str(told.words)
+    step: Any = milestone_next(job_view, job_view.milestones[0])
+    assert "Returned to the client" in str(step.words)

@@ -61,9 +61,9 @@ def test_the_proof_and_the_bundle_say_so_too(job: Job, ada: Person, tmp_path: Pa
 
 def test_who_did_it_is_found_by_the_name_of_then(job: Job, ada: Person) -> None:
     work_all()
-    found = read(ada, reverse("search") + "?q=okafor+from")
-    assert "From Ben." in found
-    assert "who is now" not in found
+    page = read(ada, reverse("search") + "?q=okafor+from")
+    assert "From Ben." in page
+    assert "who is now" not in page
 
 
 def test_a_notice_that_was_late_says_the_name_of_then(job: Job, ada: Person, ben: Person) -> None:

@@ -25,8 +25,8 @@ def write(person: Person, job: Job, **form: Any) -> Any:
     return signed_in(person).post(reverse("workroom", args=[job.pk]), form)
 
 
-def read(person: Person, job: Job, **asked: Any) -> str:
-    return signed_in(person).get(reverse("workroom", args=[job.pk]), asked).content.decode()
+def read(person: Person, job: Job, **params: Any) -> str:
+    return signed_in(person).get(reverse("workroom", args=[job.pk]), params).content.decode()
 
 
 def newest(job: Job) -> Entry:
@@ -98,7 +98,7 @@ def test_only_the_freelancer_is_offered_to_deliver_and_only_what_is_not_delivere
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("form", "message"),
     [
         ({"words": " "}, "Say in a line what you deliver"),
         ({"words": "x", "replies": 1}, "An answer is no delivery"),
@@ -107,9 +107,9 @@ def test_only_the_freelancer_is_offered_to_deliver_and_only_what_is_not_delivere
     ],
 )
 def test_a_delivery_says_what_it_is_and_is_no_answer(
-    job: Job, ben: Person, form: dict[str, Any], said: str
+    job: Job, ben: Person, form: dict[str, Any], message: str
 ) -> None:
     answer = write(ben, job, milestone=factories.first(job).pk, **form)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     assert factories.first(job).stage == "funded"

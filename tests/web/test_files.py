@@ -33,14 +33,14 @@ def bring(person: Person, job: Job, content: bytes, name: str = "plan.txt") -> J
     return JobFile.objects.select_related("stored").get(pk=pk)
 
 
-def read(person: Person, file: JobFile, **asked: Any) -> str:
-    answer = signed_in(person).get(reverse("file", args=[file.job_id, file.pk]), asked)
+def read(person: Person, file: JobFile, **params: Any) -> str:
+    answer = signed_in(person).get(reverse("file", args=[file.job_id, file.pk]), params)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def fetch(person: Person, file: JobFile, **asked: Any) -> Any:
-    answer: Any = signed_in(person).get(reverse("job-file", args=[file.job_id, file.pk]), asked)
+def fetch(person: Person, file: JobFile, **params: Any) -> Any:
+    answer: Any = signed_in(person).get(reverse("job-file", args=[file.job_id, file.pk]), params)
     answer.fetched = b"".join(answer.streaming_content) if answer.streaming else b""
     return answer
 
@@ -73,7 +73,7 @@ def workroom(person: Person, job: Job) -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "said"),
+    ("content", "name", "mismatch"),
     [
         (b"%PDF-1.7\n\0", "plan.pdf", ""),
         (b"PK\x03\x04" + b"\0" * 60, "plan.pdf", "named .pdf, but is: ZIP"),
@@ -91,9 +91,9 @@ def workroom(person: Person, job: Job) -> str:
     ],
 )
 def test_a_name_that_promises_something_else_is_said(
-    job: Job, ada: Person, content: bytes, name: str, said: str
+    job: Job, ada: Person, content: bytes, name: str, mismatch: str
 ) -> None:
-    assert FileView(bring(ada, job, content, name)).mismatch == said
+    assert FileView(bring(ada, job, content, name)).mismatch == mismatch
 
 
 def test_the_kind_and_a_mismatch_stand_beside_the_name(job: Job, ada: Person) -> None:

@@ -63,7 +63,7 @@ def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:
     assert ("Open one" in closed, "Closed one" in closed) == (False, True)
 
 
-def test_a_purse_says_where_each_part_of_the_money_is(ada: Person, ben: Person) -> None:
+def test_a_balance_says_where_each_part_of_the_money_is(ada: Person, ben: Person) -> None:
     milestone = factories.delivered(ada, ben, 100, 200)
     release(Actor(ada.pk), milestone, amount=usd(30))
     client, freelancer = balances(ada)[0], balances(ben)[0]

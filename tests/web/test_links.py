@@ -1,4 +1,4 @@
-"""No page of the house leads nowhere: every link that anybody is shown answers."""
+"""No dead links: every link on a page that a person sees answers."""
 
 import re
 from html import unescape

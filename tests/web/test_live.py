@@ -1,4 +1,4 @@
-"""An open Workroom: what came since, how far somebody has read, and the marks that say so."""
+"""An open Workroom: new entries, how far people have read, and the marks for both."""
 
 from typing import Any
 
@@ -31,12 +31,12 @@ def say(person: Person, job: Job, words: str = "Hello.") -> None:
     post(Actor(person.pk), job, words=words, files=[])
 
 
-def page(person: Person, job: Job, name: str = "workroom", **asked: Any) -> str:
-    return signed_in(person).get(reverse(name, args=[job.pk]), asked).content.decode()
+def page(person: Person, job: Job, name: str = "workroom", **params: Any) -> str:
+    return signed_in(person).get(reverse(name, args=[job.pk]), params).content.decode()
 
 
-def news(person: Person, job: Job, after: int, **asked: Any) -> str:
-    return page(person, job, "room-news", after=after, **asked)
+def news(person: Person, job: Job, after: int, **params: Any) -> str:
+    return page(person, job, "room-news", after=after, **params)
 
 
 def read(person: Person, job: Job, number: Any, **headers: Any) -> Any:
@@ -46,9 +46,9 @@ def read(person: Person, job: Job, number: Any, **headers: Any) -> Any:
 def test_news_are_the_entries_after_one_newest_first(job: Job, ada: Person, ben: Person) -> None:
     say(ben, job, "One.")
     say(ben, job, "Two.")
-    told = news(ada, job, 3)
-    assert told.index("Two.") < told.index("One.")
-    assert "2 new entries" in told
+    part = news(ada, job, 3)
+    assert part.index("Two.") < part.index("One.")
+    assert "2 new entries" in part
     assert "One." not in news(ada, job, 4)
     assert "Ben Okafor wrote in the Workroom" in news(ada, job, 4)
     assert 'class="entry' not in news(ada, job, 5)
@@ -63,11 +63,11 @@ def test_news_come_by_kind_where_the_page_shows_one(job: Job, ada: Person, ben: 
 def test_many_news_come_in_parts_without_a_gap(job: Job, ada: Person, ben: Person) -> None:
     for place in range(25):
         say(ben, job, f"Word {place}.")
-    told = news(ada, job, 3)
-    assert "data-more" in told
-    assert "Word 0." in told
-    assert "Word 19." in told
-    assert "Word 20." not in told
+    part = news(ada, job, 3)
+    assert "data-more" in part
+    assert "Word 0." in part
+    assert "Word 19." in part
+    assert "Word 20." not in part
     rest = news(ada, job, 23)
     assert "data-more" not in rest
     assert "Word 24." in rest
@@ -107,8 +107,8 @@ def test_what_is_new_is_marked_at_the_next_visit_and_not_at_the_first(
     say(ben, job)
     assert SINCE not in page(ben, job)
     say(ada, job, "News.")
-    told = page(ben, job)
-    assert told.index("News.") < told.index(SINCE) < told.index('id="r3"')
+    room = page(ben, job)
+    assert room.index("News.") < room.index(SINCE) < room.index('id="r3"')
     read(ben, job, 5)
     assert SINCE not in page(ben, job)
 
@@ -139,10 +139,10 @@ def test_who_wrote_sees_when_it_was_read(
 def test_a_page_of_the_past_or_of_a_search_is_not_kept_up(job: Job, ada: Person) -> None:
     assert 'id="news"' in page(ada, job)
     assert "room=" in page(ada, job)
-    for asked in ({"before": 3}, {"q": "funded"}):
-        told = page(ada, job, **asked)
-        assert 'id="news"' not in told
-        assert "room=" not in told
+    for params in ({"before": 3}, {"q": "funded"}):
+        room = page(ada, job, **params)
+        assert 'id="news"' not in room
+        assert "room=" not in room
 
 
 def test_at_a_first_visit_each_entry_of_others_is_new(job: Job, ada: Person, ben: Person) -> None:
@@ -160,9 +160,9 @@ def test_what_a_page_adds_is_as_new_as_what_it_had_at_first(job: Job, ada: Perso
     for place in range(25):
         say(ada, job, f"Word {place}.")
     read(ben, job, 4)
-    told = page(ben, job)
-    assert told.count(NEW) == 20
-    assert "before=9&amp;seen=4" in told
+    first = page(ben, job)
+    assert first.count(NEW) == 20
+    assert "before=9&amp;seen=4" in first
     read(ben, job, 28)
     room = reverse("workroom", args=[job.pk])
     rest = signed_in(ben).get(f"{room}?before=9&seen=4", headers=HTMX).content.decode()
@@ -173,10 +173,10 @@ def test_news_bring_the_counts_of_the_filters(job: Job, ada: Person, ben: Person
     room = page(ada, job)
     assert "Everything 3</a>" in room
     say(ben, job, "Word.")
-    told = news(ada, job, 3)
-    assert 'id="filters" hx-swap-oob="true"' in told
-    assert "Everything 4</a>" in told
-    assert "Messages 1</a>" in told
-    assert f'href="{reverse("workroom", args=[job.pk])}?show=messages"' in told
+    part = news(ada, job, 3)
+    assert 'id="filters" hx-swap-oob="true"' in part
+    assert "Everything 4</a>" in part
+    assert "Messages 1</a>" in part
+    assert f'href="{reverse("workroom", args=[job.pk])}?show=messages"' in part
     assert "filters" not in news(ada, job, 4)
     assert "Messages 1</a>" in news(ada, job, 4, show="money")

@@ -12,16 +12,16 @@ from handsel.people.models import Person
 from tests.web.scenario import signed_in
 
 
-def chooses(person: Person, **form: str) -> Any:
+def choose(person: Person, **form: str) -> Any:
     return signed_in(person).post(reverse("my-mail"), form, follow=True)
 
 
 def test_a_choice_is_kept_and_shown(ben: Person) -> None:
-    page = chooses(ben, frequency="daily", quiet_from="22:00", quiet_until="07:30").content.decode()
+    page = choose(ben, frequency="daily", quiet_from="22:00", quiet_until="07:30").content.decode()
     assert MailPreference.of(ben) == MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7, 30)))
     assert "Your settings are kept." in page
     assert 'value="22:00"' in page
-    chooses(ben, frequency="never")
+    choose(ben, frequency="never")
     assert MailPreference.of(ben) == MailSchedule(Frequency.NEVER)
 
 
@@ -32,7 +32,7 @@ def test_the_page_says_what_is_always_mailed(ben: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("form", "message"),
     [
         ({"frequency": "often"}, "Select a valid choice"),
         ({"frequency": "daily", "quiet_from": "22:00"}, "name both"),
@@ -44,8 +44,8 @@ def test_the_page_says_what_is_always_mailed(ben: Person) -> None:
         ({"frequency": "daily", "quiet_from": "25:00", "quiet_until": "07:00"}, "Enter a valid time"),
     ],
 )
-def test_what_makes_no_sense_is_said_at_its_field(ben: Person, form: dict[str, str], said: str) -> None:
-    answer = chooses(ben, **form)
+def test_what_makes_no_sense_is_said_at_its_field(ben: Person, form: dict[str, str], message: str) -> None:
+    answer = choose(ben, **form)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     assert MailPreference.of(ben) == MailSchedule()

@@ -21,7 +21,7 @@ def page_of(person: Person) -> str:
     return signed_in(person).get(reverse("my-data")).content.decode()
 
 
-def asks(person: Person) -> Any:
+def request_export(person: Person) -> Any:
     return signed_in(person).post(reverse("my-data"), follow=True)
 
 
@@ -33,7 +33,7 @@ def test_it_says_what_it_is_before_it_is_asked_for(ada: Person) -> None:
 
 
 def test_it_is_asked_for_followed_and_fetched(ada: Person, frozen_clock: Any) -> None:
-    assert "Asked for. You are mailed when your data is ready." in asks(ada).content.decode()
+    assert "Asked for. You are mailed when your data is ready." in request_export(ada).content.decode()
     assert "Begins in a moment" in page_of(ada)
     Export.objects.update(done=3, whole=24)
     assert "3 of 24 parts" in page_of(ada)
@@ -49,7 +49,7 @@ def test_it_is_asked_for_followed_and_fetched(ada: Person, frozen_clock: Any) ->
 
 
 def test_nobody_finds_what_is_not_theirs(ada: Person, ben: Person, olga: Person, frozen_clock: Any) -> None:
-    asks(ada)
+    request_export(ada)
     assert signed_in(ada).get(reverse("my-data-archive")).status_code == 404
     let_pass(frozen_clock, minutes=1)
     for other in (ben, olga):
@@ -60,23 +60,23 @@ def test_nobody_finds_what_is_not_theirs(ada: Person, ben: Person, olga: Person,
 
 
 def test_asked_for_while_it_is_made_it_is_refused_with_what_to_do(ada: Person) -> None:
-    asks(ada)
-    answer = asks(ada)
+    request_export(ada)
+    answer = request_export(ada)
     assert answer.status_code == 409
     assert "being put together already" in answer.content.decode()
 
 
 def test_it_is_removed_before_its_time(ada: Person, frozen_clock: Any) -> None:
-    asks(ada)
+    request_export(ada)
     let_pass(frozen_clock, minutes=1)
-    said = signed_in(ada).post(reverse("my-data-removal"), follow=True).content.decode()
-    assert "Removed. The house has no archive of your data now." in said
+    page = signed_in(ada).post(reverse("my-data-removal"), follow=True).content.decode()
+    assert "Removed. The house has no archive of your data now." in page
     assert signed_in(ada).get(reverse("my-data-archive")).status_code == 404
 
 
 def test_what_could_not_be_made_says_so_and_can_be_asked_for_again(ada: Person) -> None:
-    asks(ada)
+    request_export(ada)
     Task.objects.filter(kind="export.make").update(given_up_at=clock.now())
     assert "The house could not make it" in page_of(ada)
-    assert asks(ada).status_code == 200
+    assert request_export(ada).status_code == 200
     assert "Begins in a moment" in page_of(ada)

@@ -1,4 +1,4 @@
-"""Stretches of a job's record: around an entry, later and earlier, without a gap and nothing twice."""
+"""Slices of a job's record: around an entry, later and earlier, without gaps or duplicates."""
 
 from typing import Any
 
@@ -35,9 +35,9 @@ def numbers(person: Person, job: Job, **wanted: Any) -> list[int]:
     ]
 
 
-def part(person: Person, job: Job, **asked: Any) -> str:
+def part(person: Person, job: Job, **params: Any) -> str:
     address = reverse("workroom", args=[job.pk])
-    return signed_in(person).get(address, asked, headers={"HX-Request": "true"}).content.decode()
+    return signed_in(person).get(address, params, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_from_an_entry_one_goes_later_and_earlier_to_both_ends(job: Job, ada: Person) -> None:

@@ -1,4 +1,4 @@
-"""No page asks the database more than twelve times, nor more often when it has more to show."""
+"""No page needs more than twelve queries, nor more when it has more to show."""
 
 from typing import Any
 
@@ -23,16 +23,16 @@ PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
-def asked(person: Person, address: str) -> int:
+def query_count(person: Person, address: str) -> int:
     client = signed_in(person)
     client.get(address)
     with CaptureQueriesContext(
         connection,
     ) as queries:
         assert client.get(address).status_code == 200
-    said = [query["sql"] for query in queries.captured_queries]
-    assert len(said) <= QUERIES_MAX, "\n".join([address, *said])
-    return len(said)
+    statements = [query["sql"] for query in queries.captured_queries]
+    assert len(statements) <= QUERIES_MAX, "\n".join([address, *statements])
+    return len(statements)
 
 
 @pytest.fixture
@@ -42,27 +42,27 @@ def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_own_page_asks_no_more_for_more_jobs(page: str, job: Job, ada: Person, ben: Person) -> None:
-    before = {person: asked(person, reverse(page)) for person in (ada, ben)}
+    before = {person: query_count(person, reverse(page)) for person in (ada, ben)}
     for _ in range(4):
         factories.released(ada, factories.delivered(ada, ben, 100))
         factories.delivered(ada, ben, 100, 200, 300)
         factories.awarded(ada, ben, 100)
     for person in (ada, ben):
-        assert asked(person, reverse(page)) <= before[person], page
+        assert query_count(person, reverse(page)) <= before[person], page
 
 
 @pytest.mark.parametrize("page", JOB_PAGES)
 def test_a_page_of_a_job_asks_no_more_for_more_milestones_and_entries(
     page: str, job: Job, ada: Person, ben: Person
 ) -> None:
-    before = {person: asked(person, reverse(page, args=[job.pk])) for person in (ada, ben)}
+    before = {person: query_count(person, reverse(page, args=[job.pk])) for person in (ada, ben)}
     longer = factories.funded(ada, ben, *range(100, 120))
     for place in range(20):
         post(Actor(ben.pk), longer, words=f"Word {place}", files=[])
         if place % 5 == 0:
             factories.deliver(ben, longer.milestones.open().filter(delivered_at=None)[0])
     for person in (ada, ben):
-        assert asked(person, reverse(page, args=[longer.pk])) <= before[person] + 1, page
+        assert query_count(person, reverse(page, args=[longer.pk])) <= before[person] + 1, page
 
 
 def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:
@@ -74,10 +74,10 @@ def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada:
         return reverse("file", args=[job.pk, pk])
 
     bring(b"one")
-    before = asked(ada, bring(b"two") + "?with=1")
-    assert asked(ada, bring(*(f"line {n}".encode() for n in range(20))) + "?with=2") <= before
+    before = query_count(ada, bring(b"two") + "?with=1")
+    assert query_count(ada, bring(*(f"line {n}".encode() for n in range(20))) + "?with=2") <= before
 
 
 def test_a_workroom_opened_at_an_entry_asks_little(job: Job, ada: Person) -> None:
     write_log()
-    assert asked(ada, f"{reverse('workroom', args=[job.pk])}?at=5") <= QUERIES_MAX
+    assert query_count(ada, f"{reverse('workroom', args=[job.pk])}?at=5") <= QUERIES_MAX

@@ -1,4 +1,4 @@
-"""What becomes of money while an ask is not answered, as both sides read it: other clocks run on."""
+"""What happens to money while a request is unanswered, as both sides read it: other timers run on."""
 
 from collections.abc import Callable, Iterator
 
@@ -87,6 +87,6 @@ def test_each_side_reads_what_happens_when_nobody_answers(
 
 def test_a_proposal_to_share_a_delivery_says_on_home_that_its_clock_runs(ada: Person, ben: Person) -> None:
     job_view = load_job_view(ben, split_of_a_delivery(ada, ben).pk)
-    told = next(need.next for need in action_items([job_view]) if "proposes how to share" in need.title)
-    assert told is not None
-    assert told.until == job_view.milestones[0].release_at
+    step = next(need.next for need in action_items([job_view]) if "proposes how to share" in need.title)
+    assert step is not None
+    assert step.until == job_view.milestones[0].release_at

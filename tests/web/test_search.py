@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
-    """A job in which Ben wrote of kroner, and brought a file that speaks of zebras."""
+    """A job in which Ben wrote about kroner, and posted a file about zebras."""
     job = factories.funded(ada, ben, 100)
     post(Actor(ben.pk), job, words="The <kroner> fee is 1.4%.", files=[])
     text = ContentFile(b"Long before. " * 40 + b"A <zebra> crosses.", "stripes.txt")
@@ -111,8 +111,8 @@ def test_earlier_hits_come_in_pages_and_as_a_part(job: Job, ada: Person) -> None
     work_all()
     for address in (reverse("search"), reverse("workroom", args=[job.pk])):
         first = signed_in(ada).get(address, {"q": "pebble"})
-        told = {"q": "pebble", "before": first.context["page_obj"].earlier}
-        part = signed_in(ada).get(address, told, headers={"HX-Request": "true"})
+        params = {"q": "pebble", "before": first.context["page_obj"].earlier}
+        part = signed_in(ada).get(address, params, headers={"HX-Request": "true"})
         assert part.content.decode().lstrip().startswith("<li")
         assert len(part.context["page_obj"].rows) == 3
         assert part.context["page_obj"].earlier is None
@@ -160,7 +160,7 @@ def test_a_job_is_found_by_its_number_by_those_in_it(job: Job, ben: Person, eve:
     asks = {"q": typed.format(n=job.pk)}
     link = f'href="{reverse("workroom", args=[job.pk])}"'
     named = f"Job {job.pk}: {job.title}</a>"
-    found = signed_in(ben).get(reverse("search"), asks).content.decode()
-    assert link in found
-    assert named in found
+    page = signed_in(ben).get(reverse("search"), asks).content.decode()
+    assert link in page
+    assert named in page
     assert named not in signed_in(eve).get(reverse("search"), asks).content.decode()

@@ -1,4 +1,4 @@
-"""A text is shown on its page as text: escaped, its first lines, and never before it is checked."""
+"""The preview of a text file: escaped, its first lines, and never before the virus scan."""
 
 from typing import Any
 
@@ -25,19 +25,19 @@ def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.awarded(ada, ben)
 
 
-def brought(person: Person, job: Job, content: bytes) -> JobFile:
+def stored_file(person: Person, job: Job, content: bytes) -> JobFile:
     posted = post(Actor(person.pk), job, words="", files=keep([ContentFile(content, "chapter.txt")]))
     return JobFile.objects.select_related("stored").get(pk=posted["files"][0]["file"])
 
 
-def begins(file: JobFile) -> TextPreview:
-    found = text_preview(FileView(file))
-    assert found is not None
-    return found
+def preview_of(file: JobFile) -> TextPreview:
+    preview = text_preview(FileView(file))
+    assert preview is not None
+    return preview
 
 
 def test_a_text_is_shown_escaped(job: Job, ada: Person, ben: Person) -> None:
-    file = brought(ada, job, b"\n<script>alert(1)</script> & more\n")
+    file = stored_file(ada, job, b"\n<script>alert(1)</script> & more\n")
     page = signed_in(ben).get(reverse("file", args=[job.pk, file.pk])).content.decode()
     assert '<pre class="text" dir="auto">\n\n&lt;script&gt;alert(1)&lt;/script&gt; &amp; more</pre>' in page
     assert "cannot be shown here" not in page
@@ -45,7 +45,7 @@ def test_a_text_is_shown_escaped(job: Job, ada: Person, ben: Person) -> None:
 
 
 def test_of_a_long_text_the_first_lines_are_shown(job: Job, ada: Person) -> None:
-    file = brought(ada, job, "".join(f"line {n}\n" for n in range(1, 300)).encode())
+    file = stored_file(ada, job, "".join(f"line {n}\n" for n in range(1, 300)).encode())
     page = signed_in(ada).get(reverse("file", args=[job.pk, file.pk])).content.decode()
     assert "line 200</pre>" in page
     assert "This is the beginning. Fetch the file to read all of it." in page
@@ -56,19 +56,19 @@ def test_a_text_that_is_cut_amid_a_character_keeps_its_words(
     job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch, encoding: str
 ) -> None:
     monkeypatch.setattr(module, "HEAD_BYTES", 15)
-    found = begins(brought(ada, job, ("żółw " * 20).encode(encoding)))
-    assert found.is_cut
-    assert found.text == ("żółw " * 20)[: len(found.text)]
-    assert found.text
+    preview = preview_of(stored_file(ada, job, ("żółw " * 20).encode(encoding)))
+    assert preview.is_cut
+    assert preview.text == ("żółw " * 20)[: len(preview.text)]
+    assert preview.text
 
 
 @pytest.mark.parametrize("verdict", ["infected", "too large"])
 def test_what_is_not_free_to_fetch_does_not_begin(job: Job, ada: Person, verdict: str) -> None:
-    file = brought(ada, job, b"words")
+    file = stored_file(ada, job, b"words")
     StoredFile.objects.update(verdict=verdict)
     file.stored.refresh_from_db()
     assert text_preview(FileView(file)) is None
 
 
 def test_what_is_no_text_does_not_begin(job: Job, ada: Person) -> None:
-    assert text_preview(FileView(brought(ada, job, b"\0\1\2"))) is None
+    assert text_preview(FileView(stored_file(ada, job, b"\0\1\2"))) is None

@@ -1,4 +1,4 @@
-"""Resumable upload as tus 1.0 speaks it: through pages, and to a house that is killed in the middle."""
+"""Resumable upload by tus 1.0: through pages, and to a server that is killed in the middle."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ from handsel.record.files import path_of
 from handsel.web import tus
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile, Upload
-from handsel.work.workroom.upload_storage import part_of
+from handsel.work.workroom.upload_storage import part_path
 from handsel.work.workroom.uploads import UPLOAD_BYTES_MAX, begin
 from tests import factories
 from tests.serving import free_port, up
@@ -43,8 +43,8 @@ def metadata(name: str) -> str:
 
 
 def create(client: Client, job: Job, size: object = 8, **headers: str) -> Any:
-    said = {"Upload-Length": str(size), "Upload-Metadata": metadata("plän.txt"), **TUS, **headers}
-    return client.post(reverse("upload-creation", args=[job.pk]), headers=said)
+    fields = {"Upload-Length": str(size), "Upload-Metadata": metadata("plän.txt"), **TUS, **headers}
+    return client.post(reverse("upload-creation", args=[job.pk]), headers=fields)
 
 
 def patch(client: Client, address: str, content: bytes, offset: object = 0, **more: Any) -> Any:
@@ -65,8 +65,12 @@ def test_an_upload_is_begun_asked_after_added_to_and_posted(job: Job, ada: Perso
     address = begun["Location"]
     assert begun.status_code == 201
     assert patch(client, address, b"the ")["Upload-Offset"] == "4"
-    asked = client.head(address, headers=TUS)
-    assert (asked["Upload-Offset"], asked["Upload-Length"], asked["Cache-Control"]) == ("4", "8", "no-store")
+    answer = client.head(address, headers=TUS)
+    assert (answer["Upload-Offset"], answer["Upload-Length"], answer["Cache-Control"]) == (
+        "4",
+        "8",
+        "no-store",
+    )
     assert patch(client, address, b"plan", 4).status_code == 204
     form = {"words": "Here.", "attached-upload": [address.split("/")[-2]]}
     assert client.post(reverse("workroom", args=[job.pk]), form).status_code == 302
@@ -77,8 +81,8 @@ def test_an_upload_is_begun_asked_after_added_to_and_posted(job: Job, ada: Perso
 def test_a_delivery_names_its_uploads_too(frozen_clock: Any, ada: Person, ben: Person) -> None:
     row = factories.first(factories.funded(ada, ben, 100))
     upload = begin(ben, row.job, name="film.mov", size=0)
-    said = {"week": factories.this_week().isoformat(), "done": "It is done.", f"m{row.pk}-percent": 100}
-    form = {**said, f"m{row.pk}-attached-upload": [str(upload.pk)]}
+    report = {"week": factories.this_week().isoformat(), "done": "It is done.", f"m{row.pk}-percent": 100}
+    form = {**report, f"m{row.pk}-attached-upload": [str(upload.pk)]}
     assert signed_in(ben).post(reverse("reports", args=[row.job_id]), form).status_code == 302
     assert JobFile.objects.get().name == "film.mov"
 
@@ -126,7 +130,7 @@ def test_refusals_have_their_own_answers(job: Job, ada: Person, monkeypatch: pyt
 def test_a_second_request_on_one_upload_is_refused_as_locked(job: Job, ada: Person) -> None:
     client = signed_in(ada)
     upload = begin(ada, job, name="plan.txt", size=8)
-    with tus.upload_storage.held(upload):
+    with tus.upload_storage.locked_part(upload):
         answer = patch(client, reverse("upload", args=[upload.pk]), b"the ")
     assert answer.status_code == HTTPStatus.LOCKED
     assert "Another window or request" in answer.content.decode()
@@ -154,7 +158,7 @@ def test_an_id_that_is_none_stays_in_the_form(job: Job, ada: Person) -> None:
 def test_two_hundred_megabytes_take_little_memory(job: Job, ada: Person) -> None:
     client = signed_in(ada)
     address = create(client, job, 200 * MB)["Location"]
-    whole = Path(part_of(Upload.objects.get())).with_suffix(".source")
+    whole = Path(part_path(Upload.objects.get())).with_suffix(".source")
     with whole.open("wb") as file:
         file.truncate(200 * MB)
     with whole.open("rb") as file:
@@ -168,14 +172,14 @@ def test_two_hundred_megabytes_take_little_memory(job: Job, ada: Person) -> None
 
 
 class Line:
-    """Somebody who sends to a house in another process."""
+    """A signed-in client of a server in another process."""
 
     def __init__(self, port: int, person: Person) -> None:
         browser = Client()
         browser.force_login(person)
         cookies = {"sessionid": browser.cookies["sessionid"].value, "csrftoken": "a" * 32}
-        said = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        self.port, self.headers = port, {"Cookie": said, "X-CSRFToken": "a" * 32, **TUS}
+        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        self.port, self.headers = port, {"Cookie": cookie, "X-CSRFToken": "a" * 32, **TUS}
 
     def requests(self, method: str, path: str, body: Any = None, **headers: str) -> http.client.HTTPResponse:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -193,17 +197,17 @@ def test_killed_in_the_middle_a_house_goes_on_from_what_arrived(
     job, port, content = factories.awarded(ada, ben), free_port(), os.urandom(40 * MB)
     line = Line(port, ada)
     with up(port) as house:
-        said = {"Upload-Length": str(len(content)), "Upload-Metadata": metadata("night.mov")}
+        fields = {"Upload-Length": str(len(content)), "Upload-Metadata": metadata("night.mov")}
         path = reverse("upload-creation", args=[job.pk])
         answer = line.requests(
-            "POST", path, **{name.replace("-", "_"): value for name, value in said.items()}
+            "POST", path, **{name.replace("-", "_"): value for name, value in fields.items()}
         )
         address, upload = str(answer.headers["Location"]), Upload.objects.get()
         assert answer.status == 201
         half = http.client.HTTPConnection("localhost", port, timeout=20)
         head = {"Upload-Offset": "0", "Content-Type": BODY, "Content-Length": str(len(content))}
         half.request("PATCH", address, BytesIO(content[: 20 * MB]), {**line.headers, **head})
-        assert until(lambda: part_of(upload).stat().st_size > 10 * MB)
+        assert until(lambda: part_path(upload).stat().st_size > 10 * MB)
         house.kill()
         house.wait(10)
         half.close()

@@ -101,7 +101,9 @@ def test_filters_count_and_show_their_kinds_alone(job: Job, ada: Person) -> None
     write(ada, job, words="Hello.")
     write(ada, job, attached=[SimpleUploadedFile("a.txt", b"a")])
     job_view = load_job_view(ada, job.pk)
-    counts = {each.name: int(each.count) for each in job_entry_page(ada, job_view, EntryFilter()).filters}
+    counts = {
+        option.name: int(option.count) for option in job_entry_page(ada, job_view, EntryFilter()).filters
+    }
     assert counts == {"": 5, "messages": 2, "files": 1, "agreements": 2, "money": 1, "reports": 0}
     for name, count in counts.items():
         assert len(entry_slice(job_view, EntryFilter(group=name)).rows) == count
@@ -111,9 +113,9 @@ def test_earlier_entries_come_in_pages_and_as_a_part(job: Job, ada: Person) -> N
     for place in range(ENTRIES_SHOWN):
         post(Actor(ada.pk), job, words=f"Word {place}", files=[])
     job_view = load_job_view(ada, job.pk)
-    found = entry_slice(job_view, EntryFilter())
-    rows = found.rows
-    assert (len(rows), found.earlier, found.later) == (ENTRIES_SHOWN, rows[-1].entry.number, None)
+    entries = entry_slice(job_view, EntryFilter())
+    rows = entries.rows
+    assert (len(rows), entries.earlier, entries.later) == (ENTRIES_SHOWN, rows[-1].entry.number, None)
     part = signed_in(ada).get(
         reverse("workroom", args=[job.pk]), {"before": rows[-1].entry.number}, headers={"HX-Request": "true"}
     )

@@ -1,1 +1,1 @@
-"""The pages that compose several concepts: home, Workroom, Billing & Invoices, help."""
+"""The pages of the site: home, jobs with their Workroom and Billing & Invoices, money, help."""

@@ -1,4 +1,4 @@
-"""What needs a person now, with what happens if they do nothing, when, and how much: soonest first."""
+"""What needs a person's action now, and what happens without it: soonest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class ActionItem:
-    """One thing to do: what, on which page, and what happens when it is not done."""
+    """One thing to do: what, on which page, and what happens otherwise."""
 
     icon: str
     title: str
@@ -33,19 +33,19 @@ class ActionItem:
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
-    """What these jobs need of the person whose standings they are."""
-    found = [item for job_view in job_views for item in _of_one(job_view)]
-    return sorted(found, key=lambda item: item.next.until if item.next and item.next.until else LAST)
+    """The action items of these jobs, soonest first."""
+    items = [item for job_view in job_views for item in _job_items(job_view)]
+    return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
 
 
-def _of_one(job_view: JobView) -> Iterator[ActionItem]:
+def _job_items(job_view: JobView) -> Iterator[ActionItem]:
     if job_view.job.is_closed:
         return
     yield from _terms(job_view)
     if job_view.side is Side.CLIENT:
-        yield from _of_client(job_view)
+        yield from _client_items(job_view)
     elif job_view.side is Side.FREELANCER:
-        yield from _of_freelancer(job_view)
+        yield from _freelancer_items(job_view)
     yield from _splits(job_view)
 
 
@@ -69,7 +69,7 @@ def _terms(job_view: JobView) -> Iterator[ActionItem]:
     )
 
 
-def _of_client(job_view: JobView) -> Iterator[ActionItem]:
+def _client_items(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.delivered:
         title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
         then = release_next(job_view, row)
@@ -85,7 +85,7 @@ def _of_client(job_view: JobView) -> Iterator[ActionItem]:
         yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
 
 
-def _of_freelancer(job_view: JobView) -> Iterator[ActionItem]:
+def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = next_step(job_view)

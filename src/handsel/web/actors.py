@@ -1,4 +1,4 @@
-"""Who did things: the sides of a job, the house, operators; how they look, and what they were called then."""
+"""Who acted: the sides of a job, the house, operators; with their current look and their name then."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,36 +15,36 @@ from handsel.work.jobs.models import Job
 
 @dataclass(frozen=True)
 class ActorAt:
-    """Whoever did something: how they look today, and what they were called then."""
+    """Somebody who acted: their current look, and their name at that time."""
 
     face: Avatar
     name: str
 
     @property
     def now(self) -> str:
-        """What they are called today, where it is something else."""
+        """Their current name, if it differs."""
         return "" if self.face.name == self.name else self.face.name
 
 
 @dataclass(frozen=True)
 class Actors:
-    """Everybody who did something."""
+    """Everybody who acted."""
 
     faces: Mapping[UUID, Avatar]
 
     def actor_at(self, actor: UUID, at: datetime) -> ActorAt:
-        """Who did something at a time."""
+        """The actor at a time."""
         face = self.faces[actor]
         return ActorAt(face, face.name_at(at) if isinstance(face, Person) else face.name)
 
 
 def actors_in(job: Job, actors: Iterable[UUID]) -> Actors:
-    """Who did things in a job: its sides, the house, and operators."""
+    """The actors of a job: its sides, the house, and operators."""
     return actors_of(actors, _sides(job))
 
 
 def actors_of(actors: Iterable[UUID], known: Mapping[UUID, Avatar]) -> Actors:
-    """Everybody who did something: those that are known, and one query for the others."""
+    """All these actors: the known ones, and one query for the others."""
     faces: dict[UUID, Avatar] = {HOUSE: PlaceholderAvatar(settings.HOUSE_NAME), **known}
     strangers = [actor for actor in actors if actor not in faces]
     if strangers:

@@ -1,4 +1,4 @@
-"""Writing an amount of money into a form."""
+"""Form fields for amounts of money."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ from handsel.web.decorators import AuthenticatedRequest
 
 
 class AmountUnclear(Refusal):
-    """What was written is no amount."""
+    """The text is not an amount."""
 
     what = gettext_noop("That is no amount of money.")
     way_out = gettext_noop("Go back and write an amount, such as 2,250.00.")
 
 
 class AmountTooMuch(Refusal):
-    """What was written is more than the house takes in one amount."""
+    """The amount is above the limit."""
 
     kept = gettext_noop("No money moved.")
     way_out = gettext_noop("Go back and write a smaller amount.")
 
 
 class Amount(forms.CharField):
-    """An amount in a currency that the form knows; cleaned, it is `Money` above zero."""
+    """A form field for an amount in a known currency; cleaned, it is `Money` above zero."""
 
     def __init__(self, *, currency: str = "USD", least: int = 1, **kwargs: Any) -> None:
         attrs = {"class": "amount", "inputmode": "decimal", "autocomplete": "off"}
@@ -37,7 +37,7 @@ class Amount(forms.CharField):
         self.least = least
 
     def clean(self, value: Any) -> Any:
-        """The amount; what cannot be read is named with an example."""
+        """The amount; the error for unreadable text shows an example."""
         written = super().clean(value)
         if not written:
             return None
@@ -59,7 +59,7 @@ def amount_input(amount: Money) -> str:
 
 
 def part_of(whole: Money, written: str) -> Money:
-    """The part of a whole that somebody wrote; raises `ValidationError` with what is wrong with it."""
+    """The part of a total that somebody entered; raises `ValidationError` with the reason."""
     part: Money = Amount(currency=whole.currency).clean(written)
     if part > whole:
         raise ValidationError(_("Write at most {most}.").format(most=money_text(whole)))
@@ -69,7 +69,7 @@ def part_of(whole: Money, written: str) -> Money:
 def amount_in(
     request: AuthenticatedRequest, currency: str, name: str = "amount", *, most: int = MINOR_MAX
 ) -> Money:
-    """The amount that a small form carries; raises `AmountUnclear`, or `AmountTooMuch` above `most`."""
+    """The amount in a small form; raises `AmountUnclear`, or `AmountTooMuch` above `most`."""
     try:
         return parse_amount(request.POST.get(name, ""), currency, most=most)
     except AmountTooLarge as error:

@@ -1,4 +1,4 @@
-"""Where somebody's money is: free, in review, and in escrow, in each currency, on both sides."""
+"""A person's balances: free, in review, and in escrow, by currency and side."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
 
 @dataclass(frozen=True)
 class Balance:
-    """One side's money in one currency, in minor units of it; `next_at` is when the next part releases."""
+    """One side's money in one currency, in minor units; `next_at` is when the next part releases."""
 
     side: Side
     currency: str
@@ -44,14 +44,16 @@ def balances(person: Person) -> list[Balance]:
     held = _held(person)
     sides = [
         side
-        for side, entry_filter in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
-        if entry_filter
+        for side, is_active in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
+        if is_active
     ]
     sides = [side for side in (Side.CLIENT, Side.FREELANCER) if side in sides or _has(side, accounts, held)]
-    found = [
+    candidates = [
         _balance(side, currency, accounts, held) for side in sides for currency in _currencies(accounts, held)
     ]
-    return [each for each in found if not each.is_empty] or [_balance(side, "USD", [], []) for side in sides]
+    return [balance for balance in candidates if not balance.is_empty] or [
+        _balance(side, "USD", [], []) for side in sides
+    ]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class _HeldSum:
 
 def _held(person: Person) -> list[_HeldSum]:
     rows = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
-    told = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
+    values = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
     return [
         _HeldSum(
             Side.CLIENT if client == person.pk else Side.FREELANCER,
@@ -72,7 +74,7 @@ def _held(person: Person) -> list[_HeldSum]:
             stage == Stage.DELIVERED,
             release_at,
         )
-        for client, stage, release_at, currency, *counted in told
+        for client, stage, release_at, currency, *counted in values
     ]
 
 

@@ -1,4 +1,4 @@
-"""What somebody writes in a Workroom: a message, a correction, a reply, or a delivery."""
+"""The composer of a Workroom: a message, a correction, a reply, or a delivery."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from handsel.record.actions import Actor
 from handsel.ui.fields import TextField
 from handsel.ui.money_format import money_text
 from handsel.web.job_view import JobView
-from handsel.web.upload_field import Files, brought
+from handsel.web.upload_field import Files, store_attachments
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
@@ -29,7 +29,7 @@ def _number() -> forms.IntegerField:
 
 
 class Message(forms.Form):
-    """Words and files, and what they are: an answer to an entry, or the delivery of a milestone."""
+    """Words and files, optionally as an answer to an entry or as the delivery of a milestone."""
 
     words = TextField(
         label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
@@ -49,57 +49,59 @@ class Message(forms.Form):
 
     def __init__(self, job_view: JobView, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.where = job_view
-        choices = [(str(row.pk), _delivery(row)) for row in _to_deliver(job_view)]
+        self.job_view = job_view
+        choices = [(str(row.pk), _delivery(row)) for row in _deliverable(job_view)]
         self.fields["milestone"].choices = [("", _("A message")), *choices]  # type: ignore[attr-defined]
 
     @property
     def delivers(self) -> bool:
-        """Whether there is a milestone that can be delivered by writing."""
-        return bool(_to_deliver(self.where)) and not (self["corrects"].value() or self["replies"].value())
+        """Whether there is a milestone that a message can deliver."""
+        return bool(_deliverable(self.job_view)) and not (self["corrects"].value() or self["replies"].value())
 
     def clean(self) -> dict[str, Any]:
-        """A delivery says what it is, and is no answer."""
-        said = super().clean() or {}
-        if said.get("milestone"):
-            if said.get("corrects") or said.get("replies"):
+        """A delivery needs words or files, and is not an answer."""
+        cleaned = super().clean() or {}
+        if cleaned.get("milestone"):
+            if cleaned.get("corrects") or cleaned.get("replies"):
                 self.add_error("milestone", _("An answer is no delivery. Post it as a message."))
-            elif not self.errors and not said["words"] and not said["attached"]:
+            elif not self.errors and not cleaned["words"] and not cleaned["attached"]:
                 self.add_error("words", _("Say in a line what you deliver, or attach it."))
-        return said
+        return cleaned
 
 
 def own_words(person: Person, job: Job, number: str) -> str:
-    """What a person wrote in their own message of a number; nothing where it is none."""
+    """The words of a person's own message, by its number; else empty."""
     if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
         return ""
-    found = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE.name)
-    entry = found.select_related("content").first()
+    entries = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE.name)
+    entry = entries.select_related("content").first()
     return str(entry.facts.get("words", "")) if entry else ""
 
 
 def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str:
-    """Post what the form says, and answer with what to tell the writer.
+    """Post the form, and return the message for its author.
 
-    A milestone that is named is delivered by the act of the status report: there is one way to deliver.
+    If it names a milestone, it goes out as a status report: there is one way to deliver.
     """
-    said = form.cleaned_data
-    files = brought(person, job_view.job, said["attached"])
-    if said["milestone"] is not None:
-        _deliver(actor, job_view, ReportLineInput(said["milestone"], 100, said["words"], files))
+    cleaned = form.cleaned_data
+    files = store_attachments(person, job_view.job, cleaned["attached"])
+    if cleaned["milestone"] is not None:
+        _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
         return _("Delivered and sealed in the record.")
-    answers = {name: said[name] for name in ("corrects", "replies")}
-    post(actor, job_view.job, words=said["words"], files=files, **answers)
+    answers = {name: cleaned[name] for name in ("corrects", "replies")}
+    post(actor, job_view.job, words=cleaned["words"], files=files, **answers)
     return _("Posted and sealed in the record.")
 
 
 def _deliver(actor: Actor, job_view: JobView, line: ReportLineInput) -> None:
-    rest = [ReportLineInput(row.pk, row.percent) for row in _to_deliver(job_view) if row.pk != line.milestone]
+    rest = [
+        ReportLineInput(row.pk, row.percent) for row in _deliverable(job_view) if row.pk != line.milestone
+    ]
     week = weeks_to_report(job_view.job, clock.now(), job_view.calendar)[0]
     send_report(actor, job_view.job, week=week, lines=[line, *rest], words=ReportText(done=""))
 
 
-def _to_deliver(job_view: JobView) -> list[Milestone]:
+def _deliverable(job_view: JobView) -> list[Milestone]:
     """The milestones that this person may deliver now."""
     if job_view.side is not Side.FREELANCER or not job_view.is_live:
         return []

@@ -1,4 +1,4 @@
-"""What every page begins with: who asks, and whether they may be here."""
+"""What every page starts with: who is asking, and whether they have access."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -22,7 +22,7 @@ REASON_MAX = 2000
 
 
 class ReasonTooLong(Refusal):
-    """A reason longer than the record takes."""
+    """A reason longer than the record allows."""
 
     what = gettext_noop("The reason is longer than %(most)s characters.")
     way_out = gettext_noop("Go back and shorten it, or say more of it in the Workroom.")
@@ -39,9 +39,9 @@ Page = Callable[Concatenate[AuthenticatedRequest, P], HttpResponseBase]
 
 
 def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
-    """A page for people who are signed in, asked for by these methods (GET when none is named).
+    """A page for people who are signed in, for these methods (GET by default).
 
-    What comes with a NUL character is a bad request: nobody writes one, and PostgreSQL keeps none.
+    A NUL character makes a bad request: nobody types one, and PostgreSQL stores none.
     """
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
@@ -58,14 +58,14 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 
 
 def actor_of(request: AuthenticatedRequest) -> Actor:
-    """Who asks for an act, under the key that the form carried."""
+    """The actor of a request, with the idempotency key of its form."""
     return Actor(request.user.pk, key=key_of(request))
 
 
 def reason_in(request: AuthenticatedRequest) -> str:
-    """Why somebody does a thing, in their words; raises `TextTurned`, and `ReasonTooLong`.
+    """The reason in a form; raises `TextTurned`, and `ReasonTooLong`.
 
-    The end of a line counts once, as in the field of the form, though browsers send two characters for it.
+    A line end counts as one character, as in the form's field, though browsers send two.
     """
     reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
     refuse_bidi_controls(reason)

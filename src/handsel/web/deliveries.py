@@ -1,4 +1,4 @@
-"""What stands on the record behind a milestone: its delivery, and the changes that were asked for."""
+"""The entries behind a milestone: its delivery, and the request for changes."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,7 +19,7 @@ from handsel.work.workroom.read_state import entries_of_job
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery that waits for its answer: the entry that made it, and its line in the facts of that."""
+    """A delivery that awaits an answer: its entry, and its line in the facts of that entry."""
 
     job: Job
     milestone: Milestone
@@ -28,23 +28,23 @@ class Delivery:
 
     @property
     def href(self) -> str:
-        """Where its entry stands."""
-        return place_of(self.job, self.entry)
+        """The address of its entry."""
+        return entry_url(self.job, self.entry)
 
     @property
     def statement(self) -> str:
-        """What was said to be delivered."""
+        """What the freelancer wrote about it."""
         return str(self.line.get("statement", ""))
 
     @property
     def files(self) -> list[Facts]:
-        """What was attached."""
+        """The attached files."""
         return list(self.line.get("files", []))
 
 
 @dataclass(frozen=True)
 class ChangesAsked:
-    """Why a delivery went back: who asked for changes, with which reason, in which entry."""
+    """Why a delivery went back: who asked for changes, the reason, and the entry."""
 
     name: str
     entry: Entry
@@ -53,42 +53,44 @@ class ChangesAsked:
 
 
 def deliveries(job_view: JobView) -> dict[int, Delivery]:
-    """What waits to be paid for, by milestone; three queries for any number of them."""
+    """The deliveries that await payment, by milestone; three queries."""
     rows = [row for row in job_view.open_milestones if row.delivered_at is not None]
-    made = _made_by(rows)
-    entries = Entry.objects.select_related("content").in_bulk(set(made.values())) if made else {}
-    found = {row.pk: _delivery(job_view.job, row, entries[made[row.pk]]) for row in rows if row.pk in made}
-    attach_file_views([file for delivery in found.values() for file in delivery.files], job_view.job)
-    return found
+    entry_ids = _delivery_entries(rows)
+    entries = Entry.objects.select_related("content").in_bulk(set(entry_ids.values())) if entry_ids else {}
+    by_milestone = {
+        row.pk: _delivery(job_view.job, row, entries[entry_ids[row.pk]])
+        for row in rows
+        if row.pk in entry_ids
+    }
+    attach_file_views([file for delivery in by_milestone.values() for file in delivery.files], job_view.job)
+    return by_milestone
 
 
 def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
-    """Why each milestone went back that waits for a new delivery; one query for any number of them."""
+    """The latest request for changes of each milestone that awaits a new delivery; one query."""
     rows = job_view.sent_back
     if not rows:
         return {}
-    asked = (
-        entries_of_job(job_view.job)
-        .filter(kind=CHANGES_ASKED.name)
-        .select_related("content")
-        .order_by("number")
-    )
-    newest = {entry.facts.get("ref"): entry for entry in asked}
-    return {row.pk: _asked(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest}
+    changes = entries_of_job(job_view.job).filter(kind=CHANGES_ASKED.name)
+    entries = changes.select_related("content").order_by("number")
+    newest = {entry.facts.get("ref"): entry for entry in entries}
+    return {
+        row.pk: _change_request(job_view.job, newest[str(row.ref)]) for row in rows if str(row.ref) in newest
+    }
 
 
-def place_of(job: Job, entry: Entry) -> str:
-    """Where an entry of a job stands in its Workroom."""
+def entry_url(job: Job, entry: Entry) -> str:
+    """The address of an entry in its Workroom."""
     return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
 
 
-def _made_by(rows: list[Milestone]) -> dict[int, UUID]:
-    """The entry that delivered each milestone: of the first report that had it at 100% at that instant."""
+def _delivery_entries(rows: list[Milestone]) -> dict[int, UUID]:
+    """The entry that delivered each milestone: the first report with 100% at that instant."""
     lines = ReportLine.objects.filter(
         milestone__in=rows, percent=100, report__sent_at=F("milestone__delivered_at")
     )
-    told = lines.order_by("-pk").values_list("milestone_id", "report__entry")
-    return dict(told) if rows else {}
+    pairs = lines.order_by("-pk").values_list("milestone_id", "report__entry")
+    return dict(pairs) if rows else {}
 
 
 def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
@@ -97,6 +99,6 @@ def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
     return Delivery(job, row, entry, line)
 
 
-def _asked(job: Job, entry: Entry) -> ChangesAsked:
+def _change_request(job: Job, entry: Entry) -> ChangesAsked:
     name = job.name_of(Side.CLIENT)
-    return ChangesAsked(name, entry, entry.facts["reason"], place_of(job, entry))
+    return ChangesAsked(name, entry, entry.facts["reason"], entry_url(job, entry))

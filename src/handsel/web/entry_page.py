@@ -1,4 +1,4 @@
-"""A page of entries: of a Workroom as it stands, or of what was found there or in all jobs of a person."""
+"""A page of entries: from the record of one job, or from a search in one or all jobs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ from handsel.web.timeline import EntryView
 
 @dataclass(frozen=True)
 class FilterOption:
-    """One filter of the page, with how many entries it has."""
+    """One filter, with the number of its entries."""
 
     name: str
     word: Promise | str
@@ -36,7 +36,7 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class EntryPage:
-    """Entries, where earlier and later ones are, the filters, and what was found in files, by fingerprint."""
+    """Entries, cursors for earlier and later ones, filters, and file passages by fingerprint."""
 
     rows: list[EntryView]
     earlier: int | None
@@ -46,36 +46,38 @@ class EntryPage:
 
 
 def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
-    """The record of a job: searched, or else read from the record, where what was just posted stands."""
+    """A page of a job's entries: from the search index, or without a search from the record itself."""
     if entry_filter.searches:
         return search_page(SearchScope(person, job_view.job.pk), entry_filter)
-    found = entry_slice(job_view, entry_filter)
-    return EntryPage(found.rows, found.earlier, _filters(*group_counts(job_view)), later=found.later)
+    entries = entry_slice(job_view, entry_filter)
+    return EntryPage(entries.rows, entries.earlier, _filters(*group_counts(job_view)), later=entries.later)
 
 
 def news_of_job(job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
-    """The entries of a group after one, alone, and how many there are of each group now."""
-    found = entry_slice(job_view, entry_filter)
-    return EntryPage(found.rows, None, _filters(*group_counts(job_view)), later=found.later)
+    """The entries of a group after a number, and how many entries each group has now."""
+    entries = entry_slice(job_view, entry_filter)
+    return EntryPage(entries.rows, None, _filters(*group_counts(job_view)), later=entries.later)
 
 
 def page_part(page_obj: EntryPage, entry_filter: EntryFilter) -> EntryPage:
-    """What of a leaf is added to a page at one of its ends, which has the other already."""
+    """The part of an entry page that extends an open page at one end."""
     return replace(page_obj, later=None) if entry_filter.after is None else replace(page_obj, earlier=None)
 
 
 def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
-    """What was found in a scope, newest first."""
+    """The search results in a scope, newest first."""
     if entry_filter.is_nothing:
         return EntryPage([], None, _filters(Counter(), 0))
-    found = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
-    page = found.rows[:ENTRIES_SHOWN]
-    earlier = page[-1].pk if len(found.rows) > ENTRIES_SHOWN else None
-    passages = _passages(page, entry_filter.query)
-    return EntryPage(_shown(page, entry_filter.query), earlier, _of_tally(found.tally), passages)
+    results = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
+    page = results.rows[:ENTRIES_SHOWN]
+    earlier = page[-1].pk if len(results.rows) > ENTRIES_SHOWN else None
+    passages = _file_passages(page, entry_filter.query)
+    return EntryPage(
+        _entry_views(page, entry_filter.query), earlier, _counted_filters(results.tally), passages
+    )
 
 
-def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
+def _entry_views(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
     cast = actors_of({row.entry.actor for row in rows}, {})
     rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
     shown = [
@@ -86,32 +88,32 @@ def _shown(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
     ]
     attach_file_views([file for row in shown for file in row.files], *(row.job for row in rows))
     return [
-        replace(row, also=_also(row, query), corrected=getattr(found, "corrected", None))
-        for row, found in zip(shown, rows, strict=True)
+        replace(row, also=_unshown_match(row, query), corrected=getattr(indexed, "corrected", None))
+        for row, indexed in zip(shown, rows, strict=True)
     ]
 
 
-def _also(row: EntryView, query: Query) -> str:
-    """What was found in an entry that its page does not show."""
+def _unshown_match(row: EntryView, query: Query) -> str:
+    """The passage that matched, if it is not in the text that the page shows."""
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
     return passage(" · ".join(kind_named(row.entry.kind).searched(row.facts)), query)
 
 
-def _passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
-    """What was found in the text of the files of these rows."""
+def _file_passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:
+    """The matching passages in the files of these rows."""
     files = [file["sha256"] for row in rows for file in files_of(row.entry.facts)]
     if not files or not query.terms:
         return {}
     return {text.pk: passage(text.text, query) for text in FileText.objects.filter(pk__in=files)}
 
 
-def _of_tally(found: GroupCounts) -> list[FilterOption]:
-    return _filters(found.groups, found.all, more=found.more)
+def _counted_filters(counts: GroupCounts) -> list[FilterOption]:
+    return _filters(counts.groups, counts.all, more=counts.more)
 
 
 def _filters(counts: Counter[str], everything: int, *, more: bool = False) -> list[FilterOption]:
-    """The filters in the order of the page; counts that go on beyond what was counted say so."""
+    """The filters in page order; a plus marks counts that stop at the limit."""
     beyond = "+" if more else ""
     named = [
         FilterOption(group.name, group.words, group.icon, f"{counts[group.name]}{beyond}") for group in GROUPS

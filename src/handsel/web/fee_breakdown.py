@@ -1,4 +1,4 @@
-"""How far an amount reaches: what leaves escrow with a release, the fee, and what the freelancer gets."""
+"""The fee on an amount: what leaves escrow with a release, the fee, and what the freelancer gets."""
 
 from dataclasses import dataclass
 
@@ -20,22 +20,22 @@ class FeeBreakdown:
 
     @property
     def off(self) -> Money:
-        """What of the fee is taken off the amount; the rest of it was paid on top."""
+        """The fee that is taken off the amount; the rest of it was paid on top."""
         return self.amount - self.part
 
     @property
     def on_top(self) -> Money:
-        """What of the fee the client pays beside the amount."""
+        """The fee that the client pays on top of the amount."""
         return self.fee - self.off
 
     @property
     def out(self) -> Money:
-        """What leaves escrow; where the client pays the fee, it was put there beside the amount."""
+        """What leaves escrow; a fee paid by the client was put there with the amount."""
         return self.part + self.fee
 
 
 def fee_breakdown(row: Milestone, amount: Money) -> FeeBreakdown:
-    """What a release of an amount does, whether it is funded already or not."""
+    """The breakdown of releasing an amount, whether it is funded already or not."""
     rules = row.job.policy.rules
     terms = row.holding.terms if row.holding else fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)
     held = row.holding.held if row.holding else fees.HoldingTotals()

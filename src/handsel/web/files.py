@@ -1,4 +1,4 @@
-"""Files of a job: each with its pages and versions, two versions compared, and the bytes to fetch."""
+"""Files of a job: pages and versions, comparison, and download."""
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -39,16 +39,16 @@ class Infected(Refusal):
 
 @page()
 def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponse:
-    """One version of a file: its pages, and all versions of its name, two of them compared if asked."""
+    """One version of a file, with all versions of its name, and a comparison if asked for."""
     job_view = load_job_view(request.user, number)
-    told = {"head": job_header(job_view), "job_view": job_view, **_versions(request, job_view, pk)}
-    return render(request, "web/workroom/file.html", told)
+    context = {"head": job_header(job_view), "job_view": job_view, **_versions(request, job_view, pk)}
+    return render(request, "web/workroom/file.html", context)
 
 
 @page()
 def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponseBase:
-    """The bytes of a version, for those who take part in its job; always as a download."""
-    file_view = _filed(request, number, pk)
+    """Download a version, for people of its job."""
+    file_view = _file_view(request, number, pk)
     if file_view.stored.verdict == StoredFile.Verdict.INFECTED:
         raise Infected(finding=file_view.stored.finding)
     if file_view.is_held:
@@ -61,8 +61,8 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
 
 @page()
 def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int) -> HttpResponseBase:
-    """A page of a version as the house drew it; page 0 is the first, small."""
-    file_view = _filed(request, number, pk)
+    """A page of a version as a preview image; page 0 is the thumbnail."""
+    file_view = _file_view(request, number, pk)
     place = page_of(file_view.stored, page)
     if page > file_view.pages or not file_view.pages or not place.exists():
         raise NotFound
@@ -77,39 +77,39 @@ def _sandboxed(answer: FileResponse) -> FileResponse:
     return answer
 
 
-def _filed(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
+def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
     rows = JobFile.objects.of(request.user).select_related("stored")
     return FileView(get_object_or_404(rows, job=number, pk=pk))
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict[str, object]:
-    """The version asked for among those of its name, and what it is compared with."""
+    """The requested version among those of its name, and the one to compare it with."""
     this = get_object_or_404(JobFile, job=job_view.job, pk=pk)
     rows = JobFile.objects.filter(job=job_view.job, name=this.name).order_by("-version").with_details()
     versions = [FileView(row) for row in rows[:VERSIONS_SHOWN]]
     by_version = {str(file_view.file.version): file_view for file_view in versions}
-    file_view = by_version.get(str(this.version)) or _filed(request, job_view.job.pk, pk)
+    file_view = by_version.get(str(this.version)) or _file_view(request, job_view.job.pk, pk)
     base = by_version.get(request.GET.get("with", ""))
     return {
         "file_view": file_view,
         "versions": versions,
         "beginning": text_preview(file_view),
         **_page(file_view, request.GET.get("page", "")),
-        **(_compared(base, file_view) if base else {}),
+        **(_comparison(base, file_view) if base else {}),
     }
 
 
-def _page(file_view: FileView, asked: str) -> dict[str, object]:
-    """The page that is shown, within those that can be, and its neighbours."""
+def _page(file_view: FileView, requested: str) -> dict[str, object]:
+    """The page that is shown, within the available ones, and its neighbours."""
     shown = (
-        min(max(int(asked), 1), file_view.pages)
-        if asked.isdecimal() and len(asked) < 6
+        min(max(int(requested), 1), file_view.pages)
+        if requested.isdecimal() and len(requested) < 6
         else min(1, file_view.pages)
     )
     return {"shown": shown, "before": shown - 1, "after": shown + 1 if shown < file_view.pages else 0}
 
 
-def _compared(base: FileView, file_view: FileView) -> dict[str, object]:
-    readable = all(each.is_text and each.state is None for each in (base, file_view))
+def _comparison(base: FileView, file_view: FileView) -> dict[str, object]:
+    readable = all(view.is_text and view.state is None for view in (base, file_view))
     limits = {"most": BYTES_MAX // 1_000_000, "lines_max": LINES_MAX, "rows_max": ROWS_MAX}
     return {"base": base, "comparison": file_diff(base, file_view) if readable else None, **limits}

@@ -1,4 +1,4 @@
-"""Which entries somebody asked for, as the address of a page says it."""
+"""Filters for entries, parsed from the query string of a page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from handsel.search.sort_key import LAST
 
 @dataclass(frozen=True)
 class EntryFilter:
-    """Entries of a group, with words, by somebody, of some days; those before or after one, or around one."""
+    """Entries by group, words, actor and days; those before, after or around a number."""
 
     group: str = ""
     words: str = ""
@@ -29,66 +29,66 @@ class EntryFilter:
 
     @cached_property
     def query(self) -> Query:
-        """What the words ask for."""
+        """The words as a search query."""
         return asked(self.words)
 
     @property
     def searches(self) -> bool:
-        """Whether anything is looked for, beyond a group."""
+        """Whether there is anything to search for, beyond a group."""
         return bool(self.words or self.actor or self.since or self.until)
 
     @property
     def is_nothing(self) -> bool:
-        """Whether what was typed has no word or number in it."""
+        """Whether the search text has no word or number in it."""
         return bool(self.words and not self.query.terms)
 
     @property
     def search_query(self) -> SearchQuery:
-        """What to look for; days begin and end where the reader is."""
+        """The search query; days begin and end in the reader's time zone."""
         until = self.until and self.until < date.max and self.until + timedelta(days=1)
         return SearchQuery(
             self.query,
             group=self.group,
             actor=self.actor,
-            since=_begins(self.since) if self.since else None,
-            until=_begins(until) if until else None,
+            since=_start_of_day(self.since) if self.since else None,
+            until=_start_of_day(until) if until else None,
             before=self.before,
         )
 
 
-def parse_entry_filter(told: Mapping[str, str]) -> EntryFilter:
-    """Read the address; what makes no sense in it is not asked for."""
-    group = told.get("show", "")
+def parse_entry_filter(params: Mapping[str, str]) -> EntryFilter:
+    """Parse a query string; invalid values are ignored."""
+    group = params.get("show", "")
     return EntryFilter(
         group=group if group in NAMED else "",
-        words=told.get("q", "").strip()[:LENGTH_MAX],
-        actor=_identifier(told.get("from", "")),
-        since=_day(told.get("since", "")),
-        until=_day(told.get("until", "")),
-        before=_whole(told.get("before", "")),
-        after=_whole(told.get("after", "")),
-        at=_whole(told.get("at", "")),
+        words=params.get("q", "").strip()[:LENGTH_MAX],
+        actor=_uuid(params.get("from", "")),
+        since=_date(params.get("since", "")),
+        until=_date(params.get("until", "")),
+        before=_integer(params.get("before", "")),
+        after=_integer(params.get("after", "")),
+        at=_integer(params.get("at", "")),
     )
 
 
-def _whole(said: str) -> int | None:
-    found = int(said) if said.isdecimal() and len(said) < 20 else None
-    return found if found is None or found <= LAST else None
+def _integer(text: str) -> int | None:
+    number = int(text) if text.isdecimal() and len(text) < 20 else None
+    return number if number is None or number <= LAST else None
 
 
-def _day(said: str) -> date | None:
+def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _identifier(said: str) -> UUID | None:
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(said)
+        return UUID(text)
     except ValueError:
         return None
 
 
-def _begins(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_current_timezone())

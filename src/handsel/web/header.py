@@ -1,4 +1,4 @@
-"""The head of every page inside a job: who, how much, in which state, and what comes next."""
+"""The header of every page inside a job: who, how much, its state, and the next step."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from handsel.web.status import job_state
 
 
 def job_header(job_view: JobView) -> JobHeader:
-    """The head of a job's pages, as one of its sides sees it."""
+    """The header of a job's pages, as one of its sides sees it."""
     job = job_view.job
     return JobHeader(
         number=job.pk,
@@ -26,7 +26,7 @@ def job_header(job_view: JobView) -> JobHeader:
 
 
 def avatar_of(job_view: JobView) -> Avatar:
-    """The face across the table."""
+    """The avatar of the other side."""
     party = job_view.job.party(job_view.other)
     return party.person if party else PlaceholderAvatar(job_view.job.invited_email)
 

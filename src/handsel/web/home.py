@@ -1,4 +1,4 @@
-"""Home and the list of jobs: what needs me now, what goes on, and where the money is."""
+"""Home and the list of jobs: action items, current jobs, and balances."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -22,18 +22,18 @@ SHOWN_IN_LIST = 30
 
 @page()
 def home(request: AuthenticatedRequest) -> HttpResponse:
-    """What needs this person now in any of their open jobs, the newest of these, and their money."""
+    """The action items of all open jobs, the newest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
-    found = load_job_views(request.user, mine.open().with_people().order_by("-id"))
-    told = {
+    job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
+    context = {
         "now": clock.now(),
-        "action_items": action_items(found),
-        "rows": rows_of(request, found[:SHOWN_AT_HOME]),
-        "open": len(found),
+        "action_items": action_items(job_views),
+        "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
+        "open": len(job_views),
         "closed": mine.filter(stage__in=CLOSED).count(),
         "balances": balances(request.user),
     }
-    return render(request, "web/home.html", told)
+    return render(request, "web/home.html", context)
 
 
 @page()
@@ -44,17 +44,17 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
     if shown in ("open", "closed"):
         mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
     page_obj = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
-    rows = rows_of(request, load_job_views(request.user, page_obj.object_list))
+    rows = job_rows(request, load_job_views(request.user, page_obj.object_list))
     return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
 
 
-def rows_of(request: AuthenticatedRequest, found: list[JobView]) -> list[dict[str, object]]:
-    """Jobs as rows of a list, each with how much is new in its Workroom."""
-    new = unread(request.user, [each.job for each in found])
-    return [row_of(each, new.get(each.job.pk, 0)) for each in found]
+def job_rows(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
+    """Jobs as rows of a list, with the number of new entries in each Workroom."""
+    new = unread(request.user, [job_view.job for job_view in job_views])
+    return [job_row(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
 
 
-def row_of(job_view: JobView, new: int) -> dict[str, object]:
+def job_row(job_view: JobView, new: int) -> dict[str, object]:
     """One job as a row of a list."""
     return {
         "new": new,

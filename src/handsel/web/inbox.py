@@ -1,4 +1,4 @@
-"""The inbox: what a person was told, newest first; opening a notice marks it read and goes there."""
+"""The inbox: a person's notices, newest first; opening one marks it read and goes to its target."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,27 +13,27 @@ NOTICES_SHOWN = 30
 
 @page()
 def inbox(request: AuthenticatedRequest) -> HttpResponse:
-    """Everything this person was told."""
+    """All notices of this person."""
     page_obj = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
     return render(request, "web/inbox.html", {"page_obj": page_obj})
 
 
 @page()
 def bell(request: AuthenticatedRequest) -> HttpResponse:
-    """The bell of the bar, asked for again when the live stream says that something new came."""
+    """The bell in the navigation bar, reloaded when the live stream reports a notice."""
     return render(request, "ui/parts/bell.html")
 
 
 @page("POST")
-def opened(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Mark a notice read, and go where it leads."""
+def open_notice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Mark a notice read, and go to its target."""
     notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
     Notice.objects.filter(pk=pk, read_at=None).update(read_at=clock.now())
     return redirect(notice.href)
 
 
 @page("POST")
-def all_read(request: AuthenticatedRequest) -> HttpResponse:
+def mark_all_read(request: AuthenticatedRequest) -> HttpResponse:
     """Mark every notice read."""
     Notice.objects.of(request.user).unread().update(read_at=clock.now())
     return redirect("inbox")

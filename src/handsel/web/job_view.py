@@ -1,4 +1,4 @@
-"""Where jobs stand for one person: everything their pages need, in a number of queries that never grows."""
+"""Load all job-page data in four queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -38,12 +38,12 @@ class JobView:
 
     @property
     def other(self) -> Side:
-        """The side across the table."""
+        """The other side."""
         return self.side.other
 
     @property
     def other_name(self) -> str:
-        """The first name of whoever is there, or the address of who was invited."""
+        """The first name of the other side, or the invited address."""
         party = self.job.party(self.other)
         return party.person.first_name if party else self.job.invited_email
 
@@ -59,37 +59,37 @@ class JobView:
 
     @property
     def refunds(self) -> list[MoneyRequest]:
-        """What the client asks back."""
+        """The open refund requests."""
         return [
             money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.REFUND
         ]
 
     @property
     def splits(self) -> list[MoneyRequest]:
-        """How one side proposes to share what is held."""
+        """The open split proposals."""
         return [
             money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.SPLIT
         ]
 
     @property
     def open_milestones(self) -> list[Milestone]:
-        """Those that have not come to an end."""
+        """The milestones that are not closed."""
         return [row for row in self.milestones if not row.is_closed]
 
     @property
     def delivered(self) -> list[Milestone]:
-        """Those whose clock may run, soonest first; those that never release by themselves come last."""
+        """The delivered milestones, soonest release first; those without a release time come last."""
         rows = [row for row in self.milestones if row.stage == Stage.DELIVERED]
         return sorted(rows, key=lambda row: (row.release_at is None, row.release_at))
 
     @property
     def sent_back(self) -> list[Milestone]:
-        """Those that wait for a new delivery, as the client asked for changes."""
+        """The milestones that await a new delivery after a request for changes."""
         return [row for row in self.milestones if row.is_sent_back]
 
     @property
     def next_to_fund(self) -> Milestone | None:
-        """The first open milestone that still needs money, when nothing before it is in work."""
+        """The first open milestone that still needs money, unless one before it is in work."""
         rows = self.open_milestones
         in_work = any(row.stage == Stage.FUNDED for row in rows)
         missing = [row for row in rows if row.to_fund]
@@ -97,7 +97,7 @@ class JobView:
 
     @property
     def report_week(self) -> date | None:
-        """The week whose report the job waits for now, if any."""
+        """The week whose report is due now, if any."""
         if not self.is_live or self.job.bound_at is None:
             return None
         if all(row.delivered_at is not None for row in self.open_milestones):
@@ -108,7 +108,7 @@ class JobView:
 
     @property
     def price(self) -> Money:
-        """What is agreed, or proposed while nothing is."""
+        """The agreed price, or the proposed one before there is any."""
         if self.milestones:
             kept = [row for row in self.milestones if row.stage != Stage.DROPPED]
             return total((row.money for row in kept), self.job.currency)
@@ -118,7 +118,7 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """How these jobs of a person stand, in their order; four queries for any number of them."""
+    """The views of a person's jobs, in their order; four queries for any number of them."""
     rows = list(jobs)
     now = clock.now()
     parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
@@ -147,7 +147,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
 
 
 def load_job_view(person: Person, number: int) -> JobView:
-    """How one job of a person stands; raises `NotFound` when it is not theirs."""
+    """The view of one job; raises `NotFound` when it is not theirs."""
     job = Job.objects.of(person).with_people().filter(pk=number).first()
     if job is None:
         raise NotFound
@@ -155,7 +155,7 @@ def load_job_view(person: Person, number: int) -> JobView:
 
 
 def _version(versions: Iterable[Version], state: Version.State) -> Version | None:
-    """The one version in a state: the database keeps two from being open, or in force."""
+    """The only version in a state: the database allows one open and one in force."""
     return next((version for version in versions if version.state == state), None)
 
 
@@ -165,7 +165,7 @@ def _open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 
 
 def _by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.job_id].append(row)
-    return found
+        grouped[row.job_id].append(row)
+    return grouped

@@ -1,4 +1,4 @@
-"""A Workroom while it is open: what came, how far its people have read, and what is new since."""
+"""An open Workroom: new entries, how far people have read, and what is new since the last visit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ DIGITS_MAX = 15
 
 @dataclass(frozen=True)
 class SeenBy:
-    """What the other side has seen of one's own, as the page says it."""
+    """What the other side has seen of one's own entries, as the page shows it."""
 
     by: str
     number: int
@@ -36,9 +36,9 @@ class SeenBy:
 
 @dataclass(frozen=True)
 class LiveState:
-    """What a page that shows a Workroom keeps up with: where its news are, and who has seen what.
+    """What an open Workroom page needs to stay current: where to poll, and who has seen what.
 
-    New is what others did since a person was here, who had seen the record up to a number then.
+    New are the entries by others after the number that the person had read at their last visit.
     """
 
     news: str
@@ -51,65 +51,67 @@ class LiveState:
 def live_state(
     request: AuthenticatedRequest, job_view: JobView, entry_filter: EntryFilter, page_obj: EntryPage
 ) -> dict[str, object]:
-    """How the page at hand is kept up to date; one that searches, or shows the past, is not."""
+    """The context that keeps this page current; empty for a search or an earlier page."""
     if entry_filter.searches or page_obj.later is not None or not page_obj.rows:
         return {}
-    sight = read_state(request.user, job_view.job)
-    seen = _seen_before(request, sight)
+    state = read_state(request.user, job_view.job)
+    seen = _seen_before(request, state)
     news = f"{reverse('room-news', args=[job_view.job.pk])}?show={entry_filter.group}"
-    new = _new(request, page_obj.rows, seen)
-    room = LiveState(news, seen, new, _below(page_obj.rows, seen) if new else None, _seen(job_view, sight))
+    new = _new_entries(request, page_obj.rows, seen)
+    room = LiveState(
+        news, seen, new, _newest_seen(page_obj.rows, seen) if new else None, _receipt(job_view, state)
+    )
     newest = page_obj.rows[0].entry.number
-    return {"room": room, "listens": f"?room={job_view.job.pk}&after={newest}&read={sight.others}"}
+    return {"room": room, "listens": f"?room={job_view.job.pk}&after={newest}&read={state.others}"}
 
 
 @page()
 def news(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """The entries after one, as the page that shows it puts them on top; and who has seen what."""
+    """The entries after a number, for the top of an open page; and who has seen what."""
     job_view = load_job_view(request.user, number)
-    asked = parse_entry_filter(request.GET.dict())
-    entry_filter = EntryFilter(asked.group, after=asked.after or 0)
-    room = {"receipt": _seen(job_view, read_state(request.user, job_view.job))}
-    told = {
+    requested = parse_entry_filter(request.GET.dict())
+    entry_filter = EntryFilter(requested.group, after=requested.after or 0)
+    room = {"receipt": _receipt(job_view, read_state(request.user, job_view.job))}
+    context = {
         "job_view": job_view,
         "entry_filter": entry_filter,
         "page_obj": news_of_job(job_view, entry_filter),
         "room": room,
     }
-    return render(request, "web/workroom/live.html", told)
+    return render(request, "web/workroom/live.html", context)
 
 
 @page("POST")
 def reading(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Note how far this person has read; no page that is only asked for does so."""
+    """Note how far this person has read; a GET never does."""
     job_view = load_job_view(request.user, number)
-    before, to = read_up_to(request.user, job_view.job, _whole(request.POST.get("number", "")), clock.now())
+    before, to = read_up_to(request.user, job_view.job, _integer(request.POST.get("number", "")), clock.now())
     mark_read(request.user, job_view.job, before, to, clock.now())
     return HttpResponse(status=204) if request.htmx else redirect("workroom", number)
 
 
-def _seen(job_view: JobView, sight: ReadState) -> SeenBy | None:
-    receipt, party = sight.receipt, job_view.job.party(job_view.other)
+def _receipt(job_view: JobView, state: ReadState) -> SeenBy | None:
+    receipt, party = state.receipt, job_view.job.party(job_view.other)
     if receipt is None or party is None or party.person_id != receipt.by:
         return None
     return SeenBy(party.person.first_name, receipt.number, receipt.at)
 
 
-def _seen_before(request: AuthenticatedRequest, sight: ReadState) -> int:
-    """How far a person had read when the page was opened: what it adds is as new as what it had first."""
-    return min(_whole(request.GET.get("seen", "")), sight.number) if "seen" in request.GET else sight.number
+def _seen_before(request: AuthenticatedRequest, state: ReadState) -> int:
+    """How far a person had read when the page was opened: entries that load later use the same mark."""
+    return min(_integer(request.GET.get("seen", "")), state.number) if "seen" in request.GET else state.number
 
 
-def _new(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
-    """The entries that others made since, which are those that the page of all jobs counts."""
+def _new_entries(request: AuthenticatedRequest, rows: list[EntryView], seen: int) -> frozenset[int]:
+    """The entries by others since then, as the list of jobs counts them."""
     others = [row.entry for row in rows if row.entry.actor != request.user.pk]
     return frozenset(entry.number for entry in others if entry.number > seen)
 
 
-def _below(rows: list[EntryView], seen: int) -> int | None:
+def _newest_seen(rows: list[EntryView], seen: int) -> int | None:
     """The newest entry that was seen before."""
     return next((row.entry.number for row in rows if row.entry.number <= seen), None)
 
 
-def _whole(said: str) -> int:
-    return int(said) if said.isdecimal() and len(said) <= DIGITS_MAX else 0
+def _integer(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= DIGITS_MAX else 0

@@ -1,4 +1,4 @@
-"""The settings of mail: how soon, and in which hours not."""
+"""Mail settings: how often, and quiet hours."""
 
 from datetime import time
 from typing import Any
@@ -30,12 +30,12 @@ HINTS = {
 }
 
 
-def _clock(label: Any) -> forms.TimeField:
+def _time_field(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
 
 
 class MailForm(forms.Form):
-    """When somebody wants to be mailed of what can wait."""
+    """How often somebody wants mail, and in which hours none."""
 
     frequency = forms.TypedChoiceField(
         label=gettext_lazy("Mail me of messages and reports"),
@@ -43,28 +43,28 @@ class MailForm(forms.Form):
         coerce=Frequency,
         widget=CardRadio(HINTS),
     )
-    quiet_from = _clock(gettext_lazy("Quiet from"))
-    quiet_until = _clock(gettext_lazy("Quiet until"))
+    quiet_from = _time_field(gettext_lazy("Quiet from"))
+    quiet_until = _time_field(gettext_lazy("Quiet until"))
 
     def clean(self) -> dict[str, Any]:
-        """Quiet hours begin and end, and not at the same time."""
-        said = super().clean() or {}
-        start, end = said.get("quiet_from"), said.get("quiet_until")
+        """Quiet hours need a start and an end, at different times."""
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if (start is None) is not (end is None):
             self.add_error(
                 "quiet_from" if start is None else "quiet_until", _("Quiet hours begin and end: name both.")
             )
         elif start is not None and start == end:
             self.add_error("quiet_until", _("Quiet hours end at another time than they begin."))
-        return said
+        return cleaned
 
     @property
     def choice(self) -> MailSchedule:
-        """What was chosen."""
-        said = self.cleaned_data
-        start: time | None = said["quiet_from"]
+        """The chosen schedule."""
+        cleaned = self.cleaned_data
+        start: time | None = cleaned["quiet_from"]
         return MailSchedule(
-            said["frequency"], None if start is None else QuietHours(start, said["quiet_until"])
+            cleaned["frequency"], None if start is None else QuietHours(start, cleaned["quiet_until"])
         )
 
 

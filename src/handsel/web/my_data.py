@@ -1,4 +1,4 @@
-"""All data of the person who asks: asked for, shown while it is made, fetched, removed."""
+"""A person's data export: requested, made, downloaded, removed."""
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -16,7 +16,7 @@ from handsel.web.decorators import AuthenticatedRequest, actor_of, page
 
 @page("GET", "POST")
 def my_data(request: AuthenticatedRequest) -> HttpResponse:
-    """What became of one's export; a POST asks for a new one."""
+    """The state of the export; a POST requests a new one."""
     if request.method == "POST":
         request_export.request_export(actor_of(request))
         messages.success(request, _("Asked for. You are mailed when your data is ready."))
@@ -28,7 +28,7 @@ def my_data(request: AuthenticatedRequest) -> HttpResponse:
 
 @page("POST")
 def removal(request: AuthenticatedRequest) -> HttpResponse:
-    """Let the archive go, or stop its making."""
+    """Delete the archive, or cancel its making."""
     request_export.remove_export(actor_of(request))
     messages.success(request, _("Removed. The house has no archive of your data now."))
     return redirect("my-data")
@@ -36,7 +36,7 @@ def removal(request: AuthenticatedRequest) -> HttpResponse:
 
 @page()
 def archive(request: AuthenticatedRequest) -> HttpResponseBase:
-    """The archive, while it is kept."""
+    """Download the archive, while it is kept."""
     export = Export.objects.filter(person=request.user).exclude(made_at=None).first()
     if export is None or export.made_at is None or not path_of(export.making).exists():
         raise NotFound

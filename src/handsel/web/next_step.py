@@ -1,4 +1,4 @@
-"""What happens next on a job, and by when, as one of its sides reads it (DESIGN, 1, promise 8)."""
+"""The next step of a job and its deadline, as one side reads it (DESIGN, 1, promise 8)."""
 
 from datetime import datetime
 
@@ -17,22 +17,22 @@ from handsel.work.milestones.models import Milestone
 
 
 def next_step(job_view: JobView) -> NextStep | None:
-    """The soonest thing that happens on a job, or what it waits for."""
+    """The soonest event on a job, or what it waits for."""
     if job_view.job.is_closed:
         return _closed(job_view)
     if job_view.is_unbound:
         return _lapse(job_view)
-    found = [ending_next(job_view), _release(job_view)]
-    if job_view.side is Side.FREELANCER or not any(found):
-        found.append(_report(job_view))
-    timed = sorted((each for each in found if each is not None and each.until), key=_when)
+    steps = [ending_next(job_view), _release(job_view)]
+    if job_view.side is Side.FREELANCER or not any(steps):
+        steps.append(_report(job_view))
+    timed = sorted((step for step in steps if step is not None and step.until), key=_until)
     if timed:
         return timed[0]
     return _untimed(job_view)
 
 
 def milestone_next(job_view: JobView, row: Milestone) -> NextStep:
-    """What happens next with one milestone."""
+    """The next step of one milestone."""
     if row.is_closed:
         return _milestone_closed(row)
     if row.stage == Stage.DELIVERED:
@@ -62,18 +62,18 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
         words = _("{amount} for milestone {n} releases to you {when} unless {name} asks for changes")
     else:
         words = _("{amount} for milestone {n} releases {when} unless you ask for changes")
-    said = _html(
+    text = _html(
         words,
         amount=money_data(row.held),
         n=row.position,
         when=when_time(row.release_at),
         name=job_view.other_name,
     )
-    return NextStep(said, tone="busy", until=row.release_at, since=row.clock_started_at)
+    return NextStep(text, tone="busy", until=row.release_at, since=row.clock_started_at)
 
 
 def ending_next(job_view: JobView) -> NextStep | None:
-    """When what is held and not delivered returns, on a job that the client ended."""
+    """When undelivered money returns, on a job that the client ended."""
     job = job_view.job
     if job.ending_at is None:
         return None
@@ -103,7 +103,7 @@ def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
 
 
 def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
-    """What becomes of a delivery that went back for changes."""
+    """The next step of a delivery that was sent back for changes."""
     if job_view.side is Side.FREELANCER:
         words = _("{name} asked for changes. The clock stands still until you deliver again, due {day}")
     else:
@@ -176,9 +176,9 @@ def _untimed(job_view: JobView) -> NextStep | None:
     return milestone_next(job_view, rows[0]) if rows else None
 
 
-def _when(told: NextStep) -> datetime:
-    assert told.until is not None
-    return told.until
+def _until(step: NextStep) -> datetime:
+    assert step.until is not None
+    return step.until
 
 
 def _html(words: str, **parts: object) -> SafeString:

@@ -1,4 +1,4 @@
-"""A stretch of a job's record: its newest entries, those before or after one, or around one."""
+"""A slice of a job's record: the newest entries, or those before, after or around a number."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from handsel.work.workroom.read_state import entries_of_job
 
 ENTRIES_SHOWN = 20
 LATER_SHOWN = 5
-"""How many later entries stand above one that a link leads to."""
+"""How many later entries are shown above a linked one."""
 
 
 @dataclass(frozen=True)
 class EntrySlice:
-    """Entries, newest first, with the number before which there are earlier ones, and after which later."""
+    """Entries, newest first, with cursors for earlier and later ones."""
 
     rows: list[EntryView]
     earlier: int | None
@@ -32,7 +32,7 @@ class EntrySlice:
 
 
 def entry_slice(job_view: JobView, entry_filter: EntryFilter) -> EntrySlice:
-    """The entries that an address asks for, of its group."""
+    """The entries that a filter asks for, within its group."""
     entries = _of_group(job_view, entry_filter.group)
     if entry_filter.after is not None:
         return _after(job_view, entries, entry_filter.after)
@@ -50,7 +50,7 @@ def entry_slice(job_view: JobView, entry_filter: EntryFilter) -> EntrySlice:
 
 
 def group_counts(job_view: JobView) -> tuple[Counter[str], int]:
-    """How many entries of each group there are, and how many in all; one query."""
+    """The number of entries in each group, and in total; one query."""
     brought = JobFile.objects.filter(job=job_view.job).values("job")
     files = Coalesce(Subquery(brought.values(many=Count("entry", distinct=True))), 0)
     kinds = entries_of_job(job_view.job).order_by().values_list("kind")
@@ -64,7 +64,7 @@ def group_counts(job_view: JobView) -> tuple[Counter[str], int]:
 
 
 def _last(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The last of them, one more than are shown; they begin at a number, so that no plan reads all."""
+    """The last entries, one more than are shown; a lower bound keeps the plan from reading all."""
     one_more = entries.order_by("-number").values("number")[ENTRIES_SHOWN : ENTRIES_SHOWN + 1]
     return entries.filter(number__gte=Coalesce(Subquery(one_more), 0))
 

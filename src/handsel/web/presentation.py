@@ -1,4 +1,4 @@
-"""What pages say of a file: its kind by content, whether its name says otherwise, and its state."""
+"""How pages describe a file: its type, whether its name says otherwise, and its state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,12 +37,12 @@ _ZIPS = {"zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"}
 _ALIKE = [_ZIPS, {"jpg", "jpeg"}, {"tif", "tiff"}, {"mp4", "m4v", "mov", "m4a", "3gp"}, {"doc", "xls", "ppt"}]
 _ALIKE += [{"ps", "eps"}, {"png", "apng"}, {"mkv", "webm"}, {"mpg", "mpeg"}]
 _TOLD = {"jpg", "png", "gif", "webp", "pdf", "exe", "mp3", "wav", "gz", "7z", "rar", "tar", "rtf", "bmp"}
-"""Endings that promise one kind of content; what ends otherwise promises nothing."""
+"""Extensions that promise one type; any other extension promises nothing."""
 
 
 @dataclass(frozen=True)
 class FileView:
-    """A version of a file with what is known of its bytes."""
+    """A version of a file, with what is known of its bytes."""
 
     file: Any
 
@@ -54,12 +54,12 @@ class FileView:
 
     @property
     def kind(self) -> str:
-        """What the bytes are, in a word or two."""
+        """The type of the bytes, in a word or two."""
         return kind_of(self.stored.type)
 
     @property
     def mismatch(self) -> str:
-        """What to say where the name promises something else than the bytes are."""
+        """A note if the extension promises another type than the bytes have."""
         ending = PurePath(self.file.name).suffix.lower().removeprefix(".")
         if not self.stored.type or self.stored.type == EMPTY or not _differs(ending, self.stored.type):
             return ""
@@ -67,7 +67,7 @@ class FileView:
 
     @property
     def state(self) -> Badge | None:
-        """What stands between a person and the file, if anything does."""
+        """Why a person should not or cannot open the file, if so."""
         if self.stored.verdict == StoredFile.Verdict.INFECTED:
             return Badge("bad", "alert", _("Infected, in quarantine"))
         if self.is_held:
@@ -78,22 +78,22 @@ class FileView:
 
     @property
     def brought_by(self) -> str:
-        """What whoever brought it was called then."""
+        """The name, at that time, of the person who brought it."""
         return str(self.file.brought_by.name_at(self.file.brought_at))
 
     @property
     def before(self) -> int:
-        """The number of the version before it."""
+        """The number of the previous version."""
         return int(self.file.version) - 1
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether its bytes are those of the version before it."""
+        """Whether its bytes are those of the previous version."""
         return bool(self.file.stored_id == self.file.stored_before)
 
     @property
     def entry_href(self) -> str:
-        """Where the entry stands that brought it."""
+        """The address of the entry that brought it."""
         address = reverse("workroom", args=[self.file.job_id])
         return f"{address}?at={self.file.number}#r{self.file.number}"
 
@@ -104,7 +104,7 @@ class FileView:
 
     @property
     def pages(self) -> int:
-        """How many of its pages can be looked at now."""
+        """How many of its pages have a preview now."""
         return 0 if self.is_held else self.stored.shown or 0
 
     @property
@@ -114,7 +114,7 @@ class FileView:
 
 
 def kind_of(media_type: str) -> str:
-    """What bytes of a media type are called; empty while it is not known."""
+    """The label of a media type; empty while it is unknown."""
     ending = extension_of(media_type)
     known = {
         "": "",
@@ -129,7 +129,7 @@ def kind_of(media_type: str) -> str:
 
 
 def attach_file_views(files: Sequence[Facts], *jobs: Job) -> None:
-    """Add to files in the facts of entries what is known of their bytes; one query for all of them."""
+    """Attach a `FileView` to each file in the facts of entries; one query for all of them."""
     if not files:
         return
     rows = JobFile.objects.filter(job__in=jobs, pk__in=[file["file"] for file in files]).with_details()

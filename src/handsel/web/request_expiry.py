@@ -1,4 +1,4 @@
-"""What becomes of held money while a question about it is not answered: no question stops another clock."""
+"""What happens to held money while a request is unanswered: no request stops another timer."""
 
 from datetime import datetime
 
@@ -15,33 +15,33 @@ from handsel.work.milestones.models import Milestone, MoneyRequest
 
 
 def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
-    """The soonest thing that happens to the money of an ask that nobody answers, or where it stays."""
+    """The soonest event for the money of an unanswered request, or where it stays."""
     row = next(row for row in job_view.milestones if row.pk == money_request.milestone_id)
     if row.release_at is not None:
         return release_next(job_view, row)
     ending = None if row.delivered_at else ending_next(job_view)
-    found = [each for each in (_granted(job_view, row, money_request), ending) if each is not None]
-    return min(found, key=_when) if found else _stays(job_view, money_request)
+    steps = [step for step in (_auto_refund(job_view, row, money_request), ending) if step is not None]
+    return min(steps, key=_until) if steps else _stays_held(job_view, money_request)
 
 
-def _granted(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
-    """A refund of undelivered work is granted by itself."""
+def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
+    """The automatic refund of undelivered work."""
     if money_request.auto_grants_at is None or row.delivered_at is not None:
         return None
     if job_view.side is Side.FREELANCER:
         words = _("{amount} returns to {name} {when} unless you deliver or refuse")
     else:
         words = _("{amount} returns to you {when} unless {name} delivers or refuses")
-    said = format_html(
+    text = format_html(
         words,
         amount=money_data(money_request.client_part),
         name=job_view.other_name,
         when=when_time(money_request.auto_grants_at),
     )
-    return NextStep(said, tone="warn", until=money_request.auto_grants_at)
+    return NextStep(text, tone="warn", until=money_request.auto_grants_at)
 
 
-def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+def _stays_held(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     if money_request.side == job_view.side:
         words = _("The money stays in escrow until {name} answers").format(name=job_view.other_name)
     else:
@@ -49,6 +49,6 @@ def _stays(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     return NextStep(words, icon="wait")
 
 
-def _when(told: NextStep) -> datetime:
-    assert told.until is not None
-    return told.until
+def _until(step: NextStep) -> datetime:
+    assert step.until is not None
+    return step.until

@@ -1,4 +1,4 @@
-"""The state words of jobs and milestones: one state, one icon, one word, everywhere."""
+"""The states of jobs and milestones: one icon and one word for each, everywhere."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from handsel.work.milestones.models import Milestone
 
 @dataclass(frozen=True)
 class ProgressSegment:
-    """A milestone in the tally: as wide as its amount, and how much of it is filled, in percent."""
+    """A milestone in the progress bar: as wide as its amount, and how much is filled, in percent."""
 
     tone: str
     width: int
@@ -31,11 +31,11 @@ SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.PAUSED: ("warn", "wait"),
     JobStage.IN_DISPUTE: ("bad", "flag"),
 }
-"""The tone and the icon of each stage at which a job stands the same for both sides."""
+"""The tone and the icon of each job stage that looks the same for both sides."""
 
 
 def milestone_state(row: Milestone) -> Badge:
-    """Where a milestone stands, in the words of the design."""
+    """The state of a milestone."""
     if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
         return _open_state(row)
     word = _(LABELS[Stage(row.stage)])
@@ -53,7 +53,7 @@ def milestone_state(row: Milestone) -> Badge:
 
 
 def progress_segment(row: Milestone) -> tuple[str, int]:
-    """A milestone in the tally: its tone, and how much of its stick is filled, in percent."""
+    """The tone of a milestone in the progress bar, and how much is filled, in percent."""
     if row.stage in (Stage.RELEASED, Stage.SETTLED):
         return "good", 100
     if row.stage == Stage.DELIVERED:
@@ -62,15 +62,15 @@ def progress_segment(row: Milestone) -> tuple[str, int]:
 
 
 def progress_bar(job_view: JobView) -> list[ProgressSegment]:
-    """Every milestone as a stick, in their order."""
+    """Every milestone as a segment, in order."""
     return [_progress_segment(row) for row in job_view.milestones]
 
 
 def _progress_segment(row: Milestone) -> ProgressSegment:
     tone, done = progress_segment(row)
     words = _("Milestone {n}, {amount}, {state}")
-    said = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
-    return ProgressSegment(tone, row.amount, done, said)
+    label = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
+    return ProgressSegment(tone, row.amount, done, label)
 
 
 def _open_state(row: Milestone) -> Badge:
@@ -87,7 +87,7 @@ def _open_state(row: Milestone) -> Badge:
 
 
 def job_state(job_view: JobView) -> Badge:
-    """Where a job stands for one of its sides."""
+    """The state of a job for one of its sides."""
     stage = JobStage(job_view.job.stage)
     if stage in SIGNS:
         return Badge(*SIGNS[stage], _(STAGE_WORDS[stage]))

@@ -1,4 +1,4 @@
-"""How a text file begins, for its page."""
+"""The beginning of a text file, for its page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class TextPreview:
 
 
 def text_preview(file_view: FileView) -> TextPreview | None:
-    """The first lines of a file that is text and may be fetched, of 64 KB at most; none of any other."""
+    """The first lines of a text file that may be downloaded, from its first 64 KB; None for any other."""
     if not file_view.is_text or file_view.state is not None:
         return None
     with path_of(file_view.stored.sha256).open("rb") as file:

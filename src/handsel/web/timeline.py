@@ -85,8 +85,8 @@ class EntryView:
             return str(self.facts.get("words", ""))
         if self.is_report:
             lines = self.facts.get("milestones", [])
-            said = [self.facts.get("done", ""), *(line.get("statement", "") for line in lines)]
-            return "\n".join(filter(None, [*said, self.facts.get("issues", "")]))
+            parts = [self.facts.get("done", ""), *(line.get("statement", "") for line in lines)]
+            return "\n".join(filter(None, [*parts, self.facts.get("issues", "")]))
         return "\n".join(filter(None, [self.wording.words, self.wording.detail]))
 
     @property
@@ -109,14 +109,14 @@ def entry_views(job: Job, entries: Sequence[Entry]) -> list[EntryView]:
     """Entries of a job, as its Workroom shows them."""
     cast = actors_in(job, {entry.actor for entry in entries})
     room = reverse("workroom", args=[job.pk])
-    found = [
+    views = [
         replace(
             entry_view(entry, cast.actor_at(entry.actor, entry.at), job, room), corrected=_corrected(entry)
         )
         for entry in entries
     ]
-    attach_file_views([file for row in found for file in row.files], job)
-    return found
+    attach_file_views([file for row in views for file in row.files], job)
+    return views
 
 
 def _corrected(entry: Entry) -> int | None:
@@ -129,8 +129,8 @@ def entry_view(entry: Entry, doer: ActorAt, job: Job | None = None, room: str = 
     """An entry in the words and signs of the page, in its room at an address; what was erased says so."""
     facts = entry.facts
     kind = kind_named(entry.kind)
-    said = wording_of(entry.kind, doer.name, None if entry.is_erased else facts)
-    return EntryView(entry, facts, said, doer, kind.tone, kind.icon, job, room)
+    wording = wording_of(entry.kind, doer.name, None if entry.is_erased else facts)
+    return EntryView(entry, facts, wording, doer, kind.tone, kind.icon, job, room)
 
 
 def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:

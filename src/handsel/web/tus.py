@@ -25,12 +25,12 @@ P = ParamSpec("P")
 VERSION = "1.0.0"
 BODY = "application/offset+octet-stream"
 AT_ONCE_MAX = 4
-"""How many requests may add bytes at once in a process: the other threads are for pages."""
+"""How many requests of a process may add bytes at once: the other threads serve pages."""
 _turns = BoundedSemaphore(AT_ONCE_MAX)
 
 
 class Misspoken(Refusal):
-    """A request that does not speak the protocol."""
+    """A request that breaks the protocol."""
 
     what = gettext_noop("This upload does not say what tus 1.0 asks for: %(missing)s.")
     kept = gettext_noop("Nothing was taken.")
@@ -38,7 +38,7 @@ class Misspoken(Refusal):
 
 
 class NoTurn(Refusal):
-    """More uploads at one moment than the house takes."""
+    """Too many uploads at this moment."""
 
     what = gettext_noop("Many uploads run at this moment.")
     kept = gettext_noop("These bytes were not taken.")
@@ -55,11 +55,11 @@ STATUSES: dict[type[Refusal], HTTPStatus] = {
     refusals.UploadBusy: HTTPStatus.LOCKED,
     refusals.NoRoom: HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""How a refusal is answered; any other is a conflict."""
+"""The status for each refusal; any other is a conflict."""
 
 
 def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
-    """A page that answers as tus does: headers, and a sentence where something is refused."""
+    """A page that answers by the protocol: with its headers, and with a sentence for a refusal."""
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -67,7 +67,7 @@ def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
             try:
                 answer: HttpResponseBase = view(request, *args, **kwargs)
             except Refusal as refusal:
-                answer = _refused(refusal)
+                answer = _refusal_response(refusal)
             answer["Tus-Resumable"], answer["Cache-Control"] = VERSION, "no-store"
             return answer
 
@@ -78,77 +78,79 @@ def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 
 @_tus("POST")
 def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Begin an upload into a job; its address is where its bytes go."""
+    """Create an upload in a job; its bytes go to the address in `Location`."""
     job = Job.objects.of(request.user).filter(pk=number).first()
     if job is None:
         raise NotFound
     if request.method == "OPTIONS":
-        return _able()
-    _speaks(request)
-    size = _whole(request, "Upload-Length")
+        return _capabilities()
+    _check_version(request)
+    size = _header_int(request, "Upload-Length")
     upload = uploads.begin(request.user, job, name=_name(request), size=size)
     return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": reverse("upload", args=[upload.pk])})
 
 
 @_tus("HEAD", "PATCH", "DELETE")
 def upload(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """One upload: how far it came, more of it, or its end."""
-    found = Upload.objects.of(request.user).open().filter(pk=pk).first()
-    if found is None:
+    """One upload: its offset, more bytes, or its removal."""
+    pending = Upload.objects.of(request.user).open().filter(pk=pk).first()
+    if pending is None:
         raise NotFound
     if request.method == "OPTIONS":
-        return _able()
-    _speaks(request)
+        return _capabilities()
+    _check_version(request)
     if request.method == "DELETE":
-        uploads.drop(found)
+        uploads.drop(pending)
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if request.method == "PATCH":
-        return _offset(_added(request, found), HTTPStatus.NO_CONTENT)
-    return _offset(upload_storage.arrived(found), HTTPStatus.OK, **{"Upload-Length": str(found.size)})
+        return _offset_response(_append(request, pending), HTTPStatus.NO_CONTENT)
+    return _offset_response(
+        upload_storage.bytes_arrived(pending), HTTPStatus.OK, **{"Upload-Length": str(pending.size)}
+    )
 
 
-def _added(request: AuthenticatedRequest, found: Upload) -> int:
+def _append(request: AuthenticatedRequest, pending: Upload) -> int:
     if request.content_type != BODY:
         raise Misspoken(missing=BODY)
-    offset, length = _whole(request, "Upload-Offset"), _whole(request, "Content-Length")
+    offset, length = _header_int(request, "Upload-Offset"), _header_int(request, "Content-Length")
     if not _turns.acquire(blocking=False):
         raise NoTurn
     try:
-        return upload_storage.add(found, offset=offset, length=length, source=request)
+        return upload_storage.add(pending, offset=offset, length=length, source=request)
     finally:
         _turns.release()
 
 
-def _offset(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
+def _offset_response(arrived: int, status: HTTPStatus, **more: str) -> HttpResponse:
     return HttpResponse(status=status, headers={"Upload-Offset": str(arrived), **more})
 
 
-def _able() -> HttpResponse:
-    told = {
+def _capabilities() -> HttpResponse:
+    headers = {
         "Tus-Version": VERSION,
         "Tus-Extension": "creation,termination",
         "Tus-Max-Size": str(uploads.UPLOAD_BYTES_MAX),
     }
-    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=told)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-def _refused(refusal: Refusal) -> HttpResponse:
-    said = refusal.worded(gettext)
+def _refusal_response(refusal: Refusal) -> HttpResponse:
+    text = refusal.worded(gettext)
     status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
-    words = f"{said.what} {said.way_out}"
+    words = f"{text.what} {text.way_out}"
     answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         answer["Retry-After"] = "5"
     return answer
 
 
-def _speaks(request: AuthenticatedRequest) -> None:
+def _check_version(request: AuthenticatedRequest) -> None:
     if request.headers.get("Tus-Resumable") != VERSION:
         raise Misspoken(missing=f"Tus-Resumable: {VERSION}")
 
 
-def _whole(request: AuthenticatedRequest, header: str) -> int:
-    """The whole number that a header holds."""
+def _header_int(request: AuthenticatedRequest, header: str) -> int:
+    """The whole number in a header."""
     written = request.headers.get(header, "")
     if not written.isascii() or not written.isdigit() or len(written) > 15:
         raise Misspoken(missing=header)
@@ -156,10 +158,10 @@ def _whole(request: AuthenticatedRequest, header: str) -> int:
 
 
 def _name(request: AuthenticatedRequest) -> str:
-    """The name of the file, which comes in base 64 among other things that the sender says of it."""
+    """The file name, in base64 among other metadata."""
     pairs = request.headers.get("Upload-Metadata", "").split(",")
-    said = dict(pair.strip().partition(" ")[::2] for pair in pairs)
+    metadata = dict(pair.strip().partition(" ")[::2] for pair in pairs)
     try:
-        return b64decode(said.get("filename", ""), validate=True).decode()
+        return b64decode(metadata.get("filename", ""), validate=True).decode()
     except (binascii.Error, ValueError):
         raise Misspoken(missing="Upload-Metadata") from None

@@ -1,4 +1,4 @@
-"""Choosing several files in one field of a form, and how much a request may bring."""
+"""A form field for several files, and the size limit of a request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ MB = 1_000_000
 FILES_MAX = 20
 UPLOAD_BYTES_MAX = 200 * MB
 BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
-"""What a request may bring altogether: files, and the words of its form."""
+"""The most bytes in a request: files, and the text of its form."""
 LIMITS = format_lazy(
     gettext_lazy("Up to {many} files at once, {each} MB each and {whole} MB together."),
     many=FILES_MAX,
@@ -37,7 +37,7 @@ LIMITS = format_lazy(
 
 
 class TooMuchAtOnce(Refusal):
-    """A request brings more than the house takes at once."""
+    """A request above the limit."""
 
     what = gettext_noop("That is more than %(whole)s MB at once.")
     kept = gettext_noop("Nothing was posted or sent, and no file was kept.")
@@ -49,8 +49,8 @@ class TooMuchAtOnce(Refusal):
         super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
 
 
-def measured(answer: Answer) -> Answer:
-    """Refuse a request that says it brings too much, before anything of its body is read."""
+def limit_request_size(answer: Answer) -> Answer:
+    """Refuse a request that announces too much, before reading its body."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -62,8 +62,8 @@ def measured(answer: Answer) -> Answer:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What somebody attached: files that come with the form, and the ids of uploads that came before it."""
+class Attachments:
+    """Attachments: the files in the form, and the ids of earlier uploads."""
 
     files: Sequence[Any] = ()
     uploads: Sequence[Any] = ()
@@ -72,40 +72,40 @@ class Chosen:
         return len(self.files) + len(self.uploads)
 
 
-def brought(person: Person, job: Job, chosen: Chosen) -> list[Attached]:
-    """What a person attached, in the store, ready to be posted; uploads must be theirs, and whole."""
+def store_attachments(person: Person, job: Job, chosen: Attachments) -> list[Attached]:
+    """A person's attachments, stored and ready to post; uploads must be their own, and complete."""
     return keep(chosen.files) + finished(person, job, chosen.uploads)
 
 
 class FilesInput(forms.ClearableFileInput):
-    """A file input that takes several, and beside it the ids of uploads under its name and `-upload`."""
+    """An input for several files; the ids of uploads come under its name and `-upload`."""
 
     allow_multiple_selected = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The files and the ids."""
-        given = super().value_from_datadict(data, files, name)
-        several = given if isinstance(given, list | tuple) else [given] if given else []
-        return Chosen(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
+        value = super().value_from_datadict(data, files, name)
+        several = value if isinstance(value, list | tuple) else [value] if value else []
+        return Attachments(several, data.getlist(f"{name}-upload") if hasattr(data, "getlist") else [])
 
 
 class Files(forms.FileField):
-    """Files, each within the size that the house keeps, and uploads; cleaned, what was chosen."""
+    """Files, each within the size limit, and uploads; cleans to what was chosen."""
 
     widget = FilesInput
 
     def __init__(self, **options: Any) -> None:
         super().__init__(help_text=LIMITS, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> Chosen:
-        """What was chosen; too many, or too large ones, are named."""
-        chosen = data or Chosen()
+    def clean(self, data: Any, initial: Any = None) -> Attachments:
+        """The attachments; too many or too large files are named in the error."""
+        chosen = data or Attachments()
         if len(chosen) > FILES_MAX:
             raise forms.ValidationError(_("Choose at most {many} files at once.").format(many=FILES_MAX))
         for upload in chosen.files:
             if upload.size > FILE_BYTES_MAX:
                 raise forms.ValidationError(_("{name} is larger than 50 MB.").format(name=upload.name))
-        return Chosen(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
+        return Attachments(list(chosen.files), [_id(written) for written in dict.fromkeys(chosen.uploads)])
 
 
 def _id(written: str) -> UUID:

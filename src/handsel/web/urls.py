@@ -1,4 +1,4 @@
-"""The addresses of the pages that compose the house."""
+"""The routes of all pages."""
 
 from django.urls import path
 
@@ -19,8 +19,8 @@ urlpatterns = [
     path("help/<slug:slug>/", help_pages.topic, name="help-topic"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/bell/", inbox.bell, name="inbox-bell"),
-    path("inbox/read/", inbox.all_read, name="inbox-read"),
-    path("inbox/<int:pk>/", inbox.opened, name="notice"),
+    path("inbox/read/", inbox.mark_all_read, name="inbox-read"),
+    path("inbox/<int:pk>/", inbox.open_notice, name="notice"),
     path("me/mail/", mail_settings.mailing, name="my-mail"),
     path("me/data/", my_data.my_data, name="my-data"),
     path("me/data/removal/", my_data.removal, name="my-data-removal"),

@@ -1,4 +1,4 @@
-"""The Workroom: the record of a job, newest first, with the place to write in it."""
+"""The Workroom: the record of a job, newest first, with its composer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,28 +21,28 @@ from handsel.web.live import live_state
 def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """The record of a job and its composer; a POST writes in it."""
     job_view = load_job_view(request.user, number)
-    form = Message(job_view, request.POST or None, request.FILES or None, initial=_begun(request, job_view))
+    form = Message(job_view, request.POST or None, request.FILES or None, initial=_initial(request, job_view))
     if request.method == "POST" and form.is_valid():
-        requests = actor_of(request)
-        messages.success(request, write(request.user, requests, job_view, form), extra_tags="seal")
-        return redirect(_posted(job_view, requests))
-    told = _told(request, job_view, form)
+        actor = actor_of(request)
+        messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
+        return redirect(_posted_url(job_view, actor))
+    context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
-    return render(request, f"web/workroom/{name}.html", told, status=422 if form.errors else 200)
+    return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
 
 
-def _posted(job_view: JobView, actor: Actor) -> str:
-    """Where what was just posted stands."""
+def _posted_url(job_view: JobView, actor: Actor) -> str:
+    """The address of the entry that was just posted."""
     posted = Entry.objects.get(key=actor.key, actor=actor.id)
     return f"{reverse('workroom', args=[job_view.job.pk])}#r{posted.number}"
 
 
 def _wants_part(request: AuthenticatedRequest) -> bool:
-    """Whether a page that is open asks for what comes at one of its ends."""
+    """Whether an open page asks for more entries at one of its ends."""
     return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
 
 
-def _told(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
+def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
     entry_filter = parse_entry_filter(request.GET.dict())
     page_obj = job_entry_page(request.user, job_view, entry_filter)
     if _wants_part(request):
@@ -51,14 +51,18 @@ def _told(request: AuthenticatedRequest, job_view: JobView, form: Message) -> di
         "form": form,
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
-        **_answered(request),
-        **_around(job_view, entry_filter),
-        **({} if _answered(request)["corrects"] else live_state(request, job_view, entry_filter, page_obj)),
+        **_answer_params(request),
+        **_job_context(job_view, entry_filter),
+        **(
+            {}
+            if _answer_params(request)["corrects"]
+            else live_state(request, job_view, entry_filter, page_obj)
+        ),
     }
 
 
-def _around(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
-    """What stands around the record."""
+def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
+    """The context around the record."""
     return {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -69,12 +73,12 @@ def _around(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
     }
 
 
-def _begun(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
-    """What the form holds at first: a correction begins with the words that it corrects."""
-    answered = _answered(request)
+def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
+    """The initial values of the form: a correction starts with the text that it corrects."""
+    answered = _answer_params(request)
     return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
 
 
-def _answered(request: AuthenticatedRequest) -> dict[str, str]:
-    """The entries that the address asks to correct, or to reply to."""
+def _answer_params(request: AuthenticatedRequest) -> dict[str, str]:
+    """The numbers of the entries to correct or to reply to, from the query string."""
     return {name: request.GET.get(name, "") for name in ("corrects", "replies")}

@@ -33,11 +33,11 @@ def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 
 
-def press(person: Person, name: str, *args: Any, **form: Any) -> Any:
+def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
     return signed_in(person).post(reverse(name, args=args), form, follow=True)
 
 
-def fresh(row: Milestone) -> Milestone:
+def reload(row: Milestone) -> Milestone:
     return Milestone.objects.select_related("job", "holding").get(pk=row.pk)
 
 
@@ -46,7 +46,7 @@ def test_funding_from_the_wallet_moves_what_the_button_said(ada: Person, ben: Pe
     factories.rich(ada, 100)
     page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
     assert "Fund $100.00" in page
-    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
+    answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
     assert "$100.00 is in escrow." in answer.content.decode()
     assert factories.first(job).stage == "funded"
 
@@ -54,7 +54,7 @@ def test_funding_from_the_wallet_moves_what_the_button_said(ada: Person, ben: Pe
 def test_what_is_missing_is_added_and_funded_in_one_go(ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100)
     factories.rich(ada, 30)
-    press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
+    post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
     assert factories.first(job).held == usd(100)
     assert balance_of(account_of(ada.party, AccountKind.WALLET, "USD")) == usd(0)
 
@@ -64,7 +64,7 @@ def test_what_is_added_and_funded_twice_by_one_form_is_once(ada: Person, ben: Pe
     factories.rich(ada, 30)
     key = "7d0f1f0e-3c1b-4a44-9a55-6c1d4a7f0b02"
     for _ in range(2):
-        answer = press(
+        answer = post_form(
             ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1", key=key
         )
         assert "$100.00 is in escrow." in answer.content.decode()
@@ -87,7 +87,7 @@ def test_nothing_is_added_where_the_funding_is_refused(
         factories.rich(ada, 100)
         factories.fund_all(ada, job)
     person = {"ada": ada, "ben": ben}[who]
-    answer = press(person, "fund", job.pk, milestone=factories.first(job).pk, expected=expected, add="1")
+    answer = post_form(person, "fund", job.pk, milestone=factories.first(job).pk, expected=expected, add="1")
     assert answer.status_code == status
     assert wallet(person) == usd(0)
 
@@ -97,9 +97,9 @@ def test_who_owes_the_house_adds_nothing_by_funding(frozen_clock: Any, ada: Pers
     returned = deposits.SandboxScenario(Method.BANK, SettlementSpeed.AT_ONCE, Outcome.RETURNS)
     deposits.request_deposit(Actor(ada.pk), ada, usd(50), returned)
     first, second = job.milestones.order_by("position")
-    press(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
+    post_form(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
     let_pass(frozen_clock, hours=1)
-    answer = press(ada, "fund", job.pk, milestone=first.pk, expected="100.00", add="1")
+    answer = post_form(ada, "fund", job.pk, milestone=first.pk, expected="100.00", add="1")
     assert "what is owed is repaid first, then you can fund" in answer.content.decode()
     assert (wallet(ada), owed_by(ada.party, "USD")) == (usd(0), usd(50))
 
@@ -117,19 +117,19 @@ def test_what_was_added_before_another_tab_funded_is_told(
     monkeypatch.setattr(
         acts, "deposits", SimpleNamespace(request_deposit=deposited, SandboxScenario=deposits.SandboxScenario)
     )
-    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
+    answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
     assert "What you added, $100.00, is in your wallet." in answer.content.decode()
     assert (factories.first(job).held, wallet(ada)) == (usd(100), usd(100))
 
 
 def test_a_milestone_that_cannot_be_is_not_funded(ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100)
-    assert press(ada, "fund", job.pk, milestone="9" * 18, expected="100.00").status_code == 404
+    assert post_form(ada, "fund", job.pk, milestone="9" * 18, expected="100.00").status_code == 404
 
 
 def test_funding_without_money_says_so_and_moves_nothing(ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100)
-    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
+    answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00")
     assert answer.status_code == 409
     assert factories.first(job).stage == "planned"
 
@@ -137,7 +137,7 @@ def test_funding_without_money_says_so_and_moves_nothing(ada: Person, ben: Perso
 def test_an_amount_that_changed_is_not_funded(ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100)
     factories.rich(ada, 500)
-    answer = press(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="90.00")
+    answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="90.00")
     assert "has changed since you looked" in answer.content.decode()
 
 
@@ -149,43 +149,43 @@ def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
     page = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
     assert "Fund all that is left, $52,500,000,000,000.00" in page
     rows = [row.pk for row in job.milestones.all()]
-    answer = press(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
+    answer = post_form(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
     assert "$52,500,000,000,000.00 is in escrow." in answer.content.decode()
-    refused = press(ada, "release", rows[0], amount="1,000,000,000,000.01")
+    refused = post_form(ada, "release", rows[0], amount="1,000,000,000,000.01")
     assert "One amount can be at most $1,000,000,000,000.00 in this house." in refused.content.decode()
 
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
-    answer = press(ada, "release", world.delivered.pk, amount="40.00")
+    answer = post_form(ada, "release", world.delivered.pk, amount="40.00")
     assert "$40.00 released." in answer.content.decode()
     assert "$50.00 still held" in answer.content.decode()
 
 
 @pytest.mark.parametrize("amount", ["", "ten", "-1", "0", "999.00"])
 def test_a_release_of_an_impossible_amount_moves_nothing(amount: str, world: World, ada: Person) -> None:
-    answer = press(ada, "release", world.delivered.pk, amount=amount)
+    answer = post_form(ada, "release", world.delivered.pk, amount=amount)
     assert answer.status_code == 409
     assert "no money moved" in answer.content.decode().lower()
-    assert fresh(world.delivered).held == usd(90)
+    assert reload(world.delivered).held == usd(90)
 
 
 def test_changes_are_asked_for_with_a_reason(world: World, ada: Person) -> None:
     for reason in (" ", "\u200b", "Fine \u202e."):
-        assert press(ada, "changes", world.delivered.pk, reason=reason).status_code == 409
-    press(ada, "changes", world.delivered.pk, reason="Blurred.")
-    assert fresh(world.delivered).percent == 99
+        assert post_form(ada, "changes", world.delivered.pk, reason=reason).status_code == 409
+    post_form(ada, "changes", world.delivered.pk, reason="Blurred.")
+    assert reload(world.delivered).percent == 99
 
 
 def test_a_reason_is_kept_whole_or_refused(world: World, ada: Person) -> None:
-    refused = press(ada, "changes", world.delivered.pk, reason="a" * 2001)
+    refused = post_form(ada, "changes", world.delivered.pk, reason="a" * 2001)
     assert "The reason is longer than 2000 characters." in refused.content.decode()
-    press(ada, "changes", world.delivered.pk, reason="a\r\n" * 998 + "end")
+    post_form(ada, "changes", world.delivered.pk, reason="a\r\n" * 998 + "end")
     assert Entry.objects.get(kind="milestone.changes_asked").facts["reason"].endswith("\nend")
 
 
 def test_the_freelancer_returns_a_part(world: World, ben: Person) -> None:
-    press(ben, "refund", world.funded.pk, amount="50.00")
-    assert fresh(world.funded).held == usd(150)
+    post_form(ben, "refund", world.funded.pk, amount="50.00")
+    assert reload(world.funded).held == usd(150)
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,9 @@ def test_the_freelancer_returns_a_part(world: World, ben: Person) -> None:
 def test_a_refund_request_is_answered(
     who: str, answer: str, state: str, held: int, world: World, ada: Person, ben: Person
 ) -> None:
-    press({"ada": ada, "ben": ben}[who], "refund-answer", world.refund.pk, answer, reason="As agreed.")
+    post_form({"ada": ada, "ben": ben}[who], "refund-answer", world.refund.pk, answer, reason="As agreed.")
     assert RefundRequest.objects.get(pk=world.refund.pk).state == state
-    assert fresh(world.funded).held == usd(held)
+    assert reload(world.funded).held == usd(held)
 
 
 @pytest.mark.parametrize(
@@ -211,15 +211,15 @@ def test_a_refund_request_is_answered(
 def test_a_split_is_answered(
     who: str, answer: str, state: str, world: World, ada: Person, ben: Person
 ) -> None:
-    press({"ada": ada, "ben": ben}[who], "split-answer", world.split.pk, answer, reason="No.")
+    post_form({"ada": ada, "ben": ben}[who], "split-answer", world.split.pk, answer, reason="No.")
     assert SplitProposal.objects.get(pk=world.split.pk).state == state
-    assert fresh(world.delivered).held == (usd(0) if state == "granted" else usd(90))
+    assert reload(world.delivered).held == (usd(0) if state == "granted" else usd(90))
 
 
 def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 100, 200)
-    press(ada, "refund-request", factories.first(job).pk, amount="20.00", reason="Less.")
-    answer = press(ben, "split", factories.first(job).pk, amount="70.00", reason="Fair.")
+    post_form(ada, "refund-request", factories.first(job).pk, amount="20.00", reason="Less.")
+    answer = post_form(ben, "split", factories.first(job).pk, amount="70.00", reason="Fair.")
     page = answer.content.decode()
     assert "A refund of $20.00 of milestone 1 is asked for" in page
     assert "A split of milestone 1 is proposed" in page
@@ -228,7 +228,7 @@ def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Pe
 
 def test_what_is_funded_is_told_without_what_was_returned(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 100)
-    page = press(ben, "refund", factories.first(job).pk, amount="30.00").content.decode()
+    page = post_form(ben, "refund", factories.first(job).pk, amount="30.00").content.decode()
     assert "$70.00 funded" in page
 
 

@@ -23,11 +23,11 @@ def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 
 
-def press(person: Person, name: str, *args: Any, **form: Any) -> Any:
+def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
     return signed_in(person).post(reverse(name, args=args), form, follow=True)
 
 
-def shown(person: Person, job: Job) -> str:
+def page_text(person: Person, job: Job) -> str:
     page = signed_in(person).get(reverse("ending", args=[job.pk])).content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
@@ -49,40 +49,40 @@ def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, a
     page = signed_in(ada).get(reverse("ending", args=[world.job.pk])).content.decode()
     assert "Delivered: its clock runs on." in page
     assert "unless Ben delivers or objects" in page
-    assert press(ada, "ending", world.job.pk, reason="").status_code == 409
-    press(ada, "ending", world.job.pk, reason="Plans changed.")
+    assert post_form(ada, "ending", world.job.pk, reason="").status_code == 409
+    post_form(ada, "ending", world.job.pk, reason="Plans changed.")
     assert Job.objects.get(pk=world.job.pk).ending_at is not None
 
 
 def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:
-    press(ada, "ending", world.job.pk, reason="Plans changed.")
-    page = press(ben, "objection", world.job.pk, reason="It is half done.").content.decode()
+    post_form(ada, "ending", world.job.pk, reason="Plans changed.")
+    page = post_form(ben, "objection", world.job.pk, reason="It is half done.").content.decode()
     assert "objected to the return of what is held" in page
     assert Job.objects.get(pk=world.job.pk).ending_at is None
 
 
 def test_the_client_reads_what_becomes_of_each_milestone(mixed: Job, ada: Person) -> None:
-    said = shown(ada, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases" in said
-    assert "Part 2 $0.00 Dropped, though delivered: it is not funded, so no clock runs" in said
-    assert "Part 3 $300.00 Returns to you" in said
-    assert "Part 4 $0.00 Dropped: nothing is held for it." in said
+    text = page_text(ada, mixed)
+    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases" in text
+    assert "Part 2 $0.00 Dropped, though delivered: it is not funded, so no clock runs" in text
+    assert "Part 3 $300.00 Returns to you" in text
+    assert "Part 4 $0.00 Dropped: nothing is held for it." in text
     assert (
         "Ending drops 2 milestones 2. Part 2 , $200.00: delivered, never funded. To pay for it, fund it"
-        in said
+        in text
     )
-    assert said.count("End the job and drop 2 milestones") == 1
+    assert text.count("End the job and drop 2 milestones") == 1
 
 
 def test_the_freelancer_reads_it_too_with_what_to_do_first(mixed: Job, ben: Person) -> None:
-    said = shown(ben, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases to you" in said
-    assert "Part 3 $300.00 Returns to Ada at once." in said
-    assert "delivered, never funded. Ask Ada to fund it before you end the job, if it should be paid." in said
+    text = page_text(ben, mixed)
+    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases to you" in text
+    assert "Part 3 $300.00 Returns to Ada at once." in text
+    assert "delivered, never funded. Ask Ada to fund it before you end the job, if it should be paid." in text
 
 
 def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: Person) -> None:
-    press(ben, "ending", mixed.pk, reason="I am ill.")
+    post_form(ben, "ending", mixed.pk, reason="I am ill.")
     assert [row.stage for row in mixed.milestones.all()] == ["delivered", "dropped", "refunded", "dropped"]
     work_all()
     notice = Notice.objects.of(ada).get(title="Ben Okafor ended the job")
@@ -90,24 +90,26 @@ def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: 
 
 
 def test_where_nothing_is_dropped_nothing_is_said_of_it(ada: Person, ben: Person) -> None:
-    assert "drop" not in shown(ada, factories.funded(ada, ben, 100))
+    assert "drop" not in page_text(ada, factories.funded(ada, ben, 100))
 
 
 def test_what_never_releases_by_itself_and_what_is_funded_in_part_are_told(ada: Person, ben: Person) -> None:
     never = factories.delivered(ada, ben, 100, auto_release_days=None).job
-    assert "$100.00 waits for Ada Vance’s answer, and never releases by itself." in shown(ben, never)
+    assert "$100.00 waits for Ada Vance’s answer, and never releases by itself." in page_text(ben, never)
     raised = factories.delivered(ada, ben, 100)
     factories.both_agree(ada, ben, raised.job, factories.changed_parts(raised.job, 150))
-    assert "from now on it is worth the $100.00 that is held, and its clock runs" in shown(ada, raised.job)
+    assert "from now on it is worth the $100.00 that is held, and its clock runs" in page_text(
+        ada, raised.job
+    )
     release(Actor(ada.pk), factories.first(raised.job), amount=usd(100))
-    assert "Ends with the $100.00 that was paid" in shown(ada, raised.job)
+    assert "Ends with the $100.00 that was paid" in page_text(ada, raised.job)
 
 
 def toast(person: Person, job: Job) -> str:
-    page = press(person, "ending", job.pk, reason="Plans changed.").content.decode()
-    found = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
-    assert found is not None
-    return found[1]
+    page = post_form(person, "ending", job.pk, reason="Plans changed.").content.decode()
+    match = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
+    assert match is not None
+    return match[1]
 
 
 def test_who_ends_a_job_with_nothing_delivered_reads_what_is_true(ada: Person, ben: Person) -> None:

@@ -43,17 +43,17 @@ def test_the_dialog_says_who_pays_the_fee_and_what_reaches_the_freelancer(
     payer: FeePayer, out: str, fee: str, part: str, ada: Person, ben: Person, olga: Person
 ) -> None:
     job = a_job(ada, ben, olga, payer)
-    said = words(signed_in(ada).get(reverse("job-billing", args=[job.pk])))
-    assert f"From escrow {out} Fee of the house, {fee} Reaches Ben {part} You pay now Nothing" in said
-    assert "Release $500.00 Release this amount" in said
+    text = words(signed_in(ada).get(reverse("job-billing", args=[job.pk])))
+    assert f"From escrow {out} Fee of the house, {fee} Reaches Ben {part} You pay now Nothing" in text
+    assert "Release $500.00 Release this amount" in text
 
 
 def test_the_figures_and_the_button_follow_a_part(ada: Person, ben: Person, olga: Person) -> None:
     job = a_job(ada, ben, olga, FeePayer.FREELANCER)
-    said = figures(ada, job, "40.10")
-    assert "Fee of the house, paid by Ben −$2.01 Reaches Ben $38.09" in said
-    assert "Stays in escrow, under milestone 1 $459.90" in said
-    assert said.endswith("Release $40.10 to Ben? Release $40.10")
+    text = figures(ada, job, "40.10")
+    assert "Fee of the house, paid by Ben −$2.01 Reaches Ben $38.09" in text
+    assert "Stays in escrow, under milestone 1 $459.90" in text
+    assert text.endswith("Release $40.10 to Ben? Release $40.10")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,6 @@ def test_what_cannot_be_released_is_said_and_the_button_waits(
 
 def test_without_a_fee_the_whole_amount_reaches_the_freelancer(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 500)
-    said = figures(ada, job, "500")
-    assert "From escrow $500.00 Fee of the house $0.00 Reaches Ben $500.00" in said
-    assert "Stays in escrow" not in said
+    text = figures(ada, job, "500")
+    assert "From escrow $500.00 Fee of the house $0.00 Reaches Ben $500.00" in text
+    assert "Stays in escrow" not in text

@@ -1,4 +1,4 @@
-"""The live stream: whom it answers, what it tells, when it ends, and that one look serves everybody."""
+"""The live stream: who gets it, what it sends, when it ends, and that one poll serves everybody."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -34,22 +34,22 @@ COVERS = (
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A watch of this test's own, which looks often."""
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 0.02)
+def _fast_polling(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A broadcaster of this test's own, which polls often."""
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 0.02)
     monkeypatch.setattr(broadcaster, "ACCESS_SECONDS", 0.02)
     monkeypatch.setattr(streams, "broadcaster", broadcaster.Broadcaster())
     yield
     streams.broadcaster.close()
 
 
-def told(story: Story) -> None:
-    """Run a story in a loop of its own, in time."""
+def run_story(story: Story) -> None:
+    """Run a story in its own event loop, with a time limit."""
     async_to_sync(asyncio.wait_for)(story(), 20)
 
 
 async def listen(person: Person, asking: str = "", **headers: str) -> AsyncIterator[bytes]:
-    """The stream that a signed-in person gets, after its first words."""
+    """The stream of a signed-in person, after its first line."""
     browser = AsyncClient()
     await browser.aforce_login(person)
     answer: Any = await browser.get(f"/events/{asking}", headers=headers)
@@ -60,8 +60,8 @@ async def listen(person: Person, asking: str = "", **headers: str) -> AsyncItera
 
 
 @sync_to_async
-def tell(person: Person, about: str) -> int:
-    """Put something into somebody's inbox."""
+def notify(person: Person, about: str) -> int:
+    """Put a notice into somebody's inbox."""
     notice = Notice.objects.create(person=person, about=about, title="News", href="/", told_at=clock.now())
     identity: int = notice.pk
     return identity
@@ -80,42 +80,42 @@ def test_nobody_listens_without_signing_in() -> None:
     async def story() -> None:
         assert (await AsyncClient().get("/events/")).status_code == 401
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_people_hear_of_their_own_news_alone(ada: Person, ben: Person) -> None:
     async def story() -> None:
         hers, his = await listen(ada, "?seen="), await listen(ben, "?seen=")
-        assert event(await tell(ben, "his")) == await anext(his)
-        assert event(await tell(ada, "hers")) == await anext(hers)
+        assert event(await notify(ben, "his")) == await anext(his)
+        assert event(await notify(ada, "hers")) == await anext(hers)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("by_header", [False, True])
 def test_what_was_missed_is_told_at_once_and_what_was_seen_is_not(ada: Person, *, by_header: bool) -> None:
     async def story() -> None:
-        old, new = await tell(ada, "old"), await tell(ada, "new")
-        given = {"Last-Event-ID": str(old)} if by_header else {}
-        missed = await listen(ada, "" if by_header else f"?seen={old}", **given)
+        old, new = await notify(ada, "old"), await notify(ada, "new")
+        headers = {"Last-Event-ID": str(old)} if by_header else {}
+        missed = await listen(ada, "" if by_header else f"?seen={old}", **headers)
         assert await anext(missed) == event(new)
         seen = await listen(ada, f"?seen={new}")
-        assert event(await tell(ada, "newest")) == await anext(seen)
+        assert event(await notify(ada, "newest")) == await anext(seen)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_who_does_not_say_what_was_seen_hears_of_what_comes(ada: Person) -> None:
     async def story() -> None:
-        await tell(ada, "old")
+        await notify(ada, "old")
         stream = await listen(ada)
-        await asyncio.sleep(10 * broadcaster.LOOK_SECONDS)
-        assert event(await tell(ada, "new")) == await anext(stream)
+        await asyncio.sleep(10 * broadcaster.POLL_SECONDS)
+        assert event(await notify(ada, "new")) == await anext(stream)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,7 +132,7 @@ def test_a_person_has_four_streams_until_one_hangs_up(ada: Person, ben: Person) 
             await waiting
         await listen(ada)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -144,7 +144,7 @@ def test_all_streams_end_when_the_server_is_told_to_stop(ada: Person, ben: Perso
             with pytest.raises(StopAsyncIteration):
                 await anext(stream)
 
-    told(story)
+    run_story(story)
     streams.stop()
 
 
@@ -158,7 +158,7 @@ def test_a_quiet_stream_is_kept_open_and_ends_by_itself(ada: Person, monkeypatch
         assert set(beats) == {b": open\n\n"}
         assert len(beats) > 1
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,9 +179,9 @@ def test_one_look_serves_everybody_and_outlives_an_outage(
         listening = [await listen(person, "?seen=") for person in (ada, ada, ben)]
         while len(looks) < 4 or looks[-1] != {ada.pk, ben.pk}:
             await asyncio.sleep(0.01)
-        assert event(await tell(ben, "news")) == await anext(listening[2])
+        assert event(await notify(ben, "news")) == await anext(listening[2])
 
-    told(story)
+    run_story(story)
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def room(number: int, read: int = 0) -> bytes:
 def test_both_hear_of_a_new_entry_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 60)
 
     async def story() -> None:
         hers, his = [await listen(person, f"?room={job.pk}&after=1") for person in (ada, ben)]
@@ -214,7 +214,7 @@ def test_both_hear_of_a_new_entry_at_once(
         await say(ben, job)
         assert await anext(hers) == await anext(his) == room(2)
 
-    told(story)
+    run_story(story)
 
 
 def test_what_was_missed_in_a_room_is_told_at_once_and_once(job: Job, ada: Person, ben: Person) -> None:
@@ -227,7 +227,7 @@ def test_what_was_missed_in_a_room_is_told_at_once_and_once(job: Job, ada: Perso
         await say(ben, job)
         assert await anext(seen) == await anext(missed) == room(5)
 
-    told(story)
+    run_story(story)
 
 
 def test_a_room_hears_that_the_other_has_read(job: Job, ada: Person, ben: Person) -> None:
@@ -238,16 +238,16 @@ def test_a_room_hears_that_the_other_has_read(job: Job, ada: Person, ben: Person
         await say(ada, job)
         assert await anext(his) == room(2)
 
-    told(story)
+    run_story(story)
 
 
 def test_a_room_is_nobody_elses(job: Job, eve: Person) -> None:
     async def story() -> None:
-        for asked in (job.pk, 99, "x", "9" * 30):
+        for room in (job.pk, 99, "x", "9" * 30):
             with pytest.raises(AssertionError, match="404"):
-                await listen(eve, f"?room={asked}")
+                await listen(eve, f"?room={room}")
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_stream_ends_when_its_person_may_listen_no_more(
         with pytest.raises(StopAsyncIteration):
             await anext(stream)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.skipif(
@@ -278,7 +278,7 @@ def test_a_stream_ends_when_its_person_may_listen_no_more(
 def test_entries_of_other_processes_are_heard_of_at_once(
     job: Job, ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcaster, "LOOK_SECONDS", 60)
+    monkeypatch.setattr(broadcaster, "POLL_SECONDS", 60)
     monkeypatch.setattr(change_signal, "notify_change", lambda: None)
 
     async def story() -> None:
@@ -287,7 +287,7 @@ def test_entries_of_other_processes_are_heard_of_at_once(
         await say(ben, job)
         assert await anext(hers) == room(2)
 
-    told(story)
+    run_story(story)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite hears nothing")
@@ -302,4 +302,4 @@ def test_where_nothing_can_be_heard_it_looks(
         await say(ben, job)
         assert await anext(hers) == room(2)
 
-    told(story)
+    run_story(story)

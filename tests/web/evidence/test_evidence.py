@@ -1,4 +1,4 @@
-"""What proves a record, as its people and as strangers get it."""
+"""Proofs of a record, as its parties and as outsiders get them."""
 
 import json
 from pathlib import Path
@@ -99,7 +99,7 @@ def test_the_proof_of_an_entry_brings_the_lines_of_its_witnesses(
     place = downloaded(signed_in(ada), reverse("proof-json", args=[job.pk, 2]), tmp_path / "proof.json")
     report = check_entry(place, keys.signer().key, [north.key])
     assert report.faults == []
-    assert any(said.startswith("north.example saw this checkpoint on") for said in report.holds)
+    assert any(statement.startswith("north.example saw this checkpoint on") for statement in report.holds)
 
 
 def test_an_entry_that_was_altered_is_shown_as_such(job: Job, ada: Person) -> None:

@@ -1,4 +1,4 @@
-"""The page of a bundle that people read: everything that was said, once, and nothing that could do harm."""
+"""The readable page of a bundle: every text once, and nothing that could do harm."""
 
 import re
 from html import unescape
@@ -39,7 +39,7 @@ def page_of(job: Job, person: Person) -> str:
 
 
 def read(page: str) -> str:
-    """What it says, without its tags."""
+    """Its text, without tags."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("</head>")[2])).split())
 
 
@@ -51,16 +51,16 @@ def test_a_message_stands_once_with_its_marks(job: Job, ada: Person) -> None:
 
 
 def test_a_report_tells_percents_words_and_files(job: Job, ada: Person, ben: Person) -> None:
-    one, two = job.milestones.order_by("position")
+    first, second = job.milestones.order_by("position")
     (sketch,) = keep([ContentFile(b"bytes", "sketch.txt")])
     lines = [
-        ReportLineInput(one.pk, 100, "It is *all* here.", [sketch]),
-        ReportLineInput(two.pk, 40, "Begun."),
+        ReportLineInput(first.pk, 100, "It is *all* here.", [sketch]),
+        ReportLineInput(second.pk, 40, "Begun."),
     ]
     week = weeks_to_report(job, clock.now(), house_calendar())[0]
     send_report(Actor(ben.pk), job, week=week, lines=lines, words=ReportText("Drew.", "Build.", "Rain."))
     page = page_of(job, ada)
-    said = read(page)
+    text = read(page)
     for words in (
         "It is all here.",
         "Begun.",
@@ -70,18 +70,18 @@ def test_a_report_tells_percents_words_and_files(job: Job, ada: Person, ben: Per
         "40%, before 0%",
         "100%, before 0%",
     ):
-        assert words in said
+        assert words in text
     assert 'download="sketch.txt"' in page
     assert page.count("sketch.txt</a>") == 1
 
 
 def test_terms_are_told_whole(job: Job, ada: Person) -> None:
-    said = read(page_of(job, ada))
+    text = read(page_of(job, ada))
     for words in ("1. Part 1 Done when: Part 1 is in the Workroom", "$100.00", "Total $300.00"):
-        assert words in said
-    assert "A booking system for night tours." in said
-    assert "Both may speak of it." in said
-    assert job.versions.get().hash in said
+        assert words in text
+    assert "A booking system for night tours." in text
+    assert "Both may speak of it." in text
+    assert job.versions.get().hash in text
 
 
 def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) -> None:

@@ -29,7 +29,7 @@ COVERS = (
 
 
 @pytest.fixture(autouse=True)
-def _told(frozen_clock: FrozenClock) -> FrozenClock:
+def _frozen(frozen_clock: FrozenClock) -> FrozenClock:
     return frozen_clock
 
 
@@ -67,8 +67,8 @@ def test_a_refused_card_says_that_no_money_moved(ada: Person) -> None:
     "changes", [{"amount": "0"}, {"amount": "x"}, {"method": "cash"}, {"outcome": "well"}]
 )
 def test_a_wrong_deposit_is_not_asked_for(changes: dict[str, str], ada: Person) -> None:
-    said = {"amount": "10.00", "method": "card", "speed": "at once", "outcome": "settles", **changes}
-    assert send(ada, "wallet", **said).status_code == 422
+    form = {"amount": "10.00", "method": "card", "speed": "at once", "outcome": "settles", **changes}
+    assert send(ada, "wallet", **form).status_code == 422
     assert not Deposit.objects.exists()
 
 

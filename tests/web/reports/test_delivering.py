@@ -1,4 +1,4 @@
-"""What the freelancer reads right after a delivery: that it happened, and which clock runs to what."""
+"""What the freelancer reads right after a delivery: that it is done, and when how much is released."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ def _in_new_york(ben: Person) -> None:
 
 def deliver(ben: Person, job: Job, *percents: int) -> str:
     """What the page says after a report with these percentages, milestone by milestone."""
-    said: dict[str, Any] = {"week": factories.this_week().isoformat(), "done": "The groundwork."}
+    form: dict[str, Any] = {"week": factories.this_week().isoformat(), "done": "The groundwork."}
     for row, percent in zip(job.milestones.order_by("position"), percents, strict=True):
-        said |= {f"m{row.pk}-percent": percent, f"m{row.pk}-statement": "It is all there."}
-    answer = signed_in(ben).post(reverse("reports", args=[job.pk]), said, follow=True)
+        form |= {f"m{row.pk}-percent": percent, f"m{row.pk}-statement": "It is all there."}
+    answer = signed_in(ben).post(reverse("reports", args=[job.pk]), form, follow=True)
     page = answer.content.decode()
     return page[page.index('class="toasts"') : page.index('id="notices"')]
 
@@ -33,27 +33,27 @@ def deliver(ben: Person, job: Job, *percents: int) -> str:
 def test_a_delivery_says_that_its_clock_started_and_when_it_releases_how_much(
     ada: Person, ben: Person
 ) -> None:
-    said = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 40)
-    assert "Milestone 1 is delivered, and its clock has started." in said
-    assert "$500.00 releases to you Tue 17 Mar, 00:00 unless Ada asks for changes." in said
+    text = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 40)
+    assert "Milestone 1 is delivered, and its clock has started." in text
+    assert "$500.00 releases to you Tue 17 Mar, 00:00 unless Ada asks for changes." in text
 
 
 def test_an_unfunded_delivery_says_that_no_clock_runs(ada: Person, ben: Person) -> None:
-    said = deliver(ben, factories.bound(ada, ben, 500), 100)
-    assert "Milestone 1 is delivered. Its clock starts when it is funded in full." in said
+    text = deliver(ben, factories.bound(ada, ben, 500), 100)
+    assert "Milestone 1 is delivered. Its clock starts when it is funded in full." in text
 
 
 def test_a_delivery_that_never_releases_by_itself_says_so(ada: Person, ben: Person) -> None:
-    said = deliver(ben, factories.funded(ada, ben, 500, auto_release_days=None), 100)
-    assert "Milestone 1 is delivered. $500.00 waits for Ada’s answer; it never releases by itself." in said
+    text = deliver(ben, factories.funded(ada, ben, 500, auto_release_days=None), 100)
+    assert "Milestone 1 is delivered. $500.00 waits for Ada’s answer; it never releases by itself." in text
 
 
 def test_each_of_two_deliveries_is_told(ada: Person, ben: Person) -> None:
-    said = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 100)
-    assert "$500.00 releases" in said
-    assert "$200.00 releases" in said
+    text = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 100)
+    assert "$500.00 releases" in text
+    assert "$200.00 releases" in text
 
 
 def test_a_report_without_a_delivery_says_that_it_may_be_sent_again(ada: Person, ben: Person) -> None:
-    said = deliver(ben, factories.funded(ada, ben, 500), 40)
-    assert "Sent and sealed. You may send it again in its week." in said
+    text = deliver(ben, factories.funded(ada, ben, 500), 40)
+    assert "Sent and sealed. You may send it again in its week." in text

@@ -1,4 +1,4 @@
-"""The weeks behind a job: what was reported of each, and which had no report."""
+"""The past weeks of a job: the reports, and the weeks without one."""
 
 from datetime import timedelta
 
@@ -69,9 +69,9 @@ def test_a_week_that_was_reported_after_all_is_late_and_not_without_a_report(
 def test_each_week_leads_to_its_entry(job: Job, ben: Person) -> None:
     reported(ben, job, 20)
     reported(ben, job, 30)
-    found = week_rows(job, StatusReport.objects.filter(job=job))
-    assert [each.report.sending for each in found if each.report] == [2, 1]
-    assert [each.entry.pk for each in found] == [each.report.entry for each in found if each.report]
+    rows = week_rows(job, StatusReport.objects.filter(job=job))
+    assert [row.report.sending for row in rows if row.report] == [2, 1]
+    assert [row.entry.pk for row in rows] == [row.report.entry for row in rows if row.report]
 
 
 def test_of_weeks_older_than_the_reports_shown_nothing_is_said(
@@ -81,5 +81,5 @@ def test_of_weeks_older_than_the_reports_shown_nothing_is_said(
     frozen_clock.passes(days=14)
     work_all()
     reported(ben, job, 40)
-    found = week_rows(job, StatusReport.objects.filter(job=job))
-    assert all(each.report for each in found)
+    rows = week_rows(job, StatusReport.objects.filter(job=job))
+    assert all(row.report for row in rows)

@@ -26,8 +26,8 @@ def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
 
 def send(person: Person, job: Job, **changes: Any) -> Any:
     rows = {f"m{row.pk}-percent": row.percent for row in job.milestones.open()}
-    said = {"week": factories.this_week().isoformat(), "done": "The groundwork.", **rows, **changes}
-    return signed_in(person).post(reverse("reports", args=[job.pk]), said, follow=True)
+    form = {"week": factories.this_week().isoformat(), "done": "The groundwork.", **rows, **changes}
+    return signed_in(person).post(reverse("reports", args=[job.pk]), form, follow=True)
 
 
 def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Person) -> None:
@@ -120,7 +120,7 @@ def test_sending_again_in_its_week_begins_with_what_was_sent_last(
 
 def test_a_delivery_by_a_message_empties_nothing(job: Job, ben: Person) -> None:
     send(ben, job, done="Chapter one.")
-    said = {"words": "Here it is.", "milestone": factories.first(job).pk}
-    signed_in(ben).post(reverse("workroom", args=[job.pk]), said)
+    form = {"words": "Here it is.", "milestone": factories.first(job).pk}
+    signed_in(ben).post(reverse("workroom", args=[job.pk]), form)
     page = signed_in(ben).get(reverse("reports", args=[job.pk]))
     assert page.context["form"].initial["done"] == "Chapter one."

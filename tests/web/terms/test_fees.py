@@ -1,4 +1,4 @@
-"""The fee of the house on the Terms page: told before anybody agrees, and as it was pinned after."""
+"""The fee on the Terms page: shown before anybody agrees, and as it was pinned afterwards."""
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from tests.web.scenario import signed_in
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def said(person: Person, job: Job) -> str:
+def page_text(person: Person, job: Job) -> str:
     """The words of the Terms page, without its markup of money."""
     page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
     return " ".join(page.replace("</data>", "").split())
@@ -31,7 +31,7 @@ def test_the_fee_is_told_before_anybody_agrees(
     ada: Person, ben: Person, olga: Person, payer: FeePayer, words: str
 ) -> None:
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=250, fee_payer=payer))
-    page = said(ben, factories.awarded(ada, ben, 600, 1400, policy="dear"))
+    page = page_text(ben, factories.awarded(ada, ben, 600, 1400, policy="dear"))
     assert "The fee of the house is 2.5%, " + words in page
     assert "$50.00 in all" in page
     assert ("$2,050.00 with the price" if payer is FeePayer.CLIENT else "$1,950.00 reaches the") in page
@@ -41,15 +41,15 @@ def test_the_fee_of_a_running_job_is_the_one_that_was_pinned(ada: Person, ben: P
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
     job = factories.bound(ada, ben, 600, policy="dear")
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=900))
-    page = said(ada, job)
+    page = page_text(ada, job)
     assert "The fee of the house is 5%" in page
     assert "The fee of the house is 9%" not in page
 
 
 def test_a_house_without_a_fee_says_so(ada: Person, ben: Person) -> None:
-    assert "The house takes no fee." in said(ben, factories.awarded(ada, ben, 600))
+    assert "The house takes no fee." in page_text(ben, factories.awarded(ada, ben, 600))
 
 
 def test_the_fee_of_milestones_is_what_their_releases_take(ada: Person, ben: Person, olga: Person) -> None:
     publish(Actor(olga.pk), "odd", Rules(fee_basis_points=333))
-    assert "$0.04 in all" in said(ben, factories.awarded(ada, ben, 0.50, 0.50, policy="odd"))
+    assert "$0.04 in all" in page_text(ben, factories.awarded(ada, ben, 0.50, 0.50, policy="odd"))

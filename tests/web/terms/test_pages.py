@@ -39,18 +39,18 @@ def form(*amounts: str, **changes: Any) -> dict[str, Any]:
     return {**whole, **counts, **rows, **names, **dates, **changes}
 
 
-def proves(person: Person, email: str = "") -> None:
-    """Somebody confirms an address by mail."""
+def verify_email(person: Person, email: str = "") -> None:
+    """Give somebody a verified address."""
     EmailAddress.objects.create(user=person, email=email or person.email, verified=True)
 
 
-def send(person: Person, name: str, /, *args: Any, **said: Any) -> Any:
-    return signed_in(person).post(reverse(name, args=args), said, follow=True)
+def send(person: Person, name: str, /, *args: Any, **fields: Any) -> Any:
+    return signed_in(person).post(reverse(name, args=args), fields, follow=True)
 
 
 def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> None:
     ensure_presets()
-    proves(ben)
+    verify_email(ben)
     answer = send(ada, "award", **form("600.00", "1,400"), email=ben.email.upper(), note="Please.")
     job = Job.objects.get()
     assert answer.redirect_chain[-1][0] == reverse("terms", args=[job.pk])
@@ -60,10 +60,10 @@ def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> 
 
 def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
     ensure_presets()
-    proves(ben)
-    said = {**form("600.00"), "email": ben.email}
+    verify_email(ben)
+    fields = {**form("600.00"), "email": ben.email}
     for _ in range(2):
-        send(ada, "award", **said)
+        send(ada, "award", **fields)
     assert Job.objects.count() == 1
 
 
@@ -148,7 +148,7 @@ def test_terms_that_are_read_in_another_order_than_they_are_kept_stay_in_the_for
 
 def test_an_award_to_oneself_is_refused(ada: Person) -> None:
     ensure_presets()
-    proves(ada)
+    verify_email(ada)
     answer = send(ada, "award", **form("600.00"), email=ada.email)
     assert answer.status_code == 409
     assert "Nothing was awarded." in answer.content.decode()
@@ -160,27 +160,27 @@ def invited(ada: Person) -> Job:
     return award(Actor(ada.pk), ada, Awardee(email="Eve@new.example"), factories.terms(50))
 
 
-def opened(person: Person, job: Job, **headers: str) -> Any:
+def open_invitation(person: Person, job: Job, **headers: str) -> Any:
     return signed_in(person).get(reverse("invitation", args=[job.invitation]), headers=headers)
 
 
 def test_an_invited_person_with_the_verified_address_takes_the_job_up(invited: Job, eve: Person) -> None:
-    proves(eve, "eve@new.example")
+    verify_email(eve, "eve@new.example")
     for _ in range(2):
-        assert opened(eve, invited).url == reverse("terms", args=[invited.pk])
+        assert open_invitation(eve, invited).url == reverse("terms", args=[invited.pk])
     assert Job.objects.get().freelancer == eve.party
     assert Entry.objects.filter(kind="job.joined").count() == 1
 
 
 def test_the_client_who_opens_the_invitation_reads_the_terms(invited: Job, ada: Person) -> None:
-    assert opened(ada, invited).url == reverse("terms", args=[invited.pk])
+    assert open_invitation(ada, invited).url == reverse("terms", args=[invited.pk])
     assert Job.objects.get().freelancer is None
 
 
 def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_job(
     invited: Job, eve: Person, ben: Person
 ) -> None:
-    answer = opened(ben, invited)
+    answer = open_invitation(ben, invited)
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "This invitation was sent to another email." in page
@@ -189,9 +189,9 @@ def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_j
     assert f'href="{reverse("account_email")}"' in page
     for secret in (invited.title, "eve@new.example", "Eve@new.example", "Ada", "$50"):
         assert secret not in page
-    proves(eve, "eve@new.example")
-    opened(eve, invited)
-    assert opened(ben, invited).status_code == 409
+    verify_email(eve, "eve@new.example")
+    open_invitation(eve, invited)
+    assert open_invitation(ben, invited).status_code == 409
 
 
 def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: Job, ben: Person) -> None:
@@ -202,8 +202,8 @@ def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: 
 
 
 def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) -> None:
-    proves(eve, "eve@new.example")
-    assert opened(eve, invited, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 204
+    verify_email(eve, "eve@new.example")
+    assert open_invitation(eve, invited, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 204
     assert signed_in(eve).head(reverse("invitation", args=[invited.invitation])).status_code == 204
     assert Job.objects.get().freelancer is None
 
@@ -211,8 +211,8 @@ def test_a_browser_that_looks_ahead_takes_up_nothing(invited: Job, eve: Person) 
 def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 600)
     ref = str(job.versions.get().terms.milestones[0].ref)
-    said = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
-    answer = send(ben, "terms", job.pk, **said)
+    fields = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
+    answer = send(ben, "terms", job.pk, **fields)
     assert "Proposed and sealed" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == f"{reverse('terms', args=[job.pk])}?version=2#main"
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()

@@ -1,4 +1,4 @@
-"""The one shape of every act: locked, whole, once, on the record, and by a side that may."""
+"""How every act runs: locked, atomic, once, on the record, and only by a side that may."""
 
 import pytest
 

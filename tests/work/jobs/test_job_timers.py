@@ -1,4 +1,4 @@
-"""Bringing a job to its end: no clock on the whole of it runs on."""
+"""Closing a job: none of its timers runs on."""
 
 from collections import Counter
 
@@ -25,35 +25,35 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 KINDS = (LAPSE, LAPSE_REMINDER, ENDING, REPORT_DUE, REPORT_REMINDER)
 
 
-def clocks(job):
-    """What is due on the whole of a job, and how often."""
+def timers(job):
+    """The scheduled tasks of a job as a whole, by kind."""
     subjects = [str(job.pk), *(f"{job.pk}:{days}" for days in LAPSE_REMINDER_DAYS)]
     return Counter(Task.objects.filter(kind__in=KINDS, subject__in=subjects).values_list("kind", flat=True))
 
 
-def closed(job):
+def final_state(job):
     job = Job.objects.get(pk=job.pk)
-    return (clocks(job), job.closed_at is not None, job.lapses_at, job.ending_at)
+    return (timers(job), job.closed_at is not None, job.lapses_at, job.ending_at)
 
 
 def test_an_award_that_is_declined(ada, ben):
     job = factories.awarded(ada, ben)
-    assert clocks(job) == {LAPSE: 1, LAPSE_REMINDER: 2}
+    assert timers(job) == {LAPSE: 1, LAPSE_REMINDER: 2}
     decline_job(Actor(ben.pk), job)
-    assert closed(job) == ({}, True, None, None)
+    assert final_state(job) == ({}, True, None, None)
 
 
 def test_a_job_that_was_being_ended_and_is_paid_after_all(ada, ben):
     job = factories.funded(ada, ben, 1000)
     end_job(Actor(ada.pk), job, reason="Called off.")
-    assert clocks(job) == {ENDING: 1, REPORT_DUE: 1, REPORT_REMINDER: 1}
+    assert timers(job) == {ENDING: 1, REPORT_DUE: 1, REPORT_REMINDER: 1}
     release(Actor(ada.pk), factories.first(job), amount=factories.usd(1000))
-    assert closed(job) == ({}, True, None, None)
+    assert final_state(job) == ({}, True, None, None)
     assert Job.objects.get(pk=job.pk).stage == "complete"
 
 
 def test_an_award_that_is_agreed_to(ada, ben):
-    assert clocks(factories.bound(ada, ben)) == {REPORT_DUE: 1, REPORT_REMINDER: 1}
+    assert timers(factories.bound(ada, ben)) == {REPORT_DUE: 1, REPORT_REMINDER: 1}
 
 
 def test_a_reminder_that_would_be_in_the_past_is_none(ada, ben, monkeypatch):

@@ -1,4 +1,4 @@
-"""Milestones against their money, payments against their entries and invoices, clocks against duties."""
+"""Milestones against their money, payments against entries and invoices, timers against tasks."""
 
 from datetime import timedelta
 
@@ -51,8 +51,8 @@ def test_a_clock_of_what_is_not_delivered_is_named(ada, milestone):
 
 def test_a_payment_that_is_not_what_its_entry_says_is_named(milestone):
     entry = Entry.objects.get(kind="milestone.released")
-    for said in ('{"earned":1}', '{"earned":"all"}'):
-        change(entry.content, text=said)
+    for text in ('{"earned":1}', '{"earned":"all"}'):
+        change(entry.content, text=text)
         assert any(fault.startswith(f"entry {entry.pk} says") for fault in faults())
 
 

@@ -1,4 +1,4 @@
-"""At a deadline the clock decides, not how soon the house comes to do what falls due."""
+"""Deadlines hold exactly, however late the house processes them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,7 +35,7 @@ Doing = Callable[[], Any]
 def only_before(
     frozen_clock: FrozenClock, deadline: Any, do: Doing, refusal: type[Refusal], undo: Doing
 ) -> None:
-    """Something can be done a second before a deadline, which `undo` shows, and at the deadline no more."""
+    """An act works a second before a deadline, which `undo` shows, and no more at the deadline."""
     frozen_clock(deadline)
     entries = Entry.objects.count()
     with pytest.raises(refusal):
@@ -46,7 +46,7 @@ def only_before(
     undo()
 
 
-def asked(ada: Person, milestone: Milestone) -> Any:
+def refund_request(ada: Person, milestone: Milestone) -> Any:
     refunds.ask_refund(Actor(ada.pk), milestone, amount=usd(400), reason="Less.")
     return refunds.RefundRequest.objects.get(milestone=milestone)
 
@@ -129,7 +129,7 @@ def test_the_freelancer_accepts_a_split_before_a_refund_is_due(
 ) -> None:
     milestone = factories.first(factories.funded(ada, ben, 1000))
     propose_split(Actor(ada.pk), milestone, to_freelancer=usd(600), reason="Or so.")
-    request, split = asked(ada, milestone), milestone.requests.get(kind="split")
+    request, split = refund_request(ada, milestone), milestone.requests.get(kind="split")
     only_before(
         frozen_clock,
         request.auto_grants_at,
@@ -188,7 +188,7 @@ def test_a_refund_is_answered_before_it_is_due(
     late: Callable[..., Any], frozen_clock: FrozenClock, ada: Person, ben: Person
 ) -> None:
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     before = wallet(ada)
     frozen_clock(request.auto_grants_at)
     with pytest.raises(RefundDue):
@@ -199,7 +199,7 @@ def test_a_refund_is_answered_before_it_is_due(
 
 def test_a_change_binds_before_a_refund_is_due(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 1000)
-    request = asked(ada, factories.first(job))
+    request = refund_request(ada, factories.first(job))
     factories.proposed(ada, job, factories.changed_parts(job, 900))
     only_before(
         frozen_clock, request.auto_grants_at, lambda: factories.agreed(ben, job), RefundDue, lambda: None

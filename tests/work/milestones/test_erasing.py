@@ -1,4 +1,4 @@
-"""Erasing by an operator: what was said is gone everywhere, that it was said is not."""
+"""Erasing by an operator: the content is gone everywhere, the fact of the entry stays."""
 
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ WHY = "A court of Oslo ordered it, case 26-118."
 
 
 def faults() -> list[str]:
-    return [fault for found in checks() for fault in found.faults]
+    return [fault for check in checks() for fault in check.faults]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def job(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> Job:
     return factories.funded(ada, ben, 100)
 
 
-def said(job: Job, who: Person, words: str, content: bytes | None = None) -> Entry:
+def posted(job: Job, who: Person, words: str, content: bytes | None = None) -> Entry:
     files = keep([ContentFile(content, "plan.txt")]) if content else []
     post(Actor(who.pk), job, words=words, files=files)
     while work(TASK_HANDLERS):
@@ -55,7 +55,7 @@ def said(job: Job, who: Person, words: str, content: bytes | None = None) -> Ent
 def test_what_was_said_is_gone_and_every_proof_still_holds(
     job: Job, ben: Person, olga: Person, ada: Person, tmp_path: Path
 ) -> None:
-    entry = said(job, ben, "Ada's private number is 555-0100.", b"private bytes")
+    entry = posted(job, ben, "Ada's private number is 555-0100.", b"private bytes")
     write_log()
     digest = StoredFile.objects.get().pk
     assert (
@@ -74,8 +74,8 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
     assert "555-0100" not in page
     assert "The content of this entry was erased" in page
     assert WHY in page
-    found = signed_in(ada).get(f"/jobs/{job.pk}/", {"q": "555-0100"}).content.decode()
-    assert f"#r{entry.number}" not in found
+    results = signed_in(ada).get(f"/jobs/{job.pk}/", {"q": "555-0100"}).content.decode()
+    assert f"#r{entry.number}" not in results
     assert not IndexedEntry.objects.filter(words__contains=" 0100").exists()
     assert faults() == []
     report = check(written(job.uuid, tmp_path / "bundle.zip"), signer().key)
@@ -86,8 +86,8 @@ def test_what_was_said_is_gone_and_every_proof_still_holds(
 def test_a_file_that_another_entry_has_as_well_stays(
     job: Job, ben: Person, ada: Person, olga: Person
 ) -> None:
-    entry = said(job, ben, "Here.", b"the same bytes")
-    said(job, ada, "Mine is the same.", b"the same bytes")
+    entry = posted(job, ben, "Here.", b"the same bytes")
+    posted(job, ada, "Mine is the same.", b"the same bytes")
     erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
     while work(TASK_HANDLERS):
         """What is still needed stays."""
@@ -105,7 +105,7 @@ def test_a_report_keeps_its_week_and_its_percents(job: Job, ben: Person, olga: P
 
 
 def test_who_quotes_it_is_told(job: Job, ben: Person) -> None:
-    entry = said(job, ben, "The fee is 1.4%.")
+    entry = posted(job, ben, "The fee is 1.4%.")
     post(Actor(ben.pk), job, words="It is 1.5%.", files=[], corrects=entry.number)
     assert quoting(job, entry.number) == [entry.number + 1]
     assert quoting(job, entry.number + 1) == []
@@ -118,7 +118,7 @@ def test_agreements_and_what_is_not_there_stay(job: Job, olga: Person, number: i
 
 
 def test_it_needs_a_reason_and_happens_once(job: Job, ben: Person, olga: Person) -> None:
-    entry = said(job, ben, "Hello.")
+    entry = posted(job, ben, "Hello.")
     with pytest.raises(ReasonMissing):
         erase(Actor(olga.pk), job, entry=entry.number, reason=" ")
     erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
@@ -127,7 +127,7 @@ def test_it_needs_a_reason_and_happens_once(job: Job, ben: Person, olga: Person)
 
 
 def test_only_an_operator_erases(job: Job, ada: Person, ben: Person, eve: Person) -> None:
-    entry = said(job, ben, "Hello.")
+    entry = posted(job, ben, "Hello.")
     for who in (ada, ben, eve):
         with pytest.raises(NotFound):
             erase(Actor(who.pk), job, entry=entry.number, reason=WHY)

@@ -25,14 +25,14 @@ def rows(job):
     return list(job.milestones.select_related("holding", "job"))
 
 
-def ask(person, job, *which, expected):
+def fund_rows(person, job, *which, expected):
     return fund(Actor(person.pk), job, milestones=[row.pk for row in which], expected=expected)
 
 
 def test_several_are_funded_at_once(ada, ben):
     job = factories.bound(ada, ben, 1000, 500, 250)
     factories.rich(ada, 1500)
-    facts = ask(ada, job, *rows(job)[:2], expected=usd(1500))
+    facts = fund_rows(ada, job, *rows(job)[:2], expected=usd(1500))
     assert [row.stage for row in rows(job)] == ["funded", "funded", "planned"]
     assert (wallet(ada), escrow()) == (usd(0), usd(1500))
     assert (facts["amount"], facts["fee"]) == (150_000, 0)
@@ -42,7 +42,7 @@ def test_all_are_funded_or_none(ada, ben):
     job = factories.bound(ada, ben, 1000, 500)
     factories.rich(ada, 1499)
     with pytest.raises(Overdrawn):
-        ask(ada, job, *rows(job), expected=usd(1500))
+        fund_rows(ada, job, *rows(job), expected=usd(1500))
     assert [row.stage for row in rows(job)] == ["planned", "planned"]
     assert (wallet(ada), escrow()) == (usd(1499), usd(0))
 
@@ -51,14 +51,14 @@ def test_what_was_shown_is_what_is_taken(ada, ben):
     job = factories.bound(ada, ben, 1000)
     factories.rich(ada)
     with pytest.raises(Stale):
-        ask(ada, job, *rows(job), expected=usd(999))
+        fund_rows(ada, job, *rows(job), expected=usd(999))
     assert escrow() == usd(0)
 
 
 def test_what_is_funded_is_not_funded_again(ada, ben):
     job = factories.funded(ada, ben, 1000, 500)
     with pytest.raises(NothingToFund):
-        ask(ada, job, *rows(job), expected=usd(0))
+        fund_rows(ada, job, *rows(job), expected=usd(0))
 
 
 def test_only_the_client_funds(ada, ben, eve, olga):
@@ -66,7 +66,7 @@ def test_only_the_client_funds(ada, ben, eve, olga):
     for person in (ben, eve, olga):
         factories.rich(person)
         with pytest.raises(NotFound):
-            ask(person, job, *rows(job), expected=usd(1000))
+            fund_rows(person, job, *rows(job), expected=usd(1000))
 
 
 def test_only_milestones_of_this_job_are_funded(ada, ben):
@@ -74,7 +74,7 @@ def test_only_milestones_of_this_job_are_funded(ada, ben):
     factories.rich(ada)
     for which in ([], [*rows(job), *rows(other)]):
         with pytest.raises(NotFound):
-            ask(ada, job, *which, expected=usd(2000))
+            fund_rows(ada, job, *which, expected=usd(2000))
     assert escrow() == usd(0)
 
 
@@ -94,7 +94,7 @@ def test_funding_waits_while_the_client_owes(frozen_clock, ada, ben):
     assert owed(ada) == usd(1500)
     factories.both_agree(ada, ben, job, factories.changed_parts(job, 1200, 500))
     with pytest.raises(FundingWaits):
-        ask(ada, job, rows(job)[0], expected=usd(200))
+        fund_rows(ada, job, rows(job)[0], expected=usd(200))
     assert rows(job)[0].stage == "part funded"
 
 
@@ -102,7 +102,7 @@ def test_what_was_raised_is_funded_by_its_difference(ada, ben):
     job = factories.funded(ada, ben, 1000)
     factories.both_agree(ada, ben, job, factories.changed_parts(job, 1500))
     assert charge_of(job, rows(job)).whole == usd(500)
-    ask(ada, job, *rows(job), expected=usd(500))
+    fund_rows(ada, job, *rows(job), expected=usd(500))
     (row,) = rows(job)
     assert (row.stage, row.held) == ("funded", usd(1500))
 
@@ -113,6 +113,6 @@ def test_a_client_who_pays_the_fee_funds_it_on_top(ada, ben, olga):
     factories.rich(ada, 100)
     charge = charge_of(job, rows(job))
     assert (charge.amount, charge.fee) == (usd(30), usd(1))
-    ask(ada, job, *rows(job), expected=usd(31))
+    fund_rows(ada, job, *rows(job), expected=usd(31))
     assert (wallet(ada), escrow()) == (usd(69), usd(31))
     assert [row.held for row in rows(job)] == [usd(10), usd(20)]

@@ -1,4 +1,4 @@
-"""The life cycle of a milestone, and where its money puts it."""
+"""The life cycle of a milestone, and the stage that its money implies."""
 
 import pytest
 

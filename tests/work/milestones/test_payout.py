@@ -1,4 +1,4 @@
-"""Sharing out: parts, fees and invoices of one act, and what comes to its end by it."""
+"""Paying out: parts, fees and invoices of one act, and what it closes."""
 
 import pytest
 
@@ -20,37 +20,39 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
-def dear(frozen_clock, ada, ben, olga):
+def milestone_with_fee(frozen_clock, ada, ben, olga):
     """A job of one milestone of $10.01 at 3.33%, by who pays the fee."""
 
-    def made(payer):
+    def make(payer):
         publish(Actor(olga.pk), "dear", Rules(fee_basis_points=333, fee_payer=payer))
         job = factories.bound(ada, ben, 10.01, policy="dear")
         factories.rich(ada, 100)
         factories.fund_all(ada, job)
         return factories.first(job)
 
-    return made
+    return make
 
 
-def test_a_fee_of_the_client_is_taken_at_release_and_returned_in_proportion(ada, ben, olga, dear):
-    milestone = dear(FeePayer.CLIENT)
+def test_a_fee_of_the_client_is_taken_at_release_and_returned_in_proportion(
+    ada, ben, olga, milestone_with_fee
+):
+    milestone = milestone_with_fee(FeePayer.CLIENT)
     assert wallet(ada) == usd(89.66)
     settle(Actor(olga.pk), milestone, to_freelancer=usd(3.34), reason="A third.")
     assert (earnings(ben), fees(), wallet(ada)) == (usd(3.34), usd(0.11), usd(96.55))
     assert escrow() == usd(0)
 
 
-def test_a_fee_of_the_freelancer_is_taken_off_and_a_refund_bears_none(ada, ben, olga, dear):
-    milestone = dear(FeePayer.FREELANCER)
+def test_a_fee_of_the_freelancer_is_taken_off_and_a_refund_bears_none(ada, ben, olga, milestone_with_fee):
+    milestone = milestone_with_fee(FeePayer.FREELANCER)
     assert wallet(ada) == usd(89.99)
     settle(Actor(olga.pk), milestone, to_freelancer=usd(3.34), reason="A third.")
     assert (earnings(ben), fees(), wallet(ada)) == (usd(3.23), usd(0.11), usd(96.66))
 
 
 @pytest.mark.parametrize("payer", FeePayer)
-def test_a_payment_makes_an_invoice_for_the_work_and_one_for_the_fee(ada, ben, dear, payer):
-    milestone = dear(payer)
+def test_a_payment_makes_an_invoice_for_the_work_and_one_for_the_fee(ada, ben, milestone_with_fee, payer):
+    milestone = milestone_with_fee(payer)
     facts = release(Actor(ada.pk), milestone, amount=usd(10.01))
     work, fee = (Invoice.objects.get(kind=kind) for kind in ("work", "fee"))
     assert (work.issuer, work.recipient, work.money) == (ben.party, ada.party, usd(10.01))

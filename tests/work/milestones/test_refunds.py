@@ -1,4 +1,4 @@
-"""Money back to the client: given, asked for, granted, refused, or granted by the clock."""
+"""Money back to the client: returned, requested, granted, refused, or granted by the timer."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from tests.time_travel import due_at, let_pass
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def asked(ada, milestone, amount=400):
+def refund_request(ada, milestone, amount=400):
     refunds.ask_refund(Actor(ada.pk), milestone, amount=usd(amount), reason="One poster less.")
     return request_of(milestone)
 
@@ -64,7 +64,7 @@ def test_an_amount_out_of_reach_is_neither_given_nor_asked(ada, ben, amount):
     with pytest.raises(ExceedsHeld):
         refunds.refund(Actor(ben.pk), milestone, amount=usd(amount))
     with pytest.raises(ExceedsHeld):
-        asked(ada, milestone, amount)
+        refund_request(ada, milestone, amount)
     assert escrow() == usd(1000)
 
 
@@ -75,8 +75,8 @@ def test_each_act_is_its_own_sides(ada, ben, eve, olga):
             refunds.refund(Actor(person.pk), milestone, amount=usd(1))
     for person in (ben, eve, olga):
         with pytest.raises(NotFound):
-            asked(person, milestone)
-    request = asked(ada, milestone)
+            refund_request(person, milestone)
+    request = refund_request(ada, milestone)
     for actor in (ada.pk, eve.pk, olga.pk, HOUSE):
         with pytest.raises(NotFound):
             refunds.grant_refund(Actor(actor), request)
@@ -92,15 +92,15 @@ def test_one_request_at_a_time_and_with_a_reason(ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
     with pytest.raises(ReasonMissing):
         refunds.ask_refund(Actor(ada.pk), milestone, amount=usd(1), reason=" \u200b")
-    asked(ada, milestone)
+    refund_request(ada, milestone)
     with pytest.raises(AlreadyAsked):
-        asked(ada, milestone)
+        refund_request(ada, milestone)
 
 
 def test_granted_it_returns_at_once(ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
     before = wallet(ada)
-    facts = refunds.grant_refund(Actor(ben.pk), asked(ada, milestone))
+    facts = refunds.grant_refund(Actor(ben.pk), refund_request(ada, milestone))
     assert (wallet(ada) - before, facts["automatic"]) == (usd(400), False)
     assert request_of(milestone).state == "granted"
     assert due_at(GRANT, milestone.pk) is None
@@ -108,12 +108,12 @@ def test_granted_it_returns_at_once(ada, ben):
 
 def test_refused_with_a_reason_or_withdrawn_nothing_moves(frozen_clock, ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     with pytest.raises(ReasonMissing):
         refunds.refuse_refund(Actor(ben.pk), request, reason="")
     refunds.refuse_refund(Actor(ben.pk), request, reason="It is nearly done.")
     assert (request_of(milestone).state, request_of(milestone).answer) == ("refused", "It is nearly done.")
-    refunds.withdraw_refund_request(Actor(ada.pk), asked(ada, milestone))
+    refunds.withdraw_refund_request(Actor(ada.pk), refund_request(ada, milestone))
     assert request_of(milestone).state == "withdrawn"
     let_pass(frozen_clock, days=9)
     assert escrow() == usd(1000)
@@ -121,7 +121,7 @@ def test_refused_with_a_reason_or_withdrawn_nothing_moves(frozen_clock, ada, ben
 
 def test_what_was_answered_is_closed(ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     refunds.withdraw_refund_request(Actor(ada.pk), request)
     with pytest.raises(RequestClosed):
         refunds.grant_refund(Actor(ben.pk), request)
@@ -131,7 +131,7 @@ def test_what_was_answered_is_closed(ada, ben):
 
 def test_unanswered_it_is_granted_after_seven_days(frozen_clock, ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     assert request.auto_grants_at.isoformat() == "2026-03-10T04:00:00+00:00"
     assert due_at(GRANT, milestone.pk) == request.auto_grants_at
     frozen_clock(request.auto_grants_at - timedelta(seconds=1))
@@ -143,14 +143,14 @@ def test_unanswered_it_is_granted_after_seven_days(frozen_clock, ada, ben):
 
 def test_on_delivered_work_no_clock_grants_it(frozen_clock, ada, ben):
     milestone = factories.delivered(ada, ben, 1000, auto_release_days=None)
-    assert asked(ada, milestone).auto_grants_at is None
+    assert refund_request(ada, milestone).auto_grants_at is None
     let_pass(frozen_clock, days=30)
     assert escrow() == usd(1000)
 
 
 def test_a_delivery_ends_the_clock_of_a_request_for_good(frozen_clock, ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    asked(ada, milestone)
+    refund_request(ada, milestone)
     factories.deliver(ben, milestone)
     assert (request_of(milestone).state, request_of(milestone).auto_grants_at) == ("open", None)
     ask_for_changes(Actor(ada.pk), milestone, reason="Not yet.")
@@ -160,7 +160,7 @@ def test_a_delivery_ends_the_clock_of_a_request_for_good(frozen_clock, ada, ben)
 
 def test_money_that_moved_overtakes_a_request(frozen_clock, ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     release(Actor(ada.pk), milestone, amount=usd(100))
     assert request_of(milestone).state == "superseded"
     with pytest.raises(RequestClosed):
@@ -172,7 +172,7 @@ def test_money_that_moved_overtakes_a_request(frozen_clock, ada, ben):
 def test_the_row_of_an_act_knows_whether_anything_is_asked(frozen_clock, ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
     assert not Milestone.objects.for_act().get(pk=milestone.pk).has_open_request
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     assert Milestone.objects.for_act().get(pk=milestone.pk).has_open_request
     refunds.withdraw_refund_request(Actor(ada.pk), request)
     assert not Milestone.objects.for_act().get(pk=milestone.pk).has_open_request
@@ -180,7 +180,7 @@ def test_the_row_of_an_act_knows_whether_anything_is_asked(frozen_clock, ada, be
 
 def test_the_clock_looks_again_when_the_job_is_locked(ada, ben):
     milestone = factories.first(factories.funded(ada, ben, 1000))
-    request = asked(ada, milestone)
+    request = refund_request(ada, milestone)
     factories.deliver(ben, milestone)
     with pytest.raises(InvalidState):
         refunds._grant_unanswered(Actor(HOUSE, request.auto_grants_at), request)

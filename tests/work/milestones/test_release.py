@@ -1,4 +1,4 @@
-"""Releasing, by the client or by the clock, and asking for changes instead."""
+"""Releasing, by the client or by the timer, and asking for changes instead."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The clock of a milestone: it runs exactly while it is delivered and funded in full."""
+"""The release timer: it runs exactly while the milestone is delivered and funded in full."""
 
 from datetime import timedelta
 

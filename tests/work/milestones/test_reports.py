@@ -36,8 +36,8 @@ WEEKS = [date(2026, 3, day) for day in (2, 9, 16, 23)]
 
 
 def send(person, job, *lines, week=None, done="Some."):
-    asked = week or factories.this_week()
-    return send_report(Actor(person.pk), job, week=asked, lines=list(lines), words=ReportText(done))
+    monday = week or factories.this_week()
+    return send_report(Actor(person.pk), job, week=monday, lines=list(lines), words=ReportText(done))
 
 
 def late_weeks():

@@ -1,4 +1,4 @@
-"""The clocks of milestones and reports, across weekends and the change of the clocks."""
+"""The times of releases and reports, across weekends and changes to summer time."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -48,9 +48,9 @@ def test_a_clock_stopped_at_once_has_all_its_days_left(started, days):
 @given(INSTANTS, st.integers(0, 30))
 def test_no_reminder_is_before_the_start(started, days):
     ends = releases_at(started, days=days, calendar=NEW_YORK)
-    told = reminders(started, ends)
-    assert all(started < at == ends - timedelta(days=before) for before, at in told)
-    assert [before for before, _ in told] == [before for before in (7, 3, 1) if before <= days]
+    reminded = reminders(started, ends)
+    assert all(started < at == ends - timedelta(days=before) for before, at in reminded)
+    assert [before for before, _ in reminded] == [before for before in (7, 3, 1) if before <= days]
 
 
 @pytest.mark.parametrize(

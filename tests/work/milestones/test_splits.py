@@ -34,8 +34,8 @@ def state():
 @pytest.mark.parametrize("by_client", [True, False])
 def test_accepted_it_is_shared_at_once(ada, ben, milestone, by_client, part):
     before = wallet(ada)
-    one, other = (ada, ben) if by_client else (ben, ada)
-    splits.accept_split(Actor(other.pk), proposed(one, milestone, part))
+    proposer, acceptor = (ada, ben) if by_client else (ben, ada)
+    splits.accept_split(Actor(acceptor.pk), proposed(proposer, milestone, part))
     assert (earnings(ben), wallet(ada) - before) == (usd(part), usd(1000 - part))
     assert (escrow(), state()) == (usd(0), "granted")
 

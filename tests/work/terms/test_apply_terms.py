@@ -29,7 +29,7 @@ def job(frozen_clock, ada, ben):
 
 @pytest.fixture
 def change(ada, ben, job):
-    """Both agree to other amounts; answers with what binding said."""
+    """Both agree to other amounts; returns the facts of binding."""
     return lambda *amounts, **changes: factories.both_agree(
         ada, ben, job, factories.changed_parts(job, *amounts, **changes)
     )

@@ -1,4 +1,4 @@
-"""Versions against their bytes, what binds against both sides' yes, and milestones against what binds."""
+"""Versions against their bytes, bound ones against agreements, and milestones against the bound one."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 @pytest.fixture
 def job(frozen_clock, ada, ben):
-    """A funded job with a change that waits."""
+    """A funded job with an open proposal."""
     job = factories.funded(ada, ben, 1000, 500)
     factories.proposed(ben, job, factories.changed_parts(job, 1200, 500))
     return job

@@ -1,4 +1,4 @@
-"""Awarding, joining by invitation, turning down, taking back, and lapsing."""
+"""Awarding, joining by invitation, declining, withdrawing, and lapsing."""
 
 from datetime import timedelta
 

@@ -22,9 +22,9 @@ def rows(old: Terms, new: Terms) -> list[tuple[str, str, int]]:
 
 
 def test_the_same_terms_differ_in_nothing():
-    found = compare(TERMS, TERMS)
-    assert found.is_empty
-    assert found.difference == Money(0, "USD")
+    comparison = compare(TERMS, TERMS)
+    assert comparison.is_empty
+    assert comparison.difference == Money(0, "USD")
 
 
 def test_milestones_are_known_by_their_ref_whatever_they_are_called():
@@ -53,6 +53,6 @@ def test_a_day_that_moved():
 
 def test_words_and_choices_that_differ_are_named():
     new = replace(TERMS, clauses="Faults are mended.", auto_release_days=None)
-    found = compare(TERMS, new)
-    assert [text.name for text in found.texts] == ["clauses", "auto_release_days"]
-    assert not found.is_empty
+    comparison = compare(TERMS, new)
+    assert [text.name for text in comparison.texts] == ["clauses", "auto_release_days"]
+    assert not comparison.is_empty

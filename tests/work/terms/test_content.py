@@ -93,8 +93,8 @@ def test_terms_are_hourly_when_they_have_a_rate_and_say_so_on_the_record():
 
 def test_the_order_of_milestones_is_part_of_the_terms():
     second = replace(PART, ref=UUID(int=2))
-    one, other = (replace(TERMS, milestones=parts) for parts in ([PART, second], [second, PART]))
-    assert one.hash != other.hash
+    ordered, reordered = (replace(TERMS, milestones=parts) for parts in ([PART, second], [second, PART]))
+    assert ordered.hash != reordered.hash
 
 
 @given(ANY)

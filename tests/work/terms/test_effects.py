@@ -38,11 +38,11 @@ def terms(amount: int | None, name: str = "Calendar") -> Terms:
     ],
 )
 def test_what_is_returned_and_what_is_left_to_fund(funds, amount, returned, to_fund):
-    found = effects(terms(amount), {REF: funds}, terms(1000))
-    assert found.returned == ({REF: returned} if returned else {})
-    assert found.to_fund == ({REF: to_fund} if to_fund else {})
-    assert found.dropped == (frozenset() if amount else {REF})
-    assert found.out_of_reach == ()
+    result = effects(terms(amount), {REF: funds}, terms(1000))
+    assert result.returned == ({REF: returned} if returned else {})
+    assert result.to_fund == ({REF: to_fund} if to_fund else {})
+    assert result.dropped == (frozenset() if amount else {REF})
+    assert result.out_of_reach == ()
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,15 @@ def test_what_was_paid_or_closed_is_out_of_reach(funds, new):
 
 
 def test_a_closed_milestone_that_stays_is_neither_returned_funded_nor_dropped():
-    found = effects(
+    result = effects(
         terms(1000), {REF: MilestoneFunds(1000, released=400, refunded=600, closed=True)}, terms(1000)
     )
-    assert (found.returned, found.to_fund, found.dropped, found.out_of_reach) == ({}, {}, frozenset(), ())
+    assert (result.returned, result.to_fund, result.dropped, result.out_of_reach) == ({}, {}, frozenset(), ())
 
 
 def test_what_was_dropped_before_cannot_come_back():
-    found = effects(terms(1000), {REF: MilestoneFunds(closed=True)}, terms(None))
-    assert found.out_of_reach
+    result = effects(terms(1000), {REF: MilestoneFunds(closed=True)}, terms(None))
+    assert result.out_of_reach
 
 
 @given(st.data())
@@ -80,9 +80,9 @@ def test_money_is_never_returned_beyond_what_is_held_nor_returned_and_asked_at_o
     refunded = data.draw(st.integers(0, funded - released))
     funds = MilestoneFunds(funded, released, refunded, data.draw(st.integers(0, refunded)))
     amount = data.draw(st.none() | st.integers(1, 2000))
-    found = effects(terms(amount), {REF: funds}, terms(1000))
-    returned, to_fund = found.returned.get(REF, 0), found.to_fund.get(REF, 0)
+    result = effects(terms(amount), {REF: funds}, terms(1000))
+    returned, to_fund = result.returned.get(REF, 0), result.to_fund.get(REF, 0)
     assert 0 <= returned <= funded - released - refunded
     assert not (returned and to_fund)
-    if amount and not found.out_of_reach:
+    if amount and not result.out_of_reach:
         assert funds.kept - returned + to_fund == amount - funds.returned_amount

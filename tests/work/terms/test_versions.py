@@ -66,8 +66,8 @@ def test_where_the_money_stands_decides_what_a_change_does(ada, ben):
     first, second = (row.ref for row in job.milestones.all())
     funds = milestone_funds(Milestone.objects.filter(job=job))[first]
     assert (funds.funded, funds.floor, funds.closed) == (100_000, 0, False)
-    found = effects_of(job, factories.changed_parts(job, 700, 600))
-    assert (found.returned, found.to_fund) == ({first: 30_000}, {second: 10_000})
+    result = effects_of(job, factories.changed_parts(job, 700, 600))
+    assert (result.returned, result.to_fund) == ({first: 30_000}, {second: 10_000})
 
 
 def test_a_job_that_has_begun_may_drop_all_its_milestones_but_not_have_too_many(ada, ben):

@@ -1,4 +1,4 @@
-"""Looking at what was brought: held back until scanned; what is infected is out of reach, on the record."""
+"""Processing posted files: held back until scanned; infected ones are quarantined, on the record."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -15,21 +15,21 @@ from tests import factories
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def named(name):
+def kept_name(name):
     upload = ContentFile(b"plan")
     upload.name = name
     return keep([upload])[0].name
 
 
-def bring(person, job, *contents, name="plan.txt"):
+def post_files(person, job, *contents, name="plan.txt"):
     files = keep(ContentFile(content, name) for content in contents)
     return post(Actor(person.pk), job, words="", files=files)["files"]
 
 
 def test_the_same_name_is_the_next_version_whoever_brings_it(ada, ben):
     job = factories.awarded(ada, ben)
-    (first,) = bring(ada, job, b"one")
-    second, third = bring(ben, job, b"two", b"one")
+    (first,) = post_files(ada, job, b"one")
+    second, third = post_files(ben, job, b"two", b"one")
     assert [file["version"] for file in (first, second, third)] == [1, 2, 3]
     assert first["sha256"] == third["sha256"] == sha256(b"one").hexdigest()
     assert StoredFile.objects.count() == 2
@@ -37,13 +37,13 @@ def test_the_same_name_is_the_next_version_whoever_brings_it(ada, ben):
 
 def test_versions_are_counted_for_each_name_and_job(ada, ben):
     job, other = factories.awarded(ada, ben), factories.awarded(ada, ben)
-    bring(ada, job, b"one")
-    assert bring(ada, job, b"one", name="other.txt")[0]["version"] == 1
-    assert bring(ada, other, b"one")[0]["version"] == 1
+    post_files(ada, job, b"one")
+    assert post_files(ada, job, b"one", name="other.txt")[0]["version"] == 1
+    assert post_files(ada, other, b"one")[0]["version"] == 1
 
 
 def test_only_who_takes_part_sees_them(ada, ben, eve):
-    bring(ada, factories.awarded(ada, ben), b"one")
+    post_files(ada, factories.awarded(ada, ben), b"one")
     assert [JobFile.objects.of(person).count() for person in (ada, ben, eve)] == [1, 1, 0]
 
 
@@ -64,5 +64,5 @@ def test_only_who_takes_part_sees_them(ada, ben, eve):
     ],
 )
 def test_names_are_cleaned_and_never_too_long(db, name, kept):
-    assert named(name) == kept
+    assert kept_name(name) == kept
     assert len(kept) <= NAME_MAX

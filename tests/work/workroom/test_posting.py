@@ -1,4 +1,4 @@
-"""Writing in the Workroom: on the record, by both sides, for ever; a correction is another entry."""
+"""Posting in the Workroom: by both sides, on the record for ever; a correction is another entry."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -116,8 +116,8 @@ def test_a_reply_is_to_an_entry_of_this_job(ada, ben, job):
 
 
 def test_whom_a_message_mentions_is_noted(ada, ben, eve, job):
-    told = {"person": str(ben.pk), "name": "Ben Okafor"}
-    assert say(ada, job, "Look, @ben, and @Eve!")["mentions"] == [told]
+    mention = {"person": str(ben.pk), "name": "Ben Okafor"}
+    assert say(ada, job, "Look, @ben, and @Eve!")["mentions"] == [mention]
     assert "mentions" not in say(ada, job, "Look, me@ben.org.")
 
 
@@ -128,8 +128,8 @@ FIFTY = 50
 def test_fifty_write_at_once_and_every_word_is_there_once(frozen_clock, ada, ben):
     job = factories.awarded(ada, ben)
     people = [ada, ben] * (FIFTY // 2)
-    given = at_once(*[lambda n=n, who=who: say(who, job, f"Word {n}.") for n, who in enumerate(people)])
-    assert [fact["words"] for fact in given] == [f"Word {n}." for n in range(FIFTY)]
+    facts = at_once(*[lambda n=n, who=who: say(who, job, f"Word {n}.") for n, who in enumerate(people)])
+    assert [fact["words"] for fact in facts] == [f"Word {n}." for n in range(FIFTY)]
     entries = list(Entry.objects.filter(chain__subject=job.uuid).order_by("number"))
     assert [entry.number for entry in entries] == list(range(1, FIFTY + 2))
     assert sorted(entry.facts["words"] for entry in entries[1:]) == sorted(f"Word {n}." for n in range(FIFTY))

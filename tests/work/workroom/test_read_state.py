@@ -1,4 +1,4 @@
-"""How far people have read: what is new for them, and what the other side has seen of theirs."""
+"""How far people have read: what is new to them, and what the other side has seen of theirs."""
 
 import pytest
 

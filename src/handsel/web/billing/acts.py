@@ -1,4 +1,4 @@
-"""The acts of the Billing page: each finds what is mine, does one act, and goes back."""
+"""The acts of the Billing page: each finds the person's own row, does one act, and redirects."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,17 +23,17 @@ from handsel.work.milestones.models import Milestone, RefundRequest, SplitPropos
 
 @page("POST")
 def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Fund milestones from the wallet; with `add`, what is missing comes by test card first."""
+    """Fund milestones from the wallet; with `add`, first deposit by test card what is missing."""
     job_view = load_job_view(request.user, number)
     expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
-    asked = actor_of(request)
-    added = _added(asked, job_view, chosen, expected) if "add" in request.POST else None
+    actor = actor_of(request)
+    deposited = _deposit_missing(actor, job_view, chosen, expected) if "add" in request.POST else None
     try:
-        funding.fund(asked, job_view.job, milestones=chosen, expected=expected)
+        funding.fund(actor, job_view.job, milestones=chosen, expected=expected)
     except Refusal as refusal:
-        raise _with(added, refusal) from refusal
-    return _done(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
+        raise _mention_deposit(deposited, refusal) from refusal
+    return _back_to_billing(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
 
 
 @page("POST")
@@ -42,7 +42,7 @@ def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
     release.release(actor_of(request), row, amount=amount)
-    return _done(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
+    return _back_to_billing(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
 
 
 @page("POST")
@@ -50,7 +50,7 @@ def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     row = _milestone(request, pk)
     release.ask_for_changes(actor_of(request), row, reason=reason_in(request))
-    return _done(request, row.job_id, _("Changes asked for. The clock has stopped."))
+    return _back_to_billing(request, row.job_id, _("Changes asked for. The clock has stopped."))
 
 
 @page("POST")
@@ -59,7 +59,7 @@ def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     amount = amount_in(request, row.job.currency)
     refunds.refund(actor_of(request), row, amount=amount)
-    return _done(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
+    return _back_to_billing(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
 
 
 @page("POST")
@@ -69,7 +69,7 @@ def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     refunds.ask_refund(
         actor_of(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
     )
-    return _done(request, row.job_id, _("Asked. Nothing has moved yet."))
+    return _back_to_billing(request, row.job_id, _("Asked. Nothing has moved yet."))
 
 
 @page("POST")
@@ -87,7 +87,7 @@ def refund_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRe
             refunds.withdraw_refund_request(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
 @page("POST")
@@ -96,7 +96,7 @@ def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     part: Money = amount_in(request, row.job.currency)
     splits.propose_split(actor_of(request), row, to_freelancer=part, reason=reason_in(request))
-    return _done(
+    return _back_to_billing(
         request, row.job_id, _("Proposed. It is shared out when the other side accepts; no clock stops.")
     )
 
@@ -116,36 +116,36 @@ def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpRes
             splits.withdraw_split(actor_of(request), money_request)
         case _:
             raise NotFound
-    return _done(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
-def _added(asked: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
-    """Bring what the wallet lacks, unless the funding would be refused even so, or was done already."""
+def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
+    """Deposit what the wallet lacks, unless the funding would be refused anyway or is done already."""
     missing = expected - wallet_of(job_view)
-    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(asked):
+    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(actor):
         return None
     funding.refuse_funding(job_view.job, milestones=milestones, expected=expected)
-    key = derived(asked.key, "deposit")
+    key = derived(actor.key, "deposit")
     deposits.request_deposit(
-        Actor(asked.id, asked.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
+        Actor(actor.id, actor.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
     )
     return missing
 
 
-def _with(added: Money | None, refusal: Refusal) -> Refusal:
-    """A refusal that came after money was added, because something moved in between, says where that is."""
-    if added is not None:
+def _mention_deposit(deposited: Money | None, refusal: Refusal) -> Refusal:
+    """Say in a refusal where the deposit is, if it was made and the funding then failed."""
+    if deposited is not None:
         refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
-        refusal.named["added"] = money_text(added)
+        refusal.named["added"] = money_text(deposited)
     return refusal
 
 
 def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:
     rows = Milestone.objects.of(request.user).select_related("job", "holding")
-    found: Milestone = get_object_or_404(rows, pk=pk)
-    return found
+    milestone: Milestone = get_object_or_404(rows, pk=pk)
+    return milestone
 
 
-def _done(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:
+def _back_to_billing(request: AuthenticatedRequest, number: int, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
     return redirect("job-billing", number)

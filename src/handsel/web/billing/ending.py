@@ -22,19 +22,19 @@ from handsel.work.terms.ending import end_job, object_to_ending
 
 @page("GET", "POST")
 def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """What ending would do, milestone by milestone; a POST ends the job."""
+    """Show what ending would do, by milestone; a POST ends the job."""
     job_view = load_job_view(request.user, number)
     if request.method == "POST":
         facts = end_job(actor_of(request), job_view.job, reason=reason_in(request))
         messages.success(request, _outcome(job_view, facts), extra_tags="seal")
         return redirect("job-billing", number)
-    told = {
+    context = {
         "head": job_header(job_view),
         "job_view": job_view,
         "rows": _rows(job_view),
         "dropped": _dropped(job_view),
     }
-    return render(request, "web/billing/ending.html", told)
+    return render(request, "web/billing/ending.html", context)
 
 
 @page("POST")
@@ -47,28 +47,28 @@ def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def _outcome(job_view: JobView, facts: Facts) -> str:
-    """What the ending did, from what its entry says."""
-    said = []
+    """What the ending did, from the facts of its entry."""
+    sentences = []
     if facts["job_stage"] == JobStage.COMPLETE:
-        said.append(_("The job has ended and is complete. What was paid stays paid."))
+        sentences.append(_("The job has ended and is complete. What was paid stays paid."))
     elif facts["job_stage"] == JobStage.CANCELLED:
-        said.append(_("The job has ended and is cancelled. Nothing was paid."))
+        sentences.append(_("The job has ended and is cancelled. Nothing was paid."))
     else:
-        said.append(_("The job is being ended."))
+        sentences.append(_("The job is being ended."))
     if facts["returned"]:
         returned = money_text(Money(facts["returned"], facts["currency"]))
-        said.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
+        sentences.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
     if facts["ending_at"]:
         words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects.")
         at = datetime.fromisoformat(facts["ending_at"])
-        said.append(words.format(when=when_text(at), name=job_view.other_name))
+        sentences.append(words.format(when=when_text(at), name=job_view.other_name))
     if any(row.held and row.delivered_at for row in job_view.open_milestones):
-        said.append(_("What was delivered runs on."))
-    return " ".join(said)
+        sentences.append(_("What was delivered runs on."))
+    return " ".join(sentences)
 
 
 def _dropped(job_view: JobView) -> list[Milestone]:
-    """The milestones that end with nothing: never funded, or funded and returned before."""
+    """The milestones that end without money: never funded, or funded and returned before."""
     return [row for row in job_view.open_milestones if not row.held and not row.released]
 
 
@@ -80,7 +80,7 @@ def _rows(job_view: JobView) -> list[tuple[Milestone, str]]:
 
 
 def _delivered(job_view: JobView, row: Milestone) -> str:
-    """What happens to a delivery for which something is held: nothing, but what would happen anyway."""
+    """What happens to a delivery with money held: only what would happen anyway."""
     held = money_data(row.held)
     if row.to_fund:
         words = _(
@@ -100,7 +100,7 @@ def _delivered(job_view: JobView, row: Milestone) -> str:
 
 
 def _undelivered(job_view: JobView, row: Milestone) -> str:
-    """What happens to what is held for no delivery, and to what has nothing held for it."""
+    """What happens to undelivered money, and to milestones without money."""
     if not row.held and row.released:
         words = _("Ends with the {paid} that was paid: nothing more is held for it.")
         return format_html(words, paid=money_data(row.released))

@@ -24,8 +24,8 @@ from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
 
 INVOICES_SHOWN = 30
-NOTHING_SOUGHT = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
-"""What the parts of the Workroom that are shown here ask for: nothing is marked in them."""
+NO_ENTRIES = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
+"""The context of the Workroom templates used here: no filter, no entries."""
 
 
 @page()
@@ -35,11 +35,11 @@ def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
     issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
-    told = {**_told(job_view, free), "issued": issued, **NOTHING_SOUGHT}
-    return render(request, "web/billing/page.html", told)
+    context = {**_context(job_view, free), "issued": issued, **NO_ENTRIES}
+    return render(request, "web/billing/page.html", context)
 
 
-def _told(job_view: JobView, free: Money) -> dict[str, object]:
+def _context(job_view: JobView, free: Money) -> dict[str, object]:
     delivered = deliveries(job_view)
     return {
         "head": job_header(job_view),
@@ -48,12 +48,12 @@ def _told(job_view: JobView, free: Money) -> dict[str, object]:
         "free": free,
         "progress_bar": progress_bar(job_view),
         "sums": sums(job_view),
-        "together": _together(job_view, free),
+        "together": _fund_all(job_view, free),
     }
 
 
 def wallet_of(job_view: JobView) -> Money:
-    """What is free in the client's wallet, for the client's eyes."""
+    """The free amount in the client's wallet; zero for anybody else."""
     accounts = Account.objects.filter(
         owner=job_view.job.client, kind=AccountKind.WALLET, currency=job_view.job.currency
     )
@@ -77,7 +77,7 @@ def sums(job_view: JobView) -> dict[str, Money]:
 
 
 def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
-    """One milestone as a row of the table, with what may be done with it by this side."""
+    """One milestone as a row of the table, with the actions open to this side."""
     refund = next(
         (money_request for money_request in job_view.refunds if money_request.milestone_id == row.pk), None
     )
@@ -99,8 +99,8 @@ def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | No
     }
 
 
-def _together(job_view: JobView, free: Money) -> dict[str, object] | None:
-    """Funding everything that is left at once, where that is more than one milestone."""
+def _fund_all(job_view: JobView, free: Money) -> dict[str, object] | None:
+    """Funding all that is left at once, if that is more than one milestone."""
     rows = [row for row in job_view.open_milestones if row.to_fund]
     if len(rows) < 2 or job_view.side is not Side.CLIENT or not job_view.is_live:
         return None
@@ -108,7 +108,7 @@ def _together(job_view: JobView, free: Money) -> dict[str, object] | None:
 
 
 def _funding(job_view: JobView, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
-    """What it takes to fund some milestones: the charge, what the wallet lacks, or what it keeps."""
+    """What funding some milestones takes: the charge, and what the wallet lacks or keeps."""
     if not rows:
         return {"key": key, "charge": None}
     charge = charge_of(job_view.job, rows)

@@ -1,4 +1,4 @@
-"""What a release would do, told while its amount is written."""
+"""A preview of a release while its amount is entered."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -15,14 +15,14 @@ from handsel.work.milestones.models import Milestone
 
 @page()
 def figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The figures of a release and its button, for the amount that the client has written so far."""
+    """The figures of a release and its button, for the amount entered so far."""
     row = get_object_or_404(Milestone.objects.of(request.user).select_related("job", "holding"), pk=pk)
     job_view = load_job_view(request.user, row.job_id)
     if job_view.side is not Side.CLIENT:
         raise NotFound
-    told = {"milestone": row, "job_view": job_view, "live": True}
+    context = {"milestone": row, "job_view": job_view, "live": True}
     try:
-        told["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
+        context["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
     except ValidationError as error:
-        told["wrong"] = error.messages[0]
-    return render(request, "web/billing/release_figures.html", told)
+        context["wrong"] = error.messages[0]
+    return render(request, "web/billing/release_figures.html", context)

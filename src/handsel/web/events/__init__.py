@@ -1,1 +1,1 @@
-"""The live stream: it tells people who have a page open what is new in their inbox and in their Workroom."""
+"""The live stream: it tells open pages what is new in the inbox and in the Workroom."""

@@ -1,4 +1,4 @@
-"""One watch for each process: it looks when something was committed, and every second anyway."""
+"""One broadcaster for each process: it polls after a commit, and every second anyway."""
 
 import asyncio
 import time
@@ -11,22 +11,22 @@ from handsel.record import change_signal
 from handsel.web.events import pg_listen, poller
 from handsel.web.events.subscribers import Subscriber
 
-LOOK_SECONDS = 1.0
-REST_SECONDS = 0.05
-"""Between two looks, however often it rings."""
+POLL_SECONDS = 1.0
+POLL_GAP_SECONDS = 0.05
+"""The least time between two polls, however many commits there are."""
 ACCESS_SECONDS = 2.0
-"""How soon a stream ends whose person may listen no more."""
+"""How soon a stream ends after its person has lost access."""
 STREAMS_PER_PERSON_MAX = 4
-"""Browsers open six connections to a house at most: pages need the others."""
+"""Browsers open six connections to a host at most: pages need the others."""
 
 
 class Broadcaster:
-    """Everybody who listens to this process, and the one pair of eyes that looks for all of them."""
+    """The listeners of this process, and the one thread that polls for all of them."""
 
     def __init__(self) -> None:
         self._listeners: set[Subscriber] = set()
-        self._watching: asyncio.Task[None] | None = None
-        self._eyes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="events")
+        self._task: asyncio.Task[None] | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="events")
 
     def has_room(self, person: UUID) -> bool:
         """Whether this person may open one more stream."""
@@ -34,60 +34,64 @@ class Broadcaster:
 
     @contextmanager
     def listening(self, listener: Subscriber) -> Iterator[None]:
-        """Have a listener told what is new, until the block ends."""
+        """Send a listener what is new, until the block ends."""
         self._listeners.add(listener)
-        if self._watching is None or self._watching.done():
-            self._watching = asyncio.create_task(self._watch())
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._watch())
         try:
             yield
         finally:
             self._listeners.discard(listener)
 
     def end(self) -> None:
-        """Tell every listener that this was all; safe in a signal handler."""
-        if self._watching is not None and not self._watching.done():
-            self._watching.get_loop().call_soon_threadsafe(self._end_all)
+        """End every stream; safe in a signal handler."""
+        if self._task is not None and not self._task.done():
+            self._task.get_loop().call_soon_threadsafe(self._end_all)
 
     def close(self) -> None:
-        """Let go of the database, when nobody listens any more."""
-        self._eyes.submit(poller.leave).result()
-        self._eyes.shutdown()
+        """Close the database connection, once nobody listens any more."""
+        self._executor.submit(poller.close).result()
+        self._executor.shutdown()
 
     async def _watch(self) -> None:
-        rung, loop = asyncio.Event(), asyncio.get_running_loop()
+        changed, loop = asyncio.Event(), asyncio.get_running_loop()
 
-        def ring() -> None:
-            loop.call_soon_threadsafe(rung.set)
+        def notify() -> None:
+            loop.call_soon_threadsafe(changed.set)
 
-        hears = asyncio.create_task(pg_listen.hear(rung.set))
+        listen = asyncio.create_task(pg_listen.hear(changed.set))
         try:
-            with change_signal.listening(ring):
-                await self._look_again_and_again(rung)
+            with change_signal.listening(notify):
+                await self._poll_until_idle(changed)
         finally:
-            hears.cancel()
-            await asyncio.gather(hears, return_exceptions=True)
+            listen.cancel()
+            await asyncio.gather(listen, return_exceptions=True)
 
-    async def _look_again_and_again(self, rung: asyncio.Event) -> None:
+    async def _poll_until_idle(self, changed: asyncio.Event) -> None:
         checks_at = time.monotonic() + ACCESS_SECONDS
         while self._listeners:
-            rung.clear()
-            await self._look()
+            changed.clear()
+            await self._poll()
             if time.monotonic() >= checks_at:
-                await self._turn_out()
+                await self._end_revoked()
                 checks_at = time.monotonic() + ACCESS_SECONDS
-            await asyncio.sleep(min(REST_SECONDS, LOOK_SECONDS))
-            await _first_of(rung, LOOK_SECONDS)
+            await asyncio.sleep(min(POLL_GAP_SECONDS, POLL_SECONDS))
+            await _wait(changed, POLL_SECONDS)
 
-    async def _look(self) -> None:
-        asked = list(self._listeners)
-        seen = await asyncio.get_running_loop().run_in_executor(self._eyes, poller.take_snapshot, asked)
+    async def _poll(self) -> None:
+        listeners = list(self._listeners)
+        seen = await asyncio.get_running_loop().run_in_executor(
+            self._executor, poller.take_snapshot, listeners
+        )
         if seen is not None:
-            for listener in asked:
-                listener.look_at(seen)
+            for listener in listeners:
+                listener.update(seen)
 
-    async def _turn_out(self) -> None:
-        asked = list(self._listeners)
-        for listener in await asyncio.get_running_loop().run_in_executor(self._eyes, poller.revoked, asked):
+    async def _end_revoked(self) -> None:
+        listeners = list(self._listeners)
+        for listener in await asyncio.get_running_loop().run_in_executor(
+            self._executor, poller.revoked, listeners
+        ):
             listener.end()
 
     def _end_all(self) -> None:
@@ -95,9 +99,9 @@ class Broadcaster:
             listener.end()
 
 
-async def _first_of(rung: asyncio.Event, seconds: float) -> None:
-    """Wait until it rings, at most so long."""
+async def _wait(changed: asyncio.Event, seconds: float) -> None:
+    """Wait until the event is set, or the time is over."""
     try:
-        await asyncio.wait_for(rung.wait(), seconds)
+        await asyncio.wait_for(changed.wait(), seconds)
     except TimeoutError:
         return

@@ -1,6 +1,6 @@
-"""Hearing from PostgreSQL that chains grew: one connection of its own for each process, outside any pool.
+"""LISTEN for new entries in PostgreSQL: one connection for each process, outside any pool.
 
-Where that is not possible (on SQLite, or behind a pooler of transactions), the watch looks every second.
+Where that is not possible (SQLite, or a transaction pooler), the broadcaster polls every second.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 async def hear(heard: Callable[[], None]) -> None:
-    """Call whenever PostgreSQL says that a chain grew, until cancelled; SQLite says nothing."""
+    """Call back whenever a chain grew, until cancelled; on SQLite, never."""
     if connection.vendor != "postgresql":
         return
     while True:
@@ -40,5 +40,5 @@ async def _listen(heard: Callable[[], None]) -> None:
 
 
 def _address() -> dict[str, Any]:
-    asked = connection.get_connection_params()
-    return {name: value for name, value in asked.items() if name not in _DJANGOS}
+    params = connection.get_connection_params()
+    return {name: value for name, value in params.items() if name not in _DJANGOS}

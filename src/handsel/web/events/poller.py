@@ -1,4 +1,4 @@
-"""One look into the database for everybody who listens to this process."""
+"""Polling the database for all listeners of this process."""
 
 import logging
 from collections import defaultdict
@@ -23,40 +23,45 @@ T = TypeVar("T")
 
 
 def take_snapshot(listeners: Iterable[Subscriber]) -> Snapshot | None:
-    """What is there for these listeners; None while the database is away."""
+    """The current state for these listeners; None while the database is away."""
     people = {listener.person for listener in listeners}
     rooms = {listener.room for listener in listeners if listener.room is not None}
-    return _tried(
+    return _query(
         lambda: Snapshot(
             _notices(people),
-            _sizes({room.subject for room in rooms}),
+            _chain_sizes({room.subject for room in rooms}),
             _readings({room.job for room in rooms}),
         )
     )
 
 
 def revoked(listeners: Iterable[Subscriber]) -> list[Subscriber]:
-    """Those who may listen no more: signed out, shut out, under another password, or no longer in the job."""
-    asked = list(listeners)
-    return _tried(lambda: [each for each, may in zip(asked, _may(asked), strict=True) if not may]) or []
+    """Listeners without access: signed out, deactivated, with a new password, or no longer in the job."""
+    subscribers = list(listeners)
+
+    def refused() -> list[Subscriber]:
+        allowed = zip(subscribers, _allowed(subscribers), strict=True)
+        return [subscriber for subscriber, may in allowed if not may]
+
+    return _query(refused) or []
 
 
-def leave() -> None:
+def close() -> None:
     """Close the connection of this thread."""
     connections.close_all()
 
 
-def _may(listeners: list[Subscriber]) -> Iterable[bool]:
+def _allowed(listeners: list[Subscriber]) -> Iterable[bool]:
     sessions = Session.objects.filter(
-        session_key__in={each.session for each in listeners}, expire_date__gt=clock.now()
+        session_key__in={listener.session for listener in listeners}, expire_date__gt=clock.now()
     )
     open_ones = set(sessions.values_list("session_key", flat=True))
-    people = Person.objects.filter(pk__in={each.person for each in listeners}, is_active=True)
+    people = Person.objects.filter(pk__in={listener.person for listener in listeners}, is_active=True)
     signs = {person.pk: person.get_session_auth_hash() for person in people}
-    sides = _sides({each.room.job for each in listeners if each.room is not None})
-    for each in listeners:
-        signed_in = each.session in open_ones and signs.get(each.person) == each.sign
-        yield signed_in and (each.room is None or each.person in sides[each.room.job])
+    sides = _sides({listener.room.job for listener in listeners if listener.room is not None})
+    for listener in listeners:
+        signed_in = listener.session in open_ones and signs.get(listener.person) == listener.sign
+        yield signed_in and (listener.room is None or listener.person in sides[listener.room.job])
 
 
 def _sides(jobs: set[int]) -> dict[int, set[UUID]]:
@@ -72,26 +77,26 @@ def _notices(people: set[UUID]) -> dict[UUID, str]:
     return {person: str(newest.get(person, "")) for person in people}
 
 
-def _sizes(subjects: set[UUID]) -> dict[UUID, int]:
+def _chain_sizes(subjects: set[UUID]) -> dict[UUID, int]:
     if not subjects:
         return {}
     return dict(Chain.objects.filter(subject__in=subjects).values_list("subject", "size"))
 
 
 def _readings(jobs: set[int]) -> dict[int, dict[UUID, int]]:
-    found: dict[int, dict[UUID, int]] = defaultdict(dict)
+    readings: dict[int, dict[UUID, int]] = defaultdict(dict)
     rows = ReadMarker.objects.filter(job__in=jobs).values_list("job", "person", "number")
     for job, person, number in rows if jobs else ():
-        found[job][person] = number
-    return found
+        readings[job][person] = number
+    return readings
 
 
-def _tried(look: Callable[[], T]) -> T | None:
+def _query(read: Callable[[], T]) -> T | None:
     try:
-        seen = look()
+        result = read()
     except Error as error:
         log.warning("the database did not answer: %s", error)
         connections.close_all()
         return None
     close_old_connections()
-    return seen
+    return result

@@ -1,9 +1,9 @@
-"""The stream as a page: who may listen, what is sent, and how long.
+"""The stream as a view: who may listen, what is sent, and for how long.
 
-`event: inbox` comes when there is another newest notice, `event: room` when the Workroom `?room=` changed.
-What was seen is said as `?seen=`, the notice, `?after=`, the entry, and `?read=`, how far others have read;
-when the browser comes again, as `Last-Event-ID`. A stream ends after five minutes and the browser opens the
-next; it ends within seconds when its person signs out or takes part in the job no more.
+`event: inbox` is sent for a new notice, `event: room` when the Workroom `?room=` changed.
+The page says what it has as `?seen=` (notice), `?after=` (entry) and `?read=` (how far others have read),
+and the browser repeats it as `Last-Event-ID`. A stream ends after five minutes, and the browser opens the
+next; it ends within seconds when its person signs out or is no longer in the job.
 """
 
 import asyncio
@@ -28,64 +28,66 @@ broadcaster = Broadcaster()
 
 
 async def stream(request: HttpRequest) -> HttpResponseBase:
-    """Tell a page what is new; 204 asks the browser to ask no more: no streams here, or too many already."""
+    """Stream what is new; 204 tells the browser to stop: no streams here, or too many already."""
     if not hasattr(request, "scope"):
         return HttpResponse(status=204)
     status, listener = await sync_to_async(_listener)(request)
     if listener is None or not broadcaster.has_room(listener.person):
         return HttpResponse(status=status)
     return StreamingHttpResponse(
-        _told(listener),
+        _event_stream(listener),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 def stop() -> None:
-    """End every stream: the server is told to stop."""
+    """End every stream, as the server is stopping."""
     broadcaster.end()
 
 
 def _listener(request: HttpRequest) -> tuple[int, Subscriber | None]:
-    """Whoever asks, if they may listen, or how to turn them away; the stream keeps no connection."""
+    """The listener, or the status for turning them away; the stream holds no database connection."""
     try:
-        person, asked = request.user, request.GET.get("room")
+        person, room_number = request.user, request.GET.get("room")
         if not isinstance(person, Person):
             return 401, None
-        room = _room(person, asked) if asked else None
-        if asked and room is None:
+        room = _room(person, room_number) if room_number else None
+        if room_number and room is None:
             return 404, None
         key = request.session.session_key or ""
-        return 204, Subscriber(person.pk, key, person.get_session_auth_hash(), room, _seen(request))
+        return 204, Subscriber(
+            person.pk, key, person.get_session_auth_hash(), room, _requested_state(request)
+        )
     finally:
         connections.close_all()
 
 
-def _seen(request: HttpRequest) -> ClientState:
+def _requested_state(request: HttpRequest) -> ClientState:
     if "Last-Event-ID" in request.headers:
         return client_state(request.headers["Last-Event-ID"])
-    asked = request.GET
-    seen = client_state(f".{asked.get('after', '')}.{asked.get('read', '')}")
-    return replace(seen, notice=asked.get("seen"))
+    params = request.GET
+    seen = client_state(f".{params.get('after', '')}.{params.get('read', '')}")
+    return replace(seen, notice=params.get("seen"))
 
 
-def _room(person: Person, asked: str) -> RoomRef | None:
-    if not asked.isdecimal() or len(asked) > 15:
+def _room(person: Person, number: str) -> RoomRef | None:
+    if not number.isdecimal() or len(number) > 15:
         return None
-    job = Job.objects.of(person).filter(pk=int(asked)).first()
+    job = Job.objects.of(person).filter(pk=int(number)).first()
     return RoomRef(job.pk, job.uuid) if job else None
 
 
-async def _told(listener: Subscriber) -> AsyncIterator[bytes]:
+async def _event_stream(listener: Subscriber) -> AsyncIterator[bytes]:
     ends = time.monotonic() + STREAM_SECONDS_MAX
     with broadcaster.listening(listener):
         yield b": open\n\n"
         while time.monotonic() < ends:
             try:
-                told = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
+                event = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
             except TimeoutError:
                 yield b": open\n\n"
                 continue
-            if told is None:
+            if event is None:
                 return
-            yield told.encode()
+            yield event.encode()

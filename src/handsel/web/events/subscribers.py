@@ -1,4 +1,4 @@
-"""Who listens to the stream, what they saw last, and what is told to them."""
+"""Listeners of the stream: what they have seen, and what is sent to them."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class RoomRef:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is there: the newest notice of each person, how long each room's chain is, who has read what."""
+    """The current state: newest notice by person, chain length by room, and who has read how far."""
 
     notices: dict[UUID, str]
     sizes: dict[UUID, int]
@@ -26,7 +26,7 @@ class Snapshot:
 class ClientState:
     """What a page shows already: the newest notice, the newest entry, how far others have read.
 
-    What is not known is found out at the first look. A browser says it as `45`, or `45.12.9` in a room.
+    The first poll fills in what is unknown. As text it is `45`, or `45.12.9` in a room.
     """
 
     notice: str | None = None
@@ -34,13 +34,16 @@ class ClientState:
     read: int | None = None
 
     def __str__(self) -> str:
-        known = [self.notice or "", *(str(each) for each in (self.number, self.read) if each is not None)]
+        known = [
+            self.notice or "",
+            *(str(number) for number in (self.number, self.read) if number is not None),
+        ]
         return ".".join(known)
 
 
 @dataclass(eq=False)
 class Subscriber:
-    """A stream: whose, in which session and room, what was seen, and what to send; None ends it."""
+    """A stream: its person, session and room, what it has seen, and its queue; None ends it."""
 
     person: UUID
     session: str
@@ -49,35 +52,37 @@ class Subscriber:
     seen: ClientState = field(default_factory=ClientState)
     news: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
 
-    def look_at(self, glance: Snapshot) -> None:
-        """Send on what is another than before."""
-        seen, self.seen = self.seen, self._now(glance)
+    def update(self, snapshot: Snapshot) -> None:
+        """Send what has changed."""
+        seen, self.seen = self.seen, self._state(snapshot)
         if seen.notice not in (None, self.seen.notice):
-            self._tell("inbox")
+            self._send("inbox")
         if seen.number not in (None, self.seen.number) or seen.read not in (None, self.seen.read):
-            self._tell("room")
+            self._send("room")
 
     def end(self) -> None:
-        """Let the stream end."""
+        """End the stream."""
         self.news.put_nowait(None)
 
-    def _now(self, glance: Snapshot) -> ClientState:
-        now = ClientState(glance.notices.get(self.person, self.seen.notice), self.seen.number, self.seen.read)
-        if self.room is not None and self.room.subject in glance.sizes:
-            read = glance.readings.get(self.room.job, {})
-            now.number = glance.sizes[self.room.subject]
+    def _state(self, snapshot: Snapshot) -> ClientState:
+        now = ClientState(
+            snapshot.notices.get(self.person, self.seen.notice), self.seen.number, self.seen.read
+        )
+        if self.room is not None and self.room.subject in snapshot.sizes:
+            read = snapshot.readings.get(self.room.job, {})
+            now.number = snapshot.sizes[self.room.subject]
             now.read = max((number for who, number in read.items() if who != self.person), default=0)
         return now
 
-    def _tell(self, kind: str) -> None:
+    def _send(self, kind: str) -> None:
         self.news.put_nowait(f"event: {kind}\nid: {self.seen}\ndata: {self.seen}\n\n")
 
 
-def client_state(said: str) -> ClientState:
-    """What a browser says that it saw last."""
-    notice, *numbers = said.split(".")
+def client_state(text: str) -> ClientState:
+    """Parse what a browser says it has seen."""
+    notice, *parts = text.split(".")
     number, read, *_ = [
-        *(int(each) if each.isdecimal() and len(each) < 16 else None for each in numbers),
+        *(int(part) if part.isdecimal() and len(part) < 16 else None for part in parts),
         None,
         None,
     ]

@@ -1,4 +1,4 @@
-"""A job's evidence bundle, as a download that is written while it is sent."""
+"""A job's evidence bundle, streamed as a download."""
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase

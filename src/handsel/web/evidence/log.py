@@ -1,4 +1,4 @@
-"""The log that the house publishes to everybody: checkpoints, its key, its tiles, and proofs of growth."""
+"""The public log: checkpoints, its key, tiles, and consistency proofs."""
 
 import re
 from base64 import b64encode
@@ -25,17 +25,17 @@ _TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """What the log is, what the house signed last, and how anybody can check it."""
+    """What the log is, its latest checkpoints, and how anybody can check it."""
     checkpoints = SignedCheckpoint.objects.order_by("-size").prefetch_related("cosignatures")[
         :CHECKPOINTS_SHOWN
     ]
-    told = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
-    return render(request, "web/evidence/log.html", told)
+    context = {"checkpoints": list(checkpoints), "key": _key(), "witnesses": settings.WITNESSES.values()}
+    return render(request, "web/evidence/log.html", context)
 
 
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint, as a signed note, with the lines of the witnesses that saw it."""
+    """The newest checkpoint, as a signed note, with the signatures of its witnesses."""
     newest = newest_checkpoint()
     if newest is None:
         raise Http404
@@ -45,15 +45,15 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
     """The public key with which checkpoints and bundles are checked."""
-    found = _key()
-    if found is None:
+    public_key = _key()
+    if public_key is None:
         raise Http404
-    return _plain(f"{found}\n")
+    return _plain(f"{public_key}\n")
 
 
 @require_safe
 def tile(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A tile of hashes, or of leaves: it never changes."""
+    """A tile of hashes, or of leaves; it never changes."""
     place = folder() / path
     if not _TILE.fullmatch(path) or not place.is_file():
         raise Http404
@@ -63,7 +63,7 @@ def tile(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
-    """The proof that one signed log begins with an older one, as `handsel-verify checkpoints` reads it."""
+    """The proof that a signed log begins with an older one, as `handsel-verify checkpoints` reads it."""
     if not 0 <= old <= new < SIZE_MAX or SignedCheckpoint.objects.filter(size__in=(old, new)).count() != len(
         {old, new}
     ):

@@ -1,4 +1,4 @@
-"""The proof of one entry: what was sealed, where it sits, and whether it still matches."""
+"""The proof of one entry: what was sealed, its place in the log, and whether it still matches."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from handsel_verify.proofs import own_faults
 
 @dataclass(frozen=True)
 class Proof:
-    """An entry as it leaves the house, the checkpoint that covers it, and what does not match."""
+    """An entry as exported, the checkpoint that covers it, and its faults."""
 
     entry: dict[str, Any]
     checkpoint: SignedCheckpoint | None
@@ -31,37 +31,41 @@ class Proof:
 
 
 def proof_of(entry: Entry) -> Proof:
-    """The proof of an entry against the newest checkpoint, checked as any stranger would."""
+    """The proof of an entry against the newest checkpoint, checked as an outsider would."""
     newest = newest_checkpoint()
     (written,) = sealed(Entry.objects.filter(pk=entry.pk), newest)
-    found = sealed_from(json.dumps(written).encode())
-    covering = newest if newest and found.place else None
-    said = checkpoint_from(note_from(covering.note).text) if covering else None
-    return Proof(written, covering, own_faults(found, said))
+    sealed_entry = sealed_from(json.dumps(written).encode())
+    covering = newest if newest and sealed_entry.place else None
+    checkpoint = checkpoint_from(note_from(covering.note).text) if covering else None
+    return Proof(written, covering, own_faults(sealed_entry, checkpoint))
 
 
 @page()
 def proof(request: AuthenticatedRequest, number: int, entry: int) -> HttpResponse:
     """What was sealed in an entry, and whether it matches."""
     job_view = load_job_view(request.user, number)
-    found = _entry(job_view, entry)
-    told = {
+    row = _entry(job_view, entry)
+    context = {
         "head": job_header(job_view),
-        "row": entry_views(job_view.job, [found])[0],
-        "proof": proof_of(found),
+        "row": entry_views(job_view.job, [row])[0],
+        "proof": proof_of(row),
     }
-    return render(request, f"web/evidence/{'panel' if request.htmx else 'proof'}.html", told)
+    return render(request, f"web/evidence/{'panel' if request.htmx else 'proof'}.html", context)
 
 
 @page()
 def proof_json(request: AuthenticatedRequest, number: int, entry: int) -> HttpResponse:
     """The proof as a file that `handsel-verify entry` reads."""
-    found = proof_of(_entry(load_job_view(request.user, number), entry))
-    if found.checkpoint is None:
+    entry_proof = proof_of(_entry(load_job_view(request.user, number), entry))
+    if entry_proof.checkpoint is None:
         return HttpResponse(status=409)
-    said = {"entry": found.entry, "checkpoint": witnessed(found.checkpoint), "key": str(keys.signer().key)}
+    content = {
+        "entry": entry_proof.entry,
+        "checkpoint": witnessed(entry_proof.checkpoint),
+        "key": str(keys.signer().key),
+    }
     name = f"job-{number}-entry-{entry}.json"
-    return JsonResponse(said, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return JsonResponse(content, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _entry(job_view: JobView, number: int) -> Entry:

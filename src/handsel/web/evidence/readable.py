@@ -1,4 +1,4 @@
-"""The page in a bundle that people read: the whole record in one file that needs nothing else."""
+"""The readable page of a bundle: the whole record in one self-contained file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 @dataclass(frozen=True)
 class ExportedEntry:
-    """One entry as the page tells it; the facts are empty where the content was erased."""
+    """One entry as the page shows it; the facts are empty if the content was erased."""
 
     number: int
     kind: str
@@ -43,7 +43,7 @@ class ExportedEntry:
 
     @property
     def is_message(self) -> bool:
-        """Whether somebody wrote it."""
+        """Whether it is a message."""
         return self.kind == MESSAGE.name and "words" in self.facts
 
     @property
@@ -58,7 +58,7 @@ class ExportedEntry:
 
     @property
     def terms(self) -> Terms | None:
-        """The version of the terms that it proposes, as it was sealed."""
+        """The version of the terms that it proposes, as sealed."""
         try:
             return from_facts(self.facts["terms"])
         except (KeyError, TypeError, ValueError):
@@ -71,7 +71,7 @@ class ExportedEntry:
 
 
 def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]:
-    """How the record of a job is written for people, oldest entry first."""
+    """A renderer of the job's record as one page, oldest entry first."""
 
     def written(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         known: dict[UUID, Actors] = {}
@@ -85,22 +85,22 @@ def readable(job_view: JobView, casts: ActorsByJob) -> Callable[[Iterable[Mappin
             actor = UUID(entry["header"]["actor"])
             if actor not in known:
                 known[actor] = casts(actor)
-            yield template.render({"row": _told(entry, known[actor], corrected)})
+            yield template.render({"row": _exported_entry(entry, known[actor], corrected)})
         yield after
 
     return written
 
 
 def _style() -> SafeString:
-    """The page stands alone, so it brings its few lines of style along."""
+    """The few lines of style that the page carries along."""
     return format_html("<style>{}</style>", mark_safe(_STYLE.read_text()))
 
 
-def _told(entry: Mapping[str, Any], cast: Actors, corrected: Mapping[int, int]) -> ExportedEntry:
+def _exported_entry(entry: Mapping[str, Any], cast: Actors, corrected: Mapping[int, int]) -> ExportedEntry:
     header, content = entry["header"], entry["content"]
     at = datetime.fromisoformat(header["at"])
     doer = cast.actor_at(UUID(header["actor"]), at)
-    said = wording_of(header["kind"], doer.name, content)
+    wording = wording_of(header["kind"], doer.name, content)
     number = header["number"]
     by = corrected.get(number)
-    return ExportedEntry(number, header["kind"], at, entry["hash"], doer, said, content or {}, by)
+    return ExportedEntry(number, header["kind"], at, entry["hash"], doer, wording, content or {}, by)

@@ -1,4 +1,4 @@
-"""The pages of help: open to everybody, with the numbers of the policies that this house has."""
+"""The help pages: public, with the numbers of this house's policies."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
 @dataclass(frozen=True)
 class Topic:
-    """A page of help: its last part of the address, its title, and what it answers."""
+    """A page of help: its slug, its title, and the question it answers."""
 
     slug: str
     title: Promise
@@ -40,7 +40,7 @@ DEFAULT = "classic"
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What help there is."""
+    """The list of help pages."""
     return render(request, "web/help/index.html", {"topics": TOPICS})
 
 
@@ -50,7 +50,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in _BY_SLUG:
         raise Http404
     policies = list(Policy.objects.current())
-    told = {
+    context = {
         "topics": TOPICS,
         "topic": _BY_SLUG[slug],
         "policies": policies,
@@ -59,4 +59,4 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "reminders": REMINDER_DAYS,
     }
-    return render(request, f"web/help/{slug}.html", told)
+    return render(request, f"web/help/{slug}.html", context)

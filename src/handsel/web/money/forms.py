@@ -1,4 +1,4 @@
-"""Adding funds and withdrawing: how much, how, and how the test ends."""
+"""Forms for deposits, withdrawals, and the header of invoices."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ SPEEDS = [
 
 
 class _InCurrency(forms.Form):
-    """A form with an amount in the currency that the page is about."""
+    """A form with an amount in the currency of its page."""
 
     amount = Amount(label=gettext_lazy("Amount"))
 
@@ -65,7 +65,7 @@ class DepositForm(_InCurrency):
     outcome = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=OUTCOMES)
 
     def scenario(self) -> SandboxScenario:
-        """How the deposit comes in; a card settles at once."""
+        """The scenario of the deposit; a card settles at once."""
         method = Method(self.cleaned_data["method"])
         speed = (
             SettlementSpeed.AT_ONCE if method is Method.CARD else SettlementSpeed(self.cleaned_data["speed"])
@@ -83,7 +83,7 @@ class PayoutForm(_InCurrency):
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What stands on a party's invoices."""
+    """The header of a party's invoices."""
 
     address = NoBidiTextField(
         label=gettext_lazy("Address"), max_length=500, required=False, widget=forms.Textarea
@@ -106,13 +106,13 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def head(self) -> InvoiceHeader:
-        """What was written, with the rate as whole basis points."""
-        said = dict(self.cleaned_data)
-        return InvoiceHeader(tax_basis_points=int((said.pop("percent") or 0) * 100), **said)
+        """The header, with the tax rate as whole basis points."""
+        cleaned = dict(self.cleaned_data)
+        return InvoiceHeader(tax_basis_points=int((cleaned.pop("percent") or 0) * 100), **cleaned)
 
 
 def currency_in(written: str | None) -> str:
-    """The currency that an address names, or dollars where it names none; raises `NotFound`."""
+    """The currency in an address, US dollars by default; raises `NotFound`."""
     if written and written not in CURRENCIES:
         raise NotFound
     return written or "USD"

@@ -1,4 +1,4 @@
-"""Invoices as PDF, made by WeasyPrint in a child process so that its memory goes with it."""
+"""Invoices as PDF; WeasyPrint runs in a child process, so that its memory is freed."""
 
 import subprocess
 import sys
@@ -19,7 +19,7 @@ SECONDS_MAX = 60
 
 
 class PrinterMissing(Refusal):
-    """The libraries that draw a PDF are not installed on this machine."""
+    """The libraries for PDF are not installed on this machine."""
 
     what = gettext_noop("This house cannot make PDFs yet.")
     kept = gettext_noop("The invoice stands as it is, and prints from its page.")
@@ -31,18 +31,18 @@ class PrinterMissing(Refusal):
 @page()
 def invoice_pdf(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice as a PDF."""
-    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
-    entry = get_object_or_404(Entry, pk=found.entry)
-    told = {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
-    pdf = render_pdf(render_to_string("web/money/invoice_print.html", told))
+    invoice = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=invoice.entry)
+    context = {"invoice": invoice, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
+    pdf = render_pdf(render_to_string("web/money/invoice_print.html", context))
     response = HttpResponse(pdf, content_type="application/pdf")
-    title = _("invoice {label}").format(label=found.label)
+    title = _("invoice {label}").format(label=invoice.label)
     response["Content-Disposition"] = f'attachment; filename="{title.replace(" ", "-").replace("…", "")}.pdf"'
     return response
 
 
 def render_pdf(html: str) -> bytes:
-    """A page as PDF bytes; raises `PrinterMissing` when this machine cannot."""
+    """A page as PDF bytes; raises `PrinterMissing` without the libraries."""
     command = [sys.executable, "-m", "weasyprint", "--quiet", "--encoding", "utf-8", "-", "-"]
     done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=SECONDS_MAX, check=False)
     if done.returncode or not done.stdout.startswith(b"%PDF"):

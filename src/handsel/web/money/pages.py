@@ -35,36 +35,36 @@ ENTRIES_SHOWN = 50
 
 @page()
 def money(request: AuthenticatedRequest) -> HttpResponse:
-    """Where a person's money is, on both sides, and every invoice."""
+    """A person's money on both sides, what comes next, and every invoice."""
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
     invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
     page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
     rows = [
         (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
     ]
-    rows.sort(key=_soonest)
-    coming = [_coming(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
-    told = {"coming": coming, "open": len(rows), "held": _held(rows)}
+    rows.sort(key=_release_order)
+    coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
+    context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
     return render(
-        request, "web/money/page.html", {**told, "balances": balances(request.user), "page_obj": page_obj}
+        request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
     )
 
 
 @page()
 def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice, to read and to print."""
-    found = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
-    entry = get_object_or_404(Entry, pk=found.entry)
+    issued = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=issued.entry)
     return render(
         request,
         "web/money/invoice.html",
-        {"invoice": found, "entry": entry, "digest": bytes(entry.hash).hex()},
+        {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()},
     )
 
 
 @page("GET", "POST")
 def letterhead(request: AuthenticatedRequest) -> HttpResponse:
-    """What stands on one's own invoices from now on; those issued stay as they are."""
+    """The header of one's future invoices; issued ones stay as they are."""
     head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
     form = LetterheadForm(
         request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
@@ -89,34 +89,35 @@ def my_record(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _coming(job_view: JobView, row: Milestone) -> dict[str, Any]:
+def _milestone_row(job_view: JobView, row: Milestone) -> dict[str, Any]:
     """An open milestone as a row of the table."""
-    told = {"milestone": row, "job_view": job_view, "state": milestone_state(row)}
     return {
-        **told,
+        "milestone": row,
+        "job_view": job_view,
+        "state": milestone_state(row),
         "next": milestone_next(job_view, row),
         "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
     }
 
 
-def _held(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
-    """What is held in all, the fees taken off and on top, what reaches freelancers; one currency alone."""
+def _held_totals(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
+    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
     mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
     held = [row for _, row in rows if row.held]
     currencies = {row.job.currency for row in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    found = [fee_breakdown(row, row.held) for row in held]
+    breakdowns = [fee_breakdown(row, row.held) for row in held]
     return {
         "mine": mine,
-        "sum": total((each.amount for each in found), *currencies),
-        "off": total((each.off for each in found), *currencies),
-        "on_top": total((each.on_top for each in found), *currencies),
-        "part": total((each.part for each in found), *currencies),
+        "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
+        "off": total((breakdown.off for breakdown in breakdowns), *currencies),
+        "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
+        "part": total((breakdown.part for breakdown in breakdowns), *currencies),
     }
 
 
-def _soonest(told: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
-    """What is held before what is not, and what has a clock by its end."""
-    _, row = told
+def _release_order(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
+    """Held milestones first, then those with the earliest release."""
+    _, row = pair
     return row.stage not in HOLDING, row.release_at is None, row.release_at

@@ -1,4 +1,4 @@
-"""Statements by month, as a page and as CSV; each line leads to its act."""
+"""Monthly statements, as a page and as CSV; each line links to its entry."""
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,16 +26,22 @@ _EARNED = {
     "fee": lambda row: row.fee if row.gross else None,
     "net": lambda row: row.line.amount,
 }
-"""The columns of amounts of a wallet and of earnings; the gross and the fee of a release sum to its net."""
+"""The amount columns of a wallet and of earnings; gross and fee of a release sum to its net."""
 
 
 @page()
 def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int) -> HttpResponse:
-    """A month of the wallet or of the earnings, the same for every reader: in house time."""
-    account, first = _asked(request, kind, currency, year, month)
-    found = statement_of_month(account, first, house_calendar())
+    """A month of the wallet or the earnings; in house time, so that all readers see the same."""
+    account, first = _account_and_month(request, kind, currency, year, month)
+    account_statement = statement_of_month(account, first, house_calendar())
     so_far = first == house_calendar().day_of(clock.now()).replace(day=1)
-    context = {**_told(found), "month": first, "so_far": so_far, "kind": kind, "currency": currency}
+    context = {
+        **_context(account_statement),
+        "month": first,
+        "so_far": so_far,
+        "kind": kind,
+        "currency": currency,
+    }
     with timezone.override(house_calendar().zone):
         return render(request, "web/money/statement.html", context)
 
@@ -44,29 +50,36 @@ def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int
 def statement_csv(
     request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int
 ) -> HttpResponse:
-    """The same as a table for a spreadsheet: amounts in decimals, times in UTC."""
-    account, first = _asked(request, kind, currency, year, month)
-    found = statement_of_month(account, first, house_calendar())
+    """The same as CSV: decimal amounts, times in UTC."""
+    account, first = _account_and_month(request, kind, currency, year, month)
+    account_statement = statement_of_month(account, first, house_calendar())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}-{currency}-{first:%Y-%m}.csv"'
     amounts = _EARNED if kind == AccountKind.EARNINGS else _MOVED
-    csv.writer(response).writerows(_rows(found, first, amounts))
+    csv.writer(response).writerows(_rows(account_statement, first, amounts))
     return response
 
 
-def _told(found: AccountStatement) -> dict[str, object]:
-    rows = transaction_rows(found.lines)
-    sums = totals(rows, found.opening.currency)
-    return {"statement": found, "lines": rows, "totals": sums, "sums": summed(found.sums, sums.fee)}
+def _context(account_statement: AccountStatement) -> dict[str, object]:
+    rows = transaction_rows(account_statement.lines)
+    sums = totals(rows, account_statement.opening.currency)
+    return {
+        "statement": account_statement,
+        "lines": rows,
+        "totals": sums,
+        "sums": summed(account_statement.sums, sums.fee),
+    }
 
 
 def _rows(
-    found: AccountStatement, first: date, amounts: Mapping[str, Callable[[TransactionRow], Money | None]]
+    account_statement: AccountStatement,
+    first: date,
+    amounts: Mapping[str, Callable[[TransactionRow], Money | None]],
 ) -> Iterator[list[object]]:
     yield ["at", "what", "job", *amounts, "balance", "currency", "record", "entry"]
-    opens, currency = house_calendar().start_of(first).isoformat(), found.opening.currency
-    yield [opens, "opening", "", *("" for _ in amounts), found.opening.decimal, currency, "", ""]
-    for row in transaction_rows(found.lines):
+    opens, currency = house_calendar().start_of(first).isoformat(), account_statement.opening.currency
+    yield [opens, "opening", "", *("" for _ in amounts), account_statement.opening.decimal, currency, "", ""]
+    for row in transaction_rows(account_statement.lines):
         line = row.line
         what = [line.at.isoformat(), line.kind, row.source.job if row.source else ""]
         sums = [_decimal(column(row)) for column in amounts.values()]
@@ -78,20 +91,20 @@ def _decimal(amount: Money | None) -> object:
 
 
 def months(person: Person, moved: Sequence[MonthSummary], currency: str) -> list[MonthSummary]:
-    """The months since somebody joined the house, newest first, two years at most; in some nothing moved."""
+    """The months since a person joined, newest first, at most two years; months without transfers too."""
     calendar, nothing = house_calendar(), zero(currency)
     joined, this = (calendar.day_of(at).replace(day=1) for at in (person.joined_at, clock.now()))
     by_first = {month.first: month for month in moved}
-    first, closing, found = min(joined, *by_first), nothing, []
+    first, closing, summaries = min(joined, *by_first), nothing, []
     while first <= this:
         month = by_first.get(first) or MonthSummary(first, 0, nothing, nothing, closing)
         closing = month.closing
-        found.append(month)
+        summaries.append(month)
         first = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return found[: -MONTHS_MAX - 1 : -1]
+    return summaries[: -MONTHS_MAX - 1 : -1]
 
 
-def _asked(
+def _account_and_month(
     request: AuthenticatedRequest, kind: str, currency: str, year: int, month: int
 ) -> tuple[Account, date]:
     if kind not in (AccountKind.WALLET, AccountKind.EARNINGS) or not (

@@ -1,4 +1,4 @@
-"""Lines of an account as a page shows them: what each was, and the act on the record that made it."""
+"""Account lines as a page shows them: what each was, and the entry that made it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ OF_MILESTONE = ("fund", "release", "refund")
 
 @dataclass(frozen=True)
 class TransactionRow:
-    """A line with its words, what stands behind it, and where its act stands on the record.
+    """A line with its label, its source, and the address of its entry.
 
-    Of a release, `gross` and `fee` sum to what arrived; other lines have no gross.
+    For a release, `gross` and `fee` sum to the amount; other lines have no gross.
     """
 
     line: AccountLine
@@ -30,18 +30,18 @@ class TransactionRow:
 
     @property
     def fee(self) -> Money:
-        """What was taken off a release, as what goes out: zero or below."""
+        """The fee that was taken off a release: zero or negative."""
         return Money(-self.source.fee if self.source else 0, self.line.amount.currency)
 
     @property
     def gross(self) -> Money | None:
-        """What was released, before the fee."""
+        """The released amount before the fee."""
         return self.line.amount - self.fee if self.line.kind == "release" else None
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What lines sum up to: released before fees, the fees; and what came in, what went out, and both."""
+    """The totals of lines: gross releases, fees, and money in and out."""
 
     gross: Money
     fee: Money
@@ -50,38 +50,38 @@ class Totals:
 
     @property
     def net(self) -> Money:
-        """What came in less what went out."""
+        """Money in less money out."""
         return self.came + self.went
 
 
 def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
-    """The lines with their acts and what stands behind them; two queries for any number of them."""
+    """The lines with their entries and sources; two queries."""
     entries = Entry.objects.in_bulk({line.entry for line in lines})
-    found = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
-    return [_transaction_row(line, entries.get(line.entry), found.get(line.transfer_id)) for line in lines]
+    sources = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
+    return [_transaction_row(line, entries.get(line.entry), sources.get(line.transfer_id)) for line in lines]
 
 
-def _transaction_row(line: AccountLine, entry: Entry | None, found: TransferSource | None) -> TransactionRow:
+def _transaction_row(line: AccountLine, entry: Entry | None, source: TransferSource | None) -> TransactionRow:
     number = entry.number if entry else 0
-    job_view = reverse("workroom", args=[found.job]) + f"?q={number}" if found else reverse("my-record")
+    address = reverse("workroom", args=[source.job]) + f"?q={number}" if source else reverse("my-record")
     words = _words().get(line.kind, line.kind)
-    return TransactionRow(line, words, found, number, f"{job_view}#r{number}")
+    return TransactionRow(line, words, source, number, f"{address}#r{number}")
 
 
 def totals(rows: Iterable[TransactionRow], currency: str) -> Totals:
-    """What told lines sum up to."""
-    found = list(rows)
-    amounts = [row.line.amount for row in found]
+    """The totals of rows."""
+    listed = list(rows)
+    amounts = [row.line.amount for row in listed]
     return Totals(
-        gross=total((row.gross for row in found if row.gross), currency),
-        fee=total((row.fee for row in found), currency),
+        gross=total((row.gross for row in listed if row.gross), currency),
+        fee=total((row.fee for row in listed), currency),
         came=total((amount for amount in amounts if amount.minor > 0), currency),
         went=total((amount for amount in amounts if amount.minor < 0), currency),
     )
 
 
 def summed(sums: dict[str, Money], fee: Money) -> list[tuple[str, Money]]:
-    """What came in and went out, kind by kind, in words; releases before the fee, and the fee for itself."""
+    """Money in and out by kind, with labels; releases before the fee, and the fee as its own row."""
     words = _words()
     if fee:
         others = {kind: sum_ for kind, sum_ in sums.items() if kind != "release"}

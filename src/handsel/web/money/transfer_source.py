@@ -1,4 +1,4 @@
-"""What stands behind transfers of a job's money: the milestone, its job, and the fee that was taken off."""
+"""The source of a transfer: its milestone, the job, and the fee that was taken off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from handsel.policy.rules import FeePayer
 
 @dataclass(frozen=True)
 class TransferSource:
-    """A milestone of a job, and what the house took of what its freelancer got, in minor units.
+    """A milestone of a job, and the fee taken from its freelancer, in minor units.
 
-    What a client pays for the fee is taken off nothing.
+    A fee that the client pays on top does not count.
     """
 
     job: int
@@ -23,24 +23,26 @@ class TransferSource:
 
 
 def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
-    """By transfer, what stands behind it; one query for any number of them."""
-    found: dict[int, TransferSource] = {}
+    """The sources of transfers; one query."""
+    sources: dict[int, TransferSource] = {}
     legs = Posting.objects.filter(transfer__in=list(transfers)).annotate(
         job=_of_either("job"),
         title=_of_either("job__title"),
         position=_of_either("position"),
         name=_of_either("name"),
     )
-    told = ("transfer", "job", "title", "position", "name", "amount", "target__kind")
-    for transfer, job, title, position, name, *leg in legs.values_list(*told, "source__holding__fee_payer"):
+    columns = ("transfer", "job", "title", "position", "name", "amount", "target__kind")
+    for transfer, job, title, position, name, *leg in legs.values_list(
+        *columns, "source__holding__fee_payer"
+    ):
         if job is not None:
-            fee = (found[transfer].fee if transfer in found else 0) + _fee(*leg)
-            found[transfer] = TransferSource(job, title, f"{position}. {name}", fee)
-    return found
+            fee = (sources[transfer].fee if transfer in sources else 0) + _fee(*leg)
+            sources[transfer] = TransferSource(job, title, f"{position}. {name}", fee)
+    return sources
 
 
 def _of_either(field: str) -> Coalesce:
-    """A field of the milestone whose holding is at one end of a leg."""
+    """A field of the milestone whose holding is at either end of a posting."""
     return Coalesce(f"source__holding__milestone__{field}", f"target__holding__milestone__{field}")
 
 

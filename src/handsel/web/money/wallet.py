@@ -1,4 +1,4 @@
-"""The wallet and the earnings: adding funds, withdrawing, and every line of both."""
+"""The wallet and the earnings: adding funds, withdrawing, and all transactions."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from handsel.web.money.statements import months
 from handsel.web.money.transactions import transaction_rows
 from handsel.work.jobs.lifecycle import Side
 
-PASSAGES_SHOWN = 10
+TRANSFERS_SHOWN = 10
 
 
 @page("GET", "POST")
@@ -59,7 +59,7 @@ def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
         try:
             return _payout(request, form, AccountKind(kind))
         except Overdrawn:
-            form.add_error("amount", _at_most(request, AccountKind(kind), currency))
+            form.add_error("amount", _available_text(request, AccountKind(kind), currency))
     return _page(request, AccountKind(kind), currency, None, payout=form)
 
 
@@ -87,9 +87,9 @@ def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
 
 
 def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind) -> HttpResponse:
-    said = form.cleaned_data
-    amount: Money = said["amount"]
-    speed, outcome = SettlementSpeed(said["speed"]), Outcome(said["outcome"])
+    cleaned = form.cleaned_data
+    amount: Money = cleaned["amount"]
+    speed, outcome = SettlementSpeed(cleaned["speed"]), Outcome(cleaned["outcome"])
     payouts.request_payout(
         actor_of(request), request.user, amount, source=source, speed=speed, outcome=outcome
     )
@@ -97,8 +97,8 @@ def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind
     return redirect(f"{reverse(source)}?currency={amount.currency}")
 
 
-def _at_most(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> str:
-    """How much there is to withdraw, now that it is less than was asked for."""
+def _available_text(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> str:
+    """How much there is to withdraw, if it is less than was asked for."""
     there = money_text(balance_of(account_of(request.user.party, kind, currency)))
     if kind == AccountKind.WALLET:
         return _("There is {amount} in the wallet: withdraw that or less.").format(amount=there)
@@ -118,17 +118,20 @@ def _page(
         "currency": currency,
         "form": form or (DepositForm(currency=currency) if kind == AccountKind.WALLET else None),
         "payout": payout or PayoutForm(currency=currency),
-        "balance": _purse(request.user, kind, currency),
-        "transfers": _passages(request, kind, currency),
+        "balance": _balance(request.user, kind, currency),
+        "transfers": _external_transfers(request, kind, currency),
         **_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
     return render(request, "web/money/account.html", context, status=422 if sent else 200)
 
 
-def _purse(person: Person, kind: AccountKind, currency: str) -> Balance | None:
+def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None:
     side = Side.CLIENT if kind == AccountKind.WALLET else Side.FREELANCER
-    return next((each for each in balances(person) if (each.side, each.currency) == (side, currency)), None)
+    return next(
+        (balance for balance in balances(person) if (balance.side, balance.currency) == (side, currency)),
+        None,
+    )
 
 
 def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:
@@ -144,16 +147,19 @@ def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) ->
     }
 
 
-def _passages(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> list[Any]:
+def _external_transfers(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> list[Any]:
     """The latest deposits (of a wallet) and payouts, newest first."""
-    gone = Payout.objects.of(request.user).filter(source=kind, currency=currency)
-    come = (
+    payouts = Payout.objects.of(request.user).filter(source=kind, currency=currency)
+    deposits = (
         Deposit.objects.of(request.user).filter(currency=currency)
         if kind == AccountKind.WALLET
         else Deposit.objects.none()
     )
-    rows = [*gone.order_by("-asked_at")[:PASSAGES_SHOWN], *come.order_by("-asked_at")[:PASSAGES_SHOWN]]
-    return sorted(rows, key=lambda row: row.asked_at, reverse=True)[:PASSAGES_SHOWN]
+    rows = [
+        *payouts.order_by("-asked_at")[:TRANSFERS_SHOWN],
+        *deposits.order_by("-asked_at")[:TRANSFERS_SHOWN],
+    ]
+    return sorted(rows, key=lambda row: row.asked_at, reverse=True)[:TRANSFERS_SHOWN]
 
 
 def _number(request: AuthenticatedRequest) -> int:

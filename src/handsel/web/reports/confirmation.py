@@ -1,4 +1,4 @@
-"""What a report did, in words for who sent it: what was delivered, which clock runs, when, and how much."""
+"""The confirmation of a sent report: what was delivered, and when how much is released."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from handsel.ui.money_format import money_text
 
 
 def confirmation(facts: Facts, client: str) -> str:
-    """The sentences that a sent report is answered with, from what its entry says."""
+    """The confirmation of a sent report, from the facts of its entry."""
     delivered = [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
     if not delivered:
         return _("Sent and sealed. You may send it again in its week.")
@@ -19,7 +19,7 @@ def confirmation(facts: Facts, client: str) -> str:
 
 
 def _delivered(line: Facts, client: str) -> str:
-    told = {
+    values = {
         "n": line["milestone"],
         "amount": money_text(Money(line["held"], line["currency"])),
         "name": client,
@@ -29,11 +29,11 @@ def _delivered(line: Facts, client: str) -> str:
             "Milestone {n} is delivered, and its clock has started. "
             "{amount} releases to you {when} unless {name} asks for changes."
         )
-        return words.format(**told, when=when_text(datetime.fromisoformat(line["release_at"])))
+        return words.format(**values, when=when_text(datetime.fromisoformat(line["release_at"])))
     if line["stage"] == "delivered":
         words = _(
             "Milestone {n} is delivered. {amount} waits for {name}’s answer; it never releases by itself."
         )
     else:
         words = _("Milestone {n} is delivered. Its clock starts when it is funded in full.")
-    return words.format(**told)
+    return words.format(**values)

@@ -1,4 +1,4 @@
-"""Writing a status report: how far each milestone is, and three texts."""
+"""Forms of a status report: the progress of each milestone, and three texts."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ TEXT_MAX = 10_000
 
 
 class LineForm(forms.Form):
-    """How far one milestone is; at 100% it is delivered, with files or a statement."""
+    """The progress of one milestone; 100% delivers it, with files or a statement."""
 
     percent = forms.IntegerField(min_value=0, max_value=100, label=gettext_lazy("Percent done"))
     statement = TextField(
@@ -33,17 +33,17 @@ class LineForm(forms.Form):
         self.before = before
 
     def clean(self) -> dict[str, Any]:
-        """A delivery says what it is."""
-        said = super().clean() or {}
-        if said.get("percent") == 100 and not said.get("statement") and not said.get("attached"):
+        """A delivery needs files or a statement."""
+        cleaned = super().clean() or {}
+        if cleaned.get("percent") == 100 and not cleaned.get("statement") and not cleaned.get("attached"):
             self.add_error(
                 "statement", _("Say in a line what you deliver, or attach it. At 100% it is delivered.")
             )
-        return said
+        return cleaned
 
 
 class ReportTextForm(forms.Form):
-    """The report in words, and the week that it is for."""
+    """The texts of a report, and its week."""
 
     week = forms.TypedChoiceField(label=gettext_lazy("Week"), coerce=date.fromisoformat)
     done = TextField(label=gettext_lazy("Done this week"), max_length=TEXT_MAX, widget=forms.Textarea)

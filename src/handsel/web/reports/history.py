@@ -1,4 +1,4 @@
-"""The weeks behind a job as its page of reports lists them: each sending, and each week that had none."""
+"""The weeks of a job as its page of reports lists them: each report, and each missed week."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from handsel.record.models import Entry
-from handsel.web.deliveries import place_of
+from handsel.web.deliveries import entry_url
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
 from handsel.work.workroom.read_state import entries_of_job
@@ -15,7 +15,7 @@ from handsel.work.workroom.read_state import entries_of_job
 
 @dataclass(frozen=True)
 class WeekRow:
-    """What is on the record of a week: a report, or that none came."""
+    """A week on the record: with its report, or None if it was missed."""
 
     week: date
     entry: Entry
@@ -27,17 +27,17 @@ REPORTS_SHOWN = 26
 
 
 def week_rows(job: Job, sent: Iterable[StatusReport]) -> list[WeekRow]:
-    """The newest reports and the weeks without any, newest first; one query, whatever their number."""
+    """The newest reports and the missed weeks, newest first; one query."""
     reports = {report.entry: report for report in sent}
-    found = entries_of_job(job).filter(Q(kind="report.late") | Q(pk__in=reports)).select_related("content")
-    told = [_told(job, entry, reports.get(entry.pk)) for entry in found]
-    reported = {each.week for each in told if each.report}
-    # Of weeks before the oldest report that is shown, those that are not shown may have had one.
+    entries = entries_of_job(job).filter(Q(kind="report.late") | Q(pk__in=reports)).select_related("content")
+    rows = [_week_row(job, entry, reports.get(entry.pk)) for entry in entries]
+    reported = {row.week for row in rows if row.report}
+    # Weeks before the oldest report shown may have reports that are not shown.
     since = min(reported) if len(reports) >= REPORTS_SHOWN else date.min
-    kept = [each for each in told if each.report or (each.week not in reported and each.week >= since)]
-    return sorted(kept, key=lambda each: (each.week, each.entry.number), reverse=True)
+    kept = [row for row in rows if row.report or (row.week not in reported and row.week >= since)]
+    return sorted(kept, key=lambda row: (row.week, row.entry.number), reverse=True)
 
 
-def _told(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
+def _week_row(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
     week = report.week if report else date.fromisoformat(entry.facts["week"])
-    return WeekRow(week, entry, place_of(job, entry), report)
+    return WeekRow(week, entry, entry_url(job, entry), report)

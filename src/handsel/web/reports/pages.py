@@ -1,4 +1,4 @@
-"""The status reports of a job: this week's to write, and the earlier ones to read."""
+"""The status reports of a job: write this week's, read the earlier ones."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ from handsel.web.reports.confirmation import confirmation
 from handsel.web.reports.forms import LineForm, ReportTextForm
 from handsel.web.reports.history import REPORTS_SHOWN, week_rows
 from handsel.web.status import milestone_state
-from handsel.web.upload_field import brought
+from handsel.web.upload_field import store_attachments
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones import schedule
 from handsel.work.milestones.models import Milestone, StatusReport
@@ -35,38 +35,38 @@ def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     if request.method == "POST" and job_view.side is not Side.FREELANCER:
         raise NotFound
-    sent = _sent(job_view)
+    sent = _sent_reports(job_view)
     words, lines = _forms(request, job_view, sent)
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, job_view, words, lines)
-    told = _told(job_view, words, lines, sent)
-    return render(request, "web/reports/page.html", told, status=422 if words.is_bound else 200)
+    context = _context(job_view, words, lines, sent)
+    return render(request, "web/reports/page.html", context, status=422 if words.is_bound else 200)
 
 
-def _told(
+def _context(
     job_view: JobView, words: ReportTextForm, lines: list[LineForm], sent: list[StatusReport]
 ) -> dict[str, object]:
-    asked = changes_asked(job_view)
+    changes = changes_asked(job_view)
     return {
         "head": job_header(job_view),
         "job_view": job_view,
         "form": words,
         "lines": [
-            (line, _pace(job_view, row, sent), asked.get(row.pk), fee_breakdown(row, row.held))
+            (line, _pace(job_view, row, sent), changes.get(row.pk), fee_breakdown(row, row.held))
             for line, row in ((line, line.milestone) for line in lines)
         ],
-        "writes": _writes(job_view),
+        "writes": _can_write(job_view),
         "rest": [
             (row, milestone_state(row), milestone_next(job_view, row)) for row in _not_reported(job_view)
         ],
         "weeks": week_rows(job_view.job, sent),
         "older": len(sent) >= REPORTS_SHOWN,
-        "again": None if words.is_bound else _last(job_view, sent),
+        "again": None if words.is_bound else _last_report(job_view, sent),
         "releases_at": _releases_at(job_view),
     }
 
 
-def _writes(job_view: JobView) -> bool:
+def _can_write(job_view: JobView) -> bool:
     return job_view.side is Side.FREELANCER and job_view.is_live
 
 
@@ -75,14 +75,14 @@ def _forms(
 ) -> tuple[ReportTextForm, list[LineForm]]:
     weeks = weeks_to_report(job_view.job, clock.now(), job_view.calendar)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    last = _last(job_view, sent)
+    last = _last_report(job_view, sent)
     words = ReportTextForm(data, weeks=weeks, initial=model_to_dict(last, WORDS) if last else None)
     rows = [row for row in job_view.open_milestones if row.delivered_at is None]
     return words, [LineForm(data, files, milestone=row, before=row.percent) for row in rows]
 
 
-def _last(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
-    """What this week was told already; the delivery of a milestone by a message tells nothing of the week."""
+def _last_report(job_view: JobView, sent: list[StatusReport]) -> StatusReport | None:
+    """This week's latest report; a delivery by message is a report without texts and does not count."""
     this = job_view.calendar.week_of(job_view.now)
     return next((report for report in sent if report.week == this and report.done), None)
 
@@ -94,37 +94,43 @@ def _not_reported(job_view: JobView) -> list[Milestone]:
 def _send(
     request: AuthenticatedRequest, job_view: JobView, words: ReportTextForm, lines: list[LineForm]
 ) -> HttpResponse:
-    said = dict(words.cleaned_data)
-    week = said.pop("week")
-    told = [_line(request, job_view, line) for line in lines]
-    facts = send_report(actor_of(request), job_view.job, week=week, lines=told, words=ReportText(**said))
+    cleaned = dict(words.cleaned_data)
+    week = cleaned.pop("week")
+    line_inputs = [_line(request, job_view, line) for line in lines]
+    facts = send_report(
+        actor_of(request), job_view.job, week=week, lines=line_inputs, words=ReportText(**cleaned)
+    )
     messages.success(request, confirmation(facts, job_view.other_name), extra_tags="seal")
-    # With a fragment of its own, or the browser would stay at the line that it was opened at.
+    # With a fragment, or the browser would keep the old one and stay at that line.
     return redirect(f"{reverse('reports', args=[job_view.job.pk])}#main")
 
 
-def _sent(job_view: JobView) -> list[StatusReport]:
+def _sent_reports(job_view: JobView) -> list[StatusReport]:
     rows = StatusReport.objects.filter(job=job_view.job).prefetch_related("lines__milestone")
     return list(rows[:REPORTS_SHOWN])
 
 
 def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> ReportLineInput:
-    said = line.cleaned_data
-    files = brought(request.user, job_view.job, said["attached"]) if said["percent"] == 100 else []
-    return ReportLineInput(line.milestone.pk, said["percent"], said["statement"], files)
+    cleaned = line.cleaned_data
+    files = (
+        store_attachments(request.user, job_view.job, cleaned["attached"])
+        if cleaned["percent"] == 100
+        else []
+    )
+    return ReportLineInput(line.milestone.pk, cleaned["percent"], cleaned["statement"], files)
 
 
 def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date | None:
-    """When a milestone is done if it goes on as between its last two reported weeks."""
-    told = {
+    """When a milestone is done at the pace of its last two reported weeks."""
+    lines_by_week = {
         report.week: line
         for report in reversed(sent)
         for line in report.lines.all()
         if line.milestone_id == row.pk
     }
-    if len(told) < 2:
+    if len(lines_by_week) < 2:
         return None
-    (before, earlier), (after, later) = sorted(told.items())[-2:]
+    (before, earlier), (after, later) = sorted(lines_by_week.items())[-2:]
     day = job_view.calendar.day_of(job_view.now)
     return schedule.pace(
         percent=later.percent, percent_before=earlier.percent, day=day, days_between=(after - before).days
@@ -132,6 +138,6 @@ def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date |
 
 
 def _releases_at(job_view: JobView) -> object:
-    """When a milestone delivered now and funded would be released unanswered."""
+    """When a milestone that is funded and delivered now would be released unanswered."""
     days = job_view.job.auto_release_days
     return schedule.releases_at(clock.now(), days=days, calendar=job_view.calendar) if days else None

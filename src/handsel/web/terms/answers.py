@@ -1,4 +1,4 @@
-"""Answering terms: agree, decline, withdraw; declining or withdrawing the award itself."""
+"""Answers to terms: agree, decline, withdraw; also declining or withdrawing the award."""
 
 from django.contrib import messages
 from django.http import HttpResponse

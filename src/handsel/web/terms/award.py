@@ -1,4 +1,4 @@
-"""Awarding a job, and coming to it by invitation."""
+"""Awarding a job, and joining one by invitation."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -22,33 +22,33 @@ from handsel.work.terms.refusals import SentElsewhere
 
 @page("GET", "POST")
 def award(request: AuthenticatedRequest) -> HttpResponse:
-    """The award form: whom, what, and the first version of the terms."""
+    """The award form: to whom, what, and the first version of the terms."""
     data = request.POST or None
     if data is not None and is_rewriting(data):
         to = AwardeeForm(initial=data.dict(), client=request.user)
         return _form(request, to, Editor(start=start_again(data)))
     to, editor = AwardeeForm(data, client=request.user), Editor(data)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
-        return _answer(request, to, editor)
+        return _award(request, to, editor)
     return _form(request, to, editor)
 
 
 def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
-    """The link of an invitation; who has no account yet opens one, with the address that it went to."""
+    """The link of an invitation; without an account, it leads to sign-up with the invited address."""
     address = "" if request.user.is_authenticated else acts.address_of_newcomer(token)
     if address:
         return redirect(reverse("account_signup", query={"next": request.path, "email": address}))
-    return taken_up(request, token)
+    return join_job(request, token)
 
 
 @page()
-def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
-    """Take up the job of an invitation, and open its Terms page.
+def join_job(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
+    """Join the job of an invitation, and open its Terms page.
 
-    It does so on being opened, as the mail says: nobody but the owner of one proved address can, it is done
-    once however often the link is opened, and it binds to nothing. What only looks ahead takes up nothing.
+    A GET is enough, as the mail says: only the owner of the verified address can join, it happens once
+    however often the link is opened, and it binds to nothing. A prefetch does not join.
     """
-    if _looks_ahead(request):
+    if _is_prefetch(request):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     try:
         job = acts.invited(request.user, _verified(request.user), token)
@@ -59,8 +59,8 @@ def taken_up(request: AuthenticatedRequest, token: UUID) -> HttpResponse:
     return redirect("terms", job.pk)
 
 
-def _looks_ahead(request: AuthenticatedRequest) -> bool:
-    """Whether a browser asks before its reader does, or only whether there is something."""
+def _is_prefetch(request: AuthenticatedRequest) -> bool:
+    """Whether this is a prefetch or a HEAD request."""
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")
 
 
@@ -69,12 +69,12 @@ def _verified(person: Person) -> list[str]:
 
 
 def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> HttpResponse:
-    told = {"refusal": refusal.worded(_)}
-    return render(request, "web/terms/sent_elsewhere.html", told, status=HTTPStatus.CONFLICT)
+    context = {"refusal": refusal.worded(_)}
+    return render(request, "web/terms/sent_elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _answer(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
-    """Award; what is refused keeps what was written."""
+def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
+    """Award; after a refusal the form keeps its content."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:
         job = acts.award(actor_of(request), request.user, to.to(), terms, note=note)
@@ -92,5 +92,5 @@ def _form(
     status: int = 422,
     refusal: RefusalText | None = None,
 ) -> HttpResponse:
-    told = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
-    return render(request, "web/terms/award.html", told, status=status if to.is_bound else 200)
+    context = {"to": to, "editor": editor, "form": editor.form, "refusal": refusal}
+    return render(request, "web/terms/award.html", context, status=status if to.is_bound else 200)

@@ -1,4 +1,4 @@
-"""The fee of the house under a version of terms, told before anybody agrees to it."""
+"""The fee under a version of terms, shown before anybody agrees to it."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from handsel.work.terms.content import Terms
 
 @dataclass(frozen=True)
 class TermsFee:
-    """What the house takes of a price in all: a part of it, or on top of it."""
+    """The fee of the house on a total price: taken off it, or paid on top."""
 
     price: Money
     fee: Money
@@ -35,7 +35,7 @@ class TermsFee:
 
 
 def fee_under(job_view: JobView, terms: Terms) -> TermsFee | None:
-    """The fee of a version, by the policy that the job pinned, or that it would pin if both agreed now."""
+    """The fee of a version, by the pinned policy, or the one that agreeing now would pin."""
     rules = _rules(job_view, terms)
     if rules is None:
         return None

@@ -1,4 +1,4 @@
-"""Writing terms: the milestone editor, the rest of a version, and whom a job is awarded to."""
+"""Forms for terms: the milestone editor, the other fields, and the awardee."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ Milestones = formset_factory(
 
 
 class TermsForm(forms.Form):
-    """A version but its milestones, and why it is proposed."""
+    """The fields of a version besides its milestones, and its note."""
 
     title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
     description = NoBidiTextField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
@@ -82,7 +82,7 @@ class TermsForm(forms.Form):
 
 
 class AwardeeForm(forms.Form):
-    """Whom a job is awarded to: somebody one worked with, or an address."""
+    """The awardee: somebody the client worked with, or an address."""
 
     person = forms.ModelChoiceField(
         Person.objects.none(),
@@ -102,21 +102,21 @@ class AwardeeForm(forms.Form):
             self.fields["email"].required = True
 
     def clean(self) -> dict[str, Any]:
-        """One of the two, and not both."""
-        said = super().clean() or {}
-        if not self.errors and bool(said.get("person")) == bool(said.get("email")):
+        """One of the two, not both."""
+        cleaned = super().clean() or {}
+        if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
             self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
-        return said
+        return cleaned
 
     def to(self) -> Awardee:
-        """Whom it names; an address that somebody here has means that person."""
+        """The awardee; the address of somebody here means that person."""
         person, email = self.cleaned_data["person"], self.cleaned_data["email"]
         return Awardee(person or Person.objects.proved(email), email)
 
 
 @dataclass(frozen=True)
 class EditorStart:
-    """What an editor shows before it is sent."""
+    """The initial values of the editor."""
 
     values: dict[str, Any] = field(
         default_factory=lambda: {"currency": "USD", "policy": "classic", "auto_release_days": 14}
@@ -125,7 +125,7 @@ class EditorStart:
 
 
 def start_from(terms: Terms) -> EditorStart:
-    """An editor that starts from terms as they are."""
+    """An editor that starts from existing terms."""
     values = {**terms.facts(), "auto_release_days": terms.auto_release_days or ""}
     rows = [
         {**part.facts(), "due": part.due, "amount": amount_input(Money(part.amount, terms.currency))}
@@ -135,7 +135,7 @@ def start_from(terms: Terms) -> EditorStart:
 
 
 def start_again(data: QueryDict) -> EditorStart:
-    """An editor as it was sent, unchecked, with a milestone more (`add`) or less (`remove`, its place)."""
+    """The editor as sent, unchecked, with a milestone added (`add`) or removed (`remove`, by position)."""
     many = data.get("m-TOTAL_FORMS", "")
     places = range(min(int(many), MILESTONES_MAX) if many.isdecimal() and len(many) < 4 else 0)
     kept = [place for place in places if str(place) != data.get("remove")]
@@ -148,12 +148,12 @@ def start_again(data: QueryDict) -> EditorStart:
 
 
 def is_rewriting(data: QueryDict) -> bool:
-    """Whether the form asks for a milestone more or less, and for nothing else."""
+    """Whether the form only adds or removes a milestone."""
     return "add" in data or "remove" in data
 
 
 class Editor:
-    """The whole form of a version: its parts, bound when it was sent, and the terms that come of them."""
+    """The whole form of a version: its parts, bound if it was sent, and the resulting terms."""
 
     def __init__(self, data: QueryDict | None = None, *, start: "EditorStart | None" = None) -> None:
         start = start or EditorStart()
@@ -165,19 +165,19 @@ class Editor:
             initial=start.rows,
             form_kwargs={
                 "currency": currency if currency in CURRENCIES else "USD",
-                # A milestone that was added is as much asked for as the first.
+                # An added milestone must be filled in like the first.
                 "empty_permitted": False,
                 "use_required_attribute": True,
             },
         )
 
     def is_valid(self) -> bool:
-        """Whether both parts are in order; looks at both, so that every error is shown."""
+        """Whether both parts are valid; checks both, so that every error is shown."""
         return all([self.form.is_valid(), self.milestones.is_valid()])
 
     def terms(self, key: UUID, known: Sequence[UUID] = ()) -> Terms:
-        """The terms as written; a milestone keeps a known `ref`, a new one gets it from the form's key."""
-        said = {name: value for name, value in self.form.cleaned_data.items() if name != "note"}
+        """The terms as entered; a known `ref` is kept, a new one is derived from the form's key."""
+        values = {name: value for name, value in self.form.cleaned_data.items() if name != "note"}
         rows = [form.cleaned_data for form in self.milestones]
         parts = [
             MilestoneTerms(
@@ -189,4 +189,4 @@ class Editor:
             )
             for place, row in enumerate(rows)
         ]
-        return Terms(milestones=parts, **said)
+        return Terms(milestones=parts, **values)

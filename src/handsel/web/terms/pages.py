@@ -1,4 +1,4 @@
-"""The Terms page: the version that waits, what it changes, who has agreed, and the next version."""
+"""The Terms page: the open version, its changes, who has agreed, and the form for the next version."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,21 +33,21 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
         return _page(request, job_view, Editor(start=start_again(data)))
     editor = Editor(data)
     return (
-        _answer(request, job_view, editor)
+        _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
         else _page(request, job_view, editor, status=422)
     )
 
 
-def _answer(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
-    """Propose; what is refused keeps what was written."""
+def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
+    """Propose; after a refusal the form keeps its content."""
     try:
         facts = _propose(request, job_view, editor)
     except Refusal as refusal:
         return _page(request, job_view, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
-    # A browser takes its fragment over a redirect that has none, and would land on the editor again.
+    # A redirect without a fragment keeps the old one, and would land on the editor again.
     return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
 
 
@@ -74,7 +74,7 @@ def _page(
 ) -> HttpResponse:
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     editor = editor or Editor(start=start_from(_newest_of(versions).terms))
-    told = {
+    context = {
         "head": job_header(job_view),
         "job_view": job_view,
         "editor": editor,
@@ -82,14 +82,14 @@ def _page(
         **more,
         **_versions(request, job_view, versions),
     }
-    return render(request, "web/terms/page.html", told, status=status)
+    return render(request, "web/terms/page.html", context, status=status)
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:
     by_number = {str(version.number): version for version in versions}
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
-    base = by_number.get(request.GET.get("with", ""), _base(earlier))
+    base = by_number.get(request.GET.get("with", ""), _compared_version(earlier))
     return {
         "versions": versions,
         "version": subject,
@@ -103,13 +103,13 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
 
 
 def _newest_of(versions: list[Version]) -> Version:
-    """The version that matters: the open one, the one in force, or the last."""
+    """The version to show: the open one, the one in force, or the last."""
     order = {Version.State.PROPOSED: 0, Version.State.BOUND: 1}
     return min(versions, key=lambda version: (order.get(Version.State(version.state), 2), -version.number))
 
 
-def _base(earlier: list[Version]) -> Version | None:
-    """What a version is held against: the last one agreed to by both before it, or the one before it."""
+def _compared_version(earlier: list[Version]) -> Version | None:
+    """The version to compare with: the last one that both agreed to, or the one before."""
     bound = [version for version in earlier if len(version.agreements.all()) == 2]
     return next(iter(bound or earlier), None)
 
@@ -130,28 +130,28 @@ def _consents(job_view: JobView, version: Version) -> list[dict[str, object]]:
 
 
 def _effects(job_view: JobView, version: Version, versions: list[Version]) -> dict[str, object]:
-    """What agreeing would do to the money, for the version that is open."""
+    """What agreeing to the open version would do to the money."""
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
-    current = next((each.terms for each in versions if each.state == Version.State.BOUND), None)
-    found = effects(terms, milestone_funds(job_view.milestones), current)
-    first = next((part for part in terms.milestones if found.to_fund.get(part.ref)), None)
+    current = next((other.terms for other in versions if other.state == Version.State.BOUND), None)
+    changes = effects(terms, milestone_funds(job_view.milestones), current)
+    first = next((part for part in terms.milestones if changes.to_fund.get(part.ref)), None)
     return {
         "returned": sum(
-            (Money(minor, terms.currency) for minor in found.returned.values()), zero(terms.currency)
+            (Money(minor, terms.currency) for minor in changes.returned.values()), zero(terms.currency)
         ),
         "to_fund": sum(
-            (Money(minor, terms.currency) for minor in found.to_fund.values()), zero(terms.currency)
+            (Money(minor, terms.currency) for minor in changes.to_fund.values()), zero(terms.currency)
         ),
-        "stops_a_clock": any(found.to_fund.get(row.ref) for row in job_view.delivered),
-        "never_before": _timed(job_view, False) and terms.auto_release_days,
-        "never_after": _timed(job_view, True) and terms.auto_release_days is None,
+        "stops_a_clock": any(changes.to_fund.get(row.ref) for row in job_view.delivered),
+        "never_before": _has_delivery(job_view, False) and terms.auto_release_days,
+        "never_after": _has_delivery(job_view, True) and terms.auto_release_days is None,
         "first_to_fund": first,
-        "first_amount": Money(found.to_fund[first.ref], terms.currency) if first else None,
+        "first_amount": Money(changes.to_fund[first.ref], terms.currency) if first else None,
     }
 
 
-def _timed(job_view: JobView, timed: bool) -> bool:
-    """Whether something delivered has a clock that runs to an end, or waits for an answer alone."""
+def _has_delivery(job_view: JobView, timed: bool) -> bool:
+    """Whether a delivery has a release time (`timed`), or waits for an answer alone."""
     return any((row.release_at is not None) is timed for row in job_view.delivered)

@@ -1,1 +1,1 @@
-"""The job: its sides, its life cycle, and the shape of every act on it."""
+"""The job: its sides, its life cycle, and how acts on it run."""

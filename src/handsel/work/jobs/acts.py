@@ -1,4 +1,4 @@
-"""The one shape of every act on a job: locked, whole, once, on the record."""
+"""How an act on a job runs: once, in one transaction, with the job locked, and on the record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from handsel.work.jobs.refusals import JobClosed
 
 
 class BelongsToJob(Protocol):
-    """What an act can be on: a job, or a row that belongs to one."""
+    """What an act is done on: a job, or a row that belongs to one."""
 
     pk: Any
 
@@ -36,7 +36,7 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class JobContext(ActionContext):
-    """One doing of an act on a job: also as which side, and in which days and weeks."""
+    """The context of one act on a job: also the side it is done from, and the calendar."""
 
     job: Job
     side: Side
@@ -48,37 +48,37 @@ Act = Callable[Concatenate[Actor, S, P], Facts]
 
 
 def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
-    """Make an act of a body: asked for by `By`, it runs on the fresh row with the job locked.
+    """Make an act of a body: called with an `Actor`, it runs on the fresh row with the job locked.
 
-    Only the given sides may do it (anybody else finds nothing: `NotFound`), and only on a job that has
-    not ended unless `closed`. What the body returns becomes the entry's content and the act's answer.
-    Arguments are part of the request by which a replay is known, so each must be a shape of the record.
+    Only the given sides may do it (others get `NotFound`), and only while the job is open, unless `closed`.
+    What the body returns becomes the content of the entry and the result of the act.
+    The arguments identify a replayed request, so each must be of a type that the record can store.
     """
 
     def decorate(body: Body[S, P]) -> Act[S, P]:
         @wraps(body)
-        def done(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
+        def wrapper(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
             def run(context: ActionContext) -> Facts:
-                fresh = _fresh(subject)
+                fresh = _reload(subject)
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
             request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
             return perform(ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request), actor, run)
 
-        return done
+        return wrapper
 
     return decorate
 
 
-def _fresh(subject: S) -> S:
-    """The row as it is now that the job is locked, with its job and the parties on both sides."""
+def _reload(subject: S) -> S:
+    """The row as it is under the lock, with its job and both parties."""
     row: S = _row_for_act(type(subject), connection.vendor).get(subject.pk)
     return row
 
 
 @cache
 def _row_for_act(model: Any, vendor: str) -> OneRow[Any]:
-    """The query for a row of this model, as this kind of database takes it."""
+    """The query for a row of this model, compiled for this kind of database."""
     return OneRow(model.objects.for_act())
 
 

@@ -1,4 +1,4 @@
-"""Bringing a job to its end."""
+"""Closing a job, and the timers that run on the whole of it."""
 
 from handsel.kernel.calendar import DAY
 from handsel.record.compiled import keep
@@ -16,18 +16,18 @@ REPORT_REMINDER = "report.remind"
 
 
 def close(context: JobContext, stage: JobStage) -> None:
-    """Move the job to its last stage and stop the clocks that ran on the whole of it."""
+    """Move the job to its last stage and stop its timers."""
     job = context.job
     job.move(stage)
     job.closed_at = context.at
     job.lapses_at = job.ending_at = None
     keep(job)
     clocks = [(kind, job.pk) for kind in (ENDING, REPORT_DUE, REPORT_REMINDER)]
-    cancel_each([*clocks, *_lapsing(job)])
+    cancel_each([*clocks, *_lapse_tasks(job)])
 
 
 def schedule_lapse(context: JobContext) -> None:
-    """Let the award lapse when the policy's days, counted from now, are over; remind of it before."""
+    """Let the award lapse after the policy's days, counted from now, with reminders before."""
     job = context.job
     job.lapses_at = context.calendar.days_after(context.at, job.policy.rules.award_lapse_days)
     times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
@@ -37,19 +37,19 @@ def schedule_lapse(context: JobContext) -> None:
 
 
 def cancel_lapse(job: Job) -> None:
-    """Stop the clock of an award, and its reminders."""
-    cancel_each(_lapsing(job))
+    """Stop the timer of an award, and its reminders."""
+    cancel_each(_lapse_tasks(job))
 
 
 def schedule_return(context: JobContext) -> None:
-    """Have what is held and not delivered return when the policy's days, counted from now, are over."""
+    """Schedule the return of what is held and not delivered, after the policy's days from now."""
     job = context.job
     job.ending_at = context.calendar.days_after(context.at, job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
     keep(job)
 
 
-def _lapsing(job: Job) -> list[tuple[str, Subject]]:
-    """The duties of the clock of an award."""
+def _lapse_tasks(job: Job) -> list[tuple[str, Subject]]:
+    """The tasks of an award's timer."""
     reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}") for days in LAPSE_REMINDER_DAYS]
     return [(LAPSE, job.pk), *reminders]

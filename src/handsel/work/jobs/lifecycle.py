@@ -6,7 +6,7 @@ from handsel.kernel.i18n import gettext_noop
 
 
 class Side(StrEnum):
-    """As whom somebody acts on a job; the house stands for its clocks and its operators."""
+    """The side from which somebody acts on a job; the house stands for its timers and its operators."""
 
     CLIENT = "client"
     FREELANCER = "freelancer"
@@ -14,7 +14,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> "Side":
-        """The side across the table; the house has none and is its own."""
+        """The opposite side; the house is its own."""
         return {Side.CLIENT: Side.FREELANCER, Side.FREELANCER: Side.CLIENT}.get(self, self)
 
 
@@ -26,7 +26,7 @@ class JobKind(StrEnum):
 
 
 class JobStage(StrEnum):
-    """Where a job stands."""
+    """The stages of a job."""
 
     AWARDED = "awarded"
     IN_TERMS = "in terms"
@@ -52,7 +52,7 @@ LABELS: dict[JobStage, str] = {
     _S.DECLINED: gettext_noop("Declined"),
     _S.LAPSED: gettext_noop("Lapsed"),
 }
-"""What people see of each stage."""
+"""The label of each stage."""
 
 NEXT_STAGES: dict[JobStage, frozenset[JobStage]] = {
     _S.AWARDED: frozenset({_S.IN_TERMS, _S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
@@ -70,10 +70,10 @@ UNBOUND = frozenset({_S.AWARDED, _S.IN_TERMS})
 """Before terms first bind."""
 
 CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
-"""Where nothing follows."""
+"""Final stages."""
 
 OPEN = frozenset(NEXT_STAGES) - CLOSED
-"""Where something may follow."""
+"""Stages that are not final."""
 
 LIVE = OPEN - UNBOUND
 """Bound and not closed: work goes on, or may again."""

@@ -1,4 +1,4 @@
-"""The job: two sides, a stage, and the clocks that run on the whole of it."""
+"""The job: two sides, a stage, and the timers that run on the whole of it."""
 
 from typing import Any
 from uuid import UUID
@@ -21,29 +21,29 @@ KINDS = [(kind.value, kind.value.capitalize()) for kind in JobKind]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Jobs by whose they are."""
+    """Queries for jobs."""
 
     def of(self, person: Person) -> "JobQuerySet":
-        """The jobs in which a person takes part, on either side; each side is looked up by its own index."""
+        """The jobs in which a person takes part, on either side; each side uses its own index."""
         parties = Party.objects.of(person)
         hired, worked = Job.objects.filter(client__in=parties), Job.objects.filter(freelancer__in=parties)
         return self.filter(pk__in=hired.values("pk").union(worked.values("pk")))
 
     def open(self) -> "JobQuerySet":
-        """Those that have not come to an end."""
+        """Jobs that are not closed."""
         return self.filter(stage__in=OPEN)
 
     def with_people(self) -> "JobQuerySet":
-        """With both sides and the policy at hand, in the same query."""
+        """Join both sides and the policy."""
         return self.select_related("client__person", "freelancer__person", "policy")
 
     def for_act(self) -> "JobQuerySet":
-        """With the parties on its sides, in the same query; few acts need more of them than who they are."""
+        """Join the parties on both sides; few acts need more than their identity."""
         return self.select_related("client", "freelancer")
 
 
 class Job(models.Model):
-    """What a client awards to a freelancer. Its number is what people call it by."""
+    """What a client awards to a freelancer. People refer to it by its number."""
 
     id: Any = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(unique=True, default=identifiers.new, editable=False)
@@ -87,16 +87,16 @@ class Job(models.Model):
 
     @property
     def job(self) -> "Job":
-        """Itself, so that an act may be on a job as on what belongs to one."""
+        """The job itself, so that an act takes a job or a row that belongs to one."""
         return self
 
     @property
     def is_closed(self) -> bool:
-        """Whether the job has come to its end."""
+        """Whether the job is closed."""
         return self.stage in CLOSED
 
     def side_of(self, actor: UUID) -> Side | None:
-        """The side of a person, by identifier; the house and its operators stand for the house."""
+        """The side of a person, by identifier; the house and its operators are the house."""
         if self.client.person_id == actor:
             return Side.CLIENT
         if self.freelancer is not None and self.freelancer.person_id == actor:
@@ -106,23 +106,23 @@ class Job(models.Model):
         return None
 
     def party(self, side: Side) -> Party | None:
-        """The party on a side; none while an invited freelancer has not come."""
+        """The party on a side; None until an invited freelancer has joined."""
         return {Side.CLIENT: self.client, Side.FREELANCER: self.freelancer}.get(side)
 
     def sides(self) -> tuple[Party, Party]:
-        """Client and freelancer of a job that both have taken up."""
+        """Client and freelancer of a job that has both."""
         assert self.freelancer is not None
         return self.client, self.freelancer
 
     def name_of(self, side: Side) -> str:
-        """What to call a side: its name, or the address to which the invitation went."""
+        """The name of a side, or the address to which its invitation went."""
         if side is Side.HOUSE:
             return str(settings.HOUSE_NAME)
         party = self.party(side)
         return party.name if party else self.invited_email
 
     def move(self, stage: JobStage) -> None:
-        """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
+        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
         if stage not in NEXT_STAGES[JobStage(self.stage)]:
             words = gettext_noop("This job stands at “%(stage)s” and cannot go to “%(next)s” from there.")
             now, then = gettext_lazy(LABELS[JobStage(self.stage)]), gettext_lazy(LABELS[stage])
@@ -131,12 +131,12 @@ class Job(models.Model):
 
 
 class BelongsToJobQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a job, by whose it is."""
+    """Queries for rows that belong to a job."""
 
     def of(self, person: Person) -> "BelongsToJobQuerySet":
-        """Those of the jobs in which a person takes part."""
+        """Rows of the jobs in which a person takes part."""
         return self.filter(job__in=Job.objects.of(person))
 
     def for_act(self) -> "BelongsToJobQuerySet":
-        """With its job and whatever else an act on a row needs, in the same query."""
+        """Join the job and whatever else an act on a row needs."""
         return self.select_related("job__client", "job__freelancer")

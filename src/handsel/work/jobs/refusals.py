@@ -1,18 +1,18 @@
-"""What an act on a job may be refused for."""
+"""Why an act on a job may be refused."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 
 
 class JobClosed(Refusal):
-    """The job has come to its end."""
+    """The job is closed."""
 
     what = gettext_noop("This job is closed.")
     way_out = gettext_noop("The Workroom stays open to read and to write in. For more work, award a new job.")
 
 
 class InvalidState(Refusal):
-    """The job is not at a stage at which this can be done."""
+    """The job's stage does not allow this."""
 
     what = gettext_noop("This cannot be done at this stage of the job.")
     way_out = gettext_noop("Open the job to see what comes next, and who is to do it.")

@@ -1,4 +1,4 @@
-"""Checking milestones against their holdings, and every paid act against the record and its invoice."""
+"""Audit checks: milestones against their holdings, payments against the record and invoices."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,57 +22,57 @@ PAYING = [
 
 
 def checks() -> Iterable[Check]:
-    """Stages against holdings, transfers against entries, payments against both, clocks against duties."""
+    """Stages against holdings, transfers against entries, payments against both, timers against tasks."""
     yield _milestones()
     yield _transfers()
     yield _payments()
-    yield _clocks()
+    yield _timers()
 
 
 def _milestones() -> Check:
-    found, counted = [], 0
+    faults, counted = [], 0
     for row in Milestone.objects.select_related("job", "holding").order_by("pk").iterator():
         counted += 1
         if row.stage in CLOSED:
             if row.held:
-                found.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, yet something is held")
+                faults.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, yet something is held")
             continue
         funded = (row.funded - row.refunded).minor
         expected = funded_stage(
             funded=funded, missing=row.to_fund.minor, delivered=row.delivered_at is not None
         )
         if row.stage != expected:
-            found.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, its money says {expected}")
+            faults.append(f"milestone {row.pk} of job {row.job_id} is {row.stage}, its money says {expected}")
         if row.release_at is not None and row.stage != Stage.DELIVERED:
-            found.append(f"milestone {row.pk} of job {row.job_id} has a clock running, but is {row.stage}")
-    return Check("every milestone stands where its money says", counted, found)
+            faults.append(f"milestone {row.pk} of job {row.job_id} has a clock running, but is {row.stage}")
+    return Check("every milestone stands where its money says", counted, faults)
 
 
 def _transfers() -> Check:
     lost = Transfer.objects.exclude(entry__in=Entry.objects.values("pk")).order_by("pk")
-    found = [f"transfer {row.pk} ({row.kind}) has no entry on the record" for row in lost]
-    return Check("every transfer was made by an act on the record", Transfer.objects.count(), found)
+    faults = [f"transfer {row.pk} ({row.kind}) has no entry on the record" for row in lost]
+    return Check("every transfer was made by an act on the record", Transfer.objects.count(), faults)
 
 
 def _payments() -> Check:
-    moved = _moved()
+    moved = _left_escrow()
     invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
-    found, counted = [], 0
+    faults, counted = [], 0
     for entry in Entry.objects.filter(kind__in=PAYING).select_related("content").order_by("pk").iterator():
-        facts = _readable(entry)
+        facts = _facts(entry)
         if not facts:
             continue
         counted += 1
         stated = sum(_amount(facts, name) for name in ("earned", "fee", "refunded", "fee_returned"))
         if moved[entry.pk] != stated:
-            found.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
+            faults.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
         if _amount(facts, "released") != invoiced.get(entry.pk, 0):
-            found.append(f"entry {entry.pk} and its invoice do not agree")
-    return Check("every payment matches its entry and its invoice", counted, found)
+            faults.append(f"entry {entry.pk} and its invoice do not agree")
+    return Check("every payment matches its entry and its invoice", counted, faults)
 
 
-def _readable(entry: Entry) -> Facts:
-    """What an entry says; whether it was erased or spoiled is for the record's own audit."""
+def _facts(entry: Entry) -> Facts:
+    """The facts of an entry; whether it was erased or altered is checked by the audit of the record."""
     try:
         facts = entry.facts
     except ValueError:
@@ -85,7 +85,7 @@ def _amount(facts: Facts, name: str) -> int:
     return minor if isinstance(minor, int) else 0
 
 
-def _moved() -> dict[UUID, int]:
+def _left_escrow() -> dict[UUID, int]:
     """What left escrow by each entry, in minor units."""
     out: dict[UUID, int] = defaultdict(int)
     rows = Posting.objects.filter(source__kind=AccountKind.HOLDING)
@@ -94,15 +94,15 @@ def _moved() -> dict[UUID, int]:
     return out
 
 
-def _clocks() -> Check:
+def _timers() -> Check:
     running = Milestone.objects.exclude(release_at=None)
-    asked = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
-    found = [
+    requests = RefundRequest.objects.filter(state=MoneyRequest.State.OPEN).exclude(auto_grants_at=None)
+    faults = [
         f"milestone {pk} is to be released by itself, but nothing is scheduled"
         for pk in unscheduled(RELEASE, running, at="release_at")
     ]
-    found += [
+    faults += [
         f"the refund of milestone {pk} is to be granted by itself, but nothing is scheduled"
-        for pk in unscheduled(GRANT, asked, at="auto_grants_at", subject="milestone_id")
+        for pk in unscheduled(GRANT, requests, at="auto_grants_at", subject="milestone_id")
     ]
-    return Check("every clock of a milestone is scheduled", running.count() + asked.count(), found)
+    return Check("every clock of a milestone is scheduled", running.count() + requests.count(), faults)

@@ -1,7 +1,7 @@
-"""What holds between a deadline and the house doing what falls due then: the clock has decided already.
+"""Guards between a deadline and its processing.
 
-Duties are done a moment late, or much later by a house that slept. What a person asks for after the deadline
-comes too late even so, or else who is paid would depend on how busy the house is.
+Tasks run a moment after their deadline, or much later if the house was down. What people do in between is
+refused all the same: who is paid must not depend on how busy the house is.
 """
 
 from datetime import datetime
@@ -13,13 +13,13 @@ from handsel.work.milestones.refusals import RefundDue, ReleaseDue, ReturnDue
 
 
 def release_is_due(milestone: Milestone, at: datetime) -> bool:
-    """Whether the clock of a delivery has run out, and it is not released yet."""
+    """Whether the release timer of a delivery has run out, and it is not released yet."""
     ends = milestone.release_at
     return milestone.stage == Stage.DELIVERED and ends is not None and ends <= at
 
 
 def refund_is_due(request: RefundRequest, at: datetime) -> bool:
-    """Whether a request went unanswered to its end, and is not granted yet."""
+    """Whether a request went unanswered to its deadline, and is not granted yet."""
     return (
         request.state == MoneyRequest.State.OPEN
         and request.auto_grants_at is not None
@@ -33,13 +33,13 @@ def return_is_due(job: Job, at: datetime) -> bool:
 
 
 def refuse_after_release(milestone: Milestone, at: datetime) -> None:
-    """Raise `ReleaseDue` where the release of a milestone is only to be done."""
+    """Raise `ReleaseDue` if the milestone is due to be released."""
     if release_is_due(milestone, at):
         raise ReleaseDue
 
 
 def refuse_after_refund(milestone: Milestone, at: datetime) -> None:
-    """Raise `RefundDue` where a refund of a milestone is only to be done."""
+    """Raise `RefundDue` if a refund of the milestone is due to be granted."""
     if not milestone.has_open_request:
         return
     if RefundRequest.objects.filter(
@@ -49,13 +49,13 @@ def refuse_after_refund(milestone: Milestone, at: datetime) -> None:
 
 
 def refuse_after_return(job: Job, at: datetime) -> None:
-    """Raise `ReturnDue` where the return of what a job holds is only to be done."""
+    """Raise `ReturnDue` if what the job holds is due to be returned."""
     if return_is_due(job, at):
         raise ReturnDue
 
 
 def refuse_while_due(job: Job, at: datetime) -> None:
-    """Raise where anything of a job's money is only to be released or refunded."""
+    """Raise if any money of the job is due to be released or refunded."""
     for milestone in job.milestones.open():
         refuse_after_release(milestone, at)
     if RefundRequest.objects.filter(job=job, state=MoneyRequest.State.OPEN, auto_grants_at__lte=at).exists():

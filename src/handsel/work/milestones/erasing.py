@@ -1,4 +1,4 @@
-"""Erasing what somebody wrote or brought, by an operator, where the law demands it."""
+"""Erasing what somebody wrote or attached, by an operator, where the law demands it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -29,25 +29,25 @@ ERASABLE = frozenset({MESSAGE.name, SENT.name})
 def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     """Erase the content of a message or a report, its files, and every copy; who, when and why stays.
 
-    Raises `NotErasable` for what is no message and no report, or was erased already.
+    Raises `NotErasable` for an entry that is neither, or is erased already.
     """
     if is_blank(reason):
         raise ReasonMissing
     rows = Entry.objects.filter(chain__subject=job.uuid, number=entry, kind__in=ERASABLE)
-    found = rows.exclude(content=None).first()
-    if found is None:
+    row = rows.exclude(content=None).first()
+    if row is None:
         raise NotErasable
-    brought = JobFile.objects.filter(entry=found.pk)
+    brought = JobFile.objects.filter(entry=row.pk)
     digests = sorted({file.stored_id for file in brought})
     brought.delete()
-    _blank_report(found)
-    erase_content(found, by=context.id)
+    _blank_report(row)
+    erase_content(row, by=context.id)
     schedule(DROP, context.id, at=context.at)
-    return {"entry": entry, "kind": found.kind, "reason": reason, "fingerprints": digests}
+    return {"entry": entry, "kind": row.kind, "reason": reason, "fingerprints": digests}
 
 
 def quoting(job: Job, entry: int) -> list[int]:
-    """The numbers of the entries that quote another one's words, which are entries of their own."""
+    """The numbers of the entries that quote another one; each quote is erased by itself."""
     near = Entry.objects.filter(chain__subject=job.uuid, content__text__contains=f'"number":{entry},')
     rows = near.select_related("content").order_by("number")
     quotes = [(row.number, value) for row in rows for value in row.facts.values() if isinstance(value, dict)]
@@ -55,7 +55,7 @@ def quoting(job: Job, entry: int) -> list[int]:
 
 
 def drop_files(subject: str, at: datetime) -> None:
-    """Let the bytes of erased files go, but for those that another entry or a picture has as well."""
+    """Delete the bytes of erased files, except those that another entry or an avatar uses as well."""
     erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
     uploads.forget(Entry.objects.get(chain=erasing.chain_id, number=erasing.facts["entry"]).pk)
     for digest in erasing.facts["fingerprints"]:
@@ -65,7 +65,7 @@ def drop_files(subject: str, at: datetime) -> None:
 
 
 def _blank_report(entry: Entry) -> None:
-    """The copy of a report that pages are made of keeps its week and its percents."""
+    """Blank the copy of a report that pages use; its week and percentages stay."""
     reports = StatusReport.objects.filter(entry=entry.pk)
     ReportLine.objects.filter(report__in=reports).update(statement="")
     reports.update(done="", plans="", issues="")

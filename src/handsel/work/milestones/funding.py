@@ -29,12 +29,12 @@ class Charge:
 
     @property
     def whole(self) -> Money:
-        """Both."""
+        """Both together."""
         return self.amount + self.fee
 
 
 def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
-    """What it takes to fund these milestones of a job in full."""
+    """The charge for funding these milestones of a job in full."""
     rules = job.policy.rules
     terms = fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)
     steps = [
@@ -54,25 +54,27 @@ def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
 def fund(context: JobContext, job: Job, *, milestones: list[int], expected: Money) -> Facts:
     """Move what these milestones still need from the client's wallet into escrow, all or none.
 
-    `expected` is what the client was shown; raises `Stale` when it is another amount by now, `Overdrawn`
-    when the wallet has less, and `FundingWaits` while the client owes the house.
+    `expected` is what the client was shown; raises `Stale` if the amount has changed since, `Overdrawn`
+    if the wallet has less, and `FundingWaits` while the client owes the house.
     """
-    rows, charge = _asked(job, milestones, expected)
+    rows, charge = _expected_charge(job, milestones, expected)
     amounts = [milestone.to_fund for milestone in rows]
     holdings.fund(
         context, [(_holding(milestone), amount) for milestone, amount in zip(rows, amounts, strict=True)]
     )
-    told = [_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)]
-    return {"milestones": told, **charge.amount.facts(), "fee": charge.fee.minor}
+    funded = [
+        _mark_funded(context, milestone, amount) for milestone, amount in zip(rows, amounts, strict=True)
+    ]
+    return {"milestones": funded, **charge.amount.facts(), "fee": charge.fee.minor}
 
 
 def refuse_funding(job: Job, *, milestones: list[int], expected: Money) -> None:
-    """Raise what `fund` would whatever the wallet has: for who is about to add what it lacks."""
-    _asked(job, milestones, expected)
+    """Raise what `fund` would raise whatever the wallet has; called before adding what it lacks."""
+    _expected_charge(job, milestones, expected)
     holdings.refuse_debtor(job.client, job.currency)
 
 
-def _asked(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
+def _expected_charge(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
     rows = _rows(job, milestones)
     charge = charge_of(job, rows)
     if charge.whole != expected:
@@ -107,7 +109,7 @@ def _holding(milestone: Milestone) -> Holding:
     return milestone.holding
 
 
-def _funded(context: JobContext, milestone: Milestone, amount: Money) -> Facts:
+def _mark_funded(context: JobContext, milestone: Milestone, amount: Money) -> Facts:
     milestone.funded_at = context.at
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)

@@ -6,7 +6,7 @@ from handsel.kernel.i18n import gettext_noop
 
 
 class Stage(StrEnum):
-    """Where a milestone stands. A planned one may be delivered before it is funded: then its clock waits."""
+    """The stages of a milestone. A planned one may be delivered before it is funded: then its timer waits."""
 
     PLANNED = "planned"
     PART_FUNDED = "part funded"
@@ -30,7 +30,7 @@ LABELS: dict[Stage, str] = {
     _S.SETTLED: gettext_noop("Settled"),
     _S.DROPPED: gettext_noop("Dropped"),
 }
-"""What people see of each stage."""
+"""The label of each stage."""
 
 _ENDS = frozenset({_S.RELEASED, _S.REFUNDED, _S.SETTLED})
 
@@ -46,24 +46,24 @@ NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
 }
 
 CLOSED = frozenset(stage for stage, following in NEXT_STAGES.items() if not following)
-"""Where nothing follows."""
+"""Final stages."""
 
 OPEN = frozenset(NEXT_STAGES) - CLOSED
-"""Where something may follow."""
+"""Stages that are not final."""
 
 HOLDING = frozenset({_S.PART_FUNDED, _S.FUNDED, _S.DELIVERED})
-"""Where money is held."""
+"""Stages in which money is held."""
 
 
 def funded_stage(*, funded: int, missing: int, delivered: bool) -> Stage:
-    """Where a milestone stands by what was funded, what is missing, and whether it was delivered."""
+    """The stage of a milestone by what is funded, what is missing, and whether it is delivered."""
     if missing:
         return Stage.PART_FUNDED if funded else Stage.PLANNED
     return Stage.DELIVERED if delivered else Stage.FUNDED
 
 
 def last_stage(*, released: int, refunded: int) -> Stage:
-    """How a milestone ended, by where its money went; dropped when there never was any."""
+    """The final stage of a milestone, by where its money went; dropped if there was none."""
     if released and refunded:
         return Stage.SETTLED
     if released:

@@ -1,4 +1,4 @@
-"""Sharing out what is held for a milestone, and closing what has come to its end."""
+"""Paying out what is held for a milestone, and closing what is finished."""
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
@@ -22,9 +22,9 @@ GRANT = "refund.grant"
 
 
 def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Money, to_client: Money) -> Facts:
-    """Release one part and refund another, with invoices; close the milestone when nothing is left of it.
+    """Release one part and refund another, with invoices; close the milestone when nothing is left.
 
-    Raises `AmountOutOfReach` when both are nothing or together more than what is held.
+    Raises `ExceedsHeld` if both are zero, or together more than what is held.
     """
     holding = milestone.holding
     low, whole = min(to_freelancer.minor, to_client.minor), to_freelancer + to_client
@@ -54,7 +54,7 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
 
 
 def finish(context: JobContext, milestone: Milestone) -> None:
-    """Bring a milestone to its end by where its money went, and the job with it if it was the last."""
+    """Close a milestone by where its money went, and the job too if it was the last."""
     release_timer.stop(context, milestone)
     milestone.move(last_stage(released=milestone.released.minor, refunded=milestone.refunded.minor))
     milestone.closed_at = context.at
@@ -63,7 +63,7 @@ def finish(context: JobContext, milestone: Milestone) -> None:
 
 
 def close_if_done(context: JobContext) -> None:
-    """Close the job when no milestone is open: complete if something was paid, cancelled if nothing was."""
+    """Close the job when no milestone is open: complete if anything was paid, else cancelled."""
     job = context.job
     if job.stage in LIVE and not Milestone.objects.filter(job=job).open().exists():
         close(context, JobStage.COMPLETE if paid(job) else JobStage.CANCELLED)
@@ -81,7 +81,7 @@ def milestone_facts(job: Job) -> list[Facts]:
 
 
 def supersede_requests(context: JobContext, milestone: Milestone) -> None:
-    """What was asked about money that has moved since is asked no more."""
+    """Close the open requests about money that has moved since."""
     if not milestone.has_open_request:
         return
     asks = MoneyRequest.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN)
@@ -101,7 +101,7 @@ def _invoices(
 
 
 def _line(milestone: Milestone, holding: Holding) -> str:
-    """What an invoice is for; of a milestone that is paid in parts, which part."""
+    """The text of an invoice line; for a milestone paid in parts, with the number of the part."""
     whole = f"Milestone {milestone.position}: {milestone.name}"
     part = holdings.releases_of(holding)
     return f"{whole}, part {part}" if part > 1 or milestone.held or milestone.to_fund else whole

@@ -1,4 +1,4 @@
-"""Money back to the client: returned by the freelancer, or asked for by the client and granted."""
+"""Money back to the client: returned by the freelancer, or requested by the client and granted."""
 
 from datetime import datetime
 
@@ -66,7 +66,7 @@ def grant_refund(context: JobContext, request: RefundRequest) -> Facts:
 
 @act(requests.GRANTED, Side.HOUSE)
 def _grant_unanswered(context: JobContext, request: RefundRequest) -> Facts:
-    """Look again now that the job is locked: the work may have been delivered at the last moment."""
+    """Check again under the lock: the work may have been delivered at the last moment."""
     if not refund_is_due(request, context.at):
         raise InvalidState
     return {**_grant(context, request), "automatic": True}
@@ -81,7 +81,7 @@ def _grant(context: JobContext, request: RefundRequest) -> Facts:
 
 @act(requests.REFUSED, Side.FREELANCER)
 def refuse_refund(context: JobContext, request: RefundRequest, *, reason: str) -> Facts:
-    """Turn a request down, with a reason; the money stays where it is. Raises `RefundDue` once it is due."""
+    """Refuse a request with a reason; the money stays where it is. Raises `RefundDue` once it is due."""
     if is_blank(reason):
         raise ReasonMissing
     if refund_is_due(request, context.at):
@@ -92,13 +92,13 @@ def refuse_refund(context: JobContext, request: RefundRequest, *, reason: str) -
 
 @act(requests.WITHDRAWN, Side.CLIENT)
 def withdraw_refund_request(context: JobContext, request: RefundRequest) -> Facts:
-    """Ask no more."""
+    """Withdraw the request."""
     _answer(context, request, MoneyRequest.State.WITHDRAWN)
     return {**request.milestone.facts(), **request.money.facts()}
 
 
 def auto_grant(subject: str, at: datetime) -> None:
-    """Grant the request that went unanswered, unless the work was delivered meanwhile."""
+    """Grant a request that went unanswered, unless the work was delivered meanwhile."""
     request = (
         RefundRequest.objects.filter(milestone=int(subject), state=MoneyRequest.State.OPEN)
         .select_related("job", "milestone")
@@ -111,7 +111,7 @@ def auto_grant(subject: str, at: datetime) -> None:
 
 
 def wait_for_answer(milestone: Milestone) -> None:
-    """Delivered work is not refunded by the clock: what was asked waits for the freelancer's answer."""
+    """Stop the timer of a refund request: on delivered work it waits for the freelancer's answer."""
     RefundRequest.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN).update(
         auto_grants_at=None
     )

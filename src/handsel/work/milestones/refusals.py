@@ -1,4 +1,4 @@
-"""What an act on a milestone may be refused for."""
+"""Why an act on a milestone may be refused."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -13,14 +13,14 @@ class NothingToFund(Refusal):
 
 
 class ExceedsHeld(Refusal):
-    """The amount is nothing, or more than what is held."""
+    """The amount is zero, or more than what is held."""
 
     what = gettext_noop("The amount must be above zero and at most what is in escrow.")
     way_out = gettext_noop("Look at what is held for the milestone, and choose an amount up to that.")
 
 
 class NotDelivered(Refusal):
-    """Changes can be asked of a delivery only."""
+    """Changes can only be asked for on a delivery."""
 
     what = gettext_noop("This milestone has not been delivered.")
     way_out = gettext_noop(
@@ -29,7 +29,7 @@ class NotDelivered(Refusal):
 
 
 class NotErasable(Refusal):
-    """An entry that says nothing that could be erased."""
+    """An entry without content that could be erased."""
 
     what = gettext_noop("Only what a message or a report says can be erased, and only once.")
     kept = gettext_noop("Nothing was erased.")
@@ -59,35 +59,35 @@ class ReportOutOfTime(Refusal):
 
 
 class ReleaseDue(Refusal):
-    """The clock of a delivery has run out: it is only to be released."""
+    """The release timer of a delivery has run out: it can only be released."""
 
     what = gettext_noop("The time to answer is over: this milestone is being released to the freelancer.")
     way_out = gettext_noop("Open Billing & Invoices in a moment: it is released by then.")
 
 
 class RefundDue(Refusal):
-    """A refund went unanswered to its end: it is only to be granted."""
+    """A refund request went unanswered to its deadline: it can only be granted."""
 
     what = gettext_noop("The time to answer is over: the refund that was asked for is being granted.")
     way_out = gettext_noop("Open Billing & Invoices in a moment: it is granted by then.")
 
 
 class ReturnDue(Refusal):
-    """The days after the client's ending are over: what is held is only to be returned."""
+    """The days after the client's ending are over: what is held can only be returned."""
 
     what = gettext_noop("The time to deliver or object is over: what is held is going back to the client.")
     way_out = gettext_noop("Open Billing & Invoices in a moment: it has returned by then.")
 
 
 class RequestClosed(Refusal):
-    """A request or proposal was answered, withdrawn or overtaken already."""
+    """A request or proposal was already answered, withdrawn or superseded."""
 
     what = gettext_noop("This was answered, withdrawn or overtaken already.")
     way_out = gettext_noop("Open Billing & Invoices to see how the money stands now.")
 
 
 class AlreadyAsked(Refusal):
-    """One request of a kind at a time."""
+    """Only one open request of a kind at a time."""
 
     what = gettext_noop("There is an open request on this milestone already.")
     way_out = gettext_noop("Wait for the answer, or withdraw it first.")

@@ -1,4 +1,4 @@
-"""Releasing what is held, by the client or by the clock, and asking for changes instead."""
+"""Releasing what is held, by the client or by the timer, and asking for changes instead."""
 
 from datetime import datetime
 
@@ -24,13 +24,13 @@ from handsel.work.milestones.refusals import NotDelivered, ReasonMissing
 
 @act(entries.RELEASED, Side.CLIENT)
 def release(context: JobContext, milestone: Milestone, *, amount: Money) -> Facts:
-    """Pay what is held for a milestone to its freelancer, whole or in part; the rest stays in escrow."""
+    """Pay what is held for a milestone to its freelancer, in full or in part; the rest stays in escrow."""
     facts = distribute(context, milestone, to_freelancer=amount, to_client=zero(amount.currency))
     return {**facts, "automatic": False}
 
 
 def auto_release(subject: str, at: datetime) -> None:
-    """Release a milestone whose clock has run out, if it still runs."""
+    """Release a milestone whose timer has run out, if it was not stopped."""
     milestone = Milestone.objects.select_related("job", "holding").get(pk=int(subject))
     if milestone.release_at is None or not release_is_due(milestone, at):
         return
@@ -40,7 +40,7 @@ def auto_release(subject: str, at: datetime) -> None:
 
 @act(entries.RELEASED, Side.HOUSE)
 def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
-    """Look again now that the job is locked: changes may have been asked for at the last moment."""
+    """Check again under the lock: changes may have been asked for at the last moment."""
     if not release_is_due(milestone, context.at):
         raise InvalidState
     held = milestone.held
@@ -50,10 +50,10 @@ def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
 
 @act(entries.CHANGES_ASKED, Side.CLIENT)
 def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -> Facts:
-    """Send a delivery back with a reason: the clock stops and the milestone stands at 99%.
+    """Send a delivery back with a reason: the timer stops and the milestone goes to 99%.
 
-    Raises `ReleaseDue` once the clock has run out, also before the house has released the milestone.
-    While the client ends the job, the days until what is not delivered returns are counted anew, unless the
+    Raises `ReleaseDue` once the timer has run out, even if the house has not released the milestone yet.
+    While the client ends the job, the days until what is not delivered returns start anew, unless the
     freelancer has objected.
     """
     if milestone.is_closed:

@@ -1,4 +1,4 @@
-"""Starting and stopping the clock of a milestone, with its duty and its reminders."""
+"""Starting and stopping the release timer of a milestone, with its task and reminders."""
 
 from handsel.tasks.models import cancel_each, schedule_each
 from handsel.work.jobs.acts import JobContext
@@ -11,9 +11,9 @@ RELEASE_REMINDER = "milestone.remind"
 
 
 def start_or_stop(context: JobContext, milestone: Milestone) -> None:
-    """Let the clock run exactly while the milestone is delivered and funded in full.
+    """Run the timer exactly while the milestone is delivered and funded in full.
 
-    Terms that come to name days, or never, start it anew: from now on, or waiting for the client alone.
+    Terms that add or remove release days restart it: from now, or waiting for the client alone.
     """
     timed = milestone.release_at is not None
     if milestone.stage != Stage.DELIVERED or timed != (context.job.auto_release_days is not None):
@@ -23,7 +23,7 @@ def start_or_stop(context: JobContext, milestone: Milestone) -> None:
 
 
 def stop(context: JobContext, milestone: Milestone) -> None:
-    """Stop the clock, if it runs, and keep what was left of it for a new delivery."""
+    """Stop the timer, if it runs, and keep the days that were left for a new delivery."""
     if milestone.clock_started_at is None:
         return
     if milestone.release_at is not None:

@@ -1,4 +1,4 @@
-"""Weekly status reports, and with them the delivery of milestones."""
+"""Weekly status reports, which also deliver milestones."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -25,12 +25,12 @@ from handsel.work.milestones.entries import reports as entries
 from handsel.work.milestones.models import Milestone, ReportLine, StatusReport
 from handsel.work.milestones.refunds import wait_for_answer
 from handsel.work.milestones.refusals import DeliveryWithoutWords, ReportOutOfTime
-from handsel.work.workroom.files import Attached, bring
+from handsel.work.workroom.files import Attached, add_files
 
 
 @dataclass(frozen=True)
 class ReportLineInput:
-    """How far one milestone is; at 100% with a statement or files, it is the delivery."""
+    """The progress of one milestone; at 100%, with a statement or files, it is the delivery."""
 
     milestone: int
     percent: int
@@ -47,8 +47,8 @@ class ReportText:
     issues: str = ""
     blocks: bool = False
 
-    def written(self) -> "ReportText":
-        """As they go on the record."""
+    def cleaned(self) -> "ReportText":
+        """The texts as the record stores them."""
         return replace(
             self, done=clean_text(self.done), plans=clean_text(self.plans), issues=clean_text(self.issues)
         )
@@ -58,12 +58,12 @@ class ReportText:
 def send_report(
     context: JobContext, job: Job, *, week: date, lines: list[ReportLineInput], words: ReportText
 ) -> Facts:
-    """Report a week; a milestone at 100% is delivered by it, and its clock starts when it is funded."""
+    """Report a week; 100% delivers a milestone and starts its timer once it is funded."""
     if job.stage not in LIVE:
         raise InvalidState
     if week not in weeks_to_report(job, context.at, context.calendar):
         raise ReportOutOfTime
-    said = asdict(words.written())
+    texts = asdict(words.cleaned())
     sendings = StatusReport.objects.filter(job=job, week=week).count()
     report = StatusReport.objects.create(
         job=job,
@@ -72,10 +72,10 @@ def send_report(
         sent_at=context.at,
         late=context.at >= context.calendar.week_ends(week),
         entry=context.id,
-        **said,
+        **texts,
     )
-    told = [_report_line(context, report, line) for line in lines]
-    return {"week": week, "sending": report.sending, "late": report.late, **said, "milestones": told}
+    line_facts = [_report_line(context, report, line) for line in lines]
+    return {"week": week, "sending": report.sending, "late": report.late, **texts, "milestones": line_facts}
 
 
 def weeks_to_report(job: Job, at: datetime, calendar: Calendar) -> list[date]:
@@ -97,21 +97,21 @@ def expects_report(job: Job, at: datetime) -> bool:
 
 
 def expect_first_report(context: JobContext) -> None:
-    """Start the weekly clock of reports when terms bind."""
-    _expect(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
+    """Schedule the first weekly report when terms bind."""
+    _schedule_report(context.job, schedule.first_report_week(context.at, context.calendar), context.calendar)
 
 
 @act(entries.LATE, Side.HOUSE)
 def mark_late(context: JobContext, job: Job, *, week: date) -> Facts:
     """Mark a week without a report as late; nothing else happens."""
-    _expect(job, week + schedule.WEEK, context.calendar)
+    _schedule_report(job, week + schedule.WEEK, context.calendar)
     return {"week": week}
 
 
 def auto_pass_week(subject: str, at: datetime) -> None:
-    """After the end of a week: mark it late if it has no report and needed one, and expect the next.
+    """At the end of a week, mark it late if it needed a report and has none, and expect the next.
 
-    The week is the one that the duty was due for: a house that slept catches up week by week.
+    The week is the one whose end was scheduled: after an outage the house catches up week by week.
     """
     job = Job.objects.with_people().get(pk=int(subject))
     if job.is_closed:
@@ -122,10 +122,10 @@ def auto_pass_week(subject: str, at: datetime) -> None:
     if expects_report(job, ends) and not StatusReport.objects.filter(job=job, week=week).exists():
         mark_late(Actor(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
     else:
-        _expect(job, week + schedule.WEEK, calendar)
+        _schedule_report(job, week + schedule.WEEK, calendar)
 
 
-def _expect(job: Job, week: date, calendar: Calendar) -> None:
+def _schedule_report(job: Job, week: date, calendar: Calendar) -> None:
     ends = calendar.week_ends(week)
     schedule_each([(REPORT_DUE, job.pk, ends), (REPORT_REMINDER, job.pk, ends - DAY)])
 
@@ -149,12 +149,12 @@ def _report_line(context: JobContext, report: StatusReport, line: ReportLineInpu
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=statement
     )
-    told = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
-    return {**milestone.facts(), **facts, **told}
+    after = {"percent": milestone.percent, "held": milestone.held.minor, "release_at": milestone.release_at}
+    return {**milestone.facts(), **facts, **after}
 
 
 def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -> list[Facts]:
-    """Too late to deliver is what is already on its way back to the client: `RefundDue`, `ReturnDue`."""
+    """Deliver a milestone; `RefundDue` or `ReturnDue` if its money is already due back to the client."""
     if is_blank(line.statement) and not line.files:
         raise DeliveryWithoutWords
     refuse_after_refund(milestone, context.at)
@@ -163,4 +163,4 @@ def _deliver(context: JobContext, milestone: Milestone, line: ReportLineInput) -
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)
     wait_for_answer(milestone)
-    return bring(context, line.files)
+    return add_files(context, line.files)

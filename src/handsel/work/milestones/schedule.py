@@ -1,4 +1,4 @@
-"""The clocks of a milestone and of its reports, as pure functions of times (RULES, Fixed price, 2 to 4)."""
+"""When milestones are released and reports are due, as pure functions (RULES, Fixed price, 2 to 4)."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,18 +11,18 @@ WEEK = 7 * DAY
 
 
 def releases_at(started: datetime, *, days: int, calendar: Calendar) -> datetime:
-    """When a delivered and funded milestone is released unanswered, counted from the later of the two."""
+    """When a delivered and funded milestone is released unanswered; `started` is the later of the two."""
     return calendar.days_after(started, days)
 
 
 def days_left(stopped: datetime, release_at: datetime, calendar: Calendar) -> int:
-    """The whole calendar days that were left on a clock when it was stopped."""
+    """The full calendar days that were left on a timer when it was stopped."""
     last = calendar.day_of(release_at) - DAY
     return max((last - calendar.day_of(stopped)).days, 0)
 
 
 def reminders(started: datetime, release_at: datetime) -> list[tuple[int, datetime]]:
-    """When to remind of a release: 7, 3 and 1 days before, and none before the clock's start."""
+    """When to remind of a release: 7, 3 and 1 days before, and never before the timer's start."""
     times = [(days, release_at - days * DAY) for days in REMINDER_DAYS]
     return [(days, at) for days, at in times if at > started]
 
@@ -33,7 +33,7 @@ def first_report_week(bound: datetime, calendar: Calendar) -> date:
 
 
 def pace(*, percent: int, percent_before: int, day: date, days_between: int) -> date | None:
-    """The day on which a milestone is done if it goes on as reported; nothing when it stands still."""
+    """The day on which a milestone is done at its reported pace; None without progress."""
     gained = percent - percent_before
     if gained <= 0 or percent >= 100:
         return None

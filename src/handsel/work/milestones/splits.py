@@ -1,4 +1,4 @@
-"""Sharing what is held by agreement of both, or by an operator's decision."""
+"""Sharing what is held, by agreement of both sides or by an operator's decision."""
 
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
@@ -47,10 +47,10 @@ def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: M
 
 @act(splits.ACCEPTED, Side.CLIENT, Side.FREELANCER)
 def accept_split(context: JobContext, split: SplitProposal) -> Facts:
-    """Agree to the other side's proposal: the money is shared as it says, at once.
+    """Accept the other side's proposal: the money is shared at once.
 
-    Raises `ReleaseDue` where a client accepts after the clock of the delivery has run out, and `RefundDue`
-    or `ReturnDue` where a freelancer accepts once what is held is only to be returned.
+    Raises `ReleaseDue` if a client accepts after the release timer has run out, and `RefundDue`
+    or `ReturnDue` if a freelancer accepts once what is held is due to be returned.
     """
     _answer(context, split, MoneyRequest.State.GRANTED, by=Side(split.side).other)
     milestone = _milestone(context, split)
@@ -65,7 +65,7 @@ def accept_split(context: JobContext, split: SplitProposal) -> Facts:
 
 @act(splits.REFUSED, Side.CLIENT, Side.FREELANCER)
 def refuse_split(context: JobContext, split: SplitProposal, *, reason: str) -> Facts:
-    """Turn the other side's proposal down; the money stays where it is."""
+    """Refuse the other side's proposal; the money stays where it is."""
     if is_blank(reason):
         raise ReasonMissing
     _answer(context, split, MoneyRequest.State.REFUSED, by=Side(split.side).other, answer=reason)
@@ -74,7 +74,7 @@ def refuse_split(context: JobContext, split: SplitProposal, *, reason: str) -> F
 
 @act(splits.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
 def withdraw_split(context: JobContext, split: SplitProposal) -> Facts:
-    """Propose it no more."""
+    """Withdraw the proposal."""
     _answer(context, split, MoneyRequest.State.WITHDRAWN, by=Side(split.side))
     return _milestone(context, split).facts()
 

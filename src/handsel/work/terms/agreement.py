@@ -1,4 +1,4 @@
-"""Proposing, agreeing, declining: how a version comes to bind, and what binding does."""
+"""Proposing, agreeing, declining: how a version becomes binding, and what that does."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -30,18 +30,18 @@ from handsel.work.terms.versions import (
 
 @act(versions.PROPOSED, Side.CLIENT, Side.FREELANCER)
 def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str = "") -> Facts:
-    """Propose a version; it replaces the open one. `base` is the newest version that the proposer saw.
+    """Propose a version that replaces the open one; `base` is the newest version the proposer saw.
 
-    Raises `TermsChanged` when there is a newer one, `SameTerms` when nothing differs from what stands,
-    and `OutOfReach` or `TermsIncomplete` where it could never bind.
+    Raises `TermsChanged` if there is a newer one, `SameTerms` if nothing differs from the current one,
+    and `ExceedsPaid` or `TermsIncomplete` if it could never bind.
     """
     last = job.versions.order_by("-number").first()
     if last is None or last.number != base:
         raise TermsChanged
     _refuse_ended(job)
     _refuse_lapsed(context, job)
-    funds = open_version(job) or bound_version(job)
-    if funds is not None and funds.hash == terms.hash:
+    current = open_version(job) or bound_version(job)
+    if current is not None and current.hash == terms.hash:
         raise SameTerms
     if job.stage in UNBOUND:
         current_policy(terms.policy)
@@ -55,9 +55,9 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
 
 @act(versions.AGREED, Side.CLIENT, Side.FREELANCER)
 def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
-    """Agree to a version by its hash; with both sides' yes it binds in this same act."""
+    """Agree to a version by its hash; when both sides have agreed, it binds in this same act."""
     _refuse_lapsed(context, job)
-    opened = _open_one(job, version)
+    opened = _get_open(job, version)
     if opened.hash != hash:
         raise TermsChanged
     if job.freelancer is None:
@@ -73,7 +73,7 @@ def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
 @act(versions.DECLINED, Side.CLIENT, Side.FREELANCER)
 def decline(context: JobContext, job: Job, *, version: int, reason: str = "") -> Facts:
     """Decline the other side's proposal; what was agreed before stays in force."""
-    opened = _open_one(job, version)
+    opened = _get_open(job, version)
     if opened.side == context.side:
         raise InvalidState(gettext_noop("This is your own proposal; withdraw it instead."))
     _end_open(context, job, Version.State.DECLINED)
@@ -82,15 +82,15 @@ def decline(context: JobContext, job: Job, *, version: int, reason: str = "") ->
 
 @act(versions.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
 def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
-    """Take back one's own proposal while it is unanswered."""
-    opened = _open_one(job, version)
+    """Withdraw one's own proposal while it is unanswered."""
+    opened = _get_open(job, version)
     if opened.side != context.side:
         raise InvalidState(gettext_noop("This is the other side's proposal; decline it instead."))
     _end_open(context, job, Version.State.WITHDRAWN)
     return {"version": version}
 
 
-def _open_one(job: Job, number: int) -> Version:
+def _get_open(job: Job, number: int) -> Version:
     opened = open_version(job)
     if opened is None or opened.number != number:
         raise TermsChanged
@@ -112,7 +112,7 @@ def _end_open(context: JobContext, job: Job, state: Version.State) -> None:
 
 
 def _bind(context: JobContext, version: Version) -> Facts:
-    """Put a version in force: pin the policy, make the milestones as it says, return what it frees."""
+    """Put a version in force: pin the policy, apply it to the milestones, return what it frees."""
     job, terms = context.job, version.terms
     _refuse_ended(job)
     refuse_while_due(job, context.at)

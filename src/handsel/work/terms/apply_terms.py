@@ -1,4 +1,4 @@
-"""Making the milestones of a job as its bound terms say, with the money that a change frees."""
+"""Applying bound terms to the milestones of a job, and returning the money this frees."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,29 +18,29 @@ from handsel.work.terms.versions import effects_of
 
 
 def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
-    """Make, change and drop milestones; answers with what returned, what is left to fund, and new clocks."""
-    found = effects_of(context.job, terms)
+    """Make, change and drop milestones; returns what went back, what is left to fund, and new timers."""
+    effects = effects_of(context.job, terms)
     rows = {row.ref: row for row in context.job.milestones.select_related("holding")}
     clocks = {row.ref: row.release_at for row in rows.values()}
     for position, part in enumerate(terms.milestones, start=1):
         row = rows.pop(part.ref, None) or Milestone(job=context.job, ref=part.ref)
-        _change(context, row, part, position, found.returned)
+        _change(context, row, part, position, effects.returned)
     for position, row in enumerate(rows.values(), start=len(terms.milestones) + 1):
-        _drop(context, row, position, found.returned)
+        _drop(context, row, position, effects.returned)
     if first:
         expect_first_report(context)
     close_if_done(context)
     return {
         "currency": context.job.currency,
-        "returned": sum(found.returned.values()),
-        "to_fund": sum(found.to_fund.values()),
-        "clocks": _started(context, clocks),
+        "returned": sum(effects.returned.values()),
+        "to_fund": sum(effects.to_fund.values()),
+        "clocks": _new_timers(context, clocks),
         "job_stage": context.job.stage,
     }
 
 
-def _started(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
-    """The milestones whose clock runs to another end than before, with what is released then."""
+def _new_timers(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:
+    """The milestones whose timer ends at another time than before, with what is released then."""
     rows = context.job.milestones.exclude(release_at=None).select_related("holding", "job")
     return [
         {**row.facts(), "held": row.held.minor, "release_at": row.release_at}
@@ -58,7 +58,7 @@ def _change(
         keep(row, "position")
         return
     row.save()
-    _return(context, row, returned)
+    _return_money(context, row, returned)
     if row.holding is not None and not row.held and not row.to_fund:
         finish(context, row)
         return
@@ -68,16 +68,16 @@ def _change(
 
 
 def _drop(context: JobContext, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
-    """What the terms name no more comes after what they name, so that no two have one number."""
+    """Number dropped milestones after those in the terms, so that no two have one number."""
     row.position = position
     if row.is_closed:
         keep(row, "position")
         return
-    _return(context, row, returned)
+    _return_money(context, row, returned)
     finish(context, row)
 
 
-def _return(context: JobContext, row: Milestone, returned: Mapping[UUID, int]) -> None:
+def _return_money(context: JobContext, row: Milestone, returned: Mapping[UUID, int]) -> None:
     minor = returned.get(row.ref, 0)
     if row.holding is not None and minor:
         holdings.settle(

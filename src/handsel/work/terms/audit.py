@@ -1,4 +1,4 @@
-"""Checking versions of terms: unchanged since they were proposed, bound by both, and what milestones say."""
+"""Audit checks: versions are unchanged, bound by both sides, and match the milestones."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -18,23 +18,23 @@ SIDES = {Side.CLIENT, Side.FREELANCER}
 
 
 def checks() -> Iterable[Check]:
-    """Versions against their hash and entry, what binds against both sides' yes, jobs against what binds."""
+    """Versions against hash and entry, bound ones against agreements, milestones against terms, timers."""
     yield _versions()
     yield _bound()
     yield _milestones()
-    yield _clocks()
+    yield _timers()
 
 
 def _versions() -> Check:
-    found, counted = [], 0
+    faults, counted = [], 0
     for row in Version.objects.order_by("pk").iterator():
         counted += 1
         if not _is_unchanged(row):
-            found.append(f"version {row.number} of job {row.job_id} is not what its hash says")
-        said = EntryContent.objects.filter(entry=row.entry).first()
-        if said is not None and f'"hash":"{row.hash}"' not in said.text:
-            found.append(f"version {row.number} of job {row.job_id} is not what was put on the record")
-    return Check("every version of terms is as it was proposed, byte for byte", counted, found)
+            faults.append(f"version {row.number} of job {row.job_id} is not what its hash says")
+        content = EntryContent.objects.filter(entry=row.entry).first()
+        if content is not None and f'"hash":"{row.hash}"' not in content.text:
+            faults.append(f"version {row.number} of job {row.job_id} is not what was put on the record")
+    return Check("every version of terms is as it was proposed, byte for byte", counted, faults)
 
 
 def _is_unchanged(version: Version) -> bool:
@@ -43,25 +43,25 @@ def _is_unchanged(version: Version) -> bool:
 
 def _bound() -> Check:
     rows = Version.objects.filter(state=Version.State.BOUND).prefetch_related("agreements").order_by("pk")
-    found = [
+    faults = [
         f"version {row.number} of job {row.job_id} binds, but both did not agree to it"
         for row in rows
         if {yes.side for yes in row.agreements.all() if yes.hash == row.hash} != SIDES
     ]
     bare = Job.objects.exclude(bound_at=None).exclude(Exists(rows.filter(job=OuterRef("pk"))))
-    found += [f"job {job.pk} has begun, but no terms bind it" for job in bare.order_by("pk")]
-    return Check("terms bind only where both agreed to the same version", len(rows), found)
+    faults += [f"job {job.pk} has begun, but no terms bind it" for job in bare.order_by("pk")]
+    return Check("terms bind only where both agreed to the same version", len(rows), faults)
 
 
 def _milestones() -> Check:
-    """Where a job is being ended, milestones are cut to what they have and differ from the terms."""
+    """Jobs that are being ended are left out: their milestones are cut to what they hold."""
     rows = Version.objects.filter(state=Version.State.BOUND, job__ended_by="").order_by("pk")
-    found, counted = [], 0
+    faults, counted = [], 0
     for row in rows.iterator():
         counted += 1
         if _is_unchanged(row):
-            found += [f"milestone {pk} of job {row.job_id} is not as agreed" for pk in _differing(row)]
-    return Check("every open milestone is as agreed", counted, found)
+            faults += [f"milestone {pk} of job {row.job_id} is not as agreed" for pk in _differing(row)]
+    return Check("every open milestone is as agreed", counted, faults)
 
 
 def _differing(version: Version) -> Iterator[int]:
@@ -77,14 +77,14 @@ def _differing(version: Version) -> Iterator[int]:
             yield row.pk
 
 
-def _clocks() -> Check:
+def _timers() -> Check:
     lapsing, ending = Job.objects.exclude(lapses_at=None), Job.objects.exclude(ending_at=None)
-    found = [
+    faults = [
         f"job {pk} is to lapse by itself, but nothing is scheduled"
         for pk in unscheduled(LAPSE, lapsing, at="lapses_at")
     ]
-    found += [
+    faults += [
         f"what is held on job {pk} is to return, but nothing is scheduled"
         for pk in unscheduled(ENDING, ending, at="ending_at")
     ]
-    return Check("every clock of a job is scheduled", lapsing.count() + ending.count(), found)
+    return Check("every clock of a job is scheduled", lapsing.count() + ending.count(), faults)

@@ -1,4 +1,4 @@
-"""Awarding a job, and taking it up by invitation."""
+"""Awarding a job, and joining it by invitation."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,26 +27,26 @@ from handsel.work.terms.versions import add_version, check_new, current_policy, 
 
 @dataclass(frozen=True)
 class Awardee:
-    """Whom a job is awarded to: somebody here, or an address to invite."""
+    """The person a job is awarded to, or an address to invite."""
 
     person: Person | None = None
     email: str = ""
 
     def facts(self) -> Facts:
-        """As part of a request."""
+        """The fields as part of a request."""
         return {"person": str(self.person.pk) if self.person else None, "email": self.email}
 
 
 def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
-    Raises `AwardToOneself`, and `TermsIncomplete` where the terms could never bind.
+    Raises `AwardToOneself`, and `TermsIncomplete` if the terms could never bind.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
-    asked = ActionSpec(
+    spec = ActionSpec(
         entries.AWARDED, Chain.Kind.JOB, uuid, {"to": to.facts(), "terms": terms.facts(), "note": note}
     )
-    perform(asked, actor, lambda context: _award(context, uuid, client, to, terms, note))
+    perform(spec, actor, lambda context: _award(context, uuid, client, to, terms, note))
     return Job.objects.get(uuid=uuid)
 
 
@@ -77,9 +77,9 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
 
 
 def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
-    """The job of an invitation, for who has verified its address, and for who takes part in it.
+    """The job of an invitation, for whoever has verified its address or takes part in it already.
 
-    Raises `NotFound` where a link leads to nothing, and `SentElsewhere` for anybody else who holds it.
+    Raises `NotFound` for an unknown link, and `SentElsewhere` for anybody else who opens it.
     """
     job = Job.objects.with_people().filter(invitation=invitation).first()
     if job is None:
@@ -91,7 +91,7 @@ def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
 
 
 def address_of_newcomer(invitation: UUID) -> str:
-    """Where an invitation that waits was sent, if nobody here has that address; else nothing."""
+    """The address of an open invitation, if nobody here has that address; else empty."""
     job = Job.objects.filter(invitation=invitation, freelancer=None).first()
     if job is None or Person.objects.filter(email__iexact=job.invited_email).exists():
         return ""
@@ -99,10 +99,10 @@ def address_of_newcomer(invitation: UUID) -> str:
 
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:
-    """Take the freelancer's side of a job by invitation; however often it is asked, it is done once."""
-    once = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
-    asked = ActionSpec(entries.JOINED, Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
-    return perform(asked, once, lambda context: _join(context, job, person))
+    """Join a job as its freelancer by invitation; asked more than once, it happens once."""
+    keyed = replace(actor, key=identifiers.derived(job.uuid, f"{person.pk} joins"))
+    spec = ActionSpec(entries.JOINED, Chain.Kind.JOB, job.uuid, {"person": str(person.pk)})
+    return perform(spec, keyed, lambda context: _join(context, job, person))
 
 
 def _join(context: ActionContext, job: Job, person: Person) -> Facts:
@@ -116,7 +116,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
 
 @act(entries.DECLINED, Side.FREELANCER)
 def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
-    """Turn the award down, before terms have bound."""
+    """Decline the award before terms have bound."""
     if job.stage not in UNBOUND:
         raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
     _end_versions(context, job, Version.State.DECLINED)
@@ -126,7 +126,7 @@ def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
 
 @act(entries.WITHDRAWN, Side.CLIENT)
 def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
-    """Take the award back, before terms have bound."""
+    """Withdraw the award before terms have bound."""
     if job.stage not in UNBOUND:
         raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
     _end_versions(context, job, Version.State.WITHDRAWN)
@@ -144,14 +144,14 @@ def _lapse(context: JobContext, job: Job) -> Facts:
 
 
 def auto_lapse(subject: str, at: datetime) -> None:
-    """Let an award lapse whose time is over, unless terms have bound or a proposal gave it more time."""
+    """Let an award lapse when its time is over, unless terms have bound or a proposal extended it."""
     job = Job.objects.get(pk=int(subject))
     if has_lapsed(job, at):
         _lapse(Actor(HOUSE, at, identifiers.derived(job.uuid, "lapse")), job)
 
 
 def has_lapsed(job: Job, at: datetime) -> bool:
-    """Whether the time of an award is over, also before the house has closed it."""
+    """Whether the time of an award is over, even if the house has not closed it yet."""
     return job.stage in UNBOUND and job.lapses_at is not None and job.lapses_at <= at
 
 

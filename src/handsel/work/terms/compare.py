@@ -1,4 +1,4 @@
-"""What differs between two versions of terms: milestone by milestone, and word by word."""
+"""The differences between two versions of terms, by milestone and by word."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from handsel.work.terms.content import MilestoneTerms, Terms
 
 @dataclass(frozen=True)
 class MilestoneChange:
-    """One milestone in both versions; it was added or dropped where one of them lacks it."""
+    """One milestone in both versions; None in the one that lacks it."""
 
     currency: str
     old: MilestoneTerms | None
@@ -26,30 +26,30 @@ class MilestoneChange:
 
     @property
     def name(self) -> str:
-        """What it is called now, or was until it was dropped."""
+        """Its current name, or its last before it was dropped."""
         part = self.new or self.old
         return part.name if part else ""
 
     @property
     def due_moved(self) -> bool:
-        """Whether its day came, went or changed."""
+        """Whether its due date was added, removed or changed."""
         return self.old is None or self.new is None or self.old.due != self.new.due
 
     @property
     def amount_moved(self) -> bool:
-        """Whether its amount came, went or changed."""
+        """Whether its amount was added, removed or changed."""
         return self.old is None or self.new is None or self.old.amount != self.new.amount
 
     @property
     def difference(self) -> Money:
-        """How much more, or less, it costs."""
+        """The change of its amount."""
         return Money(
             (self.new.amount if self.new else 0) - (self.old.amount if self.old else 0), self.currency
         )
 
     @property
     def days(self) -> int:
-        """How many days later, or sooner when below zero, it is due."""
+        """How many days later it is due; negative if sooner."""
         if self.old is None or self.new is None:
             return 0
         return (self.new.due - self.old.due) // timedelta(days=1)
@@ -67,7 +67,7 @@ class MilestoneChange:
 
 @dataclass(frozen=True)
 class TextChange:
-    """A field of the terms whose words differ."""
+    """A text field that differs."""
 
     name: str
     runs: tuple[DiffRun, ...]
@@ -75,7 +75,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class TermsComparison:
-    """All that differs; `rows` also has what stayed the same, for the table."""
+    """All differences; `rows` also has unchanged milestones, for the table."""
 
     rows: tuple[MilestoneChange, ...]
     texts: tuple[TextChange, ...]
@@ -99,10 +99,10 @@ def compare(old: Terms, new: Terms) -> TermsComparison:
 
 def _texts(old: Terms, new: Terms) -> Iterator[TextChange]:
     for name in ("title", "description", "clauses", "currency", "policy", "auto_release_days"):
-        before, after = (_said(getattr(terms, name)) for terms in (old, new))
+        before, after = (_text(getattr(terms, name)) for terms in (old, new))
         if before != after:
             yield TextChange(name, word_diff(before, after))
 
 
-def _said(value: str | int | None) -> str:
+def _text(value: str | int | None) -> str:
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""What terms say, as a value: the same content is always the same bytes, and so the same hash."""
+"""The content of terms as a value: the same content always has the same bytes and the same hash."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MILESTONES_MAX = 50
 
 @dataclass(frozen=True)
 class MilestoneTerms:
-    """One milestone as agreed; its `ref` stays when its words change."""
+    """One milestone as agreed; its `ref` stays when its text changes."""
 
     ref: UUID
     name: str
@@ -28,7 +28,7 @@ class MilestoneTerms:
     done_when: str = ""
 
     def facts(self) -> Facts:
-        """As the record keeps it."""
+        """The milestone as the record stores it."""
         return {
             "ref": str(self.ref),
             "name": self.name,
@@ -57,7 +57,7 @@ class HourlyTerms:
     by_hand: bool
 
     def facts(self) -> Facts:
-        """As the record keeps it."""
+        """The hourly terms as the record stores them."""
         return {
             "rate": self.rate,
             "weekly_seconds": self.weekly_seconds,
@@ -69,7 +69,7 @@ class HourlyTerms:
 
 @dataclass(frozen=True)
 class Terms:
-    """One version of what two sides may agree on: milestones at a fixed price, or hours at a rate."""
+    """One version of terms: milestones at a fixed price, or hours at a rate."""
 
     title: str
     description: str
@@ -96,7 +96,7 @@ class Terms:
         return [(part, Money(part.amount, self.currency)) for part in self.milestones]
 
     def facts(self) -> Facts:
-        """As the record keeps it; the hash is taken over this."""
+        """The terms as the record stores them; the hash is taken over this."""
         facts = {
             "kind": self.kind.value,
             "title": self.title,
@@ -111,12 +111,12 @@ class Terms:
 
     @property
     def hash(self) -> str:
-        """SHA-256 over the canonical content, in hexadecimal: what an agreement is to."""
+        """SHA-256 over the canonical content, in hexadecimal: what the sides agree to."""
         return sha256(canonical(self.facts())).hexdigest()
 
 
 def from_facts(facts: dict[str, Any]) -> Terms:
-    """The terms that the record keeps."""
+    """The terms from their facts on the record."""
     milestones = [
         MilestoneTerms(
             ref=UUID(part["ref"]),

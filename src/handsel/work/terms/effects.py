@@ -1,4 +1,4 @@
-"""What a change of terms does to the money, as a pure function of both versions and of where the money is."""
+"""What a change of terms does to the money: a pure function of both versions and the current funds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ PAID = gettext_noop("Less than what was paid or returned already is out of reach
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a change is out of reach: a sentence about all milestones of that kind, and one of them."""
+    """Why a change is not possible: a message about all such milestones, and one of them."""
 
     words: str
     name: str
@@ -21,7 +21,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class MilestoneFunds:
-    """Where one milestone's money is, in minor units, and whether the milestone is closed to any change."""
+    """The money of one milestone, in minor units, and whether it is closed to any change."""
 
     funded: int = 0
     released: int = 0
@@ -31,18 +31,18 @@ class MilestoneFunds:
 
     @property
     def kept(self) -> int:
-        """What was funded and did not go back: held or released."""
+        """What was funded and not returned: held or released."""
         return self.funded - self.refunded
 
     @property
     def floor(self) -> int:
-        """The least the agreed amount can be: what was released or given back is out of reach."""
+        """The least the agreed amount can be: what was released or returned cannot be undone."""
         return self.released + self.returned_amount
 
 
 @dataclass(frozen=True)
 class Effects:
-    """What binding would do: returns to the client, what is left to fund, and what cannot be done at all."""
+    """What binding would do: returns to the client, what is left to fund, and what is not possible."""
 
     returned: Mapping[UUID, int] = field(default_factory=dict)
     to_fund: Mapping[UUID, int] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Effects:
 
 
 def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Terms | None) -> Effects:
-    """What the new terms do, given where the money of every milestone is and what was agreed before."""
+    """What new terms do, given the money of every milestone and the terms agreed before."""
     kept = {part.ref: part for part in new.milestones}
     before = {part.ref: part for part in current.milestones} if current else {}
     returned, to_fund, faults = {}, {}, []
@@ -72,7 +72,7 @@ def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Te
 
 
 def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: MilestoneFunds) -> list[Fault]:
-    """Released money and closed milestones are out of reach of any change (RULES, Award and terms, 5)."""
+    """Paid money and closed milestones cannot be changed (RULES, Award and terms, 5)."""
     known = before or kept
     if known is None:
         return []

@@ -1,4 +1,4 @@
-"""Ending a job by either side, with what becomes of the money that is held (RULES, Fixed price, 5)."""
+"""Ending a job by either side, and what becomes of the held money (RULES, Fixed price, 5)."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from handsel.work.terms.models import Version
 
 @act(entries.ENDED, Side.CLIENT, Side.FREELANCER)
 def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
-    """End the job. What was delivered runs on; what was not funded is dropped.
+    """End the job. Deliveries continue; milestones that are not funded are dropped.
 
     If the freelancer ends, undelivered holdings return at once; if the client ends, after the policy's
     days, unless the freelancer delivers or objects.
@@ -60,7 +60,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
 
 @act(entries.OBJECTED, Side.FREELANCER)
 def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
-    """Object to the return of what is held: it stays until both agree on a split or an operator settles."""
+    """Object to the return: the money stays held until both agree on a split or an operator settles."""
     if job.ending_at is None:
         raise InvalidState(gettext_noop("Nothing is being returned that could be objected to."))
     refuse_after_return(job, context.at)
@@ -88,7 +88,7 @@ def _return_after_ending(context: JobContext, job: Job) -> Facts:
 
 
 def auto_end(subject: str, at: datetime) -> None:
-    """Return what is held and was not delivered, once the days after the client's ending are over."""
+    """Return what is held and not delivered, once the days after the client's ending are over."""
     job = Job.objects.get(pk=int(subject))
     if return_is_due(job, at):
         key = identifiers.derived(job.uuid, f"ending {job.ending_at}")
@@ -106,7 +106,7 @@ def _return_undelivered(context: JobContext) -> int:
 
 
 def _drop_unfunded(context: JobContext) -> list[Facts]:
-    """What has no money has nothing to wait for, delivered or not; what has some is worth what it has."""
+    """Drop milestones without money, delivered or not; cut the others to what they hold."""
     dropped = []
     for row in _rows(context):
         if not row.held:

@@ -1,4 +1,4 @@
-"""Versions of terms, and who agreed to which."""
+"""Versions of terms, and the agreements to them."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
 
 class Version(models.Model):
-    """One version of the terms of a job, byte for byte; it binds when both sides agreed to its hash."""
+    """One version of a job's terms, byte for byte; it binds when both sides agreed to its hash."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -52,12 +52,12 @@ class Version(models.Model):
 
     @property
     def terms(self) -> Terms:
-        """What this version says."""
+        """The terms of this version."""
         return from_facts(json.loads(self.text))
 
 
 class Agreement(models.Model):
-    """A side's yes to one version, by its hash."""
+    """A side's agreement to one version, by its hash."""
 
     id: Any = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="agreements")

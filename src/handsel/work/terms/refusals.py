@@ -1,11 +1,11 @@
-"""What an act on terms may be refused for."""
+"""Why an act on terms may be refused."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal, Stale
 
 
 class TermsChanged(Stale):
-    """The version that a person looked at is not the one that is open now."""
+    """The version that the person saw is no longer the open one."""
 
     what = gettext_noop("The terms were changed while you were reading.")
     kept = gettext_noop("Nothing was agreed or proposed.")
@@ -13,7 +13,7 @@ class TermsChanged(Stale):
 
 
 class ExceedsPaid(Refusal):
-    """A change touches money that was paid, or a milestone that is closed."""
+    """A change to money that was paid, or to a milestone that is closed."""
 
     what = gettext_noop("The change touches what is paid or closed.")
     kept = gettext_noop("Nothing was proposed.")
@@ -29,7 +29,7 @@ class SameTerms(Refusal):
 
 
 class TermsIncomplete(Refusal):
-    """Terms without what they need."""
+    """Terms with something missing."""
 
     what = gettext_noop("The terms are not complete.")
     kept = gettext_noop("Nothing was proposed.")
@@ -37,14 +37,14 @@ class TermsIncomplete(Refusal):
 
 
 class UnknownInvitee(Refusal):
-    """The invited person has not come yet."""
+    """The invited person has not joined yet."""
 
     what = gettext_noop("The person you invited has not joined yet.")
     way_out = gettext_noop("They can answer once they have opened the link in the invitation.")
 
 
 class SentElsewhere(Refusal):
-    """An invitation that went to an address of somebody else."""
+    """An invitation that went to somebody else's address."""
 
     what = gettext_noop("This invitation was sent to another email.")
     kept = gettext_noop("It can be taken up only with the email that it was sent to.")
@@ -52,7 +52,7 @@ class SentElsewhere(Refusal):
 
 
 class AwardLapsed(Refusal):
-    """The time of an award is over: it is only to be closed."""
+    """The time of an award is over: it can only be closed."""
 
     what = gettext_noop("This award has lapsed: nobody agreed or proposed in time.")
     kept = gettext_noop("Nothing was agreed or proposed.")
@@ -60,7 +60,7 @@ class AwardLapsed(Refusal):
 
 
 class AwardToOneself(Refusal):
-    """A job has two sides."""
+    """A job needs two sides."""
 
     what = gettext_noop("You cannot award a job to yourself.")
     kept = gettext_noop("Nothing was awarded.")

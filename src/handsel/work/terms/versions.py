@@ -1,4 +1,4 @@
-"""Making versions: checked, numbered, hashed, and agreed to by the side that proposes."""
+"""Making versions: checked, numbered, hashed, and agreed to by their proposer."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -24,7 +24,7 @@ CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then propose.")
 
 
 def current_policy(name: str) -> Policy:
-    """The latest version of the policy of that name; raises `TermsIncomplete` when there is none."""
+    """The latest version of the policy of that name; raises `TermsIncomplete` if there is none."""
     policy = Policy.objects.current().filter(name=name).first()
     if policy is None:
         raise TermsIncomplete(gettext_noop("There is no policy of that name."))
@@ -32,7 +32,7 @@ def current_policy(name: str) -> Policy:
 
 
 def open_version(job: Job) -> Version | None:
-    """The version that waits for an answer."""
+    """The version that awaits an answer."""
     return Version.objects.filter(job=job, state=Version.State.PROPOSED).first()
 
 
@@ -42,14 +42,14 @@ def bound_version(job: Job) -> Version | None:
 
 
 def effects_of(job: Job, terms: Terms) -> Effects:
-    """What it would do to the money of a job if these terms were bound now."""
+    """What binding these terms now would do to the money of a job."""
     milestones = Milestone.objects.filter(job=job).select_related("holding", "job")
     current = bound_version(job)
     return effects(terms, milestone_funds(milestones), current.terms if current else None)
 
 
 def milestone_funds(milestones: Iterable[Milestone]) -> dict[UUID, MilestoneFunds]:
-    """Where the money of each milestone is, by its `ref`."""
+    """The money of each milestone, by its `ref`."""
     return {
         row.ref: MilestoneFunds(
             row.funded.minor, row.released.minor, row.refunded.minor, row.returned_amount, row.is_closed
@@ -59,7 +59,7 @@ def milestone_funds(milestones: Iterable[Milestone]) -> dict[UUID, MilestoneFund
 
 
 def check(job: Job, terms: Terms) -> None:
-    """Raise `TermsIncomplete`, `TextTurned` or `OutOfReach` where these terms could never bind."""
+    """Raise `TermsIncomplete`, `TextTurned` or `ExceedsPaid` if these terms could never bind."""
     refuse_bidi_controls(terms.title, terms.description, terms.clauses)
     refuse_bidi_controls(*(words for part in terms.milestones for words in (part.name, part.done_when)))
     _check_kind(job, terms)
@@ -69,9 +69,9 @@ def check(job: Job, terms: Terms) -> None:
 
 
 def check_new(context: JobContext, terms: Terms) -> None:
-    """Raise what `check` does, and `TermsIncomplete` for a due date that is over before it is proposed.
+    """Raise what `check` does, and `TermsIncomplete` for a due date that has passed already.
 
-    A milestone that has begun keeps the day that was agreed, however late it is.
+    A milestone that has begun keeps its agreed date, however late it is.
     """
     check(context.job, terms)
     current = bound_version(context.job)
@@ -123,7 +123,7 @@ def _check_reach(job: Job, terms: Terms) -> None:
 
 
 def add_version(context: JobContext, terms: Terms, *, number: int, note: str) -> Version:
-    """A new open version, agreed to by its proposer; before the first binding the award waits anew."""
+    """Add an open version, agreed to by its proposer; before the first binding, this extends the award."""
     job = context.job
     version = Version.objects.create(
         job=job,
@@ -143,7 +143,7 @@ def add_version(context: JobContext, terms: Terms, *, number: int, note: str) ->
 
 
 def sign(context: JobContext, version: Version, side: Side) -> None:
-    """Note a side's yes to the hash of a version."""
+    """Store a side's agreement to the hash of a version."""
     person = Person.objects.get(pk=context.actor.id)
     Agreement.objects.create(
         version=version, side=side, person=person, hash=version.hash, agreed_at=context.at
@@ -151,7 +151,7 @@ def sign(context: JobContext, version: Version, side: Side) -> None:
 
 
 def version_facts(version: Version) -> Facts:
-    """A version as the record keeps it in the entry that proposes it."""
+    """A version as the entry that proposes it stores it."""
     terms, lapses_at = version.terms, version.job.lapses_at
     return {
         "lapses_at": lapses_at.isoformat() if lapses_at else None,

@@ -1,1 +1,1 @@
-"""The Workroom: messages and deliveries."""
+"""The Workroom: messages, files, uploads, and read markers."""

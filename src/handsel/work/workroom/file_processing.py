@@ -1,4 +1,4 @@
-"""Looking at what was brought into Workrooms: what it is, whether it is infected, and how it looks."""
+"""Processing files after they are posted: file type, virus scan, preview."""
 
 from datetime import datetime
 
@@ -20,16 +20,16 @@ from handsel.work.workroom.models import JobFile
 
 
 def process_file(subject: str, at: datetime) -> None:
-    """Look at a stored file that somebody brought, named by the first 40 signs of its SHA-256.
+    """Process a posted file, named by the first 40 digits of its SHA-256.
 
-    Raises `ScannerAway` while the scanner of the house cannot be asked.
+    Raises `ScannerAway` if the virus scanner does not answer.
     """
     stored = StoredFile.objects.filter(sha256__startswith=subject).first()
     if stored is None:
         return
     check(stored)
     if not stored.type:
-        _tell_type(stored)
+        _detect_type(stored)
     if stored.verdict == StoredFile.Verdict.INFECTED:
         for file in JobFile.objects.filter(stored=stored).select_related("job"):
             key = identifiers.derived(file.job.uuid, f"quarantine of file {file.pk}")
@@ -39,7 +39,7 @@ def process_file(subject: str, at: datetime) -> None:
 
 
 def process_unchecked() -> None:
-    """Ask for a look at every file that is held back: those from before this house had a scanner, too."""
+    """Schedule every file that is held back, including those from before there was a scanner."""
     if settings.CLAMD is None:
         return
     unchecked = JobFile.objects.filter(stored__verdict=StoredFile.Verdict.UNCHECKED)
@@ -49,7 +49,7 @@ def process_unchecked() -> None:
 
 @act(QUARANTINED, Side.HOUSE, closed=True)
 def quarantine(context: JobContext, file: JobFile, *, finding: str) -> Facts:
-    """Put on the record of a job that the bytes of a file are out of reach, and why."""
+    """Put on the record of a job that a file is in quarantine, and why."""
     return {
         "file": file.pk,
         "name": file.name,
@@ -59,7 +59,7 @@ def quarantine(context: JobContext, file: JobFile, *, finding: str) -> Facts:
     }
 
 
-def _tell_type(stored: StoredFile) -> None:
+def _detect_type(stored: StoredFile) -> None:
     with bytes_of(stored).open("rb") as file:
         stored.type = type_of(file.read(HEAD_BYTES))
     stored.save(update_fields=["type"])

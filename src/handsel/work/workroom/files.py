@@ -1,4 +1,4 @@
-"""Bringing files into a Workroom: stored first, then named and versioned by the act that posts them."""
+"""Adding files to a Workroom: stored first, then named and versioned by the act that posts them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from handsel.work.workroom.refusals import UploadPosted
 
 NAME_MAX = 200
 PROCESS = "file.process"
-"""The duty of looking at a stored file, once it is brought; so much of its SHA-256 names it."""
+"""The task of processing a posted file, and how many digits of its SHA-256 name it."""
 SUBJECT_LENGTH = 40
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A stored file under the name that its owner gave it, and the upload that brought it, if one did."""
+    """A stored file with the name its owner gave it, and the upload it came by, if any."""
 
     name: str
     sha256: str
@@ -34,17 +34,17 @@ def keep(uploads: Iterable[Any]) -> list[Attached]:
     kept = []
     for upload in uploads:
         stored = store(upload)
-        kept.append(Attached(clean(str(upload.name)), stored.sha256, stored.size))
+        kept.append(Attached(clean_name(str(upload.name)), stored.sha256, stored.size))
     return kept
 
 
-def bring(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
-    """Add stored files to the job of a deed, each as the next version of its name; gives their facts."""
-    return [_bring_one(context, file) for file in files]
+def add_files(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
+    """Add stored files to the job of an act, each as the next version of its name; returns their facts."""
+    return [_add_file(context, file) for file in files]
 
 
-def clean(name: str) -> str:
-    """The last part of a name without what cannot be shown, shortened before its ending."""
+def clean_name(name: str) -> str:
+    """The last part of a name, without unprintable characters, shortened before its extension."""
     bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
     if not bare.strip("."):
         return "file"
@@ -54,12 +54,12 @@ def clean(name: str) -> str:
     return bare[: NAME_MAX - len(suffix)] + suffix
 
 
-def _bring_one(context: JobContext, file: Attached) -> Facts:
+def _add_file(context: JobContext, file: Attached) -> Facts:
     if file.upload is not None:
         _claim(context, file.upload)
     last = JobFile.objects.filter(job=context.job, name=file.name).order_by("-version").first()
     schedule(PROCESS, file.sha256[:SUBJECT_LENGTH], at=context.at)
-    brought = JobFile.objects.create(
+    row = JobFile.objects.create(
         job=context.job,
         name=file.name,
         version=last.version + 1 if last else 1,
@@ -69,16 +69,16 @@ def _bring_one(context: JobContext, file: Attached) -> Facts:
         entry=context.id,
     )
     return {
-        "file": brought.pk,
+        "file": row.pk,
         "name": file.name,
-        "version": brought.version,
+        "version": row.version,
         "sha256": file.sha256,
         "size": file.size,
     }
 
 
 def _claim(context: JobContext, upload: UUID) -> None:
-    """Post an upload once: whoever comes second, from another tab, finds it posted."""
+    """Mark an upload as posted, once: from a second tab it is posted already."""
     open_ones = Upload.objects.open().filter(pk=upload, job=context.job, person=context.actor.id)
     if not open_ones.update(posted_in=context.id):
         raise UploadPosted

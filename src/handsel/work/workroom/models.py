@@ -1,4 +1,4 @@
-"""The files of a job, each version of each name, and those on their way; what was corrected, and read."""
+"""Files of a job with their versions, uploads, corrections, and read markers."""
 
 from typing import Any, cast
 
@@ -12,10 +12,10 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
 class JobFileQuerySet(BelongsToJobQuerySet):
-    """Files of jobs, as pages show them."""
+    """Queries for files, as pages show them."""
 
     def with_details(self) -> "JobFileQuerySet":
-        """With the bytes they and the versions before them point at, and the numbers of both entries."""
+        """Join the bytes, the bytes of the version before, and the entry numbers of both."""
         number = Subquery(Entry.objects.filter(pk=OuterRef("entry")).values("number"))
         earlier = JobFile.objects.filter(
             job=OuterRef("job"), name=OuterRef("name"), version=OuterRef("version") - 1
@@ -48,19 +48,19 @@ class JobFile(models.Model):
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
-    """Uploads by whose they are."""
+    """Queries for uploads."""
 
     def of(self, person: Person) -> "UploadQuerySet":
-        """Those that a person began, in jobs in which they take part."""
+        """Uploads that a person began, in jobs in which they take part."""
         return self.filter(person=person, job__in=Job.objects.of(person))
 
     def open(self) -> "UploadQuerySet":
-        """Those that were not posted."""
+        """Uploads that are not posted."""
         return self.filter(posted_in=None)
 
 
 class Upload(models.Model):
-    """A large file on its way into a Workroom; how much of it has come is told by the bytes themselves."""
+    """A large file being uploaded into a Workroom; the file on disk tells how much has arrived."""
 
     id = models.UUIDField(primary_key=True, default=identifiers.new)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
@@ -84,16 +84,16 @@ class Upload(models.Model):
 
 
 class CorrectionQuerySet(BelongsToJobQuerySet):
-    """Corrections of jobs."""
+    """Queries for corrections."""
 
     def newest(self, *, job: object, number: str) -> Subquery:
-        """The number of the newest correction of each entry of an outer query, which tells both."""
-        found = self.filter(job=job, number=OuterRef(number)).order_by("-by")
-        return Subquery(found.values("by")[:1])
+        """A subquery for the newest correction of an entry; `number` is the outer query's field."""
+        corrections = self.filter(job=job, number=OuterRef(number)).order_by("-by")
+        return Subquery(corrections.values("by")[:1])
 
 
 class Correction(models.Model):
-    """That an entry of a job corrects an earlier one, each by its number; the later entry says so, too."""
+    """An entry of a job corrects an earlier one, each by its number; the later entry says so, too."""
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
@@ -115,7 +115,7 @@ class Correction(models.Model):
 class ReadMarker(models.Model):
     """How far one person has read in one Workroom, and when they last read something new of the other side.
 
-    It is no entry: what somebody has seen is not what was agreed.
+    It is not an entry: what somebody has seen is not what was agreed.
     """
 
     id: Any = models.BigAutoField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Writing in the Workroom: what is posted is on the record, and a correction is another entry."""
+"""Posting in the Workroom: messages are on the record, and a correction is another entry."""
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
-from handsel.work.workroom.files import Attached, bring
+from handsel.work.workroom.files import Attached, add_files
 from handsel.work.workroom.models import Correction
 from handsel.work.workroom.refusals import (
     MessageTooLong,
@@ -23,7 +23,7 @@ from handsel.work.workroom.refusals import (
 LENGTH_MAX = 20_000
 QUOTE_LENGTH = 200
 _WRITTEN = ("words", "done", "reason", "note")
-"""The facts in which people say something, by what a reply quotes first."""
+"""The facts that hold people's text, in the order in which a reply quotes them."""
 
 
 @act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
@@ -36,13 +36,13 @@ def post(
     corrects: int | None = None,
     replies: int | None = None,
 ) -> Facts:
-    """Post words and files; as a correction of one's own entry of a number, or a reply to anybody's."""
-    said = "" if is_blank(words) else clean_text(words)
-    if not said and not files:
+    """Post words and files; `corrects` is the number of one's own entry, `replies` of anybody's."""
+    text = "" if is_blank(words) else clean_text(words)
+    if not text and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
-    facts: Facts = {"words": said, "files": bring(context, files), **_mentions(said, job)}
+    facts: Facts = {"words": text, "files": add_files(context, files), **_mentions(text, job)}
     if corrects is not None:
         corrected = _corrected(context, corrects)
         facts["corrects"] = _quoted(corrected)
@@ -54,13 +54,13 @@ def post(
 
 
 def _mentions(words: str, job: Job) -> Facts:
-    """Whom of the job's people the words mention, if anybody: by identifier, and by the name of today."""
+    """The people of the job whom the words mention: by identifier, and by their current name."""
     if "@" not in words:
         return {}
     people = Person.objects.filter(party__in=[job.client_id, job.freelancer_id])
     names = mentioned(words, [person.name for person in people])
-    told = [{"person": person.pk, "name": person.name} for person in people if person.name in names]
-    return {"mentions": told} if told else {}
+    mentions = [{"person": person.pk, "name": person.name} for person in people if person.name in names]
+    return {"mentions": mentions} if mentions else {}
 
 
 def _corrected(context: JobContext, number: int) -> Entry:
@@ -83,7 +83,7 @@ def _entries(context: JobContext, number: int) -> QuerySet[Entry]:
 
 
 def _quoted(entry: Entry) -> Facts:
-    """The number of an entry, and the first of the words that somebody wrote in it."""
+    """The number of an entry, and the beginning of its text."""
     facts = entry.facts
     words = next((str(facts[name]) for name in _WRITTEN if facts.get(name)), "")
     return {"number": entry.number, "words": words[:QUOTE_LENGTH]}

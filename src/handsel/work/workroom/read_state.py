@@ -1,4 +1,4 @@
-"""How far people have read in a Workroom: what is new for them, and what the other side has seen."""
+"""How far people have read in a Workroom: what is new to them, and what the other side has seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _NONE = Value(0, output_field=BigIntegerField())
 
 @dataclass(frozen=True)
 class ReadReceipt:
-    """That the other side has seen what a person did, up to an entry, and when."""
+    """The other side has seen a person's entries, up to a number, and when."""
 
     by: UUID
     number: int
@@ -30,7 +30,7 @@ class ReadReceipt:
 
 @dataclass(frozen=True)
 class ReadState:
-    """How far a person has read in a Workroom (0 at first), how far others, and what of theirs was seen."""
+    """How far a person has read in a Workroom (0 at first), how far others, and their read receipt."""
 
     number: int = 0
     others: int = 0
@@ -38,9 +38,9 @@ class ReadState:
 
 
 def read_up_to(person: Person, job: Job, number: int, at: datetime) -> tuple[int, int]:
-    """Note that a person has read a Workroom up to an entry; answers from where to where they went on.
+    """Note that a person has read a Workroom up to an entry; returns the numbers before and after.
 
-    Nobody reads back, nor beyond the end of the record.
+    It never goes back, nor beyond the end of the record.
     """
     size = Chain.objects.filter(subject=job.uuid).values_list("size", flat=True).first() or 0
     number = min(number, size)
@@ -58,7 +58,7 @@ def read_up_to(person: Person, job: Job, number: int, at: datetime) -> tuple[int
 
 
 def read_state(person: Person, job: Job) -> ReadState:
-    """How far a person has read, and the newest entry of their own that the other has seen; one query."""
+    """How far a person has read, and their newest entry that the other side has seen; one query."""
     own = entries_of_job(job).filter(actor=person.pk, number__lte=OuterRef("number")).order_by("-number")
     readings = list(ReadMarker.objects.filter(job=job).annotate(own=Subquery(own.values("number")[:1])))
     mine = next((row.number for row in readings if row.person_id == person.pk), 0)
@@ -69,27 +69,27 @@ def read_state(person: Person, job: Job) -> ReadState:
 
 
 def has_seen(person: Person, job: Job, entry: Entry) -> bool:
-    """Whether a person has read a Workroom as far as this entry of it."""
+    """Whether a person has read a Workroom up to this entry."""
     return ReadMarker.objects.filter(job=job, person=person, number__gte=entry.number).exists()
 
 
 def unread(person: Person, jobs: Iterable[Job]) -> dict[int, int]:
-    """How many entries that others made a person has not seen, by job; one query for all of them."""
+    """How many entries by others a person has not seen, by job; one query."""
     rows = {job.uuid: job.pk for job in jobs}
     seen = ReadMarker.objects.filter(person=person, job__uuid=OuterRef("subject")).values("number")
     chains = Chain.objects.filter(subject__in=rows).annotate(seen=Coalesce(Subquery(seen), _NONE))
     new = Entry.objects.filter(chain=OuterRef("pk"), number__gt=OuterRef("seen")).exclude(actor=person.pk)
     counted = Subquery(new.values("chain").annotate(many=Count("pk")).values("many"))
-    told = chains.annotate(new=counted).values_list("subject", "new")
-    return {rows[subject]: many for subject, many in told if many}
+    counts = chains.annotate(new=counted).values_list("subject", "new")
+    return {rows[subject]: many for subject, many in counts if many}
 
 
 def entries_of_job(job: Job) -> QuerySet[Entry]:
-    """Every entry of a job; its chain is named by a subquery, so that they come in the order of the index."""
+    """Every entry of a job; the chain is a subquery, so that rows come in the order of the index."""
     return Entry.objects.filter(chain=Subquery(Chain.objects.filter(subject=job.uuid).values("pk")))
 
 
 def _by_others(person: Person, job: Job, after: int, to: int) -> bool:
-    """Whether another person did something in a stretch of the record; the house needs no receipts."""
+    """Whether another person did something in a range of entries; the house needs no receipts."""
     entries = entries_of_job(job).filter(number__gt=after, number__lte=to)
     return entries.exclude(actor__in=[person.pk, HOUSE]).exists()

@@ -1,4 +1,4 @@
-"""What the Workroom refuses to take into the record."""
+"""Why the Workroom may refuse something."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -21,7 +21,7 @@ class MessageTooLong(Refusal):
 
 
 class NoSuchEntry(Refusal):
-    """A correction of an entry that is not there, or not one's own."""
+    """A correction of an entry that does not exist, or is not one's own."""
 
     what = gettext_noop("Only a message of your own can be corrected.")
     kept = gettext_noop("Nothing was posted.")
@@ -29,7 +29,7 @@ class NoSuchEntry(Refusal):
 
 
 class UploadPosted(Refusal):
-    """An upload that another message brought already."""
+    """An upload that another message posted already."""
 
     what = gettext_noop("One of these files was posted already, perhaps from another window.")
     kept = gettext_noop("Nothing was posted now. What was posted before stands.")
@@ -37,7 +37,7 @@ class UploadPosted(Refusal):
 
 
 class UploadUnfinished(Refusal):
-    """A message that names an upload that has not arrived whole."""
+    """A message with an upload that is not complete."""
 
     what = gettext_noop("%(name)s has not arrived whole yet.")
     kept = gettext_noop("Nothing was posted. What has arrived of the file is kept for a day.")
@@ -53,7 +53,7 @@ class UploadTooLarge(Refusal):
 
 
 class TooManyUploads(Refusal):
-    """More unposted uploads of one person than the house keeps."""
+    """More waiting uploads than one person may have."""
 
     what = gettext_noop("At most %(many)s files and %(whole)s GB may wait here for you to post them.")
     kept = gettext_noop("This file was not begun. The others stand.")
@@ -69,7 +69,7 @@ class UploadBusy(Refusal):
 
 
 class WrongOffset(Refusal):
-    """Bytes that begin where the upload does not stand."""
+    """Bytes at another offset than the upload has reached."""
 
     what = gettext_noop("%(here)s bytes have arrived, and these begin at %(offset)s.")
     kept = gettext_noop("These bytes were not taken.")
@@ -77,7 +77,7 @@ class WrongOffset(Refusal):
 
 
 class LongerThanPromised(Refusal):
-    """More bytes than the upload said it has."""
+    """More bytes than the upload announced."""
 
     what = gettext_noop("That is more than the %(size)s bytes that were promised.")
     kept = gettext_noop("These bytes were not taken.")
@@ -85,7 +85,7 @@ class LongerThanPromised(Refusal):
 
 
 class NoRoom(Refusal):
-    """The disk of the house is nearly full."""
+    """The disk is nearly full."""
 
     what = gettext_noop("The house has no room for this file now.")
     kept = gettext_noop("What has arrived of it is kept for a day.")

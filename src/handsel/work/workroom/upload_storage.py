@@ -1,4 +1,4 @@
-"""The bytes of an upload as they come: one request at a time, from where it stands, while there is room."""
+"""Storing the bytes of an upload: one request at a time, at its offset, while there is disk space."""
 
 import errno
 import fcntl
@@ -21,22 +21,22 @@ DISK_RESERVE_BYTES = 512 * 1024 * 1024
 """What must stay free on the disk: the database writes there too."""
 PIECE_BYTES = 256 * 1024
 SECONDS_MAX = 60
-"""How long one request may add: a slow one is told how far it came and comes again; others get a turn."""
+"""How long one request may add bytes: a slow client asks for its offset and resumes; others get a turn."""
 
 
 class Source(Protocol):
-    """What bytes come from."""
+    """A source of bytes."""
 
     def read(self, size: int, /) -> bytes:
-        """So many bytes, fewer only at the end; an `OSError` when the sender hung up."""
+        """Up to `size` bytes, fewer only at the end; `OSError` if the sender hung up."""
 
 
 def add(upload: Upload, *, offset: int, length: int, source: Source) -> int:
-    """Add bytes from a source at an offset, as many as come; gives how many have come altogether.
+    """Add bytes from a source at an offset, as many as come; returns how many have arrived in total.
 
-    Raises `UploadBusy`, `WrongOffset`, `LongerThanPromised` and `NoRoom`. The last byte makes it whole.
+    Raises `UploadBusy`, `WrongOffset`, `LongerThanPromised` and `NoRoom`. The last byte completes it.
     """
-    with held(upload) as part:
+    with locked_part(upload) as part:
         here = part.seek(0, os.SEEK_END)
         if offset != here:
             raise WrongOffset(here=here, offset=offset)
@@ -49,24 +49,24 @@ def add(upload: Upload, *, offset: int, length: int, source: Source) -> int:
     return int(here)
 
 
-def arrived(upload: Upload) -> int:
-    """How many bytes of an upload have come: they tell it themselves, so that no crash can misstate it."""
+def bytes_arrived(upload: Upload) -> int:
+    """How many bytes of an upload have arrived, by the size of its file: no crash can make it wrong."""
     try:
-        return part_of(upload).stat().st_size
+        return part_path(upload).stat().st_size
     except FileNotFoundError:
         raise NotFound from None
 
 
-def part_of(upload: Upload) -> Path:
-    """Where the bytes lie that have come."""
+def part_path(upload: Upload) -> Path:
+    """The path of the bytes that have arrived."""
     return Path(settings.FILES_DIR) / "uploads" / f"{upload.pk}.part"
 
 
 @contextmanager
-def held(upload: Upload) -> Iterator[Any]:
-    """The bytes of an upload, for one at a time; the lock goes with the process that has it."""
+def locked_part(upload: Upload) -> Iterator[Any]:
+    """The open file of an upload, locked; the lock ends with its process."""
     try:
-        part = part_of(upload).open("r+b", buffering=0)
+        part = part_path(upload).open("r+b", buffering=0)
     except FileNotFoundError:
         raise NotFound from None
     with part:
@@ -74,13 +74,13 @@ def held(upload: Upload) -> Iterator[Any]:
             fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UploadBusy from None
-        if not part_of(upload).exists():
+        if not part_path(upload).exists():
             raise NotFound
         yield part
 
 
 def refuse_if_full(more: int) -> None:
-    """Raise `NoRoom` when so many bytes more would leave the disk nearly full."""
+    """Raise `NoRoom` if this many more bytes would leave the disk nearly full."""
     folder = Path(settings.FILES_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free - more < DISK_RESERVE_BYTES:
@@ -88,7 +88,7 @@ def refuse_if_full(more: int) -> None:
 
 
 def _receive(source: Source, part: Any, length: int) -> None:
-    """Write what comes, until its end, a hang-up, or the time is over."""
+    """Write what arrives, until the end, a hang-up, or the time limit."""
     ends_at = time.monotonic() + SECONDS_MAX
     while length and time.monotonic() < ends_at:
         refuse_if_full(min(length, PIECE_BYTES))
@@ -112,7 +112,7 @@ def _write(part: Any, piece: bytes) -> None:
 
 
 def _finish(upload: Upload, part: Any) -> None:
-    """The bytes are on disk and their SHA-256 is known before anybody may post them."""
+    """Flush the bytes to disk and hash them before anybody may post them."""
     os.fsync(part)
     part.seek(0)
     digest = file_digest(part, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Large files on their way into a Workroom: begun within limits, posted once, and left for a day at most."""
+"""Large uploads into a Workroom: started within limits, posted once, and kept for a day at most."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,10 +16,10 @@ from handsel.record.files import adopt
 from handsel.record.models import StoredFile
 from handsel.tasks.models import schedule
 from handsel.work.jobs.models import Job
-from handsel.work.workroom.files import Attached, clean
+from handsel.work.workroom.files import Attached, clean_name
 from handsel.work.workroom.models import Upload
 from handsel.work.workroom.refusals import TooManyUploads, UploadTooLarge, UploadUnfinished
-from handsel.work.workroom.upload_storage import add, held, part_of, refuse_if_full
+from handsel.work.workroom.upload_storage import add, locked_part, part_path, refuse_if_full
 
 GB = 1000**3
 UPLOAD_BYTES_MAX = 2 * GB
@@ -30,7 +30,7 @@ ABANDONED = "upload.abandoned"
 
 
 def begin(person: Person, job: Job, *, name: str, size: int) -> Upload:
-    """Begin an upload of so many bytes; raises `UploadTooLarge`, `TooManyUploads` and `NoRoom`."""
+    """Start an upload of this many bytes; raises `UploadTooLarge`, `TooManyUploads` and `NoRoom`."""
     if size > UPLOAD_BYTES_MAX:
         raise UploadTooLarge
     refuse_if_full(size)
@@ -40,42 +40,42 @@ def begin(person: Person, job: Job, *, name: str, size: int) -> Upload:
         if waiting.count() >= PERSON_UPLOADS_MAX or _bytes(waiting) + size > PERSON_BYTES_MAX:
             raise TooManyUploads(many=PERSON_UPLOADS_MAX, whole=PERSON_BYTES_MAX // GB)
         now = clock.now()
-        upload = Upload.objects.create(job=job, person=person, name=clean(name), size=size, begun_at=now)
+        upload = Upload.objects.create(job=job, person=person, name=clean_name(name), size=size, begun_at=now)
         schedule(ABANDONED, upload.pk, at=now + KEPT)
-        part_of(upload).parent.mkdir(parents=True, exist_ok=True)
-        part_of(upload).touch()
+        part_path(upload).parent.mkdir(parents=True, exist_ok=True)
+        part_path(upload).touch()
     if not size:
         add(upload, offset=0, length=0, source=BytesIO())
     return upload
 
 
 def drop(upload: Upload) -> None:
-    """Remove the bytes that came, and the upload itself unless it was posted; raises `UploadBusy`."""
-    with held(upload):
+    """Delete the bytes, and the upload itself unless it was posted; raises `UploadBusy`."""
+    with locked_part(upload):
         Upload.objects.open().filter(pk=upload.pk).delete()
-        part_of(upload).unlink()
+        part_path(upload).unlink()
 
 
 def finished(person: Person, job: Job, pks: Sequence[UUID]) -> list[Attached]:
-    """A person's whole uploads in a job, put into the store, ready for the act that posts them.
+    """A person's complete uploads in a job, moved to the file store, ready for the act that posts them.
 
     Raises `NotFound` for one that is not theirs, and `UploadUnfinished`.
     """
-    found = {upload.pk: upload for upload in Upload.objects.of(person).filter(job=job, pk__in=pks)}
-    if len(found) < len(set(pks)):
+    uploads = {upload.pk: upload for upload in Upload.objects.of(person).filter(job=job, pk__in=pks)}
+    if len(uploads) < len(set(pks)):
         raise NotFound
-    return [_stored(found[pk]) for pk in pks]
+    return [_stored(uploads[pk]) for pk in pks]
 
 
 def remove_abandoned(subject: str, at: datetime) -> None:
-    """Remove an upload to which nothing was added for a day; of one that was posted, its parts alone."""
+    """Remove an upload that got no bytes for a day; of a posted one, only the partial file."""
     upload = Upload.objects.filter(pk=UUID(subject)).first()
     if upload is None:
         return
-    if not part_of(upload).exists():
+    if not part_path(upload).exists():
         Upload.objects.open().filter(pk=upload.pk).delete()
         return
-    touched = datetime.fromtimestamp(part_of(upload).stat().st_mtime, UTC)
+    touched = datetime.fromtimestamp(part_path(upload).stat().st_mtime, UTC)
     if upload.posted_in is None and touched + KEPT > at:
         schedule(ABANDONED, upload.pk, at=touched + KEPT)
     else:
@@ -83,9 +83,9 @@ def remove_abandoned(subject: str, at: datetime) -> None:
 
 
 def forget(entry: UUID) -> None:
-    """Remove what came for an entry that was erased, and what was known of it."""
+    """Remove the uploads of an erased entry."""
     for upload in Upload.objects.filter(posted_in=entry):
-        part_of(upload).unlink(missing_ok=True)
+        part_path(upload).unlink(missing_ok=True)
         upload.delete()
 
 
@@ -97,5 +97,5 @@ def _stored(upload: Upload) -> Attached:
     if not upload.sha256:
         raise UploadUnfinished(name=upload.name)
     if upload.posted_in is None and not StoredFile.objects.filter(pk=upload.sha256).exists():
-        adopt(part_of(upload), upload.sha256)
+        adopt(part_path(upload), upload.sha256)
     return Attached(upload.name, upload.sha256, upload.size, upload.pk)

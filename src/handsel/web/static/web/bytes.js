@@ -1,7 +1,7 @@
-// Numbers of bytes in the reader's language; a megabyte has 1,000,000, as the house says everywhere.
+// Byte counts in the reader's language; a megabyte has 1,000,000 bytes, as everywhere in the house.
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
 
-/** A number of bytes as people read it. */
+/** Format a number of bytes for people. */
 export function bytes(count) {
   const step = Math.min(3, Math.floor(Math.log10(Math.max(1, count)) / 3));
   const style = { style: "unit", unit: units[step], unitDisplay: step ? "short" : "long", maximumFractionDigits: step > 1 ? 1 : 0 };

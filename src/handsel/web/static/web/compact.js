@@ -1,6 +1,6 @@
-// Forms that are small until they are used, and the proof of the entry that a phone was opened at.
+// Forms that expand when used, and on phones the proof of the linked entry.
 (() => {
-  // Once used, a form stays as large as it is: nothing below it may move away from under a finger.
+  // Once expanded, a form stays so: nothing below it may move away from under a finger.
   for (const form of document.querySelectorAll("form.compact")) {
     const open = () => form.classList.add("open");
     form.addEventListener("focusin", open);
@@ -8,7 +8,7 @@
     if (location.hash === "#say" && form.id === "composer") open();
   }
 
-  // Beside the record there is no room on a phone: the proof goes beneath its entry.
+  // A phone has no room beside the record: the proof goes below its entry.
   const proof = document.getElementById("proof");
   const entry = document.querySelector(".entry.chosen");
   if (proof && entry && !matchMedia("(min-width: 64rem)").matches) entry.after(proof);

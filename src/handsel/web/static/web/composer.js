@@ -1,4 +1,4 @@
-// The composer: Ctrl and Enter, and pictures from the clipboard.
+// The composer: Ctrl+Enter sends, and pasted pictures are attached.
 (() => {
   const form = document.getElementById("composer");
   const words = document.getElementById("id_words");

@@ -1,12 +1,12 @@
-// What is being written stays on this device until it is sent, in every form that names a place for it.
+// Unsent text is kept on this device as a draft, for every form with a `data-draft` name.
 (() => {
   const KEPT = "textarea, select, input[type=number], input[type=checkbox]";
   const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
 
-  const servedOf = (field) => {
+  const initialOf = (field) => {
     if (field.type === "checkbox") return field.defaultChecked;
     const options = [...(field.options ?? [])];
-    return field.defaultValue ?? (options.find((each) => each.defaultSelected) ?? options[0])?.value;
+    return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
   };
 
   const read = (place) => {
@@ -21,17 +21,17 @@
       if (draft) localStorage.setItem(place, JSON.stringify(draft));
       else localStorage.removeItem(place);
     } catch {
-      /* The device keeps nothing: the words are in the form alone. */
+      /* No storage here: the text is in the form alone. */
     }
   };
 
-  // What was sent and taken is no draft any more, on whichever page it was written.
+  // A sent form that was accepted is no draft any more, on whichever page it was written.
   const forget = () => {
     try {
       const drafts = Object.keys(localStorage).filter((key) => key.startsWith("draft "));
       for (const key of drafts) if (read(key).sent) write(key);
     } catch {
-      /* The device keeps nothing, so there is nothing to forget. */
+      /* No storage here, so there is nothing to delete. */
     }
   };
   if (document.querySelector("#toasts .toast")) forget();
@@ -39,21 +39,21 @@
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const place = `draft ${form.dataset.draft}`;
     const fields = [...form.elements].filter((field) => field.name && field.matches(KEPT));
-    const of = (told) => Object.fromEntries(fields.map((field) => [field.name, told(field)]));
-    const served = of(servedOf);
+    const valuesBy = (read) => Object.fromEntries(fields.map((field) => [field.name, read(field)]));
+    const initial = valuesBy(initialOf);
     const draft = read(place);
 
-    // A draft goes into a form that is as it was when the draft was begun; what was refused is there already.
+    // Restore a draft only if the form has not changed since it was begun; a refused form has its text already.
     for (const field of fields) {
       const words = draft.values?.[field.name];
-      if (words === undefined || draft.from?.[field.name] !== served[field.name]) continue;
+      if (words === undefined || draft.from?.[field.name] !== initial[field.name]) continue;
       field[field.type === "checkbox" ? "checked" : "value"] = words;
-      if (words !== served[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (words !== initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
-    const from = draft.sent ? draft.from : served;
+    const from = draft.sent ? draft.from : initial;
     const keep = (sent) => {
-      const now = of(valueOf);
+      const now = valuesBy(valueOf);
       const written = fields.some((field) => now[field.name] !== from[field.name]);
       write(place, written && { from, values: now, sent });
     };

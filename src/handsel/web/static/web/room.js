@@ -1,6 +1,6 @@
-// The Workroom while it is open: new entries come by themselves, and what is seen is noted as read.
+// An open Workroom: new entries load by themselves, and entries on the screen are marked read.
 (() => {
-  // Pages and news that are put together have one heading a day.
+  // Pages that load one after another share one heading for each day.
   const tidy = () => {
     let day = "";
     for (const heading of document.querySelectorAll("#record .day")) {
@@ -13,15 +13,15 @@
   const form = document.getElementById("reading");
   const news = document.getElementById("news");
   if (!form || !news) return;
-  const ASK_MS = 15000;
-  const REST_MS = 400;
+  const POLL_MS = 15000;
+  const DELAY_MS = 400;
 
-  // A search puts other entries in the record's place, which are not kept up to date.
+  // Search results replace the record, and are not updated.
   const all = (what) => [...document.querySelectorAll(`#record[data-live] ${what}`)];
   const numberOf = (entry) => Number(entry.id.slice(1));
   const newest = () => Math.max(0, ...all(".entry").map(numberOf));
 
-  // Asking for news: when the stream says so, and now and then where there is none.
+  // Ask for new entries when the stream says so, and at intervals without a stream.
   let streams = false;
   const ask = () => htmx.trigger(news, "ask");
   document.body.addEventListener("htmx:sseOpen", () => {
@@ -32,7 +32,7 @@
   });
   setInterval(() => {
     if (!streams) ask();
-  }, ASK_MS);
+  }, POLL_MS);
   news.addEventListener("htmx:beforeRequest", (event) => {
     if (!newest()) event.preventDefault();
   });
@@ -43,24 +43,24 @@
     if (!event.detail.xhr.responseText.includes('class="heard"')) event.detail.shouldSwap = false;
   });
 
-  // Putting news in its place: the receipt under its entry, one sentence said aloud.
-  const hear = (heard) => {
-    const receipt = heard.querySelector(".receipt");
+  // Place what came: the receipt under its entry, a sentence for screen readers.
+  const place = (part) => {
+    const receipt = part.querySelector(".receipt");
     const under = receipt && document.getElementById(`r${receipt.dataset.under}`);
     if (receipt) for (const old of all(".entry .receipt")) old.remove();
     if (under) under.append(receipt);
-    const said = heard.querySelector("p:not(.receipt)").textContent.trim();
-    if (said) document.getElementById("heard").textContent = said;
-    heard.remove();
-    if ("more" in heard.dataset) ask();
+    const sentence = part.querySelector("p:not(.receipt)").textContent.trim();
+    if (sentence) document.getElementById("heard").textContent = sentence;
+    part.remove();
+    if ("more" in part.dataset) ask();
   };
 
-  // Reading: what has been on the screen of somebody who looks.
+  // Mark as read what was on the screen while the page was visible.
   let read = Number(form.dataset.seen);
   let seen = read;
-  let resting = 0;
-  const note = async () => {
-    resting = 0;
+  let timer = 0;
+  const sendRead = async () => {
+    timer = 0;
     if (seen <= read || document.hidden) return;
     form.elements.number.value = seen;
     const answer = await fetch(form.action, {
@@ -70,24 +70,24 @@
     }).catch(() => null);
     if (answer?.status === 204) read = Math.max(read, seen);
   };
-  const later = () => {
-    if (!resting && seen > read && !document.hidden) resting = setTimeout(note, REST_MS);
+  const schedule = () => {
+    if (!timer && seen > read && !document.hidden) timer = setTimeout(sendRead, DELAY_MS);
   };
-  const eyes = new IntersectionObserver((sights) => {
-    for (const sight of sights) {
-      if (sight.isIntersecting) seen = Math.max(seen, numberOf(sight.target));
+  const observer = new IntersectionObserver((changes) => {
+    for (const change of changes) {
+      if (change.isIntersecting) seen = Math.max(seen, numberOf(change.target));
     }
-    later();
+    schedule();
   });
-  document.addEventListener("visibilitychange", later);
+  document.addEventListener("visibilitychange", schedule);
 
-  const look = () => {
-    for (const heard of all(".heard")) hear(heard);
+  const update = () => {
+    for (const part of all(".heard")) place(part);
     for (const entry of all(".entry:not([data-watched])")) {
       entry.dataset.watched = "";
-      eyes.observe(entry);
+      observer.observe(entry);
     }
   };
-  document.body.addEventListener("htmx:afterSwap", look);
-  look();
+  document.body.addEventListener("htmx:afterSwap", update);
+  update();
 })();

@@ -1,59 +1,59 @@
-// One file on its way to the house (tus 1.0): part by part, from where it stands, and again when a part breaks.
+// One resumable upload (tus 1.0): part by part, from its current offset, with retries.
 const PART_BYTES = 8 * 1024 * 1024;
 const PART_MS_MAX = 90_000;
-const REST_MS_MAX = 30_000;
-const AGAIN = new Set([0, 409, 423, 429, 502, 503, 504]);
+const DELAY_MS_MAX = 30_000;
+const RETRIED = new Set([0, 409, 423, 429, 502, 503, 504]);
 
-/** The house says no, so that trying again is of no use. */
+/** The server refuses, so retrying is of no use. */
 export class Refused extends Error {}
 
 export class Transfer {
-  /** `told(state, words)` hears: begun, sending, waiting, stopped, done, refused. */
-  constructor(creation, token, told, address = "") {
-    Object.assign(this, { creation, token, told, address, arrived: 0, file: null, running: false, paused: false });
+  /** `notify(state, words, arrived)` gets: begun, sending, waiting, stopped, done, refused. */
+  constructor(creation, token, notify, address = "") {
+    Object.assign(this, { creation, token, notify, address, arrived: 0, file: null, running: false, paused: false });
   }
 
-  /** Send until all has arrived, or somebody stops it; breaks are waited for, longer each time. */
+  /** Send until all has arrived or it is paused; retry after errors, with growing delays. */
   async run() {
     if (this.running || !this.file) return;
     this.running = true;
     this.paused = false;
-    for (let rest = 500; !this.paused; rest = Math.min(rest * 2, REST_MS_MAX)) {
+    for (let delay = 500; !this.paused; delay = Math.min(delay * 2, DELAY_MS_MAX)) {
       const before = this.arrived;
       try {
         await this.#send();
         this.running = false;
-        return void this.told("done");
+        return void this.notify("done");
       } catch (error) {
         if (this.paused) break;
         if (error instanceof Refused) {
           this.running = false;
-          return void this.told("refused", error.message);
+          return void this.notify("refused", error.message);
         }
-        if (this.arrived > before) rest = 500;
-        this.told("waiting");
-        await new Promise((done) => { this.wake = done; setTimeout(done, rest); });
+        if (this.arrived > before) delay = 500;
+        this.notify("waiting");
+        await new Promise((done) => { this.wake = done; setTimeout(done, delay); });
       }
     }
     this.running = false;
-    this.told("stopped");
+    this.notify("stopped");
   }
 
-  /** Stop sending; what has arrived stays there. */
+  /** Stop sending; the server keeps what has arrived. */
   pause() {
     this.paused = true;
     this.request?.abort();
     this.wake?.();
   }
 
-  /** How much has arrived, as the house knows it. */
+  /** Ask the server how much has arrived. */
   async look() {
     const head = await this.#ask("HEAD", this.address);
     this.size = Number(head.getResponseHeader("Upload-Length"));
     this.arrived = Number(head.getResponseHeader("Upload-Offset"));
   }
 
-  /** Have the house forget it. */
+  /** Delete the upload on the server. */
   async remove() {
     this.pause();
     for (let tries = 0; this.address && tries < 3; tries++) {
@@ -71,16 +71,16 @@ export class Transfer {
       const headers = { "Upload-Offset": this.arrived, "Content-Type": "application/offset+octet-stream" };
       const answer = await this.#ask("PATCH", this.address, headers, part);
       this.arrived = Number(answer.getResponseHeader("Upload-Offset"));
-      this.told("sending");
+      this.notify("sending");
     } while (this.arrived < this.file.size);
   }
 
-  /** Begin it; an empty file is there at once. */
+  /** Create the upload; true if the file is empty, and so complete at once. */
   async #begin() {
     const name = btoa(String.fromCharCode(...new TextEncoder().encode(this.file.name)));
     const headers = { "Upload-Length": this.file.size, "Upload-Metadata": `filename ${name}` };
     this.address = (await this.#ask("POST", this.creation, headers)).getResponseHeader("Location");
-    this.told("begun");
+    this.notify("begun");
     return this.file.size === 0;
   }
 
@@ -94,11 +94,11 @@ export class Transfer {
         request.setRequestHeader(name, value);
       }
       const from = this.arrived;
-      if (body) request.upload.onprogress = (event) => this.told("sending", "", from + event.loaded);
+      if (body) request.upload.onprogress = (event) => this.notify("sending", "", from + event.loaded);
       request.onload = () => {
         const ours = request.getResponseHeader("Tus-Resumable");
         if (ours && request.status < 300) resolve(request);
-        else if (AGAIN.has(request.status) || request.status === 500) reject(new Error("broken"));
+        else if (RETRIED.has(request.status) || request.status === 500) reject(new Error("broken"));
         else reject(new Refused(ours ? request.responseText : ""));
       };
       request.onerror = request.onabort = request.ontimeout = () => reject(new Error("broken"));

@@ -1,4 +1,4 @@
-// A file on its way, as a row that people see and hear: how far it is, and what can be done about it.
+// One upload as a row of the list: its progress, announced to screen readers, and its buttons.
 import { bytes } from "./bytes.js";
 import { Refused, Transfer } from "./transfer.js";
 
@@ -11,7 +11,7 @@ export class Row {
     Object.assign(this, { uploads, known: facts, state: "ready" });
     const token = uploads.form.querySelector("[name=csrfmiddlewaretoken]").value;
     const creation = uploads.input.dataset.uploads;
-    this.transfer = new Transfer(creation, token, (...heard) => this.hear(...heard), facts.address);
+    this.transfer = new Transfer(creation, token, (...event) => this.receiveState(...event), facts.address);
     this.element = model.content.firstElementChild.cloneNode(true);
     this.element.querySelector("b").textContent = facts.name;
     this.gauge = this.element.querySelector("[role=progressbar]");
@@ -28,7 +28,7 @@ export class Row {
   get holds() { return this.state !== "done"; }
   get isStuck() { return ["again", "refused"].includes(this.state); }
 
-  /** Whether it is the rest of this file that is missing. */
+  /** Whether this row waits for the rest of this file. */
   waitsFor(file) {
     const { name, size, modified } = this.known;
     return !this.transfer.file && name === file.name && size === file.size && modified === file.lastModified;
@@ -36,30 +36,30 @@ export class Row {
 
   receive(file) {
     this.transfer.file = file;
-    this.turn("ready");
+    this.setState("ready");
   }
 
   start() {
-    this.turn(navigator.onLine ? "sending" : "offline");
+    this.setState(navigator.onLine ? "sending" : "offline");
     if (navigator.onLine) this.transfer.run();
   }
 
   pauseOrGoOn() {
     const goesOn = this.state === "paused";
     if (!goesOn) this.transfer.pause();
-    this.turn(goesOn ? "ready" : "paused");
+    this.setState(goesOn ? "ready" : "paused");
     this.uploads.next();
   }
 
   goOffline() {
     if (!["sending", "waiting"].includes(this.state)) return;
     this.transfer.pause();
-    this.turn("offline");
+    this.setState("offline");
   }
 
   goOn() {
     if (this.state !== "offline") return;
-    this.turn("ready");
+    this.setState("ready");
     this.uploads.next();
   }
 
@@ -68,25 +68,25 @@ export class Row {
     this.uploads.forget(this);
   }
 
-  /** Ask the house for an upload of before; what it does not know is taken off the list. */
+  /** Ask the server about an earlier upload; remove the row if it is unknown there. */
   async find() {
     try {
       await this.transfer.look();
-      this.turn(this.transfer.arrived === this.known.size ? "done" : "again");
+      this.setState(this.transfer.arrived === this.known.size ? "done" : "again");
     } catch (error) {
       if (error instanceof Refused) this.uploads.forget(this);
-      else this.turn("again");
+      else this.setState("again");
     }
   }
 
-  hear(heard, words = "", arrived = this.transfer.arrived) {
-    if (heard === "begun") this.uploads.keep();
-    else if (heard === "sending" && !["sending", "waiting"].includes(this.state)) return;
-    else if (heard !== "stopped") this.turn(heard, words, arrived);
-    if (["done", "refused", "stopped"].includes(heard)) this.uploads.next();
+  receiveState(state, words = "", arrived = this.transfer.arrived) {
+    if (state === "begun") this.uploads.keep();
+    else if (state === "sending" && !["sending", "waiting"].includes(this.state)) return;
+    else if (state !== "stopped") this.setState(state, words, arrived);
+    if (["done", "refused", "stopped"].includes(state)) this.uploads.next();
   }
 
-  turn(state, words = "", arrived = this.transfer.arrived) {
+  setState(state, words = "", arrived = this.transfer.arrived) {
     const spoken = this.state !== state && state !== "ready";
     this.state = state;
     this.show(words, arrived);
@@ -103,11 +103,11 @@ export class Row {
     this.pauser.hidden = ["done", "refused", "again", "offline"].includes(this.state);
     this.pauser.firstChild.textContent = Row.words[this.state === "paused" ? "resume" : "pause"];
     this.element.querySelector("input")?.remove();
-    if (this.state === "done") this.name();
+    if (this.state === "done") this.addId();
   }
 
-  /** The form names it by its id. */
-  name() {
+  /** Add the upload's id to the form. */
+  addId() {
     const id = this.transfer.address.split("/").at(-2);
     const named = Object.assign(document.createElement("input"), { type: "hidden", value: id });
     named.name = `${this.uploads.input.name}-upload`;

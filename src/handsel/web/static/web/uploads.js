@@ -1,4 +1,4 @@
-// Files that are chosen go ahead of the form, each with its progress; the form then names them by their ids.
+// Chosen files upload before their form is sent, each with its progress; the form then carries their ids.
 import { Row } from "./upload-row.js";
 
 const RUNNING_MAX = 2;
@@ -10,10 +10,10 @@ class Uploads {
     this.rows = [];
     this.list = document.createElement("ul");
     this.list.className = "files";
-    this.said = document.createElement("p");
-    this.said.className = "hide";
-    this.said.role = "status";
-    input.closest(".drop").after(this.list, this.said);
+    this.status = document.createElement("p");
+    this.status.className = "hide";
+    this.status.role = "status";
+    input.closest(".drop").after(this.list, this.status);
     this.kept = `uploads ${input.dataset.uploads} ${input.name}`;
     const limits = input.closest(".drop").querySelector("[data-limits]");
     if (limits) limits.textContent = Row.words.limits;
@@ -24,7 +24,7 @@ class Uploads {
     this.restore();
   }
 
-  /** What was chosen or dropped: each file on a row, or on the row that waits for it. */
+  /** Put each chosen or dropped file on a new row, or on the row that waits for it. */
   take() {
     for (const file of this.input.files) {
       const known = this.rows.find((row) => row.waitsFor(file));
@@ -41,7 +41,7 @@ class Uploads {
     return row;
   }
 
-  /** Let as many run as may. */
+  /** Start as many as may run at once. */
   next() {
     const running = this.rows.filter((row) => row.transfer.running).length;
     const ready = this.rows.filter((row) => row.isReady).slice(0, Math.max(0, RUNNING_MAX - running));
@@ -50,7 +50,7 @@ class Uploads {
     if (this.submitter !== undefined) this.post();
   }
 
-  /** The form waits for files that are still coming, and is sent by itself when all are there. */
+  /** Hold the form while files are uploading; it is sent by itself when all are complete. */
   hold(event) {
     if (!this.rows.some((row) => row.holds)) return;
     event.preventDefault();
@@ -60,7 +60,7 @@ class Uploads {
     this.post();
   }
 
-  /** Send the form when every file is there; one that will not come by itself is said, and the form stays. */
+  /** Send the form when every file is complete; a stuck file is reported instead, and the form stays. */
   post() {
     const stuck = this.rows.find((row) => row.isStuck);
     if (!stuck && this.rows.some((row) => row.holds)) return;
@@ -71,8 +71,8 @@ class Uploads {
   }
 
   say(words, shown = false) {
-    this.said.className = shown ? "hint" : "hide";
-    this.said.textContent = words;
+    this.status.className = shown ? "hint" : "hide";
+    this.status.textContent = words;
   }
 
   forget(row) {
@@ -83,11 +83,11 @@ class Uploads {
   }
 
   keep() {
-    const facts = this.rows.map((row) => row.facts).filter((each) => each.address);
+    const facts = this.rows.map((row) => row.facts).filter((known) => known.address);
     localStorage.setItem(this.kept, JSON.stringify(facts));
   }
 
-  /** What was under way before this page was loaded; what was posted meanwhile is no longer there. */
+  /** Restore unfinished uploads from before this page was loaded, without those posted meanwhile. */
   async restore() {
     const known = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
     await Promise.all(known.map((facts) => this.add(facts).find()));

@@ -1,4 +1,4 @@
-"""Milestones with their reports, and what the sides ask of each other about the money in them."""
+"""Milestones with their reports, and the money requests about them."""
 
 from handsel.work.milestones.models.milestones import Milestone
 from handsel.work.milestones.models.reports import ReportLine, StatusReport

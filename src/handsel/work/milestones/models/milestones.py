@@ -21,18 +21,18 @@ AFTER += ("change_requests", "closed_at")
 
 
 class MilestoneQuerySet(BelongsToJobQuerySet):
-    """Milestones by how far they are."""
+    """Queries for milestones."""
 
     def for_act(self) -> BelongsToJobQuerySet:
-        """With the money, and whether anything is asked about it, in the same query."""
-        # Written out, since SQLite plans anew for each value that a partial index depends on.
-        asked = Milestone.objects.filter(pk=OuterRef("pk"), requests__state=RawSQL("'open'", []))
+        """Join the money, and whether there is an open request about it."""
+        # Literal SQL, since SQLite plans anew for each parameter that a partial index depends on.
+        with_request = Milestone.objects.filter(pk=OuterRef("pk"), requests__state=RawSQL("'open'", []))
         rows = super().for_act().select_related("holding__account")
-        with_asked: BelongsToJobQuerySet = rows.annotate(has_open_request=Exists(asked))
-        return with_asked
+        annotated: BelongsToJobQuerySet = rows.annotate(has_open_request=Exists(with_request))
+        return annotated
 
     def open(self) -> "MilestoneQuerySet":
-        """Those that have not come to an end."""
+        """Milestones that are not closed."""
         return self.filter(stage__in=OPEN)
 
 
@@ -62,7 +62,7 @@ class Milestone(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     has_open_request = True
-    """Whether something may be asked about its money: the row of an act knows, any other assumes so."""
+    """Whether there may be an open money request: `for_act` sets it, any other row assumes so."""
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -90,7 +90,7 @@ class Milestone(models.Model):
 
     @property
     def funded(self) -> Money:
-        """What was funded in all."""
+        """What was funded in total."""
         return Money(self.holding.funded if self.holding else 0, self.job.currency)
 
     @property
@@ -105,14 +105,14 @@ class Milestone(models.Model):
 
     @property
     def to_fund(self) -> Money:
-        """What is still to fund of the agreed amount, less what the freelancer gave back of it."""
+        """What is still to fund of the agreed amount, less what the freelancer returned of it."""
         if self.is_closed:
             return zero(self.job.currency)
         return Money(self.amount - self.returned_amount, self.job.currency) - self.funded + self.refunded
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has come to its end."""
+        """Whether it is closed."""
         return self.stage in CLOSED
 
     @property
@@ -121,7 +121,7 @@ class Milestone(models.Model):
         return bool(self.change_requests) and self.delivered_at is None and not self.is_closed
 
     def move(self, stage: Stage) -> None:
-        """Go to another stage; raises `NotNow` when the life cycle knows no such step."""
+        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
         if stage not in NEXT_STAGES[Stage(self.stage)]:
             words = gettext_noop(
                 "This milestone stands at “%(stage)s” and cannot go to “%(next)s” from there."
@@ -131,7 +131,7 @@ class Milestone(models.Model):
         self.stage = stage
 
     def refresh_stage(self) -> None:
-        """Go to where funding and delivery put it, if that is not where it stands."""
+        """Set the stage that follows from funding and delivery."""
         stage = funded_stage(
             funded=(self.funded - self.refunded).minor,
             missing=self.to_fund.minor,
@@ -141,7 +141,7 @@ class Milestone(models.Model):
             self.move(stage)
 
     def facts(self) -> dict[str, Any]:
-        """The milestone as the record keeps it."""
+        """The milestone as the record stores it."""
         return {
             "milestone": self.position,
             "ref": str(self.ref),

@@ -9,7 +9,7 @@ from handsel.work.milestones.models.milestones import Milestone
 
 
 class StatusReport(models.Model):
-    """What the freelancer reported of a week; sent again, it is another one."""
+    """A freelancer's report on a week; sending it again adds another row."""
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="reports")
@@ -34,7 +34,7 @@ class StatusReport(models.Model):
 
 
 class ReportLine(models.Model):
-    """How far one milestone was, by one report."""
+    """The progress of one milestone in one report."""
 
     id: Any = models.BigAutoField(primary_key=True)
     report = models.ForeignKey(StatusReport, on_delete=models.PROTECT, related_name="lines")

@@ -1,4 +1,4 @@
-"""What the sides ask of each other about money that is held: refunds and splits."""
+"""Requests about held money: refunds and splits."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
 
 class MoneyRequest(models.Model):
-    """Something that one side asks of the other about one milestone's money, and what became of it."""
+    """A request of one side to the other about one milestone's money, and its outcome."""
 
     class Kind(models.TextChoices):
         REFUND = "refund"
@@ -68,19 +68,19 @@ class MoneyRequest(models.Model):
 
 
 class _OfKind(models.Manager.from_queryset(BelongsToJobQuerySet)):  # type: ignore[misc]
-    """The asks of one kind alone, and the kind of what is made."""
+    """Money requests of one kind; what is created gets the kind."""
 
     def __init__(self, kind: MoneyRequest.Kind) -> None:
         super().__init__()
         self.kind = kind
 
     def get_queryset(self) -> BelongsToJobQuerySet:
-        """Those of the kind."""
-        found: BelongsToJobQuerySet = super().get_queryset().filter(kind=self.kind)
-        return found
+        """Rows of the kind."""
+        rows: BelongsToJobQuerySet = super().get_queryset().filter(kind=self.kind)
+        return rows
 
     def create(self, **fields: Any) -> Any:
-        """A new one of the kind."""
+        """Create a row of the kind."""
         return super().create(kind=self.kind, **fields)
 
 
@@ -94,12 +94,12 @@ class RefundRequest(MoneyRequest):
 
     @property
     def money(self) -> Money:
-        """How much is asked back."""
+        """The amount asked back."""
         return self.client_part
 
 
 class SplitProposal(MoneyRequest):
-    """Either side proposes how what is held is shared; the other accepts or not."""
+    """Either side proposes how to share what is held; the other accepts or refuses."""
 
     objects: ClassVar[Any] = _OfKind(MoneyRequest.Kind.SPLIT)
 

@@ -1,11 +1,11 @@
-// Bytes, sums, hashes and trees: what the checks of a record are made of.
+// Bytes, checksums, hashes and Merkle trees, for the checks of a record.
 verify.joined = (...parts) => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) { whole.set(part, at); at += part.length; }
   return whole;
 };
-verify.same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
+verify.same = (left, right) => left.length === right.length && left.every((byte, at) => byte === right[at]);
 verify.sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", verify.joined(...parts)));
 verify.leafHash = (data) => verify.sha256(Uint8Array.of(0), data);
 verify.nodeHash = (left, right) => verify.sha256(Uint8Array.of(1), left, right);
@@ -20,19 +20,19 @@ verify.canonical = (value) => {
 // RFC 9162, 2.1.3.2: whether a proof leads from a leaf to the root of a tree of that size.
 verify.includes = async (leaf, index, size, proof, root) => {
   if (!(index >= 0n && index < size)) return false;
-  let place = index, last = size - 1n, found = leaf;
+  let place = index, last = size - 1n, hash = leaf;
   const half = () => { place /= 2n; last /= 2n; };
   for (const step of proof) {
     if (last === 0n) return false;
     if (place % 2n === 1n || place === last) {
-      found = await verify.nodeHash(step, found);
+      hash = await verify.nodeHash(step, hash);
       while (place % 2n === 0n && place !== 0n) half();
     } else {
-      found = await verify.nodeHash(found, step);
+      hash = await verify.nodeHash(hash, step);
     }
     half();
   }
-  return last === 0n && verify.same(found, root);
+  return last === 0n && verify.same(hash, root);
 };
 
 // The sum of a ZIP's members (CRC-32), byte by byte from a table.

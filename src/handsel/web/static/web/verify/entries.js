@@ -1,9 +1,9 @@
-// Entries: how each is written, and what is wrong with it, as handsel-verify says it.
+// Entries: parsing them, and finding their faults as handsel-verify does.
 verify.ENTRY_MOST = 2 ** 24;
 
-verify.sealed = (said) => {
-  verify.refuseOtherFields(said, ["content", "hash", "header", "leaf", "salt"], "it");
-  const { header, content, salt, leaf } = said;
+verify.sealed = (value) => {
+  verify.refuseOtherFields(value, ["content", "hash", "header", "leaf", "salt"], "it");
+  const { header, content, salt, leaf } = value;
   verify.refuseOtherFields(header, ["actor", "at", "chain", "commitment", "id", "kind", "number", "previous"], "its header");
   if (typeof header.number !== "number" || typeof header.kind !== "string") verify.refuse("its header has other fields than it should");
   for (const name of ["id", "chain", "actor"]) {
@@ -12,7 +12,7 @@ verify.sealed = (said) => {
   for (const name of ["previous", "commitment"]) verify.fromHex(header[name]);
   const at = verify.instant(header.at);
   if ((content !== null && !verify.isObject(content)) || (salt === null) !== (content === null)) verify.refuse("its content and salt do not go together");
-  return { header, content, at, stated: said.hash, salt: salt === null ? null : verify.fromHex(salt), hash: verify.fromHex(said.hash), place: verify.placeOf(leaf) };
+  return { header, content, at, stated: value.hash, salt: salt === null ? null : verify.fromHex(salt), hash: verify.fromHex(value.hash), place: verify.placeOf(leaf) };
 };
 
 verify.placeOf = (leaf) => {
@@ -22,7 +22,7 @@ verify.placeOf = (leaf) => {
   return { index: BigInt(leaf.index), salt: verify.fromHex(leaf.salt), proof: leaf.proof.map(verify.hash) };
 };
 
-// The lines of a bundle, each one entry and its end.
+// The lines of a bundle: one entry each.
 verify.lines = function* lines(bytes) {
   for (let at = 0, place = 1; at < bytes.length; place += 1) {
     const end = bytes.indexOf(10, at), line = bytes.subarray(at, end < 0 ? bytes.length : end + 1);
@@ -41,7 +41,7 @@ verify.filesIn = (value) => {
   return [...own, ...Object.values(value).flatMap(verify.filesIn)];
 };
 
-// What is wrong with one entry, given the place and the hash before it (null: as it says itself).
+// The faults of one entry, given its place and the hash before it (null: not checked).
 verify.entryFaults = async (sealed, checkpoint, place, before) => {
   const { header, content, salt, hash } = sealed;
   const faults = [];

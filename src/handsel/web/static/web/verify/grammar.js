@@ -1,9 +1,9 @@
-// The one way in which the record writes bytes and times; any other way is refused. Nothing leaves this page.
+// The only encodings of bytes and times that a record may use; others are refused. Nothing leaves this page.
 const verify = {};
 
 verify.Broken = class extends Error {};
 verify.refuse = (why) => { throw new verify.Broken(why); };
-// What a reader finds; where it refuses, the words before its reason say where that was.
+// Run a reader; if it refuses, put the given words before its reason.
 verify.within = (words, read) => {
   try {
     return read();

@@ -16,21 +16,21 @@ verify.Json = class {
     return sign === "{" ? this.object(depth + 1) : this.array(depth + 1);
   }
   object(depth) {
-    const found = Object.create(null);
-    this.each("}", () => {
+    const members = Object.create(null);
+    this.list("}", () => {
       const name = this.string();
-      if (name in found) verify.refuse("it has a name twice");
+      if (name in members) verify.refuse("it has a name twice");
       if (!this.took(":")) verify.refuse("it is no JSON");
-      found[name] = this.value(depth);
+      members[name] = this.value(depth);
     });
-    return found;
+    return members;
   }
   array(depth) {
-    const found = [];
-    this.each("]", () => found.push(this.value(depth)));
-    return found;
+    const items = [];
+    this.list("]", () => items.push(this.value(depth)));
+    return items;
   }
-  each(end, read) {
+  list(end, read) {
     this.at += 1;
     if (this.took(end)) return;
     do read(); while (this.took(","));

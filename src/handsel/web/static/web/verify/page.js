@@ -1,9 +1,9 @@
-// The page that checks what is dropped on it. Nothing is sent anywhere.
+// Check the files that are dropped on the page. Nothing is sent anywhere.
 const MOST = 256_000_000;
 
 class Report {
   constructor(out, name, published, known) {
-    Object.assign(this, { out, published, known, told: new Map(), witnesses: [], faults: 0 });
+    Object.assign(this, { out, published, known, files: new Map(), witnesses: [], faults: 0 });
     out.querySelector("[data-name]").textContent = name;
   }
   say(list, words) {
@@ -14,15 +14,15 @@ class Report {
   holds(words) { this.say("holds", words); }
   remark(words) { this.say("remarks", words); }
   broken(words) { if (this.faults < 100) this.say("faults", words); this.faults += 1; }
-  knows(digest, name, entry) { this.told.set(digest, { name, entry }); }
+  knows(digest, name, entry) { this.files.set(digest, { name, entry }); }
   key(key) {
     if (key.text === this.published) this.holds(this.out.dataset.ours);
     else this.remark(`${this.out.dataset.other} ${key.text}`);
   }
-  /** The verdict; only what is whole tells what its files are. */
+  /** Show the verdict; only an intact record vouches for its files. */
   done() {
     this.out.dataset.verdict = this.faults ? "broken" : "whole";
-    if (!this.faults) for (const [digest, found] of this.told) this.known.set(digest, found);
+    if (!this.faults) for (const [digest, file] of this.files) this.known.set(digest, file);
   }
 }
 
@@ -49,23 +49,23 @@ function recognised(bytes, file, report, progress) {
     const zip = new verify.Zip(bytes);
     if (zip.has("statement.txt")) return () => verify.bundle(zip, report, progress);
   } else if (file.name.endsWith(".json") && bytes.length <= verify.ENTRY_MOST) {
-    const said = verify.json(bytes);
-    if (said?.entry !== undefined && said.checkpoint !== undefined) return () => verify.proof(said, report);
+    const value = verify.json(bytes);
+    if (value?.entry !== undefined && value.checkpoint !== undefined) return () => verify.proof(value, report);
   }
   return null;
 }
 
 async function read(bytes, file, report, out) {
   const progress = (count) => { out.querySelector("[data-progress]").textContent = count; return new Promise((go) => setTimeout(go)); };
-  const digest = verify.hex(await verify.sha256(bytes)), found = known.get(digest);
+  const digest = verify.hex(await verify.sha256(bytes)), namedFile = known.get(digest);
   let checked = null;
   try {
     checked = recognised(bytes, file, report, progress);
   } catch (error) {
-    if (!found) throw error; // a ZIP or JSON of any other sort, which a record names
+    if (!namedFile) throw error; // a ZIP or JSON of any other sort, which a record names
   }
   if (checked) return checked();
-  if (found) report.holds(`${file.name} = ${found.name}, № ${found.entry}`);
+  if (namedFile) report.holds(`${file.name} = ${namedFile.name}, № ${namedFile.entry}`);
   else report.broken(`${form.dataset.unknown} SHA-256 ${digest}`);
   return undefined;
 }

@@ -1,23 +1,23 @@
-// Checking bundles and the proofs of entries, as handsel-verify does; what is wrong is named in a sentence.
+// Checking bundles and proofs of entries as handsel-verify does; each fault is a sentence.
 
 // How old an entry may be without being in the log, in microseconds; the house promises a minute.
 const LATE = 60n * 60n * 1000000n;
 const SMALL = 64 * 1024;
 
 verify.manifest = (bytes) => verify.within("the manifest is not one of handsel-bundle/1: ", () => {
-  const said = verify.json(bytes);
-  if (!verify.isObject(said) || said.format !== "handsel-bundle/1") verify.refuse("it names another format; a newer page may read it");
-  const { members, left_out: leftOut, entries, head } = said;
+  const value = verify.json(bytes);
+  if (!verify.isObject(value) || value.format !== "handsel-bundle/1") verify.refuse("it names another format; a newer page may read it");
+  const { members, left_out: leftOut, entries, head } = value;
   if (typeof entries !== "number") verify.refuse("it does not say how many entries there are");
   verify.fromHex(head);
   for (const texts of [members, leftOut]) {
     if (!verify.isObject(texts) || !Object.values(texts).every((text) => typeof text === "string")) verify.refuse("it does not say what is there and what is left out");
   }
   for (const digest of [...Object.values(members), ...Object.keys(leftOut)]) verify.fromHex(digest);
-  return { members, leftOut, entries, head, madeAt: verify.instant(said.made_at) };
+  return { members, leftOut, entries, head, madeAt: verify.instant(value.made_at) };
 });
 
-// A bundle: the house's word for the manifest, every member, the whole chain, every file.
+// Check a bundle: the signed manifest, every member, the whole chain, every file.
 verify.bundle = async (zip, report, progress) => {
   const text = (name) => {
     const bytes = zip.read(name, SMALL);
@@ -26,9 +26,9 @@ verify.bundle = async (zip, report, progress) => {
   const key = await verify.key(text("key.txt"));
   const checkpoint = await verify.signedCheckpoint(text("checkpoint.txt"), key);
   const manifest = zip.read("manifest.json", 32 * 1024 * 1024);
-  const said = verify.note(text("statement.txt"));
+  const statement = verify.note(text("statement.txt"));
   const expected = `${key.name} bundle\n${verify.hex(await verify.sha256(manifest))}\n`;
-  if (said.text !== expected || !await verify.isSigned(said, key)) verify.refuse("the manifest is not the one that the house signed");
+  if (statement.text !== expected || !await verify.isSigned(statement, key)) verify.refuse("the manifest is not the one that the house signed");
   report.key(key);
   report.holds(`${key.name} signed this bundle and a checkpoint over ${checkpoint.size} entries`);
   const facts = verify.manifest(manifest);
@@ -41,9 +41,9 @@ verify.members = async (zip, facts, report) => {
   const signed = new Set(["manifest.json", "statement.txt", "checkpoint.txt", "key.txt"]);
   for (const name of zip.names()) if (!Object.hasOwn(facts.members, name) && !signed.has(name)) report.broken(`${name} was added to the bundle`);
   for (const [name, digest] of Object.entries(facts.members)) {
-    const found = zip.has(name) ? verify.hex(await verify.sha256(zip.read(name))) : "";
-    if (!found) report.broken(`${name} is missing`);
-    else if (found !== digest || (name.startsWith("files/") && name.slice(6) !== found)) report.broken(`${name} was changed: its bytes are not those that were signed for`);
+    const actual = zip.has(name) ? verify.hex(await verify.sha256(zip.read(name))) : "";
+    if (!actual) report.broken(`${name} is missing`);
+    else if (actual !== digest || (name.startsWith("files/") && name.slice(6) !== actual)) report.broken(`${name} was changed: its bytes are not those that were signed for`);
   }
 };
 
@@ -81,11 +81,11 @@ verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   if (report.faults === known) report.holds(`the chain is whole: entries 1 to ${place}, each as it was sealed`);
 };
 
-verify.proof = async (said, report) => {
-  verify.refuseOtherFields(said, ["checkpoint", "entry", "key"], "the proof");
-  const sealed = verify.within("it is not written as an entry: ", () => verify.sealed(said.entry)), { number } = sealed.header;
-  const key = await verify.key(String(said.key));
-  const checkpoint = await verify.signedCheckpoint(String(said.checkpoint), key);
+verify.proof = async (value, report) => {
+  verify.refuseOtherFields(value, ["checkpoint", "entry", "key"], "the proof");
+  const sealed = verify.within("it is not written as an entry: ", () => verify.sealed(value.entry)), { number } = sealed.header;
+  const key = await verify.key(String(value.key));
+  const checkpoint = await verify.signedCheckpoint(String(value.checkpoint), key);
   report.key(key);
   await verify.checkWitnesses(checkpoint.note, key, report);
   const known = report.faults;

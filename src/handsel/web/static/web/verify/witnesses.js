@@ -1,7 +1,7 @@
-// Who saw a checkpoint and co-signed it (C2SP tlog-cosignature), in the words of handsel-verify.
+// The witnesses that co-signed a checkpoint (C2SP tlog-cosignature), worded as in handsel-verify.
 verify.witnesses = async (text) => {
   const keys = [];
-  for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) keys.push(await verify.key(line, 4));
+  for (const line of text.split("\n").map((key) => key.trim()).filter(Boolean)) keys.push(await verify.key(line, 4));
   return keys;
 };
 
@@ -21,7 +21,7 @@ verify.moment = (seconds) => {
   return `on ${day} at ${time.slice(0, 8)} UTC`;
 };
 
-// Those that the reader names must have co-signed; where none is named, those that say so are told.
+// Witnesses named by the reader must have co-signed; if none is named, list the signatures there are.
 verify.checkWitnesses = async (note, house, report) => {
   for (const witness of report.witnesses) {
     const seconds = await verify.seenAt(note, witness);

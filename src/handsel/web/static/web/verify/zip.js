@@ -6,7 +6,7 @@ verify.Zip = class {
     this.members = new Map();
     const [list, listed] = this.directory();
     let ends = [0];
-    for (const member of listed.sort((one, other) => one.begin - other.begin)) {
+    for (const member of listed.sort((left, right) => left.begin - right.begin)) {
       if (this.members.has(member.name)) verify.refuse(`${member.name} is there twice`);
       if (!ends.includes(member.begin)) verify.refuse(`${member.name} does not begin where the member before it ends`);
       this.members.set(member.name, { ...member, first: this.first(member) });
@@ -21,7 +21,7 @@ verify.Zip = class {
     return this.view;
   }
   slice(at, size) { this.inside(at, size); return this.bytes.slice(at, at + size); }
-  /** Where the list of members begins, and what is in it. */
+  /** The offset of the central directory, and its members. */
   directory() {
     const end = this.bytes.length - 22;
     if (end < 0 || this.wide(end) !== 0x06054b50) verify.refuse("it is no whole ZIP file: its end is missing, or something lies behind it");
@@ -29,13 +29,13 @@ verify.Zip = class {
     if (count === 0xffff) verify.refuse("it has more members than this page reads; handsel-verify reads them");
     const misfit = () => verify.refuse("its end does not fit the list of its members");
     if (this.wide(end + 4) || here !== count || this.narrow(end + 20) || list + size !== end) misfit();
-    const found = [];
+    const listed = [];
     let at = list;
     for (let left = count; left > 0; left -= 1) {
-      found.push(this.listed(at));
+      listed.push(this.listed(at));
       at += 46 + this.narrow(at + 28);
     }
-    return at === end ? [list, found] : misfit();
+    return at === end ? [list, listed] : misfit();
   }
   listed(at) {
     const [packed, size, named] = [this.wide(at + 20), this.wide(at + 24), this.narrow(at + 28)];
