@@ -86,6 +86,6 @@ def _messages() -> Iterator[Facts]:
     known = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(WORDS)]
     often = list(accumulate(1 / (place + 1) for place in range(WORDS)))
     for nth in count():
-        said = chance.choices(known, cum_weights=often, k=20)
-        said += [*[COMMON] * (nth % 2), *[RARE] * (nth % RARELY == 1)]
-        yield {"files": [], "words": " ".join(said)}
+        words = chance.choices(known, cum_weights=often, k=20)
+        words += [*[COMMON] * (nth % 2), *[RARE] * (nth % RARELY == 1)]
+        yield {"files": [], "words": " ".join(words)}

@@ -55,7 +55,8 @@ def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
         "hordak": between(hordak, hordak_ledger.post),
         "hordak checked": between(hordak, hordak_ledger.post_checked),
         "plain": between(
-            [one.pk for one in rich], lambda source, target: plain.post([(source, -100), (target, 100)])
+            [account.pk for account in rich],
+            lambda source, target: plain.post([(source, -100), (target, 100)]),
         ),
     }
     yield {name: partial(crowd.rate, clients, scale.seconds, making) for name, making in done.items()}

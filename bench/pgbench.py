@@ -25,9 +25,9 @@ def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
         defined = [part for name, value in variables.items() for part in ("-D", f"{name}={value}")]
         options = ["-n", "-c", clients, "-j", min(clients, 4), "-T", max(1, round(seconds))]
         printed = _pgbench(*options, *defined, *source)
-    found = _TPS.search(printed)
-    assert found is not None, printed
-    return float(found[1])
+    match = _TPS.search(printed)
+    assert match is not None, printed
+    return float(match[1])
 
 
 def initialise(scale: int) -> None:

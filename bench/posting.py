@@ -35,12 +35,12 @@ def rows() -> Iterator[Row]:
 def _milliseconds(browser: Client, address: str, posts: int) -> float:
     times = []
     for _ in range(posts):
-        said = {
+        form = {
             "words": f"The {next(_numbers)}th word on the matter.",
             idempotency.FIELD: str(identifiers.new()),
         }
         began = time.perf_counter()
-        answer = browser.post(address, said)
+        answer = browser.post(address, form)
         times.append((time.perf_counter() - began) * 1000)
         assert answer.status_code == 302, answer.status_code
     return median(times)

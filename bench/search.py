@@ -33,8 +33,8 @@ def contenders(browser: Client, job: Job) -> Iterator[tuple[str, Contender]]:
 def rows() -> Iterator[Row]:
     """What is demanded of them."""
     for what in ASKED:
-        for where in ("Workroom", "all jobs"):
-            name = f"{where}, {what}"
+        for scope in ("Workroom", "all jobs"):
+            name = f"{scope}, {what}"
             yield Row(f"search, {name}, against {LIMIT_MS:.0f} ms", name, "search limit", 1, at_most=True)
 
 

@@ -38,9 +38,9 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     with _house() as (port, pid):
         lines = [_listening(port, person, job) for person, job in rooms]
         yield {
-            "99th s": partial(_told, rooms, lines),
+            "99th s": partial(_latency, rooms, lines),
             "limit s": lambda: SECONDS_MAX,
-            "MB": lambda: sum(pss(each) for each in tree(pid)) / 1024,
+            "MB": lambda: sum(pss(process) for process in tree(pid)) / 1024,
             "limit MB": lambda: MEGABYTES_MAX,
         }
         for line in lines:
@@ -78,8 +78,8 @@ def _listening(port: int, person: Person, job: Job) -> socket.socket:
     browser.force_login(person)
     key = browser.cookies["sessionid"].value
     line = socket.create_connection(("localhost", port))
-    asked = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
-    line.sendall(asked.encode())
+    request = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
+    line.sendall(request.encode())
     heard = b""
     while b": open" not in heard:
         heard += line.recv(4096)
@@ -87,7 +87,7 @@ def _listening(port: int, person: Person, job: Job) -> socket.socket:
     return line
 
 
-def _told(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
+def _latency(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
     """Seconds from the commit of a message until its room's stream tells of it, at the 99th percentile."""
     chosen = random.sample(list(zip(rooms, lines, strict=True)), TOLD)
     waits = sorted(_wait(job, line) for (_, job), line in chosen)

@@ -89,7 +89,7 @@ def until_ready(port: int) -> float:
 def tree(pid: int) -> list[int]:
     """A process and all that it started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in tree(int(child)))]
+    return [pid, *(descendant for child in children for descendant in tree(int(child)))]
 
 
 def pss(pid: int) -> int:

@@ -44,5 +44,5 @@ def at_once(*doings: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     with ThreadPoolExecutor(len(doings)) as threads:
-        asked = [threads.submit(copy_context().run, alone, do) for do in doings]
-        return [each.result(60) for each in asked]
+        futures = [threads.submit(copy_context().run, alone, do) for do in doings]
+        return [future.result(60) for future in futures]

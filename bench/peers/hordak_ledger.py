@@ -13,10 +13,12 @@ def opened(count: int) -> list[Account]:
     """So many accounts, with money in each but the last, from which it came."""
     accounts = [Account.objects.create(name=f"{n}", type=AccountType.liability) for n in range(count)]
     with transaction.atomic():
-        given = Transaction.objects.create()
+        opening = Transaction.objects.create()
         whole = Money(10**6 * (count - 1), "USD")
-        legs = [Leg(transaction=given, account=one, credit=Money(10**6, "USD")) for one in accounts[:-1]]
-        Leg.objects.bulk_create([*legs, Leg(transaction=given, account=accounts[-1], debit=whole)])
+        legs = [
+            Leg(transaction=opening, account=account, credit=Money(10**6, "USD")) for account in accounts[:-1]
+        ]
+        Leg.objects.bulk_create([*legs, Leg(transaction=opening, account=accounts[-1], debit=whole)])
     return accounts
 
 

@@ -108,4 +108,4 @@ def _ends(file: IO[bytes], member: Member, end: int) -> set[int]:
     behind = file.read(_SUMS[1].size)
     facts = (_SUMMED, member.crc, member.size, member.size)
     sums = [sort.pack(*facts) for sort in _SUMS[member.size > ALL_32 :]]
-    return {end + len(found) for found in sums if behind.startswith(found)}
+    return {end + len(descriptor) for descriptor in sums if behind.startswith(descriptor)}

@@ -84,8 +84,8 @@ def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
         raise BundleBroken(f"the bundle names the key {key}, not the one you trust")
     note, checkpoint = signed_checkpoint(_text(archive, CHECKPOINT), key)
     manifest = archive.read(MANIFEST, MANIFEST_MAX)
-    said = note_from(_text(archive, STATEMENT))
-    if said.signed_by(key) is None or said.text != statement(key.name, manifest):
+    signed_statement = note_from(_text(archive, STATEMENT))
+    if signed_statement.signed_by(key) is None or signed_statement.text != statement(key.name, manifest):
         raise BundleBroken("the manifest is not the one that the house signed")
     report.holds.append(f"{key.name} signed this bundle and a checkpoint over {checkpoint.size:,} entries")
     if trusted is None:
@@ -108,8 +108,8 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
     faults = [f"{_shown(name)} was added to the bundle" for name in sorted(others)]
     for name, digest in expected.items():
         try:
-            found = archive.digest(name)
-            if found != digest or (name.startswith(FILES) and found != name.removeprefix(FILES)):
+            actual = archive.digest(name)
+            if actual != digest or (name.startswith(FILES) and actual != name.removeprefix(FILES)):
                 faults.append(f"{_shown(name)} was changed: its bytes are not those that were signed for")
         except ArchiveBroken as error:
             faults.append(str(error))
@@ -122,8 +122,8 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
 def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
     faults, walk, seen = [], Walk(), FileReferences(signed.manifest)
     for sealed in entries_of(archive):
-        found = walk.faults_of(sealed.link)
-        faults += [f"entry {walk.place}: {fault}" for fault in found]
+        link_faults = walk.faults_of(sealed.link)
+        faults += [f"entry {walk.place}: {fault}" for fault in link_faults]
         seen.note(sealed)
         fault = sealed.fault_in(signed.checkpoint) if sealed.place else ""
         faults += [f"entry {walk.place}: {fault}"] if fault else []

@@ -28,13 +28,13 @@ class Walk:
     def faults_of(self, link: Link) -> list[str]:
         """What is wrong with the next entry; the walk goes on behind it."""
         self.place += 1
-        found = _faults_of(link, self.place, self.head)
+        faults = _faults_of(link, self.place, self.head)
         chain = str(link.header.get("chain"))
         self.chain = self.chain or chain
         if chain != self.chain:
-            found.append("belongs to another chain")
+            faults.append("belongs to another chain")
         self.head = link.hash
-        return found
+        return faults
 
 
 def faults(links: Iterable[Link]) -> list[str]:
@@ -44,16 +44,16 @@ def faults(links: Iterable[Link]) -> list[str]:
 
 
 def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:
-    found = []
+    faults = []
     if link.header["number"] != place:
-        found.append(f"carries number {link.header['number']}")
+        faults.append(f"carries number {link.header['number']}")
     if link.header["previous"] != previous.hex():
-        found.append("does not point at the entry before it")
+        faults.append("does not point at the entry before it")
     if _hash_of(link) != link.hash:
-        found.append("its header does not match its hash")
+        faults.append("its header does not match its hash")
     if not _is_committed(link):
-        found.append("its content does not match its commitment")
-    return found
+        faults.append("its content does not match its commitment")
+    return faults
 
 
 def _hash_of(link: Link) -> bytes | None:

@@ -30,8 +30,8 @@ def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
     return _equal(_times(factor, _BASE), _plus(nonce, _times(challenge, public)))
 
 
-def _plus(one: _Point, other: _Point) -> _Point:
-    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
+def _plus(left: _Point, right: _Point) -> _Point:
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = left, right
     a, b = (y1 - x1) * (y2 - x2) % _P, (y1 + x1) * (y2 + x2) % _P
     c, d = 2 * t1 * t2 * _D % _P, 2 * z1 * z2 % _P
     e, f, g, h = b - a, d - c, d + c, b + a
@@ -39,13 +39,13 @@ def _plus(one: _Point, other: _Point) -> _Point:
 
 
 def _times(factor: int, point: _Point) -> _Point:
-    found = _NEUTRAL
+    product = _NEUTRAL
     while factor:
         if factor & 1:
-            found = _plus(found, point)
+            product = _plus(product, point)
         point = _plus(point, point)
         factor >>= 1
-    return found
+    return product
 
 
 def _is_weak(point: _Point) -> bool:
@@ -53,8 +53,8 @@ def _is_weak(point: _Point) -> bool:
     return _equal(_times(8, point), _NEUTRAL)
 
 
-def _equal(one: _Point, other: _Point) -> bool:
-    (x1, y1, z1, _), (x2, y2, z2, _) = one, other
+def _equal(left: _Point, right: _Point) -> bool:
+    (x1, y1, z1, _), (x2, y2, z2, _) = left, right
     return (x1 * z2 - x2 * z1) % _P == 0 and (y1 * z2 - y2 * z1) % _P == 0
 
 

@@ -86,16 +86,16 @@ def sealed_from(data: bytes) -> Sealed:
         raise EntryBroken(f"it is not written as an entry: {error}") from None
 
 
-def sealed_of(said: Any) -> Sealed:
+def sealed_of(value: Any) -> Sealed:
     """The entry that a value in JSON stands for; raises `Malformed`."""
-    _refuse_other_fields(said, ENTRY, "it")
-    header, content = said["header"], said["content"]
+    _refuse_other_fields(value, ENTRY, "it")
+    header, content = value["header"], value["content"]
     at = _at(header)
-    if not isinstance(content, dict | None) or (said["salt"] is None) != (content is None):
+    if not isinstance(content, dict | None) or (value["salt"] is None) != (content is None):
         raise Malformed("its content and salt do not go together")
-    salt = None if content is None else hex_from(said["salt"], SALT_BYTES)
+    salt = None if content is None else hex_from(value["salt"], SALT_BYTES)
     return Sealed(
-        Link(header, hex_from(said["hash"], HASH_BYTES), salt, content), _leaf_place(said["leaf"]), at
+        Link(header, hex_from(value["hash"], HASH_BYTES), salt, content), _leaf_place(value["leaf"]), at
     )
 
 
@@ -112,18 +112,18 @@ def _at(header: Any) -> datetime:
     return instant_from(header["at"])
 
 
-def _leaf_place(said: Any) -> LeafPlace | None:
-    if said is None:
+def _leaf_place(value: Any) -> LeafPlace | None:
+    if value is None:
         return None
-    _refuse_other_fields(said, LEAF, "its place in the log")
-    index, proof = said["index"], said["proof"]
+    _refuse_other_fields(value, LEAF, "its place in the log")
+    index, proof = value["index"], value["proof"]
     if not _is_whole(index) or not isinstance(proof, list) or len(proof) > PROOF_LENGTH_MAX:
         raise Malformed("its place in the log is none")
-    return LeafPlace(index, hex_from(said["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
+    return LeafPlace(index, hex_from(value["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
 
 
-def _refuse_other_fields(said: Any, fields: set[str], name: str) -> None:
-    if not isinstance(said, dict) or set(said) != fields:
+def _refuse_other_fields(value: Any, fields: set[str], name: str) -> None:
+    if not isinstance(value, dict) or set(value) != fields:
         raise Malformed(f"{name} has other fields than it should")
 
 

@@ -33,20 +33,20 @@ class Manifest:
 
 def manifest_from(data: bytes) -> Manifest:
     """The manifest that bytes stand for, which may say more than is looked at; raises `Malformed`."""
-    said = json_from(data)
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    value = json_from(data)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise Malformed("it names another format")
-    entries, head = said.get("entries"), said.get("head")
+    entries, head = value.get("entries"), value.get("head")
     if not isinstance(entries, int) or isinstance(entries, bool):
         raise Malformed("it does not say how many entries there are")
     hex_from(head, _DIGEST_BYTES)
-    members, left_out = _texts(said.get("members")), _texts(said.get("left_out"))
+    members, left_out = _texts(value.get("members")), _texts(value.get("left_out"))
     for digest in (*members.values(), *left_out):
         hex_from(digest, _DIGEST_BYTES)
-    return Manifest(members, left_out, entries, str(head), instant_from(said.get("made_at")))
+    return Manifest(members, left_out, entries, str(head), instant_from(value.get("made_at")))
 
 
-def _texts(said: Any) -> dict[str, str]:
-    if not isinstance(said, dict) or not all(isinstance(text, str) for text in said.values()):
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise Malformed("it does not say what is there and what is left out")
-    return said
+    return value

@@ -140,10 +140,10 @@ def checkpoint_from(text: str) -> Checkpoint:
 
 def hash_from(text: str) -> bytes:
     """The hash that a line in base64 stands for; raises `NoteBroken`."""
-    found = _decoded(text)
-    if len(found) != HASH_BYTES:
+    data = _decoded(text)
+    if len(data) != HASH_BYTES:
         raise NoteBroken(f"a hash has not {HASH_BYTES} bytes")
-    return found
+    return data
 
 
 def signature_from(line: str) -> Signature:

@@ -70,10 +70,10 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
     """Check that the log of the newer checkpoint begins with that of the older; raises `OSError`."""
     report = Report()
     try:
-        said = _object(proof, SMALL_MAX)
-        key = trusted or log_key_from(str(said["key"]))
+        value = _object(proof, SMALL_MAX)
+        key = trusted or log_key_from(str(value["key"]))
         (_, first), (_, second) = (signed_checkpoint(_small(place), key) for place in (old, new))
-        steps = [_step(step) for step in said["proof"]]
+        steps = [_step(step) for step in value["proof"]]
         if not extends(first.size, first.root, second.size, second.root, steps):
             raise BundleBroken("the newer log does not begin with the older one: there are two histories")
     except (BundleBroken, NoteBroken, KeyError, TypeError) as error:
@@ -110,23 +110,23 @@ def _entries(path: Path) -> Iterator[Sealed]:
 
 
 def _proof(path: Path) -> tuple[Sealed, str, str]:
-    said = _object(path, ENTRY_BYTES_MAX)
-    if set(said) != {"entry", "checkpoint", "key"}:
+    value = _object(path, ENTRY_BYTES_MAX)
+    if set(value) != {"entry", "checkpoint", "key"}:
         raise BundleBroken("the file is no proof of an entry: entry, checkpoint and key belong in it")
     try:
-        return sealed_of(said["entry"]), str(said["checkpoint"]), str(said["key"])
+        return sealed_of(value["entry"]), str(value["checkpoint"]), str(value["key"])
     except Malformed as error:
         raise BundleBroken(f"it is not written as an entry: {error}") from None
 
 
 def _object(path: Path, most: int) -> dict[str, Any]:
     try:
-        said = json_from(_bytes(path, most))
+        value = json_from(_bytes(path, most))
     except Malformed as error:
         raise BundleBroken(f"the file is no JSON as the record writes it: {error}") from None
-    if not isinstance(said, dict):
+    if not isinstance(value, dict):
         raise BundleBroken("the file is no JSON object")
-    return said
+    return value
 
 
 def _small(path: Path) -> str:

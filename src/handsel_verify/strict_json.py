@@ -72,10 +72,10 @@ def instant_from(text: object) -> datetime:
 
 
 def _object(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(members)
-    if len(found) != len(members):
+    fields = dict(members)
+    if len(fields) != len(members):
         raise Malformed("it has a name twice")
-    return found
+    return fields
 
 
 def _whole(text: str) -> int:

@@ -39,14 +39,14 @@ def root(subtree: Subtree, size: int) -> bytes:
 
 def range_hash(subtree: Subtree, first: int, end: int) -> bytes:
     """The hash over leaves `first` to `end - 1`, where `first` is where a subtree of that many may begin."""
-    found: list[bytes] = []
+    hashes: list[bytes] = []
     while first < end:
         height = (end - first).bit_length() - 1
-        found.append(subtree(height, first >> height))
+        hashes.append(subtree(height, first >> height))
         first += 1 << height
-    whole = found.pop()
-    while found:
-        whole = node_hash(found.pop(), whole)
+    whole = hashes.pop()
+    while hashes:
+        whole = node_hash(hashes.pop(), whole)
     return whole
 
 
@@ -90,18 +90,18 @@ def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
     """Whether a proof leads from a leaf's hash to the root of a tree of `size` leaves (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
-    place, last, found = index, size - 1, leaf
+    place, last, computed = index, size - 1, leaf
     for step in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node_hash(step, found)
+            computed = node_hash(step, computed)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, step)
+            computed = node_hash(computed, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and computed == root
 
 
 def extends(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:

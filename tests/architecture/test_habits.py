@@ -55,14 +55,14 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_only_the_clock_asks_what_time_it_is() -> None:
-    asked = [
+    offenders = [
         f"{path}:{line} {name}"
         for path in tracked.code()
         if path != CLOCK
         for line, name in calls(path)
         if name in PRESENT
     ]
-    assert not asked, "\n".join(asked)
+    assert not offenders, "\n".join(offenders)
 
 
 def test_only_commands_print() -> None:

@@ -35,6 +35,6 @@ def test_a_house_with_people_is_left_alone(ada: Person, capsys: pytest.CaptureFi
 def test_a_sample_house_says_each_time_how_to_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
     make_people()
     up._fill()
-    said = capsys.readouterr().out
-    assert PASSWORD in said
-    assert all(role.email in said for role in SAMPLE_PEOPLE)
+    output = capsys.readouterr().out
+    assert PASSWORD in output
+    assert all(role.email in output for role in SAMPLE_PEOPLE)

@@ -34,14 +34,14 @@ def seen(
     """The headers and the body that an application is given, and how many pieces were asked of the sender."""
     monkeypatch.setattr(request_body, "BODY_BYTES_MAX", 5)
     monkeypatch.setattr(request_body, "CHUNK_BYTES", 2)
-    asked = 0
+    count = 0
 
     async def receive() -> dict[str, Any]:
-        nonlocal asked
-        asked += 1
-        return {"type": "http.request", "body": pieces[asked - 1], "more_body": asked < len(pieces)}
+        nonlocal count
+        count += 1
+        return {"type": "http.request", "body": pieces[count - 1], "more_body": count < len(pieces)}
 
-    async def given() -> tuple[dict[bytes, bytes], bytes]:
+    async def run() -> tuple[dict[bytes, bytes], bytes]:
         async with arrived({"path": path, "headers": list(headers)}, receive) as (scope, again):
             body, more = b"", True
             while more:
@@ -49,8 +49,8 @@ def seen(
                 body, more = body + message["body"], message["more_body"]
             return dict(scope["headers"]), body
 
-    sent, body = asyncio.run(given())
-    return sent, body, asked
+    sent, body = asyncio.run(run())
+    return sent, body, count
 
 
 IN_CHUNKS = (b"transfer-encoding", b"chunked")
@@ -62,8 +62,8 @@ def test_a_body_in_chunks_gets_its_length(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_body_in_chunks_that_grows_too_long_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    headers, body, asked = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
-    assert (headers, body, asked) == ({b"content-length": b"6"}, b"", 2)
+    headers, body, count = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
+    assert (headers, body, count) == ({b"content-length": b"6"}, b"", 2)
 
 
 def test_a_body_that_says_it_is_too_long_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,21 +165,21 @@ def chunk(content: bytes) -> bytes:
 
 def answer(line: socket.socket) -> str:
     """The answer as far as it has come, which is at least its head."""
-    found = b""
-    while b"</html>" not in found and (more := line.recv(65536)):
-        found += more
-        if found.startswith(b"HTTP/1.1 302"):
+    response = b""
+    while b"</html>" not in response and (more := line.recv(65536)):
+        response += more
+        if response.startswith(b"HTTP/1.1 302"):
             break
-    return found.decode()
+    return response.decode()
 
 
 def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: Job, ben: Person) -> None:
     port = free_port()
     with up(port), sender(port, ben, job, f"Content-Length: {BODY_BYTES_MAX + 1}") as line:
-        said = answer(line)
-    assert said.startswith("HTTP/1.1 413")
-    assert "That is more than 200 MB at once." in said
-    assert "Nothing was posted or sent, and no file was kept." in said
+        response = answer(line)
+    assert response.startswith("HTTP/1.1 413")
+    assert "That is more than 200 MB at once." in response
+    assert "Nothing was posted or sent, and no file was kept." in response
 
 
 def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Job, ben: Person) -> None:
@@ -188,8 +188,8 @@ def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Jo
         while not select.select([line], [], [], 0)[0] and sent < 2 * BODY_BYTES_MAX:
             line.sendall(chunk(b"x" * MB))
             sent += MB
-        said = answer(line)
-    assert said.startswith("HTTP/1.1 413")
+        response = answer(line)
+    assert response.startswith("HTTP/1.1 413")
     assert sent < BODY_BYTES_MAX + 50 * MB
 
 

@@ -32,13 +32,13 @@ def post_many(transfers: Sequence[Sequence[Change]]) -> None:
         accounts = _locked({pk for changes in transfers for pk, _ in changes})
         made = [Transfer(key=uuid4(), kind="paid", at=clock.now()) for _ in transfers]
         entries = []
-        for one, changes in zip(made, transfers, strict=True):
+        for transfer, changes in zip(made, transfers, strict=True):
             for pk, gain in changes:
                 accounts[pk].balance += gain
-                entries.append((one, pk, gain))
+                entries.append((transfer, pk, gain))
         Transfer.objects.bulk_create(made)
         Entry.objects.bulk_create(
-            Entry(transfer=one, account_id=pk, amount=gain) for one, pk, gain in entries
+            Entry(transfer=transfer, account_id=pk, amount=gain) for transfer, pk, gain in entries
         )
         Account.objects.bulk_update(accounts.values(), ["balance"], batch_size=1000)
 

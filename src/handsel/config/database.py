@@ -53,16 +53,16 @@ def _postgresql(address: SplitResult) -> dict[str, Any]:
     The server plans a statement once for each connection and keeps the plan, which halves the time that an
     act spends there. `?prepare=off` stops that, for a pooler that cannot carry prepared statements.
     """
-    given = dict(parse_qsl(address.query))
-    host = given.pop("host", unquote(address.hostname or ""))
-    prepares = given.pop("prepare", "on") != "off"
+    options = dict(parse_qsl(address.query))
+    host = options.pop("host", unquote(address.hostname or ""))
+    prepares = options.pop("prepare", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(address.path.strip("/")),
         "USER": unquote(address.username or ""),
         "PASSWORD": unquote(address.password or ""),
         "HOST": host,
-        "PORT": given.pop("port", str(address.port or "")),
+        "PORT": options.pop("port", str(address.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
@@ -73,6 +73,6 @@ def _postgresql(address: SplitResult) -> dict[str, Any]:
             "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_OPTIONS.items()),
             "server_side_binding": prepares,
             "prepare_threshold": USES_BEFORE_PREPARED if prepares else None,
-            **given,
+            **options,
         },
     }

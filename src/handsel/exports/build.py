@@ -77,10 +77,10 @@ def _written(export: Export, part: Path) -> tuple[int, str]:
 
 def _take(export: Export, steps: list[Step]) -> None:
     """Take the steps in turn, and say at most every second how many were; raises `NotWanted`."""
-    told = time.monotonic() - TOLD_EVERY_SECONDS
+    reported_at = time.monotonic() - TOLD_EVERY_SECONDS
     for done, step in enumerate(steps):
-        if time.monotonic() - told >= TOLD_EVERY_SECONDS:
-            told = time.monotonic()
+        if time.monotonic() - reported_at >= TOLD_EVERY_SECONDS:
+            reported_at = time.monotonic()
             if not _waiting(export).update(done=done, whole=len(steps)):
                 raise NotWanted
         step()

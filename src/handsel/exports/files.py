@@ -33,8 +33,8 @@ class ExportFile:
 
     def facts(self) -> Facts:
         """What `files.json` says of it."""
-        where: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
-        return {**self.about, **where}
+        location: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
+        return {**self.about, **location}
 
 
 def files_of(job: Job) -> Iterator[ExportFile]:

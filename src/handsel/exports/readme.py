@@ -19,9 +19,9 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 def index(person: Person, jobs: list[Job]) -> str:
     """A page that needs nothing but itself: each job, with whom, how it stands, and its files."""
-    told = [(job, _other(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs]
+    rows = [(job, _other(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs]
     style = format_html("<style>\n{}</style>", mark_safe(_STYLE.read_text()))
-    facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": told, "now": clock.now(), "style": style}
+    facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": rows, "now": clock.now(), "style": style}
     return render_to_string("exports/index.html", facts)
 
 

@@ -11,9 +11,9 @@ from handsel.kernel.json import Facts, plain
 CHUNK = 500
 
 
-def rows(found: QuerySet[Any], *without: str) -> Iterator[Facts]:
+def rows(queryset: QuerySet[Any], *without: str) -> Iterator[Facts]:
     """Every row of a query as facts, a chunk at a time."""
-    for row in found.iterator(chunk_size=CHUNK):
+    for row in queryset.iterator(chunk_size=CHUNK):
         yield facts_of(row, *without)
 
 

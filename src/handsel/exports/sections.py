@@ -40,8 +40,8 @@ class Section:
 def _movements(person: Person) -> Iterator[Facts]:
     """Each posting from or to an account of the person; the other side's accounts by their kind alone."""
     own = Q(source__owner__person=person) | Q(target__owner__person=person)
-    found = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
-    for posting in found.order_by("transfer_id", "leg").iterator(chunk_size=500):
+    postings = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
+    for posting in postings.order_by("transfer_id", "leg").iterator(chunk_size=500):
         transfer = posting.transfer
         yield {
             **facts_of(transfer, "id", "idem_key", "digest"),
@@ -74,8 +74,8 @@ def _milestones(job: Job) -> Iterator[Facts]:
 
 
 def _reports(job: Job) -> Iterator[Facts]:
-    found = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
-    for report in found.iterator(chunk_size=500):
+    reports = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
+    for report in reports.iterator(chunk_size=500):
         yield {**facts_of(report), "lines": [facts_of(line, "id", "report") for line in report.lines.all()]}
 
 

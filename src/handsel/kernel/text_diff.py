@@ -36,16 +36,16 @@ class DiffLine:
 def word_diff(old: str, new: str) -> tuple[DiffRun, ...]:
     """The words of two texts as runs, in reading order."""
     a, b = _words(old), _words(new)
-    found: list[DiffRun] = []
+    runs: list[DiffRun] = []
     for kind, a_from, a_to, b_from, b_to in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append(DiffRun("same", "".join(a[a_from:a_to])))
+            runs.append(DiffRun("same", "".join(a[a_from:a_to])))
             continue
         if a_to > a_from:
-            found.append(DiffRun("old", "".join(a[a_from:a_to])))
+            runs.append(DiffRun("old", "".join(a[a_from:a_to])))
         if b_to > b_from:
-            found.append(DiffRun("new", "".join(b[b_from:b_to])))
-    return tuple(found)
+            runs.append(DiffRun("new", "".join(b[b_from:b_to])))
+    return tuple(runs)
 
 
 def line_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
@@ -69,8 +69,8 @@ def _words(text: str) -> list[str]:
 
 
 def _same(i: int, j: int, text: str) -> DiffLine:
-    said = _plain("same", text)
-    return DiffLine("same", i + 1, j + 1, said, said)
+    runs = _plain("same", text)
+    return DiffLine("same", i + 1, j + 1, runs, runs)
 
 
 def _changed(i: int, j: int, old: str, new: str, *, marked: bool) -> DiffLine:
@@ -119,11 +119,11 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         pile = bisect_left(tops, place)
         before.append(ends[pile - 1] if pile else -1)
         tops[pile : pile + 1], ends[pile : pile + 1] = [place], [at]
-    found, at = [], ends[-1] if ends else -1
+    increasing, at = [], ends[-1] if ends else -1
     while at >= 0:
-        found.append(pairs[at])
+        increasing.append(pairs[at])
         at = before[at]
-    return found[::-1]
+    return increasing[::-1]
 
 
 def _between(

@@ -43,19 +43,19 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
         """Make the person that a sign-up asks for."""
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         about: Facts = {
-            "name": said["name"],
-            "time_zone": said["time_zone"],
-            "hires": said["purpose"].hires,
-            "works": said["purpose"].works,
+            "name": cleaned["name"],
+            "time_zone": cleaned["time_zone"],
+            "hires": cleaned["purpose"].hires,
+            "works": cleaned["purpose"].works,
         }
 
         def body(context: ActionContext) -> Facts:
             Person.objects.create_user(
-                said["email"], said["password1"], id=user.pk, joined_at=context.at, **about
+                cleaned["email"], cleaned["password1"], id=user.pk, joined_at=context.at, **about
             )
-            return {"email": said["email"], **about}
+            return {"email": cleaned["email"], **about}
 
         perform(on_own_chain("person.joined", user.pk, about), Actor(user.pk), body)
         user.refresh_from_db()

@@ -68,7 +68,7 @@ class ActionSpec:
         return sha256(canonical(request)).digest()
 
 
-def perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
     """Do the act and append its entry in one transaction; answer a replay with what was recorded.
 
     Raises `KeyReused` when the same person sent other content under the same key, and whatever the body
@@ -76,7 +76,7 @@ def perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fac
     """
     for attempt in range(TRIES_MAX):
         try:
-            return _perform(asked, actor, body)
+            return _perform(spec, actor, body)
         except (OperationalError, IntegrityError) as error:
             if not _lost(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
                 raise
@@ -94,13 +94,13 @@ def _lost(error: Exception) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
 
 
-def _perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
     with transaction.atomic():
-        digest = asked.digest()
-        end, earlier = lock_chain(asked.chain, asked.subject, key=actor.key, actor=actor.id)
+        digest = spec.digest()
+        end, earlier = lock_chain(spec.chain, spec.subject, key=actor.key, actor=actor.id)
         if earlier is not None:
             return _replay(earlier, digest)
-        context = ActionContext(identifiers.new(), asked.kind, actor)
+        context = ActionContext(identifiers.new(), spec.kind, actor)
         content = plain(body(context))
         assert isinstance(content, dict)
         append(end, _entry(context, digest), content, task=NOTICE)

@@ -13,13 +13,13 @@ from handsel_verify.chains import Link, faults
 
 def checks() -> Iterable[Check]:
     """Every chain from its first entry on, its size and head, and every stored file's bytes."""
-    found, entries = [], 0
+    chain_faults, entries = [], 0
     for chain in Chain.objects.order_by("pk").iterator():
         links = list(_links(chain))
         entries += len(links)
-        found += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
-        found += _ends(chain, links)
-    yield Check("every chain of the record is whole and unchanged", entries, found)
+        chain_faults += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
+        chain_faults += _ends(chain, links)
+    yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
     yield _files()
 
@@ -31,7 +31,7 @@ def _links(chain: Chain) -> Iterator[Link]:
             header=entry.header(),
             hash=bytes(entry.hash),
             salt=bytes(content.salt) if content else None,
-            content=_said(content) if content else None,
+            content=_facts_of(content) if content else None,
         )
 
 
@@ -39,7 +39,7 @@ def _content(entry: Entry) -> EntryContent | None:
     return getattr(entry, "content", None)
 
 
-def _said(content: EntryContent) -> Facts:
+def _facts_of(content: EntryContent) -> Facts:
     """What an entry says; text that somebody made unreadable says something else than was committed to."""
     try:
         return content.facts
@@ -57,22 +57,22 @@ def _ends(chain: Chain, links: list[Link]) -> list[str]:
 
 def _contents() -> Check:
     gone = Entry.objects.filter(content=None, erasure=None)
-    found = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
+    faults = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
     kept = Entry.objects.filter(content__isnull=False, erasure__isnull=False)
-    found += [f"entry {entry.pk}: it was erased, but its content is there" for entry in kept]
-    return Check("every entry has its content, or was erased", Entry.objects.count(), found)
+    faults += [f"entry {entry.pk}: it was erased, but its content is there" for entry in kept]
+    return Check("every entry has its content, or was erased", Entry.objects.count(), faults)
 
 
 def _files() -> Check:
-    counted, found = 0, []
+    counted, faults = 0, []
     for file in StoredFile.objects.order_by("pk").iterator():
         counted += 1
         place = bytes_of(file)
         if not place.exists() or place.stat().st_size != file.size:
-            found.append(f"file {file.sha256} is missing or has another size")
+            faults.append(f"file {file.sha256} is missing or has another size")
         elif _digest(place) != file.sha256:
-            found.append(f"file {file.sha256} has other bytes than were stored")
-    return Check("every stored file is there, byte for byte", counted, found)
+            faults.append(f"file {file.sha256} has other bytes than were stored")
+    return Check("every stored file is there, byte for byte", counted, faults)
 
 
 def _digest(place: Path) -> str:

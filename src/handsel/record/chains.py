@@ -38,12 +38,12 @@ def lock_chain(
     kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID
 ) -> tuple[ChainEnd, PriorResult | None]:
     """Lock a subject's chain, begun when there is none, and find what the actor asked for under the key."""
-    found, earlier = _end(subject, key, actor)
-    if found is None:
+    end, earlier = _end(subject, key, actor)
+    if end is None:
         Chain.objects.get_or_create(subject=subject, defaults={"kind": kind, "head": EMPTY})
-        found, earlier = _end(subject, key, actor)
-        assert found is not None
-    return found, earlier
+        end, earlier = _end(subject, key, actor)
+        assert end is not None
+    return end, earlier
 
 
 def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
@@ -65,9 +65,9 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
 
 
 def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorResult | None]:
-    asked = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
+    parameters = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
-        cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], asked)
+        cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], parameters)
         chain, size, head, request, facts = cursor.fetchone()
     end = ChainEnd(UUID(str(chain)), size, bytes(head)) if chain else None
     return end, PriorResult(bytes(request), json.loads(facts)) if request else None

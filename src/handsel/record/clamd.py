@@ -37,7 +37,7 @@ def scan(address: Address, place: Path) -> str:
     """
     try:
         with _connected(address) as line:
-            answer = _asked(line, place)
+            answer = _instream(line, place)
     except OSError as error:
         raise ScannerAway(str(error)) from error
     verdict = answer.removeprefix("stream: ")
@@ -63,7 +63,7 @@ def _connected(address: Address) -> socket.socket:
     return line
 
 
-def _asked(line: socket.socket, place: Path) -> str:
+def _instream(line: socket.socket, place: Path) -> str:
     """The answer to a file; a scanner that has had enough answers, and hangs up, before the end."""
     try:
         line.sendall(b"zINSTREAM\0")
@@ -72,10 +72,10 @@ def _asked(line: socket.socket, place: Path) -> str:
         line.sendall(pack("!I", 0))
     except (BrokenPipeError, ConnectionResetError):
         pass
-    said = b""
-    while b"\0" not in said and len(said) < 4096 and (more := line.recv(4096)):
-        said += more
-    return said.split(b"\0")[0].decode(errors="replace")
+    response = b""
+    while b"\0" not in response and len(response) < 4096 and (more := line.recv(4096)):
+        response += more
+    return response.split(b"\0")[0].decode(errors="replace")
 
 
 def _pieces(place: Path) -> Iterator[bytes]:

@@ -30,7 +30,7 @@ def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
-        texts = [*_said(entry, job), *strings(facts), *(str(group.one) for group in groups)]
+        texts = [*_rendered_texts(entry, job), *strings(facts), *(str(group.one) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
     return kept([*_labels(entry, job, groups), *_tokens(texts)]), groups
 
@@ -63,15 +63,15 @@ def _tokens(texts: list[str]) -> Iterator[str]:
             yield from grouped
 
 
-def _said(entry: Entry, job: Job) -> Iterator[str]:
+def _rendered_texts(entry: Entry, job: Job) -> Iterator[str]:
     """The actor's name and, unless people wrote the entry themselves, what the house says of it."""
     name = name_of(entry, job)
     yield name
     if entry.kind in WORDING and entry.kind != MESSAGE:
-        said = WORDING[entry.kind](name, entry.facts)
-        yield said.title
-        yield said.detail
-        yield said.words
+        wording = WORDING[entry.kind](name, entry.facts)
+        yield wording.title
+        yield wording.detail
+        yield wording.words
 
 
 def strings(facts: Facts, currency: str = "") -> Iterator[str]:
@@ -85,6 +85,6 @@ def strings(facts: Facts, currency: str = "") -> Iterator[str]:
         elif isinstance(value, dict):
             yield from strings(value, currency)
         elif isinstance(value, list):
-            for each in value:
-                if isinstance(each, dict):
-                    yield from strings(each, currency)
+            for item in value:
+                if isinstance(item, dict):
+                    yield from strings(item, currency)

@@ -80,10 +80,10 @@ def find_entries(scope: SearchScope, sought: SearchQuery, *, most: int) -> Searc
 
     The index is asked once, and again only where more matches than are counted.
     """
-    places = _asked(scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
+    places = _matches(scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
     counts = _tally(places)
     if (sought.group or sought.before is not None) and counts.more:
-        places = _asked(scope, sought, most)
+        places = _matches(scope, sought, most)
     wanted = [place for place, bits in places if _is_sought(sought, place, bits)][:most]
     corrected = Correction.objects.newest(job=OuterRef("job"), number="entry__number")
     rows = IndexedEntry.objects.filter(pk__in=wanted).annotate(corrected=corrected).defer("words")
@@ -102,7 +102,7 @@ def _tally(places: Sequence[tuple[int, int]]) -> GroupCounts:
     return GroupCounts(counts, min(len(places), COUNTED_MAX), len(places) > COUNTED_MAX)
 
 
-def _asked(scope: SearchScope, sought: SearchQuery, most: int) -> Sequence[tuple[int, int]]:
+def _matches(scope: SearchScope, sought: SearchQuery, most: int) -> Sequence[tuple[int, int]]:
     """Places and groups of what is sought, newest first."""
     known = named_statements(__file__, connection.vendor, "find")
     mine, whose = scope.jobs.values("pk").query.sql_with_params()

@@ -60,9 +60,9 @@ def _parts(text: str, query: Query) -> Iterator[str]:
 def _first(text: str, query: Query) -> int | None:
     """Where the first word asked for stands, found as it is written, or else word by word for a while."""
     lowered = text.lower()
-    found = [match.start() for term in query.terms for match in _written(lowered, term)]
-    if found and len(lowered) == len(text):
-        return min(found)
+    starts = [match.start() for term in query.terms for match in _written(lowered, term)]
+    if starts and len(lowered) == len(text):
+        return min(starts)
     near = pieces(text[:_LOOKED_THROUGH])
     return next((piece.start for piece in near if query.asks_for(piece.token)), None)
 

@@ -33,8 +33,8 @@ def auto_index(subject: str, at: datetime) -> None:
     if entry.kind == ERASED:
         forget(_entries().get(chain=entry.chain, number=entry.facts["entry"]))
     entries = _entries().filter(chain=entry.chain) if entry.kind == JOINED else [entry]
-    for each in entries:
-        index(each, at)
+    for row in entries:
+        index(row, at)
 
 
 def index(entry: Entry, at: datetime) -> None:
@@ -47,9 +47,9 @@ def index(entry: Entry, at: datetime) -> None:
         return
     job = Job.objects.select_for_update(of=("self",)).with_people().get(uuid=entry.chain.subject)
     words, groups = composed(entry, job)
-    told = {"job": job, "groups": bits_of(groups), "words": words}
-    if not IndexedEntry.objects.filter(entry=entry).update(**told):
-        IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **told)
+    fields = {"job": job, "groups": bits_of(groups), "words": words}
+    if not IndexedEntry.objects.filter(entry=entry).update(**fields):
+        IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **fields)
     for file in _unread(entry):
         schedule(READ, file.pk, at=at)
 

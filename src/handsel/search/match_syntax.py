@@ -26,7 +26,7 @@ LANGUAGES = {
 def expression(vendor: str, query: Query, narrowed: Sequence[Sequence[str]]) -> str:
     """What to match: one label of each list, and every term of the query."""
     language = LANGUAGES[vendor]
-    alternatives = [[language.token.format(label) for label in each] for each in narrowed]
+    alternatives = [[language.token.format(label) for label in labels] for labels in narrowed]
     alternatives += [_ways(language, term) for term in query.terms]
     return language.all.join(f"({language.any.join(ways)})" for ways in alternatives)
 

@@ -48,8 +48,8 @@ class Query:
 def asked(text: str) -> Query:
     """Read a line; signs that are no words ask for nothing."""
     line = text[:LENGTH_MAX].translate(_QUOTES)
-    found = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]
-    return Query(tuple(term for term in found if term.tokens or term.number is not None)[:TERMS_MAX])
+    terms = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]
+    return Query(tuple(term for term in terms if term.tokens or term.number is not None)[:TERMS_MAX])
 
 
 def _term(part: re.Match[str], *, last: bool) -> Term:

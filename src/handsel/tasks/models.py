@@ -55,10 +55,10 @@ def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
     schedule_each([(kind, subject, at)])
 
 
-def schedule_each(asked: Iterable[tuple[str, Subject, datetime]]) -> None:
+def schedule_each(tasks: Iterable[tuple[str, Subject, datetime]]) -> None:
     """Ask for duties, each of a kind, on a subject, at a time, in one statement."""
     Task.objects.bulk_create(
-        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in asked],
+        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in tasks],
         update_conflicts=True,
         unique_fields=["kind", "subject"],
         update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
@@ -71,11 +71,11 @@ def cancel(kind: str, subject: Subject) -> None:
     cancel_each([(kind, subject)])
 
 
-def cancel_each(asked: Iterable[tuple[str, Subject]]) -> None:
+def cancel_each(tasks: Iterable[tuple[str, Subject]]) -> None:
     """Ask no more for duties, each of a kind and on a subject, in one statement."""
-    each = [models.Q(kind=kind, subject=str(subject)) for kind, subject in asked]
+    conditions = [models.Q(kind=kind, subject=str(subject)) for kind, subject in tasks]
     nothing = models.Q(pk__in=[])
-    Task.objects.filter(models.Q(nothing, *each, _connector=models.Q.OR)).delete()
+    Task.objects.filter(models.Q(nothing, *conditions, _connector=models.Q.OR)).delete()
 
 
 def is_given_up(kind: str, subject: Subject) -> bool:

@@ -58,11 +58,11 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 def badge(tone: str | Badge, sign: str = "", word: str = "", *, bare: bool = False) -> SafeString:
     """A state as icon and word in its tone, from a `State` or from its three parts."""
-    told = tone if isinstance(tone, Badge) else Badge(tone, sign, word)
-    if told.tone not in TONES:
-        raise ValueError(f"no such tone: {told.tone!r}")
-    classes = f"state {told.tone} bareword" if bare else f"state {told.tone}"
-    return format_html('<span class="{}">{}{}</span>', classes, icon(told.icon), told.word)
+    shown = tone if isinstance(tone, Badge) else Badge(tone, sign, word)
+    if shown.tone not in TONES:
+        raise ValueError(f"no such tone: {shown.tone!r}")
+    classes = f"state {shown.tone} bareword" if bare else f"state {shown.tone}"
+    return format_html('<span class="{}">{}{}</span>', classes, icon(shown.icon), shown.word)
 
 
 def hex_text(digest: bytes | memoryview) -> str:

@@ -10,8 +10,8 @@ def size_text(count: int) -> str:
     """A number of bytes in the reader's language, in the largest unit that it fills, to one decimal."""
     locale = to_locale(get_language() or "en")
     # What would round up to a thousand of a unit is one of the next.
-    found = next(((unit, of) for unit, of in UNITS if count >= of - of // 20_000), None)
-    if found is None:
+    match = next(((unit, of) for unit, of in UNITS if count >= of - of // 20_000), None)
+    if match is None:
         return format_unit(count, "digital-byte", "long", locale=locale)
-    unit, of = found
+    unit, of = match
     return format_unit(round(count / of, 1), unit, "short", format="#,##0.#", locale=locale)

@@ -94,5 +94,5 @@ def zone_text(zone: tzinfo, at: datetime | None = None) -> str:
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "−" if offset < timedelta() else "+"
     place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
-    told = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return "UTC" if place == "UTC" else f"{place} ({told})"
+    utc_offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return "UTC" if place == "UTC" else f"{place} ({utc_offset})"

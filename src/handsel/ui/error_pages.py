@@ -73,9 +73,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     """An error of the house itself, with a reference by which the operator finds it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
-    told = {**_told(request, _our_fault(reference)), "house": site_at(), "reference": reference}
+    context = {**_refusal_context(request, _our_fault(reference)), "site": site_at(), "reference": reference}
     template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"
-    body = render_to_string(template, told)
+    body = render_to_string(template, context)
     return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
@@ -93,10 +93,10 @@ def _our_fault(reference: str) -> Refusal:
 def _answer(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
     if _swaps(request):
         template = "ui/parts/refusal.html"
-    return _retargeted(request, render(request, template, _told(request, refusal), status=status))
+    return _retargeted(request, render(request, template, _refusal_context(request, refusal), status=status))
 
 
-def _told(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
+def _refusal_context(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
     return {"refusal": refusal.worded(gettext), "back": _page_before(request)}
 
 

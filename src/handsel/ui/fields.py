@@ -17,10 +17,10 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The words, without spaces around them; what is written in one line stays in one."""
-        said = super().to_python(value)
+        text = super().to_python(value)
         if not isinstance(self.widget, forms.Textarea):
-            said = " ".join((said or "").splitlines())
-        return self.empty_value if is_blank(said or "") else said
+            text = " ".join((text or "").splitlines())
+        return self.empty_value if is_blank(text or "") else text
 
 
 class NoBidiTextField(TextField):

@@ -29,13 +29,13 @@ class NextStep:
         return percent_gone(since=self.since, until=self.until)
 
 
-def next_step_line(told: NextStep, strip: bool = False) -> SafeString:
+def next_step_line(step: NextStep, strip: bool = False) -> SafeString:
     """`{% next_step_line next %}`: what happens next as a line; a strip heads a page."""
-    classes = " ".join(filter(None, ["next", "strip" if strip else "", told.tone]))
-    gone = "" if told.gone is None else format_html(' style="--gone: {}"', told.gone)
-    left = format_html(" {}", left_span(told.until)) if told.until else ""
+    classes = " ".join(filter(None, ["next", "strip" if strip else "", step.tone]))
+    gone = "" if step.gone is None else format_html(' style="--gone: {}"', step.gone)
+    left = format_html(" {}", left_span(step.until)) if step.until else ""
     line = '<p class="{}"{}>{}<span>{}</span>{}</p>\n'
-    return format_html(line, classes, gone, icon(told.icon), told.words, left)
+    return format_html(line, classes, gone, icon(step.icon), step.words, left)
 
 
 @dataclass(frozen=True)

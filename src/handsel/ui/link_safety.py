@@ -27,32 +27,32 @@ def shown_beside(href: str, words: str) -> str:
         return "" if _plain(words).strip().removeprefix("mailto:") == parts.path else parts.path
     host = parts.hostname or ""
     hidden = is_blank(words) or has_bidi_controls(words) or mixes_scripts(host)
-    return host if hidden or any(_bare(each) != _bare(host) for each in _hosts(words)) else ""
+    return host if hidden or any(_bare(shown) != _bare(host) for shown in _hosts(words)) else ""
 
 
 def mixes_scripts(host: str) -> bool:
     """Whether a host is written in letters of more than one script, as one that imitates another may be."""
     try:
-        letters = [each for each in host.encode().decode("idna") if each.isalpha()]
+        letters = [letter for letter in host.encode().decode("idna") if letter.isalpha()]
     except UnicodeError:
         return True
-    return len({unicodedata.name(each, "").split(" ")[0] for each in letters}) > 1
+    return len({unicodedata.name(letter, "").split(" ")[0] for letter in letters}) > 1
 
 
 def _hosts(words: str) -> list[str]:
     """What looks like a host in some words, as browsers ask for it."""
-    text = "".join(each if each.isalnum() or each in ".-" else " " for each in _plain(words))
-    found = [each.strip(".-") for each in text.split()]
-    return [_asked(each) for each in found if "." in each and each.rpartition(".")[2].isalpha()]
+    text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _plain(words))
+    hosts = [part.strip(".-") for part in text.split()]
+    return [_idna(host) for host in hosts if "." in host and host.rpartition(".")[2].isalpha()]
 
 
 def _plain(words: str) -> str:
     """The words as eyes read them: one form for each letter, and nothing that has no width."""
-    seen = (each for each in words if unicodedata.category(each) != "Cf")
+    seen = (character for character in words if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
 
 
-def _asked(host: str) -> str:
+def _idna(host: str) -> str:
     try:
         return host.encode("idna").decode()
     except UnicodeError:

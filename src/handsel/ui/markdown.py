@@ -97,8 +97,8 @@ def _written(state: StateCore) -> Iterator[Token]:
 
 def _fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
     """Code, with the words after its fence unless they name a language alone."""
-    said = tokens[at].info.strip()
-    head = "" if _LANGUAGE.fullmatch(said) else f"{said}\n"
+    info = tokens[at].info.strip()
+    head = "" if _LANGUAGE.fullmatch(info) else f"{info}\n"
     return f'<pre dir="auto"><code>{escape(head + tokens[at].content)}</code></pre>\n'
 
 

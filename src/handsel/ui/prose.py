@@ -36,22 +36,24 @@ def prose(words: str) -> SafeString:
 
 def message(facts: Mapping[str, Any]) -> SafeString:
     """`{{ row.facts|message }}`: the words of a message as safe HTML, with whom they mention marked."""
-    return _drawn(facts["words"], tuple(each["name"] for each in facts.get("mentions", ())))
+    return _drawn(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
 
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:
     """Those of these full names that the words mention: `@Ben Okafor`, or `@Ben`."""
-    told: dict[str, Any] = {"names": tuple(names)}
-    blocks = parser().parse(words, told)
-    said = [token.content for block in blocks for token in block.children or () if token.type == "mention"]
-    return {called(told["names"])[each.lower()] for each in said}
+    env: dict[str, Any] = {"names": tuple(names)}
+    blocks = parser().parse(words, env)
+    mentions = [
+        token.content for block in blocks for token in block.children or () if token.type == "mention"
+    ]
+    return {called(env["names"])[mention.lower()] for mention in mentions}
 
 
 @lru_cache(KEPT_MAX)
 def _drawn(words: str, names: tuple[str, ...]) -> SafeString:
-    told: dict[str, Any] = {"names": names}
-    made = parser().render(words, told)
-    if told.get("deep"):
+    env: dict[str, Any] = {"names": names}
+    made = parser().render(words, env)
+    if env.get("deep"):
         made = linebreaks(words, autoescape=True).replace("<p>", '<p dir="auto">')
     clean = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL)
     return mark_safe(clean)

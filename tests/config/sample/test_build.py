@@ -38,8 +38,8 @@ def test_everybody_can_sign_in(capsys):
     with clock.frozen_at(PRESENT):
         build.build(PRESENT, jobs=0, quiet=True)
     assert all(person.check_password(PASSWORD) for person in Person.objects.all())
-    said = build.how_to_sign_in()
-    assert all(role.email in said for role in SAMPLE_PEOPLE)
+    text = build.how_to_sign_in()
+    assert all(role.email in text for role in SAMPLE_PEOPLE)
 
 
 def test_a_house_with_people_is_left_alone(ada, capsys):

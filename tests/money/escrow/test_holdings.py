@@ -56,9 +56,9 @@ def test_funding_takes_the_fee_where_the_client_pays_it(ada, opened, payer, paid
 
 
 def test_funding_more_than_the_wallet_has_moves_nothing(ada, opened, transactional_db):
-    one, other = opened(), opened()
+    first, second = opened(), opened()
     with pytest.raises(Overdrawn):
-        holdings.fund(deed(), [(one, usd(60)), (other, usd(60))])
+        holdings.fund(deed(), [(first, usd(60)), (second, usd(60))])
     assert wallet(ada) == usd(100)
 
 

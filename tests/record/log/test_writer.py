@@ -53,8 +53,8 @@ def test_every_entry_gets_one_leaf_and_the_house_signs_for_them() -> None:
     assert not PendingLeaf.objects.exists()
     note = note_from(checkpoint.note)
     assert note.signed_by(keys.signer().key)
-    said = checkpoint_from(note.text)
-    assert (said.origin, said.size, said.root) == (keys.signer().name, 3, bytes(checkpoint.root))
+    signed = checkpoint_from(note.text)
+    assert (signed.origin, signed.size, signed.root) == (keys.signer().name, 3, bytes(checkpoint.root))
     assert keys.last_signed() == note
 
 
@@ -200,13 +200,13 @@ def test_an_entry_that_is_gone_is_not_signed_for() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_that_start_at_once_give_each_entry_one_leaf() -> None:
     say(20)
-    found: list[SignedCheckpoint | BaseException | None] = []
+    results: list[SignedCheckpoint | BaseException | None] = []
 
     def run() -> None:
         try:
-            found.append(write_log())
+            results.append(write_log())
         except BaseException as error:
-            found.append(error)
+            results.append(error)
         finally:
             connection.close()
 
@@ -215,5 +215,5 @@ def test_two_that_start_at_once_give_each_entry_one_leaf() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [type(item).__name__ for item in found if item is not None] == ["SignedCheckpoint"]
+    assert [type(item).__name__ for item in results if item is not None] == ["SignedCheckpoint"]
     assert list(Leaf.objects.order_by("index").values_list("index", flat=True)) == list(range(20))

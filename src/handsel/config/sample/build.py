@@ -41,10 +41,10 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         publish(
             Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
         )
-    told = TELLINGS[:jobs]
+    tellings = TELLINGS[:jobs]
     stories = [
         (_morning(present - timedelta(days=ago), place), story(script_for(cast, telling)))
-        for place, telling in enumerate(told)
+        for place, telling in enumerate(tellings)
         for *_, story, ago in [telling]
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]

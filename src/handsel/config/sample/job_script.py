@@ -106,8 +106,8 @@ class JobScript:
 
     def milestone(self, position: int) -> Milestone:
         """One of its milestones, as it is now."""
-        found: Milestone = self.job.milestones.select_related("job", "holding").get(position=position)
-        return found
+        milestone: Milestone = self.job.milestones.select_related("job", "holding").get(position=position)
+        return milestone
 
 
 def deposits_money(

@@ -73,30 +73,30 @@ def _postings_have_accounts() -> Check:
 
 
 def _kept_balances_match(held: list[_AccountSum]) -> Check:
-    kept = [each for each in held if each.account.keeps_balance]
+    kept = [row for row in held if row.account.keeps_balance]
     faults = [
-        f"{each.account} keeps {each.account.balance}, but its postings make {each.sum}"
-        for each in kept
-        if each.account.balance != each.sum
+        f"{row.account} keeps {row.account.balance}, but its postings make {row.sum}"
+        for row in kept
+        if row.account.balance != row.sum
     ]
     return Check("Every kept balance is the sum of its postings", len(kept), faults)
 
 
 def _nothing_below_floor(held: list[_AccountSum]) -> Check:
     """The database sees to accounts with a floor; fees and taxes have none and are looked at here."""
-    bound = [each for each in held if each.account.floor is not None or each.account.kind in _HOUSES_OWN]
+    bound = [row for row in held if row.account.floor is not None or row.account.kind in _HOUSES_OWN]
     faults = [
-        f"{each.account} holds {each.sum}, less than it may"
-        for each in bound
-        if each.sum < (each.account.floor or 0)
+        f"{row.account} holds {row.sum}, less than it may"
+        for row in bound
+        if row.sum < (row.account.floor or 0)
     ]
     return Check("No account that may not be overdrawn is", len(bound), faults)
 
 
 def _nothing_made_or_lost(held: list[_AccountSum]) -> Check:
     totals: dict[str, int] = defaultdict(int)
-    for each in held:
-        totals[each.account.currency] += each.account.balance if each.account.keeps_balance else each.sum
+    for row in held:
+        totals[row.account.currency] += row.account.balance if row.account.keeps_balance else row.sum
     faults = [f"all {currency} accounts make {total}, not 0" for currency, total in totals.items() if total]
     return Check("All accounts of a currency sum to zero", len(totals), faults)
 

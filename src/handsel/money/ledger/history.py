@@ -85,12 +85,12 @@ def months(account: Account, calendar: Calendar) -> list[MonthSummary]:
     rows = _postings(account).annotate(month=TruncMonth("transfer__at", tzinfo=calendar.zone))
     came, went = (Sum("signed", filter=Q(**{f"signed__{side}": 0}), default=0) for side in ("gt", "lt"))
     sums = rows.values("month").annotate(lines=Count("*"), came=came, went=went).order_by("month")
-    found, closing = [], 0
+    summaries, closing = [], 0
     for row in sums:
         closing += row["came"] + row["went"]
         amounts = [Money(int(minor), account.currency) for minor in (row["came"], row["went"], closing)]
-        found.append(MonthSummary(row["month"].date(), row["lines"], *amounts))
-    return found
+        summaries.append(MonthSummary(row["month"].date(), row["lines"], *amounts))
+    return summaries
 
 
 def statement(account: Account, start: datetime, end: datetime) -> AccountStatement:

@@ -74,5 +74,5 @@ def _translated(error: DatabaseError, moves: Sequence[TransferInput]) -> Excepti
 def _overdrawn(moves: Sequence[TransferInput], row: str) -> AccountKind:
     """The kind of the account whose row failed: as the server tells it, or else the likeliest."""
     falling = [account for account, change in net_changes(moves) if change < 0 and account.floor is not None]
-    told = [account for account in falling if f", {account.code}," in row]
-    return AccountKind((told or falling)[0].kind)
+    named = [account for account in falling if f", {account.code}," in row]
+    return AccountKind((named or falling)[0].kind)

@@ -71,10 +71,10 @@ def _bring(deposit: Deposit, at: datetime) -> None:
     if state is None:
         return
     by = Actor(HOUSE, at, key=identifiers.derived(deposit.id, state))
-    asked = ActionSpec(
+    spec = ActionSpec(
         f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
     )
-    perform(asked, by, lambda context: _arrive(context, deposit.pk, state))
+    perform(spec, by, lambda context: _arrive(context, deposit.pk, state))
 
 
 def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:

@@ -61,8 +61,8 @@ def step(pk: UUID, at: datetime) -> None:
     if state not in (TransferState.SETTLED, TransferState.FAILED):
         return
     by = Actor(HOUSE, at, key=identifiers.derived(payout.id, state))
-    asked = ActionSpec(f"payout.{state}", Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)})
-    perform(asked, by, lambda context: _end(context, pk, state))
+    spec = ActionSpec(f"payout.{state}", Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)})
+    perform(spec, by, lambda context: _end(context, pk, state))
 
 
 def _start(context: ActionContext, person: Person, values: dict[str, Any]) -> Facts:

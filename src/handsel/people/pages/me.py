@@ -39,13 +39,13 @@ class ProfileForm(forms.Form):
     @property
     def profile(self) -> Profile:
         """What was said."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return Profile(
-            name=said["name"],
-            time_zone=said["time_zone"],
-            language=said["language"],
-            hires=said["purpose"].hires,
-            works=said["purpose"].works,
+            name=cleaned["name"],
+            time_zone=cleaned["time_zone"],
+            language=cleaned["language"],
+            hires=cleaned["purpose"].hires,
+            works=cleaned["purpose"].works,
         )
 
 
@@ -68,8 +68,8 @@ class PictureForm(forms.Form):
                 raise TooLarge
             return square(upload.read())
         except (NoPicture, TooLarge) as refusal:
-            said = refusal.worded(_)
-            raise forms.ValidationError(f"{said.what} {said.way_out}") from refusal
+            text = refusal.worded(_)
+            raise forms.ValidationError(f"{text.what} {text.way_out}") from refusal
 
 
 @login_required

@@ -38,14 +38,14 @@ def cosign(checkpoint: SignedCheckpoint, address: str, witness: Key) -> Cosignat
     """
     old = _seen(witness, checkpoint)
     for _ in range(TRIES):
-        status, said = _asked(checkpoint, address, old)
+        status, text = _request_cosignature(checkpoint, address, old)
         if status == 200:
-            return _kept(checkpoint, said, witness)
+            return _keep(checkpoint, text, witness)
         if status == 422:
             raise Disputed(f"the log does not continue the {old:,} leaves that it saw")
         if status != 409:
             raise NotWitnessed(f"it answered {status}")
-        old = _other_size(said, old, checkpoint)
+        old = _other_size(text, old, checkpoint)
     raise NotWitnessed("it names another size each time")
 
 
@@ -56,11 +56,11 @@ def witnessed(checkpoint: SignedCheckpoint) -> str:
 
 def signed_line(checkpoint: SignedCheckpoint, lines: str, witness: Key) -> Signature | None:
     """The line among these that a witness signed over a checkpoint, if there is one; raises `NoteBroken`."""
-    found = []
+    signatures = []
     for line in lines.split("\n")[:LINES_MAX]:
         with suppress(NoteBroken):
-            found.append(signature_from(line))
-    return Note(note_from(checkpoint.note).text, tuple(found)).signed_by(witness)
+            signatures.append(signature_from(line))
+    return Note(note_from(checkpoint.note).text, tuple(signatures)).signed_by(witness)
 
 
 def moment_of(line: Signature) -> datetime:
@@ -78,7 +78,7 @@ def _seen(witness: Key, checkpoint: SignedCheckpoint) -> int:
     return seen or 0
 
 
-def _asked(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, str]:
+def _request_cosignature(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, str]:
     """What a witness answers, as status and text."""
     place = urlsplit(address)
     connect = HTTPSConnection if place.scheme == "https" else HTTPConnection
@@ -94,11 +94,11 @@ def _asked(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, s
         raise NotWitnessed(str(error) or type(error).__name__) from error
 
 
-def _other_size(said: str, old: int, checkpoint: SignedCheckpoint) -> int:
+def _other_size(text: str, old: int, checkpoint: SignedCheckpoint) -> int:
     """The size that a witness saw last, where it is not the one that the house took it for."""
-    if not re.fullmatch(r"(0|[1-9][0-9]{0,18})\n?", said):
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,18})\n?", text):
         raise NotWitnessed("it answered 409, and names no size")
-    size, newest = int(said), SignedCheckpoint.objects.aggregate(most=Max("size"))["most"]
+    size, newest = int(text), SignedCheckpoint.objects.aggregate(most=Max("size"))["most"]
     if size > newest:
         raise Disputed(f"it saw {size:,} leaves, but the house signed for {newest:,}")
     if size > checkpoint.size:
@@ -108,8 +108,8 @@ def _other_size(said: str, old: int, checkpoint: SignedCheckpoint) -> int:
     return size
 
 
-def _kept(checkpoint: SignedCheckpoint, said: str, witness: Key) -> Cosignature:
-    line = signed_line(checkpoint, said, witness)
+def _keep(checkpoint: SignedCheckpoint, lines: str, witness: Key) -> Cosignature:
+    line = signed_line(checkpoint, lines, witness)
     if line is None:
         raise NotWitnessed("what it signed does not hold over the checkpoint")
     try:

@@ -73,12 +73,12 @@ def signer_from(place: Path, algorithm: int) -> Signer:
     key_id, _, secret = written.partition("+")
     try:
         data = b64decode(secret, validate=True)
-        found = Signer(name, Ed25519PrivateKey.from_private_bytes(data[1:]), algorithm)
+        signer = Signer(name, Ed25519PrivateKey.from_private_bytes(data[1:]), algorithm)
     except (Error, ValueError) as error:
         raise KeyBroken(f"{place} holds no signing key: {error}") from error
-    if prefix or data[0] != algorithm or found.key.id.hex() != key_id:
+    if prefix or data[0] != algorithm or signer.key.id.hex() != key_id:
         raise KeyBroken(f"{place} holds no signing key: its id does not match")
-    return found
+    return signer
 
 
 def checkpoint_in(place: Path) -> Note | None:

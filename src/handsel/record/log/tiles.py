@@ -110,9 +110,9 @@ def _content(folder: Path, level: int | str, tile: int, width: int, size: int) -
     """The first `width` items of `size` bytes; a tile that is full by now begins with them."""
     if width <= 0:
         raise TilesBroken(f"tile {level}/{tile} is beyond the end of the log")
-    for found in (folder / place_of(level, tile, width), folder / place_of(level, tile)):
-        if found.exists():
-            content = found.read_bytes()[: width * size]
+    for path in (folder / place_of(level, tile, width), folder / place_of(level, tile)):
+        if path.exists():
+            content = path.read_bytes()[: width * size]
             if len(content) == width * size:
                 return content
     raise TilesBroken(f"tile {place_of(level, tile, width)} is missing or too short")

@@ -77,34 +77,34 @@ class Witness:
     def add_checkpoint(self, body: bytes) -> WitnessResponse:
         """Co-sign the checkpoint in a request, or say why not."""
         try:
-            asked = _asked(body)
+            request = _request_from(body)
         except (NoteBroken, UnicodeDecodeError) as error:
             return WitnessResponse(400, f"{error}\n")
-        origin = asked.checkpoint.origin
+        origin = request.checkpoint.origin
         if origin not in self._keys:
             return WitnessResponse(404, "this witness does not know the log\n")
-        if not any(asked.note.signed_by(key) for key in self._keys[origin]):
+        if not any(request.note.signed_by(key) for key in self._keys[origin]):
             return WitnessResponse(403, "the checkpoint is not signed with a key of the log\n")
         with self._locks[origin]:
-            return self._refused(asked) or self._cosigned(asked)
+            return self._refused(request) or self._cosigned(request)
 
-    def _refused(self, asked: _AddCheckpoint) -> WitnessResponse | None:
+    def _refused(self, request: _AddCheckpoint) -> WitnessResponse | None:
         """Why a checkpoint does not continue the one that was co-signed last."""
-        last, new = self._last(asked.checkpoint.origin), asked.checkpoint
-        if asked.old != last.size or (new.size == last.size and new.root != last.root):
+        last, new = self._last(request.checkpoint.origin), request.checkpoint
+        if request.old != last.size or (new.size == last.size and new.root != last.root):
             return WitnessResponse(409, f"{last.size}\n", SIZE_TYPE)
-        if last.size and not extends(last.size, last.root, new.size, new.root, asked.proof):
+        if last.size and not extends(last.size, last.root, new.size, new.root, request.proof):
             return WitnessResponse(
                 422, "the proof does not lead from the checkpoint co-signed last to this one\n"
             )
-        if not last.size and asked.proof:
+        if not last.size and request.proof:
             return WitnessResponse(422, "nothing is to be proven from an empty log on\n")
         return None
 
-    def _cosigned(self, asked: _AddCheckpoint) -> WitnessResponse:
+    def _cosigned(self, request: _AddCheckpoint) -> WitnessResponse:
         """Remember first, on the disk; then sign, so that nothing is ever signed that is not remembered."""
-        keyfiles.write(self._place(asked.checkpoint.origin), str(asked.note))
-        line = self._signer.cosigned(asked.note.text, int(clock.now().timestamp()))
+        keyfiles.write(self._place(request.checkpoint.origin), str(request.note))
+        line = self._signer.cosigned(request.note.text, int(clock.now().timestamp()))
         return WitnessResponse(200, f"{line}\n")
 
     def _last(self, origin: str) -> Checkpoint:
@@ -133,7 +133,7 @@ class Witness:
         return keyfiles.signer_from(place, COSIGNATURE)
 
 
-def _asked(body: bytes) -> _AddCheckpoint:
+def _request_from(body: bytes) -> _AddCheckpoint:
     """What a request asks for; raises `NoteBroken` and `UnicodeDecodeError`."""
     if len(body) > BODY_BYTES_MAX:
         raise NoteBroken(f"the request is longer than {BODY_BYTES_MAX:,} bytes")

@@ -57,10 +57,10 @@ def folder() -> Path:
 def leaves(first: int, end: int) -> list[bytes]:
     """The data of the leaves from `first` to `end - 1`; raises `WillNotSign` when one has lost its entry."""
     rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index")
-    found = [leaf_data(bytes(salt), bytes(entry)) for salt, entry in rows.values_list("salt", "entry__hash")]
-    if len(found) != end - first:
+    data = [leaf_data(bytes(salt), bytes(entry)) for salt, entry in rows.values_list("salt", "entry__hash")]
+    if len(data) != end - first:
         raise WillNotSign(f"leaves or entries are missing between {first:,} and {end:,}; see `handsel audit`")
-    return found
+    return data
 
 
 def _give_leaves() -> int:
@@ -69,10 +69,10 @@ def _give_leaves() -> int:
         size = _size()
         _refuse_shorter(size, keys.last_signed())
         cursor.execute(_sql()["give leaves"], [size, BATCH])
-        given: int = cursor.rowcount
-        if given:
+        count: int = cursor.rowcount
+        if count:
             cursor.execute(_sql()["wait no more"], [size])
-        return given
+        return count
 
 
 def _sign() -> SignedCheckpoint | None:

@@ -20,13 +20,13 @@ def main() -> int:
     bound()
     from handsel.search.text_extraction.kinds import reader_of
 
-    found = reader_of(sys.stdin.buffer)
-    if found is None:
+    match = reader_of(sys.stdin.buffer)
+    if match is None:
         return UNKNOWN
-    kind, reader = found
-    _say(kind.encode() + b"\n")
+    kind, reader = match
+    _write(kind.encode() + b"\n")
     for part in limited(reader(sys.stdin.buffer)):
-        _say(part)
+        _write(part)
     return 0
 
 
@@ -46,16 +46,16 @@ def limited(parts: Iterator[str]) -> Iterator[bytes]:
     """The parts in UTF-8 until there is enough of them; no character is cut in two."""
     left = TEXT_BYTES_MAX
     for part in parts:
-        said = part.replace("\0", " ").encode("utf-8", "ignore")[:left]
-        yield said.decode("utf-8", "ignore").encode()
-        left -= len(said)
+        data = part.replace("\0", " ").encode("utf-8", "ignore")[:left]
+        yield data.decode("utf-8", "ignore").encode()
+        left -= len(data)
         if left <= 0:
             return
 
 
-def _say(said: bytes) -> None:
+def _write(data: bytes) -> None:
     out: BinaryIO = sys.stdout.buffer
-    out.write(said)
+    out.write(data)
     out.flush()
 
 

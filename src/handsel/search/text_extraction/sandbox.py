@@ -24,13 +24,13 @@ class ExtractedText:
 def extract_text(path: Path) -> ExtractedText:
     """Read a file within limits of time, memory and length; what was read before a fault is kept."""
     command = [sys.executable, "-m", "handsel.search.text_extraction.extract_worker"]
-    with path.open("rb") as file, tempfile.TemporaryFile() as said:
+    with path.open("rb") as file, tempfile.TemporaryFile() as output:
         child = subprocess.Popen(
-            command, stdin=file, stdout=said, stderr=subprocess.DEVNULL, env=_surroundings()
+            command, stdin=file, stdout=output, stderr=subprocess.DEVNULL, env=_surroundings()
         )
         fault = _fault(child)
-        said.seek(0)
-        kind, _, text = said.read(TEXT_BYTES_MAX + 100).partition(b"\n")
+        output.seek(0)
+        kind, _, text = output.read(TEXT_BYTES_MAX + 100).partition(b"\n")
     return ExtractedText(kind.decode("ascii", "ignore")[:10], text.decode("utf-8", "ignore"), fault)
 
 
