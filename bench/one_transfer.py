@@ -9,7 +9,7 @@ from typing import Any
 from bench import crowd, house
 from bench.peers import hordak_ledger
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account
+from bench.peers.plain.models import PlainAccount
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
@@ -47,7 +47,7 @@ def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Maki
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     hordak = hordak_ledger.opened(ACCOUNTS + 1)[:-1]
-    rich = Account.objects.bulk_create(Account(balance=house.RICH) for _ in range(ACCOUNTS))
+    rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
     wallets = house.opened(ACCOUNTS)
     house.measure_tables()
     done = {

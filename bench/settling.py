@@ -11,7 +11,7 @@ from django.db import connection
 from bench import sheets
 from bench.peers import hordak_ledger
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account, Timesheet
+from bench.peers.plain.models import PlainAccount, Timesheet
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.money.ledger.batch import post_batch
 
@@ -88,8 +88,8 @@ def _stage(count: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
 @contextmanager
 def _stage_with_peers(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     hordak = hordak_ledger.opened(1000)
-    Account.objects.bulk_create(Account(balance=10**15) for _ in range(1000))
-    pks = list(Account.objects.values_list("pk", flat=True))
+    PlainAccount.objects.bulk_create(PlainAccount(balance=10**15) for _ in range(1000))
+    pks = list(PlainAccount.objects.values_list("pk", flat=True))
     with _stage(100_000, scale) as ours:
         weeks = list(Timesheet.objects.all()[:PLAIN_SHEETS])
         changes = [_changes(week, pks) for week in weeks]

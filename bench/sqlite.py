@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from bench import house, one_transfer, sheets
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account
+from bench.peers.plain.models import PlainAccount
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.money.ledger.batch import post_batch
 
@@ -47,7 +47,7 @@ def _again_and_again(seconds: float, do: Callable[[], None]) -> float:
 @contextmanager
 def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     ours = house.opened(ACCOUNTS)
-    rich = Account.objects.bulk_create(Account(balance=house.RICH) for _ in range(ACCOUNTS))
+    rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
     pks = [account.pk for account in rich]
     chance, post = random.Random(sheets.SEED), one_transfer.ours()
 

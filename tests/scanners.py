@@ -32,7 +32,7 @@ class _Answer(socketserver.StreamRequestHandler):
         self.wfile.write(b"stream: " + verdict + b"\0")
 
 
-class _Server(socketserver.ThreadingUnixStreamServer):
+class ScannerServer(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True
 
 
@@ -40,7 +40,7 @@ class _Server(socketserver.ThreadingUnixStreamServer):
 def fake_clamd(folder: Path, answer: type[socketserver.StreamRequestHandler] = _Answer) -> Iterator[Address]:
     """A scanner at a socket in a folder."""
     path = str(folder / "clamd")
-    with _Server(path, answer) as server:
+    with ScannerServer(path, answer) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield Address(path=path)

@@ -113,7 +113,7 @@ def test_a_house_has_what_it_signs_co_signed(
     assert newest.signed_by(key)
 
 
-class Server:
+class StubServer:
     """What runs in place of a server, and takes no request."""
 
     def run(self, sockets: list[Any]) -> None:
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_one_sentence(
 
 def test_the_first_key_is_called_after_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(witness, "exit_on_signal", lambda: None)
-    monkeypatch.setattr(witness, "_server", lambda _witness: Server())
+    monkeypatch.setattr(witness, "_server", lambda _witness: StubServer())
     monkeypatch.setattr(witness.socket, "gethostname", lambda: "machine")
     options = {"listen": "[::1]:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": ""}
     witness.main(Namespace(**options))

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class Account(models.Model):
+class PlainAccount(models.Model):
     """An account with its balance."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -15,7 +15,7 @@ class Account(models.Model):
         return f"account {self.id}"
 
 
-class Transfer(models.Model):
+class PlainTransfer(models.Model):
     """A transfer, once for each key."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -27,12 +27,12 @@ class Transfer(models.Model):
         return str(self.key)
 
 
-class Entry(models.Model):
+class PlainEntry(models.Model):
     """What a transfer changed on one account."""
 
     id: Any = models.BigAutoField(primary_key=True)
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    transfer = models.ForeignKey(PlainTransfer, on_delete=models.PROTECT)
+    account = models.ForeignKey(PlainAccount, on_delete=models.PROTECT)
     amount = models.BigIntegerField()
 
     def __str__(self) -> str:

@@ -49,7 +49,7 @@ def _fill() -> None:
         print(build.how_to_sign_in())
 
 
-class _Server(uvicorn.Server):
+class HouseServer(uvicorn.Server):
     """A server that says when it is ready, and ends its open streams when it is told to stop."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -62,7 +62,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _server() -> _Server:
+def _server() -> HouseServer:
     config = uvicorn.Config(
         "handsel.config.asgi:application",
         lifespan="off",
@@ -72,4 +72,4 @@ def _server() -> _Server:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    return _Server(config)
+    return HouseServer(config)

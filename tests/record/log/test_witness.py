@@ -23,7 +23,7 @@ STRANGER, FORGER = (
 FORK = Log(LOG.signer, forked=4)
 
 
-class Killed(BaseException):
+class KilledWitness(BaseException):
     """What stands for kill -9: nothing catches it."""
 
 
@@ -137,7 +137,7 @@ def test_killed_it_has_signed_nothing_that_it_does_not_remember(
     witness: Witness, tmp_path: Path, place: str, size: int
 ) -> None:
     target: Any = keyfiles if place == "keyfiles.write" else Signer
-    with patch.object(target, place.split(".")[1], side_effect=Killed), pytest.raises(Killed):
+    with patch.object(target, place.split(".")[1], side_effect=KilledWitness), pytest.raises(KilledWitness):
         witness.add_checkpoint(LOG.request(5, 8))
     again = made(tmp_path)
     assert seen(again) == size

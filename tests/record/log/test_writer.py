@@ -41,7 +41,7 @@ def signed(times: int) -> SignedCheckpoint:
     return checkpoint
 
 
-class Killed(BaseException):
+class KilledWriter(BaseException):
     """What stands for kill -9: nothing catches it."""
 
 
@@ -103,7 +103,7 @@ FATAL = ["_refuse_shorter", "_confirmed", "_signed"]
 def test_a_killed_integrator_is_taken_up_again_where_it_was(step: str) -> None:
     first = signed(2)
     say(3)
-    with patch.object(writer, step, side_effect=Killed), pytest.raises(Killed):
+    with patch.object(writer, step, side_effect=KilledWriter), pytest.raises(KilledWriter):
         write_log()
     second = write_log()
     assert second is not None
@@ -114,7 +114,10 @@ def test_a_killed_integrator_is_taken_up_again_where_it_was(step: str) -> None:
 
 def test_killed_between_the_memory_and_the_database_it_signs_the_same_again() -> None:
     say(3)
-    with patch.object(SignedCheckpoint.objects, "create", side_effect=Killed), pytest.raises(Killed):
+    with (
+        patch.object(SignedCheckpoint.objects, "create", side_effect=KilledWriter),
+        pytest.raises(KilledWriter),
+    ):
         write_log()
     remembered = keys.last_signed()
     again = write_log()
@@ -125,7 +128,7 @@ def test_killed_between_the_memory_and_the_database_it_signs_the_same_again() ->
 def test_killed_with_half_a_tile_written_it_writes_it_again() -> None:
     signed(2)
     say(2)
-    with patch.object(Path, "replace", side_effect=Killed), pytest.raises(Killed):
+    with patch.object(Path, "replace", side_effect=KilledWriter), pytest.raises(KilledWriter):
         write_log()
     assert write_log() is not None
 
