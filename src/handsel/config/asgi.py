@@ -1,4 +1,4 @@
-"""The door for servers: live streams go to Django's ASGI handler, everything else over WSGI."""
+"""ASGI entry point: event streams run on Django's ASGI handler, everything else on WSGI threads."""
 
 import os
 import re
@@ -14,10 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
 THREADS = 10
 PIECES_MAX = 256
-"""How many pieces of a page wait for a slow reader; Django's have 4 kB, so no page holds a thread."""
+"""Response chunks buffered for a slow client. Django's have 4 kB, so no page blocks a thread."""
 DOWNLOADS = re.compile(r"/jobs/\d+/(?:files/\d+/download/|evidence\.zip)|/me/data/archive\.zip")
 DOWNLOADS_AT_ONCE_MAX = 16
-"""Downloads have threads of their own: whoever reads slowly keeps nobody from the pages."""
+"""Downloads have their own threads, so slow clients don't block pages."""
 
 _django: Any = get_wsgi_application()
 _pages: Any = WSGIMiddleware(_django, workers=THREADS, send_queue_size=PIECES_MAX)
@@ -26,7 +26,7 @@ _streams = get_asgi_application()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Answer one request. Header names with underscores are dropped: they could pass for a proxy's own."""
+    """Handle one request. Drop header names with underscores: they could spoof a proxy's headers."""
     if scope["type"] == "http":
         scope = {**scope, "headers": [header for header in scope["headers"] if b"_" not in header[0]]}
     if scope["type"] != "http" or _is_stream(scope):
@@ -38,5 +38,5 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 def _is_stream(scope: dict[str, Any]) -> bool:
-    """Whether a live stream is asked for; nobody who does sends a body, which would be read unmeasured."""
+    """Whether this is an event stream. One with a body is not: its size would go unchecked."""
     return scope["path"].startswith("/events/") and not has_body(scope["headers"])

@@ -1,4 +1,4 @@
-"""The command `handsel`: everything an operator does with the house from outside."""
+"""The `handsel` command line for operators."""
 
 import argparse
 import os
@@ -31,7 +31,7 @@ back from a backup: it would forget what it saw."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
-    """Do one command; what is wrong comes out as one sentence, without a traceback."""
+    """Run one command. Errors are one sentence, without a traceback."""
     parser = _parser()
     chosen, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(chosen, "rest"):
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
 
 
 def _is_unreadable(argument: str) -> bool:
-    """Whether an argument has bytes that are no text: Python keeps each as half of a character."""
+    """Whether an argument is not valid UTF-8: Python decodes such bytes to lone surrogates."""
     return any("\ud800" <= character <= "\udfff" for character in argument)
 
 
@@ -175,7 +175,7 @@ _ON_JOBS = {
     "settle": (_settle, "share out what a job holds"),
     "erase": (_erase, "erase what an entry says, where the law demands it"),
 }
-"""What an operator does on a job, from the command line: each command explains itself."""
+"""Commands on a job; each parses its own options."""
 
 _ON_A_HOUSE = frozenset({_audit, _reindex, _settle, _erase})
-"""What looks at a house that is there, and begins none."""
+"""Commands that need an existing data folder."""

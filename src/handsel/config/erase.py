@@ -18,7 +18,7 @@ from handsel.work.workroom.models import JobFile
 
 
 def main(words: Sequence[str]) -> int:
-    """Erase the content of one entry; the entry itself stays, and says that it was erased."""
+    """Erase the content of one entry; the entry stays and says that it was erased."""
     args = _parser().parse_args(words)
     try:
         refuse_bidi_controls(args.reason)
@@ -56,7 +56,7 @@ def _job(number: int) -> Job:
 
 
 def _what_goes(job: Job, number: int) -> list[str]:
-    """The entry as it stands, for whoever must be sure that it is this one; raises `Refusal`."""
+    """The entry to confirm before erasing it; raises `Refusal`."""
     entry = Entry.objects.filter(chain__subject=job.uuid, number=number).select_related("content").first()
     if entry is None:
         raise Refusal(gettext_noop("Job %(job)s has no entry %(entry)s."), job=job.pk, entry=number)

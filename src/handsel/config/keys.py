@@ -1,4 +1,4 @@
-"""The secret key of an embedded house: made once and kept beside its data."""
+"""The secret key of an embedded installation: created once, stored beside its data."""
 
 import os
 import secrets
@@ -9,7 +9,7 @@ CHARACTERS_MIN = 40
 
 
 def kept(path: Path) -> str:
-    """The key in a file that only its owner can read; the first call makes it, however many call at once."""
+    """The key in a file that only its owner can read; the first of any concurrent calls creates it."""
     if not path.exists():
         _make(path)
     return path.read_text(encoding="ascii").strip()

@@ -68,7 +68,7 @@ def _milestone(job: int, position: int) -> Milestone:
 
 
 def _what_moves(milestone: Milestone, part: Money, reason: str) -> list[str]:
-    """The money as it would be shared, for whoever must be sure of it; raises `AmountOutOfReach`."""
+    """The split to confirm; raises `ExceedsHeld`."""
     client, freelancer = milestone.job.sides()
     if part.minor > milestone.held.minor:
         raise ExceedsHeld

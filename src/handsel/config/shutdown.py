@@ -1,4 +1,4 @@
-"""How a process of the house ends: SIGINT and SIGTERM unwind it, so that everything open is closed."""
+"""Shut down on SIGINT and SIGTERM by raising SystemExit, so that everything open is closed."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""Serving a house: one process that answers, does what is due and keeps its database in order."""
+"""`handsel up`: one process that serves pages, runs tasks and checkpoints SQLite."""
 
 import socket
 from contextlib import ExitStack
@@ -22,7 +22,7 @@ GRACE_SECONDS = 3
 
 
 def run(*, sample: bool = False) -> None:
-    """Make the database ready, fill it if asked and empty, then serve and work until SIGINT or SIGTERM."""
+    """Prepare the database, add sample data if asked, then serve and run tasks until SIGINT or SIGTERM."""
     exit_on_signal()
     with ExitStack() as house:
         otherwise = "set HANDSEL_PORT to another"
@@ -41,7 +41,7 @@ def run(*, sample: bool = False) -> None:
 
 
 def _fill() -> None:
-    """Build the sample house, whole or not at all; one that is there says how to sign in."""
+    """Build the sample data in one transaction; if it is there, print how to sign in."""
     if not Person.objects.exists():
         with transaction.atomic():
             build.main()
@@ -50,7 +50,7 @@ def _fill() -> None:
 
 
 class HouseServer(uvicorn.Server):
-    """A server that says when it is ready, and ends its open streams when it is told to stop."""
+    """A server that prints when it is ready, and closes event streams on shutdown."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -29,7 +29,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 def main(chosen: Namespace) -> None:
-    """Answer until SIGINT or SIGTERM; exits with a sentence when that cannot begin."""
+    """Serve until SIGINT or SIGTERM; exits with a sentence if it cannot start."""
     host, port = _place(chosen.listen)
     exit_on_signal()
     folder = Path(chosen.folder).resolve()
@@ -48,13 +48,13 @@ def main(chosen: Namespace) -> None:
 
 
 class App:
-    """The witness over HTTP (ASGI): one address, one method, and bodies of bounded length and time."""
+    """The witness over HTTP (ASGI): one path, one method, bodies bounded in length and time."""
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         answer = await self._answer(scope, receive)
         headers = [(b"content-type", answer.type.encode()), (b"content-length", b"%d" % len(answer.body))]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -78,7 +78,7 @@ class App:
 
 
 async def _body(receive: Receive) -> bytes:
-    """The body of a request, or as much as already says that it is too long."""
+    """Read the body; stops beyond the limit."""
     body, more = b"", True
     while more and len(body) <= BODY_BYTES_MAX:
         message = await receive()
@@ -96,7 +96,7 @@ def _place(listen: str) -> tuple[str, int]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Be the one witness of a folder: two would each sign what the other does not remember."""
+    """Lock the folder for one witness: two could sign conflicting checkpoints."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "witnessing").open("w") as mark:
         try:

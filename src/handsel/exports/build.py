@@ -1,4 +1,4 @@
-"""Making an archive: the worker writes it part by part, says how far it is, and then puts it in place."""
+"""Build an archive step by step, report progress, and move it into place."""
 
 import os
 import shutil
@@ -41,13 +41,13 @@ Step = Callable[[], Any]
 
 
 class NotWanted(Exception):
-    """The archive was removed, or asked for anew, while it was written."""
+    """The archive was removed, or requested again, while it was written."""
 
 
 def make(subject: str, at: datetime) -> None:
-    """The duty: write the archive and tell its person; begun again from the start after a fault.
+    """Task: build the archive and record that it is ready; restarts from scratch after a failure.
 
-    Raises `NoRoomForExport`. One that nobody wants any more is left, without a word.
+    Raises `NoRoomForExport`. An export that is no longer wanted is dropped silently.
     """
     export = Export.objects.select_related("person").filter(making=UUID(subject), made_at=None).first()
     if export is None:
@@ -76,7 +76,7 @@ def _written(export: Export, part: Path) -> tuple[int, str]:
 
 
 def _take(export: Export, steps: list[Step]) -> None:
-    """Take the steps in turn, and say at most every second how many were; raises `NotWanted`."""
+    """Run the steps and save progress at most every second; raises `NotWanted`."""
     reported_at = time.monotonic() - TOLD_EVERY_SECONDS
     for done, step in enumerate(steps):
         if time.monotonic() - reported_at >= TOLD_EVERY_SECONDS:
@@ -87,7 +87,7 @@ def _take(export: Export, steps: list[Step]) -> None:
 
 
 def _waiting(export: Export) -> QuerySet[Export]:
-    """The export while it is still wanted and not made, by this try or another."""
+    """The export, if it is still wanted and not ready yet."""
     return Export.objects.filter(making=export.making, made_at=None)
 
 
@@ -117,7 +117,7 @@ def _put(archive: ArchiveWriter, place: str, section: Section, whose: Person | J
 
 
 def _settle(export: Export, part: Path, size: int, sha256: str) -> None:
-    """The archive takes its place in the deed that says so; raises `NotFound` when it is not wanted now."""
+    """Move the archive into place and record it; raises `NotFound` if it is no longer wanted."""
 
     def body(context: ActionContext) -> Facts:
         now = {"made_at": context.at, "expires_at": context.at + KEPT, "size": size, "sha256": sha256}

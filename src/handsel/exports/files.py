@@ -1,4 +1,4 @@
-"""The files of jobs in an archive: under the names they came with, or named with why they are not."""
+"""The job files of an archive: under their original names, or listed with why they are left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _DEVICES = frozenset(
 
 @dataclass(frozen=True)
 class ExportFile:
-    """One version of a file: where it goes, relative to its job, and where its bytes are, if they may go."""
+    """One version of a file: its path below the job, its source, and why it is left out, if it is."""
 
     place: str
     source: Path
@@ -32,13 +32,13 @@ class ExportFile:
     about: Facts
 
     def facts(self) -> Facts:
-        """What `files.json` says of it."""
+        """Its row in `files.json`."""
         location: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
         return {**self.about, **location}
 
 
 def files_of(job: Job) -> Iterator[ExportFile]:
-    """Every version of every file of a job, in the order in which they came."""
+    """Every version of every file of a job, oldest first."""
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
         about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
         source = path_of(file.stored_id)
@@ -47,7 +47,7 @@ def files_of(job: Job) -> Iterator[ExportFile]:
 
 
 def unpackable(name: str) -> str:
-    """A name that every system can unpack; `files.json` has the one that the file came with."""
+    """A file name valid on every system; `files.json` has the original."""
     plain = "".join("_" if character in _FORBIDDEN else character for character in name).strip(". ")
     stem, dot, ending = plain.rpartition(".")
     if stem and len(ending) < ENDING_MAX:

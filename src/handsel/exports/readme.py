@@ -1,4 +1,4 @@
-"""What people read in an archive: where everything is, and their jobs with the files of each."""
+"""The readable pages of an archive: a readme, and an index of jobs and files."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 
 def index(person: Person, jobs: list[Job]) -> str:
-    """A page that needs nothing but itself: each job, with whom, how it stands, and its files."""
+    """A self-contained page: each job with the other side, its stage and its files."""
     rows = [(job, _other(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs]
     style = format_html("<style>\n{}</style>", mark_safe(_STYLE.read_text()))
     facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": rows, "now": clock.now(), "style": style}
@@ -26,7 +26,7 @@ def index(person: Person, jobs: list[Job]) -> str:
 
 
 def readme(person: Person) -> str:
-    """What is where, in plain text, in the person's language."""
+    """What the archive holds, in plain text, in the person's language."""
     words = _(
         "All that %(house)s has of %(name)s.\n\n"
         "you/    what you say of yourself, how you signed in, your inbox, and your own record\n"

@@ -1,4 +1,4 @@
-"""What an archive holds: for each table that knows something of people, where its rows go."""
+"""The JSON files of an archive: for each table with personal data, where its rows go."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from handsel.work.workroom.models import Correction, ReadMarker, Upload
 
 @dataclass(frozen=True)
 class Section:
-    """One JSON file: where it lies, of which tables it tells, and what it says of a person or of a job."""
+    """One JSON file: its path, the models it covers, and its rows for a person or a job."""
 
     place: str
     models: tuple[type[Model], ...]
@@ -38,7 +38,7 @@ class Section:
 
 
 def _movements(person: Person) -> Iterator[Facts]:
-    """Each posting from or to an account of the person; the other side's accounts by their kind alone."""
+    """Each posting from or to an account of the person; other accounts by their kind only."""
     own = Q(source__owner__person=person) | Q(target__owner__person=person)
     postings = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
     for posting in postings.order_by("transfer_id", "leg").iterator(chunk_size=500):
@@ -80,7 +80,7 @@ def _reports(job: Job) -> Iterator[Facts]:
 
 
 def _job(job: Job) -> Iterator[Facts]:
-    """With the policy, and the names of those whom its record tells by their identifiers."""
+    """The job with its policy, and the names of the people in its record."""
     names = {"client_name": job.client.name, "freelancer_name": job.freelancer and job.freelancer.name}
     actors = Person.objects.filter(pk__in=Entry.objects.filter(chain__subject=job.uuid).values("actor"))
     people = {str(HOUSE): settings.HOUSE_NAME, **{str(who.pk): who.name for who in actors}}
@@ -113,7 +113,7 @@ OWN = (
         lambda who: rows(Letterhead.objects.filter(party__person=who)),
     ),
 )
-"""What is said of the person."""
+"""Files about the person."""
 
 OF_JOB = (
     Section("job.json", (Job, Policy), _job),
@@ -130,4 +130,4 @@ OF_JOB = (
     ),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )
-"""What is said of each job in which the person takes part; `files.json` and the files go beside it."""
+"""Files about each job of the person; `files.json` and the job's files go beside them."""

@@ -1,4 +1,4 @@
-"""What differs between two texts, line by line and word by word; bounded whatever they hold."""
+"""Diff of two texts by lines and words, in bounded time."""
 
 import re
 from bisect import bisect_left
@@ -8,15 +8,15 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 
 CELLS_MAX = 250_000
-"""How many pairs of lines or words may be compared in one stretch; what is larger is shown as replaced."""
+"""Most pairs of lines compared in one block; a larger block is shown as replaced."""
 WORDS_LENGTH_MAX = 500
 MARKED_MAX = 400
-"""How many changed lines get marks on their words."""
+"""How many changed lines get a word diff."""
 
 
 @dataclass(frozen=True)
 class DiffRun:
-    """A run of words that stayed, came or went: `same`, `new` or `old`."""
+    """A run of words: `same`, `new` or `old`."""
 
     kind: str
     words: str
@@ -24,7 +24,7 @@ class DiffRun:
 
 @dataclass(frozen=True)
 class DiffLine:
-    """One line of both texts, or of one of them where the other has none; numbers count from 1."""
+    """One line of both texts, or of one; line numbers count from 1."""
 
     kind: str
     old: int | None
@@ -87,7 +87,7 @@ def _plain(kind: str, text: str) -> tuple[DiffRun, ...]:
 
 
 def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
-    """Stretches of lines that are the same and that differ: between lines that each text has once."""
+    """Blocks of equal and of different lines, split at lines that are unique in both texts."""
     anchors = [*_anchors(old, new), (len(old), len(new))]
     i = j = 0
     for a, b in anchors:
@@ -98,7 +98,7 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, r
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Lines that each text has once, in an order that both share (patience: the longest rising sequence)."""
+    """Lines unique in both texts, in an order that both share (patience diff)."""
     there = _once(new)
     pairs = [(i, there[line]) for line, i in _once(old).items() if line in there]
     return _rising(sorted(pairs))
@@ -129,7 +129,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _between(
     old: Sequence[str], new: Sequence[str], a: range, b: range
 ) -> Iterator[tuple[bool, range, range]]:
-    """The stretches between two anchors: what both begin and end with is the same, however long."""
+    """The blocks between two anchors: common head and tail, and what differs between."""
     head = _shared(old, new, a, b)
     tail = _shared(old, new, a[head:][::-1], b[head:][::-1])
     yield from _kept(a[:head], b[:head])

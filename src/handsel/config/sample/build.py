@@ -1,4 +1,4 @@
-"""`handsel sample`: build the sample house, and say how to sign in as each of its people."""
+"""`handsel sample`: build the sample data, and print how to sign in."""
 
 import sys
 from datetime import datetime, timedelta
@@ -18,11 +18,11 @@ from handsel.record.actions import Actor
 
 HISTORY = timedelta(days=160)
 UNREAD = timedelta(days=4)
-"""What was told in the last days is still unread."""
+"""Notices of the last days stay unread."""
 
 
 def main() -> int:
-    """Fill an empty house; one that has people is left alone."""
+    """Fill an empty database; does nothing if it has people."""
     if Person.objects.exists():
         print("This house has people already: the sample is for an empty one. Nothing was changed.")
         return 1
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
-    """Make the people, and let this many of the jobs unfold up to the present."""
+    """Create the people and play this many of the jobs up to the present."""
     with clock.frozen_at(present - HISTORY):
         ensure_presets()
         cast = make_people()
@@ -53,13 +53,13 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
 
 
 def _morning(day: datetime, place: int) -> datetime:
-    """Some time in the morning of a day, in house time, another for each story."""
+    """A time in the morning of a day, different for each script."""
     calendar = house_calendar()
     return calendar.start_of(calendar.day_of(day)) + timedelta(hours=8, minutes=17 + 23 * place % 200)
 
 
 def how_to_sign_in() -> str:
-    """Everybody's address, part and password."""
+    """Email, role and password of everybody."""
     rows = [f"  {role.email:<28} {role.name}, {role.does}" for role in SAMPLE_PEOPLE]
     return "\n".join(["", "Sign in as any of these, with the password " + PASSWORD, *rows, ""])
 
@@ -71,7 +71,7 @@ def _money(cast: dict[str, Person]) -> list[Story]:
 
 
 def _client(person: Person) -> Story:
-    """Deposits by bank over the months, one of which fails and one of which is still on its way."""
+    """Deposits over the months: one fails, one is returned, one is still pending."""
     deposits_money(person, 12_000)
     yield timedelta(days=30)
     deposits_money(person, 5_000, speed=SettlementSpeed.BANK_DAYS)
@@ -96,7 +96,7 @@ def _freelancer(person: Person) -> Story:
 
 
 def _progress(done: int, of: int) -> None:
-    """On a terminal a line that counts, elsewhere nothing but its end."""
+    """Count on a terminal; elsewhere print the last line only."""
     if sys.stdout.isatty() or done == of:
         print(
             f"\rTelling the history of the sample house: day {done} of {of}",

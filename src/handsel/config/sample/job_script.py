@@ -1,4 +1,4 @@
-"""The acts of the sample's people, in a line each."""
+"""Actions of the sample people, one method each."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -39,7 +39,7 @@ class JobScript:
     job: Job = field(init=False)
 
     def terms(self, parts: list[tuple[str, int]] | None = None, clauses: str = "") -> Terms:
-        """Terms with these parts, in dollars, two weeks apart."""
+        """Terms with these milestones, in dollars, two weeks apart."""
         today = house_calendar().day_of(clock.now())
         made = [
             MilestoneTerms(
@@ -75,7 +75,7 @@ class JobScript:
         post(Actor(person.pk), self.job, words=words, files=kept)
 
     def funds(self, *positions: int) -> None:
-        """The client funds milestones, adding by test bank what the wallet lacks."""
+        """The client funds milestones."""
         job = Job.objects.with_people().get(pk=self.job.pk)
         rows = list(job.milestones.filter(position__in=positions).select_related("holding"))
         whole = funding.charge_of(job, rows).whole
@@ -128,7 +128,7 @@ def deposits_money(
 
 
 def withdraws_some(person: Person, *, outcome: Outcome = Outcome.SETTLES) -> None:
-    """Somebody takes a third of their earnings out, if there are any."""
+    """Somebody withdraws a third of their earnings, if there are any."""
     earned = balance_of(account_of(person.party, AccountKind.EARNINGS, "USD"))
     if earned.minor >= 3:
         amount = Money(earned.minor // 3, "USD")

@@ -1,4 +1,4 @@
-"""The jobs of the sample house: thirty of them, in every state, each with its story and its beginning."""
+"""The thirty sample jobs, in every state, each with its story and start."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""How jobs of the sample unfold, from the award to wherever the present finds them."""
+"""Stories of the sample jobs, from the award to the present."""
 
 from datetime import timedelta
 
@@ -52,7 +52,7 @@ def goes_well(gig: JobScript) -> Story:
 
 
 def releases_itself(gig: JobScript) -> Story:
-    """Delivered and never answered: the clock pays."""
+    """Delivered and never answered: released automatically."""
     yield from begins(gig)
     yield days(5)
     gig.reports("Everything is in the Workroom.", percents={1: 100})

@@ -1,4 +1,4 @@
-"""Letting stories unfold in order of time, with the house's own clocks running between their acts."""
+"""Play stories in order of time, running due tasks between their actions."""
 
 import heapq
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from handsel.tasks.models import Task
 from handsel.tasks.worker import Handler, work
 
 Story = Iterator[timedelta]
-"""Acts, and between them how long to wait; it stops where the present comes."""
+"""Actions, and how long to wait between them."""
 
 MAIL_KEPT = timedelta(days=3)
 
@@ -21,7 +21,7 @@ MAIL_KEPT = timedelta(days=3)
 def unfold(
     stories: list[tuple[datetime, Story]], until: datetime, progress: Callable[[int, int], None]
 ) -> None:
-    """Play all stories from their beginnings up to the present; `progress` hears how many days are done."""
+    """Play all stories up to the present; `progress` gets the days done and the total."""
     order = count()
     waiting = [(begins, next(order), story) for begins, story in stories]
     heapq.heapify(waiting)
@@ -39,7 +39,7 @@ def unfold(
 
 
 def _let_clocks_run(to: datetime, present: datetime) -> None:
-    """Do what falls due up to an instant, each thing at its own time."""
+    """Run the tasks due up to an instant, each at its own time."""
     handlers = _handlers(present)
     while True:
         due = Task.objects.ripe(to).values_list("next_at", flat=True).first()
@@ -50,7 +50,7 @@ def _let_clocks_run(to: datetime, present: datetime) -> None:
 
 
 def _handlers(present: datetime) -> dict[str, Handler]:
-    """The house's own, but mail of long ago is not written: it would fill the mailbox."""
+    """The task handlers, without old mail: it would fill the mailbox."""
 
     def lately(handler: Handler) -> Handler:
         def do(subject: str, at: datetime) -> None:
