@@ -1,4 +1,4 @@
-"""Where allauth's steps become acts of the house, so that changes to signing in are on the record."""
+"""allauth adapters that record changes to sign-ins as actions."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,11 +21,11 @@ from handsel.record.actions import ActionContext, Actor, perform
 
 
 class _EmailTaken(Refusal):
-    """Another person has proved that the address is theirs."""
+    """Another person has verified this email."""
 
 
 class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Signing up, and changing a password or an address: each an act on the person's own chain."""
+    """Sign-up, and changes of password or email: actions on the person's own chain."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -42,7 +42,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
-        """Make the person that a sign-up asks for."""
+        """Create the person of a sign-up."""
         cleaned = form.cleaned_data
         about: Facts = {
             "name": cleaned["name"],
@@ -62,7 +62,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def set_password(self, user: Person, password: str) -> None:
-        """Give the person a new password; the record says that, and nothing of the password."""
+        """Set a new password; the record says only that it changed."""
 
         def body(context: ActionContext) -> Facts:
             super(PersonAdapter, self).set_password(user, password)
@@ -71,7 +71,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         perform(on_own_chain("person.password_changed", user.pk, {}), Actor(user.pk), body)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Take an address as proved; one that replaces another is a change, of which both are told."""
+        """Verify an email; if it replaces another, notify the old one."""
         person = email_address.user
         before, now = person.email, email_address.email
         kind = "person.email_confirmed" if before == now else "person.email_changed"
@@ -90,17 +90,17 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return True
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """The link in the mail; it leads on to where the person was going."""
+        """The confirmation link, which keeps the person's `next` URL."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
         going = get_next_redirect_url(request)
         return f"{url}?{urlencode({'next': going})}" if going else url
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
-    """Ending sign-ins on other devices: an act on the person's own chain."""
+    """Ending sessions on other devices: an action on the person's own chain."""
 
     def end_sessions(self, sessions: Sequence[UserSession]) -> None:
-        """End these sessions, which are all one person's."""
+        """End sessions, all of one person."""
         if not sessions:
             return
         person = sessions[0].user_id

@@ -1,4 +1,4 @@
-"""Pages for what did not happen: refusals, and the errors that any address can answer with."""
+"""Error pages: refusals, and the HTTP errors 400, 403, 404 and 500."""
 
 import logging
 import secrets
@@ -21,14 +21,14 @@ logger = logging.getLogger(__name__)
 
 
 def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPStatus.CONFLICT) -> HttpResponse:
-    """What is wrong, what did not happen and the next step; 404 when there is no such thing."""
+    """The page of a refusal; a 404 for `NotFound`."""
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
     return _answer(request, "ui/refused.html", refusal, status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is no page here, or it is not this reader's to see."""
+    """404: there is no page here, or this person may not see it."""
     refusal = Refusal(
         gettext_noop("There is no page here."),
         kept=gettext_noop("The link may be old, or the page may belong to other people."),
@@ -38,7 +38,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page exists and this reader may not use it."""
+    """403: the page exists, but this person may not use it."""
     refusal = Refusal(
         gettext_noop("This page is not yours to see."),
         kept=gettext_noop("It belongs to other people, and nothing was changed."),
@@ -48,7 +48,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form did not carry the token of this sign-in (CSRF)."""
+    """403: the form has no valid CSRF token."""
     refusal = Refusal(
         gettext_noop("This form is from an earlier visit."),
         kept=gettext_noop("Nothing was sent and nothing was changed."),
@@ -60,7 +60,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What was sent makes no sense to the house."""
+    """400: the request could not be read."""
     refusal = Refusal(
         gettext_noop("What your browser sent could not be read."),
         kept=gettext_noop("Nothing was changed and no money moved."),
@@ -70,7 +70,7 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """An error of the house itself, with a reference by which the operator finds it in the log."""
+    """500: an internal error, with a reference to find it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
     context = {**_refusal_context(request, _our_fault(reference)), "site": site_at(), "reference": reference}
@@ -108,12 +108,12 @@ def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _swaps(request: HttpRequest) -> bool:
-    """Whether htmx asked, which wants a part of a page."""
+    """Whether htmx expects a page fragment."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
 def _page_before(request: HttpRequest) -> str:
-    """Where the reader came from, if it is a page of this house."""
+    """The referring page, if it is on this site; else Home."""
     before = request.META.get("HTTP_REFERER", "")
     try:
         ours = url_has_allowed_host_and_scheme(

@@ -1,4 +1,4 @@
-"""Where a link really leads: the host to show beside it when its words could be taken for another's."""
+"""Link safety: allowed links, and the host to show beside a link whose text could mislead."""
 
 import unicodedata
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ _DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})
 
 
 def leads_somewhere(href: str) -> bool:
-    """Whether an address is one that a link may have: of the web with a host and no password, or of mail."""
+    """Whether a link is allowed: http(s) with a host and no credentials, or mailto."""
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -21,7 +21,7 @@ def leads_somewhere(href: str) -> bool:
 
 
 def shown_beside(href: str, words: str) -> str:
-    """The host (or address of mail) to show beside a link with these words; empty when they are honest."""
+    """The host (or email) to show beside a link with this text; empty if the text is honest."""
     parts = urlsplit(href)
     if parts.scheme == "mailto":
         return "" if _plain(words).strip().removeprefix("mailto:") == parts.path else parts.path
@@ -31,7 +31,7 @@ def shown_beside(href: str, words: str) -> str:
 
 
 def mixes_scripts(host: str) -> bool:
-    """Whether a host is written in letters of more than one script, as one that imitates another may be."""
+    """Whether a host mixes scripts, as lookalike domains do."""
     try:
         letters = [letter for letter in host.encode().decode("idna") if letter.isalpha()]
     except UnicodeError:
@@ -40,14 +40,14 @@ def mixes_scripts(host: str) -> bool:
 
 
 def _hosts(words: str) -> list[str]:
-    """What looks like a host in some words, as browsers ask for it."""
+    """Anything that looks like a host in a text, as IDNA."""
     text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _plain(words))
     hosts = [part.strip(".-") for part in text.split()]
     return [_idna(host) for host in hosts if "." in host and host.rpartition(".")[2].isalpha()]
 
 
 def _plain(words: str) -> str:
-    """The words as eyes read them: one form for each letter, and nothing that has no width."""
+    """The text as it looks: normalised, without invisible characters."""
     seen = (character for character in words if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
 

@@ -1,4 +1,4 @@
-"""What the house reads of Markdown: bold, italic, code, lists, quotes and links, and names after `@`."""
+"""The Markdown subset: bold, italic, code, lists, quotes, links and @mentions."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(r"[\w+#-]{0,20}")
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser; its environment takes `names` and says `deep` where it could not show every word."""
+    """The parser; its environment takes `names`, and gets `deep` if nesting hid some of the text."""
     made = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable([*RULES, *BLOCK_RULES])
     assert made.linkify is not None
     made.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
@@ -35,7 +35,7 @@ def parser() -> MarkdownIt:
 
 
 def called(names: Iterable[str]) -> dict[str, str]:
-    """Full names by what their bearers may be called, in small letters; a shared first name is nobody's."""
+    """Full names by lower-case full and first name, without ambiguous first names."""
     full = {name.lower(): name for name in names}
     firsts = [name.split(" ")[0] for name in full]
     return {
@@ -44,7 +44,7 @@ def called(names: Iterable[str]) -> dict[str, str]:
 
 
 def _note_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Where lists and quotes lie deeper than any reader follows, the parser would leave words out."""
+    """Note nesting beyond the limit, where the parser would drop text."""
     if state.level >= DEPTH_MAX:
         state.env["deep"] = True
     return False
@@ -85,7 +85,7 @@ def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _let_direct(state: StateCore) -> None:
-    """Each paragraph and list goes in the direction of its own words, and turns no other's around."""
+    """Set `dir=auto` on each paragraph and list item."""
     for token in state.tokens:
         if token.type in {"paragraph_open", "list_item_open"}:
             token.attrSet("dir", "auto")
@@ -96,7 +96,7 @@ def _written(state: StateCore) -> Iterator[Token]:
 
 
 def _fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
-    """Code, with the words after its fence unless they name a language alone."""
+    """A code block, with the info string unless it is only a language."""
     info = tokens[at].info.strip()
     head = "" if _LANGUAGE.fullmatch(info) else f"{info}\n"
     return f'<pre dir="auto"><code>{escape(head + tokens[at].content)}</code></pre>\n'

@@ -1,4 +1,4 @@
-"""What goes around every page: the content policy, the reader's time zone and language, and refusals."""
+"""Middleware: content security policy, the reader's time zone and language, and refusals."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -27,11 +27,11 @@ CONTENT_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-"""Nothing from elsewhere and nothing inline, but the numbers in the design's `style` attributes."""
+"""Same origin only and nothing inline, except `style` attributes."""
 
 
 def content_policy(answer: Answer) -> Answer:
-    """Send the content policy, and let nobody else keep the page, where a page says nothing of its own."""
+    """Set the content security policy and private caching, unless the view set its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
@@ -43,7 +43,7 @@ def content_policy(answer: Answer) -> Answer:
 
 
 def reader(answer: Answer) -> Answer:
-    """Show times and words as the person reads them; a stranger reads the time of the house."""
+    """Activate the person's time zone and language; the house's time zone for strangers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         person = request.user
@@ -57,7 +57,7 @@ def reader(answer: Answer) -> Answer:
 
 
 class Refusals:
-    """Turn a refusal that a page raises into a page that says what happened and what to do."""
+    """Turn a `Refusal` raised by a view into its page."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -66,5 +66,5 @@ class Refusals:
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for a refusal; any other error goes its way."""
+        """Render a refusal; leave other errors to Django."""
         return error_pages.refused(request, error) if isinstance(error, Refusal) else None

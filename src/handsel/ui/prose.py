@@ -1,6 +1,6 @@
-"""What people write, as pages show it: a small part of Markdown, with nothing in it that could do harm.
+"""Render user text, a subset of Markdown, as safe HTML.
 
-The words stay as they were written; only what is shown is made here, and made again for each page.
+The text is stored as written and rendered for each page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from handsel.ui.link_safety import SCHEMES
 from handsel.ui.markdown import called, parser
 
 KEPT_MAX = 256
-"""How many texts are kept as they are shown: drawing a long one again for every reader takes time."""
+"""Size of the cache of rendered texts: long ones take time."""
 TAGS = {"a", "b", "bdi", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "span", "strong", "ul"}
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -30,17 +30,17 @@ REL = "nofollow noopener noreferrer"
 
 
 def prose(words: str) -> SafeString:
-    """`{{ reason|prose }}`: words as safe HTML."""
+    """`{{ reason|prose }}`: a text as safe HTML."""
     return _drawn(words, ())
 
 
 def message(facts: Mapping[str, Any]) -> SafeString:
-    """`{{ row.facts|message }}`: the words of a message as safe HTML, with whom they mention marked."""
+    """`{{ row.facts|message }}`: a message as safe HTML, with its mentions marked."""
     return _drawn(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
 
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:
-    """Those of these full names that the words mention: `@Ben Okafor`, or `@Ben`."""
+    """The full names mentioned in a text: `@Ben Okafor`, or `@Ben`."""
     env: dict[str, Any] = {"names": tuple(names)}
     blocks = parser().parse(words, env)
     mentions = [

@@ -1,4 +1,4 @@
-"""Funding, releasing and refunding what is held: the only place that names accounts for a job."""
+"""Fund, release and refund holdings: the only module that moves a job's money."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from handsel.record.compiled import keep
 
 @dataclass(frozen=True)
 class PaidAmounts:
-    """What a step did: what one party got or gave, and the fee that went with it."""
+    """What a party paid or got, and the fee."""
 
     part: Money
     fee: Money
 
 
 def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, ref: UUID) -> Holding:
-    """An empty holding between two parties, with the fee of these rules; `ref` names its account."""
+    """Open an empty holding between two parties, with the fee of these rules; `ref` names its account."""
     return Holding.objects.create(
         account=open_holding(client, currency, ref),
         client=client,
@@ -38,9 +38,9 @@ def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, r
 
 
 def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> list[PaidAmounts]:
-    """Move amounts from their client's wallet into holdings, all or none.
+    """Move amounts from the client's wallet into holdings, all or none.
 
-    Raises `FundingWaits` while the client owes the house, and `Overdrawn` when the wallet has too little.
+    Raises `FundingWaits` while the client owes the house, and `Overdrawn` if the wallet has too little.
     """
     steps = [fees.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
     moves = []
@@ -64,7 +64,7 @@ def refuse_debtor(client: Party, currency: str) -> None:
 def settle(
     context: ActionContext, holding: Holding, *, to_freelancer: Money, to_client: Money
 ) -> tuple[PaidAmounts, PaidAmounts]:
-    """Release one amount and refund another at once; raises `HoldingShort` when that is more than is held."""
+    """Release one amount and refund another at once; raises `HoldingShort` if less is held."""
     if (to_freelancer + to_client).minor > holding.held.left:
         raise HoldingShort
     moves = []
@@ -83,7 +83,7 @@ def settle(
 
 
 def releases_of(holding: Holding) -> int:
-    """How many times something of it was released."""
+    """How many releases a holding had."""
     moves = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
     return moves.distinct().count()
 

@@ -1,4 +1,4 @@
-"""Checking that each issuer's invoices are numbered without gaps."""
+"""Audit: each issuer's invoices are numbered without gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from handsel.money.invoices.models import Invoice, InvoiceCounter
 
 
 def checks() -> Iterable[Check]:
-    """Every issuer's numbers, from 1 to the last one given."""
+    """Check every issuer's numbers, from 1 to the last one issued."""
     faults, counted = [], 0
     numbers = _numbers()
     last: dict[int | None, int] = dict(InvoiceCounter.objects.values_list("issuer_id", "last"))
@@ -21,7 +21,7 @@ def checks() -> Iterable[Check]:
 
 
 def _numbers() -> dict[int | None, list[int]]:
-    """The numbers that each issuer gave, in order."""
+    """The numbers of each issuer, in order."""
     numbers: dict[int | None, list[int]] = defaultdict(list)
     invoices = Invoice.objects.filter(number__isnull=False).order_by("number")
     for issuer, number in invoices.values_list("issuer_id", "number").iterator():

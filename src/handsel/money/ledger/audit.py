@@ -1,4 +1,4 @@
-"""Checking the ledger from its postings alone; nothing is written."""
+"""Audit: check the ledger from its postings alone; nothing is written."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,14 +22,14 @@ Legs = dict[int, list[Posting]]
 
 @dataclass(frozen=True)
 class _AccountSum:
-    """An account, what it keeps as its balance, and what its postings make, all at one instant."""
+    """An account with its stored balance and the sum of its postings, from one snapshot."""
 
     account: Account
     sum: int
 
 
 def checks() -> Iterable[Check]:
-    """What must be true of every account and transfer, each with what was found wrong."""
+    """Check every account and transfer."""
     held = _all_held()
     yield _transfers_have_legs()
     yield _postings_have_accounts()
@@ -41,7 +41,7 @@ def checks() -> Iterable[Check]:
 
 
 def _all_held() -> list[_AccountSum]:
-    """In one statement, so that what is posted meanwhile shows in the balances and the sums or in neither."""
+    """Read balances and sums in one statement, so that concurrent postings show in both or neither."""
     accounts = Account.objects.annotate(arrived=_sum_by("target_id"), left=_sum_by("source_id"))
     return [_AccountSum(account, account.arrived - account.left) for account in accounts]
 
@@ -83,7 +83,7 @@ def _kept_balances_match(held: list[_AccountSum]) -> Check:
 
 
 def _nothing_below_floor(held: list[_AccountSum]) -> Check:
-    """The database sees to accounts with a floor; fees and taxes have none and are looked at here."""
+    """The database enforces floors; fees and taxes have none and are checked here."""
     bound = [row for row in held if row.account.floor is not None or row.account.kind in _HOUSES_OWN]
     faults = [
         f"{row.account} holds {row.sum}, less than it may"
@@ -120,7 +120,7 @@ def _digests_match() -> Check:
 
 
 def _in_portions() -> Iterator[tuple[list[Transfer], Legs]]:
-    """Transfers before their legs: a leg that was posted in between belongs to none of them."""
+    """Read transfers before their postings: later postings then belong to none of them."""
     last = Transfer.objects.aggregate(last=Max("pk"))["last"] or 0
     for first in range(0, last + 1, TRANSFERS_AT_ONCE):
         end = first + TRANSFERS_AT_ONCE

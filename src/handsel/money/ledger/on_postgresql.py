@@ -1,4 +1,4 @@
-"""Posting on PostgreSQL: one call of a function, one round trip."""
+"""Posting on PostgreSQL: one function call, one round trip."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ _SQL = named_statements(__file__, "postgresql", "post")
 
 
 def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves as `posting.post` says."""
+    """Post transfers; see `posting.post`."""
     alone = len(moves) == 1 and len(moves[0].legs) == 1
     name, values = ("post one", _values(moves[0])) if alone else ("post", _arrays(moves))
     try:
@@ -53,7 +53,7 @@ def _arrays(moves: Sequence[TransferInput]) -> list[str]:
 
 
 def _array(values: Iterable[object]) -> str:
-    """An array as PostgreSQL writes it, ten times as fast as the driver, which asks each value's type."""
+    """A PostgreSQL array literal; ten times faster than the driver, which looks up each value's type."""
     quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
@@ -72,7 +72,7 @@ def _translated(error: DatabaseError, moves: Sequence[TransferInput]) -> Excepti
 
 
 def _overdrawn(moves: Sequence[TransferInput], row: str) -> AccountKind:
-    """The kind of the account whose row failed: as the server tells it, or else the likeliest."""
+    """The kind of the overdrawn account: from the server's message, or else the first that falls."""
     falling = [account for account, change in net_changes(moves) if change < 0 and account.floor is not None]
     named = [account for account in falling if f", {account.code}," in row]
     return AccountKind((named or falling)[0].kind)

@@ -1,4 +1,4 @@
-"""Posting on SQLite: the same statements one by one, in a transaction that holds the write lock."""
+"""Posting on SQLite: single statements in a transaction that holds the write lock."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ _SQL = named_statements(__file__, "sqlite", "post")
 
 
 def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves as `posting.post` says."""
+    """Post transfers; see `posting.post`."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         fresh = [move for move in moves if _inserted(cursor, move)]
         for account, change in net_changes(fresh):
@@ -23,7 +23,7 @@ def post(moves: Sequence[TransferInput]) -> None:
 
 
 def _inserted(cursor: Any, move: TransferInput) -> bool:
-    """Whether the move is new, and now has its transfer and postings; raises `KeyReused`."""
+    """Insert the transfer and its postings; False if it was posted before. Raises `KeyReused`."""
     digest, at = move.digest(), connection.ops.adapt_datetimefield_value(move.at)
     cursor.execute(_SQL["transfer"], [move.key.hex, digest, move.kind, move.entry.hex, at])
     row = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Posting: moving money between accounts, all or none, and once for each key."""
+"""Post transfers between accounts, all or none, once per key."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ __all__ = ["PostingInput", "TransferInput", "post"]
 
 
 def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves, all or none; one that was posted before, with the same content, is left out.
+    """Post transfers, all or none; skips those posted before with the same content.
 
-    Raises `Overdrawn`, `KeyReused`, or `NoSuchAccount`. A transaction around it can then only be rolled back.
+    Raises `Overdrawn`, `KeyReused`, or `NoSuchAccount`. An outer transaction can then only be rolled back.
     """
     if len({move.key for move in moves}) < len(moves):
         raise ValueError("two moves have the same key")

@@ -1,4 +1,4 @@
-"""Rolling up: writing down what busy accounts hold, so that asking adds few postings to it."""
+"""Roll-ups: store balances of busy accounts, so that few postings remain to be summed."""
 
 from datetime import datetime, timedelta
 
@@ -13,25 +13,25 @@ from handsel.tasks.models import Task, schedule
 ROLL_UP = "roll-up"
 _EVERY = timedelta(days=1)
 _LEDGER = "ledger"
-"""The subject of the one duty that rolls up."""
+"""The subject of the one roll-up task."""
 
 
 def ensure_nightly() -> None:
-    """Have the ledger rolled up every day from now on, if it is not already."""
+    """Schedule the daily roll-up, if it is not scheduled yet."""
     if not Task.objects.filter(kind=ROLL_UP, subject=_LEDGER).exists():
         schedule(ROLL_UP, _LEDGER, at=clock.now() + _EVERY)
 
 
 def roll_up_nightly(_subject: str, at: datetime) -> None:
-    """The duty of every day: roll up, and come again tomorrow."""
+    """Task: roll up, and schedule the next day's."""
     roll_up()
     schedule(ROLL_UP, _LEDGER, at=at + _EVERY)
 
 
 def roll_up() -> int:
-    """Write a roll-up for each account that keeps no balance and was used since, and say how many.
+    """Roll up each used account without a stored balance; returns how many.
 
-    It refuses to run inside a transaction, which would keep everybody from posting until its end.
+    It refuses to run inside a transaction, which would block posting until its end.
     """
     through = _settled_through()
     return sum(_rolled(account, through) for account in Account.objects.filter(keeps_balance=False))

@@ -1,4 +1,4 @@
-"""What a party owes the house after a returned deposit, and repaying it from the wallet."""
+"""Debts after returned deposits, and repaying them from the wallet."""
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
@@ -17,7 +17,7 @@ def owed_by(party: Party, currency: str) -> Money:
 
 
 def repay(actor: Actor, person: Person, currency: str) -> Facts:
-    """Repay what is owed from the wallet, as far as it goes; raises `NothingToMove` when that is nothing."""
+    """Repay the debt from the wallet, as far as possible; raises `NothingToMove` if that is nothing."""
 
     def body(context: ActionContext) -> Facts:
         wallet, owed = locked(

@@ -1,4 +1,4 @@
-"""Money coming in: asked for, settled into the wallet, failed, or taken back by the bank."""
+"""Deposits: requested, settled into the wallet, failed, or returned by the bank."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ STEP = "deposit.step"
 
 @dataclass(frozen=True)
 class SandboxScenario:
-    """How test money comes in and how the test ends."""
+    """Method, speed and outcome of a test deposit."""
 
     method: Method = Method.CARD
     speed: SettlementSpeed = SettlementSpeed.AT_ONCE
@@ -34,7 +34,7 @@ class SandboxScenario:
 
 
 def request_deposit(actor: Actor, person: Person, amount: Money, scenario: SandboxScenario) -> Deposit:
-    """Ask for a deposit into the wallet of this person's party; what settles at once is settled on return."""
+    """Request a deposit into the person's wallet; an instant one is settled on return."""
     if amount.minor <= 0:
         raise NothingToMove
 
@@ -62,7 +62,7 @@ def request_deposit(actor: Actor, person: Person, amount: Money, scenario: Sandb
 
 
 def step(pk: UUID, at: datetime) -> None:
-    """Bring a deposit to its next state, if it has one; done twice, it happens once."""
+    """Task: move a deposit to its next state, if any. Idempotent."""
     _bring(Deposit.objects.get(pk=pk), at)
 
 
@@ -102,7 +102,7 @@ def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
 
 
 def _settle(context: ActionContext, deposit: Deposit) -> Facts:
-    """Into the wallet; what the party owes the house is repaid from it first (RULES, Money, 1)."""
+    """Credit the wallet, and repay a debt from it first (RULES, Money, 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
@@ -116,7 +116,7 @@ def _settle(context: ActionContext, deposit: Deposit) -> Facts:
 
 
 def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
-    """From the wallet as far as it goes; the rest is owed (RULES, Money, 1)."""
+    """Debit the wallet as far as possible; the rest becomes a debt (RULES, Money, 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)

@@ -1,4 +1,4 @@
-"""The tags and filters of the design; they are built in, so templates need not load them."""
+"""Built-in template tags and filters; no `{% load %}` needed."""
 
 from typing import Any
 
@@ -59,7 +59,7 @@ def figure_filter(amount: Money) -> SafeString:
 def next_block(content: SafeString, strip: bool = False, **options: Any) -> SafeString:
     """`{% next tone="warn" until=t %}what happens{% endnext %}`: what happens next, and by when.
 
-    Also `icon`, `since` (then the strip shows how much of the time is gone) and `strip`.
+    Also `icon`, `since` (the strip then shows the time passed) and `strip`.
     """
     return next_step_line(NextStep(content, **options), strip)
 
@@ -82,11 +82,11 @@ def empty_block(content: SafeString, icon: str, title: str, tone: str = "", leve
 
 @register.simple_block_tag(takes_context=True, name="confirm", end_name="endconfirm")
 def confirm_block(context: Context, content: SafeString, name: str, **options: Any) -> SafeString:
-    """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: asked before it is done.
+    """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: a confirmation dialog.
 
     A popover with a form of its own that `<button popovertarget="release">` opens.
-    Also `back` and `icon` (a word and a sign for its buttons) and `danger=True`; and `unscripted`, what the
-    button says where no script makes it follow what is written in the form.
+    Also `back` and `icon` (a word and an icon for its buttons), `danger=True`, and `unscripted`, the button's
+    text without JavaScript.
     """
     token = context.get("csrf_token")
     return render_to_string(
