@@ -1,4 +1,4 @@
-"""Checking every chain: each entry in its place, unchanged, and content that matches its commitment."""
+"""Audit: every chain is complete and unchanged, contents match commitments, and files are intact."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from handsel_verify.chains import Link, faults
 
 
 def checks() -> Iterable[Check]:
-    """Every chain from its first entry on, its size and head, and every stored file's bytes."""
+    """Check chains, contents and stored files."""
     chain_faults, entries = [], 0
     for chain in Chain.objects.order_by("pk").iterator():
         links = list(_links(chain))
@@ -40,7 +40,7 @@ def _content(entry: Entry) -> EntryContent | None:
 
 
 def _facts_of(content: EntryContent) -> Facts:
-    """What an entry says; text that somebody made unreadable says something else than was committed to."""
+    """The facts of an entry; unreadable text becomes facts that don't match the commitment."""
     try:
         return content.facts
     except ValueError:

@@ -1,4 +1,4 @@
-"""What an entry says, as the text in which it is looked for: what its page shows of it, and its files."""
+"""The indexed text of an entry: what its page shows, and the text of its files."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,14 +18,14 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import MESSAGE
 
 WORDS_BYTES_MAX = 1_000_000
-"""What of an entry is indexed at most: PostgreSQL keeps no more in one row of its index."""
+"""The limit per entry: PostgreSQL indexes no more in one row."""
 
 _UNSEEN = frozenset({"bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref", "stage"})
 _AMOUNTS = frozenset({"amount", "price"})
 
 
 def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
-    """The words of an entry of a job as they are kept, and the groups that it is in."""
+    """The tokens of an entry as stored, and its groups."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
@@ -36,7 +36,7 @@ def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
 
 
 def kept(words: Iterable[str]) -> str:
-    """Tokens and labels as they are kept: a space around each, as many as there is room for."""
+    """Join tokens and labels with a space around each, cut at the limit."""
     line = " ".join(words).encode()
     if len(line) > WORDS_BYTES_MAX:
         line = line[:WORDS_BYTES_MAX].rpartition(b" ")[0]
@@ -64,7 +64,7 @@ def _tokens(texts: list[str]) -> Iterator[str]:
 
 
 def _rendered_texts(entry: Entry, job: Job) -> Iterator[str]:
-    """The actor's name and, unless people wrote the entry themselves, what the house says of it."""
+    """The actor's name and, except for messages, the generated wording of the entry."""
     name = name_of(entry, job)
     yield name
     if entry.kind in WORDING and entry.kind != MESSAGE:
@@ -75,7 +75,7 @@ def _rendered_texts(entry: Entry, job: Job) -> Iterator[str]:
 
 
 def strings(facts: Facts, currency: str = "") -> Iterator[str]:
-    """Every text in the facts that people see, and every amount as pages write it."""
+    """Every visible text in the facts, and every amount as formatted on pages."""
     currency = facts.get("currency", currency)
     for name, value in facts.items():
         if name in _AMOUNTS and isinstance(value, int) and currency:

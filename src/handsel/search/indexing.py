@@ -1,4 +1,4 @@
-"""Keeping the rows of the search as the record is: made, made again, and forgotten."""
+"""Keep the search index in step with the record: index, reindex and forget."""
 
 from datetime import datetime
 from typing import Any
@@ -19,14 +19,14 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
 INDEX, READ = "search-index", "search-read"
-"""Kinds of duties: the words of an entry, and the text of a file in a Workroom."""
+"""Kinds of tasks: index an entry, and read the text of a Workroom file."""
 
 JOINED = "job.joined"
 CHUNK = 200
 
 
 def auto_index(subject: str, at: datetime) -> None:
-    """The duty that follows each entry; with who took up an invitation, the whole job is seen by one more."""
+    """Task after each entry. When somebody joins a job, all its entries are reindexed for them."""
     entry = _entries().get(pk=UUID(subject))
     if entry.chain.kind != Chain.Kind.JOB:
         return
@@ -38,9 +38,9 @@ def auto_index(subject: str, at: datetime) -> None:
 
 
 def index(entry: Entry, at: datetime) -> None:
-    """Keep the row of an entry of a job, and have its files read that nobody has read yet.
+    """Index an entry of a job, and schedule its unread files.
 
-    The job is locked meanwhile, so that whoever joins it finds every row that was made without them.
+    Locks the job, so that a concurrent join reindexes every row.
     """
     if entry.is_erased:
         forget(entry)
@@ -55,9 +55,9 @@ def index(entry: Entry, at: datetime) -> None:
 
 
 def forget(entry: Entry) -> None:
-    """Drop what the search knows of an entry, and the text of its files that no other entry still brings.
+    """Remove an entry from the index, and the text of files that no other entry has.
 
-    What an index only marks as deleted is cleared out of it too.
+    Also purges what the index only marks as deleted.
     """
     files = JobFile.objects.filter(entry=entry.pk).values_list("stored", flat=True)
     others = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk)
@@ -71,7 +71,7 @@ def forget(entry: Entry) -> None:
 
 
 def reindex(at: datetime) -> int:
-    """Make every row again, in chunks that others can work between, and say how many entries there are."""
+    """Rebuild the index, one transaction per chunk; returns the number of entries."""
     done, last = 0, UUID(int=0)
     while chunk := list(_entries().filter(chain__kind=Chain.Kind.JOB, pk__gt=last).order_by("pk")[:CHUNK]):
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""A query in the language of each database's index. Only tokens get there: they hold no sign of either."""
+"""Match expressions for each database's index. Tokens contain no operators, so no escaping is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handsel.search.queries import Query, Term
 
 @dataclass(frozen=True)
 class Language:
-    """How an index is told of a token, of one that is only begun, of all of them and of any of them."""
+    """The syntax for a token, a prefix, AND and OR."""
 
     token: str
     begun: str
@@ -24,7 +24,7 @@ LANGUAGES = {
 
 
 def expression(vendor: str, query: Query, narrowed: Sequence[Sequence[str]]) -> str:
-    """What to match: one label of each list, and every term of the query."""
+    """Match one label of each list, and every term of the query."""
     language = LANGUAGES[vendor]
     alternatives = [[language.token.format(label) for label in labels] for labels in narrowed]
     alternatives += [_ways(language, term) for term in query.terms]

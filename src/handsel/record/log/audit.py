@@ -1,4 +1,4 @@
-"""Checking the log: every entry in one place, no place empty, and every signature over what is there."""
+"""Audit: every entry has one leaf, no leaf is missing, and every signature holds."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
 
 
 def checks() -> Iterable[Check]:
-    """Every entry's leaf, every checkpoint against leaves and signatures, and what the key remembers."""
+    """Check leaves, checkpoints, cosignatures and the last checkpoint beside the key."""
     yield _places()
     roots = _roots(set(SignedCheckpoint.objects.values_list("size", flat=True)))
     yield _signatures(roots)
@@ -34,7 +34,7 @@ def _places() -> Check:
 
 
 def _roots(sizes: set[int]) -> dict[int, bytes | str]:
-    """The root at each of these sizes, from the entries alone; or why there is none."""
+    """The root at each of these sizes, computed from the entries, or why there is none."""
     root_at: dict[int, bytes | str] = {0: EMPTY_ROOT}
     trees: list[tuple[int, bytes]] = []
     for size, leaf in enumerate(_leaves(), start=1):
@@ -50,7 +50,7 @@ def _roots(sizes: set[int]) -> dict[int, bytes | str]:
 
 
 def _leaves() -> Iterator[bytes | str]:
-    """The hash of each leaf in order, up to the first that is not where it should be."""
+    """The hash of each leaf in order; stops with a message at the first that is wrong."""
     entry = Entry.objects.filter(pk=OuterRef("entry_id")).values("hash")
     rows = Leaf.objects.order_by("index").values_list("index", "salt", "entry_id", Subquery(entry))
     for place, (index, salt, pk, hashed) in enumerate(rows.iterator(chunk_size=10_000)):

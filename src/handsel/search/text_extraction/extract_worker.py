@@ -1,4 +1,4 @@
-"""The child process in which a file is read: it bounds itself before it looks at a single byte."""
+"""The child process that reads a file; it limits itself before reading any byte."""
 
 import os
 import resource
@@ -9,14 +9,14 @@ from typing import BinaryIO
 CPU_SECONDS_MAX = 10
 MEMORY_BYTES_MAX = 768 * 1024 * 1024
 TEXT_BYTES_MAX = 1_000_000
-"""What is kept of a file's text; what comes after it is not searched."""
+"""The limit of a file's text; the rest is not searched."""
 
 UNKNOWN = 3
-"""The exit code when nothing here can read such a file."""
+"""The exit code for an unsupported file type."""
 
 
 def main() -> int:
-    """Read standard input, and write its kind in a line and then its text to standard output."""
+    """Read a file from stdin; write its kind on one line, then its text, to stdout."""
     bound()
     from handsel.search.text_extraction.kinds import reader_of
 
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def bound() -> None:
-    """Bound time, memory and output for good; nothing is left of a crash."""
+    """Limit time, memory and output for good; no core dump."""
     for limit, most in (
         (resource.RLIMIT_CPU, CPU_SECONDS_MAX),
         (resource.RLIMIT_AS, MEMORY_BYTES_MAX),
@@ -43,7 +43,7 @@ def bound() -> None:
 
 
 def limited(parts: Iterator[str]) -> Iterator[bytes]:
-    """The parts in UTF-8 until there is enough of them; no character is cut in two."""
+    """The parts in UTF-8 up to the limit, without cutting a character."""
     left = TEXT_BYTES_MAX
     for part in parts:
         data = part.replace("\0", " ").encode("utf-8", "ignore")[:left]

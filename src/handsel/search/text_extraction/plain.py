@@ -1,4 +1,4 @@
-"""The text of plain text, whatever it is called: notes, tables, source, and the words of web pages."""
+"""The text of plain text files and HTML pages."""
 
 import codecs
 from collections.abc import Iterator
@@ -14,18 +14,18 @@ _PAGES = ("<!doctype html", "<html")
 
 
 def is_text(head: bytes) -> bool:
-    """Whether a file that begins so is text: it says so, or nothing in it is a control character."""
+    """Whether a file is text, by its first bytes: it has a BOM, or no control characters."""
     return any(head.startswith(mark) for mark, _ in _MARKED) or not set(head) & set(_CONTROLS)
 
 
 def words_of(file: BinaryIO) -> Iterator[str]:
-    """The text, or of a web page what is to be read of it."""
+    """The text; of an HTML page, without markup."""
     text = _decoded(file.read(READ_BYTES_MAX))
     yield _heard(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
 
 
 def _decoded(content: bytes) -> str:
-    """As it says, or in UTF-8, or else as Western Europe wrote before."""
+    """Decode by BOM, else as UTF-8, else as Windows-1252."""
     for mark, encoding in _MARKED:
         if content.startswith(mark):
             return content.decode(encoding, "replace")

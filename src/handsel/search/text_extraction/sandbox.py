@@ -1,4 +1,4 @@
-"""Having a file read in a child process, so that a hostile one harms nobody but its own reader."""
+"""Extract text in a child process, so that a hostile file harms only that process."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ SECONDS_MAX = 20
 
 @dataclass(frozen=True)
 class ExtractedText:
-    """What is in a file: its kind, its text as far as it was read, and why no further."""
+    """The kind of a file, its text as far as it was read, and why no further."""
 
     kind: str = ""
     text: str = ""
@@ -22,7 +22,7 @@ class ExtractedText:
 
 
 def extract_text(path: Path) -> ExtractedText:
-    """Read a file within limits of time, memory and length; what was read before a fault is kept."""
+    """Extract text within limits; text read before a fault is kept."""
     command = [sys.executable, "-m", "handsel.search.text_extraction.extract_worker"]
     with path.open("rb") as file, tempfile.TemporaryFile() as output:
         child = subprocess.Popen(
@@ -35,7 +35,7 @@ def extract_text(path: Path) -> ExtractedText:
 
 
 def _fault(child: "subprocess.Popen[bytes]") -> str:
-    """What kept the child from reading to the end."""
+    """Wait for the child; returns why it did not finish, or an empty string."""
     try:
         code = child.wait(SECONDS_MAX)
     except subprocess.TimeoutExpired:
@@ -51,5 +51,5 @@ def _fault(child: "subprocess.Popen[bytes]") -> str:
 
 
 def _surroundings() -> dict[str, str]:
-    """No secret of the house: only where its code is."""
+    """The child's environment: only the Python path, no secrets."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
