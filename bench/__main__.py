@@ -1,4 +1,4 @@
-"""The command: runs each trial in a process and on a database of its own, and prints the table."""
+"""Run each trial in its own process and database, and print the results."""
 
 import argparse
 import json
@@ -15,11 +15,11 @@ from bench.trial import Trial
 from tests.postgres import cluster
 
 PROCESSORS = 2
-"""Clients and servers share so many: the demands were set on two, and on more of them ratios shift."""
+"""CPUs shared by clients and servers: the demands were set on two; with more, ratios shift."""
 
 
 def main() -> int:
-    """Measure, print, and answer 1 when a demand is not met."""
+    """Run the trials; returns 1 if a demand is not met."""
     known = trials()
     options = _parse_options([trial.name for trial in known])
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
@@ -49,7 +49,7 @@ def _run(trial: Trial, *, quick: bool) -> int:
 
 @contextmanager
 def _database(kind: str) -> Iterator[str]:
-    """A server that syncs what it commits, or a file; gone afterwards."""
+    """A temporary database: a PostgreSQL server with fsync, or a SQLite file."""
     if kind == "postgresql":
         with cluster(durable=True) as address:
             yield address

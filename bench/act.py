@@ -1,4 +1,4 @@
-"""An act whole (state, transfer, entry) against its transfer alone."""
+"""A whole action (state, transfer, entry) against its transfer alone."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,6 @@
-"""A fee account in every transfer: summed when asked, against one balance that every transfer must update.
+"""A fee account in every transfer: summed on demand, against one balance row that all must update.
 
-The house's account is older than those of its people, so that its row is locked before theirs.
+The fee account is created first, so that its row is locked first.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Many clients at once: processes that do one thing again and again, until the time is over."""
+"""Concurrent clients: processes that repeat an operation until the time is up."""
 
 import multiprocessing
 import time
@@ -9,13 +9,13 @@ from typing import Any
 from django.db import connections
 
 Making = Callable[[int], Callable[[], None]]
-"""Given a client's number, what it does again and again."""
+"""Makes the operation of a client, given its number."""
 
 _fork = multiprocessing.get_context("fork")
 
 
 def rate(clients: int, seconds: float, making: Making) -> float:
-    """How many a second all clients do together; each has a connection of its own and is warm."""
+    """Operations per second of all clients together, each with its own warm connection."""
     connections.close_all()
     barrier = _fork.Barrier(clients)
     answers: Any = _fork.SimpleQueue()

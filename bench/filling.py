@@ -1,4 +1,4 @@
-"""A house with 200,000 entries in 200 jobs, ten times as many in one room as in any other."""
+"""Data for trials: 200,000 entries in 200 jobs, ten times as many in one Workroom as in any other."""
 
 import random
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from tests import factories
 
 JOBS = 200
 OFTENER = 10
-"""How often the first room has its turn before each other room has it once."""
+"""How many entries the first job gets for each entry of another."""
 CHUNK = 2_000
 WORDS = 20_000
 COMMON, RARE = "agreed", "zyzzyva"
@@ -29,7 +29,7 @@ RARELY = 5_000
 
 
 def filled(entries: int) -> tuple[Person, list[Job]]:
-    """One client gives every job, so that what is found in all of them is found in the whole house."""
+    """Create jobs of one client and fill them, so that a search in all jobs covers all entries."""
     client = Person.objects.create_user("client@bench.example", name="Client", works=False)
     freelancers = [
         Person.objects.create_user(f"f{n}@bench.example", name=f"Freelancer {n}", hires=False)
@@ -42,7 +42,7 @@ def filled(entries: int) -> tuple[Person, list[Job]]:
 
 
 def _fill(turns: list[Job], entries: int) -> None:
-    """Messages in the jobs by turns, a minute apart, of words of which some are said far more often."""
+    """Post messages to jobs in turn, a minute apart, with Zipf-distributed words."""
     chains = {chain.subject: chain for chain in Chain.objects.filter(kind=Chain.Kind.JOB)}
     messages = _messages()
     start = clock.now()
@@ -59,7 +59,7 @@ def _fill(turns: list[Job], entries: int) -> None:
 
 
 def _entry(chain: Chain, job: Job) -> Entry:
-    """The next entry of a chain; who checks its hash is not served here."""
+    """The next entry of a chain, with dummy hashes."""
     chain.size, chain.head = chain.size + 1, bytes(32)
     actor = (job.client if chain.size % 2 else job.sides()[1]).person_id
     facts = {"kind": MESSAGE, "actor": actor, "key": identifiers.new(), "request": b""}
@@ -80,7 +80,7 @@ def _row(entry: Entry, job: Job) -> models.IndexedEntry:
 
 
 def _messages() -> Iterator[Facts]:
-    """Twenty words each; half of them have the common one, and few the rare one."""
+    """Messages of twenty words; half contain the common word, few the rare one."""
     chance = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyz"
     known = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(WORDS)]

@@ -1,4 +1,4 @@
-"""What people wait for in a house with 200,000 entries: finding something, and posting a message."""
+"""Searching and posting with 200,000 entries."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ ENTRIES, ENTRIES_QUICK = 200_000, 20_000
 
 @contextmanager
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    """Filling the house takes minutes, so everything is measured in the same one."""
+    """Filling takes minutes, so all contenders share the data."""
     client, jobs = filled(ENTRIES_QUICK if scale.quick else ENTRIES)
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(client)

@@ -1,4 +1,4 @@
-"""Entries given leaves and signed for, end to end; and a job's bundle of 10,000 entries, made and checked."""
+"""The log end to end: entries integrated and signed; a bundle of 10,000 entries made and checked."""
 
 import tempfile
 import time
@@ -41,7 +41,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 
 def _written(subject: UUID, entries: int) -> None:
-    """A chain of messages, written to the tables at once."""
+    """Insert a chain of messages in bulk."""
     chain = Chain.objects.create(kind=Chain.Kind.JOB, subject=subject, head=EMPTY)
     rows, contents, head, now = [], [], EMPTY, clock.now()
     for number in range(1, entries + 1):

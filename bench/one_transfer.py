@@ -1,4 +1,4 @@
-"""One transfer through Django, a commit each: ours, django-hordak's, and a plain ORM ledger's."""
+"""One transfer per commit through Django: ours, django-hordak's, and a plain ORM ledger's."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ ACCOUNTS = 1000
 
 
 def ours() -> Callable[[Any, Any], None]:
-    """Posts a dollar from one account to another."""
+    """An operation that posts a dollar between two accounts."""
     entry, dollar = identifiers.new(), Money(100, "USD")
 
     def once(source: Any, target: Any) -> None:
@@ -35,7 +35,7 @@ def ours() -> Callable[[Any, Any], None]:
 
 
 def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
-    """Each client has its own chances, so that no two walk the accounts alike."""
+    """Run an operation on random pairs of accounts, seeded by client."""
 
     def making(number: int) -> Callable[[], None]:
         chance = random.Random(number)

@@ -25,7 +25,7 @@ ENTRIES, ENTRIES_QUICK = 10_000, 1000
 PEOPLE = 50
 LIMIT_MS = 50.0
 REQUESTS = 11
-"""How many make one measurement; their median counts."""
+"""Requests per measurement, of which the median counts."""
 PAGES = {"home": "home", "Workroom": "workroom", "Billing": "job-billing"}
 
 

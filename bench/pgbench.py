@@ -1,6 +1,6 @@
-"""Running pgbench, PostgreSQL's own client: what the server can do when the client costs nothing.
+"""Run pgbench: the server's throughput without client cost.
 
-Statements go as text each time, which is its default.
+Statements use the simple protocol, pgbench's default.
 """
 
 import re
@@ -17,7 +17,7 @@ _TPS = re.compile(rb"^tps = ([\d.]+) \(without", re.MULTILINE)
 
 
 def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
-    """Transactions a second of a script, or of one of pgbench's own when it is a name of those."""
+    """Transactions per second of a script, or of a built-in one by name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "script.sql"
         path.write_text(script)
@@ -31,7 +31,7 @@ def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
 
 
 def initialise(scale: int) -> None:
-    """The tables that pgbench's own scripts use."""
+    """Create the tables of pgbench's built-in scripts."""
     _pgbench("-i", "-q", "-s", scale)
 
 

@@ -1,4 +1,4 @@
-"""The ledger's function without Django: against TPC-B's statements, and against the least a commit can do."""
+"""The ledger's SQL function without Django, against TPC-B and against a single-row INSERT."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Searching with 200,000 entries in the house: the first page of results against 100 ms."""
+"""Searching 200,000 entries: the first page of results against 100 ms."""
 
 import time
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ ASKED = {
 
 
 def contenders(browser: Client, job: Job) -> Iterator[tuple[str, Contender]]:
-    """Each search in one Workroom and in all jobs."""
+    """Each query in one Workroom and in all jobs."""
     yield "search limit", lambda: LIMIT_MS
     rooms, everywhere = reverse("workroom", args=[job.pk]), reverse("search")
     for what, line in ASKED.items():
@@ -31,7 +31,7 @@ def contenders(browser: Client, job: Job) -> Iterator[tuple[str, Contender]]:
 
 
 def rows() -> Iterator[Row]:
-    """What is demanded of them."""
+    """The demands."""
     for what in ASKED:
         for scope in ("Workroom", "all jobs"):
             name = f"{scope}, {what}"

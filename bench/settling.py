@@ -1,4 +1,4 @@
-"""Settling a great many timesheets: the ledger's batch, against COPY of the very rows that it makes."""
+"""Settling many timesheets: the ledger's batch, against COPY of the same rows."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping

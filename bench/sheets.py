@@ -1,4 +1,4 @@
-"""Timesheets to settle, each with a tenth of fee, and the accounts that they are between."""
+"""Timesheets to settle, each with a fee of 10%, and their accounts."""
 
 import random
 from uuid import UUID
@@ -15,7 +15,7 @@ SEED = 42
 
 
 def written(count: int) -> None:
-    """So many timesheets, between a tenth as many clients and as many freelancers."""
+    """Create timesheets, with a tenth as many clients and as many freelancers."""
     chance = random.Random(SEED)
     payers = house.opened(count // SHEETS_OF_A_CLIENT)
     payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
@@ -38,7 +38,7 @@ def written(count: int) -> None:
 
 
 def rows() -> QuerySet[Timesheet]:
-    """The timesheets as the ledger's batch takes them, all of one entry and time."""
+    """The timesheets as rows for the ledger's batch."""
     return Timesheet.objects.annotate(
         rank=Value(0),
         kind=Value("week"),

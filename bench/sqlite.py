@@ -1,4 +1,4 @@
-"""The same on SQLite, each commit synced: a transfer against the plain ORM ledger, a batch against INSERT."""
+"""SQLite with synced commits: a transfer against the plain ORM ledger, a batch against INSERT."""
 
 import random
 import shutil
@@ -62,13 +62,13 @@ def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 
 class _Fresh:
-    """A measurement on a copy of the file as it was when nothing had been settled yet."""
+    """A measurement on a fresh copy of the unsettled database."""
 
     def __init__(self, do: Callable[[], None]) -> None:
         self.do = do
 
     def __call__(self) -> float:
-        """Timesheets a second."""
+        """Timesheets per second."""
         _copy(_file(".start"), _file())
         connection.ensure_connection()
         began = time.perf_counter()
@@ -92,7 +92,7 @@ def _settle() -> None:
 
 @contextmanager
 def _stage_batch(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    """The file at the start has the timesheets, and beside them the rows that settling them will make."""
+    """Prepare a database with the timesheets, and the rows that settling them makes in side tables."""
     sheets.written(SHEETS)
     _copy(_file(), _file(".start"))
     _settle()

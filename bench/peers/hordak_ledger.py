@@ -1,4 +1,4 @@
-"""Posting in django-hordak: as its own shortcut does, and with the lock and check that it leaves out."""
+"""Posting in django-hordak: with its own shortcut, and with the lock and check it lacks."""
 
 import warnings
 
@@ -10,7 +10,7 @@ warnings.simplefilter("ignore", DeprecationWarning)
 
 
 def opened(count: int) -> list[Account]:
-    """So many accounts, with money in each but the last, from which it came."""
+    """Create accounts, funded from the last one."""
     accounts = [Account.objects.create(name=f"{n}", type=AccountType.liability) for n in range(count)]
     with transaction.atomic():
         opening = Transaction.objects.create()
@@ -23,12 +23,12 @@ def opened(count: int) -> list[Account]:
 
 
 def post(source: Account, target: Account) -> None:
-    """One dollar from one account to another."""
+    """Post one dollar between two accounts."""
     target.transfer_to(source, Money(1, "USD"))
 
 
 def post_checked(source: Account, target: Account) -> None:
-    """The same, refusing an overdraft as a ledger must: lock the payer, sum what it has, then post."""
+    """The same with an overdraft check: lock the payer, sum its balance, then post."""
     with transaction.atomic():
         locked = Account.objects.select_for_update(of=("self",)).get(pk=source.pk)
         if locked.get_balance().monies()[0].amount < 1:
@@ -37,7 +37,7 @@ def post_checked(source: Account, target: Account) -> None:
 
 
 def post_with_fee(source: Account, target: Account, fees: Account) -> None:
-    """Ten dollars from an account, nine to another and one to the fees."""
+    """Post ten dollars: nine to the target and one to the fees."""
     with transaction.atomic():
         made = Transaction.objects.create()
         Leg.objects.create(transaction=made, account=source, debit=Money(10, "USD"))

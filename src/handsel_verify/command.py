@@ -1,4 +1,4 @@
-"""`handsel-verify`: check a job's record without the house that kept it."""
+"""The command `handsel-verify`."""
 
 import argparse
 import sys
@@ -23,7 +23,7 @@ have co-signed the checkpoint, so that the house cannot have shown you a history
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check what is asked for, print what was found, and answer with the exit code."""
+    """Run a check and print the report; returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in COMMANDS and not words[0].startswith("-"):
         words.insert(0, "bundle")
@@ -67,7 +67,7 @@ def _print(report: Report) -> int:
 
 
 def _on_one_line(sentence: str) -> str:
-    """A sentence in which what a bundle names moves no terminal, and passes for no line of the verdict."""
+    """Escape control characters, so that names in a bundle can't forge lines of the report."""
     shown = sentence[:SENTENCE_MAX]
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
 

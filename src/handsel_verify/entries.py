@@ -1,4 +1,4 @@
-"""An entry as it leaves the house: header, hash, content with its salt, and its place in the log."""
+"""The exported entry: header, hash, content with salt, and its leaf in the log."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class EntryBroken(ValueError):
-    """Bytes are no entry; the message says why."""
+    """The bytes are not a valid entry; the message says why."""
 
 
 @dataclass(frozen=True)
 class LeafPlace:
-    """Where an entry is in the log: its leaf, the salt that hides it, and what leads to the root."""
+    """The leaf of an entry: its index, its salt and its inclusion proof."""
 
     index: int
     salt: bytes
@@ -35,7 +35,7 @@ class LeafPlace:
 
 @dataclass(frozen=True)
 class Sealed:
-    """An entry with its place; without one it is newer than the checkpoint."""
+    """An entry with its leaf, or without one if it is newer than the checkpoint."""
 
     link: Link
     place: LeafPlace | None
@@ -43,27 +43,27 @@ class Sealed:
 
     @property
     def number(self) -> int:
-        """Its number in its chain."""
+        """The number in the chain."""
         return int(self.link.header["number"])
 
     @property
     def is_erased(self) -> bool:
-        """Whether its content is gone."""
+        """Whether the content was erased."""
         return self.link.content is None
 
     @property
     def files(self) -> dict[str, str]:
-        """The names of the files that it brought, by SHA-256."""
+        """The names of its files, by SHA-256."""
         return dict(files_in(self.link.content))
 
     @property
     def erases(self) -> int | None:
-        """The number of the entry whose content this one erased."""
+        """The number of the entry that this one erased, if any."""
         erased = (self.link.content or {}).get("entry")
         return erased if self.link.header["kind"] == ERASURE and _is_whole(erased) else None
 
     def fault_in(self, checkpoint: Checkpoint) -> str:
-        """What is wrong with its place in the log that a checkpoint is over; empty when it is there."""
+        """The fault of its inclusion proof against a checkpoint; empty if it holds."""
         if self.place is None:
             return "it is not in the log yet"
         leaf = leaf_hash(leaf_data(self.place.salt, self.link.hash))
@@ -73,11 +73,11 @@ class Sealed:
 
 
 ERASURE = "content.erased"
-"""The kind of the entry that says whose content was erased, by whom and why."""
+"""The kind of an entry that records an erasure."""
 
 
 def sealed_from(data: bytes) -> Sealed:
-    """The entry that bytes stand for; raises `EntryBroken`."""
+    """Parse an entry; raises `EntryBroken`."""
     if len(data) > ENTRY_BYTES_MAX:
         raise EntryBroken(f"it is longer than {ENTRY_BYTES_MAX:,} bytes")
     try:
@@ -87,7 +87,7 @@ def sealed_from(data: bytes) -> Sealed:
 
 
 def sealed_of(value: Any) -> Sealed:
-    """The entry that a value in JSON stands for; raises `Malformed`."""
+    """The entry in a JSON value; raises `Malformed`."""
     _refuse_other_fields(value, ENTRY, "it")
     header, content = value["header"], value["content"]
     at = _at(header)
@@ -100,7 +100,7 @@ def sealed_of(value: Any) -> Sealed:
 
 
 def _at(header: Any) -> datetime:
-    """When it was done, by a header that is one."""
+    """Validate a header; returns its time."""
     _refuse_other_fields(header, HEADER, "its header")
     if not _is_whole(header["number"]) or not isinstance(header["kind"], str):
         raise Malformed("its header has other fields than it should")
@@ -128,7 +128,7 @@ def _refuse_other_fields(value: Any, fields: set[str], name: str) -> None:
 
 
 def _is_whole(number: Any) -> bool:
-    """Whether something is a number; in this language, what is true is one too."""
+    """Whether a value is an integer and not a bool."""
     return isinstance(number, int) and not isinstance(number, bool)
 
 
@@ -140,7 +140,7 @@ def _hash(text: object) -> bytes:
 
 
 def files_in(value: Any) -> Iterator[tuple[str, str]]:
-    """Every file that is named anywhere in a content, by its fingerprint and name."""
+    """Every file named anywhere in a content, as SHA-256 and name."""
     if isinstance(value, Mapping):
         if isinstance(value.get("sha256"), str) and "size" in value:
             yield value["sha256"], str(value.get("name", ""))

@@ -1,4 +1,4 @@
-"""The plain ledger's tables, and a table of timesheets for all to settle."""
+"""The plain ledger's models, and timesheets for all contenders to settle."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class PlainAccount(models.Model):
 
 
 class PlainTransfer(models.Model):
-    """A transfer, once for each key."""
+    """A transfer, unique by key."""
 
     id: Any = models.BigAutoField(primary_key=True)
     key = models.UUIDField(unique=True)
@@ -28,7 +28,7 @@ class PlainTransfer(models.Model):
 
 
 class PlainEntry(models.Model):
-    """What a transfer changed on one account."""
+    """The change of one account by a transfer."""
 
     id: Any = models.BigAutoField(primary_key=True)
     transfer = models.ForeignKey(PlainTransfer, on_delete=models.PROTECT)
@@ -40,7 +40,7 @@ class PlainEntry(models.Model):
 
 
 class Timesheet(models.Model):
-    """A week to settle: who pays whom how much, and the house's fee in it."""
+    """A week to settle: payer, payee, gross amount and the fee in it."""
 
     id: Any = models.BigAutoField(primary_key=True)
     key = models.UUIDField()

@@ -9,11 +9,11 @@ from bench.peers.plain.models import PlainAccount, PlainEntry, PlainTransfer
 from handsel.kernel import clock
 
 Change = tuple[int, int]
-"""An account and what it gains."""
+"""An account's id and the change of its balance."""
 
 
 def post(changes: Sequence[Change]) -> None:
-    """Lock the accounts, refuse an overdraft, and write the transfer, its entries and the balances."""
+    """Lock the accounts, check for an overdraft, and write the transfer, its entries and the balances."""
     with transaction.atomic():
         accounts = _locked({pk for pk, _ in changes})
         made = PlainTransfer.objects.create(key=uuid4(), kind="paid", at=clock.now())
@@ -29,7 +29,7 @@ def post(changes: Sequence[Change]) -> None:
 
 
 def post_many(transfers: Sequence[Sequence[Change]]) -> None:
-    """The same for many, in as few statements as the ORM allows."""
+    """Post many transfers, in as few statements as the ORM allows."""
     with transaction.atomic():
         accounts = _locked({pk for changes in transfers for pk, _ in changes})
         made = [PlainTransfer(key=uuid4(), kind="paid", at=clock.now()) for _ in transfers]
