@@ -6,14 +6,14 @@ import sys
 from django.core.management import call_command
 
 from bench.registry import trials
-from bench.trial import Scale, measured
+from bench.trial import Scale, measure
 
 
 def main(name: str, *, quick: bool) -> None:
     """Migrate the database, and measure."""
     trial = next(trial for trial in trials() if trial.name == name)
     call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
-    print(json.dumps(measured(trial, Scale(quick=quick))))
+    print(json.dumps(measure(trial, Scale(quick=quick))))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ ACCOUNTS = 1000
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     summed, kept = house.fees(), house.fees(keeps_balance=True)
-    first = house.opened(ACCOUNTS)[0].pk - 1
-    house.measure_tables()
+    first = house.create_accounts(ACCOUNTS)[0].pk - 1
+    house.analyze()
     run = partial(pgbench.rate, scripts.WITH_FEE, clients, scale.seconds, first=first, count=ACCOUNTS)
     yield {"summed": partial(run, fees=summed.pk), "one row": partial(run, fees=kept.pk)}
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import accumulate, count
 
-from bench.house import measure_tables
+from bench.house import analyze
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel.search import models
-from handsel.search.document import composed
+from handsel.search.document import index_document
 from handsel.search.groups import bits_of
 from handsel.search.sort_key import place_of
 from handsel.work.jobs.models import Job
@@ -28,7 +28,7 @@ COMMON, RARE = "agreed", "zyzzyva"
 RARELY = 5_000
 
 
-def filled(entries: int) -> tuple[Person, list[Job]]:
+def fill(entries: int) -> tuple[Person, list[Job]]:
     """Create jobs of one client and fill them, so that a search in all jobs covers all entries."""
     client = Person.objects.create_user("client@bench.example", name="Client", works=False)
     freelancers = [
@@ -37,7 +37,7 @@ def filled(entries: int) -> tuple[Person, list[Job]]:
     ]
     jobs = [factories.bound(client, freelancers[n % 20], 100) for n in range(JOBS)]
     _fill([jobs[0]] * (OFTENER - 1) + jobs, entries)
-    measure_tables()
+    analyze()
     return client, jobs
 
 
@@ -54,7 +54,7 @@ def _fill(turns: list[Job], entries: int) -> None:
             entry.at = start + timedelta(minutes=nth)
             entry.content = EntryContent(entry=entry, salt=bytes(32), text=canonical(next(messages)).decode())
             made.append((entry, job))
-        _keep(made)
+        _save(made)
     Chain.objects.bulk_update(chains.values(), ["size", "head"])
 
 
@@ -67,14 +67,14 @@ def _entry(chain: Chain, job: Job) -> Entry:
     return Entry(id=identifiers.new(), chain=chain, number=chain.size, **facts, **seal)
 
 
-def _keep(made: list[tuple[Entry, Job]]) -> None:
+def _save(made: list[tuple[Entry, Job]]) -> None:
     Entry.objects.bulk_create(entry for entry, _ in made)
     EntryContent.objects.bulk_create(entry.content for entry, _ in made)
     models.IndexedEntry.objects.bulk_create(_row(entry, job) for entry, job in made)
 
 
 def _row(entry: Entry, job: Job) -> models.IndexedEntry:
-    words, groups = composed(entry, job)
+    words, groups = index_document(entry, job)
     place = place_of(entry.at, number=entry.number, job=job.pk)
     return models.IndexedEntry(id=place, entry=entry, job=job, groups=bits_of(groups), words=words)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.test import Client
 
 from bench import posting, search
-from bench.filling import filled
+from bench.filling import fill
 from bench.trial import Contender, Scale, Trial
 
 ENTRIES, ENTRIES_QUICK = 200_000, 20_000
@@ -15,7 +15,7 @@ ENTRIES, ENTRIES_QUICK = 200_000, 20_000
 @contextmanager
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     """Filling takes minutes, so all contenders share the data."""
-    client, jobs = filled(ENTRIES_QUICK if scale.quick else ENTRIES)
+    client, jobs = fill(ENTRIES_QUICK if scale.quick else ENTRIES)
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(client)
     yield {

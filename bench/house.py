@@ -7,7 +7,9 @@ from handsel.money.ledger.models import Account, AccountKind
 RICH = 10**12
 
 
-def opened(count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.WALLET) -> list[Account]:
+def create_accounts(
+    count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.WALLET
+) -> list[Account]:
     """Create accounts in USD with a floor of 0 and this balance."""
     first = Account.objects.count()
     return Account.objects.bulk_create(
@@ -31,7 +33,7 @@ def fees(*, keeps_balance: bool = False) -> Account:
     )
 
 
-def measure_tables() -> None:
+def analyze() -> None:
     """Update the planner's statistics."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

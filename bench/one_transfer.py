@@ -34,22 +34,22 @@ def ours() -> Callable[[Any, Any], None]:
     return once
 
 
-def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
+def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.MakeOperation:
     """Run an operation on random pairs of accounts, seeded by client."""
 
-    def making(number: int) -> Callable[[], None]:
+    def make_operation(number: int) -> Callable[[], None]:
         chance = random.Random(number)
         return lambda: once(*chance.sample(accounts, 2))
 
-    return making
+    return make_operation
 
 
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    hordak = hordak_ledger.opened(ACCOUNTS + 1)[:-1]
+    hordak = hordak_ledger.create_accounts(ACCOUNTS + 1)[:-1]
     rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
-    wallets = house.opened(ACCOUNTS)
-    house.measure_tables()
+    wallets = house.create_accounts(ACCOUNTS)
+    house.analyze()
     done = {
         "handsel": between(wallets, ours()),
         "hordak": between(hordak, hordak_ledger.post),
@@ -59,7 +59,10 @@ def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
             lambda source, target: plain.post([(source, -100), (target, 100)]),
         ),
     }
-    yield {name: partial(crowd.rate, clients, scale.seconds, making) for name, making in done.items()}
+    yield {
+        name: partial(crowd.rate, clients, scale.seconds, make_operation)
+        for name, make_operation in done.items()
+    }
 
 
 def _trial(clients: int, hordak: float, checked: float, orm: float) -> Trial:

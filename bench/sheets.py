@@ -14,11 +14,11 @@ SHEETS_OF_A_CLIENT = 10
 SEED = 42
 
 
-def written(count: int) -> None:
+def create_sheets(count: int) -> None:
     """Create timesheets, with a tenth as many clients and as many freelancers."""
     chance = random.Random(SEED)
-    payers = house.opened(count // SHEETS_OF_A_CLIENT)
-    payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
+    payers = house.create_accounts(count // SHEETS_OF_A_CLIENT)
+    payees = house.create_accounts(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
     fees = house.fees()
     Timesheet.objects.bulk_create(
         (
@@ -34,7 +34,7 @@ def written(count: int) -> None:
         ),
         batch_size=10_000,
     )
-    house.measure_tables()
+    house.analyze()
 
 
 def rows() -> QuerySet[Timesheet]:

@@ -34,7 +34,7 @@ def _run(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def _again_and_again(seconds: float, do: Callable[[], None]) -> float:
+def _rate(seconds: float, do: Callable[[], None]) -> float:
     _run("PRAGMA wal_checkpoint(TRUNCATE)")
     began = time.perf_counter()
     done = 0
@@ -46,7 +46,7 @@ def _again_and_again(seconds: float, do: Callable[[], None]) -> float:
 
 @contextmanager
 def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    ours = house.opened(ACCOUNTS)
+    ours = house.create_accounts(ACCOUNTS)
     rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
     pks = [account.pk for account in rich]
     chance, post = random.Random(sheets.SEED), one_transfer.ours()
@@ -56,8 +56,8 @@ def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         plain.post([(source, -100), (target, 100)])
 
     yield {
-        "handsel": partial(_again_and_again, scale.seconds, lambda: post(*chance.sample(ours, 2))),
-        "plain": partial(_again_and_again, scale.seconds, plain_once),
+        "handsel": partial(_rate, scale.seconds, lambda: post(*chance.sample(ours, 2))),
+        "plain": partial(_rate, scale.seconds, plain_once),
     }
 
 
@@ -93,7 +93,7 @@ def _settle() -> None:
 @contextmanager
 def _stage_batch(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     """Prepare a database with the timesheets, and the rows that settling them makes in side tables."""
-    sheets.written(SHEETS)
+    sheets.create_sheets(SHEETS)
     _copy(_file(), _file(".start"))
     _settle()
     _copy(_file(), _file(".settled"))

@@ -36,7 +36,7 @@ PATIENCE_SECONDS = 10
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     rooms = [_room(number) for number in range(STREAMS_QUICK if scale.quick else STREAMS)]
     with _house() as (port, pid):
-        lines = [_listening(port, person, job) for person, job in rooms]
+        lines = [_open_stream(port, person, job) for person, job in rooms]
         yield {
             "99th s": partial(_latency, rooms, lines),
             "limit s": lambda: SECONDS_MAX,
@@ -72,7 +72,7 @@ def _house() -> Iterator[tuple[int, int]]:
             house.wait(timeout=10)
 
 
-def _listening(port: int, person: Person, job: Job) -> socket.socket:
+def _open_stream(port: int, person: Person, job: Job) -> socket.socket:
     """Open the event stream of somebody's Workroom, and read its first event."""
     browser = Client()
     browser.force_login(person)
@@ -80,10 +80,10 @@ def _listening(port: int, person: Person, job: Job) -> socket.socket:
     line = socket.create_connection(("localhost", port))
     request = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
     line.sendall(request.encode())
-    heard = b""
-    while b": open" not in heard:
-        heard += line.recv(4096)
-    assert b"200 OK" in heard, heard
+    received = b""
+    while b": open" not in received:
+        received += line.recv(4096)
+    assert b"200 OK" in received, received
     return line
 
 
@@ -97,11 +97,11 @@ def _latency(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> flo
 def _wait(job: Job, line: socket.socket) -> float:
     post(Actor(job.client.person_id), job, words="News.", files=[])
     began = time.perf_counter()
-    heard = b""
-    while b"event: room" not in heard:
+    received = b""
+    while b"event: room" not in received:
         ready, _, _ = select.select([line], [], [], PATIENCE_SECONDS)
         assert ready, "a stream was told nothing"
-        heard += line.recv(4096)
+        received += line.recv(4096)
     return time.perf_counter() - began
 
 

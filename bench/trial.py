@@ -62,7 +62,7 @@ class Trial:
     in_quick: bool = True
 
 
-def measured(trial: Trial, scale: Scale) -> dict[str, float]:
+def measure(trial: Trial, scale: Scale) -> dict[str, float]:
     """The median of each contender's rounds, run in random order."""
     with trial.stage(scale) as contenders:
         figures: dict[str, list[float]] = {name: [] for name in contenders}

@@ -23,16 +23,16 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         _handsel("migrate", folder=folder)
         yield {
-            "MB": lambda: _rested(folder)[0],
+            "MB": lambda: _idle(folder)[0],
             "MB limit": lambda: MEGABYTES_MAX,
-            "ready s": lambda: _rested(folder)[1],
+            "ready s": lambda: _idle(folder)[1],
             "ready limit": lambda: READY_SECONDS_MAX,
-            "sample s": _sampled,
+            "sample s": _sample_seconds,
             "sample limit": lambda: SAMPLE_SECONDS_MAX,
         }
 
 
-def _rested(folder: str) -> tuple[float, float]:
+def _idle(folder: str) -> tuple[float, float]:
     """Megabytes of the idle process tree (sum of PSS), and seconds until the first page is served."""
     port = free_port()
     environment = {**_environment(folder), "HANDSEL_PORT": str(port)}
@@ -47,7 +47,7 @@ def _rested(folder: str) -> tuple[float, float]:
         house.wait(timeout=10)
 
 
-def _sampled() -> float:
+def _sample_seconds() -> float:
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         _handsel("migrate", folder=folder)
         began = time.perf_counter()

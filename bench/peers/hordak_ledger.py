@@ -9,7 +9,7 @@ from moneyed import Money
 warnings.simplefilter("ignore", DeprecationWarning)
 
 
-def opened(count: int) -> list[Account]:
+def create_accounts(count: int) -> list[Account]:
     """Create accounts, funded from the last one."""
     accounts = [Account.objects.create(name=f"{n}", type=AccountType.liability) for n in range(count)]
     with transaction.atomic():

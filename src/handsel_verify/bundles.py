@@ -105,12 +105,12 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
     """Check that all signed members are there, unchanged, and no others."""
     expected = signed.manifest.members
     others = set(archive.members) - set(expected) - {STATEMENT, MANIFEST, CHECKPOINT, KEY}
-    faults = [f"{_shown(name)} was added to the bundle" for name in sorted(others)]
+    faults = [f"{_escaped(name)} was added to the bundle" for name in sorted(others)]
     for name, digest in expected.items():
         try:
             actual = archive.digest(name)
             if actual != digest or (name.startswith(FILES) and actual != name.removeprefix(FILES)):
-                faults.append(f"{_shown(name)} was changed: its bytes are not those that were signed for")
+                faults.append(f"{_escaped(name)} was changed: its bytes are not those that were signed for")
         except ArchiveBroken as error:
             faults.append(str(error))
     report.faults += faults[:FAULTS_MAX]
@@ -129,7 +129,7 @@ def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
         faults += [f"entry {walk.place}: {fault}"] if fault else []
         if len(faults) > FAULTS_MAX:
             break
-    faults += _ends(signed.manifest, walk) + seen.faults()
+    faults += _end_faults(signed.manifest, walk) + seen.faults()
     report.faults += faults[:FAULTS_MAX]
     if not faults:
         report.holds.append(f"the chain is whole: entries 1 to {walk.place:,}, each as it was sealed")
@@ -151,7 +151,7 @@ def entries_of(archive: Archive) -> Iterator[Sealed]:
             yield sealed
 
 
-def _ends(manifest: Manifest, walk: Walk) -> list[str]:
+def _end_faults(manifest: Manifest, walk: Walk) -> list[str]:
     if walk.place != manifest.entries:
         return [f"the house signed for {manifest.entries:,} entries, the bundle has {walk.place:,}"]
     if walk.head.hex() != manifest.head:
@@ -166,5 +166,5 @@ def _text(archive: Archive, name: str) -> str:
         raise BundleBroken(f"{name} is not text") from None
 
 
-def _shown(name: str) -> str:
+def _escaped(name: str) -> str:
     return ascii(name)[1:-1][:120]

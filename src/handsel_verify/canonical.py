@@ -62,10 +62,10 @@ def _fraction(value: float) -> str:
     assert isinstance(exponent, int)
     digits = "".join(map(str, figures))
     point = len(digits) + exponent
-    return "-" * sign + _placed(digits.rstrip("0"), point)
+    return "-" * sign + _with_point(digits.rstrip("0"), point)
 
 
-def _placed(digits: str, point: int) -> str:
+def _with_point(digits: str, point: int) -> str:
     """Digits with the decimal point after so many of them."""
     if 0 < point <= POINT_MAX:
         whole, rest = digits[:point].ljust(point, "0"), digits[point:]

@@ -110,10 +110,10 @@ def extends(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[b
         return False
     if old in {0, size}:
         return not proof and (old_root == root if old else old_root == EMPTY_ROOT)
-    return _leads(old, old_root, size, root, proof)
+    return _is_consistent(old, old_root, size, root, proof)
 
 
-def _leads(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
+def _is_consistent(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
     steps = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     if not steps:
         return False

@@ -89,7 +89,7 @@ def _listed(file: IO[bytes]) -> Member:
         raise ArchiveBroken("its list of members is broken")
     if not (name.isascii() and name.isprintable()):
         raise ArchiveBroken("a member has a name that no bundle's members have")
-    size, packed, begin = _widened([sizes[1], sizes[0], begin], extra)
+    size, packed, begin = _resolve_zip64([sizes[1], sizes[0], begin], extra)
     flags, method = struct.unpack_from("<HH", rest)
     if method or packed != size:
         raise ArchiveBroken(f"{name} is compressed, which no bundle's members are")
@@ -98,7 +98,7 @@ def _listed(file: IO[bytes]) -> Member:
     return Member(name, begin, size, crc, rest)
 
 
-def _widened(numbers: list[int], extra: bytes) -> list[int]:
+def _resolve_zip64(numbers: list[int], extra: bytes) -> list[int]:
     """Resolve numbers that are stored in the ZIP64 extra field."""
     wide = numbers.count(ALL_32)
     begin = struct.pack("<HH", 1, 8 * wide) if wide else b""

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.config import request_body
-from handsel.config.request_body import CutShort, arrived, has_body, patient, whole
+from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.upload_field import BODY_BYTES_MAX, MB
@@ -42,7 +42,7 @@ def seen(
         return {"type": "http.request", "body": pieces[count - 1], "more_body": count < len(pieces)}
 
     async def run() -> tuple[dict[bytes, bytes], bytes]:
-        async with arrived({"path": path, "headers": list(headers)}, receive) as (scope, again):
+        async with buffered({"path": path, "headers": list(headers)}, receive) as (scope, again):
             body, more = b"", True
             while more:
                 message = await again()
@@ -82,7 +82,7 @@ def test_a_body_that_is_cut_short_fails() -> None:
     async def receive() -> dict[str, Any]:
         return next(messages)
 
-    received = whole(receive)
+    received = fail_on_disconnect(receive)
     assert asyncio.run(received()) == {"type": "http.request"}  # type: ignore[arg-type]
     with pytest.raises(CutShort):
         asyncio.run(received())  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch)
         return {}
 
     with pytest.raises(CutShort, match="silent"):
-        asyncio.run(whole(receive)())  # type: ignore[arg-type]
+        asyncio.run(fail_on_disconnect(receive)())  # type: ignore[arg-type]
 
 
 def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.Mon
         await asyncio.sleep(60 if message["body"] == b"2" else 0)
 
     async def sending() -> None:
-        sent = patient(send)
+        sent = send_with_timeout(send)
         for piece in (b"1", b"2", b"3", b"4"):
             await sent({"type": "http.response.body", "body": piece, "more_body": True})
 

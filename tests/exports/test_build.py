@@ -19,7 +19,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 
 from handsel.exports.build import make
-from handsel.exports.files import unpackable
+from handsel.exports.files import portable_name
 from handsel.exports.models import Export
 from handsel.exports.refusals import NoRoomForExport
 from handsel.exports.request_export import remove_export, request_export
@@ -362,5 +362,5 @@ def test_what_a_house_left_behind_is_swept_after_a_day(ada: Person, frozen_clock
     ],
 )
 def test_every_system_can_unpack_a_name(name: str, place: str) -> None:
-    assert unpackable(name) == place
-    assert len(unpackable(name).encode()) <= 201
+    assert portable_name(name) == place
+    assert len(portable_name(name).encode()) <= 201

@@ -1,4 +1,4 @@
-"""A lease lasts as long as its duty is done, and no longer."""
+"""A lease lasts as long as its task runs, and no longer."""
 
 import time
 from typing import Any

@@ -8,7 +8,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
-from handsel.config.request_body import arrived, has_body, patient, whole
+from handsel.config.request_body import buffered, fail_on_disconnect, has_body, send_with_timeout
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
@@ -33,8 +33,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await _streams(scope, receive, send)
     else:
         pages = _downloads if DOWNLOADS.fullmatch(scope["path"]) else _pages
-        async with arrived(scope, whole(receive)) as (whole_scope, body):
-            await pages(whole_scope, body, patient(send))
+        async with buffered(scope, fail_on_disconnect(receive)) as (buffered_scope, body):
+            await pages(buffered_scope, body, send_with_timeout(send))
 
 
 def _is_stream(scope: dict[str, Any]) -> bool:

@@ -24,7 +24,7 @@ def main(words: Sequence[str]) -> int:
         refuse_bidi_controls(args.reason)
         job = _job(args.job)
         operator = operator_for(args.operator, job)
-        if not is_confirmed(*_what_goes(job, args.entry), yes=args.yes):
+        if not is_confirmed(*_preview(job, args.entry), yes=args.yes):
             print("Nothing was erased.")
             return 1
         facts = erase(Actor(operator.pk), job, entry=args.entry, reason=args.reason)
@@ -55,7 +55,7 @@ def _job(number: int) -> Job:
     return job
 
 
-def _what_goes(job: Job, number: int) -> list[str]:
+def _preview(job: Job, number: int) -> list[str]:
     """The entry to confirm before erasing it; raises `Refusal`."""
     entry = Entry.objects.filter(chain__subject=job.uuid, number=number).select_related("content").first()
     if entry is None:

@@ -52,7 +52,7 @@ def _make(email: str, name: str) -> Person:
         raise UnknownPerson
     refuse_bidi_controls(name)
 
-    def body(_deed: ActionContext) -> Facts:
+    def body(_context: ActionContext) -> Facts:
         person = Person.objects.create_user(email, name=name.strip())
         EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return {"person": str(person.pk), "name": person.name}
@@ -64,7 +64,7 @@ def _make(email: str, name: str) -> Person:
 
 
 def _make_operator(person: Person) -> None:
-    def body(_deed: ActionContext) -> Facts:
+    def body(_context: ActionContext) -> Facts:
         Person.objects.filter(pk=person.pk).update(is_operator=True)
         return {"person": str(person.pk)}
 

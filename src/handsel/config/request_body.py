@@ -25,7 +25,7 @@ class CutShort(OSError):
     """The client disconnected, or stopped sending, before the end of the body."""
 
 
-def whole(receive: Receive) -> Receive:
+def fail_on_disconnect(receive: Receive) -> Receive:
     """Raise `CutShort` on a partial body, which Django would take for a whole one."""
 
     async def received() -> dict[str, Any]:
@@ -40,7 +40,7 @@ def whole(receive: Receive) -> Receive:
     return received
 
 
-def patient(send: Send) -> Send:
+def send_with_timeout(send: Send) -> Send:
     """Send until the client stops reading for too long; then drop the rest and close."""
     gone = False
 
@@ -56,7 +56,7 @@ def patient(send: Send) -> Send:
 
 
 @asynccontextmanager
-async def arrived(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, Receive]]:
+async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, Receive]]:
     """Buffer the whole body and set its length, so that no thread waits for a slow client.
 
     Reading stops at `BODY_BYTES_MAX`, and the length shows it. A body that declares more is not read at all;
@@ -66,14 +66,14 @@ async def arrived(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, 
     if not has_body(scope["headers"]) or int(stated) > BODY_BYTES_MAX or scope["path"].startswith(UPLOADS):
         yield scope, receive
         return
-    with SpooledTemporaryFile(MEMORY_BYTES_MAX) as kept:
-        size = await _keep(receive, kept)
+    with SpooledTemporaryFile(MEMORY_BYTES_MAX) as buffer:
+        size = await _buffer(receive, buffer)
         if size > BODY_BYTES_MAX:
-            kept.truncate(0)
-        kept.seek(0)
+            buffer.truncate(0)
+        buffer.seek(0)
         others = [header for header in scope["headers"] if header[0] not in _LENGTHS]
         headers = [*others, (b"content-length", str(size).encode())]
-        yield {**scope, "headers": headers}, _again(kept, receive)
+        yield {**scope, "headers": headers}, _replay(buffer, receive)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -82,17 +82,17 @@ def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     return b"transfer-encoding" in sent or sent.get(b"content-length", b"0") != b"0"
 
 
-async def _keep(receive: Receive, kept: IO[bytes]) -> int:
+async def _buffer(receive: Receive, buffer: IO[bytes]) -> int:
     """Buffer the body and return its size; stops beyond `BODY_BYTES_MAX`."""
     size, more = 0, True
     while more and size <= BODY_BYTES_MAX:
         message = await receive()
-        size += kept.write(message.get("body", b""))
+        size += buffer.write(message.get("body", b""))
         more = message.get("more_body", False)
     return size
 
 
-def _again(kept: IO[bytes], receive: Receive) -> Receive:
+def _replay(buffer: IO[bytes], receive: Receive) -> Receive:
     """Receive the buffered body in chunks, then the server's own messages."""
 
     more = True
@@ -101,7 +101,7 @@ def _again(kept: IO[bytes], receive: Receive) -> Receive:
         nonlocal more
         if not more:
             return await receive()
-        piece = kept.read(CHUNK_BYTES)
+        piece = buffer.read(CHUNK_BYTES)
         more = len(piece) == CHUNK_BYTES
         return {"type": "http.request", "body": piece, "more_body": more}
 

@@ -56,7 +56,7 @@ WITNESSES = environment.witnesses("WITNESSES")
 DEBUG = False
 SECRET_KEY = environment.secret("SECRET_KEY")
 if not SECRET_KEY and not _IN_PRODUCTION:
-    SECRET_KEY = keys.kept(DATA_DIR / "secret-key")
+    SECRET_KEY = keys.load_or_create(DATA_DIR / "secret-key")
 if len(SECRET_KEY) < keys.CHARACTERS_MIN:
     raise environment.WrongSetting(
         "HANDSEL_SECRET_KEY is not set, or is short; expected a secret of at least "

@@ -25,7 +25,7 @@ def main(words: Sequence[str]) -> int:
         milestone = _milestone(args.job, args.milestone)
         part = parse_amount(args.to_freelancer, milestone.job.currency)
         operator = operator_for(args.operator, milestone.job)
-        if not is_confirmed(*_what_moves(milestone, part, args.reason), yes=args.yes):
+        if not is_confirmed(*_preview(milestone, part, args.reason), yes=args.yes):
             print("Nothing moved.")
             return 1
         facts = settle(Actor(operator.pk), milestone, to_freelancer=part, reason=args.reason)
@@ -67,7 +67,7 @@ def _milestone(job: int, position: int) -> Milestone:
     return milestone
 
 
-def _what_moves(milestone: Milestone, part: Money, reason: str) -> list[str]:
+def _preview(milestone: Milestone, part: Money, reason: str) -> list[str]:
     """The split to confirm; raises `ExceedsHeld`."""
     client, freelancer = milestone.job.sides()
     if part.minor > milestone.held.minor:

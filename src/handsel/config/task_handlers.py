@@ -22,7 +22,7 @@ from handsel.work.workroom import file_processing, files, uploads
 def _follow(subject: str, at: datetime) -> None:
     """Follow up an entry: notify people, rebuild exports after an erasure, and schedule indexing."""
     notify.notify(subject, at)
-    storage.make_again_without(subject, at)
+    storage.rebuild_after_erasure(subject, at)
     schedule(indexing.INDEX, subject, at=at)
 
 

@@ -33,14 +33,14 @@ def run(*, sample: bool = False) -> None:
             house.enter_context(serving_alone(database))
         bootstrap()
         if sample:
-            _fill()
+            _load_sample()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(running_workers())
         _server().run(sockets=[opened])
 
 
-def _fill() -> None:
+def _load_sample() -> None:
     """Build the sample data in one transaction; if it is there, print how to sign in."""
     if not Person.objects.exists():
         with transaction.atomic():

@@ -64,7 +64,7 @@ def single_worker() -> None:
 def work_promptly(stop: threading.Event) -> None:
     """Run quick tasks, each in its transaction, and sign the log, until stopped."""
     signs_at, cosigning = time.monotonic(), Cosigning()
-    for answered in _rounds(stop, Lane.PROMPT):
+    for answered in _poll(stop, Lane.PROMPT):
         if answered and time.monotonic() >= signs_at:
             if signed := sign_for_log():
                 cosigning.begin(signed)
@@ -75,24 +75,24 @@ def work_promptly(stop: threading.Event) -> None:
 
 def work_outside(stop: threading.Event) -> None:
     """Run tasks that use the network until stopped, apart from a job's deadlines."""
-    for _ in _rounds(stop, Lane.OUTSIDE):
+    for _ in _poll(stop, Lane.OUTSIDE):
         pass
     connections.close_all()
 
 
 def work_at_length(stop: threading.Event) -> None:
     """Run tasks that may take minutes until stopped."""
-    for _ in _rounds(stop, Lane.LONG):
+    for _ in _poll(stop, Lane.LONG):
         pass
     connections.close_all()
 
 
-def _rounds(stop: threading.Event, lane: Lane) -> Iterator[bool]:
+def _poll(stop: threading.Event, lane: Lane) -> Iterator[bool]:
     """Poll due tasks of a lane until stopped; yields whether the database answered."""
     handlers = {kind: handler for kind, handler in TASK_HANDLERS.items() if handler.lane is lane}
     failures = 0
     while not stop.is_set():
-        failures, rest = _round(handlers, failures)
+        failures, rest = _poll_once(handlers, failures)
         yield not failures
         if rest:
             wakeup.wait(rest)
@@ -110,7 +110,7 @@ def sign_for_log() -> SignedCheckpoint | None:
     return None
 
 
-def _round(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
+def _poll_once(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
     """Poll once; returns the failures in a row and the seconds to rest."""
     try:
         tried = work(handlers)

@@ -37,16 +37,16 @@ class ArchiveWriter:
 
     def put_text(self, place: str, text: str) -> None:
         """Add a text."""
-        self._put(place, [text.encode()], ZIP_DEFLATED)
+        self._add(place, [text.encode()], ZIP_DEFLATED)
 
     def put_rows(self, place: str, rows: Iterable[Facts]) -> None:
         """Add a JSON list, one row per line."""
-        self._put(place, _listed(rows), ZIP_DEFLATED)
+        self._add(place, _json_lines(rows), ZIP_DEFLATED)
 
     def put_file(self, place: str, source: Path) -> None:
         """Add a file, uncompressed."""
         with source.open("rb") as file:
-            self._put(place, iter(lambda: file.read(CHUNK_BYTES), b""), ZIP_STORED)
+            self._add(place, iter(lambda: file.read(CHUNK_BYTES), b""), ZIP_STORED)
 
     def finish(self, about: Facts) -> tuple[int, str]:
         """Write the manifest and sync to disk; returns the size in bytes and the SHA-256."""
@@ -59,9 +59,9 @@ class ArchiveWriter:
         self._file.seek(0)
         return size, file_digest(self._file, "sha256").hexdigest()
 
-    def _put(self, place: str, pieces: Iterable[bytes], how: int) -> None:
+    def _add(self, place: str, pieces: Iterable[bytes], compression: int) -> None:
         info = ZipInfo(place, clock.now().timetuple()[:6])
-        info.compress_type = how
+        info.compress_type = compression
         info.external_attr = 0o600 << 16
         digest, size = sha256(), 0
         with self._zip.open(info, "w", force_zip64=True) as member:
@@ -78,7 +78,7 @@ class ArchiveWriter:
             raise NoRoomForExport
 
 
-def _listed(rows: Iterable[Facts]) -> Iterator[bytes]:
+def _json_lines(rows: Iterable[Facts]) -> Iterator[bytes]:
     before = "[\n"
     for row in rows:
         yield (before + json.dumps(row, ensure_ascii=False)).encode()

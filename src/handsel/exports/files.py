@@ -42,26 +42,26 @@ def files_of(job: Job) -> Iterator[ExportFile]:
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
         about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
         source = path_of(file.stored_id)
-        place = f"files/{file.pk}/{unpackable(file.name)}"
-        yield ExportFile(place, source, _why_not(file.stored, source), about)
+        place = f"files/{file.pk}/{portable_name(file.name)}"
+        yield ExportFile(place, source, _reason_left_out(file.stored, source), about)
 
 
-def unpackable(name: str) -> str:
+def portable_name(name: str) -> str:
     """A file name valid on every system; `files.json` has the original."""
     plain = "".join("_" if character in _FORBIDDEN else character for character in name).strip(". ")
     stem, dot, ending = plain.rpartition(".")
     if stem and len(ending) < ENDING_MAX:
-        kept = _cut(stem, NAME_BYTES_MAX - len((dot + ending).encode())) + dot + ending
+        portable = _truncate(stem, NAME_BYTES_MAX - len((dot + ending).encode())) + dot + ending
     else:
-        kept = _cut(plain, NAME_BYTES_MAX)
-    return f"_{kept}" if not kept or kept.partition(".")[0].lower() in _DEVICES else kept
+        portable = _truncate(plain, NAME_BYTES_MAX)
+    return f"_{portable}" if not portable or portable.partition(".")[0].lower() in _DEVICES else portable
 
 
-def _cut(words: str, most: int) -> str:
+def _truncate(words: str, most: int) -> str:
     return words.encode()[:most].decode(errors="ignore")
 
 
-def _why_not(stored: StoredFile, source: Path) -> str:
+def _reason_left_out(stored: StoredFile, source: Path) -> str:
     if stored.verdict == StoredFile.Verdict.INFECTED:
         return _("It is infected, and in quarantine.")
     if is_held(stored):

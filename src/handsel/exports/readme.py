@@ -19,7 +19,9 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 def index(person: Person, jobs: list[Job]) -> str:
     """A self-contained page: each job with the other side, its stage and its files."""
-    rows = [(job, _other(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs]
+    rows = [
+        (job, _other_name(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs
+    ]
     style = format_html("<style>\n{}</style>", mark_safe(_STYLE.read_text()))
     facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": rows, "now": clock.now(), "style": style}
     return render_to_string("exports/index.html", facts)
@@ -42,6 +44,6 @@ def readme(person: Person) -> str:
     return words % {"house": settings.HOUSE_NAME, "name": person.name}
 
 
-def _other(job: Job, person: Person) -> str:
+def _other_name(job: Job, person: Person) -> str:
     theirs = Side.FREELANCER if job.client.person_id == person.pk else Side.CLIENT
     return job.name_of(theirs)

@@ -58,7 +58,7 @@ def expire(subject: str, at: datetime) -> None:
         drop(export)
 
 
-def make_again_without(subject: str, at: datetime) -> None:
+def rebuild_after_erasure(subject: str, at: datetime) -> None:
     """After an erasure, rebuild the exports of the job's two sides without the erased content."""
     entry = Entry.objects.select_related("chain").get(pk=UUID(subject))
     if entry.kind != ERASED:

@@ -51,7 +51,7 @@ def word_diff(old: str, new: str) -> tuple[DiffRun, ...]:
 def line_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
     """Every line of two texts in reading order: `same`, `changed`, `gone` or `added`."""
     marks_left = MARKED_MAX
-    for same, a, b in _stretches(old, new):
+    for same, a, b in _blocks(old, new):
         if same:
             yield from (_same(i, j, old[i]) for i, j in zip(a, b, strict=True))
             continue
@@ -86,12 +86,12 @@ def _plain(kind: str, text: str) -> tuple[DiffRun, ...]:
     return (DiffRun(kind, text),)
 
 
-def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
+def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
     """Blocks of equal and of different lines, split at lines that are unique in both texts."""
     anchors = [*_anchors(old, new), (len(old), len(new))]
     i = j = 0
     for a, b in anchors:
-        yield from _between(old, new, range(i, a), range(j, b))
+        yield from _split_block(old, new, range(i, a), range(j, b))
         if a < len(old):
             yield True, range(a, a + 1), range(b, b + 1)
         i, j = a + 1, b + 1
@@ -99,19 +99,19 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, r
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Lines unique in both texts, in an order that both share (patience diff)."""
-    there = _once(new)
-    pairs = [(i, there[line]) for line, i in _once(old).items() if line in there]
-    return _rising(sorted(pairs))
+    unique_in_new = _unique_lines(new)
+    pairs = [(i, unique_in_new[line]) for line, i in _unique_lines(old).items() if line in unique_in_new]
+    return _longest_increasing(sorted(pairs))
 
 
-def _once(texts: Sequence[str]) -> dict[str, int]:
+def _unique_lines(texts: Sequence[str]) -> dict[str, int]:
     count: dict[str, int] = {}
     for text in texts:
         count[text] = count.get(text, 0) + 1
     return {text: place for place, text in enumerate(texts) if count[text] == 1}
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -126,27 +126,27 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return increasing[::-1]
 
 
-def _between(
+def _split_block(
     old: Sequence[str], new: Sequence[str], a: range, b: range
 ) -> Iterator[tuple[bool, range, range]]:
     """The blocks between two anchors: common head and tail, and what differs between."""
-    head = _shared(old, new, a, b)
-    tail = _shared(old, new, a[head:][::-1], b[head:][::-1])
-    yield from _kept(a[:head], b[:head])
-    yield from _compared(old, new, a[head : len(a) - tail], b[head : len(b) - tail])
-    yield from _kept(a[len(a) - tail :], b[len(b) - tail :])
+    head = _common_length(old, new, a, b)
+    tail = _common_length(old, new, a[head:][::-1], b[head:][::-1])
+    yield from _equal_block(a[:head], b[:head])
+    yield from _compare(old, new, a[head : len(a) - tail], b[head : len(b) - tail])
+    yield from _equal_block(a[len(a) - tail :], b[len(b) - tail :])
 
 
-def _shared(old: Sequence[str], new: Sequence[str], a: range, b: range) -> int:
+def _common_length(old: Sequence[str], new: Sequence[str], a: range, b: range) -> int:
     return sum(1 for _ in takewhile(lambda pair: old[pair[0]] == new[pair[1]], zip(a, b, strict=False)))
 
 
-def _kept(a: range, b: range) -> Iterator[tuple[bool, range, range]]:
+def _equal_block(a: range, b: range) -> Iterator[tuple[bool, range, range]]:
     if a:
         yield True, a, b
 
 
-def _compared(
+def _compare(
     old: Sequence[str], new: Sequence[str], a: range, b: range
 ) -> Iterator[tuple[bool, range, range]]:
     if len(a) * len(b) > CELLS_MAX or not (a and b):

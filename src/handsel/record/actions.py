@@ -78,7 +78,7 @@ def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fact
         try:
             return _perform(spec, actor, body)
         except (OperationalError, IntegrityError) as error:
-            if not _lost(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
+            if not _is_retryable(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
                 raise
             time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
     raise AssertionError("unreachable")
@@ -89,7 +89,7 @@ def was_performed(actor: Actor) -> bool:
     return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
 
 
-def _lost(error: Exception) -> bool:
+def _is_retryable(error: Exception) -> bool:
     """Whether to retry: after a deadlock, or if the key was used on another chain at the same moment."""
     return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
 

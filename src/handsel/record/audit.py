@@ -18,7 +18,7 @@ def checks() -> Iterable[Check]:
         links = list(_links(chain))
         entries += len(links)
         chain_faults += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
-        chain_faults += _ends(chain, links)
+        chain_faults += _end_faults(chain, links)
     yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
     yield _files()
@@ -47,7 +47,7 @@ def _facts_of(content: EntryContent) -> Facts:
         return {"unreadable": content.text}
 
 
-def _ends(chain: Chain, links: list[Link]) -> list[str]:
+def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
     if chain.size != len(links):
         return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {len(links)}"]
     if links and bytes(chain.head) != links[-1].hash:

@@ -72,9 +72,9 @@ def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable:
         yield from _member(zipped, out, bundles.READABLE, pages, written)
         for digest in files:
             yield from _file(zipped, out, digest, written)
-        for name, text in _signed(chain, checkpoint, about, written).items():
+        for name, text in _last_members(chain, checkpoint, about, written).items():
             yield from _member(zipped, out, name, [text.encode()], written)
-    yield out.taken()
+    yield out.drain()
 
 
 def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iterator[bytes]:
@@ -95,7 +95,9 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
         written.left_out[digest] = why
 
 
-def _signed(chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written) -> dict[str, str]:
+def _last_members(
+    chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written
+) -> dict[str, str]:
     """The last members: manifest, signed statement, checkpoint and key."""
     facts = {
         "format": FORMAT,
@@ -128,7 +130,7 @@ def _member(
             digest.update(piece)
             member.write(piece)
             if out.waiting > CHUNK:
-                yield out.taken()
+                yield out.drain()
     written.members[name] = digest.hexdigest()
 
 
@@ -154,7 +156,7 @@ class _Out:
     def flush(self) -> None:
         """Nothing to flush."""
 
-    def taken(self) -> bytes:
+    def drain(self) -> bytes:
         """Return and clear the buffer."""
         pieces, self._pieces, self.waiting = self._pieces, [], 0
         return b"".join(pieces)

@@ -56,8 +56,8 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    values = _stored(Entry, row) | _stored(EntryContent, {"salt": salt, "text": text.decode()})
-    values |= {"duty": task, "told": str(entry.id)}
+    values = _prepared(Entry, row) | _prepared(EntryContent, {"salt": salt, "text": text.decode()})
+    values |= {"task": task, "task_subject": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in named_statements(__file__, connection.vendor, "chains").items():
             if name != "end":
@@ -65,7 +65,7 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
 
 
 def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorResult | None]:
-    parameters = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
+    parameters = _prepared(Chain, {"subject": subject}) | _prepared(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
         cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], parameters)
         chain, size, head, request, facts = cursor.fetchone()
@@ -73,7 +73,7 @@ def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorR
     return end, PriorResult(bytes(request), json.loads(facts)) if request else None
 
 
-def _stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+def _prepared(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Column values, converted for this database."""
     here = connections[DEFAULT_DB_ALIAS]
     fields: Any = model._meta

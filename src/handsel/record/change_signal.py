@@ -15,15 +15,15 @@ _listeners: set[Callable[[], None]] = set()
 
 def notify_change() -> None:
     """Call all listeners of this process."""
-    for heard in tuple(_listeners):
-        heard()
+    for callback in tuple(_listeners):
+        callback()
 
 
 @contextmanager
-def listening(heard: Callable[[], None]) -> Iterator[None]:
+def listening(callback: Callable[[], None]) -> Iterator[None]:
     """Register a callback inside the block; it runs in the committing thread."""
-    _listeners.add(heard)
+    _listeners.add(callback)
     try:
         yield
     finally:
-        _listeners.discard(heard)
+        _listeners.discard(callback)

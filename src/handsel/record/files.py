@@ -55,7 +55,7 @@ def adopt(part: Path, digest: str) -> StoredFile:
     if known is not None and known.verdict == StoredFile.Verdict.INFECTED:
         return known
     place = path_of(digest)
-    _ready(place.parent)
+    _ensure_folder(place.parent)
     with suppress(FileExistsError):
         place.hardlink_to(part)
         _sync(place.parent)
@@ -81,7 +81,7 @@ def _write(upload: UploadedChunks, part: Path) -> str:
     return digest.hexdigest()
 
 
-def _ready(folder: Path) -> None:
+def _ensure_folder(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)
         _sync(folder.parent)

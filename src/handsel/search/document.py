@@ -24,7 +24,7 @@ _UNSEEN = frozenset({"bound", "by", "currency", "hash", "job_stage", "kind", "po
 _AMOUNTS = frozenset({"amount", "price"})
 
 
-def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
+def index_document(entry: Entry, job: Job) -> tuple[str, list[Group]]:
     """The tokens of an entry as stored, and its groups."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         facts = entry.facts
@@ -32,10 +32,10 @@ def composed(entry: Entry, job: Job) -> tuple[str, list[Group]]:
         groups = groups_of(entry.kind, files=bool(files))
         texts = [*_rendered_texts(entry, job), *strings(facts), *(str(group.one) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
-    return kept([*_labels(entry, job, groups), *_tokens(texts)]), groups
+    return stored_text([*_labels(entry, job, groups), *_tokens(texts)]), groups
 
 
-def kept(words: Iterable[str]) -> str:
+def stored_text(words: Iterable[str]) -> str:
     """Join tokens and labels with a space around each, cut at the limit."""
     line = " ".join(words).encode()
     if len(line) > WORDS_BYTES_MAX:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from handsel.kernel.named_sql import named_statements
 from handsel.record.erasing import ERASED
 from handsel.record.models import Chain, Entry
-from handsel.search.document import composed
+from handsel.search.document import index_document
 from handsel.search.groups import bits_of, files_of
 from handsel.search.models import FileText, IndexedEntry
 from handsel.search.sort_key import place_of
@@ -46,7 +46,7 @@ def index(entry: Entry, at: datetime) -> None:
         forget(entry)
         return
     job = Job.objects.select_for_update(of=("self",)).with_people().get(uuid=entry.chain.subject)
-    words, groups = composed(entry, job)
+    words, groups = index_document(entry, job)
     fields = {"job": job, "groups": bits_of(groups), "words": words}
     if not IndexedEntry.objects.filter(entry=entry).update(**fields):
         IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **fields)

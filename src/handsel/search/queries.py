@@ -27,7 +27,7 @@ class Term:
             return ""
         return " " + " ".join(self.tokens) + ("" if self.begun else " ")
 
-    def begins(self, token: str) -> bool:
+    def matches(self, token: str) -> bool:
         """Whether a token matches this term."""
         if self.begun and self.tokens and token.startswith(self.tokens[-1]):
             return True
@@ -42,7 +42,7 @@ class Query:
 
     def asks_for(self, token: str) -> bool:
         """Whether a token matches any term."""
-        return any(term.begins(token) for term in self.terms)
+        return any(term.matches(token) for term in self.terms)
 
 
 def asked(text: str) -> Query:

@@ -32,11 +32,11 @@ def leased(task: Task) -> Iterator[None]:
 
 def _renew(task: Task, done: threading.Event) -> None:
     """Renew until done, rescheduled, or taken by another worker."""
-    while not done.wait(RENEWED_EVERY_SECONDS) and _kept(task):
+    while not done.wait(RENEWED_EVERY_SECONDS) and _renew_once(task):
         pass
 
 
-def _kept(task: Task) -> bool:
+def _renew_once(task: Task) -> bool:
     """Renew once; during a database outage, try again next time."""
     until = clock.now() + LEASE
     try:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateformat import format as written
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,8 +23,8 @@ def when_text(instant: datetime, form: str = "short") -> str:
     """
     here = timezone.localtime(instant)
     if form == "exact":
-        return written(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
-    hour = written(here, "H:i")
+        return format_date(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
+    hour = format_date(here, "H:i")
     if form == "time":
         return hour
     return _("{day}, {hour}").format(day=day_text(here.date(), form), hour=hour)
@@ -40,7 +40,9 @@ def document_time(instant: datetime) -> SafeString:
     """An instant for documents, the same for every reader: in house time, with the zone named."""
     zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
     here = instant.astimezone(zone)
-    words = _("{moment}, {zone}").format(moment=written(here, _("j F Y, H:i")), zone=zone_text(zone, instant))
+    words = _("{moment}, {zone}").format(
+        moment=format_date(here, _("j F Y, H:i")), zone=zone_text(zone, instant)
+    )
     return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), words)
 
 
@@ -51,7 +53,7 @@ def day_text(day: date, form: str = "short") -> str:
     pattern = _("l j F") if form == "long" else _("D j M")
     if day.year != timezone.localtime(clock.now()).year:
         pattern += " Y"
-    return written(day, pattern)
+    return format_date(day, pattern)
 
 
 def day_time(day: date, form: str = "short") -> SafeString:

@@ -24,7 +24,7 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
     """The page of a refusal; a 404 for `NotFound`."""
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
-    return _answer(request, "ui/refused.html", refusal, status)
+    return _respond(request, "ui/refused.html", refusal, status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +34,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         kept=gettext_noop("The link may be old, or the page may belong to other people."),
         way_out=gettext_noop("Records never move: start from Home and look for the number."),
     )
-    return _answer(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
+    return _respond(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -44,7 +44,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         kept=gettext_noop("It belongs to other people, and nothing was changed."),
         way_out=gettext_noop("If that is a mistake, ask them to invite you."),
     )
-    return _answer(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
+    return _respond(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -56,7 +56,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             "Open the page again and send the form once more. Cookies of this house must be allowed."
         ),
     )
-    return _answer(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
+    return _respond(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -66,20 +66,24 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
         kept=gettext_noop("Nothing was changed and no money moved."),
         way_out=gettext_noop("Go back, open the page again and send it once more."),
     )
-    return _answer(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
+    return _respond(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: an internal error, with a reference to find it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
-    context = {**_refusal_context(request, _our_fault(reference)), "site": site_at(), "reference": reference}
+    context = {
+        **_refusal_context(request, _internal_error(reference)),
+        "site": site_at(),
+        "reference": reference,
+    }
     template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"
     body = render_to_string(template, context)
     return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def _our_fault(reference: str) -> Refusal:
+def _internal_error(reference: str) -> Refusal:
     return Refusal(
         gettext_noop("That was our fault."),
         kept=gettext_noop("Nothing was saved and no money moved."),
@@ -90,7 +94,7 @@ def _our_fault(reference: str) -> Refusal:
     )
 
 
-def _answer(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
+def _respond(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
     if _swaps(request):
         template = "ui/parts/refusal.html"
     return _retargeted(request, render(request, template, _refusal_context(request, refusal), status=status))

@@ -9,7 +9,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})
 
 
-def leads_somewhere(href: str) -> bool:
+def is_allowed(href: str) -> bool:
     """Whether a link is allowed: http(s) with a host and no credentials, or mailto."""
     try:
         parts = urlsplit(href)
@@ -20,14 +20,14 @@ def leads_somewhere(href: str) -> bool:
     return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def shown_beside(href: str, words: str) -> str:
+def host_to_show(href: str, words: str) -> str:
     """The host (or email) to show beside a link with this text; empty if the text is honest."""
     parts = urlsplit(href)
     if parts.scheme == "mailto":
-        return "" if _plain(words).strip().removeprefix("mailto:") == parts.path else parts.path
+        return "" if _normalised(words).strip().removeprefix("mailto:") == parts.path else parts.path
     host = parts.hostname or ""
     hidden = is_blank(words) or has_bidi_controls(words) or mixes_scripts(host)
-    return host if hidden or any(_bare(shown) != _bare(host) for shown in _hosts(words)) else ""
+    return host if hidden or any(_without_www(shown) != _without_www(host) for shown in _hosts(words)) else ""
 
 
 def mixes_scripts(host: str) -> bool:
@@ -41,12 +41,12 @@ def mixes_scripts(host: str) -> bool:
 
 def _hosts(words: str) -> list[str]:
     """Anything that looks like a host in a text, as IDNA."""
-    text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _plain(words))
+    text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _normalised(words))
     hosts = [part.strip(".-") for part in text.split()]
     return [_idna(host) for host in hosts if "." in host and host.rpartition(".")[2].isalpha()]
 
 
-def _plain(words: str) -> str:
+def _normalised(words: str) -> str:
     """The text as it looks: normalised, without invisible characters."""
     seen = (character for character in words if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
@@ -59,5 +59,5 @@ def _idna(host: str) -> str:
         return host
 
 
-def _bare(host: str) -> str:
+def _without_www(host: str) -> str:
     return host.removeprefix("www.")

@@ -30,11 +30,11 @@ CONTENT_POLICY = "; ".join(
 """Same origin only and nothing inline, except `style` attributes."""
 
 
-def content_policy(answer: Answer) -> Answer:
+def content_policy(get_response: Answer) -> Answer:
     """Set the content security policy and private caching, unless the view set its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = answer(request)
+        response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -42,16 +42,16 @@ def content_policy(answer: Answer) -> Answer:
     return middleware
 
 
-def reader(answer: Answer) -> Answer:
+def reader(get_response: Answer) -> Answer:
     """Activate the person's time zone and language; the house's time zone for strangers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         person = request.user
         if not person.is_authenticated:
             with timezone.override(ZoneInfo(settings.HOUSE_TIME_ZONE)):
-                return answer(request)
+                return get_response(request)
         with timezone.override(person.zone), translation.override(person.language):
-            return answer(request)
+            return get_response(request)
 
     return middleware
 
@@ -59,11 +59,11 @@ def reader(answer: Answer) -> Answer:
 class Refusals:
     """Turn a `Refusal` raised by a view into its page."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Render a refusal; leave other errors to Django."""

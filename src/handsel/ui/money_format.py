@@ -20,7 +20,7 @@ KEPT_MAX = 4096
 
 def money_text(amount: Money, *, signed: bool = False) -> str:
     """The amount in the reader's language; `signed` puts `+` before positive amounts."""
-    written = _written(abs(amount), get_language() or "en")
+    written = _formatted(abs(amount), get_language() or "en")
     if amount.minor < 0:
         return f"−{written}"
     return f"+{written}" if signed and amount else written
@@ -40,7 +40,7 @@ def percent_text(basis_points: int) -> str:
 
 
 @lru_cache(KEPT_MAX)
-def _written(amount: Money, language: str) -> str:
+def _formatted(amount: Money, language: str) -> str:
     written = format_currency(amount.decimal, amount.currency, locale=_locale(language))
     return _CODE_BEFORE_DIGIT.sub("\u00a0", written)
 

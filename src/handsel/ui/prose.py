@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.ui.link_safety import SCHEMES
-from handsel.ui.markdown import called, parser
+from handsel.ui.markdown import mention_names, parser
 
 KEPT_MAX = 256
 """Size of the cache of rendered texts: long ones take time."""
@@ -31,12 +31,12 @@ REL = "nofollow noopener noreferrer"
 
 def prose(words: str) -> SafeString:
     """`{{ reason|prose }}`: a text as safe HTML."""
-    return _drawn(words, ())
+    return _render(words, ())
 
 
 def message(facts: Mapping[str, Any]) -> SafeString:
     """`{{ row.facts|message }}`: a message as safe HTML, with its mentions marked."""
-    return _drawn(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
+    return _render(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
 
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:
@@ -46,11 +46,11 @@ def mentioned(words: str, names: Iterable[str]) -> set[str]:
     mentions = [
         token.content for block in blocks for token in block.children or () if token.type == "mention"
     ]
-    return {called(env["names"])[mention.lower()] for mention in mentions}
+    return {mention_names(env["names"])[mention.lower()] for mention in mentions}
 
 
 @lru_cache(KEPT_MAX)
-def _drawn(words: str, names: tuple[str, ...]) -> SafeString:
+def _render(words: str, names: tuple[str, ...]) -> SafeString:
     env: dict[str, Any] = {"names": names}
     made = parser().render(words, env)
     if env.get("deep"):

@@ -96,7 +96,7 @@ def test_leaves_and_checkpoints_never_change() -> None:
             act()
 
 
-FATAL = ["_refuse_shorter", "_confirmed", "_signed"]
+FATAL = ["_refuse_shorter", "_signed_tree", "_sign_tree"]
 
 
 @pytest.mark.parametrize("step", FATAL)

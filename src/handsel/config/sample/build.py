@@ -4,9 +4,9 @@ import sys
 from datetime import datetime, timedelta
 
 from handsel.config.sample.job_script import deposits_money, withdraws_some
-from handsel.config.sample.jobs import TELLINGS, script_for
+from handsel.config.sample.jobs import SAMPLE_JOBS, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
-from handsel.config.sample.timeline import Story, unfold
+from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
 from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.notices.models import Notice
@@ -26,7 +26,7 @@ def main() -> int:
     if Person.objects.exists():
         print("This house has people already: the sample is for an empty one. Nothing was changed.")
         return 1
-    build(clock.now(), jobs=len(TELLINGS))
+    build(clock.now(), jobs=len(SAMPLE_JOBS))
     print(how_to_sign_in())
     return 0
 
@@ -41,14 +41,14 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         publish(
             Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
         )
-    tellings = TELLINGS[:jobs]
+    sample_jobs = SAMPLE_JOBS[:jobs]
     stories = [
-        (_morning(present - timedelta(days=ago), place), story(script_for(cast, telling)))
-        for place, telling in enumerate(tellings)
-        for *_, story, ago in [telling]
+        (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))
+        for place, sample_job in enumerate(sample_jobs)
+        for *_, story, ago in [sample_job]
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
-    unfold(stories, present, _silent if quiet else _progress)
+    play(stories, present, _silent if quiet else _progress)
     Notice.objects.filter(told_at__lt=present - UNREAD).update(read_at=present - UNREAD)
 
 

@@ -18,7 +18,12 @@ Story = Iterator[timedelta]
 MAIL_KEPT = timedelta(days=3)
 
 
-def unfold(
+def days(number: float) -> timedelta:
+    """So many days."""
+    return timedelta(days=number)
+
+
+def play(
     stories: list[tuple[datetime, Story]], until: datetime, progress: Callable[[int, int], None]
 ) -> None:
     """Play all stories up to the present; `progress` gets the days done and the total."""
@@ -28,17 +33,17 @@ def unfold(
     first = waiting[0][0]
     while waiting and waiting[0][0] <= until:
         at, _, story = heapq.heappop(waiting)
-        _let_clocks_run(at, until)
+        _run_due_tasks(at, until)
         with clock.frozen_at(at):
             wait = next(story, None)
         if wait is not None:
             heapq.heappush(waiting, (at + wait, next(order), story))
         progress((at - first).days, (until - first).days + 1)
-    _let_clocks_run(until, until)
+    _run_due_tasks(until, until)
     progress((until - first).days + 1, (until - first).days + 1)
 
 
-def _let_clocks_run(to: datetime, present: datetime) -> None:
+def _run_due_tasks(to: datetime, present: datetime) -> None:
     """Run the tasks due up to an instant, each at its own time."""
     handlers = _handlers(present)
     while True:
@@ -52,11 +57,15 @@ def _let_clocks_run(to: datetime, present: datetime) -> None:
 def _handlers(present: datetime) -> dict[str, Handler]:
     """The task handlers, without old mail: it would fill the mailbox."""
 
-    def lately(handler: Handler) -> Handler:
+    def recent_only(handler: Handler) -> Handler:
         def do(subject: str, at: datetime) -> None:
             if at > present - MAIL_KEPT:
                 handler.do(subject, at)
 
         return Handler(do, handler.lane)
 
-    return {**TASK_HANDLERS, MAIL: lately(TASK_HANDLERS[MAIL]), INVITATION: lately(TASK_HANDLERS[INVITATION])}
+    return {
+        **TASK_HANDLERS,
+        MAIL: recent_only(TASK_HANDLERS[MAIL]),
+        INVITATION: recent_only(TASK_HANDLERS[INVITATION]),
+    }

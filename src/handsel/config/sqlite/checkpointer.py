@@ -43,7 +43,7 @@ def checkpointing(database: Path) -> Iterator[None]:
         thread.join(2 * WAIT_SECONDS)
 
 
-def fold(connection: sqlite3.Connection) -> bool:
+def checkpoint(connection: sqlite3.Connection) -> bool:
     """Checkpoint and truncate the WAL; False if readers were in the way."""
     with write_lock:
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -56,13 +56,13 @@ def _run(database: Path, stop: threading.Event) -> None:
     with closing(sqlite3.connect(database, timeout=WAIT_SECONDS)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint=0")
         while not stop.wait(EVERY_SECONDS):
-            _fold_if_grown(connection, wal)
-        _fold_if_grown(connection, wal)
+            _checkpoint_if_grown(connection, wal)
+        _checkpoint_if_grown(connection, wal)
 
 
-def _fold_if_grown(connection: sqlite3.Connection, wal: Path) -> None:
+def _checkpoint_if_grown(connection: sqlite3.Connection, wal: Path) -> None:
     try:
-        if wal.stat().st_size and not fold(connection):
+        if wal.stat().st_size and not checkpoint(connection):
             log.info("%s is in use and stays until the next round", wal.name)
     except (OSError, sqlite3.Error):
         log.exception("%s could not be folded back", wal.name)

@@ -43,15 +43,15 @@ def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> l
     Raises `FundingWaits` while the client owes the house, and `Overdrawn` if the wallet has too little.
     """
     steps = [fees.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
-    moves = []
+    transfers = []
     for (holding, _), share in zip(fundings, steps, strict=True):
         refuse_debtor(holding.client, holding.currency)
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
-        leg = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
-        moves.append(_move(context, "fund", holding, leg))
+        posting = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
+        transfers.append(_transfer_input(context, "fund", holding, posting))
         holding.funded += share.part
         keep(holding, "funded")
-    post(moves)
+    post(transfers)
     return [_paid_amounts(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
 
@@ -67,41 +67,43 @@ def settle(
     """Release one amount and refund another at once; raises `HoldingShort` if less is held."""
     if (to_freelancer + to_client).minor > holding.held.left:
         raise HoldingShort
-    moves = []
+    transfers = []
     released = fees.release(holding.terms, holding.held, to_freelancer.minor)
     holding.released += to_freelancer.minor
-    moves += _release_moves(context, holding, released)
+    transfers += _release_transfers(context, holding, released)
     refunded = fees.refund(holding.terms, holding.held, to_client.minor)
     holding.refunded += to_client.minor
     if to_client:
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
-        leg = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
-        moves.append(_move(context, "refund", holding, leg))
+        posting = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
+        transfers.append(_transfer_input(context, "refund", holding, posting))
     keep(holding, "released", "refunded")
-    post(moves)
+    post(transfers)
     return _paid_amounts(holding, released), _paid_amounts(holding, refunded)
 
 
 def releases_of(holding: Holding) -> int:
     """How many releases a holding had."""
-    moves = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
-    return moves.distinct().count()
+    releases = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
+    return releases.distinct().count()
 
 
-def _release_moves(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
-    legs = []
+def _release_transfers(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
+    postings = []
     if share.part:
         earnings = account_of(holding.freelancer, AccountKind.EARNINGS, holding.currency)
-        legs.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
+        postings.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
     if share.fee:
         fees = house_account(AccountKind.FEES, holding.currency)
-        legs.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
-    return [_move(context, "release", holding, *legs)] if legs else []
+        postings.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
+    return [_transfer_input(context, "release", holding, *postings)] if postings else []
 
 
-def _move(context: ActionContext, kind: str, holding: Holding, *legs: PostingInput) -> TransferInput:
+def _transfer_input(
+    context: ActionContext, kind: str, holding: Holding, *postings: PostingInput
+) -> TransferInput:
     return TransferInput(
-        context.transfer_key(f"{kind} {holding.pk}"), kind, legs, entry=context.id, at=context.at
+        context.transfer_key(f"{kind} {holding.pk}"), kind, postings, entry=context.id, at=context.at
     )
 
 

@@ -20,12 +20,12 @@ def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
     if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
         raise ValueError(f"a party has no {kind} account of its own")
     floor = None if kind == AccountKind.OWED else 0
-    return _opened(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
+    return _get_or_open(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
 
 
 def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
     """Open the escrow account of a milestone or week, named by its identifier and owned by its client."""
-    return _opened(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
+    return _get_or_open(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
 
 
 def house_account(kind: AccountKind, currency: str, name: str = "") -> Account:
@@ -33,7 +33,7 @@ def house_account(kind: AccountKind, currency: str, name: str = "") -> Account:
     if kind not in HOUSE_KINDS or (kind == AccountKind.RAIL) != bool(name):
         raise ValueError(f"the house has no {kind} account named {name!r}")
     code = ":".join(filter(None, (kind, name, currency)))
-    return _opened(code, kind, currency, owner=None, floor=None)
+    return _get_or_open(code, kind, currency, owner=None, floor=None)
 
 
 def balance_of(account: Account) -> Money:
@@ -42,8 +42,8 @@ def balance_of(account: Account) -> Money:
         kept = Account.objects.values_list("balance", flat=True).get(pk=account.pk)
         return Money(kept, account.currency)
     last = Rollup.objects.filter(account=account).order_by("-through").first()
-    rolled, through = (last.balance, last.through) if last else (0, 0)
-    return Money(rolled + posted(account, after=through), account.currency)
+    balance, through = (last.balance, last.through) if last else (0, 0)
+    return Money(balance + posted(account, after=through), account.currency)
 
 
 def locked(*accounts: Account) -> tuple[Account, ...]:
@@ -55,17 +55,17 @@ def locked(*accounts: Account) -> tuple[Account, ...]:
 
 def posted(account: Account, *, after: int = 0, through: int | None = None) -> int:
     """The sum of an account's postings, in minor units, in transfers with ids in a range."""
-    mine = Posting.objects.filter(Q(source=account) | Q(target=account), transfer_id__gt=after)
+    postings = Posting.objects.filter(Q(source=account) | Q(target=account), transfer_id__gt=after)
     if through is not None:
-        mine = mine.filter(transfer_id__lte=through)
-    sums = mine.aggregate(
+        postings = postings.filter(transfer_id__lte=through)
+    sums = postings.aggregate(
         arrived=Sum("amount", filter=Q(target=account), default=0),
         left=Sum("amount", filter=Q(source=account), default=0),
     )
     return int(sums["arrived"]) - int(sums["left"])
 
 
-def _opened(
+def _get_or_open(
     code: str, kind: AccountKind, currency: str, *, owner: Party | None, floor: int | None
 ) -> Account:
     defaults = {

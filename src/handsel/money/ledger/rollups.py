@@ -34,7 +34,7 @@ def roll_up() -> int:
     It refuses to run inside a transaction, which would block posting until its end.
     """
     through = _settled_through()
-    return sum(_rolled(account, through) for account in Account.objects.filter(keeps_balance=False))
+    return sum(_roll_up_account(account, through) for account in Account.objects.filter(keeps_balance=False))
 
 
 def _settled_through() -> int:
@@ -43,7 +43,7 @@ def _settled_through() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _rolled(account: Account, through: int) -> bool:
+def _roll_up_account(account: Account, through: int) -> bool:
     last = Rollup.objects.filter(account=account).order_by("-through").first()
     since, before = (last.through, last.balance) if last else (0, 0)
     if through <= since:

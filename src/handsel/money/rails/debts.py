@@ -27,8 +27,14 @@ def repay(actor: Actor, person: Person, currency: str) -> Facts:
         amount = min(balance_of(wallet), -balance_of(owed))
         if amount.minor <= 0:
             raise NothingToMove
-        leg = PostingInput(wallet, owed, amount)
-        post([TransferInput(context.transfer_key("repay"), "repay", (leg,), entry=context.id, at=context.at)])
+        posting = PostingInput(wallet, owed, amount)
+        post(
+            [
+                TransferInput(
+                    context.transfer_key("repay"), "repay", (posting,), entry=context.id, at=context.at
+                )
+            ]
+        )
         return amount.facts()
 
     return perform(

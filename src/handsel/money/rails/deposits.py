@@ -56,17 +56,17 @@ def request_deposit(actor: Actor, person: Person, amount: Money, scenario: Sandb
     facts = perform(ActionSpec("deposit.asked", Chain.Kind.PERSON, person.pk, request), actor, body)
     deposit = Deposit.objects.get(pk=facts["deposit"])
     if scenario.speed is SettlementSpeed.AT_ONCE and deposit.state == TransferState.PENDING:
-        _bring(deposit, actor.at)
+        _advance(deposit, actor.at)
         deposit.refresh_from_db()
     return deposit
 
 
 def step(pk: UUID, at: datetime) -> None:
     """Task: move a deposit to its next state, if any. Idempotent."""
-    _bring(Deposit.objects.get(pk=pk), at)
+    _advance(Deposit.objects.get(pk=pk), at)
 
 
-def _bring(deposit: Deposit, at: datetime) -> None:
+def _advance(deposit: Deposit, at: datetime) -> None:
     state = sandbox.next_state(TransferState(deposit.state), Outcome(deposit.outcome))
     if state is None:
         return
@@ -74,10 +74,10 @@ def _bring(deposit: Deposit, at: datetime) -> None:
     spec = ActionSpec(
         f"deposit.{state}", Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
     )
-    perform(spec, by, lambda context: _arrive(context, deposit.pk, state))
+    perform(spec, by, lambda context: _apply(context, deposit.pk, state))
 
 
-def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
+def _apply(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
     deposit = Deposit.objects.select_related("party__person").get(pk=pk)
     deposit.move(state)
     deposit.reason = sandbox.REASONS.get(state, "")
@@ -107,11 +107,13 @@ def _settle(context: ActionContext, deposit: Deposit) -> Facts:
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
-    moves = [_move(context, "deposit", PostingInput(rail, wallet, deposit.money))]
+    transfers = [_transfer_input(context, "deposit", PostingInput(rail, wallet, deposit.money))]
     repaid = min(-balance_of(owed).minor, deposit.amount)
     if repaid > 0:
-        moves.append(_move(context, "repay", PostingInput(wallet, owed, Money(repaid, deposit.currency))))
-    post(moves)
+        transfers.append(
+            _transfer_input(context, "repay", PostingInput(wallet, owed, Money(repaid, deposit.currency)))
+        )
+    post(transfers)
     return {"repaid": max(repaid, 0)}
 
 
@@ -123,13 +125,15 @@ def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
     wallet, owed = locked(wallet, owed)
     covered = min(balance_of(wallet).minor, deposit.amount)
     parts = [(wallet, covered), (owed, deposit.amount - covered)]
-    legs = [PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor]
-    post([_move(context, "return", *legs)])
+    postings = [
+        PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor
+    ]
+    post([_transfer_input(context, "return", *postings)])
     return {"taken": covered, "owed": deposit.amount - covered}
 
 
-def _move(context: ActionContext, kind: str, *legs: PostingInput) -> TransferInput:
-    return TransferInput(context.transfer_key(kind), kind, legs, entry=context.id, at=context.at)
+def _transfer_input(context: ActionContext, kind: str, *postings: PostingInput) -> TransferInput:
+    return TransferInput(context.transfer_key(kind), kind, postings, entry=context.id, at=context.at)
 
 
 def _facts(deposit: Deposit) -> Facts:

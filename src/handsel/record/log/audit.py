@@ -45,7 +45,7 @@ def _roots(sizes: set[int]) -> dict[int, bytes | str]:
             (_, right), (width, left) = trees.pop(), trees.pop()
             trees.append((2 * width, node_hash(left, right)))
         if size in sizes:
-            root_at[size] = _folded(trees)
+            root_at[size] = _root_over(trees)
     return root_at
 
 
@@ -63,7 +63,7 @@ def _leaves() -> Iterator[bytes | str]:
         yield leaf_hash(leaf_data(bytes(salt), bytes(hashed)))
 
 
-def _folded(trees: list[tuple[int, bytes]]) -> bytes:
+def _root_over(trees: list[tuple[int, bytes]]) -> bytes:
     *others, (_, whole) = trees
     for _, left in reversed(others):
         whole = node_hash(left, whole)
@@ -74,7 +74,7 @@ def _signatures(roots: dict[int, bytes | str]) -> Check:
     checkpoints = list(SignedCheckpoint.objects.order_by("size"))
     faults = [f"{checkpoint}: {fault}" for checkpoint in checkpoints if (fault := _fault(checkpoint, roots))]
     newest = checkpoints[-1].size if checkpoints else 0
-    faults += _memory(newest)
+    faults += _last_signed_faults(newest)
     return Check("every checkpoint is signed, over the leaves that are there", len(checkpoints), faults)
 
 
@@ -113,7 +113,7 @@ def _fault_under(kept: Cosignature, witnesses: dict[str, str]) -> str:
     return "" if holds else "it does not hold over the checkpoint"
 
 
-def _memory(newest: int) -> list[str]:
+def _last_signed_faults(newest: int) -> list[str]:
     try:
         last = keys.last_signed()
     except keys.KeyBroken as error:

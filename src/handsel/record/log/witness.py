@@ -65,7 +65,7 @@ class Witness:
         self._locks = {origin: Lock() for origin in self._keys}
         if any(key.algorithm != SIGNATURE for key in logs):
             raise KeyBroken("a log's key is one that signs checkpoints, not one of a witness")
-        self._signer = self._own(name)
+        self._signer = self._load_signer(name)
         for origin in self._keys:
             self._last(origin)
 
@@ -119,7 +119,7 @@ class Witness:
     def _place(self, origin: str) -> Path:
         return self._folder / f"{sha256(origin.encode()).hexdigest()}{_LAST}"
 
-    def _own(self, name: str) -> Signer:
+    def _load_signer(self, name: str) -> Signer:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = self._folder / _KEY_FILE
         if not place.exists():

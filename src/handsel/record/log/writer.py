@@ -65,7 +65,7 @@ def leaves(first: int, end: int) -> list[bytes]:
 
 def _give_leaves() -> int:
     """Give a batch of the oldest pending entries their leaves; returns how many."""
-    with _alone() as cursor:
+    with _exclusive_cursor() as cursor:
         size = _size()
         _refuse_shorter(size, keys.last_signed())
         cursor.execute(_sql()["give leaves"], [size, BATCH])
@@ -76,7 +76,7 @@ def _give_leaves() -> int:
 
 
 def _sign() -> SignedCheckpoint | None:
-    with _alone():
+    with _exclusive_cursor():
         size, last = _size(), keys.last_signed()
         signed = notes.checkpoint_from(last.text) if last else None
         _refuse_shorter(size, last)
@@ -84,25 +84,25 @@ def _sign() -> SignedCheckpoint | None:
         known = SignedCheckpoint.objects.filter(size=size).first()
         if known is not None or not size:
             return None
-        tree = _confirmed(signed)
+        tree = _signed_tree(signed)
         while tree.size < size:
             tree = tree.extended(leaves(tree.size, min(size, tree.size + BATCH)))
-        return _signed(tree, clock.now())
+        return _sign_tree(tree, clock.now())
 
 
-def _signed(tree: Tiles, at: datetime) -> SignedCheckpoint:
+def _sign_tree(tree: Tiles, at: datetime) -> SignedCheckpoint:
     signer = keys.signer(make=True)
     note = signer.signed(notes.Checkpoint(signer.name, tree.size, tree.root))
     keys.remember(note)
     return SignedCheckpoint.objects.create(size=tree.size, root=tree.root, note=str(note), signed_at=at)
 
 
-def _confirmed(signed: notes.Checkpoint | None) -> Tiles:
+def _signed_tree(signed: notes.Checkpoint | None) -> Tiles:
     """The last signed tree, from its tiles; rebuilt if they are damaged."""
     if signed is None:
         return Tiles(folder(), 0)
     tree = Tiles(folder(), signed.size)
-    if not _tells(tree, signed):
+    if not _matches(tree, signed):
         shutil.rmtree(folder(), ignore_errors=True)
         tree = Tiles(folder(), 0)
         while tree.size < signed.size:
@@ -115,7 +115,7 @@ def _confirmed(signed: notes.Checkpoint | None) -> Tiles:
     return tree
 
 
-def _tells(tree: Tiles, signed: notes.Checkpoint) -> bool:
+def _matches(tree: Tiles, signed: notes.Checkpoint) -> bool:
     """Whether the tiles have the signed root, and the last tile matches the database."""
     tile = (tree.size - 1) // 256
     try:
@@ -151,7 +151,7 @@ def _size() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[Any]:
+def _exclusive_cursor() -> Iterator[Any]:
     """A cursor in a transaction that only one writer can hold."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_sql()["lock"])

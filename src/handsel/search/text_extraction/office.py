@@ -55,7 +55,7 @@ def _words(
             with archive.open(name) as member:
                 while left > 0 and (chunk := member.read(min(CHUNK_BYTES, left))):
                     left -= len(chunk)
-                    yield page.fed(chunk)
+                    yield page.feed(chunk)
 
 
 class _Page:
@@ -63,20 +63,20 @@ class _Page:
 
     def __init__(self, text: set[str], ends: set[str], skips: frozenset[str] | set[str]) -> None:
         self._text, self._ends, self._skips = text, ends, skips
-        self._said: list[str] = []
+        self._parts: list[str] = []
         self._depth = 0
         self._skipping = False
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._hear
+        self._parser.CharacterDataHandler = self._character_data
 
-    def fed(self, chunk: bytes) -> str:
+    def feed(self, chunk: bytes) -> str:
         """Parse a chunk; returns the new text."""
-        self._said = []
+        self._parts = []
         self._parser.Parse(chunk, False)
-        return "".join(self._said)
+        return "".join(self._parts)
 
     def _refuse(self, *_doctype: object) -> None:
         raise Unwanted
@@ -91,8 +91,8 @@ class _Page:
         local = name.rpartition(":")[2]
         self._depth -= local in self._text
         if local in self._ends:
-            self._said.append("\n")
+            self._parts.append("\n")
 
-    def _hear(self, words: str) -> None:
+    def _character_data(self, words: str) -> None:
         if self._depth and not self._skipping:
-            self._said.append(words)
+            self._parts.append(words)

@@ -9,7 +9,7 @@ READ_BYTES_MAX = 4 * 1024 * 1024
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
-_UNHEARD = frozenset({"script", "style"})
+_HIDDEN = frozenset({"script", "style"})
 _PAGES = ("<!doctype html", "<html")
 
 
@@ -21,7 +21,7 @@ def is_text(head: bytes) -> bool:
 def words_of(file: BinaryIO) -> Iterator[str]:
     """The text; of an HTML page, without markup."""
     text = _decoded(file.read(READ_BYTES_MAX))
-    yield _heard(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
+    yield _html_text(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
 
 
 def _decoded(content: bytes) -> str:
@@ -35,25 +35,25 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _heard(text: str) -> str:
+def _html_text(text: str) -> str:
     page = _WebPage()
     page.feed(text)
     page.close()
-    return " ".join(page.wording)
+    return " ".join(page.parts)
 
 
 class _WebPage(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.wording: list[str] = []
-        self._unheard = 0
+        self.parts: list[str] = []
+        self._hidden_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unheard += tag in _UNHEARD
+        self._hidden_depth += tag in _HIDDEN
 
     def handle_endtag(self, tag: str) -> None:
-        self._unheard -= tag in _UNHEARD and self._unheard > 0
+        self._hidden_depth -= tag in _HIDDEN and self._hidden_depth > 0
 
     def handle_data(self, data: str) -> None:
-        if not self._unheard:
-            self.wording.append(data)
+        if not self._hidden_depth:
+            self.parts.append(data)

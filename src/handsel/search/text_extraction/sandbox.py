@@ -26,7 +26,7 @@ def extract_text(path: Path) -> ExtractedText:
     command = [sys.executable, "-m", "handsel.search.text_extraction.extract_worker"]
     with path.open("rb") as file, tempfile.TemporaryFile() as output:
         child = subprocess.Popen(
-            command, stdin=file, stdout=output, stderr=subprocess.DEVNULL, env=_surroundings()
+            command, stdin=file, stdout=output, stderr=subprocess.DEVNULL, env=_environment()
         )
         fault = _fault(child)
         output.seek(0)
@@ -50,6 +50,6 @@ def _fault(child: "subprocess.Popen[bytes]") -> str:
     return "it could not be read" if code else ""
 
 
-def _surroundings() -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """The child's environment: only the Python path, no secrets."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
