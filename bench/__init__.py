@@ -1,5 +1,5 @@
-"""Benchmarks: each prints a ratio of medians of interleaved rounds, beside the ratio that is demanded.
+"""Benchmarks: ratios of medians of interleaved rounds, against required ratios.
 
-`python -m bench` runs them all, `--quick` for a short look, `--only NAME` for some.
-A trial is added by naming it in `bench.registry`; see `bench.trial` for what it is.
+`python -m bench` runs them all, `--quick` a short version, `--only NAME` one.
+Register new trials in `bench.registry`; see `bench.trial`.
 """

@@ -1,4 +1,4 @@
-"""The command: runs each trial in a process and on a database of its own, and prints the table."""
+"""Run each trial in its own process and database, and print the results."""
 
 import argparse
 import json
@@ -15,28 +15,28 @@ from bench.trial import Trial
 from tests.postgres import cluster
 
 PROCESSORS = 2
-"""Clients and servers share so many: the demands were set on two, and on more of them ratios shift."""
+"""CPUs shared by clients and servers: the demands were set on two; with more, ratios shift."""
 
 
 def main() -> int:
-    """Measure, print, and answer 1 when a demand is not met."""
+    """Run the trials; returns 1 if a demand is not met."""
     known = trials()
-    asked = _asked([trial.name for trial in known])
+    options = _parse_options([trial.name for trial in known])
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:PROCESSORS])
     print(f"{'':62} {'measured':>10} {'demanded':>10}")
-    chosen = [trial for trial in known if _wanted(trial, asked)]
-    return max([_run(trial, quick=asked.quick) for trial in chosen], default=0)
+    chosen = [trial for trial in known if _is_selected(trial, options)]
+    return max([_run(trial, quick=options.quick) for trial in chosen], default=0)
 
 
-def _asked(names: list[str]) -> argparse.Namespace:
+def _parse_options(names: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds, for a first look")
     parser.add_argument("--only", action="append", choices=names, help="this trial alone; may be repeated")
     return parser.parse_args()
 
 
-def _wanted(trial: Trial, asked: argparse.Namespace) -> bool:
-    return trial.name in asked.only if asked.only else trial.in_quick or not asked.quick
+def _is_selected(trial: Trial, options: argparse.Namespace) -> bool:
+    return trial.name in options.only if options.only else trial.in_quick or not options.quick
 
 
 def _run(trial: Trial, *, quick: bool) -> int:
@@ -49,7 +49,7 @@ def _run(trial: Trial, *, quick: bool) -> int:
 
 @contextmanager
 def _database(kind: str) -> Iterator[str]:
-    """A server that syncs what it commits, or a file; gone afterwards."""
+    """A temporary database: a PostgreSQL server with fsync, or a SQLite file."""
     if kind == "postgresql":
         with cluster(durable=True) as address:
             yield address

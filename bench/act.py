@@ -1,4 +1,4 @@
-"""An act whole (state, transfer, entry) against its transfer alone."""
+"""A whole action (state, transfer, entry) against its transfer alone."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -25,11 +25,15 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     freelancer = Person.objects.create_user("freelancer@bench.example", name="Freelancer")
     milestone = factories.first(factories.funded(client, freelancer, 100_000))
     assert milestone.holding is not None
-    leg = PostingInput(milestone.holding.account, account_of(client.party, AccountKind.WALLET, "USD"), CENT)
+    posting = PostingInput(
+        milestone.holding.account, account_of(client.party, AccountKind.WALLET, "USD"), CENT
+    )
     factories.rich(client)
 
     def alone() -> None:
-        post([TransferInput(identifiers.new(), "refund", (leg,), entry=identifiers.new(), at=clock.now())])
+        post(
+            [TransferInput(identifiers.new(), "refund", (posting,), entry=identifiers.new(), at=clock.now())]
+        )
 
     def whole() -> None:
         refund(Actor(freelancer.pk), milestone, amount=CENT)

@@ -1,4 +1,4 @@
-"""One trial in a process of its own: `python -m bench.alone NAME`; the last line is the medians as JSON."""
+"""Run one trial: `python -m bench.alone NAME`. The last line of output is the medians as JSON."""
 
 import json
 import sys
@@ -6,14 +6,14 @@ import sys
 from django.core.management import call_command
 
 from bench.registry import trials
-from bench.trial import Scale, measured
+from bench.trial import Scale, measure
 
 
 def main(name: str, *, quick: bool) -> None:
-    """Make the tables in the database that the environment names, and measure."""
+    """Migrate the database, and measure."""
     trial = next(trial for trial in trials() if trial.name == name)
     call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
-    print(json.dumps(measured(trial, Scale(quick=quick))))
+    print(json.dumps(measure(trial, Scale(quick=quick))))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""A fee account in every transfer: summed when asked, against one balance that every transfer must update.
+"""A fee account in every transfer: summed on demand, against one balance row that all must update.
 
-The house's account is older than those of its people, so that its row is locked before theirs.
+The fee account is created first, so that its row is locked first.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +16,8 @@ ACCOUNTS = 1000
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     summed, kept = house.fees(), house.fees(keeps_balance=True)
-    first = house.opened(ACCOUNTS)[0].pk - 1
-    house.measure_tables()
+    first = house.create_accounts(ACCOUNTS)[0].pk - 1
+    house.analyze()
     run = partial(pgbench.rate, scripts.WITH_FEE, clients, scale.seconds, first=first, count=ACCOUNTS)
     yield {"summed": partial(run, fees=summed.pk), "one row": partial(run, fees=kept.pk)}
 

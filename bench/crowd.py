@@ -1,4 +1,4 @@
-"""Many clients at once: processes that do one thing again and again, until the time is over."""
+"""Concurrent clients: processes that repeat an operation until the time is up."""
 
 import multiprocessing
 import time
@@ -8,19 +8,19 @@ from typing import Any
 
 from django.db import connections
 
-Making = Callable[[int], Callable[[], None]]
-"""Given a client's number, what it does again and again."""
+MakeOperation = Callable[[int], Callable[[], None]]
+"""Makes the operation of a client, given its number."""
 
 _fork = multiprocessing.get_context("fork")
 
 
-def rate(clients: int, seconds: float, making: Making) -> float:
-    """How many a second all clients do together; each has a connection of its own and is warm."""
+def rate(clients: int, seconds: float, make_operation: MakeOperation) -> float:
+    """Operations per second of all clients together, each with its own warm connection."""
     connections.close_all()
     barrier = _fork.Barrier(clients)
     answers: Any = _fork.SimpleQueue()
     processes = [
-        _fork.Process(target=_client, args=(making, number, seconds, barrier, answers))
+        _fork.Process(target=_client, args=(make_operation, number, seconds, barrier, answers))
         for number in range(clients)
     ]
     for process in processes:
@@ -31,8 +31,10 @@ def rate(clients: int, seconds: float, making: Making) -> float:
     return float(sum(rates))
 
 
-def _client(making: Making, number: int, seconds: float, barrier: Barrier, answers: Any) -> None:
-    do = making(number)
+def _client(
+    make_operation: MakeOperation, number: int, seconds: float, barrier: Barrier, answers: Any
+) -> None:
+    do = make_operation(number)
     for _ in range(5):
         do()
     barrier.wait()

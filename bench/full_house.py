@@ -1,4 +1,4 @@
-"""What people wait for in a house with 200,000 entries: finding something, and posting a message."""
+"""Searching and posting with 200,000 entries."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.test import Client
 
 from bench import posting, search
-from bench.filling import filled
+from bench.filling import fill
 from bench.trial import Contender, Scale, Trial
 
 ENTRIES, ENTRIES_QUICK = 200_000, 20_000
@@ -14,8 +14,8 @@ ENTRIES, ENTRIES_QUICK = 200_000, 20_000
 
 @contextmanager
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    """Filling the house takes minutes, so everything is measured in the same one."""
-    client, jobs = filled(ENTRIES_QUICK if scale.quick else ENTRIES)
+    """Filling takes minutes, so all contenders share the data."""
+    client, jobs = fill(ENTRIES_QUICK if scale.quick else ENTRIES)
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(client)
     yield {

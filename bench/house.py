@@ -1,4 +1,4 @@
-"""Accounts of the house to post between, made in one statement."""
+"""Ledger accounts for trials."""
 
 from django.db import connection
 
@@ -7,8 +7,10 @@ from handsel.money.ledger.models import Account, AccountKind
 RICH = 10**12
 
 
-def opened(count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.WALLET) -> list[Account]:
-    """So many accounts in US dollars that may not be overdrawn, with so much in each."""
+def create_accounts(
+    count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.WALLET
+) -> list[Account]:
+    """Create accounts in USD with a floor of 0 and this balance."""
     first = Account.objects.count()
     return Account.objects.bulk_create(
         Account(
@@ -24,14 +26,14 @@ def opened(count: int, *, balance: int = RICH, kind: AccountKind = AccountKind.W
 
 
 def fees(*, keeps_balance: bool = False) -> Account:
-    """The account that has a part of every transfer: without a balance, or with one that all must update."""
+    """The fee account, with or without a stored balance."""
     code = f"fees:{'kept' if keeps_balance else 'summed'}:USD"
     return Account.objects.create(
         code=code, kind=AccountKind.FEES, currency="USD", keeps_balance=keeps_balance
     )
 
 
-def measure_tables() -> None:
-    """Let the planner know what is there."""
+def analyze() -> None:
+    """Update the planner's statistics."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -1,4 +1,4 @@
-"""Entries given leaves and signed for, end to end; and a job's bundle of 10,000 entries, made and checked."""
+"""The log end to end: entries integrated and signed; a bundle of 10,000 entries made and checked."""
 
 import tempfile
 import time
@@ -27,7 +27,7 @@ _SALT = bytes(32)
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     entries = BATCH_QUICK if scale.quick else BATCH
     subject = uuid4()
-    _written(subject, entries)
+    _insert_chain(subject, entries)
     write_log()
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         place = Path(folder) / "bundle.zip"
@@ -40,8 +40,8 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         }
 
 
-def _written(subject: UUID, entries: int) -> None:
-    """A chain of messages, written to the tables at once."""
+def _insert_chain(subject: UUID, entries: int) -> None:
+    """Insert a chain of messages in bulk."""
     chain = Chain.objects.create(kind=Chain.Kind.JOB, subject=subject, head=EMPTY)
     rows, contents, head, now = [], [], EMPTY, clock.now()
     for number in range(1, entries + 1):
@@ -63,7 +63,7 @@ def _written(subject: UUID, entries: int) -> None:
 
 
 def _rate(entries: int) -> float:
-    _written(uuid4(), entries)
+    _insert_chain(uuid4(), entries)
     began = time.perf_counter()
     write_log()
     return entries / (time.perf_counter() - began)

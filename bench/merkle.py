@@ -1,4 +1,4 @@
-"""The tree of the log against an independent one, and against the two hashes that each leaf costs."""
+"""The log's tree against pymerkle, and against the minimum of two hashes per leaf."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +30,7 @@ def _rate(way: Callable[[list[bytes]], None], leaves: list[bytes]) -> float:
 
 
 def _ours(leaves: list[bytes]) -> None:
-    """Every level that is kept, in memory as the peer's; what files cost is part of the trial of the log."""
+    """Compute all stored levels in memory, like the peer; the cost of files is measured in `bench.log`."""
     row = leaf_hashes(leaves)
     while row:
         row = tile_roots(row)
@@ -43,7 +43,7 @@ def _pymerkle(leaves: list[bytes]) -> None:
 
 
 def _hashes(leaves: list[bytes]) -> None:
-    """A leaf costs one hash of itself and, in the long run, one of a node."""
+    """One hash per leaf and one per node."""
     hashes = [sha256(b"\x00" + leaf).digest() for leaf in leaves]
     for left in hashes:
         sha256(b"\x01" + left + left).digest()

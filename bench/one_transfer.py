@@ -1,4 +1,4 @@
-"""One transfer through Django, a commit each: ours, django-hordak's, and a plain ORM ledger's."""
+"""One transfer per commit through Django: ours, django-hordak's, and a plain ORM ledger's."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 from bench import crowd, house
 from bench.peers import hordak_ledger
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account
+from bench.peers.plain.models import PlainAccount
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
@@ -19,7 +19,7 @@ ACCOUNTS = 1000
 
 
 def ours() -> Callable[[Any, Any], None]:
-    """Posts a dollar from one account to another."""
+    """An operation that posts a dollar between two accounts."""
     entry, dollar = identifiers.new(), Money(100, "USD")
 
     def once(source: Any, target: Any) -> None:
@@ -34,31 +34,35 @@ def ours() -> Callable[[Any, Any], None]:
     return once
 
 
-def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.Making:
-    """Each client has its own chances, so that no two walk the accounts alike."""
+def between(accounts: list[Any], once: Callable[[Any, Any], None]) -> crowd.MakeOperation:
+    """Run an operation on random pairs of accounts, seeded by client."""
 
-    def making(number: int) -> Callable[[], None]:
+    def make_operation(number: int) -> Callable[[], None]:
         chance = random.Random(number)
         return lambda: once(*chance.sample(accounts, 2))
 
-    return making
+    return make_operation
 
 
 @contextmanager
 def _stage(clients: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    hordak = hordak_ledger.opened(ACCOUNTS + 1)[:-1]
-    rich = Account.objects.bulk_create(Account(balance=house.RICH) for _ in range(ACCOUNTS))
-    wallets = house.opened(ACCOUNTS)
-    house.measure_tables()
+    hordak = hordak_ledger.create_accounts(ACCOUNTS + 1)[:-1]
+    rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
+    wallets = house.create_accounts(ACCOUNTS)
+    house.analyze()
     done = {
         "handsel": between(wallets, ours()),
         "hordak": between(hordak, hordak_ledger.post),
         "hordak checked": between(hordak, hordak_ledger.post_checked),
         "plain": between(
-            [one.pk for one in rich], lambda source, target: plain.post([(source, -100), (target, 100)])
+            [account.pk for account in rich],
+            lambda source, target: plain.post([(source, -100), (target, 100)]),
         ),
     }
-    yield {name: partial(crowd.rate, clients, scale.seconds, making) for name, making in done.items()}
+    yield {
+        name: partial(crowd.rate, clients, scale.seconds, make_operation)
+        for name, make_operation in done.items()
+    }
 
 
 def _trial(clients: int, hordak: float, checked: float, orm: float) -> Trial:

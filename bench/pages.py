@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench.house import measure_tables
+from bench.house import analyze
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.people.models import Person
 from handsel.record.actions import Actor
@@ -25,7 +25,7 @@ ENTRIES, ENTRIES_QUICK = 10_000, 1000
 PEOPLE = 50
 LIMIT_MS = 50.0
 REQUESTS = 11
-"""How many make one measurement; their median counts."""
+"""Requests per measurement, of which the median counts."""
 PAGES = {"home": "home", "Workroom": "workroom", "Billing": "job-billing"}
 
 
@@ -43,7 +43,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         _job(client, freelancer)
     for place in range(ENTRIES_QUICK if scale.quick else ENTRIES):
         post(Actor(clients[0].pk), job, words=f"The {place}th word on the matter.", files=[])
-    measure_tables()
+    analyze()
     yield dict(_contenders(browser, job, few))
 
 

@@ -1,6 +1,6 @@
-"""Running pgbench, PostgreSQL's own client: what the server can do when the client costs nothing.
+"""Run pgbench: the server's throughput without client cost.
 
-Statements go as text each time, which is its default.
+Statements use the simple protocol, pgbench's default.
 """
 
 import re
@@ -17,7 +17,7 @@ _TPS = re.compile(rb"^tps = ([\d.]+) \(without", re.MULTILINE)
 
 
 def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
-    """Transactions a second of a script, or of one of pgbench's own when it is a name of those."""
+    """Transactions per second of a script, or of a built-in one by name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "script.sql"
         path.write_text(script)
@@ -25,13 +25,13 @@ def rate(script: str, clients: int, seconds: float, **variables: int) -> float:
         defined = [part for name, value in variables.items() for part in ("-D", f"{name}={value}")]
         options = ["-n", "-c", clients, "-j", min(clients, 4), "-T", max(1, round(seconds))]
         printed = _pgbench(*options, *defined, *source)
-    found = _TPS.search(printed)
-    assert found is not None, printed
-    return float(found[1])
+    match = _TPS.search(printed)
+    assert match is not None, printed
+    return float(match[1])
 
 
 def initialise(scale: int) -> None:
-    """The tables that pgbench's own scripts use."""
+    """Create the tables of pgbench's built-in scripts."""
     _pgbench("-i", "-q", "-s", scale)
 
 

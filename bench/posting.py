@@ -1,4 +1,4 @@
-"""Posting a message in a room of 10,000 entries, 200,000 in the house: the whole request against 30 ms."""
+"""Posting a message in a Workroom of 10,000 entries, 200,000 in all: the whole request against 30 ms."""
 
 import time
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ _numbers = count(1)
 
 
 def contenders(browser: Client, job: Job, scale: Scale) -> Iterator[tuple[str, Contender]]:
-    """One room, written in as its page does it."""
+    """Post the form of one Workroom."""
     yield "posting limit", lambda: LIMIT_MS
     posts = POSTS_QUICK if scale.quick else POSTS
     yield "posting", partial(_milliseconds, browser, reverse("workroom", args=[job.pk]), posts)
 
 
 def rows() -> Iterator[Row]:
-    """What is demanded of it."""
+    """The demands."""
     what = f"posting a message, median, against {LIMIT_MS:.0f} ms"
     yield Row(what, "posting", "posting limit", 1, at_most=True)
 
@@ -35,12 +35,12 @@ def rows() -> Iterator[Row]:
 def _milliseconds(browser: Client, address: str, posts: int) -> float:
     times = []
     for _ in range(posts):
-        said = {
+        form = {
             "words": f"The {next(_numbers)}th word on the matter.",
             idempotency.FIELD: str(identifiers.new()),
         }
         began = time.perf_counter()
-        answer = browser.post(address, said)
+        answer = browser.post(address, form)
         times.append((time.perf_counter() - began) * 1000)
         assert answer.status_code == 302, answer.status_code
     return median(times)

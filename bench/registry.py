@@ -1,4 +1,4 @@
-"""The modules that hold trials, in the order in which they are run and printed."""
+"""The modules with trials, in running order."""
 
 import os
 from importlib import import_module
@@ -21,11 +21,11 @@ MODULES = (
     "bench.up",
     "bench.streams",
 )
-"""Each has `TRIALS`, a tuple."""
+"""Each defines `TRIALS`, a tuple."""
 
 
 def trials() -> tuple[Trial, ...]:
-    """Every trial; Django is set up first, so that their modules may import models."""
+    """Every trial. Sets up Django first, so that the modules can import models."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     django.setup()
     return tuple(trial for module in MODULES for trial in import_module(module).TRIALS)

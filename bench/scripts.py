@@ -1,4 +1,4 @@
-"""The ledger's function as pgbench calls it, between accounts at random."""
+"""pgbench scripts that call the ledger's function with random accounts."""
 
 _ACCOUNTS = r"""\set place random(1, :count)
 \set source :first + :place
@@ -11,7 +11,7 @@ ONE_LEG = (
     gen_random_uuid(), '\\x00', 'paid', 'USD', gen_random_uuid(), now(), :source, :target, 100);
 """
 )
-"""A dollar from one account to another. `first` is the id before the first account's, `count` how many."""
+"""One dollar between two accounts. `first` is the id before the first account, `count` their number."""
 
 WITH_FEE = (
     _ACCOUNTS
@@ -21,4 +21,4 @@ WITH_FEE = (
     ARRAY[:source, :source]::bigint[], ARRAY[:target, :fees]::bigint[], ARRAY[90, 10]::bigint[]);
 """
 )
-"""A dollar, of which ten cents go to the account `fees`."""
+"""One dollar, with ten cents to the account `fees`."""

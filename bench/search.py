@@ -1,4 +1,4 @@
-"""Searching with 200,000 entries in the house: the first page of results against 100 ms."""
+"""Searching 200,000 entries: the first page of results against 100 ms."""
 
 import time
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ ASKED = {
 
 
 def contenders(browser: Client, job: Job) -> Iterator[tuple[str, Contender]]:
-    """Each search in one Workroom and in all jobs."""
+    """Each query in one Workroom and in all jobs."""
     yield "search limit", lambda: LIMIT_MS
     rooms, everywhere = reverse("workroom", args=[job.pk]), reverse("search")
     for what, line in ASKED.items():
@@ -31,10 +31,10 @@ def contenders(browser: Client, job: Job) -> Iterator[tuple[str, Contender]]:
 
 
 def rows() -> Iterator[Row]:
-    """What is demanded of them."""
+    """The demands."""
     for what in ASKED:
-        for where in ("Workroom", "all jobs"):
-            name = f"{where}, {what}"
+        for scope in ("Workroom", "all jobs"):
+            name = f"{scope}, {what}"
             yield Row(f"search, {name}, against {LIMIT_MS:.0f} ms", name, "search limit", 1, at_most=True)
 
 

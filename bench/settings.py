@@ -1,4 +1,4 @@
-"""The house's settings, with the peers it is compared with installed beside it."""
+"""The project's settings, with the peer ledgers installed."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Settling a great many timesheets: the ledger's batch, against COPY of the very rows that it makes."""
+"""Settling many timesheets: the ledger's batch, against COPY of the same rows."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from django.db import connection
 from bench import sheets
 from bench.peers import hordak_ledger
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account, Timesheet
+from bench.peers.plain.models import PlainAccount, Timesheet
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.money.ledger.batch import post_batch
 
@@ -37,7 +37,7 @@ def _run(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def _a_second(count: int, do: Callable[[], object], before: Callable[[], None] | None = None) -> float:
+def _per_second(count: int, do: Callable[[], object], before: Callable[[], None] | None = None) -> float:
     if before:
         before()
     began = time.perf_counter()
@@ -50,7 +50,7 @@ def _settle(count: int, payers_at_once: int | None) -> None:
     assert outcome.posted == count, outcome
 
 
-def _copied_out() -> dict[str, bytes]:
+def _copy_out() -> dict[str, bytes]:
     with connection.cursor() as cursor:
         out = {}
         for table in _TABLES:
@@ -59,7 +59,7 @@ def _copied_out() -> dict[str, bytes]:
         return out
 
 
-def _copied_in(rows: Mapping[str, bytes]) -> None:
+def _copy_in(rows: Mapping[str, bytes]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
         for table, content in rows.items():
@@ -71,25 +71,25 @@ def _copied_in(rows: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def _stage(count: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    sheets.written(count)
+    sheets.create_sheets(count)
     _run(_KEEP)
     reset = partial(_run, *_RESET)
     payers = count // sheets.SHEETS_OF_A_CLIENT // RANGES
     reset()
     _settle(count, payers)
-    copied = _copied_out()
+    copied = _copy_out()
     yield {
-        "in ranges": partial(_a_second, count, partial(_settle, count, payers), reset),
-        "at once": partial(_a_second, count, partial(_settle, count, None), reset),
-        "copy": partial(_a_second, count, partial(_copied_in, copied), reset),
+        "in ranges": partial(_per_second, count, partial(_settle, count, payers), reset),
+        "at once": partial(_per_second, count, partial(_settle, count, None), reset),
+        "copy": partial(_per_second, count, partial(_copy_in, copied), reset),
     }
 
 
 @contextmanager
 def _stage_with_peers(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    hordak = hordak_ledger.opened(1000)
-    Account.objects.bulk_create(Account(balance=10**15) for _ in range(1000))
-    pks = list(Account.objects.values_list("pk", flat=True))
+    hordak = hordak_ledger.create_accounts(1000)
+    PlainAccount.objects.bulk_create(PlainAccount(balance=10**15) for _ in range(1000))
+    pks = list(PlainAccount.objects.values_list("pk", flat=True))
     with _stage(100_000, scale) as ours:
         weeks = list(Timesheet.objects.all()[:PLAIN_SHEETS])
         changes = [_changes(week, pks) for week in weeks]
@@ -103,8 +103,8 @@ def _stage_with_peers(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
         yield {
             **ours,
-            "hordak loop": partial(_a_second, HORDAK_SHEETS, hordak_loop),
-            "plain bulk": partial(_a_second, PLAIN_SHEETS, partial(plain.post_many, changes)),
+            "hordak loop": partial(_per_second, HORDAK_SHEETS, hordak_loop),
+            "plain bulk": partial(_per_second, PLAIN_SHEETS, partial(plain.post_many, changes)),
         }
 
 

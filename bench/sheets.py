@@ -1,4 +1,4 @@
-"""Timesheets to settle, each with a tenth of fee, and the accounts that they are between."""
+"""Timesheets to settle, each with a fee of 10%, and their accounts."""
 
 import random
 from uuid import UUID
@@ -14,11 +14,11 @@ SHEETS_OF_A_CLIENT = 10
 SEED = 42
 
 
-def written(count: int) -> None:
-    """So many timesheets, between a tenth as many clients and as many freelancers."""
+def create_sheets(count: int) -> None:
+    """Create timesheets, with a tenth as many clients and as many freelancers."""
     chance = random.Random(SEED)
-    payers = house.opened(count // SHEETS_OF_A_CLIENT)
-    payees = house.opened(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
+    payers = house.create_accounts(count // SHEETS_OF_A_CLIENT)
+    payees = house.create_accounts(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
     fees = house.fees()
     Timesheet.objects.bulk_create(
         (
@@ -34,11 +34,11 @@ def written(count: int) -> None:
         ),
         batch_size=10_000,
     )
-    house.measure_tables()
+    house.analyze()
 
 
 def rows() -> QuerySet[Timesheet]:
-    """The timesheets as the ledger's batch takes them, all of one entry and time."""
+    """The timesheets as rows for the ledger's batch."""
     return Timesheet.objects.annotate(
         rank=Value(0),
         kind=Value("week"),

@@ -1,4 +1,4 @@
-"""The same on SQLite, each commit synced: a transfer against the plain ORM ledger, a batch against INSERT."""
+"""SQLite with synced commits: a transfer against the plain ORM ledger, a batch against INSERT."""
 
 import random
 import shutil
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from bench import house, one_transfer, sheets
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import Account
+from bench.peers.plain.models import PlainAccount
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.money.ledger.batch import post_batch
 
@@ -34,7 +34,7 @@ def _run(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def _again_and_again(seconds: float, do: Callable[[], None]) -> float:
+def _rate(seconds: float, do: Callable[[], None]) -> float:
     _run("PRAGMA wal_checkpoint(TRUNCATE)")
     began = time.perf_counter()
     done = 0
@@ -46,8 +46,8 @@ def _again_and_again(seconds: float, do: Callable[[], None]) -> float:
 
 @contextmanager
 def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    ours = house.opened(ACCOUNTS)
-    rich = Account.objects.bulk_create(Account(balance=house.RICH) for _ in range(ACCOUNTS))
+    ours = house.create_accounts(ACCOUNTS)
+    rich = PlainAccount.objects.bulk_create(PlainAccount(balance=house.RICH) for _ in range(ACCOUNTS))
     pks = [account.pk for account in rich]
     chance, post = random.Random(sheets.SEED), one_transfer.ours()
 
@@ -56,19 +56,19 @@ def _stage_posts(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         plain.post([(source, -100), (target, 100)])
 
     yield {
-        "handsel": partial(_again_and_again, scale.seconds, lambda: post(*chance.sample(ours, 2))),
-        "plain": partial(_again_and_again, scale.seconds, plain_once),
+        "handsel": partial(_rate, scale.seconds, lambda: post(*chance.sample(ours, 2))),
+        "plain": partial(_rate, scale.seconds, plain_once),
     }
 
 
 class _Fresh:
-    """A measurement on a copy of the file as it was when nothing had been settled yet."""
+    """A measurement on a fresh copy of the unsettled database."""
 
     def __init__(self, do: Callable[[], None]) -> None:
         self.do = do
 
     def __call__(self) -> float:
-        """Timesheets a second."""
+        """Timesheets per second."""
         _copy(_file(".start"), _file())
         connection.ensure_connection()
         began = time.perf_counter()
@@ -92,8 +92,8 @@ def _settle() -> None:
 
 @contextmanager
 def _stage_batch(scale: Scale) -> Iterator[Mapping[str, Contender]]:
-    """The file at the start has the timesheets, and beside them the rows that settling them will make."""
-    sheets.written(SHEETS)
+    """Prepare a database with the timesheets, and the rows that settling them makes in side tables."""
+    sheets.create_sheets(SHEETS)
     _copy(_file(), _file(".start"))
     _settle()
     _copy(_file(), _file(".settled"))

@@ -1,4 +1,4 @@
-"""500 open Workrooms on one process: news against 1 s at the 99th percentile, memory against 300 MB."""
+"""500 event streams in one process: latency against 1 s at the 99th percentile, memory against 300 MB."""
 
 import os
 import random
@@ -27,7 +27,7 @@ from tests import factories
 
 STREAMS, STREAMS_QUICK = 500, 100
 TOLD = 100
-"""In how many rooms somebody writes in a round, while all are open."""
+"""In how many Workrooms somebody posts per round."""
 SECONDS_MAX, MEGABYTES_MAX = 1.0, 300.0
 PATIENCE_SECONDS = 10
 
@@ -36,11 +36,11 @@ PATIENCE_SECONDS = 10
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     rooms = [_room(number) for number in range(STREAMS_QUICK if scale.quick else STREAMS)]
     with _house() as (port, pid):
-        lines = [_listening(port, person, job) for person, job in rooms]
+        lines = [_open_stream(port, person, job) for person, job in rooms]
         yield {
-            "99th s": partial(_told, rooms, lines),
+            "99th s": partial(_latency, rooms, lines),
             "limit s": lambda: SECONDS_MAX,
-            "MB": lambda: sum(pss(each) for each in tree(pid)) / 1024,
+            "MB": lambda: sum(pss(process) for process in tree(pid)) / 1024,
             "limit MB": lambda: MEGABYTES_MAX,
         }
         for line in lines:
@@ -48,7 +48,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 
 def _room(number: int) -> tuple[Person, Job]:
-    """A job between two people of its own, and who listens to its room."""
+    """A job with its own two people, and the one who opens its stream."""
     client = Person.objects.create_user(f"client{number}@bench.example", name=f"Client {number}")
     freelancer = Person.objects.create_user(f"freelancer{number}@bench.example", name=f"Free {number}")
     return freelancer, factories.awarded(client, freelancer, 100)
@@ -56,7 +56,7 @@ def _room(number: int) -> tuple[Person, Job]:
 
 @contextmanager
 def _house() -> Iterator[tuple[int, int]]:
-    """A house in a process of its own, on the database of this trial: its port and its process."""
+    """Run `handsel up` on the database of this trial; yields its port and pid."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         own = {"HANDSEL_PORT": str(port), "HANDSEL_DATA_DIR": folder}
@@ -72,23 +72,23 @@ def _house() -> Iterator[tuple[int, int]]:
             house.wait(timeout=10)
 
 
-def _listening(port: int, person: Person, job: Job) -> socket.socket:
-    """A stream of somebody's room, opened, with its first words read."""
+def _open_stream(port: int, person: Person, job: Job) -> socket.socket:
+    """Open the event stream of somebody's Workroom, and read its first event."""
     browser = Client()
     browser.force_login(person)
     key = browser.cookies["sessionid"].value
     line = socket.create_connection(("localhost", port))
-    asked = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
-    line.sendall(asked.encode())
-    heard = b""
-    while b": open" not in heard:
-        heard += line.recv(4096)
-    assert b"200 OK" in heard, heard
+    request = f"GET /events/?room={job.pk} HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={key}\r\n\r\n"
+    line.sendall(request.encode())
+    received = b""
+    while b": open" not in received:
+        received += line.recv(4096)
+    assert b"200 OK" in received, received
     return line
 
 
-def _told(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
-    """Seconds from the commit of a message until its room's stream tells of it, at the 99th percentile."""
+def _latency(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
+    """Seconds from the commit of a message to its event on the stream, at the 99th percentile."""
     chosen = random.sample(list(zip(rooms, lines, strict=True)), TOLD)
     waits = sorted(_wait(job, line) for (_, job), line in chosen)
     return waits[int(TOLD * 0.99)]
@@ -97,11 +97,11 @@ def _told(rooms: list[tuple[Person, Job]], lines: list[socket.socket]) -> float:
 def _wait(job: Job, line: socket.socket) -> float:
     post(Actor(job.client.person_id), job, words="News.", files=[])
     began = time.perf_counter()
-    heard = b""
-    while b"event: room" not in heard:
+    received = b""
+    while b"event: room" not in received:
         ready, _, _ = select.select([line], [], [], PATIENCE_SECONDS)
         assert ready, "a stream was told nothing"
-        heard += line.recv(4096)
+        received += line.recv(4096)
     return time.perf_counter() - began
 
 

@@ -1,4 +1,4 @@
-"""What is measured: contenders that answer with a figure, and rows that compare two of them."""
+"""Trials: contenders that return a figure, and rows that compare two of them."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -7,29 +7,29 @@ from dataclasses import dataclass
 from statistics import median
 
 Contender = Callable[[], float]
-"""One measurement: how many a second, or how much of the trial's unit."""
+"""One measurement: a rate per second, or a figure in the trial's unit."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is done: a quick look has fewer rounds, and each is shorter."""
+    """The size of a run: a quick one has fewer and shorter rounds."""
 
     quick: bool
 
     @property
     def rounds(self) -> int:
-        """How many times each contender is measured, after one round that does not count."""
+        """How often each contender is measured, after a warm-up."""
         return 3 if self.quick else 7
 
     @property
     def seconds(self) -> float:
-        """How long a contender runs that has no end of its own."""
+        """How long an open-ended contender runs."""
         return 1.0 if self.quick else 4.0
 
 
 @dataclass(frozen=True)
 class Row:
-    """A demand: ours divided by its peer's (or ours alone) is at least, or at most, so much."""
+    """A demand: ours divided by the peer (or ours alone) is at least, or at most, a figure."""
 
     what: str
     ours: str
@@ -38,20 +38,20 @@ class Row:
     at_most: bool = False
 
     def ratio(self, medians: Mapping[str, float]) -> float:
-        """What was measured; without a peer it is the figure itself."""
+        """The measured ratio; without a peer, the figure itself."""
         return medians[self.ours] / (medians[self.peer] if self.peer else 1)
 
     def is_met(self, medians: Mapping[str, float]) -> bool:
-        """Whether what was measured is what is demanded."""
+        """Whether the demand is met."""
         ratio = self.ratio(medians)
         return ratio <= self.demand if self.at_most else ratio >= self.demand
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Contenders that are measured by turns in one process, on one database, and what is demanded of them.
+    """Contenders measured in turns in one process, on one database, and the demands.
 
-    `stage` sets the stage for them, and clears it afterwards. `database` is `postgresql` or `sqlite`.
+    `stage` sets up the contenders and cleans up afterwards. `database` is `postgresql` or `sqlite`.
     """
 
     name: str
@@ -62,8 +62,8 @@ class Trial:
     in_quick: bool = True
 
 
-def measured(trial: Trial, scale: Scale) -> dict[str, float]:
-    """The median of each contender's rounds; in each round they take turns in another order."""
+def measure(trial: Trial, scale: Scale) -> dict[str, float]:
+    """The median of each contender's rounds, run in random order."""
     with trial.stage(scale) as contenders:
         figures: dict[str, list[float]] = {name: [] for name in contenders}
         for contender in contenders.values():

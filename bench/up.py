@@ -23,17 +23,17 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         _handsel("migrate", folder=folder)
         yield {
-            "MB": lambda: _rested(folder)[0],
+            "MB": lambda: _idle(folder)[0],
             "MB limit": lambda: MEGABYTES_MAX,
-            "ready s": lambda: _rested(folder)[1],
+            "ready s": lambda: _idle(folder)[1],
             "ready limit": lambda: READY_SECONDS_MAX,
-            "sample s": _sampled,
+            "sample s": _sample_seconds,
             "sample limit": lambda: SAMPLE_SECONDS_MAX,
         }
 
 
-def _rested(folder: str) -> tuple[float, float]:
-    """Megabytes of the process tree at rest (sum of PSS), and seconds until the first page was answered."""
+def _idle(folder: str) -> tuple[float, float]:
+    """Megabytes of the idle process tree (sum of PSS), and seconds until the first page is served."""
     port = free_port()
     environment = {**_environment(folder), "HANDSEL_PORT": str(port)}
     began = time.perf_counter()
@@ -47,7 +47,7 @@ def _rested(folder: str) -> tuple[float, float]:
         house.wait(timeout=10)
 
 
-def _sampled() -> float:
+def _sample_seconds() -> float:
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
         _handsel("migrate", folder=folder)
         began = time.perf_counter()
@@ -69,14 +69,14 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def until_ready(port: int) -> float:
-    """When the sign-in page was first answered."""
+    """Wait for the sign-in page; returns the time of its first response."""
     for _ in range(600):
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/sign-in/", timeout=5):
@@ -87,13 +87,13 @@ def until_ready(port: int) -> float:
 
 
 def tree(pid: int) -> list[int]:
-    """A process and all that it started."""
+    """A process and its descendants."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in tree(int(child)))]
+    return [pid, *(descendant for child in children for descendant in tree(int(child)))]
 
 
 def pss(pid: int) -> int:
-    """Kilobytes of a process, shared pages by its share."""
+    """The PSS of a process in kilobytes."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("Pss:")))
 

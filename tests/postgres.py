@@ -70,10 +70,10 @@ def _own(folder: Path) -> dict[str, Any]:
 def binary(name: str) -> str:
     """Where one of PostgreSQL's programs is; stops with a word on how to install it when it is nowhere."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    found = shutil.which(name, path=os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]]))
-    if found is None:
+    path = shutil.which(name, path=os.pathsep.join([*map(str, reversed(folders)), os.environ["PATH"]]))
+    if path is None:
         raise SystemExit(MISSING)
-    return found
+    return path
 
 
 def _run(command: list[Any], **user: Any) -> None:

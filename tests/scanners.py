@@ -28,11 +28,11 @@ class _Answer(socketserver.StreamRequestHandler):
             if len(content) > STREAM_BYTES_MAX:
                 self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                 return
-        found = b"Handsel.Test FOUND" if INFECTION in content else b"OK"
-        self.wfile.write(b"stream: " + found + b"\0")
+        verdict = b"Handsel.Test FOUND" if INFECTION in content else b"OK"
+        self.wfile.write(b"stream: " + verdict + b"\0")
 
 
-class _Server(socketserver.ThreadingUnixStreamServer):
+class ScannerServer(socketserver.ThreadingUnixStreamServer):
     daemon_threads = True
 
 
@@ -40,7 +40,7 @@ class _Server(socketserver.ThreadingUnixStreamServer):
 def fake_clamd(folder: Path, answer: type[socketserver.StreamRequestHandler] = _Answer) -> Iterator[Address]:
     """A scanner at a socket in a folder."""
     path = str(folder / "clamd")
-    with _Server(path, answer) as server:
+    with ScannerServer(path, answer) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield Address(path=path)
@@ -68,11 +68,11 @@ def real_clamd(folder: Path) -> Iterator[Address]:
 
 def _until_it_answers(path: Path, process: subprocess.Popen[str]) -> None:
     assert process.stdout is not None
-    said = []
+    lines = []
     for line in process.stdout:
-        said.append(line)
+        lines.append(line)
         if path.exists():
             with socket.socket(socket.AF_UNIX) as line_to_it:
                 line_to_it.connect(str(path))
             return
-    raise AssertionError("".join(said))
+    raise AssertionError("".join(lines))

@@ -16,7 +16,7 @@ from handsel.tasks.worker import work
 
 
 def let_pass(frozen_clock: Callable[[datetime], Any], **lapse: float) -> None:
-    """Let time pass, each duty done at its own time and none of them in vain."""
+    """Let time pass, running each due task at its own time."""
     until = clock.now() + timedelta(**lapse)
     while (due := Task.objects.ripe(until).values_list("next_at", flat=True).first()) is not None:
         frozen_clock(max(due, clock.now()))
@@ -26,7 +26,7 @@ def let_pass(frozen_clock: Callable[[datetime], Any], **lapse: float) -> None:
 
 
 def due_at(kind: str, subject: object) -> datetime | None:
-    """When a duty is due; nothing when there is none."""
+    """When a task is due; None if there is none."""
     return Task.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()
 
 
@@ -44,5 +44,5 @@ def at_once(*doings: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     with ThreadPoolExecutor(len(doings)) as threads:
-        asked = [threads.submit(copy_context().run, alone, do) for do in doings]
-        return [each.result(60) for each in asked]
+        futures = [threads.submit(copy_context().run, alone, do) for do in doings]
+        return [future.result(60) for future in futures]

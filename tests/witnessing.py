@@ -53,11 +53,11 @@ def answering(answer: Callable[[bytes], WitnessResponse]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            told = answer(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(told.status)
-            self.send_header("Content-Type", told.type)
+            response = answer(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(response.status)
+            self.send_header("Content-Type", response.type)
             self.end_headers()
-            self.wfile.write(told.body)
+            self.wfile.write(response.body)
 
         def log_message(self, *_: object) -> None:
             """Nobody listens."""

@@ -1,1 +1,1 @@
-"""What the house is compared with."""
+"""Ledgers to compare with."""

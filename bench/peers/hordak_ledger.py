@@ -1,4 +1,4 @@
-"""Posting in django-hordak: as its own shortcut does, and with the lock and check that it leaves out."""
+"""Posting in django-hordak: with its own shortcut, and with the lock and check it lacks."""
 
 import warnings
 
@@ -9,24 +9,26 @@ from moneyed import Money
 warnings.simplefilter("ignore", DeprecationWarning)
 
 
-def opened(count: int) -> list[Account]:
-    """So many accounts, with money in each but the last, from which it came."""
+def create_accounts(count: int) -> list[Account]:
+    """Create accounts, funded from the last one."""
     accounts = [Account.objects.create(name=f"{n}", type=AccountType.liability) for n in range(count)]
     with transaction.atomic():
-        given = Transaction.objects.create()
+        opening = Transaction.objects.create()
         whole = Money(10**6 * (count - 1), "USD")
-        legs = [Leg(transaction=given, account=one, credit=Money(10**6, "USD")) for one in accounts[:-1]]
-        Leg.objects.bulk_create([*legs, Leg(transaction=given, account=accounts[-1], debit=whole)])
+        legs = [
+            Leg(transaction=opening, account=account, credit=Money(10**6, "USD")) for account in accounts[:-1]
+        ]
+        Leg.objects.bulk_create([*legs, Leg(transaction=opening, account=accounts[-1], debit=whole)])
     return accounts
 
 
 def post(source: Account, target: Account) -> None:
-    """One dollar from one account to another."""
+    """Post one dollar between two accounts."""
     target.transfer_to(source, Money(1, "USD"))
 
 
 def post_checked(source: Account, target: Account) -> None:
-    """The same, refusing an overdraft as a ledger must: lock the payer, sum what it has, then post."""
+    """The same with an overdraft check: lock the payer, sum its balance, then post."""
     with transaction.atomic():
         locked = Account.objects.select_for_update(of=("self",)).get(pk=source.pk)
         if locked.get_balance().monies()[0].amount < 1:
@@ -35,7 +37,7 @@ def post_checked(source: Account, target: Account) -> None:
 
 
 def post_with_fee(source: Account, target: Account, fees: Account) -> None:
-    """Ten dollars from an account, nine to another and one to the fees."""
+    """Post ten dollars: nine to the target and one to the fees."""
     with transaction.atomic():
         made = Transaction.objects.create()
         Leg.objects.create(transaction=made, account=source, debit=Money(10, "USD"))

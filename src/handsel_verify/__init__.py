@@ -1,1 +1,1 @@
-"""Checking a record without the house that kept it: pure Python, no framework."""
+"""Verify a record independently of its house: pure Python, no dependencies."""

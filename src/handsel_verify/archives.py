@@ -1,4 +1,4 @@
-"""Reading a ZIP from a stranger: nothing is unpacked, nothing is inflated, and memory stays bounded."""
+"""Read an untrusted ZIP in bounded memory, without unpacking or inflating."""
 
 import struct
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ _SUMS, _SUMMED = (struct.Struct("<4sLLL"), struct.Struct("<4sLQQ")), b"PK\x07\x0
 
 
 class Archive:
-    """The members of a ZIP by name, each stored as it is."""
+    """The members of a ZIP by name, stored uncompressed."""
 
     def __init__(self, file: IO[bytes], directory: Directory) -> None:
-        """Look at the header of each; raises `ArchiveBroken`."""
+        """Check the header of each member; raises `ArchiveBroken`."""
         self.members: dict[str, Member] = {}
         self._file, self._first, ends = file, dict[str, int](), {0}
         for member in sorted(directory.members, key=lambda member: member.begin):
@@ -36,14 +36,14 @@ class Archive:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """A member to read; raises `ArchiveBroken` when it is not there, or is not whole at its end."""
+        """Open a member; raises `ArchiveBroken` if it is missing, or if its checksum fails at the end."""
         if name not in self.members:
             raise ArchiveBroken(f"{name} is missing")
         with BufferedReader(_Content(self._file, self._first[name], self.members[name]), CHUNK) as content:
             yield content
 
     def read(self, name: str, most: int) -> bytes:
-        """The bytes of a member, of which there may be so many."""
+        """Read a member of at most so many bytes."""
         if name in self.members and self.members[name].size > most:
             raise ArchiveBroken(f"{name} is longer than {most:,} bytes")
         with self.open(name) as member:
@@ -59,7 +59,7 @@ class Archive:
 
 
 class _Content(RawIOBase):
-    """The bytes of a member; at their end their sum is looked at."""
+    """The bytes of a member, with the CRC checked at the end."""
 
     def __init__(self, file: IO[bytes], first: int, member: Member) -> None:
         self._file, self._at, self._member = file, first, member
@@ -80,16 +80,16 @@ class _Content(RawIOBase):
 
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
-    """The archive in a file; raises `ArchiveBroken`, and `OSError` when the file cannot be read.
+    """Open an archive; raises `ArchiveBroken`, and `OSError` if the file cannot be read.
 
-    Every byte belongs to one member, or to the list of them: nothing lies before, between, or after.
+    Every byte must belong to one member or the directory: nothing before, between or after.
     """
     with path.open("rb") as file:
         yield Archive(file, directory_of(file))
 
 
 def _first(file: IO[bytes], member: Member) -> int:
-    """Where the bytes of a member begin, behind its own header, which must say what the list says."""
+    """Where the data of a member begins; its local header must agree with the directory."""
     file.seek(member.begin)
     sign, rest, *sums, named, extra = _HEADER.unpack(exactly(file, _HEADER.size))
     written, size = exactly(file, named), min(member.size, ALL_32)
@@ -101,11 +101,11 @@ def _first(file: IO[bytes], member: Member) -> int:
 
 
 def _ends(file: IO[bytes], member: Member, end: int) -> set[int]:
-    """Where a member may end: after its bytes, or after their sum, which writers of streams put there."""
+    """Where a member may end: after its data, or after the data descriptor of a streamed one."""
     if not member.is_streamed:
         return {end}
     file.seek(end)
     behind = file.read(_SUMS[1].size)
     facts = (_SUMMED, member.crc, member.size, member.size)
     sums = [sort.pack(*facts) for sort in _SUMS[member.size > ALL_32 :]]
-    return {end + len(found) for found in sums if behind.startswith(found)}
+    return {end + len(descriptor) for descriptor in sums if behind.startswith(descriptor)}

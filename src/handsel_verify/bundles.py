@@ -1,4 +1,4 @@
-"""Checking an evidence bundle: a job's whole record, its files, and the house's signatures over both."""
+"""Check an evidence bundle: a job's record, its files, and the signatures of the house."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,16 +19,16 @@ STATEMENT, MANIFEST, ENTRIES = "statement.txt", "manifest.json", "entries.jsonl"
 CHECKPOINT, KEY, READABLE = "checkpoint.txt", "key.txt", "index.html"
 SMALL_MAX, MANIFEST_MAX = 64 * 1024, 32 * 1024 * 1024
 FAULTS_MAX = 100
-"""How many faults are told; a hostile bundle has no end of them."""
+"""How many faults are reported; a hostile bundle could have millions."""
 
 
 class BundleBroken(Exception):
-    """What ends the check at once: the bundle does not hold, and this is why."""
+    """The bundle is invalid and the check ends; the message says why."""
 
 
 @dataclass
 class Report:
-    """What holds, what does not, and what a reader should know, in plain words."""
+    """What holds, what does not, and remarks, as sentences."""
 
     holds: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Signed:
-    """What the house signed for: the manifest, and the checkpoint of its log."""
+    """The signed manifest and checkpoint, with the key."""
 
     manifest: Manifest
     checkpoint: Checkpoint
@@ -46,9 +46,9 @@ class Signed:
 
 
 def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ()) -> Report:
-    """Check the bundle in a file, against a key that the reader trusts if there is one.
+    """Check a bundle, against a trusted key if given.
 
-    Each of the witnesses must have co-signed. Raises `OSError` when the file cannot be read.
+    Each of the witnesses must have co-signed. Raises `OSError` if the file cannot be read.
     """
     report = Report()
     try:
@@ -64,12 +64,12 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
 
 
 def statement(origin: str, manifest: bytes) -> str:
-    """What the house signs for a bundle; it is no checkpoint, whose second line is a number."""
+    """The text that the house signs for a bundle; never a checkpoint, whose second line is a number."""
     return f"{origin} bundle\n{sha256(manifest).hexdigest()}\n"
 
 
 def check_witnesses(note: Note, house: Key, witnesses: Sequence[Key], report: Report) -> None:
-    """Those that the reader names must have co-signed; where none is named, those that say so are told."""
+    """Check that the named witnesses co-signed; if none are named, remark on those in the note."""
     for witness in witnesses:
         seen = Witnessed(note, witness)
         (report.holds if seen.holds else report.faults).append(seen.sentence)
@@ -84,8 +84,8 @@ def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
         raise BundleBroken(f"the bundle names the key {key}, not the one you trust")
     note, checkpoint = signed_checkpoint(_text(archive, CHECKPOINT), key)
     manifest = archive.read(MANIFEST, MANIFEST_MAX)
-    said = note_from(_text(archive, STATEMENT))
-    if said.signed_by(key) is None or said.text != statement(key.name, manifest):
+    signed_statement = note_from(_text(archive, STATEMENT))
+    if signed_statement.signed_by(key) is None or signed_statement.text != statement(key.name, manifest):
         raise BundleBroken("the manifest is not the one that the house signed")
     report.holds.append(f"{key.name} signed this bundle and a checkpoint over {checkpoint.size:,} entries")
     if trusted is None:
@@ -102,15 +102,15 @@ def _manifest(data: bytes) -> Manifest:
 
 
 def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
-    """Every member is there with the bytes that were signed for, and nothing else is."""
+    """Check that all signed members are there, unchanged, and no others."""
     expected = signed.manifest.members
     others = set(archive.members) - set(expected) - {STATEMENT, MANIFEST, CHECKPOINT, KEY}
-    faults = [f"{_shown(name)} was added to the bundle" for name in sorted(others)]
+    faults = [f"{_escaped(name)} was added to the bundle" for name in sorted(others)]
     for name, digest in expected.items():
         try:
-            found = archive.digest(name)
-            if found != digest or (name.startswith(FILES) and found != name.removeprefix(FILES)):
-                faults.append(f"{_shown(name)} was changed: its bytes are not those that were signed for")
+            actual = archive.digest(name)
+            if actual != digest or (name.startswith(FILES) and actual != name.removeprefix(FILES)):
+                faults.append(f"{_escaped(name)} was changed: its bytes are not those that were signed for")
         except ArchiveBroken as error:
             faults.append(str(error))
     report.faults += faults[:FAULTS_MAX]
@@ -122,14 +122,14 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
 def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
     faults, walk, seen = [], Walk(), FileReferences(signed.manifest)
     for sealed in entries_of(archive):
-        found = walk.faults_of(sealed.link)
-        faults += [f"entry {walk.place}: {fault}" for fault in found]
+        link_faults = walk.faults_of(sealed.link)
+        faults += [f"entry {walk.place}: {fault}" for fault in link_faults]
         seen.note(sealed)
         fault = sealed.fault_in(signed.checkpoint) if sealed.place else ""
         faults += [f"entry {walk.place}: {fault}"] if fault else []
         if len(faults) > FAULTS_MAX:
             break
-    faults += _ends(signed.manifest, walk) + seen.faults()
+    faults += _end_faults(signed.manifest, walk) + seen.faults()
     report.faults += faults[:FAULTS_MAX]
     if not faults:
         report.holds.append(f"the chain is whole: entries 1 to {walk.place:,}, each as it was sealed")
@@ -137,7 +137,7 @@ def _check_entries(archive: Archive, signed: Signed, report: Report) -> None:
 
 
 def entries_of(archive: Archive) -> Iterator[Sealed]:
-    """The entries of a bundle in order; raises `Broken` at the first that is none."""
+    """The entries of a bundle in order; raises `BundleBroken` at the first invalid one."""
     with archive.open(ENTRIES) as lines:
         place = 0
         while line := lines.readline(ENTRY_BYTES_MAX + 1):
@@ -151,7 +151,7 @@ def entries_of(archive: Archive) -> Iterator[Sealed]:
             yield sealed
 
 
-def _ends(manifest: Manifest, walk: Walk) -> list[str]:
+def _end_faults(manifest: Manifest, walk: Walk) -> list[str]:
     if walk.place != manifest.entries:
         return [f"the house signed for {manifest.entries:,} entries, the bundle has {walk.place:,}"]
     if walk.head.hex() != manifest.head:
@@ -166,5 +166,5 @@ def _text(archive: Archive, name: str) -> str:
         raise BundleBroken(f"{name} is not text") from None
 
 
-def _shown(name: str) -> str:
+def _escaped(name: str) -> str:
     return ascii(name)[1:-1][:120]

@@ -1,4 +1,4 @@
-"""Canonical JSON (RFC 8785): the one sequence of bytes that stands for a value."""
+"""Canonical JSON (RFC 8785): a unique encoding of each value."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,14 +7,14 @@ from math import isfinite
 from typing import Any
 
 WHOLE_MAX = 2**53 - 1
-"""The largest whole number that every reader of JSON holds exactly."""
+"""The largest integer that every JSON parser reads exactly."""
 
 POINT_MAX, POINT_MIN = 21, -6
-"""Where the decimal point may stand in a number that is written without an exponent."""
+"""Positions of the decimal point up to which a number is written without an exponent."""
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of a JSON object; raises `ValueError` for what JSON cannot hold exactly."""
+    """Encode a JSON object; raises `ValueError` for values that JSON cannot represent exactly."""
     try:
         return _object(value).encode()
     except RecursionError:
@@ -39,7 +39,7 @@ def _text(value: Any) -> str:
 
 
 def _object(value: Mapping[Any, Any]) -> str:
-    """Its members in the order of their names as UTF-16."""
+    """Members sorted by their names in UTF-16."""
     if not all(isinstance(name, str) for name in value):
         raise ValueError("a name in JSON is text")
     names = sorted(value, key=lambda name: name.encode("utf-16-be"))
@@ -62,10 +62,10 @@ def _fraction(value: float) -> str:
     assert isinstance(exponent, int)
     digits = "".join(map(str, figures))
     point = len(digits) + exponent
-    return "-" * sign + _placed(digits.rstrip("0"), point)
+    return "-" * sign + _with_point(digits.rstrip("0"), point)
 
 
-def _placed(digits: str, point: int) -> str:
+def _with_point(digits: str, point: int) -> str:
     """Digits with the decimal point after so many of them."""
     if 0 < point <= POINT_MAX:
         whole, rest = digits[:point].ljust(point, "0"), digits[point:]

@@ -1,4 +1,4 @@
-"""Walking a chain: every entry in its place, unchanged, and pointing at the one before."""
+"""Check a chain: every entry in order, unchanged, and linked to the one before."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handsel_verify.leaves import EMPTY, commitment, entry_hash
 
 @dataclass(frozen=True)
 class Link:
-    """One entry to check: its header, its stated hash, and salt and content unless they were erased."""
+    """An entry to check: header, stated hash, and salt and content unless erased."""
 
     header: Mapping[str, Any]
     hash: bytes
@@ -19,41 +19,41 @@ class Link:
 
 @dataclass
 class Walk:
-    """Where a walk along a chain is: how many entries lie behind, whose chain it is, and the last hash."""
+    """The state of a check along a chain: entries checked, last hash, and chain id."""
 
     place: int = 0
     head: bytes = EMPTY
     chain: str = ""
 
     def faults_of(self, link: Link) -> list[str]:
-        """What is wrong with the next entry; the walk goes on behind it."""
+        """Check the next entry, and move on."""
         self.place += 1
-        found = _faults_of(link, self.place, self.head)
+        faults = _faults_of(link, self.place, self.head)
         chain = str(link.header.get("chain"))
         self.chain = self.chain or chain
         if chain != self.chain:
-            found.append("belongs to another chain")
+            faults.append("belongs to another chain")
         self.head = link.hash
-        return found
+        return faults
 
 
 def faults(links: Iterable[Link]) -> list[str]:
-    """What is wrong with a chain given from its first entry on, one sentence each; empty when it holds."""
+    """The faults of a chain from its first entry on, one sentence each."""
     walk = Walk()
     return [f"entry {walk.place}: {fault}" for link in links for fault in walk.faults_of(link)]
 
 
 def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:
-    found = []
+    faults = []
     if link.header["number"] != place:
-        found.append(f"carries number {link.header['number']}")
+        faults.append(f"carries number {link.header['number']}")
     if link.header["previous"] != previous.hex():
-        found.append("does not point at the entry before it")
+        faults.append("does not point at the entry before it")
     if _hash_of(link) != link.hash:
-        found.append("its header does not match its hash")
+        faults.append("its header does not match its hash")
     if not _is_committed(link):
-        found.append("its content does not match its commitment")
-    return found
+        faults.append("its content does not match its commitment")
+    return faults
 
 
 def _hash_of(link: Link) -> bytes | None:
@@ -64,7 +64,7 @@ def _hash_of(link: Link) -> bytes | None:
 
 
 def _is_committed(link: Link) -> bool:
-    """Whether content, if it is there, is what was committed to; what is no content at all is not."""
+    """Whether the content matches its commitment; True if it was erased."""
     if link.salt is None or link.content is None:
         return True
     try:

@@ -1,4 +1,4 @@
-"""`handsel-verify`: check a job's record without the house that kept it."""
+"""The command `handsel-verify`."""
 
 import argparse
 import sys
@@ -23,36 +23,36 @@ have co-signed the checkpoint, so that the house cannot have shown you a history
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check what is asked for, print what was found, and answer with the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] not in COMMANDS and not given[0].startswith("-"):
-        given.insert(0, "bundle")
-    asked = _parser().parse_args(given)
+    """Run a check and print the report; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+        words.insert(0, "bundle")
+    options = _parser().parse_args(words)
     try:
-        report = _report(asked, key_from(asked.key.strip()) if asked.key else None)
+        report = _report(options, key_from(options.key.strip()) if options.key else None)
     except (OSError, NoteBroken) as error:
         print(f"Nothing was checked: {_on_one_line(str(error))}", file=sys.stderr)
         return CANNOT_TELL
-    return _told(report)
+    return _print(report)
 
 
-def _report(asked: argparse.Namespace, key: Key | None) -> Report:
-    match asked.command:
+def _report(options: argparse.Namespace, key: Key | None) -> Report:
+    match options.command:
         case "bundle":
-            return bundles.check(asked.bundle, key, _witnesses(asked))
+            return bundles.check(options.bundle, key, _witnesses(options))
         case "entry":
-            return proofs.check_entry(asked.proof, key, _witnesses(asked))
+            return proofs.check_entry(options.proof, key, _witnesses(options))
         case "file":
-            return proofs.check_file(asked.file, asked.against)
+            return proofs.check_file(options.file, options.against)
         case _:
-            return proofs.check_checkpoints(asked.old, asked.new, asked.proof, key)
+            return proofs.check_checkpoints(options.old, options.new, options.proof, key)
 
 
-def _witnesses(asked: argparse.Namespace) -> list[Key]:
-    return [witness_from(text.strip()) for text in asked.witness]
+def _witnesses(options: argparse.Namespace) -> list[Key]:
+    return [witness_from(text.strip()) for text in options.witness]
 
 
-def _told(report: Report) -> int:
+def _print(report: Report) -> int:
     for sentence in report.holds:
         print(f"HOLDS   {_on_one_line(sentence)}")
     for sentence in report.faults:
@@ -67,7 +67,7 @@ def _told(report: Report) -> int:
 
 
 def _on_one_line(sentence: str) -> str:
-    """A sentence in which what a bundle names moves no terminal, and passes for no line of the verdict."""
+    """Escape control characters, so that names in a bundle can't forge lines of the report."""
     shown = sentence[:SENTENCE_MAX]
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
 

@@ -1,6 +1,6 @@
-"""Checking Ed25519 signatures (RFC 8032, 5.1.7) without any library, so that a wheel alone can verify.
+"""Verify Ed25519 signatures (RFC 8032, 5.1.7) without dependencies.
 
-Nothing here is secret, so nothing needs to take the same time; whoever signs uses a library.
+Nothing here is secret, so constant time is not needed. Signing uses a library.
 """
 
 from hashlib import sha512
@@ -19,7 +19,7 @@ _NEUTRAL: _Point = (0, 1, 1, 0)
 
 
 def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
-    """Whether a signature of 64 bytes is the key's (32 bytes) over the message; a weak key never signs."""
+    """Whether a signature (64 bytes) by a key (32 bytes) is valid; weak keys are refused."""
     if len(signature) != SIGNATURE_BYTES or len(key) != KEY_BYTES:
         return False
     public, nonce = _point(key), _point(signature[:32])
@@ -30,8 +30,8 @@ def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
     return _equal(_times(factor, _BASE), _plus(nonce, _times(challenge, public)))
 
 
-def _plus(one: _Point, other: _Point) -> _Point:
-    (x1, y1, z1, t1), (x2, y2, z2, t2) = one, other
+def _plus(left: _Point, right: _Point) -> _Point:
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = left, right
     a, b = (y1 - x1) * (y2 - x2) % _P, (y1 + x1) * (y2 + x2) % _P
     c, d = 2 * t1 * t2 * _D % _P, 2 * z1 * z2 % _P
     e, f, g, h = b - a, d - c, d + c, b + a
@@ -39,27 +39,27 @@ def _plus(one: _Point, other: _Point) -> _Point:
 
 
 def _times(factor: int, point: _Point) -> _Point:
-    found = _NEUTRAL
+    product = _NEUTRAL
     while factor:
         if factor & 1:
-            found = _plus(found, point)
+            product = _plus(product, point)
         point = _plus(point, point)
         factor >>= 1
-    return found
+    return product
 
 
 def _is_weak(point: _Point) -> bool:
-    """Whether it is one of the eight points for which anybody can sign."""
+    """Whether the point has small order: anybody could sign for it."""
     return _equal(_times(8, point), _NEUTRAL)
 
 
-def _equal(one: _Point, other: _Point) -> bool:
-    (x1, y1, z1, _), (x2, y2, z2, _) = one, other
+def _equal(left: _Point, right: _Point) -> bool:
+    (x1, y1, z1, _), (x2, y2, z2, _) = left, right
     return (x1 * z2 - x2 * z1) % _P == 0 and (y1 * z2 - y2 * z1) % _P == 0
 
 
 def _point(written: bytes) -> _Point | None:
-    """The point that 32 bytes stand for, or None when they stand for none (RFC 8032, 5.1.3)."""
+    """Decode a point from 32 bytes; None if invalid (RFC 8032, 5.1.3)."""
     number = int.from_bytes(written, "little")
     sign, y = number >> 255, number & (2**255 - 1)
     x = _x_of(y, sign)

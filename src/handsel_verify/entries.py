@@ -1,4 +1,4 @@
-"""An entry as it leaves the house: header, hash, content with its salt, and its place in the log."""
+"""The exported entry: header, hash, content with salt, and its leaf in the log."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class EntryBroken(ValueError):
-    """Bytes are no entry; the message says why."""
+    """The bytes are not a valid entry; the message says why."""
 
 
 @dataclass(frozen=True)
 class LeafPlace:
-    """Where an entry is in the log: its leaf, the salt that hides it, and what leads to the root."""
+    """The leaf of an entry: its index, its salt and its inclusion proof."""
 
     index: int
     salt: bytes
@@ -35,7 +35,7 @@ class LeafPlace:
 
 @dataclass(frozen=True)
 class Sealed:
-    """An entry with its place; without one it is newer than the checkpoint."""
+    """An entry with its leaf, or without one if it is newer than the checkpoint."""
 
     link: Link
     place: LeafPlace | None
@@ -43,27 +43,27 @@ class Sealed:
 
     @property
     def number(self) -> int:
-        """Its number in its chain."""
+        """The number in the chain."""
         return int(self.link.header["number"])
 
     @property
     def is_erased(self) -> bool:
-        """Whether its content is gone."""
+        """Whether the content was erased."""
         return self.link.content is None
 
     @property
     def files(self) -> dict[str, str]:
-        """The names of the files that it brought, by SHA-256."""
+        """The names of its files, by SHA-256."""
         return dict(files_in(self.link.content))
 
     @property
     def erases(self) -> int | None:
-        """The number of the entry whose content this one erased."""
+        """The number of the entry that this one erased, if any."""
         erased = (self.link.content or {}).get("entry")
         return erased if self.link.header["kind"] == ERASURE and _is_whole(erased) else None
 
     def fault_in(self, checkpoint: Checkpoint) -> str:
-        """What is wrong with its place in the log that a checkpoint is over; empty when it is there."""
+        """The fault of its inclusion proof against a checkpoint; empty if it holds."""
         if self.place is None:
             return "it is not in the log yet"
         leaf = leaf_hash(leaf_data(self.place.salt, self.link.hash))
@@ -73,11 +73,11 @@ class Sealed:
 
 
 ERASURE = "content.erased"
-"""The kind of the entry that says whose content was erased, by whom and why."""
+"""The kind of an entry that records an erasure."""
 
 
 def sealed_from(data: bytes) -> Sealed:
-    """The entry that bytes stand for; raises `EntryBroken`."""
+    """Parse an entry; raises `EntryBroken`."""
     if len(data) > ENTRY_BYTES_MAX:
         raise EntryBroken(f"it is longer than {ENTRY_BYTES_MAX:,} bytes")
     try:
@@ -86,21 +86,21 @@ def sealed_from(data: bytes) -> Sealed:
         raise EntryBroken(f"it is not written as an entry: {error}") from None
 
 
-def sealed_of(said: Any) -> Sealed:
-    """The entry that a value in JSON stands for; raises `Malformed`."""
-    _refuse_other_fields(said, ENTRY, "it")
-    header, content = said["header"], said["content"]
+def sealed_of(value: Any) -> Sealed:
+    """The entry in a JSON value; raises `Malformed`."""
+    _refuse_other_fields(value, ENTRY, "it")
+    header, content = value["header"], value["content"]
     at = _at(header)
-    if not isinstance(content, dict | None) or (said["salt"] is None) != (content is None):
+    if not isinstance(content, dict | None) or (value["salt"] is None) != (content is None):
         raise Malformed("its content and salt do not go together")
-    salt = None if content is None else hex_from(said["salt"], SALT_BYTES)
+    salt = None if content is None else hex_from(value["salt"], SALT_BYTES)
     return Sealed(
-        Link(header, hex_from(said["hash"], HASH_BYTES), salt, content), _leaf_place(said["leaf"]), at
+        Link(header, hex_from(value["hash"], HASH_BYTES), salt, content), _leaf_place(value["leaf"]), at
     )
 
 
 def _at(header: Any) -> datetime:
-    """When it was done, by a header that is one."""
+    """Validate a header; returns its time."""
     _refuse_other_fields(header, HEADER, "its header")
     if not _is_whole(header["number"]) or not isinstance(header["kind"], str):
         raise Malformed("its header has other fields than it should")
@@ -112,23 +112,23 @@ def _at(header: Any) -> datetime:
     return instant_from(header["at"])
 
 
-def _leaf_place(said: Any) -> LeafPlace | None:
-    if said is None:
+def _leaf_place(value: Any) -> LeafPlace | None:
+    if value is None:
         return None
-    _refuse_other_fields(said, LEAF, "its place in the log")
-    index, proof = said["index"], said["proof"]
+    _refuse_other_fields(value, LEAF, "its place in the log")
+    index, proof = value["index"], value["proof"]
     if not _is_whole(index) or not isinstance(proof, list) or len(proof) > PROOF_LENGTH_MAX:
         raise Malformed("its place in the log is none")
-    return LeafPlace(index, hex_from(said["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
+    return LeafPlace(index, hex_from(value["salt"], SALT_BYTES), tuple(_hash(step) for step in proof))
 
 
-def _refuse_other_fields(said: Any, fields: set[str], name: str) -> None:
-    if not isinstance(said, dict) or set(said) != fields:
+def _refuse_other_fields(value: Any, fields: set[str], name: str) -> None:
+    if not isinstance(value, dict) or set(value) != fields:
         raise Malformed(f"{name} has other fields than it should")
 
 
 def _is_whole(number: Any) -> bool:
-    """Whether something is a number; in this language, what is true is one too."""
+    """Whether a value is an integer and not a bool."""
     return isinstance(number, int) and not isinstance(number, bool)
 
 
@@ -140,7 +140,7 @@ def _hash(text: object) -> bytes:
 
 
 def files_in(value: Any) -> Iterator[tuple[str, str]]:
-    """Every file that is named anywhere in a content, by its fingerprint and name."""
+    """Every file named anywhere in a content, as SHA-256 and name."""
     if isinstance(value, Mapping):
         if isinstance(value.get("sha256"), str) and "size" in value:
             yield value["sha256"], str(value.get("name", ""))

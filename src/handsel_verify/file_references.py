@@ -1,4 +1,4 @@
-"""What the entries of a bundle mention: files, erasures, and entries newer than the checkpoint."""
+"""Compare the files and erasures that entries mention with the bundle."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ from handsel_verify.manifests import Manifest
 
 REMARKS_MAX = 100
 LATE = timedelta(hours=1)
-"""How old an entry may be without being in the log; the house promises a minute."""
+"""How long an entry may be missing from the log; a minute is promised."""
 
 
 class FileReferences:
-    """What the entries tell of files and erasures, to compare with what the bundle has."""
+    """Files, erasures and unlogged entries, collected from the entries of a bundle."""
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
@@ -22,7 +22,7 @@ class FileReferences:
         self.waiting = 0
 
     def note(self, sealed: Sealed) -> None:
-        """Remember what one entry tells."""
+        """Collect from one entry."""
         self.files |= dict.fromkeys(sealed.files, sealed.number)
         self.erased |= {sealed.number} if sealed.is_erased else set()
         self.erasures |= {sealed.erases} if sealed.erases is not None else set()
@@ -34,7 +34,7 @@ class FileReferences:
             self.unsealed.append(f"entry {sealed.number}: it is in the log, and one before it is not")
 
     def faults(self) -> list[str]:
-        """What is missing without a word."""
+        """Anything missing without an explanation."""
         there = {*self.manifest.left_out, *self.manifest.files}
         missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
         unsaid = sorted(self.erased - self.erasures)
@@ -45,7 +45,7 @@ class FileReferences:
         ]
 
     def remarks(self) -> list[str]:
-        """What is left out and said to be."""
+        """Anything left out with an explanation."""
         left_out = self.manifest.left_out.items()
         newer = f"{self.waiting:,} entries are newer than the checkpoint: only the statement covers them"
         return [

@@ -1,4 +1,4 @@
-"""Commitments, entry hashes and leaves: how content, its place in a chain and in the log become 32 bytes."""
+"""Hashes of entries: commitment to the content, entry hash, and leaf data."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,16 +8,16 @@ from handsel_verify.canonical import canonical
 
 SALT_BYTES = 32
 EMPTY = bytes(32)
-"""What the first entry of a chain names as its previous hash."""
+"""The previous hash of the first entry of a chain."""
 
 
 def commitment(salt: bytes, content: Mapping[str, Any]) -> bytes:
-    """SHA-256 over the salt and the canonical content: it binds the content and tells nothing of it."""
+    """SHA-256 over the salt and the canonical content: binding and hiding."""
     return commitment_of_text(salt, canonical(content))
 
 
 def commitment_of_text(salt: bytes, text: bytes) -> bytes:
-    """The same for content that is canonical JSON already."""
+    """The commitment to content in canonical JSON."""
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
     return sha256(salt + text).digest()
@@ -29,7 +29,7 @@ def entry_hash(header: Mapping[str, Any]) -> bytes:
 
 
 def leaf_data(salt: bytes, entry: bytes) -> bytes:
-    """What the log publishes of an entry: SHA-256 over a salt and the entry's hash."""
+    """The published data of a leaf: SHA-256 over a salt and the entry's hash."""
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
     return sha256(salt + entry).digest()

@@ -1,4 +1,4 @@
-"""The manifest of a bundle: what is in it, what is left out, and where its chain ends."""
+"""The manifest of a bundle: its members, files left out, and the end of the chain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from handsel_verify.strict_json import Malformed, hex_from, instant_from, json_f
 
 FORMAT = "handsel-bundle/1"
 FILES = "files/"
-"""Where a bundle has files, each under its SHA-256."""
+"""The folder of files in a bundle, each named by its SHA-256."""
 
 _DIGEST_BYTES = sha256().digest_size
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the house signed for: each member by its SHA-256, each file left out with why, and the chain."""
+    """Each member with its SHA-256, each file left out with the reason, and the end of the chain."""
 
     members: Mapping[str, str]
     left_out: Mapping[str, str]
@@ -27,26 +27,26 @@ class Manifest:
 
     @property
     def files(self) -> set[str]:
-        """The files that are in the bundle, by SHA-256."""
+        """The SHA-256 of files in the bundle."""
         return {name.removeprefix(FILES) for name in self.members if name.startswith(FILES)}
 
 
 def manifest_from(data: bytes) -> Manifest:
-    """The manifest that bytes stand for, which may say more than is looked at; raises `Malformed`."""
-    said = json_from(data)
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    """Parse a manifest, ignoring unknown fields; raises `Malformed`."""
+    value = json_from(data)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise Malformed("it names another format")
-    entries, head = said.get("entries"), said.get("head")
+    entries, head = value.get("entries"), value.get("head")
     if not isinstance(entries, int) or isinstance(entries, bool):
         raise Malformed("it does not say how many entries there are")
     hex_from(head, _DIGEST_BYTES)
-    members, left_out = _texts(said.get("members")), _texts(said.get("left_out"))
+    members, left_out = _texts(value.get("members")), _texts(value.get("left_out"))
     for digest in (*members.values(), *left_out):
         hex_from(digest, _DIGEST_BYTES)
-    return Manifest(members, left_out, entries, str(head), instant_from(said.get("made_at")))
+    return Manifest(members, left_out, entries, str(head), instant_from(value.get("made_at")))
 
 
-def _texts(said: Any) -> dict[str, str]:
-    if not isinstance(said, dict) or not all(isinstance(text, str) for text in said.values()):
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise Malformed("it does not say what is there and what is left out")
-    return said
+    return value

@@ -1,4 +1,4 @@
-"""Signed notes and the checkpoints they carry (C2SP signed-note, tlog-checkpoint and tlog-cosignature)."""
+"""Signed notes and checkpoints (C2SP signed-note, tlog-checkpoint and tlog-cosignature)."""
 
 import re
 from base64 import b64encode
@@ -19,16 +19,16 @@ NOTE_BYTES_MAX = 64 * 1024
 _LINE = re.compile(r"— ([^\s+]+) (\S+)")
 _KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)\n?")
 _UNPRINTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-"""What stands in no note and no key: controls but the end of a line, halves of letters, the mark of bytes."""
+"""Forbidden in notes and keys: controls except newline, surrogates, and the BOM."""
 
 
 class NoteBroken(ValueError):
-    """A text is not what it is said to be; the message says why."""
+    """A note, key or signature is invalid; the message says why."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """A public key by its name, as `<name>+<id>+<algorithm and key in base64>`."""
+    """A named public key, written `<name>+<id>+<algorithm and key in base64>`."""
 
     name: str
     algorithm: int
@@ -47,7 +47,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Signature:
-    """A line under a note: who signed, by which key, and the bytes."""
+    """A signature line of a note: name, key id and signature."""
 
     name: str
     key_id: bytes
@@ -59,7 +59,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Note:
-    """A text that ends a line, and the signatures under it."""
+    """A text ending in a newline, and its signatures."""
 
     text: str
     signatures: tuple[Signature, ...]
@@ -68,7 +68,7 @@ class Note:
         return self.text + "\n" + "".join(f"{line}\n" for line in self.signatures)
 
     def signed_by(self, key: Key) -> Signature | None:
-        """The signature of that key that holds over the text, if there is one."""
+        """The valid signature of a key, if any."""
         for line in self.signatures:
             if (line.name, line.key_id) == (key.name, key.id) and _holds(key, self.text, line.value):
                 return line
@@ -77,7 +77,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What a log says of itself: its name, how many leaves it has, and the root over them."""
+    """A log's name, its number of leaves and their root."""
 
     origin: str
     size: int
@@ -88,7 +88,7 @@ class Checkpoint:
 
 
 def key_from(text: str) -> Key:
-    """The key that a text, or a line, stands for; raises `NoteBroken`."""
+    """Parse a key, with or without a newline; raises `NoteBroken`."""
     match = _KEY.fullmatch(text)
     data = _decoded(match[3]) if match else b""
     if match is None or _UNPRINTED.search(text) or len(data) != 1 + KEY_BYTES or data[0] not in _SORTS:
@@ -100,7 +100,7 @@ def key_from(text: str) -> Key:
 
 
 def log_key_from(text: str) -> Key:
-    """The key of a house's log; raises `NoteBroken`, also for the key of a witness."""
+    """Parse the key of a log; raises `NoteBroken`, also for the key of a witness."""
     key = key_from(text)
     if key.algorithm != SIGNATURE:
         raise NoteBroken(f"{key.name} is not the key of a log")
@@ -108,7 +108,7 @@ def log_key_from(text: str) -> Key:
 
 
 def note_from(text: str) -> Note:
-    """The note that a text stands for; raises `NoteBroken`."""
+    """Parse a note; raises `NoteBroken`."""
     if _UNPRINTED.search(text):
         raise NoteBroken("the note has a letter that no note has")
     if len(text.encode()) > NOTE_BYTES_MAX:
@@ -120,7 +120,7 @@ def note_from(text: str) -> Note:
 
 
 def signed_checkpoint(text: str, key: Key) -> tuple[Note, Checkpoint]:
-    """A note with the checkpoint that a house signed for its own log; raises `NoteBroken`."""
+    """Parse a checkpoint and verify that the log's key signed it; raises `NoteBroken`."""
     note = note_from(text)
     checkpoint = checkpoint_from(note.text)
     if note.signed_by(key) is None:
@@ -131,7 +131,7 @@ def signed_checkpoint(text: str, key: Key) -> tuple[Note, Checkpoint]:
 
 
 def checkpoint_from(text: str) -> Checkpoint:
-    """The checkpoint that a note's text carries; raises `NoteBroken`."""
+    """Parse the checkpoint in a note's text; raises `NoteBroken`."""
     lines = text.split("\n")
     if len(lines) < 4 or not lines[0] or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1]):
         raise NoteBroken("the checkpoint has no origin and size")
@@ -139,15 +139,15 @@ def checkpoint_from(text: str) -> Checkpoint:
 
 
 def hash_from(text: str) -> bytes:
-    """The hash that a line in base64 stands for; raises `NoteBroken`."""
-    found = _decoded(text)
-    if len(found) != HASH_BYTES:
+    """Decode a hash from base64; raises `NoteBroken`."""
+    data = _decoded(text)
+    if len(data) != HASH_BYTES:
         raise NoteBroken(f"a hash has not {HASH_BYTES} bytes")
-    return found
+    return data
 
 
 def signature_from(line: str) -> Signature:
-    """The signature that a line under a note stands for; raises `NoteBroken`."""
+    """Parse a signature line; raises `NoteBroken`."""
     match = _LINE.fullmatch(line)
     if match is None:
         raise NoteBroken("a line under the note is no signature")
@@ -158,7 +158,7 @@ def signature_from(line: str) -> Signature:
 
 
 def cosigned_text(text: str, seconds: int) -> bytes:
-    """What a witness signs: the text, with the time (seconds since 1970) at which it was seen."""
+    """The text that a witness signs, with the time in seconds since 1970."""
     return f"cosignature/v1\ntime {seconds}\n{text}".encode()
 
 
@@ -168,7 +168,7 @@ def time_of(cosignature: Signature) -> int:
 
 
 def with_signatures(note: Note, more: Iterable[Signature]) -> Note:
-    """The note with more lines under it, each once."""
+    """The note with more signatures, without duplicates."""
     return Note(note.text, tuple(dict.fromkeys([*note.signatures, *more])))
 
 

@@ -1,4 +1,4 @@
-"""Checking single things: an entry by its proof, a file against the record, two checkpoints of one log."""
+"""Check an entry by its proof, a file against the record, or two checkpoints of one log."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import file_digest
@@ -18,9 +18,9 @@ SMALL_MAX = 64 * 1024
 
 
 def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ()) -> Report:
-    """Check the proof of one entry, against a key that the reader trusts if there is one.
+    """Check the proof of one entry, against a trusted key if given.
 
-    Each of the witnesses must have co-signed. Raises `OSError` when the file cannot be read.
+    Each of the witnesses must have co-signed. Raises `OSError` if the file cannot be read.
     """
     report = Report()
     try:
@@ -46,7 +46,7 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
 
 
 def check_file(path: Path, against: Path) -> Report:
-    """Check whether a file is one that the record names; raises `OSError` when one cannot be read."""
+    """Check whether the record names a file; raises `OSError` if one cannot be read."""
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     report = Report()
@@ -67,13 +67,13 @@ def check_file(path: Path, against: Path) -> Report:
 
 
 def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = None) -> Report:
-    """Check that the log of the newer checkpoint begins with that of the older; raises `OSError`."""
+    """Check that the newer checkpoint extends the older; raises `OSError`."""
     report = Report()
     try:
-        said = _object(proof, SMALL_MAX)
-        key = trusted or log_key_from(str(said["key"]))
+        value = _object(proof, SMALL_MAX)
+        key = trusted or log_key_from(str(value["key"]))
         (_, first), (_, second) = (signed_checkpoint(_small(place), key) for place in (old, new))
-        steps = [_step(step) for step in said["proof"]]
+        steps = [_step(step) for step in value["proof"]]
         if not extends(first.size, first.root, second.size, second.root, steps):
             raise BundleBroken("the newer log does not begin with the older one: there are two histories")
     except (BundleBroken, NoteBroken, KeyError, TypeError) as error:
@@ -88,9 +88,9 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
 
 
 def own_faults(sealed: Sealed, checkpoint: Checkpoint | None) -> list[str]:
-    """What is wrong with an entry by itself: what lies before it in its chain is taken as it says.
+    """The faults of a single entry, without checking the chain before it.
 
-    Without a checkpoint its place in the log is not looked at.
+    Without a checkpoint, its inclusion proof is not checked.
     """
     walk = Walk(sealed.number - 1, bytes.fromhex(sealed.link.header["previous"]))
     fault = sealed.fault_in(checkpoint) if checkpoint else ""
@@ -110,23 +110,23 @@ def _entries(path: Path) -> Iterator[Sealed]:
 
 
 def _proof(path: Path) -> tuple[Sealed, str, str]:
-    said = _object(path, ENTRY_BYTES_MAX)
-    if set(said) != {"entry", "checkpoint", "key"}:
+    value = _object(path, ENTRY_BYTES_MAX)
+    if set(value) != {"entry", "checkpoint", "key"}:
         raise BundleBroken("the file is no proof of an entry: entry, checkpoint and key belong in it")
     try:
-        return sealed_of(said["entry"]), str(said["checkpoint"]), str(said["key"])
+        return sealed_of(value["entry"]), str(value["checkpoint"]), str(value["key"])
     except Malformed as error:
         raise BundleBroken(f"it is not written as an entry: {error}") from None
 
 
 def _object(path: Path, most: int) -> dict[str, Any]:
     try:
-        said = json_from(_bytes(path, most))
+        value = json_from(_bytes(path, most))
     except Malformed as error:
         raise BundleBroken(f"the file is no JSON as the record writes it: {error}") from None
-    if not isinstance(said, dict):
+    if not isinstance(value, dict):
         raise BundleBroken("the file is no JSON object")
-    return said
+    return value
 
 
 def _small(path: Path) -> str:

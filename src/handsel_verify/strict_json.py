@@ -1,4 +1,4 @@
-"""The one way in which the record writes JSON, bytes and times; any other way is refused."""
+"""Strict parsing of the record's JSON, bytes and times."""
 
 import json
 import re
@@ -18,11 +18,11 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:
 
 
 class Malformed(ValueError):
-    """Something is not written as the record writes it; the message says what."""
+    """Not in the format of the record; the message says what."""
 
 
 def json_from(data: bytes) -> Any:
-    """The value that bytes stand for: UTF-8, no name twice, whole numbers alone, not too deep.
+    """Parse JSON: UTF-8, no duplicate names, integers only, limited depth.
 
     Raises `Malformed`.
     """
@@ -44,14 +44,14 @@ def json_from(data: bytes) -> Any:
 
 
 def hex_from(text: object, length: int) -> bytes:
-    """So many bytes in hexadecimal, in small letters; raises `Malformed`."""
+    """Decode `length` bytes from lower-case hexadecimal; raises `Malformed`."""
     if not isinstance(text, str) or len(text) != 2 * length or not _HEX.fullmatch(text):
         raise Malformed(f"something that should be {length} bytes in hexadecimal is not")
     return bytes.fromhex(text)
 
 
 def base64_from(text: object) -> bytes:
-    """Bytes in base64 (RFC 4648, 4), padded and without anything between; raises `Malformed`."""
+    """Decode padded base64 (RFC 4648, 4); raises `Malformed`."""
     try:
         data = b64decode(str(text), validate=True)
     except ValueError:
@@ -62,20 +62,20 @@ def base64_from(text: object) -> bytes:
 
 
 def instant_from(text: object) -> datetime:
-    """A time in UTC, to the second or the microsecond; raises `Malformed`."""
+    """Parse a time in UTC, to the second or microsecond; raises `Malformed`."""
     try:
         if isinstance(text, str) and _INSTANT.fullmatch(text):
             return datetime.fromisoformat(text)
     except ValueError:
-        """No calendar has it."""
+        """An impossible date."""
     raise Malformed("a time in it is none")
 
 
 def _object(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(members)
-    if len(found) != len(members):
+    fields = dict(members)
+    if len(fields) != len(members):
         raise Malformed("it has a name twice")
-    return found
+    return fields
 
 
 def _whole(text: str) -> int:
@@ -85,7 +85,7 @@ def _whole(text: str) -> int:
 
 
 def _refuse_deep(value: Any) -> None:
-    """Look at what is nested level by level, so that nothing is too deep to be looked at."""
+    """Check the depth level by level, without recursion."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(DEPTH_MAX):
         level = [

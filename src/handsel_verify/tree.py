@@ -8,7 +8,7 @@ EMPTY_ROOT = sha256(b"").digest()
 """The root of a tree without leaves."""
 
 Subtree = Callable[[int, int], bytes]
-"""The hash of a complete subtree, given its height and its place from the left among those of that height."""
+"""The hash of a complete subtree, given its height and its index among those of that height."""
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -27,7 +27,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def parents(hashes: Sequence[bytes]) -> list[bytes]:
-    """The nodes over an even number of hashes, pair by pair."""
+    """The parents of an even number of hashes."""
     pairs = iter(hashes)
     return [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
 
@@ -38,20 +38,20 @@ def root(subtree: Subtree, size: int) -> bytes:
 
 
 def range_hash(subtree: Subtree, first: int, end: int) -> bytes:
-    """The hash over leaves `first` to `end - 1`, where `first` is where a subtree of that many may begin."""
-    found: list[bytes] = []
+    """The hash over leaves `first` to `end - 1`; `first` must be aligned to a subtree of that size."""
+    hashes: list[bytes] = []
     while first < end:
         height = (end - first).bit_length() - 1
-        found.append(subtree(height, first >> height))
+        hashes.append(subtree(height, first >> height))
         first += 1 << height
-    whole = found.pop()
-    while found:
-        whole = node_hash(found.pop(), whole)
+    whole = hashes.pop()
+    while hashes:
+        whole = node_hash(hashes.pop(), whole)
     return whole
 
 
 def inclusion_proof(subtree: Subtree, index: int, size: int) -> list[bytes]:
-    """The hashes that lead from a leaf to the root of a tree of `size` leaves (RFC 6962, 2.1.1)."""
+    """The inclusion proof of a leaf in a tree of `size` leaves (RFC 6962, 2.1.1)."""
     if not 0 <= index < size:
         raise ValueError(f"a log of {size} leaves has no leaf {index}")
     path, first, end = [], 0, size
@@ -67,7 +67,7 @@ def inclusion_proof(subtree: Subtree, index: int, size: int) -> list[bytes]:
 
 
 def consistency_proof(subtree: Subtree, old: int, size: int) -> list[bytes]:
-    """The hashes that show the first `old` leaves unchanged in a tree of `size` (RFC 6962, 2.1.2)."""
+    """The consistency proof between trees of `old` and `size` leaves (RFC 6962, 2.1.2)."""
     if not 0 <= old <= size:
         raise ValueError(f"a log of {size} leaves was never one of {old}")
     if old in {0, size}:
@@ -87,33 +87,33 @@ def consistency_proof(subtree: Subtree, old: int, size: int) -> list[bytes]:
 
 
 def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether a proof leads from a leaf's hash to the root of a tree of `size` leaves (RFC 9162, 2.1.3.2)."""
+    """Verify the inclusion proof of a leaf hash (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
-    place, last, found = index, size - 1, leaf
+    place, last, computed = index, size - 1, leaf
     for step in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node_hash(step, found)
+            computed = node_hash(step, computed)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, step)
+            computed = node_hash(computed, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and computed == root
 
 
 def extends(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether a tree of `size` leaves begins with the tree of `old`, by its proof (RFC 9162, 2.1.4.2)."""
+    """Verify the consistency proof between trees of `old` and `size` leaves (RFC 9162, 2.1.4.2)."""
     if not 0 <= old <= size:
         return False
     if old in {0, size}:
         return not proof and (old_root == root if old else old_root == EMPTY_ROOT)
-    return _leads(old, old_root, size, root, proof)
+    return _is_consistent(old, old_root, size, root, proof)
 
 
-def _leads(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
+def _is_consistent(old: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
     steps = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     if not steps:
         return False

@@ -1,4 +1,4 @@
-"""Witnesses in a bundle: who saw the checkpoint, and co-signed it (C2SP tlog-cosignature)."""
+"""Check the cosignatures of witnesses (C2SP tlog-cosignature)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,12 +17,12 @@ class Witnessed:
 
     @property
     def holds(self) -> bool:
-        """Whether its line is there, and holds over the checkpoint."""
+        """Whether the witness validly co-signed."""
         return self.note.signed_by(self.witness) is not None
 
     @property
     def sentence(self) -> str:
-        """The same in words, with the time that the witness signed."""
+        """The result as a sentence, with the time of the cosignature."""
         line = self.note.signed_by(self.witness)
         if line is None:
             return f"{self.witness.name} has not co-signed the checkpoint: it may be shown to you alone"
@@ -30,7 +30,7 @@ class Witnessed:
 
 
 def witness_from(text: str) -> Key:
-    """The key of a witness that a text stands for; raises `NoteBroken`, also for the key of a house."""
+    """Parse the key of a witness; raises `NoteBroken`, also for the key of a log."""
     key = key_from(text)
     if key.algorithm != COSIGNATURE:
         raise NoteBroken(f"{key.name} is the key of a log, not of a witness")
@@ -38,7 +38,7 @@ def witness_from(text: str) -> Key:
 
 
 def cosigners(note: Note, house: Key) -> str:
-    """The names under a checkpoint beside the house's, each once and unchecked, as they may be printed."""
+    """The unverified names of other signers of a checkpoint, escaped for printing."""
     names = dict.fromkeys(line.name for line in note.signatures if line.key_id != house.id)
     return ", ".join(ascii(name)[1:-1][:120] for name in list(names)[:NAMES_MAX])
 

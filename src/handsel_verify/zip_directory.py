@@ -1,4 +1,4 @@
-"""The list of members at the end of a ZIP, read as strictly as any reader would and more so."""
+"""Strict parsing of the central directory of a ZIP."""
 
 import struct
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from typing import IO
 DIRECTORY_BYTES_MAX = 64 * 1024 * 1024
 ALL_32, STREAMED = 2**32 - 1, 0x8
 _ALL_16, _LARGE = 2**16 - 1, 2**31 - 1
-"""What stands where a number is too large for its place (also `ALL_32`), and from what size on it may."""
+"""Placeholder for numbers stored as ZIP64 (also `ALL_32`), and the limit up to which they must not be."""
 
 _LISTED = struct.Struct("<4s4x8sLLLHHHH6xL")
 _END, _END_64, _LOCATOR_BYTES = struct.Struct("<4sHHHHLLH"), struct.Struct("<4sQ4xLLQQQQ"), 20
 
 
 class ArchiveBroken(ValueError):
-    """A file is no archive that can be read safely; the message says why."""
+    """The archive cannot be read safely; the message says why."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """What the list says of a member: where its header begins, how long it is, its sum, and the rest."""
+    """A member as listed: name, header offset, size, CRC, and other header fields."""
 
     name: str
     begin: int
@@ -29,20 +29,20 @@ class Member:
 
     @property
     def is_streamed(self) -> bool:
-        """Whether its sum lies behind it."""
+        """Whether a data descriptor follows the data."""
         return bool(self.rest[0] & STREAMED)
 
 
 @dataclass(frozen=True)
 class Directory:
-    """Where the list is, and what is in it."""
+    """The central directory: its offset and members."""
 
     begin: int
     members: list[Member]
 
 
 def directory_of(file: IO[bytes]) -> Directory:
-    """The list of the members of an archive; raises `ArchiveBroken`."""
+    """Read the central directory; raises `ArchiveBroken`."""
     end, count, begin = _end(file)
     file.seek(begin)
     members = [_listed(file) for _ in range(count)]
@@ -52,7 +52,7 @@ def directory_of(file: IO[bytes]) -> Directory:
 
 
 def exactly(file: IO[bytes], size: int) -> bytes:
-    """So many bytes; raises `ArchiveBroken` when there are fewer."""
+    """Read exactly so many bytes; raises `ArchiveBroken`."""
     data = file.read(size)
     if len(data) != size:
         raise ArchiveBroken("it is no whole ZIP file: it is cut off")
@@ -60,7 +60,7 @@ def exactly(file: IO[bytes], size: int) -> bytes:
 
 
 def _end(file: IO[bytes]) -> tuple[int, int, int]:
-    """Where the list of members ends, how many there are, and where it begins, as the last bytes say."""
+    """Read the end record: end of the directory, number of members, and its offset."""
     end = file.seek(0, 2) - _END.size
     file.seek(max(end, 0))
     tail = file.read()
@@ -81,7 +81,7 @@ def _end(file: IO[bytes]) -> tuple[int, int, int]:
 
 
 def _listed(file: IO[bytes]) -> Member:
-    """The next member of the list."""
+    """Read the next member of the directory."""
     sign, rest, crc, *sizes, named, more, comment, disk, begin = _LISTED.unpack(exactly(file, _LISTED.size))
     written, extra = exactly(file, named), exactly(file, more)
     name = written.decode("latin-1")
@@ -89,7 +89,7 @@ def _listed(file: IO[bytes]) -> Member:
         raise ArchiveBroken("its list of members is broken")
     if not (name.isascii() and name.isprintable()):
         raise ArchiveBroken("a member has a name that no bundle's members have")
-    size, packed, begin = _widened([sizes[1], sizes[0], begin], extra)
+    size, packed, begin = _resolve_zip64([sizes[1], sizes[0], begin], extra)
     flags, method = struct.unpack_from("<HH", rest)
     if method or packed != size:
         raise ArchiveBroken(f"{name} is compressed, which no bundle's members are")
@@ -98,8 +98,8 @@ def _listed(file: IO[bytes]) -> Member:
     return Member(name, begin, size, crc, rest)
 
 
-def _widened(numbers: list[int], extra: bytes) -> list[int]:
-    """Numbers of the list; those that are too large for their places stand behind the name."""
+def _resolve_zip64(numbers: list[int], extra: bytes) -> list[int]:
+    """Resolve numbers that are stored in the ZIP64 extra field."""
     wide = numbers.count(ALL_32)
     begin = struct.pack("<HH", 1, 8 * wide) if wide else b""
     if not extra.startswith(begin) or len(extra) != len(begin) + 8 * wide:

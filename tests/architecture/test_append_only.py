@@ -25,14 +25,14 @@ APPEND_ONLY = {
 @pytest.fixture
 def _rows(db: None) -> None:
     ensure_presets()
-    legs = (
+    postings = (
         PostingInput(
             house_account(AccountKind.RAIL, "USD", "bank"),
             house_account(AccountKind.FEES, "USD"),
             Money(1, "USD"),
         ),
     )
-    post([TransferInput(new(), "fee", legs, new(), datetime(2026, 3, 2, tzinfo=UTC))])
+    post([TransferInput(new(), "fee", postings, new(), datetime(2026, 3, 2, tzinfo=UTC))])
 
 
 def refused(statement: str) -> bool:

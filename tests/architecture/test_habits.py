@@ -1,6 +1,7 @@
 """Habits of the code: what every module has, and what none may do."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,20 @@ VAGUE = {"utils", "helpers", "services", "common", "misc", "managers", "signals"
 CLOCK = Path("src/handsel/kernel/clock.py")
 PRESENT = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now"}
 SIGNALS = {"django.dispatch", "django.db.models.signals", "django.core.signals"}
+RIDDLES = {"told", "said", "found", "asked", "where", "given", "one", "each"}
+EXEMPT = (
+    "src/handsel/web",
+    "src/handsel/work",
+    "src/handsel/notices",
+    "src/handsel/config/environment.py",
+    "src/handsel/record/compiled.py",
+    "src/handsel/search/groups.py",
+    "tests/web",
+    "tests/work",
+    "tests/notices",
+    "tests/stories",
+)
+"""Paths that still hold such names."""
 
 
 def calls(path: Path) -> Iterator[tuple[int, str]]:
@@ -54,15 +69,50 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert not vague, "\n".join(vague)
 
 
+def everything() -> list[Path]:
+    """The Python of the product, its benchmarks and its tests, without migrations."""
+    return [*tracked.code(), *tracked.files("tests/*.py")]
+
+
+def values(path: Path) -> Iterator[tuple[int, str]]:
+    """Every variable and parameter of a file, those of comprehensions and lambdas too."""
+    for node in ast.walk(tracked.tree(path)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+
+
+def test_no_value_has_a_name_that_says_nothing() -> None:
+    riddles = [
+        f"{path}:{line} {name}"
+        for path in everything()
+        if not str(path).startswith(EXEMPT)
+        for line, name in values(path)
+        if name.strip("_") in RIDDLES
+    ]
+    assert not riddles, "\n".join(riddles)
+
+
+def test_no_two_modules_define_a_class_of_one_name() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for path in everything():
+        for node in tracked.tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                homes[node.name.strip("_")].append(f"{path}:{node.lineno}")
+    shared = [f"{name}: {', '.join(places)}" for name, places in homes.items() if len(places) > 1]
+    assert not shared, "\n".join(shared)
+
+
 def test_only_the_clock_asks_what_time_it_is() -> None:
-    asked = [
+    offenders = [
         f"{path}:{line} {name}"
         for path in tracked.code()
         if path != CLOCK
         for line, name in calls(path)
         if name in PRESENT
     ]
-    assert not asked, "\n".join(asked)
+    assert not offenders, "\n".join(offenders)
 
 
 def test_only_commands_print() -> None:

@@ -29,12 +29,12 @@ def dotted(path: Path) -> str:
 
 def covered() -> dict[str, Path]:
     """What test files say they cover beside their own module: `COVERS = ("handsel.notices.job_wording",)`."""
-    said = {}
+    covers = {}
     for path in tracked.files("tests/*.py"):
         for node in tracked.tree(path).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COVERS":
-                said.update(dict.fromkeys(ast.literal_eval(node.value), path))
-    return said
+                covers.update(dict.fromkeys(ast.literal_eval(node.value), path))
+    return covers
 
 
 def test_every_module_with_logic_has_its_tests() -> None:

@@ -26,15 +26,15 @@ def long_functions(paths: list[Path], most: int) -> list[str]:
 
 def test_no_python_file_is_too_long() -> None:
     paths = [path for path in tracked.code() if path.name != "settings.py"]
-    found = too_long(paths, FILE_LINES_MAX["*.py"])
-    assert not found, "\n".join(found)
+    offenders = too_long(paths, FILE_LINES_MAX["*.py"])
+    assert not offenders, "\n".join(offenders)
 
 
 def test_no_template_stylesheet_or_script_is_too_long() -> None:
     for pattern in ("*.html", "*.css", "*.js"):
         kept_here = [path for path in tracked.files(f"src/{pattern}") if "vendor" not in path.parts]
-        found = too_long(kept_here, FILE_LINES_MAX[pattern])
-        assert not found, "\n".join(found)
+        offenders = too_long(kept_here, FILE_LINES_MAX[pattern])
+        assert not offenders, "\n".join(offenders)
 
 
 def test_the_readme_is_short() -> None:
@@ -42,8 +42,8 @@ def test_the_readme_is_short() -> None:
 
 
 def test_no_function_is_too_long() -> None:
-    found = long_functions(tracked.code(), FUNCTION_LINES_MAX)
-    assert not found, "\n".join(found)
+    offenders = long_functions(tracked.code(), FUNCTION_LINES_MAX)
+    assert not offenders, "\n".join(offenders)
 
 
 def is_page(path: Path, function: tracked.Function) -> bool:
@@ -65,5 +65,5 @@ def test_no_page_is_too_long() -> None:
 
 
 def test_no_function_of_the_tests_is_too_long() -> None:
-    found = long_functions(list(tracked.files("tests/*.py")), TEST_FUNCTION_LINES_MAX)
-    assert not found, "\n".join(found)
+    offenders = long_functions(list(tracked.files("tests/*.py")), TEST_FUNCTION_LINES_MAX)
+    assert not offenders, "\n".join(offenders)

@@ -15,7 +15,7 @@ PAPER = "_print.html"
 """What is drawn as a PDF goes to no browser and brings its stylesheet along."""
 
 
-def found(pattern: re.Pattern[str], *, on_paper: bool = True) -> str:
+def matches(pattern: re.Pattern[str], *, on_paper: bool = True) -> str:
     """Where templates hold what a pattern matches, a line each."""
     return "\n".join(
         f"{path}: {match[0][:60]}"
@@ -26,16 +26,16 @@ def found(pattern: re.Pattern[str], *, on_paper: bool = True) -> str:
 
 
 def test_no_template_has_a_script_in_it() -> None:
-    assert found(SCRIPT) == ""
+    assert matches(SCRIPT) == ""
 
 
 def test_no_page_has_styles_in_it() -> None:
-    assert found(STYLE, on_paper=False) == ""
+    assert matches(STYLE, on_paper=False) == ""
 
 
 def test_no_template_has_a_handler_in_it() -> None:
-    assert found(HANDLER) == ""
-    assert found(ADDRESS) == ""
+    assert matches(HANDLER) == ""
+    assert matches(ADDRESS) == ""
 
 
 def test_style_attributes_carry_figures_alone() -> None:

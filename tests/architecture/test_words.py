@@ -32,16 +32,16 @@ def refusals() -> dict[str, list[tuple[Path, ast.ClassDef]]]:
         for node in ast.walk(tracked.tree(path))
         if isinstance(node, ast.ClassDef)
     ]
-    found = {"Refusal": [(path, node) for path, node in classes if node.name == "Refusal"]}
+    by_name = {"Refusal": [(path, node) for path, node in classes if node.name == "Refusal"]}
     while grown := [
         (path, node)
         for path, node in classes
-        if any(last_name(base) in found for base in node.bases)
-        if (path, node) not in found.get(node.name, [])
+        if any(last_name(base) in by_name for base in node.bases)
+        if (path, node) not in by_name.get(node.name, [])
     ]:
         for path, node in grown:
-            found.setdefault(node.name, []).append((path, node))
-    return found
+            by_name.setdefault(node.name, []).append((path, node))
+    return by_name
 
 
 def unmarked(node: ast.expr) -> bool:
@@ -63,17 +63,17 @@ def worded(path: Path, names: set[str]) -> Iterator[ast.expr]:
         }
         for node in ast.walk(function):
             if isinstance(node, ast.Call) and last_name(node.func) in names:
-                said = [*node.args[:1], *(key.value for key in node.keywords if key.arg in SENTENCES)]
-                yield from (words.get(ast.unparse(each), each) for each in said)
+                sentences = [*node.args[:1], *(key.value for key in node.keywords if key.arg in SENTENCES)]
+                yield from (words.get(ast.unparse(sentence), sentence) for sentence in sentences)
 
 
 def test_every_refusal_that_is_raised_is_worded_for_translators() -> None:
     names = set(refusals())
     plain = [
-        f"{path}:{said.lineno} {ast.unparse(said)}"
+        f"{path}:{sentence.lineno} {ast.unparse(sentence)}"
         for path in tracked.files("src/*.py")
-        for said in worded(path, names)
-        if unmarked(said)
+        for sentence in worded(path, names)
+        if unmarked(sentence)
     ]
     assert not plain, "\n".join(plain)
 
@@ -90,7 +90,7 @@ def test_every_refusal_is_worded_for_translators_in_its_class() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "plain"),
+    ("expression", "plain"),
     [
         ('"Too late."', True),
         ('f"{n} is too late."', True),
@@ -100,8 +100,8 @@ def test_every_refusal_is_worded_for_translators_in_its_class() -> None:
         ("kind", False),
     ],
 )
-def test_a_sentence_that_no_translator_sees_is_found(said: str, plain: bool) -> None:
-    assert unmarked(ast.parse(said, mode="eval").body) is plain
+def test_a_sentence_that_no_translator_sees_is_found(expression: str, plain: bool) -> None:
+    assert unmarked(ast.parse(expression, mode="eval").body) is plain
 
 
 @pytest.mark.skipif(

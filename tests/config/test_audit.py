@@ -49,21 +49,21 @@ def house(frozen_clock, ada, ben, olga):
 def says(capsys):
     """What the audit says of the house, and whether it is in order."""
 
-    def said():
+    def report():
         capsys.readouterr()
         off = audit.main()
         printed = capsys.readouterr().out
         assert off == ("The house is in order." not in printed)
         return off, printed
 
-    return said
+    return report
 
 
 def test_a_sound_house_is_in_order(house, says):
-    off, said = says()
+    off, output = says()
     assert off == 0
-    assert "OFF" not in said
-    assert said.count("ok ") == len(list(audit.checks()))
+    assert "OFF" not in output
+    assert output.count("ok ") == len(list(audit.checks()))
 
 
 def test_an_empty_house_is_in_order(db, says):
@@ -73,6 +73,6 @@ def test_an_empty_house_is_in_order(db, says):
 @pytest.mark.parametrize("wrong", WRONGS, ids=lambda wrong: wrong.__name__)
 def test_what_was_done_is_named(house, says, wrong):
     named = wrong(house)
-    off, said = says()
+    off, output = says()
     assert off == 1
-    assert named in said, said
+    assert named in output, output

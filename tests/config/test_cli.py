@@ -24,8 +24,8 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...], 
     calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
 
     def module(name: str) -> SimpleNamespace:
-        def note(*given: Any, **named: Any) -> None:
-            calls.append((name.removeprefix("handsel.config."), given, named))
+        def note(*arguments: Any, **options: Any) -> None:
+            calls.append((name.removeprefix("handsel.config."), arguments, options))
 
         return SimpleNamespace(run=note, single_worker=note, bootstrap=note, main=note)
 
@@ -85,9 +85,9 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(["--help"])
     assert left.value.code == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     for command in ("up", "worker", "migrate", "audit", "sample", "person", "settle", "witness"):
-        assert f"\n    {command} " in said
+        assert f"\n    {command} " in output
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def witnesses(tmp_path: Path, settings: Any) -> Iterator[dict[str, Key]]:
         yield settings.WITNESSES
 
 
-def asked(checkpoint: SignedCheckpoint) -> None:
+def cosign_all(checkpoint: SignedCheckpoint) -> None:
     cosigning = Cosigning()
     cosigning.begin(checkpoint)
     cosigning.wait(10)
@@ -52,11 +52,11 @@ def test_what_the_good_one_signs_is_kept_whatever_the_others_do(caplog: pytest.L
     for size in (2, 3):
         checkpoint = signed(size)
         caplog.clear()
-        asked(checkpoint)
+        cosign_all(checkpoint)
         assert [kept.name for kept in checkpoint.cosignatures.all()] == ["good.example"]
-        said = sorted(f"{record.levelname} {record.message}" for record in caplog.records)
-        assert said[0].startswith(f"WARNING witness dead.example did not co-sign the {checkpoint}: ")
-        assert said[1:] == [
+        messages = sorted(f"{record.levelname} {record.message}" for record in caplog.records)
+        assert messages[0].startswith(f"WARNING witness dead.example did not co-sign the {checkpoint}: ")
+        assert messages[1:] == [
             f"WARNING witness lying.example did not co-sign the {checkpoint}: "
             "what it signed does not hold over the checkpoint"
         ]
@@ -65,7 +65,7 @@ def test_what_the_good_one_signs_is_kept_whatever_the_others_do(caplog: pytest.L
 def test_a_dispute_is_said_loudly(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     with answering(lambda _body: WitnessResponse(422, "")) as address:
         settings.WITNESSES = {address: witness_signer().key}
-        asked(signed(2))
+        cosign_all(signed(2))
     assert [(record.levelname, record.message) for record in caplog.records] == [
         (
             "ERROR",
@@ -98,7 +98,7 @@ def test_a_slow_one_is_not_asked_again_before_it_answered(
 
 
 def test_without_witnesses_nobody_is_asked() -> None:
-    asked(signed(2))
+    cosign_all(signed(2))
     assert not Cosignature.objects.exists()
 
 
@@ -106,5 +106,5 @@ def test_a_database_that_is_away_is_said(settings: Any, caplog: pytest.LogCaptur
     settings.WITNESSES = {"http://127.0.0.1:1": witness_signer().key}
     checkpoint = signed(2)
     with patch.object(cosign_threads, "cosign", side_effect=OperationalError("gone\nmore")):
-        asked(checkpoint)
+        cosign_all(checkpoint)
     assert "what witness witness.example signed is not kept: gone" in caplog.text

@@ -23,8 +23,8 @@ def test_a_sqlite_path_may_be_relative() -> None:
 
 def test_postgresql_is_a_server_with_limits_on_waiting() -> None:
     settings = database(urlsplit("postgresql://ada:p%40ss@db.example.org:5433/books?sslmode=require"))
-    where = {name: settings[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    assert where == {
+    address = {name: settings[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert address == {
         "NAME": "books",
         "USER": "ada",
         "PASSWORD": "p@ss",

@@ -40,9 +40,9 @@ def run(
 def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     job = Job.objects.get()
     assert run(number, job=job.pk) == 0
-    told = capsys.readouterr().out
-    assert f"Erased and sealed: what № {number} said, and 0 of its files" in told
-    assert f"№ {number + 1} quotes it" in told
+    output = capsys.readouterr().out
+    assert f"Erased and sealed: what № {number} said, and 0 of its files" in output
+    assert f"№ {number + 1} quotes it" in output
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
 def test_what_is_refused_says_why(
     number: int, changes: dict[str, Any], why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = {"number": number, "job": Job.objects.get().pk, **changes}
-    assert run(told.pop("number"), **told) == 1
-    said = capsys.readouterr().out
-    assert why in said
-    assert said.endswith("Nothing was erased.\n")
+    options = {"number": number, "job": Job.objects.get().pk, **changes}
+    assert run(options.pop("number"), **options) == 1
+    output = capsys.readouterr().out
+    assert why in output
+    assert output.endswith("Nothing was erased.\n")
 
 
 def test_it_shows_what_would_go_and_does_nothing_unless_told(
@@ -72,9 +72,9 @@ def test_it_shows_what_would_go_and_does_nothing_unless_told(
     job = Job.objects.get()
     monkeypatch.setattr("builtins.input", lambda _question: "no")
     assert run(number, job=job.pk, more=()) == 1
-    said = capsys.readouterr().out
-    assert f"№ {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in said
-    assert "  The fee is 1.4%.\n" in said
+    output = capsys.readouterr().out
+    assert f"№ {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in output
+    assert "  The fee is 1.4%.\n" in output
     assert Entry.objects.get(number=number).facts["words"] == "The fee is 1.4%."
 
 

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def link(capsys: pytest.CaptureFixture[str]) -> str:
     """The path of the link that was printed."""
-    found = re.search(r"http://localhost:8000(/\S+)", capsys.readouterr().out)
-    assert found
-    return found[1]
+    match = re.search(r"http://localhost:8000(/\S+)", capsys.readouterr().out)
+    assert match
+    return match[1]
 
 
 def test_a_new_person_is_made_with_a_party_and_on_the_record(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.config import request_body
-from handsel.config.request_body import CutShort, arrived, has_body, patient, whole
+from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.upload_field import BODY_BYTES_MAX, MB
@@ -34,23 +34,23 @@ def seen(
     """The headers and the body that an application is given, and how many pieces were asked of the sender."""
     monkeypatch.setattr(request_body, "BODY_BYTES_MAX", 5)
     monkeypatch.setattr(request_body, "CHUNK_BYTES", 2)
-    asked = 0
+    count = 0
 
     async def receive() -> dict[str, Any]:
-        nonlocal asked
-        asked += 1
-        return {"type": "http.request", "body": pieces[asked - 1], "more_body": asked < len(pieces)}
+        nonlocal count
+        count += 1
+        return {"type": "http.request", "body": pieces[count - 1], "more_body": count < len(pieces)}
 
-    async def given() -> tuple[dict[bytes, bytes], bytes]:
-        async with arrived({"path": path, "headers": list(headers)}, receive) as (scope, again):
+    async def run() -> tuple[dict[bytes, bytes], bytes]:
+        async with buffered({"path": path, "headers": list(headers)}, receive) as (scope, again):
             body, more = b"", True
             while more:
                 message = await again()
                 body, more = body + message["body"], message["more_body"]
             return dict(scope["headers"]), body
 
-    sent, body = asyncio.run(given())
-    return sent, body, asked
+    sent, body = asyncio.run(run())
+    return sent, body, count
 
 
 IN_CHUNKS = (b"transfer-encoding", b"chunked")
@@ -62,8 +62,8 @@ def test_a_body_in_chunks_gets_its_length(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_body_in_chunks_that_grows_too_long_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    headers, body, asked = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
-    assert (headers, body, asked) == ({b"content-length": b"6"}, b"", 2)
+    headers, body, count = seen(monkeypatch, [b"123", b"456", b"789"], IN_CHUNKS)
+    assert (headers, body, count) == ({b"content-length": b"6"}, b"", 2)
 
 
 def test_a_body_that_says_it_is_too_long_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def test_a_body_that_is_cut_short_fails() -> None:
     async def receive() -> dict[str, Any]:
         return next(messages)
 
-    received = whole(receive)
+    received = fail_on_disconnect(receive)
     assert asyncio.run(received()) == {"type": "http.request"}  # type: ignore[arg-type]
     with pytest.raises(CutShort):
         asyncio.run(received())  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch)
         return {}
 
     with pytest.raises(CutShort, match="silent"):
-        asyncio.run(whole(receive)())  # type: ignore[arg-type]
+        asyncio.run(fail_on_disconnect(receive)())  # type: ignore[arg-type]
 
 
 def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.Mon
         await asyncio.sleep(60 if message["body"] == b"2" else 0)
 
     async def sending() -> None:
-        sent = patient(send)
+        sent = send_with_timeout(send)
         for piece in (b"1", b"2", b"3", b"4"):
             await sent({"type": "http.response.body", "body": piece, "more_body": True})
 
@@ -165,21 +165,21 @@ def chunk(content: bytes) -> bytes:
 
 def answer(line: socket.socket) -> str:
     """The answer as far as it has come, which is at least its head."""
-    found = b""
-    while b"</html>" not in found and (more := line.recv(65536)):
-        found += more
-        if found.startswith(b"HTTP/1.1 302"):
+    response = b""
+    while b"</html>" not in response and (more := line.recv(65536)):
+        response += more
+        if response.startswith(b"HTTP/1.1 302"):
             break
-    return found.decode()
+    return response.decode()
 
 
 def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: Job, ben: Person) -> None:
     port = free_port()
     with up(port), sender(port, ben, job, f"Content-Length: {BODY_BYTES_MAX + 1}") as line:
-        said = answer(line)
-    assert said.startswith("HTTP/1.1 413")
-    assert "That is more than 200 MB at once." in said
-    assert "Nothing was posted or sent, and no file was kept." in said
+        response = answer(line)
+    assert response.startswith("HTTP/1.1 413")
+    assert "That is more than 200 MB at once." in response
+    assert "Nothing was posted or sent, and no file was kept." in response
 
 
 def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Job, ben: Person) -> None:
@@ -188,8 +188,8 @@ def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Jo
         while not select.select([line], [], [], 0)[0] and sent < 2 * BODY_BYTES_MAX:
             line.sendall(chunk(b"x" * MB))
             sent += MB
-        said = answer(line)
-    assert said.startswith("HTTP/1.1 413")
+        response = answer(line)
+    assert response.startswith("HTTP/1.1 413")
     assert sent < BODY_BYTES_MAX + 50 * MB
 
 

@@ -30,10 +30,10 @@ def settled(job, capsys):
 
 
 def test_the_freelancer_gets_their_part_and_the_client_the_rest(ben, olga, job, settled):
-    code, said = settled(part="600.50")
+    code, output = settled(part="600.50")
     assert code == 0
-    assert "$600.50 to the freelancer" in said
-    assert "$399.50 back to the client" in said
+    assert "$600.50 to the freelancer" in output
+    assert "$399.50 back to the client" in output
     assert (earnings(ben), escrow()) == (usd(600.5), usd(500))
     entry = Entry.objects.get(kind="milestone.settled")
     assert (entry.actor, entry.facts["reason"]) == (olga.pk, "Two work.")
@@ -60,19 +60,19 @@ def test_either_may_get_all_of_it(ben, settled, part):
     ],
 )
 def test_what_is_refused_says_why_and_moves_nothing(eve, settled, changes, why):
-    code, said = settled(**changes)
+    code, output = settled(**changes)
     assert code == 1
-    assert why in said
-    assert "Nothing moved." in said
+    assert why in output
+    assert "Nothing moved." in output
     assert escrow() == usd(1500)
 
 
 def test_an_operator_who_takes_part_is_told_so(ada, settled):
     ada.is_operator = True
     ada.save()
-    code, said = settled(operator=ada.email)
+    code, output = settled(operator=ada.email)
     assert code == 1
-    assert "takes part in this job" in said
+    assert "takes part in this job" in output
     assert escrow() == usd(1500)
 
 
@@ -90,8 +90,8 @@ def test_what_is_settled_is_not_settled_again(settled):
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), (" Yes ", 0), ("n", 1), ("", 1)])
 def test_it_shows_what_would_move_and_asks(monkeypatch, settled, job, answer, code):
     monkeypatch.setattr("builtins.input", lambda _question: answer)
-    done, said = settled(more=())
+    done, output = settled(more=())
     assert done == code
-    assert f"Job {job.pk}, Night tours booking\nMilestone 1. Part 1: $1,000.00 is in escrow\n" in said
-    assert "  $600.00 to Ben Okafor\n  $400.00 back to Ada Vance\n" in said
+    assert f"Job {job.pk}, Night tours booking\nMilestone 1. Part 1: $1,000.00 is in escrow\n" in output
+    assert "  $600.00 to Ben Okafor\n  $400.00 back to Ada Vance\n" in output
     assert escrow() == usd(1500 if code else 500)

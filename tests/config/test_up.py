@@ -37,18 +37,18 @@ def port() -> int:
 @pytest.fixture
 def get(port: int) -> Iterator[Get]:
     """Ask the house for a page as nobody, or as a person; what was asked is hung up at the end."""
-    with ExitStack() as asked:
+    with ExitStack() as stack:
 
-        def money_request(path: str, person: Person | None = None) -> http.client.HTTPResponse:
+        def send(path: str, person: Person | None = None) -> http.client.HTTPResponse:
             browser = Client()
             if person is not None:
                 browser.force_login(person)
             cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in browser.cookies.items())
-            line = asked.enter_context(closing(http.client.HTTPConnection("localhost", port, timeout=10)))
+            line = stack.enter_context(closing(http.client.HTTPConnection("localhost", port, timeout=10)))
             line.request("GET", path, headers={"Cookie": cookies})
-            return asked.enter_context(closing(line.getresponse()))
+            return stack.enter_context(closing(line.getresponse()))
 
-        yield money_request
+        yield send
 
 
 def seconds_to_ready(port: int) -> float:
@@ -106,9 +106,9 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         number = taken.getsockname()[1]
         with handsel("up", HANDSEL_PORT=str(number)) as house:
-            said, wrong = house.communicate(timeout=10)
-    assert (house.returncode, said) == (1, "")
-    assert wrong == (
+            output, errors = house.communicate(timeout=10)
+    assert (house.returncode, output) == (1, "")
+    assert errors == (
         f"handsel: port {number} on 127.0.0.1 is taken; set HANDSEL_PORT to another, or stop what holds it.\n"
     )
 

@@ -38,7 +38,7 @@ NO_HOUSE = {
 @contextmanager
 def running(folder: Path, log: Key) -> Iterator[tuple[Popen[str], int, Key]]:
     """A witness in a process of its own: the process, its port, its key."""
-    asked = [
+    options = [
         "--listen",
         "127.0.0.1:0",
         "--folder",
@@ -48,19 +48,19 @@ def running(folder: Path, log: Key) -> Iterator[tuple[Popen[str], int, Key]]:
         "--name",
         "witness.example",
     ]
-    with handsel("witness", *asked, **NO_HOUSE) as process:
-        said = first_line(process)
-        assert said.endswith("Ctrl-C ends it. Its key:\n"), process.stderr and process.stderr.read()
-        yield process, int(said.partition("port ")[2].partition(".")[0]), key_from(first_line(process))
+    with handsel("witness", *options, **NO_HOUSE) as process:
+        line = first_line(process)
+        assert line.endswith("Ctrl-C ends it. Its key:\n"), process.stderr and process.stderr.read()
+        yield process, int(line.partition("port ")[2].partition(".")[0]), key_from(first_line(process))
 
 
 def post(port: int, body: bytes, path: str = "/add-checkpoint", method: str = "POST") -> tuple[int, str, str]:
     asking = HTTPConnection("127.0.0.1", port, timeout=10)
     asking.request(method, path, body)
     answer = asking.getresponse()
-    found = answer.status, answer.headers["Content-Type"], answer.read().decode()
+    response = answer.status, answer.headers["Content-Type"], answer.read().decode()
     asking.close()
-    return found
+    return response
 
 
 def test_it_answers_over_http_and_ends_when_told(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_killed_and_begun_again_it_remembers(tmp_path: Path) -> None:
 
 
 def test_a_folder_has_one_witness(tmp_path: Path) -> None:
-    asked = ["--listen", "127.0.0.1:0", "--folder", str(tmp_path / "folder"), "--log", str(LOG.signer.key)]
-    with running(tmp_path / "folder", LOG.signer.key), handsel("witness", *asked, **NO_HOUSE) as second:
+    options = ["--listen", "127.0.0.1:0", "--folder", str(tmp_path / "folder"), "--log", str(LOG.signer.key)]
+    with running(tmp_path / "folder", LOG.signer.key), handsel("witness", *options, **NO_HOUSE) as second:
         assert "another witness works in" in second.communicate(timeout=20)[1]
         assert second.returncode == 1
 
@@ -113,7 +113,7 @@ def test_a_house_has_what_it_signs_co_signed(
     assert newest.signed_by(key)
 
 
-class Server:
+class StubServer:
     """What runs in place of a server, and takes no request."""
 
     def run(self, sockets: list[Any]) -> None:
@@ -134,17 +134,17 @@ def test_what_is_wrong_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], sentence: str
 ) -> None:
     monkeypatch.setattr(witness, "exit_on_signal", lambda: None)
-    asked = {"listen": "127.0.0.1:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": "w"}
+    options = {"listen": "127.0.0.1:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": "w"}
     with pytest.raises(SystemExit, match=sentence):
-        witness.main(Namespace(**(asked | changes)))
+        witness.main(Namespace(**(options | changes)))
 
 
 def test_the_first_key_is_called_after_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(witness, "exit_on_signal", lambda: None)
-    monkeypatch.setattr(witness, "_server", lambda _witness: Server())
+    monkeypatch.setattr(witness, "_server", lambda _witness: StubServer())
     monkeypatch.setattr(witness.socket, "gethostname", lambda: "machine")
-    asked = {"listen": "[::1]:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": ""}
-    witness.main(Namespace(**asked))
+    options = {"listen": "[::1]:0", "folder": str(tmp_path), "log": [str(LOG.signer.key)], "name": ""}
+    witness.main(Namespace(**options))
     assert "PRIVATE+KEY+machine+" in (tmp_path / "witness-key").read_text()
 
 

@@ -24,7 +24,7 @@ COVERS = ("handsel.config.shutdown",)
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Subjects of the duties that the worker did."""
+    """Subjects of the tasks that the worker ran."""
     subjects: list[str] = []
     monkeypatch.setattr(
         workers, "TASK_HANDLERS", {"try": Handler(lambda subject, _at: subjects.append(subject))}

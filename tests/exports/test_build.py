@@ -19,7 +19,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 
 from handsel.exports.build import make
-from handsel.exports.files import unpackable
+from handsel.exports.files import portable_name
 from handsel.exports.models import Export
 from handsel.exports.refusals import NoRoomForExport
 from handsel.exports.request_export import remove_export, request_export
@@ -74,11 +74,11 @@ build.make("%s", datetime.now())
 
 @pytest.fixture
 def job(ada: Person, ben: Person, frozen_clock: FrozenClock) -> Job:
-    found = jobs.funded(ada, ben, 1000)
+    funded = jobs.funded(ada, ben, 1000)
     files = keep([ContentFile(b"The plan.", "plan.txt"), ContentFile("Grüße".encode(), "ключ.txt")])
-    post(Actor(ben.pk), found, words="Here is the plan.", files=files)
-    post(Actor(ada.pk), found, words="A second one.", files=keep([ContentFile(b"Better.", "plan.txt")]))
-    return found
+    post(Actor(ben.pk), funded, words="Here is the plan.", files=files)
+    post(Actor(ada.pk), funded, words="A second one.", files=keep([ContentFile(b"Better.", "plan.txt")]))
+    return funded
 
 
 def made(person: Person, frozen_clock: FrozenClock) -> ZipFile:
@@ -107,12 +107,12 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "search.FileText": "made from the files", "search.IndexedEntry": "made from the entries",
         "sessions.Session": "the keys of sessions",
     }  # fmt: skip
-    told = {model._meta.label for section in (*OWN, *OF_JOB) for model in section.models}
+    exported = {model._meta.label for section in (*OWN, *OF_JOB) for model in section.models}
     by_files = {"workroom.JobFile", "record.StoredFile"}
     proxies = {"milestones.RefundRequest", "milestones.SplitProposal"}
     tables = {model._meta.label for model in apps.get_models()} - proxies
-    assert tables == told | by_files | set(left_out)
-    assert not (told | by_files) & set(left_out)
+    assert tables == exported | by_files | set(left_out)
+    assert not (exported | by_files) & set(left_out)
 
 
 def test_it_has_the_profile_without_what_signs_in(ada: Person, frozen_clock: FrozenClock) -> None:
@@ -362,5 +362,5 @@ def test_what_a_house_left_behind_is_swept_after_a_day(ada: Person, frozen_clock
     ],
 )
 def test_every_system_can_unpack_a_name(name: str, place: str) -> None:
-    assert unpackable(name) == place
-    assert len(unpackable(name).encode()) <= 201
+    assert portable_name(name) == place
+    assert len(portable_name(name).encode()) <= 201

@@ -26,8 +26,8 @@ def export_of(person: Person) -> Export:
 
 
 def kinds(person: Person) -> list[str]:
-    found = Entry.objects.filter(chain__subject=person.pk, kind__startswith="export")
-    return list(found.order_by("number").values_list("kind", flat=True))
+    entries = Entry.objects.filter(chain__subject=person.pk, kind__startswith="export")
+    return list(entries.order_by("number").values_list("kind", flat=True))
 
 
 def test_it_is_made_kept_for_a_week_and_then_gone(ada: Person, frozen_clock: FrozenClock) -> None:

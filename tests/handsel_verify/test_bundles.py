@@ -64,11 +64,11 @@ def signed_anew(content: Content, by: Signer) -> Content:
     def note(text: str) -> bytes:
         return str(Note(text, (Signature(by.name, by.key.id, by.private.sign(text.encode())),))).encode()
 
-    said = checkpoint_from(note_from(content["checkpoint.txt"].decode()).text)
+    checkpoint = checkpoint_from(note_from(content["checkpoint.txt"].decode()).text)
     return content | {
         "manifest.json": data,
         "statement.txt": note(statement(by.name, data)),
-        "checkpoint.txt": note(f"{by.name}\n" + str(said).split("\n", 1)[1]),
+        "checkpoint.txt": note(f"{by.name}\n" + str(checkpoint).split("\n", 1)[1]),
         "key.txt": str(by.key).encode(),
     }
 
@@ -122,9 +122,9 @@ TRICKS: dict[Callable[[list[Any]], list[Any]], str] = {
 @pytest.mark.parametrize("trick", TRICKS)
 def test_what_is_done_to_entries_is_named(bundle: Path, trick: Callable[[list[Any]], list[Any]]) -> None:
     content = members(bundle)
-    found = faults(bundle, with_lines(content, trick(lines(content))))
-    assert "entries.jsonl was changed: its bytes are not those that were signed for" in found
-    assert TRICKS[trick] in found
+    named = faults(bundle, with_lines(content, trick(lines(content))))
+    assert "entries.jsonl was changed: its bytes are not those that were signed for" in named
+    assert TRICKS[trick] in named
 
 
 @pytest.mark.parametrize("trick", [t for t in TRICKS if t is not cut_short])
@@ -132,8 +132,8 @@ def test_even_the_house_itself_cannot_sign_for_it_again(
     bundle: Path, trick: Callable[[list[Any]], list[Any]]
 ) -> None:
     content = members(bundle)
-    found = faults(bundle, signed_anew(with_lines(content, trick(lines(content))), signer()))
-    assert TRICKS[trick] in found or "entry 1: its proof does not lead to the signed checkpoint" in found
+    named = faults(bundle, signed_anew(with_lines(content, trick(lines(content))), signer()))
+    assert TRICKS[trick] in named or "entry 1: its proof does not lead to the signed checkpoint" in named
 
 
 def test_a_whole_history_made_anew_does_not_lead_to_the_checkpoint(bundle: Path) -> None:
@@ -143,15 +143,15 @@ def test_a_whole_history_made_anew_does_not_lead_to_the_checkpoint(bundle: Path)
         changed = resealed(entry | {"header": entry["header"] | {"previous": previous}}, words="Other words.")
         previous = changed["hash"]
         entries.append(changed)
-    found = faults(bundle, signed_anew(with_lines(content, entries), signer()))
-    assert found == [f"entry {n}: its proof does not lead to the signed checkpoint" for n in range(1, 5)]
+    named = faults(bundle, signed_anew(with_lines(content, entries), signer()))
+    assert named == [f"entry {n}: its proof does not lead to the signed checkpoint" for n in range(1, 5)]
 
 
 def test_who_is_in_the_log_comes_after_nobody_who_is_not(bundle: Path) -> None:
     content = members(bundle)
     entries = [entry | {"leaf": None} if place == 1 else entry for place, entry in enumerate(lines(content))]
-    found = faults(bundle, signed_anew(with_lines(content, entries), signer()))
-    assert "entry 3: it is in the log, and one before it is not" in found
+    named = faults(bundle, signed_anew(with_lines(content, entries), signer()))
+    assert "entry 3: it is in the log, and one before it is not" in named
 
 
 def test_what_is_old_and_not_in_the_log_is_named(bundle: Path) -> None:
@@ -161,8 +161,8 @@ def test_what_is_old_and_not_in_the_log_is_named(bundle: Path) -> None:
     manifest = json.loads(content["manifest.json"])
     later = datetime.fromisoformat(manifest["made_at"]) + timedelta(hours=2)
     left["manifest.json"] = canonical(manifest | {"made_at": later.isoformat()})
-    found = faults(bundle, signed_anew(left, signer()))
-    assert found == [f"entry {number}: it is old, and not in the log" for number in range(1, 5)]
+    named = faults(bundle, signed_anew(left, signer()))
+    assert named == [f"entry {number}: it is old, and not in the log" for number in range(1, 5)]
 
 
 @pytest.mark.parametrize("made_at", [None, "then", "2026-03-02T17:00:00"])
@@ -228,9 +228,9 @@ def test_a_changed_byte_is_named_or_changes_nothing(bundle: Path, data: st.DataO
     changed = bytearray(original)
     changed[place] ^= data.draw(st.integers(1, 255))
     bundle.write_bytes(changed)
-    found = check(bundle)
-    assert len(set(found.faults)) == len(found.faults)
-    if same(found):
+    report = check(bundle)
+    assert len(set(report.faults)) == len(report.faults)
+    if same(report):
         before = members(bundle)
         bundle.write_bytes(original)
         assert before == members(bundle)
@@ -247,10 +247,10 @@ def test_what_is_compressed_is_not_inflated(bundle: Path) -> None:
     with ZipFile(bundle, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr("entries.jsonl", bytes(50_000_000))
     tracemalloc.start()
-    found = check(bundle).faults
+    named = check(bundle).faults
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found == ["entries.jsonl is compressed, which no bundle's members are"]
+    assert named == ["entries.jsonl is compressed, which no bundle's members are"]
     assert most < 5_000_000
 
 
@@ -294,10 +294,10 @@ def test_a_hundred_thousand_hostile_entries_are_soon_done(bundle: Path) -> None:
     rewritten(bundle, content | {"entries.jsonl": entry * 100_000})
     tracemalloc.start()
     began = time.process_time()
-    found = check(bundle).faults
+    named = check(bundle).faults
     took, most = time.process_time() - began, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert 0 < len(found) <= FAULTS_MAX + 1
+    assert 0 < len(named) <= FAULTS_MAX + 1
     assert most < 20_000_000
     assert took < 30
 

@@ -27,9 +27,9 @@ def bundle(tmp_path: Path) -> Path:
 
 def test_a_bundle_that_holds(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(bundle), "--key", str(signer().key)]) == HOLDS
-    told = capsys.readouterr().out
-    assert "HOLDS   the chain is whole: entries 1 to 2, each as it was sealed" in told
-    assert told.endswith("It holds: nothing here has changed since it was sealed.\n")
+    output = capsys.readouterr().out
+    assert "HOLDS   the chain is whole: entries 1 to 2, each as it was sealed" in output
+    assert output.endswith("It holds: nothing here has changed since it was sealed.\n")
     assert main(["bundle", str(bundle)]) == HOLDS
     assert "NOTE    Compare the key" in capsys.readouterr().out
 
@@ -37,19 +37,19 @@ def test_a_bundle_that_holds(bundle: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_bundle_that_does_not(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rewritten(bundle, members(bundle) | {"index.html": b"Something else."})
     assert main([str(bundle)]) == DOES_NOT_HOLD
-    told = capsys.readouterr().out
-    assert "BROKEN  index.html was changed" in told
-    assert told.endswith("do not rely on the rest.\n")
+    output = capsys.readouterr().out
+    assert "BROKEN  index.html was changed" in output
+    assert output.endswith("do not rely on the rest.\n")
 
 
 def test_what_a_bundle_says_is_told_on_one_line(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = members(bundle)
     manifest, words = json.loads(content["manifest.json"]), "gone\nHOLDS   all of it\x1b[2J\u202e"
-    said = {"manifest.json": canonical(manifest | {"left_out": {"0" * 64: words}})}
-    assert main([str(rewritten(bundle, signed_anew(content | said, signer())))]) == HOLDS
-    told = capsys.readouterr().out.splitlines()
-    assert any("gone\\nHOLDS" in line for line in told)
-    assert all(line.isprintable() for line in told)
+    changed = {"manifest.json": canonical(manifest | {"left_out": {"0" * 64: words}})}
+    assert main([str(rewritten(bundle, signed_anew(content | changed, signer())))]) == HOLDS
+    printed = capsys.readouterr().out.splitlines()
+    assert any("gone\\nHOLDS" in line for line in printed)
+    assert all(line.isprintable() for line in printed)
 
 
 def test_a_file_against_a_bundle(bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

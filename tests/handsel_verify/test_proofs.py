@@ -122,11 +122,11 @@ def grown(tmp_path: Path, job: UUID) -> tuple[Path, Path, Path]:
     write_log()
     old, new = SignedCheckpoint.objects.order_by("size")
     steps = consistency_proof(tree_of(new.size).subtree, old.size, new.size)
-    said = {"key": str(signer().key), "proof": [b64encode(step).decode() for step in steps]}
+    proof = {"key": str(signer().key), "proof": [b64encode(step).decode() for step in steps]}
     return (
         kept(tmp_path / "old.txt", old.note),
         kept(tmp_path / "new.txt", new.note),
-        kept(tmp_path / "proof.json", said),
+        kept(tmp_path / "proof.json", proof),
     )
 
 

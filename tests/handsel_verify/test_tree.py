@@ -46,7 +46,7 @@ ROOTS = [
 SIZES = st.integers(1, 4096)
 
 
-class Log:
+class LeafTree:
     """Every complete subtree over some leaves."""
 
     def __init__(self, leaves: list[bytes]) -> None:
@@ -60,7 +60,7 @@ class Log:
 
 
 WORDS = [sha256(str(number).encode()).digest() for number in range(4096)]
-LOG = Log(WORDS)
+LOG = LeafTree(WORDS)
 PEER = InmemoryTree()
 for word in WORDS:
     PEER.append_entry(word)
@@ -71,14 +71,14 @@ def root_of(size: int) -> bytes:
 
 
 def test_the_roots_are_those_of_the_standard() -> None:
-    log = Log(LEAVES)
+    log = LeafTree(LEAVES)
     assert [root(log.subtree, size).hex() for size in range(1, 9)] == ROOTS
     assert root(log.subtree, 0) == EMPTY_ROOT == sha256(b"").digest()
 
 
 def test_the_proofs_are_those_of_the_example_in_the_standard() -> None:
     """RFC 6962, 2.1.3: a tree of seven leaves, d0 to d6."""
-    log = Log(LEAVES[:7])
+    log = LeafTree(LEAVES[:7])
     a, b, c, d, e, f, j = log.levels[0]
     g, h, i = node_hash(a, b), node_hash(c, d), node_hash(e, f)
     k, left = node_hash(i, j), node_hash(g, h)

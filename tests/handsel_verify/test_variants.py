@@ -29,8 +29,8 @@ def test_the_command_says_what_both_verifiers_say(
 ) -> None:
     place = tmp_path / f"variant.{variant.suffix}"
     place.write_bytes(variant.spoil(good[variant.of]))
-    found = (check if variant.suffix == "zip" else check_entry)(place).faults
-    assert variant.tells(found), found
+    faults = (check if variant.suffix == "zip" else check_entry)(place).faults
+    assert variant.tells(faults), faults
 
 
 def test_each_variant_has_a_name_of_its_own() -> None:

@@ -42,16 +42,16 @@ def test_a_witness_that_saw_it_is_named_with_the_time(
     bundle: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(bundle), "--key", str(signer().key), "--witness", str(NORTH.key)]) == HOLDS
-    said = "HOLDS   north.example saw this checkpoint on 2026-03-02 at 17:00:00 UTC, and co-signed it\n"
-    assert said in capsys.readouterr().out
+    sentence = "HOLDS   north.example saw this checkpoint on 2026-03-02 at 17:00:00 UTC, and co-signed it\n"
+    assert sentence in capsys.readouterr().out
 
 
 def test_a_witness_that_did_not_is_a_fault(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = [str(bundle), "--witness", str(NORTH.key), "--witness", str(SOUTH.key)]
-    assert main(asked) == DOES_NOT_HOLD
-    said = capsys.readouterr().out
-    assert "HOLDS   north.example saw" in said
-    assert "BROKEN  south.example has not co-signed the checkpoint: it may be shown to you alone\n" in said
+    options = [str(bundle), "--witness", str(NORTH.key), "--witness", str(SOUTH.key)]
+    assert main(options) == DOES_NOT_HOLD
+    output = capsys.readouterr().out
+    assert "HOLDS   north.example saw" in output
+    assert "BROKEN  south.example has not co-signed the checkpoint: it may be shown to you alone\n" in output
 
 
 def test_without_a_witness_named_those_under_it_are_told(bundle: Path) -> None:
@@ -67,21 +67,21 @@ def proof(bundle: Path, tmp_path: Path) -> Path:
     """The proof of the one entry, under the same checkpoint."""
     checkpoint = SignedCheckpoint.objects.get()
     (entry,) = sealed(Entry.objects.all(), checkpoint)
-    said: dict[str, Any] = {"entry": entry, "checkpoint": witnessed(checkpoint), "key": str(signer().key)}
+    value: dict[str, Any] = {"entry": entry, "checkpoint": witnessed(checkpoint), "key": str(signer().key)}
     place = tmp_path / "proof.json"
-    place.write_text(json.dumps(said))
+    place.write_text(json.dumps(value))
     return place
 
 
 def test_the_proof_of_one_entry_is_asked_for_its_witnesses_too(
     proof: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["entry", str(proof), "--key", str(signer().key)]
-    assert main([*asked, "--witness", str(NORTH.key)]) == HOLDS
+    options = ["entry", str(proof), "--key", str(signer().key)]
+    assert main([*options, "--witness", str(NORTH.key)]) == HOLDS
     assert "HOLDS   north.example saw this checkpoint on 2026-03-02 at" in capsys.readouterr().out
-    assert main([*asked, "--witness", str(SOUTH.key)]) == DOES_NOT_HOLD
+    assert main([*options, "--witness", str(SOUTH.key)]) == DOES_NOT_HOLD
     assert "BROKEN  south.example has not co-signed the checkpoint" in capsys.readouterr().out
-    assert main(asked) == HOLDS
+    assert main(options) == HOLDS
     assert "NOTE    Co-signed by north.example; with --witness" in capsys.readouterr().out
 
 

@@ -88,19 +88,24 @@ def test_what_is_written_out_is_read_back(minor: int, currency: str) -> None:
 
 @given(minors, minors, minors)
 def test_adding_has_no_order_and_taking_away_undoes_it(a: int, b: int, c: int) -> None:
-    one, two, three = (Money(minor, "USD") for minor in (a, b, c))
-    assert one + two == two + one
-    assert (one + two) + three == one + (two + three)
-    assert one + two - two == one
-    assert zero("USD") - one == -one
-    assert abs(-one) == one
+    first, second, third = (Money(minor, "USD") for minor in (a, b, c))
+    assert first + second == second + first
+    assert (first + second) + third == first + (second + third)
+    assert first + second - second == first
+    assert zero("USD") - first == -first
+    assert abs(-first) == first
 
 
 @given(minors, minors)
 def test_amounts_compare_as_their_minor_units(a: int, b: int) -> None:
-    one, two = Money(a, "USD"), Money(b, "USD")
-    assert (one < two, one <= two, one > two, one >= two) == (a < b, a <= b, a > b, a >= b)
-    assert bool(one) == (a != 0)
+    first, second = Money(a, "USD"), Money(b, "USD")
+    assert (first < second, first <= second, first > second, first >= second) == (
+        a < b,
+        a <= b,
+        a > b,
+        a >= b,
+    )
+    assert bool(first) == (a != 0)
 
 
 @given(st.lists(minors))

@@ -10,5 +10,5 @@ def test_statements_are_found_by_name_in_order_without_their_semicolons(tmp_path
     folder.mkdir(parents=True)
     text = "-- What this is.\n\n-- name: first\nSELECT 1;\n\n-- name: the other\nSELECT 2,\n  3;\n"
     (folder / "few.sql").write_text(text)
-    found = named_statements(str(tmp_path / "module.py"), "sqlite", "few")
-    assert list(found.items()) == [("first", "SELECT 1"), ("the other", "SELECT 2,\n  3")]
+    statements = named_statements(str(tmp_path / "module.py"), "sqlite", "few")
+    assert list(statements.items()) == [("first", "SELECT 1"), ("the other", "SELECT 2,\n  3")]

@@ -17,8 +17,8 @@ def kinds(old: list[str], new: list[str]) -> list[str]:
     return [line.kind for line in line_diff(old, new)]
 
 
-def said(found: tuple[DiffRun, ...]) -> str:
-    return "".join(run.words for run in found)
+def text_of(runs: tuple[DiffRun, ...]) -> str:
+    return "".join(run.words for run in runs)
 
 
 def test_runs_of_words() -> None:
@@ -32,17 +32,17 @@ def test_runs_of_words() -> None:
 
 @given(PROSE, PROSE)
 def test_both_texts_can_be_read_from_their_runs(old: str, new: str) -> None:
-    found = word_diff(old, new)
-    assert "".join(run.words for run in found if run.kind != "new") == old
-    assert "".join(run.words for run in found if run.kind != "old") == new
+    runs = word_diff(old, new)
+    assert "".join(run.words for run in runs if run.kind != "new") == old
+    assert "".join(run.words for run in runs if run.kind != "old") == new
 
 
 @given(LINES, LINES)
 def test_both_texts_can_be_read_from_their_lines(old: list[str], new: list[str]) -> None:
-    found = list(line_diff(old, new))
-    assert [(line.old, said(line.old_runs)) for line in found if line.old] == list(enumerate(old, 1))
-    assert [(line.new, said(line.new_runs)) for line in found if line.new] == list(enumerate(new, 1))
-    assert all(said(line.old_runs) == said(line.new_runs) for line in found if line.kind == "same")
+    lines = list(line_diff(old, new))
+    assert [(line.old, text_of(line.old_runs)) for line in lines if line.old] == list(enumerate(old, 1))
+    assert [(line.new, text_of(line.new_runs)) for line in lines if line.new] == list(enumerate(new, 1))
+    assert all(text_of(line.old_runs) == text_of(line.new_runs) for line in lines if line.kind == "same")
 
 
 @given(LINES)
@@ -75,9 +75,9 @@ def test_long_lines_and_too_many_have_no_marks() -> None:
 
 
 def shuffled() -> list[str]:
-    found = [str(number) for number in range(20_000)]
-    random.Random(1).shuffle(found)
-    return found
+    lines = [str(number) for number in range(20_000)]
+    random.Random(1).shuffle(lines)
+    return lines
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,9 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **other: str) 
 
 def link_in_mail(number: int = -1) -> str:
     """The link in a mail, without its host."""
-    found = re.search(r"https?://[^/\s]+(\S+)", str(mail.outbox[number].body))
-    assert found
-    return found[1]
+    match = re.search(r"https?://[^/\s]+(\S+)", str(mail.outbox[number].body))
+    assert match
+    return match[1]
 
 
 def kinds_of(person: Person) -> list[str]:

@@ -113,7 +113,7 @@ def test_the_form_knows_the_invited_email(client: Client) -> None:
 
 
 def test_an_invited_person_reads_with_which_email_to_sign_up(client: Client) -> None:
-    asked = client.get("/invitations/00000000-0000-4000-8000-000000000000/", follow=True).content.decode()
-    assert "You won a job." in asked
-    assert "/sign-up/?next=%2Finvitations%2F" in asked
+    html = client.get("/invitations/00000000-0000-4000-8000-000000000000/", follow=True).content.decode()
+    assert "You won a job." in html
+    assert "/sign-up/?next=%2Finvitations%2F" in html
     assert "You won a job." in client.get("/sign-up/?next=/invitations/0/").content.decode()

@@ -15,8 +15,8 @@ def test_a_fee_is_rounded_half_up(amount, points, fee):
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12), st.integers(0, 10_000))
-def test_a_larger_amount_never_costs_less(one, more, points):
-    assert 0 <= fee_of(one + more, points) - fee_of(one, points) <= more + 1
+def test_a_larger_amount_never_costs_less(amount, more, points):
+    assert 0 <= fee_of(amount + more, points) - fee_of(amount, points) <= more + 1
 
 
 def test_classic_is_what_the_rules_of_the_house_say():

@@ -70,11 +70,11 @@ def test_the_clock_and_the_client_at_once_pay_once(frozen_clock, ada, ben, attem
 def test_changes_asked_for_as_the_clock_rings_stop_it_or_come_too_late(frozen_clock, ada, ben, attempt):
     milestone = factories.delivered(ada, ben, 1000)
     frozen_clock(milestone.release_at)
-    _, asked = at_once(
+    _, result = at_once(
         lambda: auto_release(str(milestone.pk), clock.now()),
         lambda: ask_for_changes(Actor(ada.pk), milestone, reason="At the last moment."),
     )
-    stands = isinstance(asked, dict)
+    stands = isinstance(result, dict)
     assert (earnings(ben), escrow()) == ((usd(0), usd(1000)) if stands else (usd(1000), usd(0)))
     assert factories.first(milestone.job).stage == ("funded" if stands else "released")
 

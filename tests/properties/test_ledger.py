@@ -32,8 +32,8 @@ NAMES = ["wallet", "holding", "earnings", "owed", "rail", "bank"]
 FLOORED = {"wallet", "holding", "earnings"}
 
 names = st.sampled_from(NAMES)
-legs = st.tuples(names, names, st.integers(1, 500)).filter(lambda leg: leg[0] != leg[1])
-sent_moves = st.lists(st.lists(legs, min_size=1, max_size=3), min_size=1, max_size=3)
+postings = st.tuples(names, names, st.integers(1, 500)).filter(lambda posting: posting[0] != posting[1])
+sent_moves = st.lists(st.lists(postings, min_size=1, max_size=3), min_size=1, max_size=3)
 
 SentMove = list[tuple[str, str, int]]
 
@@ -81,7 +81,7 @@ class LedgerMachine(RuleBasedStateMachine):
         post(data.draw(st.lists(st.sampled_from(self.posted), unique_by=lambda move: move.key)))
 
     @precondition(lambda self: self.posted)
-    @rule(data=st.data(), sent=st.lists(legs, min_size=1, max_size=3))
+    @rule(data=st.data(), sent=st.lists(postings, min_size=1, max_size=3))
     def reused(self, data: st.DataObject, sent: SentMove) -> None:
         """A key comes back with other content, beside a move that would have been fine."""
         earlier = data.draw(st.sampled_from(self.posted))
@@ -119,7 +119,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def _after(self, moves: Sequence[SentMove]) -> Counter[str]:
         after = self.model.copy()
-        for source, target, minor in (leg for move in moves for leg in move):
+        for source, target, minor in (posting for move in moves for posting in move):
             after[source] -= minor
             after[target] += minor
         return after

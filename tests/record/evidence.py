@@ -19,7 +19,7 @@ from tests.kinds import SAID
 ADA, BEN = UUID(int=1), UUID(int=2)
 
 
-class Upload:
+class BytesUpload:
     """Bytes as a form hands them over."""
 
     def __init__(self, content: bytes) -> None:
@@ -36,7 +36,7 @@ def say(job: UUID, **facts: Any) -> Facts:
 
 def bring(job: UUID, name: str, content: bytes) -> str:
     """Put an entry with a file on a job's chain; gives its SHA-256."""
-    stored = store(Upload(content))
+    stored = store(BytesUpload(content))
     say(job, words="Here it is.", files=[{"name": name, "sha256": stored.sha256, "size": stored.size}])
     return stored.sha256
 

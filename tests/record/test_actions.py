@@ -25,7 +25,7 @@ ADA, BEN, JOB = (UUID(int=number) for number in (1, 2, 3))
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 
-def asked(chain: UUID = JOB, **request: object) -> ActionSpec:
+def spec(chain: UUID = JOB, **request: object) -> ActionSpec:
     return ActionSpec(SAID, Chain.Kind.JOB, chain, request)
 
 
@@ -44,7 +44,7 @@ def links(chain: UUID = JOB) -> list[Link]:
 
 @pytest.mark.django_db
 def test_an_act_leaves_one_entry_and_asks_for_one_notice() -> None:
-    facts = perform(asked(), Actor(ADA, at=NOON), saying("hello"))
+    facts = perform(spec(), Actor(ADA, at=NOON), saying("hello"))
     entry = Entry.objects.get()
     assert (
         facts
@@ -68,7 +68,7 @@ def test_the_deed_is_the_entry_and_keys_its_transfers() -> None:
         seen.append(context)
         return {}
 
-    perform(asked(), Actor(ADA, at=NOON), body)
+    perform(spec(), Actor(ADA, at=NOON), body)
     (context,) = seen
     assert context.id == Entry.objects.get().pk
     assert context.at == NOON
@@ -82,7 +82,7 @@ def test_what_the_body_refuses_leaves_nothing() -> None:
         raise KeyError("and no further")
 
     with pytest.raises(KeyError):
-        perform(asked(), Actor(ADA), half)
+        perform(spec(), Actor(ADA), half)
     assert not Entry.objects.exists()
     assert not Task.objects.exists()
     assert not Chain.objects.exists()
@@ -91,15 +91,15 @@ def test_what_the_body_refuses_leaves_nothing() -> None:
 @pytest.mark.django_db
 def test_what_is_no_shape_of_the_record_leaves_nothing() -> None:
     with pytest.raises(ValueError, match="not a shape"):
-        perform(asked(), Actor(ADA), lambda _deed: {"share": 0.5})
+        perform(spec(), Actor(ADA), lambda _deed: {"share": 0.5})
     assert not Entry.objects.exists()
 
 
 @pytest.mark.django_db
 def test_asked_for_twice_it_happens_once_and_answers_the_same() -> None:
     by = Actor(ADA)
-    first = perform(asked(word="hello"), by, saying("hello"))
-    second = perform(asked(word="hello"), Actor(ADA, key=by.key), saying("not run"))
+    first = perform(spec(word="hello"), by, saying("hello"))
+    second = perform(spec(word="hello"), Actor(ADA, key=by.key), saying("not run"))
     assert first == second
     assert Entry.objects.count() == 1
 
@@ -108,14 +108,14 @@ def test_asked_for_twice_it_happens_once_and_answers_the_same() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        asked(word="goodbye"),
-        asked(UUID(int=4), word="hello"),
+        spec(word="goodbye"),
+        spec(UUID(int=4), word="hello"),
         ActionSpec(SUNG, Chain.Kind.JOB, JOB, {"word": "hello"}),
     ],
 )
 def test_the_same_key_with_other_content_is_an_error(other: ActionSpec) -> None:
     by = Actor(ADA)
-    perform(asked(word="hello"), by, saying("hello"))
+    perform(spec(word="hello"), by, saying("hello"))
     with pytest.raises(KeyReused):
         perform(other, Actor(ADA, key=by.key), saying("hello"))
     assert Entry.objects.count() == 1
@@ -124,8 +124,8 @@ def test_the_same_key_with_other_content_is_an_error(other: ActionSpec) -> None:
 @pytest.mark.django_db
 def test_two_people_may_use_the_same_key() -> None:
     key = identifiers.new()
-    perform(asked(word="hello"), Actor(ADA, key=key), saying("hello"))
-    perform(asked(word="hello"), Actor(BEN, key=key), saying("hello"))
+    perform(spec(word="hello"), Actor(ADA, key=key), saying("hello"))
+    perform(spec(word="hello"), Actor(BEN, key=key), saying("hello"))
     assert Entry.objects.count() == 2
 
 
@@ -134,7 +134,7 @@ def test_a_chain_of_acts_verifies() -> None:
     oslo = timezone(timedelta(hours=2))
     for number in range(5):
         at = (NOON + timedelta(minutes=number)).astimezone(oslo if number % 2 else UTC)
-        perform(asked(), Actor(ADA, at=at), saying(f"word {number} \u00e9\U0001f600"))
+        perform(spec(), Actor(ADA, at=at), saying(f"word {number} \u00e9\U0001f600"))
     assert [link.header["number"] for link in links()] == [1, 2, 3, 4, 5]
     assert faults(links()) == []
     chain = Chain.objects.get()
@@ -144,7 +144,7 @@ def test_a_chain_of_acts_verifies() -> None:
 @pytest.mark.django_db
 def test_chains_are_numbered_apart() -> None:
     for chain in (UUID(int=7), UUID(int=8), UUID(int=7)):
-        perform(asked(chain), Actor(ADA), saying("hello"))
+        perform(spec(chain), Actor(ADA), saying("hello"))
     assert [len(links(UUID(int=chain))) for chain in (7, 8)] == [2, 1]
 
 
@@ -159,7 +159,7 @@ def test_an_entry_without_its_content_says_nothing() -> None:
 def test_many_who_append_at_once_leave_no_gap_and_no_fork() -> None:
     def append(actor: int) -> None:
         for number in range(5):
-            perform(asked(n=number), Actor(UUID(int=actor)), saying(f"{actor}.{number}"))
+            perform(spec(n=number), Actor(UUID(int=actor)), saying(f"{actor}.{number}"))
         connection.close()
 
     at_once([threading.Thread(target=append, args=(actor,)) for actor in range(6)])
@@ -173,7 +173,7 @@ def test_the_same_act_asked_for_at_once_happens_once() -> None:
     answers: list[Facts] = []
 
     def money_request(word: str) -> None:
-        answers.append(perform(asked(word="hello"), by, saying(word)))
+        answers.append(perform(spec(word="hello"), by, saying(word)))
         connection.close()
 
     at_once([threading.Thread(target=money_request, args=(str(number),)) for number in range(6)])
@@ -206,24 +206,24 @@ def losing(state: str, times: int) -> Callable[[ActionContext], Facts]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("state", ["40001", "40P01"])
 def test_a_lost_race_is_run_again(state: str) -> None:
-    assert perform(asked(), Actor(ADA), losing(state, TRIES_MAX - 1)) == {"tries": TRIES_MAX}
+    assert perform(spec(), Actor(ADA), losing(state, TRIES_MAX - 1)) == {"tries": TRIES_MAX}
     assert Entry.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_race_that_is_lost_too_often_is_given_up() -> None:
     with pytest.raises(OperationalError):
-        perform(asked(), Actor(ADA), losing("40P01", TRIES_MAX))
+        perform(spec(), Actor(ADA), losing("40P01", TRIES_MAX))
     assert not Entry.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_another_fault_of_the_database_is_not_tried_again() -> None:
     with pytest.raises(OperationalError):
-        perform(asked(), Actor(ADA), losing("53100", 1))
+        perform(spec(), Actor(ADA), losing("53100", 1))
 
 
 @pytest.mark.django_db
 def test_inside_another_transaction_a_lost_race_is_left_to_it() -> None:
     with patch.object(actions, "time", SimpleNamespace()), pytest.raises(OperationalError):
-        perform(asked(), Actor(ADA), losing("40P01", 1))
+        perform(spec(), Actor(ADA), losing("40P01", 1))

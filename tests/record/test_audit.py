@@ -48,7 +48,7 @@ def forced() -> Callable[[str], None]:
     return force
 
 
-def found() -> list[str]:
+def faults() -> list[str]:
     return [fault for check in checks() for fault in check.faults]
 
 
@@ -58,31 +58,31 @@ def test_what_is_whole_passes_and_is_counted() -> None:
 
 def test_changed_content_is_named(forced: Callable[[str], None]) -> None:
     forced("""UPDATE record_entrycontent SET text = '{"word":"bye"}'""")
-    assert found() == [
+    assert faults() == [
         f"{CHAIN}: entry {number}: its content does not match its commitment" for number in (1, 2, 3)
     ]
 
 
 def test_a_changed_entry_is_named(forced: Callable[[str], None]) -> None:
     forced("UPDATE record_entry SET kind = 'word.sung' WHERE number = 2")
-    assert found() == [f"{CHAIN}: entry 2: its header does not match its hash"]
+    assert faults() == [f"{CHAIN}: entry 2: its header does not match its hash"]
 
 
 def test_a_chain_that_was_cut_short_is_named(forced: Callable[[str], None]) -> None:
     forced("DELETE FROM record_entrycontent WHERE entry_id IN (SELECT id FROM record_entry WHERE number = 3)")
     forced("DELETE FROM record_entry WHERE number = 3")
-    assert found() == [f"{CHAIN}: says it has 3 entries, but has 2"]
+    assert faults() == [f"{CHAIN}: says it has 3 entries, but has 2"]
 
 
 def test_a_head_that_is_not_the_last_entry_is_named() -> None:
     Chain.objects.update(head=bytes(32))
-    assert found() == [f"{CHAIN}: its head is not its last entry"]
+    assert faults() == [f"{CHAIN}: its head is not its last entry"]
 
 
 def test_erased_content_is_no_fault() -> None:
     entry = Entry.objects.earliest("number")
     erase_content(entry, by=entry.pk)
-    assert found() == []
+    assert faults() == []
     assert Entry.objects.get(pk=entry.pk).facts == {}
 
 
@@ -90,7 +90,7 @@ def test_content_that_is_gone_or_kept_against_its_erasure_is_named(forced: Calla
     first, second = Entry.objects.order_by("number")[:2]
     forced("DELETE FROM record_entrycontent WHERE entry_id IN (SELECT id FROM record_entry WHERE number = 1)")
     Erasure.objects.create(entry=second, by=first.pk)
-    assert found() == [
+    assert faults() == [
         f"entry {first.pk}: its content is gone, but was never erased",
         f"entry {second.pk}: it was erased, but its content is there",
     ]
@@ -103,4 +103,4 @@ def test_a_file_that_is_not_as_it_was_is_named(spoil: str) -> None:
         path_of(digest).unlink()
     else:
         path_of(digest).write_bytes(b"plan")
-    assert found() == [f"file {digest} is missing or has another size"]
+    assert faults() == [f"file {digest} is missing or has another size"]

@@ -31,9 +31,9 @@ def test_a_row_comes_with_the_rows_beside_it_in_one_query(
 ) -> None:
     by_key = OneRow(Entry.objects.select_related("chain"), "key")
     with django_assert_num_queries(1):
-        found = by_key.get(entry.key)
-        assert (found.pk, found.at, found.chain) == (entry.pk, NOON, entry.chain)
-        assert found.chain.subject == entry.chain.subject
+        row = by_key.get(entry.key)
+        assert (row.pk, row.at, row.chain) == (entry.pk, NOON, entry.chain)
+        assert row.chain.subject == entry.chain.subject
 
 
 def test_it_is_read_anew_each_time(entry: Entry) -> None:

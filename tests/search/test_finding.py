@@ -80,8 +80,8 @@ def words_found(person: Person, line: str, job: Job | None = None, **sought: Any
     ],
 )
 def test_words_are_found_newest_first(line: str, expected: list[int] | None, job: Job, ada: Person) -> None:
-    found = words_found(ada, line, job, group="messages")
-    assert found == (
+    words = words_found(ada, line, job, group="messages")
+    assert words == (
         ["See this.", *reversed(MESSAGES)] if expected is None else [MESSAGES[n] for n in expected]
     )
 
@@ -123,12 +123,12 @@ def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, frozen_clock: F
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -> None:
-    scope, before, found = SearchScope(ada), None, []
+    scope, before, numbers = SearchScope(ada), None, []
     while rows := find_entries(scope, SearchQuery(asked(""), before=before), most=3).rows:
-        found += [row.entry.number for row in rows]
+        numbers += [row.entry.number for row in rows]
         before = rows[-1].pk
-    assert found == sorted(found, reverse=True)
-    assert len(found) == Entry.objects.filter(chain__subject=job.uuid).count()
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) == Entry.objects.filter(chain__subject=job.uuid).count()
 
 
 def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
@@ -143,10 +143,10 @@ def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch
     monkeypatch.setattr("handsel.search.finding.COUNTED_MAX", 3)
     assert COUNTED_MAX == 1000
     sought = SearchQuery(asked(""), group="agreements")
-    found = find_entries(SearchScope(ada), sought, most=9)
-    assert (found.tally.all, found.tally.more) == (3, True)
-    assert [row.entry.kind for row in found.rows] == ["terms.agreed", "job.awarded"]
-    earlier = find_entries(SearchScope(ada), replace(sought, before=found.rows[0].pk), most=9)
+    result = find_entries(SearchScope(ada), sought, most=9)
+    assert (result.tally.all, result.tally.more) == (3, True)
+    assert [row.entry.kind for row in result.rows] == ["terms.agreed", "job.awarded"]
+    earlier = find_entries(SearchScope(ada), replace(sought, before=result.rows[0].pk), most=9)
     assert [row.entry.kind for row in earlier.rows] == ["job.awarded"]
 
 
@@ -180,9 +180,9 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 @given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
     scope, sought = SearchScope(ada, job.pk), SearchQuery(asked(line))
-    found = find_entries(scope, sought, most=100)
-    rows = found.rows
-    assert found.tally.all == len(rows)
+    result = find_entries(scope, sought, most=100)
+    rows = result.rows
+    assert result.tally.all == len(rows)
     assert all(_holds(row.words, line) for row in rows)
     assert len(rows) == sum(
         _holds(row.words, line) for row in find_entries(scope, SearchQuery(asked("")), most=100).rows

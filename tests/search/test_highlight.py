@@ -64,14 +64,14 @@ def test_nothing_but_marks_ever_becomes_a_tag(text: str, line: str) -> None:
     ],
 )
 def test_a_passage_is_what_stands_around_the_first_word(text: str, line: str, expected: str) -> None:
-    said = passage(text, asked(line))
-    assert expected in said
-    assert bool(said) == bool(expected)
-    assert len(said) <= BEFORE + 2 * AFTER + 10
+    excerpt = passage(text, asked(line))
+    assert expected in excerpt
+    assert bool(excerpt) == bool(expected)
+    assert len(excerpt) <= BEFORE + 2 * AFTER + 10
 
 
 @given(st.text(max_size=2000), st.text(max_size=20))
 def test_a_passage_holds_what_was_asked_for(text: str, line: str) -> None:
     query = asked(line)
-    said = passage(text, query)
-    assert not said or holds(text, query)
+    excerpt = passage(text, query)
+    assert not excerpt or holds(text, query)

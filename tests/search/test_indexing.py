@@ -12,7 +12,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.search.document import WORDS_BYTES_MAX, kept
+from handsel.search.document import WORDS_BYTES_MAX, stored_text
 from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.indexing import READ, forget, index, reindex
 from handsel.search.models import FileText, IndexedEntry
@@ -131,7 +131,7 @@ def test_a_file_is_read_once(job: Job, ada: Person) -> None:
 
 
 def test_words_are_kept_up_to_a_limit_and_never_cut_in_two() -> None:
-    words = kept(["übergabe"] * 200_000)
+    words = stored_text(["übergabe"] * 200_000)
     assert len(words.encode()) <= WORDS_BYTES_MAX + 2
     assert set(words.split()) == {"übergabe"}
 

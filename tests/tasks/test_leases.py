@@ -1,4 +1,4 @@
-"""A lease lasts as long as its duty is done, and no longer."""
+"""A lease lasts as long as its task runs, and no longer."""
 
 import time
 from typing import Any
@@ -55,12 +55,12 @@ def test_where_the_database_was_away_it_is_renewed_the_next_time(caplog: pytest.
     first, filtered = task.next_at, Task.objects.filter
     away = iter([OperationalError("away"), OperationalError("away")])
 
-    def found(**sought: Any) -> Any:
+    def filter_or_fail(**sought: Any) -> Any:
         if error := next(away, None):
             raise error
         return filtered(**sought)
 
-    with patch.object(leases.Task.objects, "filter", found), leased(task):
+    with patch.object(leases.Task.objects, "filter", filter_or_fail), leased(task):
         assert until(lambda: task.next_at > first)
     assert caplog.text.count("is not renewed yet: away") == 2
 

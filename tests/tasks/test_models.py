@@ -1,4 +1,4 @@
-"""Asking for a duty, asking again, and asking no more."""
+"""Scheduling, rescheduling and cancelling tasks."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The worker: due duties are done once, tried again with patience, and never lost with whoever did them."""
+"""The worker runs due tasks once, retries failures, and loses none when it is killed."""
 
 import logging
 import threading

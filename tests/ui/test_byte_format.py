@@ -34,11 +34,11 @@ def test_a_size_is_told_in_the_language_of_the_reader() -> None:
 
 
 def test_limits_are_what_they_are_told_to_be() -> None:
-    told = {
+    shown = {
         FILE_BYTES_MAX: "50 MB",
         forms.UPLOAD_BYTES_MAX: "200 MB",
         uploads.UPLOAD_BYTES_MAX: "2 GB",
         uploads.PERSON_BYTES_MAX: "10 GB",
         pictures.BYTES_MAX: "8 MB",
     }
-    assert {limit: size_text(limit) for limit in told} == told
+    assert {limit: size_text(limit) for limit in shown} == shown

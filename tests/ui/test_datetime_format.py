@@ -99,10 +99,10 @@ def test_a_zone_is_named_by_its_place_and_offset(zone: str, text: str) -> None:
 
 
 def test_a_document_says_one_time_for_every_reader_with_its_zone() -> None:
-    said = set()
+    texts = set()
     for zone in ("Europe/Oslo", "Pacific/Auckland"):
         with clock.frozen_at(WEDNESDAY), timezone.override(ZoneInfo(zone)):
-            said.add(datetime_format.document_time(datetime(2026, 7, 1, 3, 30, tzinfo=UTC)))
-    [only] = said
+            texts.add(datetime_format.document_time(datetime(2026, 7, 1, 3, 30, tzinfo=UTC)))
+    [only] = texts
     assert ">30 June 2026, 23:30, New York (UTC−4)<" in only
     assert 'datetime="2026-06-30T23:30-04:00"' in only

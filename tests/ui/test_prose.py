@@ -14,7 +14,7 @@ LENGTH_MAX = 20_000
 SECONDS_MAX = 20
 
 
-def told(words: str, *names: str) -> str:
+def rendered(words: str, *names: str) -> str:
     return message({"words": words, "mentions": [{"name": name} for name in names]}).strip()
 
 
@@ -108,14 +108,14 @@ def test_what_turns_directions_around_ends_with_its_link_and_paragraph() -> None
 
 
 def test_people_are_mentioned_by_full_or_first_name() -> None:
-    assert '<b class="mention">@Ben Okafor</b>, <b class="mention">@ada</b>' in told(
+    assert '<b class="mention">@Ben Okafor</b>, <b class="mention">@ada</b>' in rendered(
         "@Ben Okafor, @ada", "Ben Okafor", "Ada Vance"
     )
 
 
 @pytest.mark.parametrize("words", ["me@ben.org", "@benny", "`@Ben`", "@Eve", "@@Ben"])
 def test_what_only_looks_like_a_mention_is_none(words: str) -> None:
-    assert "mention" not in told(words, "Ben Okafor")
+    assert "mention" not in rendered(words, "Ben Okafor")
     assert mentioned(words, ["Ben Okafor"]) == set()
 
 
@@ -124,7 +124,7 @@ def test_a_first_name_that_two_share_is_nobodys() -> None:
 
 
 def test_a_name_is_no_pattern_and_no_html() -> None:
-    assert "@.* (&lt;b&gt;</b>" in told("@.* (<b> you", ".* (<b>")
+    assert "@.* (&lt;b&gt;</b>" in rendered("@.* (<b> you", ".* (<b>")
 
 
 @pytest.mark.parametrize("deep", ["> " * 200 + "words", "".join(f"{'  ' * n}- word{n}\n" for n in range(60))])
@@ -144,6 +144,6 @@ def test_nothing_is_left_out_where_lists_and_quotes_lie_too_deep(deep: str) -> N
 def test_no_words_take_long(bomb: str) -> None:
     words: Any = (bomb * LENGTH_MAX)[:LENGTH_MAX]
     began = time.process_time()
-    told(words, "Ben Okafor")
-    told(words[: LENGTH_MAX // 2] + "]" * (LENGTH_MAX // 2), "Ben Okafor")
+    rendered(words, "Ben Okafor")
+    rendered(words[: LENGTH_MAX // 2] + "]" * (LENGTH_MAX // 2), "Ben Okafor")
     assert time.process_time() - began < SECONDS_MAX

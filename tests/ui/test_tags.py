@@ -18,7 +18,7 @@ SUM = Money(124000, "USD")
 DATA = '<data class="money" value="1240">$1,240.00</data>'
 
 
-def said(template: str, **context: Any) -> str:
+def rendered(template: str, **context: Any) -> str:
     """What a template says at `NOW`."""
     with clock.frozen_at(NOW):
         return engines["django"].from_string(template).render(context)
@@ -38,11 +38,11 @@ def said(template: str, **context: Any) -> str:
     ],
 )
 def test_figures_and_moments(template: str, html: str) -> None:
-    assert said(template, sum=SUM, at=NOW + timedelta(days=5, hours=6, minutes=20)) == html
+    assert rendered(template, sum=SUM, at=NOW + timedelta(days=5, hours=6, minutes=20)) == html
 
 
 def test_what_happens_next_has_its_time_left_and_its_share_gone() -> None:
-    html = said(
+    html = rendered(
         '{% next tone="busy" until=until since=since strip=True %}{% money sum %} <{{ word }}>{% endnext %}',
         sum=SUM,
         word="<i>",
@@ -55,7 +55,7 @@ def test_what_happens_next_has_its_time_left_and_its_share_gone() -> None:
 
 
 def test_what_happens_next_can_come_from_python() -> None:
-    html = said("{% next_step_line next %}", next=NextStep("Nothing left to do.", icon="check"))
+    html = rendered("{% next_step_line next %}", next=NextStep("Nothing left to do.", icon="check"))
     assert html.strip() == (
         '<p class="next"><svg class="i" aria-hidden="true"><use href="#i-check"/></svg>'
         "<span>Nothing left to do.</span></p>"
@@ -63,7 +63,7 @@ def test_what_happens_next_can_come_from_python() -> None:
 
 
 def test_a_confirmation_is_a_form_with_a_key_and_a_token() -> None:
-    html = said(
+    html = rendered(
         '{% confirm "release" title="Release?" action="/x" button="Release $5.00" danger=True %}'
         "<p>It cannot be undone.</p>{% endconfirm %}",
         csrf_token="TOKEN",
@@ -85,7 +85,7 @@ class Form(forms.Form):
 
 
 def test_a_field_is_wired_to_its_hint_and_its_error() -> None:
-    html = said("{% field form.name %}", form=Form({"name": ""}))
+    html = rendered("{% field form.name %}", form=Form({"name": ""}))
     assert '<label for="id_name">Name</label>' in html
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_name_hint id_name_error"' in html
@@ -94,21 +94,21 @@ def test_a_field_is_wired_to_its_hint_and_its_error() -> None:
 
 
 def test_a_field_without_hint_or_error_is_described_by_nothing() -> None:
-    assert "aria-describedby" not in said("{% field form.yes %}", form=Form())
+    assert "aria-describedby" not in rendered("{% field form.yes %}", form=Form())
 
 
 def test_a_choice_is_a_group_of_cards_with_their_hints() -> None:
-    html = said("{% field form.rail %}", form=Form())
+    html = rendered("{% field form.rail %}", form=Form())
     assert '<legend class="label"><b>Rail</b></legend>' in html
     assert html.count("<label") == 2
     assert '<b>Card</b><span class="hint">At once.</span>' in html
 
 
 def test_the_summary_of_errors_links_to_each_field() -> None:
-    html = said('{% include "ui/parts/errors.html" %}', form=Form({"yes": "on", "rail": "card"}))
+    html = rendered('{% include "ui/parts/errors.html" %}', form=Form({"yes": "on", "rail": "card"}))
     assert "One thing to put right" in html
     assert '<a href="#id_name">Name: This field is required.</a>' in html
 
 
 def test_no_errors_make_no_summary() -> None:
-    assert said('{% include "ui/parts/errors.html" %}', form=Form()).strip() == ""
+    assert rendered('{% include "ui/parts/errors.html" %}', form=Form()).strip() == ""

@@ -1,1 +1,1 @@
-"""A ledger as one would write it with Django's ORM alone: locked accounts, entries, updated balances."""
+"""A simple ledger with Django's ORM: locked accounts, entries, updated balances."""

@@ -1,11 +1,11 @@
-"""The plain ledger's tables, and a table of timesheets for all to settle."""
+"""The plain ledger's models, and timesheets for all contenders to settle."""
 
 from typing import Any
 
 from django.db import models
 
 
-class Account(models.Model):
+class PlainAccount(models.Model):
     """An account with its balance."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -15,8 +15,8 @@ class Account(models.Model):
         return f"account {self.id}"
 
 
-class Transfer(models.Model):
-    """A transfer, once for each key."""
+class PlainTransfer(models.Model):
+    """A transfer, unique by key."""
 
     id: Any = models.BigAutoField(primary_key=True)
     key = models.UUIDField(unique=True)
@@ -27,12 +27,12 @@ class Transfer(models.Model):
         return str(self.key)
 
 
-class Entry(models.Model):
-    """What a transfer changed on one account."""
+class PlainEntry(models.Model):
+    """The change of one account by a transfer."""
 
     id: Any = models.BigAutoField(primary_key=True)
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    transfer = models.ForeignKey(PlainTransfer, on_delete=models.PROTECT)
+    account = models.ForeignKey(PlainAccount, on_delete=models.PROTECT)
     amount = models.BigIntegerField()
 
     def __str__(self) -> str:
@@ -40,7 +40,7 @@ class Entry(models.Model):
 
 
 class Timesheet(models.Model):
-    """A week to settle: who pays whom how much, and the house's fee in it."""
+    """A week to settle: payer, payee, gross amount and the fee in it."""
 
     id: Any = models.BigAutoField(primary_key=True)
     key = models.UUIDField()

@@ -5,19 +5,21 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from bench.peers.plain.models import Account, Entry, Transfer
+from bench.peers.plain.models import PlainAccount, PlainEntry, PlainTransfer
 from handsel.kernel import clock
 
 Change = tuple[int, int]
-"""An account and what it gains."""
+"""An account's id and the change of its balance."""
 
 
 def post(changes: Sequence[Change]) -> None:
-    """Lock the accounts, refuse an overdraft, and write the transfer, its entries and the balances."""
+    """Lock the accounts, check for an overdraft, and write the transfer, its entries and the balances."""
     with transaction.atomic():
         accounts = _locked({pk for pk, _ in changes})
-        made = Transfer.objects.create(key=uuid4(), kind="paid", at=clock.now())
-        Entry.objects.bulk_create(Entry(transfer=made, account_id=pk, amount=gain) for pk, gain in changes)
+        made = PlainTransfer.objects.create(key=uuid4(), kind="paid", at=clock.now())
+        PlainEntry.objects.bulk_create(
+            PlainEntry(transfer=made, account_id=pk, amount=gain) for pk, gain in changes
+        )
         for pk, gain in changes:
             account = accounts[pk]
             account.balance += gain
@@ -27,24 +29,24 @@ def post(changes: Sequence[Change]) -> None:
 
 
 def post_many(transfers: Sequence[Sequence[Change]]) -> None:
-    """The same for many, in as few statements as the ORM allows."""
+    """Post many transfers, in as few statements as the ORM allows."""
     with transaction.atomic():
         accounts = _locked({pk for changes in transfers for pk, _ in changes})
-        made = [Transfer(key=uuid4(), kind="paid", at=clock.now()) for _ in transfers]
+        made = [PlainTransfer(key=uuid4(), kind="paid", at=clock.now()) for _ in transfers]
         entries = []
-        for one, changes in zip(made, transfers, strict=True):
+        for transfer, changes in zip(made, transfers, strict=True):
             for pk, gain in changes:
                 accounts[pk].balance += gain
-                entries.append((one, pk, gain))
-        Transfer.objects.bulk_create(made)
-        Entry.objects.bulk_create(
-            Entry(transfer=one, account_id=pk, amount=gain) for one, pk, gain in entries
+                entries.append((transfer, pk, gain))
+        PlainTransfer.objects.bulk_create(made)
+        PlainEntry.objects.bulk_create(
+            PlainEntry(transfer=transfer, account_id=pk, amount=gain) for transfer, pk, gain in entries
         )
-        Account.objects.bulk_update(accounts.values(), ["balance"], batch_size=1000)
+        PlainAccount.objects.bulk_update(accounts.values(), ["balance"], batch_size=1000)
 
 
-def _locked(pks: set[int]) -> dict[int, Account]:
+def _locked(pks: set[int]) -> dict[int, PlainAccount]:
     return {
         account.pk: account
-        for account in Account.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+        for account in PlainAccount.objects.select_for_update().filter(pk__in=pks).order_by("pk")
     }

@@ -1,1 +1,1 @@
-"""Putting the house together: settings, addresses, the command line, the worker."""
+"""Configuration: settings, URLs, the command line and the worker."""

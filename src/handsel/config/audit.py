@@ -1,4 +1,4 @@
-"""`handsel audit`: what every wing checks of itself, printed with its figures."""
+"""`handsel audit`: run the checks of every app and print the results."""
 
 from collections.abc import Iterator
 
@@ -27,13 +27,13 @@ AUDITORS: tuple[Auditor, ...] = (
 
 
 def checks() -> Iterator[Check]:
-    """Every check of the house, as each is done."""
+    """Run every check, one at a time."""
     for auditor in AUDITORS:
         yield from auditor()
 
 
 def main() -> int:
-    """Print what was checked and what is off; 0 when nothing is, else 1."""
+    """Print each check and its faults; return 1 if there are any, else 0."""
     faults = 0
     for check in checks():
         faults += len(check.faults)

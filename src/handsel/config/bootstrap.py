@@ -1,4 +1,4 @@
-"""Making a database ready to serve: tables, the cache's table, the policies of the house, what is due."""
+"""Prepare a database: migrations, cache table, preset policies and scheduled tasks."""
 
 from django.core.management import call_command
 
@@ -8,7 +8,7 @@ from handsel.work.workroom.file_processing import process_unchecked
 
 
 def bootstrap(*, verbosity: int = 0) -> None:
-    """Bring the database up to this version; nothing happens when it is."""
+    """Bring the database up to this version; does nothing if it already is."""
     call_command("migrate", interactive=False, verbosity=verbosity)
     call_command("createcachetable", verbosity=verbosity)
     ensure_presets()

@@ -1,4 +1,4 @@
-"""The command `handsel`: everything an operator does with the house from outside."""
+"""The `handsel` command line for operators."""
 
 import argparse
 import os
@@ -31,21 +31,21 @@ back from a backup: it would forget what it saw."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
-    """Do one command; what is wrong comes out as one sentence, without a traceback."""
+    """Run one command. Errors are one sentence, without a traceback."""
     parser = _parser()
-    chosen, rest = parser.parse_known_args(arguments)
-    if rest and not hasattr(chosen, "rest"):
+    args, rest = parser.parse_known_args(arguments)
+    if rest and not hasattr(args, "rest"):
         parser.error(f"unknown: {' '.join(rest)}")
-    chosen.rest = rest
+    args.rest = rest
     if any(map(_is_unreadable, sys.argv[1:] if arguments is None else arguments)):
         parser.error("an argument is no text in UTF-8")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
-        if chosen.finds_house:
+        if args.needs_data_dir:
             require_data_dir()
-        if not chosen.alone:
+        if not args.standalone:
             django.setup()
-        result: int | None = chosen.do(chosen)
+        result: int | None = args.run(args)
     except (WrongSetting, Refusal) as wrong:
         sys.exit(f"handsel: {wrong}")
     except OperationalError as error:
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
 
 
 def _is_unreadable(argument: str) -> bool:
-    """Whether an argument has bytes that are no text: Python keeps each as half of a character."""
+    """Whether an argument is not valid UTF-8: Python decodes such bytes to lone surrogates."""
     return any("\ud800" <= character <= "\udfff" for character in argument)
 
 
@@ -69,43 +69,45 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    up = _add(commands, "up", _up, "make the database ready, serve pages and do what is due; Ctrl-C ends it")
+    up = _add_command(
+        commands, "up", _up, "make the database ready, serve pages and do what is due; Ctrl-C ends it"
+    )
     up.add_argument(
         "--sample", action="store_true", help="first fill the house with people and jobs, if empty"
     )
-    _add(commands, "worker", _worker, "do what is due, beside other servers (PostgreSQL only)")
-    _add(commands, "migrate", _migrate, "make the database ready, and nothing else")
-    audit = _add(
+    _add_command(commands, "worker", _worker, "do what is due, beside other servers (PostgreSQL only)")
+    _add_command(commands, "migrate", _migrate, "make the database ready, and nothing else")
+    audit = _add_command(
         commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
     )
     audit.epilog = AUDIT_EPILOG
-    _add(commands, "reindex", _reindex, "make the index of the search again from the record")
-    _add(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
-    _person_on(commands)
-    _witness_on(commands)
-    for name, (do, does) in _ON_JOBS.items():
-        own = _add(commands, name, do, f"{does}; see `handsel {name} --help`", explains=False)
-        own.set_defaults(rest=[])
+    _add_command(commands, "reindex", _reindex, "make the index of the search again from the record")
+    _add_command(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
+    _add_person(commands)
+    _add_witness(commands)
+    for name, (run, text) in _JOB_COMMANDS.items():
+        command = _add_command(commands, name, run, f"{text}; see `handsel {name} --help`", add_help=False)
+        command.set_defaults(rest=[])
     return parser
 
 
-def _add(
+def _add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
-    do: Callable[[argparse.Namespace], int | None],
-    does: str,
+    run: Callable[[argparse.Namespace], int | None],
+    text: str,
     *,
-    explains: bool = True,
+    add_help: bool = True,
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
-        name, help=does, description=f"{does[0].upper()}{does[1:]}.", add_help=explains
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", add_help=add_help
     )
-    command.set_defaults(do=do, alone=False, finds_house=do in _ON_A_HOUSE)
+    command.set_defaults(run=run, standalone=False, needs_data_dir=run in _NEEDS_DATA_DIR)
     return command
 
 
-def _person_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    person = _add(
+def _add_person(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    person = _add_command(
         commands, "person", _person, "make a person or an operator, or reset a sign-in: prints a link"
     )
     person.add_argument("email", help="the address by which the person signs in")
@@ -113,9 +115,9 @@ def _person_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
 
 
-def _witness_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    witness = _add(commands, "witness", _witness, "co-sign the checkpoints of other houses' logs")
-    witness.set_defaults(alone=True)
+def _add_witness(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    witness = _add_command(commands, "witness", _witness, "co-sign the checkpoints of other houses' logs")
+    witness.set_defaults(standalone=True)
     witness.epilog = WITNESS_EPILOG
     witness.add_argument("--listen", metavar="HOST:PORT", required=True, help="where it answers")
     witness.add_argument("--folder", required=True, help="where its key lies, and what it co-signed last")
@@ -125,8 +127,8 @@ def _witness_on(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     witness.add_argument("--name", default="", help="what its first key is called; the name of the machine")
 
 
-def _up(chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.up").run(sample=chosen.sample)
+def _up(args: argparse.Namespace) -> None:
+    import_module("handsel.config.up").run(sample=args.sample)
 
 
 def _worker(_chosen: argparse.Namespace) -> None:
@@ -146,8 +148,8 @@ def _reindex(_chosen: argparse.Namespace) -> None:
     import_module("handsel.config.reindex").main()
 
 
-def _witness(chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.witness").main(chosen)
+def _witness(args: argparse.Namespace) -> None:
+    import_module("handsel.config.witness").main(args)
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:
@@ -156,26 +158,26 @@ def _sample(_chosen: argparse.Namespace) -> int | None:
     return result
 
 
-def _person(chosen: argparse.Namespace) -> None:
+def _person(args: argparse.Namespace) -> None:
     import_module("handsel.config.bootstrap").bootstrap()
-    import_module("handsel.config.person").main(chosen.email, chosen.name, operator=chosen.operator)
+    import_module("handsel.config.person").main(args.email, args.name, operator=args.operator)
 
 
-def _settle(chosen: argparse.Namespace) -> int | None:
-    result: int | None = import_module("handsel.config.settle").main(chosen.rest)
+def _settle(args: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.settle").main(args.rest)
     return result
 
 
-def _erase(chosen: argparse.Namespace) -> int | None:
-    result: int | None = import_module("handsel.config.erase").main(chosen.rest)
+def _erase(args: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.erase").main(args.rest)
     return result
 
 
-_ON_JOBS = {
+_JOB_COMMANDS = {
     "settle": (_settle, "share out what a job holds"),
     "erase": (_erase, "erase what an entry says, where the law demands it"),
 }
-"""What an operator does on a job, from the command line: each command explains itself."""
+"""Commands on a job; each parses its own options."""
 
-_ON_A_HOUSE = frozenset({_audit, _reindex, _settle, _erase})
-"""What looks at a house that is there, and begins none."""
+_NEEDS_DATA_DIR = frozenset({_audit, _reindex, _settle, _erase})
+"""Commands that need an existing data folder."""

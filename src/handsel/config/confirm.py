@@ -1,15 +1,15 @@
-"""Asking an operator before what cannot be taken back."""
+"""Ask an operator to confirm what cannot be undone."""
 
 from argparse import ArgumentParser
 
 
 def add_yes_option(parser: ArgumentParser) -> None:
-    """Give a command the option of not asking."""
+    """Add `--yes`, which skips the question."""
     parser.add_argument("--yes", action="store_true", help="do it without asking first")
 
 
 def is_confirmed(*lines: str, yes: bool) -> bool:
-    """Print what would happen, and say whether the operator wants it; nobody who could answer means no."""
+    """Print what would happen and ask. False if stdin is closed."""
     print(*lines, sep="\n")
     if yes:
         return True
@@ -22,6 +22,6 @@ def is_confirmed(*lines: str, yes: bool) -> bool:
 
 
 def on_one_line(words: str, *, most: int = 200) -> str:
-    """The first of what somebody wrote, with nothing in it that moves a cursor."""
+    """The start of a text on one line, without control characters."""
     shown = "".join(character if character.isprintable() else " " for character in words[:most])
     return shown + ("…" if len(words) > most else "")

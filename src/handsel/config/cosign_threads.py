@@ -1,4 +1,4 @@
-"""Having witnesses co-sign, beside the worker: each in a thread of its own, so that none holds up another."""
+"""Ask witnesses to co-sign, each in its own thread, so that a slow one delays no other."""
 
 import logging
 import threading
@@ -14,13 +14,13 @@ log = logging.getLogger(__name__)
 
 
 class Cosigning:
-    """The witnesses that are being asked now; one that has not answered yet is not asked again."""
+    """Running requests to witnesses; one that has not answered yet is not asked again."""
 
     def __init__(self) -> None:
         self._threads: dict[str, threading.Thread] = {}
 
     def begin(self, checkpoint: SignedCheckpoint) -> None:
-        """Ask every witness about a checkpoint, and wait for none."""
+        """Ask every witness to co-sign a checkpoint, without waiting."""
         for address, key in settings.WITNESSES.items():
             if address in self._threads and self._threads[address].is_alive():
                 log.warning("witness %s is not asked: it still has to answer about an earlier one", key.name)
@@ -30,13 +30,13 @@ class Cosigning:
             self._threads[address].start()
 
     def wait(self, seconds: float) -> None:
-        """Let those that are asked answer, each at most so long."""
+        """Wait for running requests, at most so long for each."""
         for thread in self._threads.values():
             thread.join(seconds)
 
 
 def _ask(checkpoint: SignedCheckpoint, address: str, key: Key) -> None:
-    """Whatever comes of it is said, and ends here."""
+    """Log the result; never raise."""
     try:
         cosign(checkpoint, address, key)
     except Disputed as error:

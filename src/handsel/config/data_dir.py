@@ -1,4 +1,4 @@
-"""Where the house of this folder is, for commands that look at one and begin none."""
+"""Check that the data folder exists, for commands that don't create one."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from handsel.config import environment
 
 
 def require_data_dir() -> None:
-    """Raise `WrongSetting` where the embedded house was never made; a house elsewhere answers for itself."""
+    """Raise `WrongSetting` if the SQLite database does not exist. Other databases report that themselves."""
     if environment.text("DATABASE_URL") or environment.text("DATABASE_URL_FILE"):
         return
     folder = Path(environment.text("DATA_DIR", "data")).resolve()

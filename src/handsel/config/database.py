@@ -1,4 +1,4 @@
-"""Which database the house keeps its books in: SQLite in a file, or PostgreSQL."""
+"""Django's database settings from a URL: SQLite in a file, or PostgreSQL."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ _PRAGMAS = (
     "mmap_size=0",
     "recursive_triggers=ON",
 )
-"""Without recursive triggers, INSERT OR REPLACE deletes what is append-only and fires none."""
+"""Without recursive triggers, INSERT OR REPLACE would delete append-only rows without firing theirs."""
 _SERVER_OPTIONS = {
     "statement_timeout": "120s",
     "lock_timeout": "20s",
@@ -23,7 +23,7 @@ _SERVER_OPTIONS = {
 
 
 def database(address: SplitResult) -> dict[str, Any]:
-    """Django's settings for the database at an address; raises `ValueError` when it is none."""
+    """Django's settings for a database URL; raises `ValueError` for any other URL."""
     if address.scheme == "sqlite" and not address.netloc and len(address.path) > 1:
         return _sqlite(Path(unquote(address.path[1:])))
     if address.scheme in {"postgresql", "postgres"} and address.path.strip("/"):
@@ -32,7 +32,7 @@ def database(address: SplitResult) -> dict[str, Any]:
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
-    """One writer at a time in the process; only the checkpointer of `handsel up` folds the log back."""
+    """One writer at a time per process; only the checkpointer of `handsel up` truncates the WAL."""
     place = path.resolve()
     return {
         "ENGINE": "handsel.config.sqlite",
@@ -48,21 +48,21 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: SplitResult) -> dict[str, Any]:
-    """Connections are kept a minute and tried before use; nothing needs more than a pooler's transactions.
+    """Connections live for a minute and are checked before use. Transaction poolers work.
 
-    The server plans a statement once for each connection and keeps the plan, which halves the time that an
-    act spends there. `?prepare=off` stops that, for a pooler that cannot carry prepared statements.
+    Prepared statements halve the server time of an action. `?prepare=off` turns them off, for a pooler that
+    does not support them.
     """
-    given = dict(parse_qsl(address.query))
-    host = given.pop("host", unquote(address.hostname or ""))
-    prepares = given.pop("prepare", "on") != "off"
+    options = dict(parse_qsl(address.query))
+    host = options.pop("host", unquote(address.hostname or ""))
+    prepares = options.pop("prepare", "on") != "off"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(address.path.strip("/")),
         "USER": unquote(address.username or ""),
         "PASSWORD": unquote(address.password or ""),
         "HOST": host,
-        "PORT": given.pop("port", str(address.port or "")),
+        "PORT": options.pop("port", str(address.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
@@ -73,6 +73,6 @@ def _postgresql(address: SplitResult) -> dict[str, Any]:
             "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_OPTIONS.items()),
             "server_side_binding": prepares,
             "prepare_threshold": USES_BEFORE_PREPARED if prepares else None,
-            **given,
+            **options,
         },
     }

@@ -18,22 +18,22 @@ from handsel.work.workroom.models import JobFile
 
 
 def main(words: Sequence[str]) -> int:
-    """Erase the content of one entry; the entry itself stays, and says that it was erased."""
-    asked = _parser().parse_args(words)
+    """Erase the content of one entry; the entry stays and says that it was erased."""
+    args = _parser().parse_args(words)
     try:
-        refuse_bidi_controls(asked.reason)
-        job = _job(asked.job)
-        operator = operator_for(asked.operator, job)
-        if not is_confirmed(*_what_goes(job, asked.entry), yes=asked.yes):
+        refuse_bidi_controls(args.reason)
+        job = _job(args.job)
+        operator = operator_for(args.operator, job)
+        if not is_confirmed(*_preview(job, args.entry), yes=args.yes):
             print("Nothing was erased.")
             return 1
-        facts = erase(Actor(operator.pk), job, entry=asked.entry, reason=asked.reason)
+        facts = erase(Actor(operator.pk), job, entry=args.entry, reason=args.reason)
     except Refusal as refusal:
         print(f"{refusal} Nothing was erased.")
         return 1
     files = len(facts["fingerprints"])
-    print(f"Erased and sealed: what № {asked.entry} said, and {files} of its files. Backups still have both.")
-    for number in quoting(job, asked.entry):
+    print(f"Erased and sealed: what № {args.entry} said, and {files} of its files. Backups still have both.")
+    for number in quoting(job, args.entry):
         print(f"№ {number} quotes it, and still says so; erase that too if it must go.")
     return 0
 
@@ -55,18 +55,18 @@ def _job(number: int) -> Job:
     return job
 
 
-def _what_goes(job: Job, number: int) -> list[str]:
-    """The entry as it stands, for whoever must be sure that it is this one; raises `Refusal`."""
+def _preview(job: Job, number: int) -> list[str]:
+    """The entry to confirm before erasing it; raises `Refusal`."""
     entry = Entry.objects.filter(chain__subject=job.uuid, number=number).select_related("content").first()
     if entry is None:
         raise Refusal(gettext_noop("Job %(job)s has no entry %(entry)s."), job=job.pk, entry=number)
     if entry.is_erased:
         raise Refusal(gettext_noop("№ %(entry)s was erased already."), entry=number)
-    said = entry.facts.get("words") or entry.facts.get("done") or ""
+    text = entry.facts.get("words") or entry.facts.get("done") or ""
     files = ", ".join(file.name for file in JobFile.objects.filter(entry=entry.pk))
     return [
         f"№ {number} of job {job.pk}, {on_one_line(job.title)}",
         f"by {on_one_line(name_of(entry, job))}, {when_text(entry.at)}: {entry.kind}",
-        *([f"  {on_one_line(said)}"] if said and entry.kind in ERASABLE else []),
+        *([f"  {on_one_line(text)}"] if text and entry.kind in ERASABLE else []),
         *([f"  with its files: {on_one_line(files)}"] if files else []),
     ]

@@ -1,4 +1,4 @@
-"""The secret key of an embedded house: made once and kept beside its data."""
+"""The secret key of an embedded installation: created once, stored beside its data."""
 
 import os
 import secrets
@@ -8,14 +8,14 @@ KEY_BYTES = 48
 CHARACTERS_MIN = 40
 
 
-def kept(path: Path) -> str:
-    """The key in a file that only its owner can read; the first call makes it, however many call at once."""
+def load_or_create(path: Path) -> str:
+    """The key in a file that only its owner can read; the first of any concurrent calls creates it."""
     if not path.exists():
-        _make(path)
+        _create(path)
     return path.read_text(encoding="ascii").strip()
 
 
-def _make(path: Path) -> None:
+def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:

@@ -1,4 +1,4 @@
-"""The socket that a process of the house answers on."""
+"""The listening socket of a server process."""
 
 import errno
 import socket
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def listen_socket(host: str, port: int, *, otherwise: str) -> Iterator[socket.socket]:
-    """The socket to answer on; exits with a sentence that says how to take another when it cannot be had."""
+    """Open the listening socket. If it fails, exit with a sentence that says how to choose another."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         opened = socket.create_server((host, port), family=family, backlog=1024)

@@ -1,4 +1,4 @@
-"""How mail leaves the house: into files by default, or to a mail server."""
+"""Django's mail settings from a URL: files by default, or a mail server."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ _PORTS = {"smtp": 25, "smtps": 465}
 
 @dataclass(frozen=True)
 class Mail:
-    """What Django is told; `secure` is TLS from the start, `starts_tls` is STARTTLS."""
+    """Mail settings for Django; `secure` is implicit TLS, `starts_tls` is STARTTLS."""
 
     backend: str
     folder: Path | None = None
@@ -24,7 +24,7 @@ class Mail:
 
 
 def mail(address: SplitResult) -> Mail:
-    """The way of mail that an address stands for; raises `ValueError` when it is none."""
+    """The settings for a mail URL; raises `ValueError` for any other URL."""
     if address.scheme == "file" and not address.netloc and len(address.path) > 1:
         return Mail("handsel.notices.mailbox.MailboxBackend", folder=Path(unquote(address.path)))
     if address.scheme in _PORTS and address.hostname:
@@ -33,7 +33,7 @@ def mail(address: SplitResult) -> Mail:
 
 
 def _server(address: SplitResult) -> Mail:
-    """Who signs in does so over TLS; mail goes in the clear only to a relay that asks for no user."""
+    """With a user, TLS is required; plain text is only for a relay without one."""
     return Mail(
         "django.core.mail.backends.smtp.EmailBackend",
         host=address.hostname or "",

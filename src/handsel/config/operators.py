@@ -1,4 +1,4 @@
-"""Who may act for the house from the command line."""
+"""Operators who act from the command line."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -7,7 +7,7 @@ from handsel.work.jobs.models import Job
 
 
 def operator_for(email: str, job: Job) -> Person:
-    """The operator with that address, who takes no part in the job; raises `Refusal`."""
+    """The operator with that email; raises `Refusal` if there is none, or they take part in the job."""
     operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
     if operator is None:
         raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)

@@ -1,4 +1,4 @@
-"""Making people from the command line, and the one-time links by which they choose a password."""
+"""`handsel person`: create people, and print one-time links to choose a password."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -20,7 +20,7 @@ from handsel.record.models import Chain
 
 
 class UnknownPerson(Refusal):
-    """No person signs in by that address, and a new one needs a name and a proper address."""
+    """Nobody has this email, and name or email won't do for a new person."""
 
     what = gettext_noop(
         "Nobody signs in by this address; to make a person there, give an e-mail address and --name."
@@ -28,7 +28,7 @@ class UnknownPerson(Refusal):
 
 
 def main(email: str, name: str, *, operator: bool) -> None:
-    """Find or make the person, make an operator if asked, and print a link that works once."""
+    """Find or create the person, make them an operator if asked, and print a one-time link."""
     person = Person.objects.filter(email__iexact=email).first() or _make(email, name)
     if operator and not person.is_operator:
         _make_operator(person)
@@ -38,13 +38,13 @@ def main(email: str, name: str, *, operator: bool) -> None:
 
 
 def reset_link(person: Person) -> str:
-    """The address at which a person chooses a new password."""
+    """The URL where a person chooses a new password."""
     keys = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=keys)}"
 
 
 def _make(email: str, name: str) -> Person:
-    """Whoever runs the house vouches for the address: no letter has to prove it."""
+    """The operator vouches for the email: it needs no confirmation mail."""
     try:
         validate_email(email)
     except ValidationError:
@@ -53,7 +53,7 @@ def _make(email: str, name: str) -> Person:
         raise UnknownPerson
     refuse_bidi_controls(name)
 
-    def body(_deed: ActionContext) -> Facts:
+    def body(_context: ActionContext) -> Facts:
         person = Person.objects.create_user(email, name=name.strip())
         EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return {"person": str(person.pk), "name": person.name}
@@ -65,7 +65,7 @@ def _make(email: str, name: str) -> Person:
 
 
 def _make_operator(person: Person) -> None:
-    def body(_deed: ActionContext) -> Facts:
+    def body(_context: ActionContext) -> Facts:
         Person.objects.filter(pk=person.pk).update(is_operator=True)
         return {"person": str(person.pk)}
 

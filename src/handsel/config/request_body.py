@@ -1,4 +1,4 @@
-"""The bodies of requests at the door: each has a length when it goes in, and is whole or fails."""
+"""Request bodies: buffered before a thread handles them, complete or failed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -11,7 +11,7 @@ from handsel.web.upload_field import BODY_BYTES_MAX
 MEMORY_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 SILENCE_SECONDS_MAX = 60
-"""How long a sender may say nothing, and a reader take nothing: a dead line would hold a thread for ever."""
+"""How long a client may neither send nor read before the connection is given up."""
 
 UPLOADS = "/uploads/"
 
@@ -22,11 +22,11 @@ _LENGTHS = {b"content-length", b"transfer-encoding"}
 
 
 class CutShort(OSError):
-    """Whoever sent a body hung up, or fell silent, before its end."""
+    """The client disconnected, or stopped sending, before the end of the body."""
 
 
-def whole(receive: Receive) -> Receive:
-    """Receive a body that fails with `CutShort`, where Django would take the half that came for the whole."""
+def fail_on_disconnect(receive: Receive) -> Receive:
+    """Raise `CutShort` on a partial body, which Django would take for a whole one."""
 
     async def received() -> dict[str, Any]:
         try:
@@ -40,8 +40,8 @@ def whole(receive: Receive) -> Receive:
     return received
 
 
-def patient(send: Send) -> Send:
-    """Send to a reader until it takes nothing for too long; the rest is dropped, and its line is closed."""
+def send_with_timeout(send: Send) -> Send:
+    """Send until the client stops reading for too long; then drop the rest and close."""
     gone = False
 
     async def sent(message: dict[str, Any]) -> None:
@@ -56,44 +56,44 @@ def patient(send: Send) -> Send:
 
 
 @asynccontextmanager
-async def arrived(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, Receive]]:
-    """A request with its whole body at hand and its length stated, so that no thread waits for a slow sender.
+async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope, Receive]]:
+    """Buffer the whole body and set its length, so that no thread waits for a slow client.
 
-    A body that grows beyond what the house takes is read no further, and its length says so. What is stated
-    to be longer is not read at all; what goes into an upload is added as it comes.
+    Reading stops at `BODY_BYTES_MAX`, and the length shows it. A body that declares more is not read at all;
+    uploads are passed through as they arrive.
     """
     stated = dict(scope["headers"]).get(b"content-length", b"0")
     if not has_body(scope["headers"]) or int(stated) > BODY_BYTES_MAX or scope["path"].startswith(UPLOADS):
         yield scope, receive
         return
-    with SpooledTemporaryFile(MEMORY_BYTES_MAX) as kept:
-        size = await _keep(receive, kept)
+    with SpooledTemporaryFile(MEMORY_BYTES_MAX) as buffer:
+        size = await _buffer(receive, buffer)
         if size > BODY_BYTES_MAX:
-            kept.truncate(0)
-        kept.seek(0)
+            buffer.truncate(0)
+        buffer.seek(0)
         others = [header for header in scope["headers"] if header[0] not in _LENGTHS]
         headers = [*others, (b"content-length", str(size).encode())]
-        yield {**scope, "headers": headers}, _again(kept, receive)
+        yield {**scope, "headers": headers}, _replay(buffer, receive)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether a request says that a body follows."""
+    """Whether the headers announce a body."""
     sent = dict(headers)
     return b"transfer-encoding" in sent or sent.get(b"content-length", b"0") != b"0"
 
 
-async def _keep(receive: Receive, kept: IO[bytes]) -> int:
-    """How many bytes came, all of them kept; stops at the first beyond what the house takes."""
+async def _buffer(receive: Receive, buffer: IO[bytes]) -> int:
+    """Buffer the body and return its size; stops beyond `BODY_BYTES_MAX`."""
     size, more = 0, True
     while more and size <= BODY_BYTES_MAX:
         message = await receive()
-        size += kept.write(message.get("body", b""))
+        size += buffer.write(message.get("body", b""))
         more = message.get("more_body", False)
     return size
 
 
-def _again(kept: IO[bytes], receive: Receive) -> Receive:
-    """Receive what was kept, piece by piece, and then whatever else the server tells."""
+def _replay(buffer: IO[bytes], receive: Receive) -> Receive:
+    """Receive the buffered body in chunks, then the server's own messages."""
 
     more = True
 
@@ -101,7 +101,7 @@ def _again(kept: IO[bytes], receive: Receive) -> Receive:
         nonlocal more
         if not more:
             return await receive()
-        piece = kept.read(CHUNK_BYTES)
+        piece = buffer.read(CHUNK_BYTES)
         more = len(piece) == CHUNK_BYTES
         return {"type": "http.request", "body": piece, "more_body": more}
 

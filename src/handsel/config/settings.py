@@ -8,7 +8,7 @@ from handsel.config import database, environment, keys, mail
 
 _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedded") == "production"
 
-# Where things are kept
+# Storage
 DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
 EXPORTS_DIR = DATA_DIR / "exports"
@@ -24,7 +24,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # Counts of wrong tries: where few are kept, a few hundred others push them out.
+        # Rate limit counters: with a small cache, a few hundred others evict them.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
@@ -37,7 +37,7 @@ MONEY = environment.choice("MONEY", ["test", "live"], "test")
 if MONEY == "live":
     environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")
 
-# Where it is reached
+# Addresses
 HOST = environment.text("HOST", "127.0.0.1")
 PORT = environment.whole("PORT", 8000, least=1, most=65535)
 _LOCAL_URL = "" if _IN_PRODUCTION else f"http://localhost:{PORT}"
@@ -49,14 +49,14 @@ TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), leas
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-# Who else signs for its log
+# Witnesses of the log
 WITNESSES = environment.witnesses("WITNESSES")
 
-# Secrets, and what a house on the open net needs
+# Secrets and security
 DEBUG = False
 SECRET_KEY = environment.secret("SECRET_KEY")
 if not SECRET_KEY and not _IN_PRODUCTION:
-    SECRET_KEY = keys.kept(DATA_DIR / "secret-key")
+    SECRET_KEY = keys.load_or_create(DATA_DIR / "secret-key")
 if len(SECRET_KEY) < keys.CHARACTERS_MIN:
     raise environment.WrongSetting(
         "HANDSEL_SECRET_KEY is not set, or is short; expected a secret of at least "
@@ -127,14 +127,14 @@ _NEAR_ONLY = HOST in _NEAR and _BASE_HOST in _NEAR and not TRUSTED_PROXIES
 _MAILBOX = environment.boolean("MAILBOX_SHOWN", default=_NEAR_ONLY)
 MAILBOX_SHOWN = _MAILBOX and _MAIL.folder is not None and not _IN_PRODUCTION
 
-# Languages and times
+# Languages and time zones
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
-# What is said to the operator
+# Logging
 LOG_LEVEL = environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -150,7 +150,7 @@ LOGGING: dict[str, Any] = {
     },
 }
 
-# How pages are made
+# Apps, middleware and templates
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

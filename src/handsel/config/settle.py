@@ -19,23 +19,21 @@ from handsel.work.milestones.splits import settle
 
 def main(words: Sequence[str]) -> int:
     """Settle one milestone: what the freelancer gets; the rest goes back to the client."""
-    asked = _parser().parse_args(words)
+    args = _parser().parse_args(words)
     try:
-        refuse_bidi_controls(asked.reason)
-        milestone = _milestone(asked.job, asked.milestone)
-        part = parse_amount(asked.to_freelancer, milestone.job.currency)
-        operator = operator_for(asked.operator, milestone.job)
-        if not is_confirmed(*_what_moves(milestone, part, asked.reason), yes=asked.yes):
+        refuse_bidi_controls(args.reason)
+        milestone = _milestone(args.job, args.milestone)
+        part = parse_amount(args.to_freelancer, milestone.job.currency)
+        operator = operator_for(args.operator, milestone.job)
+        if not is_confirmed(*_preview(milestone, part, args.reason), yes=args.yes):
             print("Nothing moved.")
             return 1
-        facts = settle(Actor(operator.pk), milestone, to_freelancer=part, reason=asked.reason)
+        facts = settle(Actor(operator.pk), milestone, to_freelancer=part, reason=args.reason)
     except AmountTooLarge:
-        print(
-            f"{on_one_line(asked.to_freelancer)} is more than the house takes in one amount. Nothing moved."
-        )
+        print(f"{on_one_line(args.to_freelancer)} is more than the house takes in one amount. Nothing moved.")
         return 1
     except UnreadableAmount:
-        print(f"{on_one_line(asked.to_freelancer)} is no amount, such as 2,250.00. Nothing moved.")
+        print(f"{on_one_line(args.to_freelancer)} is no amount, such as 2,250.00. Nothing moved.")
         return 1
     except Refusal as refusal:
         print(f"{refusal} Nothing moved.")
@@ -62,15 +60,15 @@ def _milestone(job: int, position: int) -> Milestone:
     if not Job.objects.filter(pk=job).exists():
         raise Refusal(gettext_noop("There is no job %(job)s."), job=job)
     rows = Milestone.objects.select_related("job", "holding").filter(job=job, position=position)
-    found: Milestone | None = rows.open().exclude(holding=None).first()
-    if found is None:
+    milestone: Milestone | None = rows.open().exclude(holding=None).first()
+    if milestone is None:
         words = gettext_noop("Job %(job)s has no milestone %(position)s with money in escrow.")
         raise Refusal(words, job=job, position=position)
-    return found
+    return milestone
 
 
-def _what_moves(milestone: Milestone, part: Money, reason: str) -> list[str]:
-    """The money as it would be shared, for whoever must be sure of it; raises `AmountOutOfReach`."""
+def _preview(milestone: Milestone, part: Money, reason: str) -> list[str]:
+    """The split to confirm; raises `ExceedsHeld`."""
     client, freelancer = milestone.job.sides()
     if part.minor > milestone.held.minor:
         raise ExceedsHeld

@@ -1,4 +1,4 @@
-"""Every kind of due work and who does it: the wings' own tables, put together."""
+"""The handler of every kind of task."""
 
 from datetime import datetime
 from uuid import UUID
@@ -20,9 +20,9 @@ from handsel.work.workroom import file_processing, files, uploads
 
 
 def _follow(subject: str, at: datetime) -> None:
-    """What follows an entry: people are told and its words are indexed; neither waits for the other."""
+    """Follow up an entry: notify people, rebuild exports after an erasure, and schedule indexing."""
     notify.notify(subject, at)
-    storage.make_again_without(subject, at)
+    storage.rebuild_after_erasure(subject, at)
     schedule(indexing.INDEX, subject, at=at)
 
 

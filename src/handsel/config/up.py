@@ -1,4 +1,4 @@
-"""Serving a house: one process that answers, does what is due and keeps its database in order."""
+"""`handsel up`: one process that serves pages, runs tasks and checkpoints SQLite."""
 
 import socket
 from contextlib import ExitStack
@@ -22,7 +22,7 @@ GRACE_SECONDS = 3
 
 
 def run(*, sample: bool = False) -> None:
-    """Make the database ready, fill it if asked and empty, then serve and work until SIGINT or SIGTERM."""
+    """Prepare the database, add sample data if asked, then serve and run tasks until SIGINT or SIGTERM."""
     exit_on_signal()
     with ExitStack() as house:
         otherwise = "set HANDSEL_PORT to another"
@@ -33,15 +33,15 @@ def run(*, sample: bool = False) -> None:
             house.enter_context(serving_alone(database))
         bootstrap()
         if sample:
-            _fill()
+            _load_sample()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(running_workers())
         _server().run(sockets=[opened])
 
 
-def _fill() -> None:
-    """Build the sample house, whole or not at all; one that is there says how to sign in."""
+def _load_sample() -> None:
+    """Build the sample data in one transaction; if it is there, print how to sign in."""
     if not Person.objects.exists():
         with transaction.atomic():
             build.main()
@@ -49,8 +49,8 @@ def _fill() -> None:
         print(build.how_to_sign_in())
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it is ready, and ends its open streams when it is told to stop."""
+class HouseServer(uvicorn.Server):
+    """A server that prints when it is ready, and closes event streams on shutdown."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -62,7 +62,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _server() -> _Server:
+def _server() -> HouseServer:
     config = uvicorn.Config(
         "handsel.config.asgi:application",
         lifespan="off",
@@ -72,4 +72,4 @@ def _server() -> _Server:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    return _Server(config)
+    return HouseServer(config)

@@ -28,18 +28,18 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-def main(chosen: Namespace) -> None:
-    """Answer until SIGINT or SIGTERM; exits with a sentence when that cannot begin."""
-    host, port = _place(chosen.listen)
+def main(args: Namespace) -> None:
+    """Serve until SIGINT or SIGTERM; exits with a sentence if it cannot start."""
+    host, port = _host_and_port(args.listen)
     exit_on_signal()
-    folder = Path(chosen.folder).resolve()
+    folder = Path(args.folder).resolve()
     try:
-        logs = [key_from(text.strip()) for text in chosen.log]
+        logs = [key_from(text.strip()) for text in args.log]
         with (
-            _alone(folder),
+            _folder_lock(folder),
             listen_socket(host, port, otherwise="give --listen another") as opened,
         ):
-            witness = Witness(folder, logs, chosen.name or socket.gethostname())
+            witness = Witness(folder, logs, args.name or socket.gethostname())
             print(f"The witness is ready at {host}, port {opened.getsockname()[1]}. Ctrl-C ends it. Its key:")
             print(witness.key, flush=True)
             _server(witness).run(sockets=[opened])
@@ -48,13 +48,13 @@ def main(chosen: Namespace) -> None:
 
 
 class App:
-    """The witness over HTTP (ASGI): one address, one method, and bodies of bounded length and time."""
+    """The witness over HTTP (ASGI): one path, one method, bodies bounded in length and time."""
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         answer = await self._answer(scope, receive)
         headers = [(b"content-type", answer.type.encode()), (b"content-length", b"%d" % len(answer.body))]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -78,7 +78,7 @@ class App:
 
 
 async def _body(receive: Receive) -> bytes:
-    """The body of a request, or as much as already says that it is too long."""
+    """Read the body; stops beyond the limit."""
     body, more = b"", True
     while more and len(body) <= BODY_BYTES_MAX:
         message = await receive()
@@ -87,7 +87,7 @@ async def _body(receive: Receive) -> bytes:
     return body
 
 
-def _place(listen: str) -> tuple[str, int]:
+def _host_and_port(listen: str) -> tuple[str, int]:
     match = re.fullmatch(r"\[?([^\[\]]+)\]?:([0-9]{1,5})", listen)
     if match is None or int(match[2]) > 65535:
         raise SystemExit(f"handsel: --listen holds {listen!r}; expected HOST:PORT such as 127.0.0.1:8100.")
@@ -95,8 +95,8 @@ def _place(listen: str) -> tuple[str, int]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Be the one witness of a folder: two would each sign what the other does not remember."""
+def _folder_lock(folder: Path) -> Iterator[None]:
+    """Lock the folder for one witness: two could sign conflicting checkpoints."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "witnessing").open("w") as mark:
         try:

@@ -1,4 +1,4 @@
-"""The workers' loops: do what is due, sign for the log, rest, and outlive the database's absences."""
+"""Worker threads: run due tasks, sign the log, and survive database outages."""
 
 import logging
 import signal
@@ -20,7 +20,7 @@ from handsel.tasks.worker import Handler, Lane, work
 
 REST_SECONDS = 1
 SIGNING_SECONDS = 20
-"""How often the log is signed for while there is news; a minute is promised."""
+"""How often the log is signed if it has grown; a minute is promised."""
 OUTAGE_SECONDS_MAX = 60
 PATIENCE_SECONDS_ALONE = 20
 PATIENCE_SECONDS_WITNESSES = 1
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def running_workers(patience_seconds: float = 1) -> Iterator[None]:
-    """Have workers beside what this process does; at the end they may finish what they began, if soon."""
+    """Run workers inside the block; on exit, wait a little for running tasks."""
     stop = threading.Event()
     threads = [
         threading.Thread(target=target, args=(stop,), name=target.__name__, daemon=True)
@@ -49,7 +49,7 @@ def running_workers(patience_seconds: float = 1) -> Iterator[None]:
 
 
 def single_worker() -> None:
-    """Work in a process of its own until SIGINT or SIGTERM; on SQLite, refuse and say why."""
+    """Run tasks in this process until SIGINT or SIGTERM; exits with a sentence on SQLite."""
     if connection.vendor == "sqlite":
         raise SystemExit(
             "handsel: SQLite takes one process, and `handsel up` works in it already; a worker of its own "
@@ -62,9 +62,9 @@ def single_worker() -> None:
 
 
 def work_promptly(stop: threading.Event) -> None:
-    """Do what is quick, each duty in its transaction, and sign for the log, until told to stop."""
+    """Run quick tasks, each in its transaction, and sign the log, until stopped."""
     signs_at, cosigning = time.monotonic(), Cosigning()
-    for answered in _rounds(stop, Lane.PROMPT):
+    for answered in _poll(stop, Lane.PROMPT):
         if answered and time.monotonic() >= signs_at:
             if signed := sign_for_log():
                 cosigning.begin(signed)
@@ -74,32 +74,32 @@ def work_promptly(stop: threading.Event) -> None:
 
 
 def work_outside(stop: threading.Event) -> None:
-    """Do what talks to a network, until told to stop; no clock of a job waits for it."""
-    for _ in _rounds(stop, Lane.OUTSIDE):
+    """Run tasks that use the network until stopped, apart from a job's deadlines."""
+    for _ in _poll(stop, Lane.OUTSIDE):
         pass
     connections.close_all()
 
 
 def work_at_length(stop: threading.Event) -> None:
-    """Do what may take minutes, until told to stop; nothing else waits for it."""
-    for _ in _rounds(stop, Lane.LONG):
+    """Run tasks that may take minutes until stopped."""
+    for _ in _poll(stop, Lane.LONG):
         pass
     connections.close_all()
 
 
-def _rounds(stop: threading.Event, lane: Lane) -> Iterator[bool]:
-    """Look at what is due in this lane again and again: whether the database answered, each time."""
+def _poll(stop: threading.Event, lane: Lane) -> Iterator[bool]:
+    """Poll due tasks of a lane until stopped; yields whether the database answered."""
     handlers = {kind: handler for kind, handler in TASK_HANDLERS.items() if handler.lane is lane}
     failures = 0
     while not stop.is_set():
-        failures, rest = _round(handlers, failures)
+        failures, rest = _poll_once(handlers, failures)
         yield not failures
         if rest:
             wakeup.wait(rest)
 
 
 def sign_for_log() -> SignedCheckpoint | None:
-    """Sign for what is new in the log; when that cannot or must not be done, say so loudly and go on."""
+    """Sign the log if it has grown; log a failure and go on."""
     try:
         return write_log()
     except (WillNotSign, KeyBroken, OSError) as error:
@@ -110,8 +110,8 @@ def sign_for_log() -> SignedCheckpoint | None:
     return None
 
 
-def _round(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
-    """One look at what is due: how many looks have failed in a row, and how long to rest."""
+def _poll_once(handlers: Mapping[str, Handler], failures: int) -> tuple[int, float]:
+    """Poll once; returns the failures in a row and the seconds to rest."""
     try:
         tried = work(handlers)
     except Error as error:

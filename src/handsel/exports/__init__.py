@@ -1,1 +1,1 @@
-"""All that the house has of a person as one archive: asked for, made by the worker, kept for a week."""
+"""Personal data exports: requested by the person, built by the worker, kept for a week."""

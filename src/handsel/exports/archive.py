@@ -1,4 +1,4 @@
-"""Writing an archive: JSON and files as one ZIP, in little memory, with the fingerprint of each member."""
+"""Write an archive: JSON and files in one ZIP, in constant memory, with the SHA-256 of each member."""
 
 import json
 import os
@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 
 
 class ArchiveWriter:
-    """A ZIP that is being written; the manifest, which names every other member, goes last."""
+    """A ZIP being written; the manifest, which lists all other members, comes last."""
 
     def __init__(self, place: Path) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -36,20 +36,20 @@ class ArchiveWriter:
         self._file.close()
 
     def put_text(self, place: str, text: str) -> None:
-        """A member of words."""
-        self._put(place, [text.encode()], ZIP_DEFLATED)
+        """Add a text."""
+        self._add(place, [text.encode()], ZIP_DEFLATED)
 
     def put_rows(self, place: str, rows: Iterable[Facts]) -> None:
-        """A member that is a JSON list, a row on each line."""
-        self._put(place, _listed(rows), ZIP_DEFLATED)
+        """Add a JSON list, one row per line."""
+        self._add(place, _json_lines(rows), ZIP_DEFLATED)
 
     def put_file(self, place: str, source: Path) -> None:
-        """A member that is a file, as it is."""
+        """Add a file, uncompressed."""
         with source.open("rb") as file:
-            self._put(place, iter(lambda: file.read(CHUNK_BYTES), b""), ZIP_STORED)
+            self._add(place, iter(lambda: file.read(CHUNK_BYTES), b""), ZIP_STORED)
 
     def finish(self, about: Facts) -> tuple[int, str]:
-        """Write the manifest, have all of it on disk, and give the size in bytes and the SHA-256."""
+        """Write the manifest and sync to disk; returns the size in bytes and the SHA-256."""
         manifest = {**about, "members": self._members}
         self.put_text(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         self._zip.close()
@@ -59,9 +59,9 @@ class ArchiveWriter:
         self._file.seek(0)
         return size, file_digest(self._file, "sha256").hexdigest()
 
-    def _put(self, place: str, pieces: Iterable[bytes], how: int) -> None:
+    def _add(self, place: str, pieces: Iterable[bytes], compression: int) -> None:
         info = ZipInfo(place, clock.now().timetuple()[:6])
-        info.compress_type = how
+        info.compress_type = compression
         info.external_attr = 0o600 << 16
         digest, size = sha256(), 0
         with self._zip.open(info, "w", force_zip64=True) as member:
@@ -73,12 +73,12 @@ class ArchiveWriter:
         self._members[place] = {"size": size, "sha256": digest.hexdigest()}
 
     def _refuse_if_full(self) -> None:
-        """The database writes on that disk, too; raises `NoRoomForExport`."""
+        """Keep space for the database on the same disk; raises `NoRoomForExport`."""
         if shutil.disk_usage(self._place.parent).free < DISK_RESERVE_BYTES:
             raise NoRoomForExport
 
 
-def _listed(rows: Iterable[Facts]) -> Iterator[bytes]:
+def _json_lines(rows: Iterable[Facts]) -> Iterator[bytes]:
     before = "[\n"
     for row in rows:
         yield (before + json.dumps(row, ensure_ascii=False)).encode()

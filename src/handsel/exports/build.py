@@ -1,4 +1,4 @@
-"""Making an archive: the worker writes it part by part, says how far it is, and then puts it in place."""
+"""Build an archive step by step, report progress, and move it into place."""
 
 import os
 import shutil
@@ -41,13 +41,13 @@ Step = Callable[[], Any]
 
 
 class NotWanted(Exception):
-    """The archive was removed, or asked for anew, while it was written."""
+    """The archive was removed, or requested again, while it was written."""
 
 
 def make(subject: str, at: datetime) -> None:
-    """The duty: write the archive and tell its person; begun again from the start after a fault.
+    """Task: build the archive and record that it is ready; restarts from scratch after a failure.
 
-    Raises `NoRoomForExport`. One that nobody wants any more is left, without a word.
+    Raises `NoRoomForExport`. An export that is no longer wanted is dropped silently.
     """
     export = Export.objects.select_related("person").filter(making=UUID(subject), made_at=None).first()
     if export is None:
@@ -55,39 +55,39 @@ def make(subject: str, at: datetime) -> None:
     sweep()
     part = new_part_of(export.making)
     try:
-        size, sha256 = _written(export, part)
-        _settle(export, part, size, sha256)
+        size, sha256 = _write_archive(export, part)
+        _finish(export, part, size, sha256)
     except (NotWanted, NotFound, KeyReused):
         return
     finally:
         part.unlink(missing_ok=True)
 
 
-def _written(export: Export, part: Path) -> tuple[int, str]:
+def _write_archive(export: Export, part: Path) -> tuple[int, str]:
     person = export.person
     jobs = list(Job.objects.of(person).with_people().order_by("pk"))
     _refuse_if_full(jobs)
     language, zone = translation.override(person.language), timezone.override(person.zone)
     with language, zone, ArchiveWriter(part) as archive:
         steps = list(_steps(archive, person, jobs))
-        _take(export, steps)
+        _run_steps(export, steps)
         about = {"format": FORMAT, "house": settings.HOUSE_NAME, "person": str(person.pk)}
         return archive.finish({**about, "made_at": clock.now().isoformat()})
 
 
-def _take(export: Export, steps: list[Step]) -> None:
-    """Take the steps in turn, and say at most every second how many were; raises `NotWanted`."""
-    told = time.monotonic() - TOLD_EVERY_SECONDS
+def _run_steps(export: Export, steps: list[Step]) -> None:
+    """Run the steps and save progress at most every second; raises `NotWanted`."""
+    reported_at = time.monotonic() - TOLD_EVERY_SECONDS
     for done, step in enumerate(steps):
-        if time.monotonic() - told >= TOLD_EVERY_SECONDS:
-            told = time.monotonic()
-            if not _waiting(export).update(done=done, whole=len(steps)):
+        if time.monotonic() - reported_at >= TOLD_EVERY_SECONDS:
+            reported_at = time.monotonic()
+            if not _pending(export).update(done=done, whole=len(steps)):
                 raise NotWanted
         step()
 
 
-def _waiting(export: Export) -> QuerySet[Export]:
-    """The export while it is still wanted and not made, by this try or another."""
+def _pending(export: Export) -> QuerySet[Export]:
+    """The export, if it is still wanted and not ready yet."""
     return Export.objects.filter(making=export.making, made_at=None)
 
 
@@ -95,7 +95,7 @@ def _steps(archive: ArchiveWriter, person: Person, jobs: list[Job]) -> Iterator[
     yield partial(archive.put_text, "README.txt", readme(person))
     yield partial(archive.put_text, "index.html", index(person, jobs))
     for section in OWN:
-        yield partial(_put, archive, section.place, section, person)
+        yield partial(_write_section, archive, section.place, section, person)
     if person.avatar and file_path(person.avatar).exists():
         yield partial(archive.put_file, "you/picture", file_path(person.avatar))
     for job in jobs:
@@ -105,23 +105,23 @@ def _steps(archive: ArchiveWriter, person: Person, jobs: list[Job]) -> Iterator[
 def _steps_of(archive: ArchiveWriter, job: Job) -> Iterator[Step]:
     folder = f"jobs/{job.pk}"
     for section in OF_JOB:
-        yield partial(_put, archive, f"{folder}/{section.place}", section, job)
+        yield partial(_write_section, archive, f"{folder}/{section.place}", section, job)
     yield partial(archive.put_rows, f"{folder}/files.json", (file.facts() for file in files_of(job)))
     for file in files_of(job):
         if not file.left_out:
             yield partial(archive.put_file, f"{folder}/{file.place}", file.source)
 
 
-def _put(archive: ArchiveWriter, place: str, section: Section, whose: Person | Job) -> None:
-    archive.put_rows(place, section.of(whose))
+def _write_section(archive: ArchiveWriter, place: str, section: Section, subject: Person | Job) -> None:
+    archive.put_rows(place, section.of(subject))
 
 
-def _settle(export: Export, part: Path, size: int, sha256: str) -> None:
-    """The archive takes its place in the deed that says so; raises `NotFound` when it is not wanted now."""
+def _finish(export: Export, part: Path, size: int, sha256: str) -> None:
+    """Move the archive into place and record it; raises `NotFound` if it is no longer wanted."""
 
     def body(context: ActionContext) -> Facts:
         now = {"made_at": context.at, "expires_at": context.at + KEPT, "size": size, "sha256": sha256}
-        if not _waiting(export).update(**now):
+        if not _pending(export).update(**now):
             raise NotFound
         os.replace(part, path_of(export.making))
         schedule(EXPIRE, export.making, at=context.at + KEPT)

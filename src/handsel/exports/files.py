@@ -1,4 +1,4 @@
-"""The files of jobs in an archive: under the names they came with, or named with why they are not."""
+"""The job files of an archive: under their original names, or listed with why they are left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _DEVICES = frozenset(
 
 @dataclass(frozen=True)
 class ExportFile:
-    """One version of a file: where it goes, relative to its job, and where its bytes are, if they may go."""
+    """One version of a file: its path below the job, its source, and why it is left out, if it is."""
 
     place: str
     source: Path
@@ -32,36 +32,36 @@ class ExportFile:
     about: Facts
 
     def facts(self) -> Facts:
-        """What `files.json` says of it."""
-        where: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
-        return {**self.about, **where}
+        """Its row in `files.json`."""
+        location: Facts = {"left_out": self.left_out} if self.left_out else {"place": self.place}
+        return {**self.about, **location}
 
 
 def files_of(job: Job) -> Iterator[ExportFile]:
-    """Every version of every file of a job, in the order in which they came."""
+    """Every version of every file of a job, oldest first."""
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
         about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
         source = path_of(file.stored_id)
-        place = f"files/{file.pk}/{unpackable(file.name)}"
-        yield ExportFile(place, source, _why_not(file.stored, source), about)
+        place = f"files/{file.pk}/{portable_name(file.name)}"
+        yield ExportFile(place, source, _reason_left_out(file.stored, source), about)
 
 
-def unpackable(name: str) -> str:
-    """A name that every system can unpack; `files.json` has the one that the file came with."""
+def portable_name(name: str) -> str:
+    """A file name valid on every system; `files.json` has the original."""
     plain = "".join("_" if character in _FORBIDDEN else character for character in name).strip(". ")
     stem, dot, ending = plain.rpartition(".")
     if stem and len(ending) < ENDING_MAX:
-        kept = _cut(stem, NAME_BYTES_MAX - len((dot + ending).encode())) + dot + ending
+        portable = _truncate(stem, NAME_BYTES_MAX - len((dot + ending).encode())) + dot + ending
     else:
-        kept = _cut(plain, NAME_BYTES_MAX)
-    return f"_{kept}" if not kept or kept.partition(".")[0].lower() in _DEVICES else kept
+        portable = _truncate(plain, NAME_BYTES_MAX)
+    return f"_{portable}" if not portable or portable.partition(".")[0].lower() in _DEVICES else portable
 
 
-def _cut(words: str, most: int) -> str:
+def _truncate(words: str, most: int) -> str:
     return words.encode()[:most].decode(errors="ignore")
 
 
-def _why_not(stored: StoredFile, source: Path) -> str:
+def _reason_left_out(stored: StoredFile, source: Path) -> str:
     if stored.verdict == StoredFile.Verdict.INFECTED:
         return _("It is infected, and in quarantine.")
     if is_held(stored):

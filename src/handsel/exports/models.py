@@ -1,4 +1,4 @@
-"""The export: one archive of a person's data, being made or ready to be fetched."""
+"""The export: one archive of a person's data, in progress or ready."""
 
 from django.db import models
 
@@ -7,10 +7,10 @@ from handsel.people.models import Person
 
 
 class Export(models.Model):
-    """All data of one person in one archive. There is one at most; a new one takes its place.
+    """The export of one person's data. Each has one at most; a new one replaces it.
 
-    `making` names the archive and the duty that makes it; made anew, it gets another. `done` of `whole`
-    says how many of its parts are written.
+    `making` identifies the archive and the task that builds it; each build gets a new one. `done` of `whole`
+    steps are complete.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -37,10 +37,10 @@ class Export(models.Model):
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be fetched."""
+        """Whether it can be downloaded."""
         return self.made_at is not None
 
     @property
     def percent(self) -> int:
-        """How much of it is written, 0 to 100."""
+        """Progress, 0 to 100."""
         return 100 * self.done // max(self.whole, 1)

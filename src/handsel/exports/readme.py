@@ -1,4 +1,4 @@
-"""What people read in an archive: where everything is, and their jobs with the files of each."""
+"""The readable pages of an archive: a readme, and an index of jobs and files."""
 
 from pathlib import Path
 
@@ -18,15 +18,17 @@ _STYLE = Path(__file__).with_suffix(".css")
 
 
 def index(person: Person, jobs: list[Job]) -> str:
-    """A page that needs nothing but itself: each job, with whom, how it stands, and its files."""
-    told = [(job, _other(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs]
+    """A self-contained page: each job with the other side, its stage and its files."""
+    rows = [
+        (job, _other_name(job, person), _(LABELS[JobStage(job.stage)]), list(files_of(job))) for job in jobs
+    ]
     style = format_html("<style>\n{}</style>", mark_safe(_STYLE.read_text()))
-    facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": told, "now": clock.now(), "style": style}
+    facts = {"person": person, "house": settings.HOUSE_NAME, "jobs": rows, "now": clock.now(), "style": style}
     return render_to_string("exports/index.html", facts)
 
 
 def readme(person: Person) -> str:
-    """What is where, in plain text, in the person's language."""
+    """What the archive holds, in plain text, in the person's language."""
     words = _(
         "All that %(house)s has of %(name)s.\n\n"
         "you/    what you say of yourself, how you signed in, your inbox, and your own record\n"
@@ -42,6 +44,6 @@ def readme(person: Person) -> str:
     return words % {"house": settings.HOUSE_NAME, "name": person.name}
 
 
-def _other(job: Job, person: Person) -> str:
+def _other_name(job: Job, person: Person) -> str:
     theirs = Side.FREELANCER if job.client.person_id == person.pk else Side.CLIENT
     return job.name_of(theirs)

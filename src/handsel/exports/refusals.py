@@ -1,11 +1,11 @@
-"""Why an export is refused."""
+"""Refusals of exports."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 
 
 class ExportUnderWay(Refusal):
-    """Asking for an export while one is being made."""
+    """An export is in progress already."""
 
     what = gettext_noop("Your data is being put together already.")
     kept = gettext_noop("No second archive was begun.")
@@ -13,7 +13,7 @@ class ExportUnderWay(Refusal):
 
 
 class ExportAskedLately(Refusal):
-    """Asking for an export again within the hour."""
+    """An export was requested less than an hour ago."""
 
     what = gettext_noop("You asked for your data less than an hour ago.")
     kept = gettext_noop("No archive was begun, and one that is there was left.")
@@ -21,7 +21,7 @@ class ExportAskedLately(Refusal):
 
 
 class NoRoomForExport(Refusal):
-    """A disk that cannot take the archive."""
+    """The disk has no space for the archive."""
 
     what = gettext_noop("The house has no room for the archive.")
     kept = gettext_noop("It was not made.")

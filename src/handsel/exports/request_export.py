@@ -1,4 +1,4 @@
-"""Asking for all of one's data, and letting the archive go: acts on the person's own chain."""
+"""Request and remove an export: actions on the person's own chain."""
 
 from datetime import timedelta
 
@@ -17,10 +17,10 @@ AGAIN_AFTER = timedelta(hours=1)
 
 
 def request_export(actor: Actor) -> None:
-    """Have all data of the person who asks put into an archive, in place of an earlier one.
+    """Request an export of the actor's data, in place of an earlier one.
 
-    Raises `ExportUnderWay`, and `ExportAskedLately` within the hour; one that the house gave up may be
-    asked for again at once.
+    Raises `ExportUnderWay`, and `ExportAskedLately` within the hour. If the last one failed for good, a new
+    one may be requested at once.
     """
 
     def body(context: ActionContext) -> Facts:
@@ -36,7 +36,7 @@ def request_export(actor: Actor) -> None:
 
 
 def remove_export(actor: Actor) -> None:
-    """Let the archive of the person who asks go before its time, or stop its making; raises `NotFound`."""
+    """Remove the actor's export, also while it is built; raises `NotFound`."""
 
     def body(context: ActionContext) -> Facts:
         export = Export.objects.filter(person=actor.id).first()
@@ -49,7 +49,7 @@ def remove_export(actor: Actor) -> None:
 
 
 def _refuse_too_soon(export: Export | None, context: ActionContext) -> None:
-    """The record says when it was asked for last: what was removed since counts as well."""
+    """Check the record for the last request, so that removed exports count too."""
     if export is not None and not export.is_ready:
         raise ExportUnderWay
     since = context.at - AGAIN_AFTER

@@ -1,4 +1,4 @@
-"""Rows of the database as JSON."""
+"""Database rows as JSON."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -11,14 +11,14 @@ from handsel.kernel.json import Facts, plain
 CHUNK = 500
 
 
-def rows(found: QuerySet[Any], *without: str) -> Iterator[Facts]:
-    """Every row of a query as facts, a chunk at a time."""
-    for row in found.iterator(chunk_size=CHUNK):
+def rows(queryset: QuerySet[Any], *without: str) -> Iterator[Facts]:
+    """Every row of a query as facts, fetched in chunks."""
+    for row in queryset.iterator(chunk_size=CHUNK):
         yield facts_of(row, *without)
 
 
 def facts_of(row: Model, *without: str) -> Facts:
-    """The fields of one row but those named: times in UTC, bytes as hex, other rows by their identity."""
+    """The fields of a row except those named: times in UTC, bytes as hex, related rows by key."""
     fields = [field for field in row._meta.concrete_fields if field.name not in without]
     return {field.name: _plain(field.value_from_object(row)) for field in fields}
 

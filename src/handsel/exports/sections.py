@@ -1,4 +1,4 @@
-"""What an archive holds: for each table that knows something of people, where its rows go."""
+"""The JSON files of an archive: for each table with personal data, where its rows go."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from handsel.work.workroom.models import Correction, ReadMarker, Upload
 
 @dataclass(frozen=True)
 class Section:
-    """One JSON file: where it lies, of which tables it tells, and what it says of a person or of a job."""
+    """One JSON file: its path, the models it covers, and its rows for a person or a job."""
 
     place: str
     models: tuple[type[Model], ...]
@@ -38,21 +38,21 @@ class Section:
 
 
 def _movements(person: Person) -> Iterator[Facts]:
-    """Each posting from or to an account of the person; the other side's accounts by their kind alone."""
+    """Each posting from or to an account of the person; other accounts by their kind only."""
     own = Q(source__owner__person=person) | Q(target__owner__person=person)
-    found = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
-    for posting in found.order_by("transfer_id", "leg").iterator(chunk_size=500):
+    postings = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
+    for posting in postings.order_by("transfer_id", "leg").iterator(chunk_size=500):
         transfer = posting.transfer
         yield {
             **facts_of(transfer, "id", "idem_key", "digest"),
             "amount": posting.amount,
             "currency": posting.source.currency,
-            "source": _named(posting.source, person),
-            "target": _named(posting.target, person),
+            "source": _account_label(posting.source, person),
+            "target": _account_label(posting.target, person),
         }
 
 
-def _named(account: Account, person: Person) -> str:
+def _account_label(account: Account, person: Person) -> str:
     others = account.owner is not None and account.owner.person_id != person.pk
     return account.kind if others else account.code
 
@@ -74,46 +74,54 @@ def _milestones(job: Job) -> Iterator[Facts]:
 
 
 def _reports(job: Job) -> Iterator[Facts]:
-    found = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
-    for report in found.iterator(chunk_size=500):
+    reports = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
+    for report in reports.iterator(chunk_size=500):
         yield {**facts_of(report), "lines": [facts_of(line, "id", "report") for line in report.lines.all()]}
 
 
 def _job(job: Job) -> Iterator[Facts]:
-    """With the policy, and the names of those whom its record tells by their identifiers."""
+    """The job with its policy, and the names of the people in its record."""
     names = {"client_name": job.client.name, "freelancer_name": job.freelancer and job.freelancer.name}
     actors = Person.objects.filter(pk__in=Entry.objects.filter(chain__subject=job.uuid).values("actor"))
-    people = {str(HOUSE): settings.HOUSE_NAME, **{str(who.pk): who.name for who in actors}}
+    people = {str(HOUSE): settings.HOUSE_NAME, **{str(person.pk): person.name for person in actors}}
     yield {**facts_of(job, "invitation"), **names, "people": people, "policy": facts_of(job.policy, "id")}
 
 
 OWN = (
-    Section("you/profile.json", (Person,), lambda who: rows(Person.objects.filter(pk=who.pk), "password")),
-    Section("you/party.json", (Party,), lambda who: rows(Party.objects.of(who))),
-    Section("you/emails.json", (EmailAddress,), lambda who: rows(EmailAddress.objects.filter(user=who))),
+    Section(
+        "you/profile.json", (Person,), lambda person: rows(Person.objects.filter(pk=person.pk), "password")
+    ),
+    Section("you/party.json", (Party,), lambda person: rows(Party.objects.of(person))),
+    Section(
+        "you/emails.json", (EmailAddress,), lambda person: rows(EmailAddress.objects.filter(user=person))
+    ),
     Section(
         "you/sessions.json",
         (UserSession,),
-        lambda who: rows(UserSession.objects.filter(user=who), "session_key", "data"),
+        lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
-    Section("you/mail.json", (MailPreference,), lambda who: rows(MailPreference.objects.filter(person=who))),
-    Section("you/inbox.json", (Notice,), lambda who: rows(Notice.objects.of(who))),
-    Section("you/read.json", (ReadMarker,), lambda who: rows(ReadMarker.objects.filter(person=who))),
-    Section("you/uploads.json", (Upload,), lambda who: rows(Upload.objects.filter(person=who))),
-    Section("you/exports.json", (Export,), lambda who: rows(Export.objects.filter(person=who))),
-    Section("you/record.json", (Entry, EntryContent), lambda who: _entries(who.pk)),
-    Section("money/accounts.json", (Account,), lambda who: rows(Account.objects.filter(owner__person=who))),
+    Section(
+        "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
+    ),
+    Section("you/inbox.json", (Notice,), lambda person: rows(Notice.objects.of(person))),
+    Section("you/read.json", (ReadMarker,), lambda person: rows(ReadMarker.objects.filter(person=person))),
+    Section("you/uploads.json", (Upload,), lambda person: rows(Upload.objects.filter(person=person))),
+    Section("you/exports.json", (Export,), lambda person: rows(Export.objects.filter(person=person))),
+    Section("you/record.json", (Entry, EntryContent), lambda person: _entries(person.pk)),
+    Section(
+        "money/accounts.json", (Account,), lambda person: rows(Account.objects.filter(owner__person=person))
+    ),
     Section("money/movements.json", (Posting, Transfer), _movements),
-    Section("money/deposits.json", (Deposit,), lambda who: rows(Deposit.objects.of(who))),
-    Section("money/payouts.json", (Payout,), lambda who: rows(Payout.objects.of(who))),
-    Section("money/invoices.json", (Invoice,), lambda who: rows(Invoice.objects.of(who))),
+    Section("money/deposits.json", (Deposit,), lambda person: rows(Deposit.objects.of(person))),
+    Section("money/payouts.json", (Payout,), lambda person: rows(Payout.objects.of(person))),
+    Section("money/invoices.json", (Invoice,), lambda person: rows(Invoice.objects.of(person))),
     Section(
         "money/letterhead.json",
         (Letterhead,),
-        lambda who: rows(Letterhead.objects.filter(party__person=who)),
+        lambda person: rows(Letterhead.objects.filter(party__person=person)),
     ),
 )
-"""What is said of the person."""
+"""Files about the person."""
 
 OF_JOB = (
     Section("job.json", (Job, Policy), _job),
@@ -130,4 +138,4 @@ OF_JOB = (
     ),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )
-"""What is said of each job in which the person takes part; `files.json` and the files go beside it."""
+"""Files about each job of the person; `files.json` and the job's files go beside them."""

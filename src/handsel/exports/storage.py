@@ -1,4 +1,4 @@
-"""Where archives lie, and when they go."""
+"""Where archives are stored, and when they are removed."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -25,17 +25,17 @@ SWEPT_SECONDS = 24 * 60 * 60
 
 
 def path_of(making: UUID) -> Path:
-    """Where the archive of this making lies once it is whole."""
+    """The path of a finished archive."""
     return Path(settings.EXPORTS_DIR) / f"{making}.zip"
 
 
 def new_part_of(making: UUID) -> Path:
-    """Where it lies while it is written, each try by itself: a worker that was thought dead may go on."""
+    """A new path for each build attempt: a worker believed dead may still be writing."""
     return path_of(making).with_suffix(f".{identifiers.new().hex}.part")
 
 
 def sweep() -> None:
-    """Remove what no export has any more: a house that dies at the wrong moment leaves it behind."""
+    """Remove files without an export, left behind by a crash."""
     made = {str(making) for making in Export.objects.values_list("making", flat=True)}
     for place in Path(settings.EXPORTS_DIR).glob("*"):
         with suppress(FileNotFoundError):
@@ -44,7 +44,7 @@ def sweep() -> None:
 
 
 def drop(export: Export) -> None:
-    """Let an archive go, or its making, with the deed that says so."""
+    """Delete an export, its tasks and its archive, inside the caller's transaction."""
     Export.objects.filter(making=export.making).delete()
     cancel(MAKE, export.making)
     cancel(EXPIRE, export.making)
@@ -52,14 +52,14 @@ def drop(export: Export) -> None:
 
 
 def expire(subject: str, at: datetime) -> None:
-    """The duty at the end of the week: the archive goes."""
+    """Task: remove the archive after a week."""
     export = Export.objects.filter(making=UUID(subject)).first()
     if export is not None:
         drop(export)
 
 
-def make_again_without(subject: str, at: datetime) -> None:
-    """What follows an erasure: archives of the job's two sides are made anew, without what was erased."""
+def rebuild_after_erasure(subject: str, at: datetime) -> None:
+    """After an erasure, rebuild the exports of the job's two sides without the erased content."""
     entry = Entry.objects.select_related("chain").get(pk=UUID(subject))
     if entry.kind != ERASED.name:
         return
@@ -71,13 +71,13 @@ def make_again_without(subject: str, at: datetime) -> None:
 
 
 def begin(export: Export, at: datetime) -> None:
-    """Have an archive made, at a time, under a new name."""
+    """Schedule a build under a new identifier."""
     export.making = identifiers.new()
     export.save(force_insert=True)
     schedule(MAKE, export.making, at=at)
 
 
 def _unlink(making: UUID) -> None:
-    """The bytes go when it is certain that nobody will find the row."""
+    """Delete the files after the commit."""
     for place in path_of(making).parent.glob(f"{making}.*"):
         transaction.on_commit(partial(place.unlink, missing_ok=True))

@@ -1,1 +1,1 @@
-"""What the whole house stands on: amounts, time, identifiers and refusals. No framework."""
+"""Basic types: amounts, time, identifiers and refusals. No Django."""

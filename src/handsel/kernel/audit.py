@@ -1,4 +1,4 @@
-"""What an audit says: which check, how much it looked at, and what it found wrong."""
+"""The result of an audit check."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was checked: a sentence, how many rows were looked at, and a sentence a fault."""
+    """A check: its name, how many rows it covered, and one sentence per fault."""
 
     name: str
     counted: int
@@ -14,4 +14,4 @@ class Check:
 
 
 Auditor = Callable[[], Iterable[Check]]
-"""A wing's own checks; they read and never write."""
+"""The checks of an app; they never write."""

@@ -1,7 +1,7 @@
-"""Days, weeks and deadlines in the time of the house (RULES, Policy).
+"""Days, weeks and deadlines in the house's time zone (RULES, Policy).
 
-Instants come out in UTC: two times of one zone are compared and subtracted by the clock on the wall,
-which is an hour off when it changes.
+Returned instants are in UTC: Python compares and subtracts two times of one zone by wall clock, which is an
+hour off across a DST change.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def _no_holidays(day: date) -> bool:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days of a house: its time zone, and which weekdays are public holidays."""
+    """A time zone, and which weekdays are public holidays."""
 
     zone: ZoneInfo
     is_holiday: Callable[[date], bool] = _no_holidays
@@ -50,7 +50,7 @@ class Calendar:
         return self.end_of(day)
 
     def is_business(self, day: date) -> bool:
-        """Whether a day is neither a weekend's nor a holiday."""
+        """Whether a day is neither on a weekend nor a holiday."""
         return day.weekday() < 5 and not self.is_holiday(day)
 
     def week_of(self, instant: datetime) -> date:

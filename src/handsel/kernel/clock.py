@@ -1,11 +1,11 @@
-"""The one place that asks what time it is, so that history can be told and clocks can be tested."""
+"""The only source of the current time, so that tests and sample data can set it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-_frozen: ContextVar[datetime | None] = ContextVar("told", default=None)
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 
 def now() -> datetime:
@@ -15,7 +15,7 @@ def now() -> datetime:
 
 @contextmanager
 def frozen_at(instant: datetime) -> Iterator[None]:
-    """Let the present be `instant` inside the block."""
+    """Make `now()` return `instant` inside the block."""
     if instant.tzinfo is None:
         raise ValueError("an instant has a time zone")
     token = _frozen.set(instant.astimezone(UTC))

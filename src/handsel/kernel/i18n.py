@@ -1,6 +1,6 @@
-"""Marking words for translators where no framework is at hand."""
+"""Mark strings for translation without Django."""
 
 
 def gettext_noop(words: str) -> str:
-    """The words as they are; whoever shows them translates them."""
+    """Return the string unchanged; it is translated when shown."""
     return words

@@ -1,4 +1,4 @@
-"""The shapes that may stand in the record: JSON without floats."""
+"""Values that the record may hold: JSON without floats."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 Facts = dict[str, Any]
-"""What an entry or a request says."""
+"""The content of an entry or a request."""
 
 
 def plain(value: Any) -> Json:

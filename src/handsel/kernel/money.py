@@ -20,20 +20,20 @@ CURRENCIES = {
 """The currencies of the house, each with its number of decimals (ISO 4217)."""
 
 MINOR_MAX = 10**14
-"""The largest amount anybody may write, in minor units: the 50 milestones of a job stay below `SUM_MAX`."""
+"""The largest amount in a form, in minor units: the 50 milestones of a job stay below `SUM_MAX`."""
 
 SUM_MAX = 2**53 - 1
-"""The largest whole number that canonical JSON, and so the record, keeps exactly (RFC 8785)."""
+"""The largest integer that canonical JSON keeps exactly (RFC 8785)."""
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
 
 
 class UnreadableAmount(ValueError):
-    """What was written is no amount of money."""
+    """The text is not an amount of money."""
 
 
 class AmountTooLarge(UnreadableAmount):
-    """What was written is more than the house takes in one amount."""
+    """The amount is above the limit."""
 
 
 @dataclass(frozen=True, order=False, slots=True)
@@ -82,7 +82,7 @@ class Money:
         return Decimal(self.minor).scaleb(-CURRENCIES[self.currency])
 
     def facts(self) -> dict[str, int | str]:
-        """The amount as the record keeps it."""
+        """The amount as facts of the record."""
         return {"amount": self.minor, "currency": self.currency}
 
     def _same(self, other: "Money") -> int:
@@ -92,19 +92,19 @@ class Money:
 
 
 def zero(currency: str) -> Money:
-    """Nothing, in this currency."""
+    """A zero amount."""
     return Money(0, currency)
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum of amounts that are all in `currency`."""
+    """The sum of amounts in `currency`."""
     return sum(amounts, start=zero(currency))
 
 
 def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
-    """The amount a person wrote, such as `2,250.00`; raises `UnreadableAmount` otherwise.
+    """Parse an amount such as `2,250.00`; raises `UnreadableAmount`.
 
-    What is above `most` minor units is an `AmountTooLarge`.
+    Raises `AmountTooLarge` above `most` minor units.
     """
     match = _AMOUNT.fullmatch(written.strip())
     decimals = CURRENCIES[currency]

@@ -1,4 +1,4 @@
-"""Refusals: the named facts by which an act is turned down, each with a way out."""
+"""Refusals: exceptions for users, with what is wrong and what to do next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from handsel.kernel.i18n import gettext_noop
 
 @dataclass(frozen=True)
 class RefusalText:
-    """The three sentences of a refusal, as somebody reads them."""
+    """The three sentences of a refusal, translated."""
 
     what: str
     kept: str
@@ -16,11 +16,11 @@ class RefusalText:
 
 
 class Refusal(Exception):
-    """An act was turned down and nothing happened.
+    """An action was refused and nothing happened.
 
-    `what` says what is wrong, `kept` what did not happen, `way_out` the one next step.
-    A subclass sets them as class attributes; a raise may override any. Each is a sentence marked for
-    translators, in which `%(name)s` stands for what is `named`; whoever shows it translates it.
+    `what` says what is wrong, `kept` what did not happen, `way_out` the next step. Subclasses set them as
+    class attributes; a raise may override any. Each is marked for translation and translated when shown;
+    `%(name)s` is filled from `named`.
     """
 
     what = gettext_noop("That cannot be done.")
@@ -38,20 +38,20 @@ class Refusal(Exception):
         return self.worded().what
 
     def worded(self, translate: Callable[[str], str] = gettext_noop) -> RefusalText:
-        """What it says, translated and with what it names filled in."""
+        """The sentences, translated and filled in."""
         sentences = (translate(words) for words in (self.what, self.kept, self.way_out))
         return RefusalText(*(words % self.named if self.named else words for words in sentences))
 
 
 class NotFound(Refusal):
-    """There is no such thing, or it is not this person's to see; a page answers 404 for both."""
+    """It does not exist, or this person may not see it; a 404 either way."""
 
     what = gettext_noop("There is no page here.")
     way_out = gettext_noop("The link may be old, or the page may belong to other people.")
 
 
 class KeyReused(Refusal):
-    """An idempotency key came back with other content."""
+    """An idempotency key was reused with other content."""
 
     what = gettext_noop("This form was already sent, with other content.")
     kept = gettext_noop("The first sending stands. This one changed nothing.")
@@ -59,7 +59,7 @@ class KeyReused(Refusal):
 
 
 class Stale(Refusal):
-    """What the person looked at has changed since."""
+    """The data has changed since the person saw it."""
 
     what = gettext_noop("This was changed while you were reading.")
     way_out = gettext_noop("Read what stands now, then decide.")

@@ -1,4 +1,4 @@
-"""What differs between two texts, line by line and word by word; bounded whatever they hold."""
+"""Diff of two texts by lines and words, in bounded time."""
 
 import re
 from bisect import bisect_left
@@ -8,15 +8,15 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 
 CELLS_MAX = 250_000
-"""How many pairs of lines or words may be compared in one stretch; what is larger is shown as replaced."""
+"""Most pairs of lines compared in one block; a larger block is shown as replaced."""
 WORDS_LENGTH_MAX = 500
 MARKED_MAX = 400
-"""How many changed lines get marks on their words."""
+"""How many changed lines get a word diff."""
 
 
 @dataclass(frozen=True)
 class DiffRun:
-    """A run of words that stayed, came or went: `same`, `new` or `old`."""
+    """A run of words: `same`, `new` or `old`."""
 
     kind: str
     words: str
@@ -24,7 +24,7 @@ class DiffRun:
 
 @dataclass(frozen=True)
 class DiffLine:
-    """One line of both texts, or of one of them where the other has none; numbers count from 1."""
+    """One line of both texts, or of one; line numbers count from 1."""
 
     kind: str
     old: int | None
@@ -36,22 +36,22 @@ class DiffLine:
 def word_diff(old: str, new: str) -> tuple[DiffRun, ...]:
     """The words of two texts as runs, in reading order."""
     a, b = _words(old), _words(new)
-    found: list[DiffRun] = []
+    runs: list[DiffRun] = []
     for kind, a_from, a_to, b_from, b_to in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append(DiffRun("same", "".join(a[a_from:a_to])))
+            runs.append(DiffRun("same", "".join(a[a_from:a_to])))
             continue
         if a_to > a_from:
-            found.append(DiffRun("old", "".join(a[a_from:a_to])))
+            runs.append(DiffRun("old", "".join(a[a_from:a_to])))
         if b_to > b_from:
-            found.append(DiffRun("new", "".join(b[b_from:b_to])))
-    return tuple(found)
+            runs.append(DiffRun("new", "".join(b[b_from:b_to])))
+    return tuple(runs)
 
 
 def line_diff(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
     """Every line of two texts in reading order: `same`, `changed`, `gone` or `added`."""
     marks_left = MARKED_MAX
-    for same, a, b in _stretches(old, new):
+    for same, a, b in _blocks(old, new):
         if same:
             yield from (_same(i, j, old[i]) for i, j in zip(a, b, strict=True))
             continue
@@ -69,8 +69,8 @@ def _words(text: str) -> list[str]:
 
 
 def _same(i: int, j: int, text: str) -> DiffLine:
-    said = _plain("same", text)
-    return DiffLine("same", i + 1, j + 1, said, said)
+    runs = _plain("same", text)
+    return DiffLine("same", i + 1, j + 1, runs, runs)
 
 
 def _changed(i: int, j: int, old: str, new: str, *, marked: bool) -> DiffLine:
@@ -86,32 +86,32 @@ def _plain(kind: str, text: str) -> tuple[DiffRun, ...]:
     return (DiffRun(kind, text),)
 
 
-def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
-    """Stretches of lines that are the same and that differ: between lines that each text has once."""
+def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, range, range]]:
+    """Blocks of equal and of different lines, split at lines that are unique in both texts."""
     anchors = [*_anchors(old, new), (len(old), len(new))]
     i = j = 0
     for a, b in anchors:
-        yield from _between(old, new, range(i, a), range(j, b))
+        yield from _split_block(old, new, range(i, a), range(j, b))
         if a < len(old):
             yield True, range(a, a + 1), range(b, b + 1)
         i, j = a + 1, b + 1
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Lines that each text has once, in an order that both share (patience: the longest rising sequence)."""
-    there = _once(new)
-    pairs = [(i, there[line]) for line, i in _once(old).items() if line in there]
-    return _rising(sorted(pairs))
+    """Lines unique in both texts, in an order that both share (patience diff)."""
+    unique_in_new = _unique_lines(new)
+    pairs = [(i, unique_in_new[line]) for line, i in _unique_lines(old).items() if line in unique_in_new]
+    return _longest_increasing(sorted(pairs))
 
 
-def _once(texts: Sequence[str]) -> dict[str, int]:
+def _unique_lines(texts: Sequence[str]) -> dict[str, int]:
     count: dict[str, int] = {}
     for text in texts:
         count[text] = count.get(text, 0) + 1
     return {text: place for place, text in enumerate(texts) if count[text] == 1}
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -119,34 +119,34 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         pile = bisect_left(tops, place)
         before.append(ends[pile - 1] if pile else -1)
         tops[pile : pile + 1], ends[pile : pile + 1] = [place], [at]
-    found, at = [], ends[-1] if ends else -1
+    increasing, at = [], ends[-1] if ends else -1
     while at >= 0:
-        found.append(pairs[at])
+        increasing.append(pairs[at])
         at = before[at]
-    return found[::-1]
+    return increasing[::-1]
 
 
-def _between(
+def _split_block(
     old: Sequence[str], new: Sequence[str], a: range, b: range
 ) -> Iterator[tuple[bool, range, range]]:
-    """The stretches between two anchors: what both begin and end with is the same, however long."""
-    head = _shared(old, new, a, b)
-    tail = _shared(old, new, a[head:][::-1], b[head:][::-1])
-    yield from _kept(a[:head], b[:head])
-    yield from _compared(old, new, a[head : len(a) - tail], b[head : len(b) - tail])
-    yield from _kept(a[len(a) - tail :], b[len(b) - tail :])
+    """The blocks between two anchors: common head and tail, and what differs between."""
+    head = _common_length(old, new, a, b)
+    tail = _common_length(old, new, a[head:][::-1], b[head:][::-1])
+    yield from _equal_block(a[:head], b[:head])
+    yield from _compare(old, new, a[head : len(a) - tail], b[head : len(b) - tail])
+    yield from _equal_block(a[len(a) - tail :], b[len(b) - tail :])
 
 
-def _shared(old: Sequence[str], new: Sequence[str], a: range, b: range) -> int:
+def _common_length(old: Sequence[str], new: Sequence[str], a: range, b: range) -> int:
     return sum(1 for _ in takewhile(lambda pair: old[pair[0]] == new[pair[1]], zip(a, b, strict=False)))
 
 
-def _kept(a: range, b: range) -> Iterator[tuple[bool, range, range]]:
+def _equal_block(a: range, b: range) -> Iterator[tuple[bool, range, range]]:
     if a:
         yield True, a, b
 
 
-def _compared(
+def _compare(
     old: Sequence[str], new: Sequence[str], a: range, b: range
 ) -> Iterator[tuple[bool, range, range]]:
     if len(a) * len(b) > CELLS_MAX or not (a and b):

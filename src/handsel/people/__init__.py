@@ -1,1 +1,1 @@
-"""People who sign in, and the parties as which they take part."""
+"""People who sign in, and the parties they act for."""

@@ -1,4 +1,4 @@
-"""Where allauth's steps become acts of the house, so that changes to signing in are on the record."""
+"""allauth adapters that record changes to sign-ins as actions."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,11 +22,11 @@ from handsel.record.actions import ActionContext, Actor, perform
 
 
 class _EmailTaken(Refusal):
-    """Another person has proved that the address is theirs."""
+    """Another person has verified this email."""
 
 
 class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Signing up, and changing a password or an address: each an act on the person's own chain."""
+    """Sign-up, and changes of password or email: actions on the person's own chain."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -43,27 +43,27 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
-        """Make the person that a sign-up asks for."""
-        said = form.cleaned_data
+        """Create the person of a sign-up."""
+        cleaned = form.cleaned_data
         about: Facts = {
-            "name": said["name"],
-            "time_zone": said["time_zone"],
-            "hires": said["purpose"].hires,
-            "works": said["purpose"].works,
+            "name": cleaned["name"],
+            "time_zone": cleaned["time_zone"],
+            "hires": cleaned["purpose"].hires,
+            "works": cleaned["purpose"].works,
         }
 
         def body(context: ActionContext) -> Facts:
             Person.objects.create_user(
-                said["email"], said["password1"], id=user.pk, joined_at=context.at, **about
+                cleaned["email"], cleaned["password1"], id=user.pk, joined_at=context.at, **about
             )
-            return {"email": said["email"], **about}
+            return {"email": cleaned["email"], **about}
 
         perform(on_own_chain(entries.JOINED, user.pk, about), Actor(user.pk), body)
         user.refresh_from_db()
         return user
 
     def set_password(self, user: Person, password: str) -> None:
-        """Give the person a new password; the record says that, and nothing of the password."""
+        """Set a new password; the record says only that it changed."""
 
         def body(context: ActionContext) -> Facts:
             super(PersonAdapter, self).set_password(user, password)
@@ -72,7 +72,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         perform(on_own_chain(entries.PASSWORD_CHANGED, user.pk, {}), Actor(user.pk), body)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Take an address as proved; one that replaces another is a change, of which both are told."""
+        """Verify an email; if it replaces another, notify the old one."""
         person = email_address.user
         before, now = person.email, email_address.email
         kind = entries.EMAIL_CONFIRMED if before == now else entries.EMAIL_CHANGED
@@ -91,17 +91,17 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return True
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
-        """The link in the mail; it leads on to where the person was going."""
+        """The confirmation link, which keeps the person's `next` URL."""
         url: str = super().get_email_confirmation_url(request, emailconfirmation)
         going = get_next_redirect_url(request)
         return f"{url}?{urlencode({'next': going})}" if going else url
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
-    """Ending sign-ins on other devices: an act on the person's own chain."""
+    """Ending sessions on other devices: an action on the person's own chain."""
 
     def end_sessions(self, sessions: Sequence[UserSession]) -> None:
-        """End these sessions, which are all one person's."""
+        """End sessions, all of one person."""
         if not sessions:
             return
         person = sessions[0].user_id

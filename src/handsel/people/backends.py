@@ -1,4 +1,4 @@
-"""Who is signed in, with the party that they are, in one query."""
+"""Authentication backend: load the person with their party in one query."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from handsel.people.models import Person
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
-    """allauth's own, but the person comes with their party."""
+    """allauth's backend, with the party joined."""
 
     def get_user(self, user_id: Any) -> Person | None:
-        """The person of a session, if they may still sign in."""
+        """The person of a session, if active."""
         return Person.objects.select_related("party").filter(pk=user_id, is_active=True).first()

@@ -1,4 +1,4 @@
-"""The calendar of this house."""
+"""The house's calendar."""
 
 from zoneinfo import ZoneInfo
 
@@ -8,5 +8,5 @@ from handsel.kernel.calendar import Calendar
 
 
 def house_calendar() -> Calendar:
-    """Days and weeks in the time zone of the house; weekends are its days off."""
+    """Days and weeks in the house's time zone, without holidays."""
     return Calendar(ZoneInfo(settings.HOUSE_TIME_ZONE))

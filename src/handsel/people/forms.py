@@ -1,4 +1,4 @@
-"""The forms of signing in, in the words of the house."""
+"""allauth's forms with our labels and hints."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ from handsel.people.zones import former_names, zone_choices
 from handsel.ui.fields import NoBidiTextField
 
 EMAIL_LENGTH = 254
-"""What the database keeps of an address, and mail servers take (RFC 5321); a form field takes more."""
+"""The limit of the database and of mail servers (RFC 5321); form fields allow more."""
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 LABELS = {
     "oldpassword": _("Current password"),
@@ -24,7 +24,7 @@ LABELS = {
 
 
 class _Plain(forms.Form):
-    """No words inside inputs: labels say what goes there and stay."""
+    """Labels instead of placeholders."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class _Plain(forms.Form):
 
 
 class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
-    """Email and password; what does not fit is said at the password."""
+    """Email and password; a mismatch is shown at the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +59,7 @@ class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
 
 
 class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
-    """Who somebody is, how they sign in, and what they came for."""
+    """Name, email, password, role and time zone."""
 
     name = NoBidiTextField(
         label=_("Your name"),
@@ -92,7 +92,7 @@ class SetPassword(_Plain, allauth.SetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPassword(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
-    """The address to which the link goes."""
+    """The email to send the link to."""
 
 
 class NewPassword(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -100,8 +100,8 @@ class NewPassword(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
 
 
 class ChangeEmail(_Plain, allauth.AddEmailForm):  # type: ignore[misc]
-    """The address to sign in with from now on."""
+    """The new email to sign in with."""
 
 
 class Reauthenticate(_Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
-    """The password once more, before something that matters."""
+    """The password again, before a sensitive change."""

@@ -13,10 +13,10 @@ from handsel.kernel import clock, identifiers
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Makes people; each comes with the party that it is by itself."""
+    """Creates people, each with a party of their own."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        """A new person with an unusable password unless one is given."""
+        """Create a person; without a password, it is unusable."""
         person = self.model(email=self.normalize_email(email), **fields)
         person.set_password(password)
         person.save()
@@ -24,16 +24,16 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def proved(self, email: str) -> "Person | None":
-        """Whoever is here and has proved that an address is theirs; signing up with it is no proof."""
+        """The active person with this verified email, if any."""
         addresses = {"emailaddress__email__iexact": email, "emailaddress__verified": True}
         return self.filter(is_active=True, **addresses).first()
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in, as a freelancer, a client, both, or an operator of the house.
+    """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
-    Former names are told oldest first, each with the instant until which it was the name; the person's own
-    chain tells them, too.
+    Former names are stored oldest first, each with the instant until which it was used; they are also on the
+    person's own chain.
     """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
@@ -63,7 +63,7 @@ class Person(AbstractBaseUser):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        """The time zone in which this person reads times."""
+        """The person's time zone."""
         return zoneinfo.ZoneInfo(self.time_zone)
 
     def name_at(self, at: datetime) -> str:
@@ -75,17 +75,17 @@ class Person(AbstractBaseUser):
 
     @property
     def first_name(self) -> str:
-        """How the pages address the person."""
+        """The first name, for greetings."""
         return self.name.split(" ")[0]
 
     @property
     def hue(self) -> int:
-        """The colour that stands behind the person's initials, 0 to 359."""
+        """The colour behind the initials, 0 to 359."""
         return self.id.int % 360
 
     @property
     def picture(self) -> str:
-        """The address of the person's picture, or nothing."""
+        """The URL of the picture, or an empty string."""
         return f"{reverse('avatar', args=[self.id])}?{self.avatar[:8]}" if self.avatar else ""
 
 
@@ -98,7 +98,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
 
 
 class Party(models.Model):
-    """A side of a job and an owner of accounts: a person alone now, a company later."""
+    """A side of a job and owner of accounts: one person now, a company later."""
 
     id: Any = models.BigAutoField(primary_key=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="party")
@@ -110,7 +110,7 @@ class Party(models.Model):
 
     @property
     def name(self) -> str:
-        """The name the party goes by."""
+        """The party's name."""
         return self.person.name
 
     @property
@@ -120,5 +120,5 @@ class Party(models.Model):
 
     @property
     def picture(self) -> str:
-        """The address of its picture, or nothing."""
+        """The URL of its picture, or an empty string."""
         return self.person.picture

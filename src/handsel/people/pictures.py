@@ -1,4 +1,4 @@
-"""Pictures of people: what is taken, and how it is cut to a small square without its hidden data."""
+"""Profile pictures: validate and crop to a small square without metadata."""
 
 from io import BytesIO
 
@@ -14,7 +14,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 class NoPicture(Refusal):
-    """What was sent is no picture that the house can read."""
+    """The file is not a readable picture."""
 
     what = gettext_noop("That file is no picture the house can read.")
     kept = gettext_noop("Your picture stays as it was.")
@@ -22,7 +22,7 @@ class NoPicture(Refusal):
 
 
 class TooLarge(Refusal):
-    """A picture has more bytes or pixels than the house takes."""
+    """The picture has too many bytes or pixels."""
 
     what = gettext_noop("That picture is larger than 8 MB or 40 megapixels.")
     kept = gettext_noop("Your picture stays as it was.")
@@ -30,7 +30,7 @@ class TooLarge(Refusal):
 
 
 def square(content: bytes) -> bytes:
-    """The middle of a picture as a square WebP of 256 pixels a side; raises `NoPicture` and `TooLarge`."""
+    """Crop a picture to a 256-pixel square WebP; raises `NoPicture` and `TooLarge`."""
     if len(content) > BYTES_MAX:
         raise TooLarge
     try:

@@ -1,4 +1,4 @@
-"""Changing how a person appears and reads the house: acts on the person's own chain."""
+"""Change profile and picture: actions on the person's own chain."""
 
 from dataclasses import asdict, dataclass
 from uuid import UUID
@@ -17,7 +17,7 @@ from handsel.record.models import Chain
 
 @dataclass(frozen=True)
 class Profile:
-    """What a person says of themselves."""
+    """The profile of a person."""
 
     name: str
     time_zone: str
@@ -27,7 +27,7 @@ class Profile:
 
 
 def profile_of(person: Person) -> Profile:
-    """What stands now."""
+    """The current profile."""
     return Profile(
         name=person.name,
         time_zone=person.time_zone,
@@ -38,7 +38,7 @@ def profile_of(person: Person) -> Profile:
 
 
 def change_profile(actor: Actor, profile: Profile) -> None:
-    """Let the person who asks appear so from now on; what is as it was makes no entry."""
+    """Change the actor's profile; no entry if nothing changed."""
     refuse_bidi_controls(profile.name)
     person = Person.objects.get(pk=actor.id)
     if profile_of(person) == profile:
@@ -56,7 +56,7 @@ def change_profile(actor: Actor, profile: Profile) -> None:
 
 
 def change_picture(actor: Actor, picture: bytes | None) -> None:
-    """Show this picture (a small square) of the person who asks, or initials again."""
+    """Set the actor's picture (a small square), or remove it."""
     stored = store(ContentFile(picture)) if picture else None
     facts: Facts = {"picture": stored.sha256 if stored else ""}
 
@@ -68,5 +68,5 @@ def change_picture(actor: Actor, picture: bytes | None) -> None:
 
 
 def on_own_chain(kind: EntryKind, person: UUID, request: Facts) -> ActionSpec:
-    """An act that goes on a person's own chain."""
+    """An action on a person's own chain."""
     return ActionSpec(kind, Chain.Kind.PERSON, person, request)

@@ -1,4 +1,4 @@
-"""What somebody wants to do in the house: hire, work, or both."""
+"""Roles: hire, work, or both."""
 
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from handsel.ui.fields import CardRadio
 
 
 class Role(StrEnum):
-    """What a person came for; it can be changed at any time and forbids nothing."""
+    """What a person wants to do. It can change at any time and restricts nothing."""
 
     HIRE = "hire"
     WORK = "work"
@@ -28,14 +28,14 @@ class Role(StrEnum):
 
 
 def role_of(*, hires: bool, works: bool) -> Role:
-    """The purpose that stands for the two answers; somebody who said neither may do both."""
+    """The role for two answers; neither counts as both."""
     if hires == works:
         return Role.BOTH
     return Role.HIRE if hires else Role.WORK
 
 
 def role_field(**options: Any) -> forms.TypedChoiceField:
-    """The question, as a choice on cards."""
+    """A form field to choose a role, on cards."""
     hints = {
         "hire": _("Award jobs and fund them."),
         "work": _("Take jobs and get paid."),

@@ -1,4 +1,4 @@
-"""The addresses of signing in and of a person's own pages; allauth knows its own by these names."""
+"""URLs of signing in and of account pages, under allauth's names."""
 
 from allauth.account import views as account
 from allauth.usersessions import views as sessions

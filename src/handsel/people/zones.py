@@ -1,4 +1,4 @@
-"""The time zones that people choose from, by region, under the names they have today."""
+"""Time zone choices, by region, under their current names."""
 
 from functools import cache
 from importlib.resources import files
@@ -9,7 +9,7 @@ _DATA = files("tzdata") / "zoneinfo"
 
 
 def zone_choices(present: str = "") -> list[tuple[str, str] | Group]:
-    """Every zone that is named after a place, grouped by region, and UTC; a present choice is one of them."""
+    """Every named zone, grouped by region, with UTC and the present choice."""
     groups: list[tuple[str, str] | Group] = [("UTC", "UTC")]
     if present not in {"", "UTC", *places()}:
         groups.append((present, present))
@@ -20,14 +20,14 @@ def zone_choices(present: str = "") -> list[tuple[str, str] | Group]:
 
 @cache
 def places() -> tuple[str, ...]:
-    """The zones that the time zone database lists for the countries of today (`zone.tab`)."""
+    """The current zones of the time zone database (`zone.tab`)."""
     rows = (_DATA / "zone.tab").read_text(encoding="utf-8").splitlines()
     return tuple(sorted(row.split("\t")[2] for row in rows if not row.startswith("#")))
 
 
 @cache
 def former_names() -> dict[str, str]:
-    """The name of today for each that a place had before: browsers still say some of those."""
+    """Current zone names by former name: browsers still send some of those."""
     rows = [row.split() for row in (_DATA / "tzdata.zi").read_text(encoding="utf-8").splitlines()]
     links = {row[2]: row[1] for row in rows if row[0] == "L"}
     today = set(places())

@@ -1,1 +1,1 @@
-"""Policies: named, versioned sets of the numbers by which the house runs."""
+"""Policies: named, versioned sets of rules such as fees and deadlines."""

@@ -1,4 +1,4 @@
-"""A version of a policy; jobs pin one, and it never changes."""
+"""Policy versions. Jobs pin one; it never changes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Publishing a version of a policy: an act of the house, on its own chain."""
+"""Publish policy versions: an action on the house's chain."""
 
 from dataclasses import asdict
 
@@ -12,7 +12,7 @@ from handsel.record.models import Chain
 
 
 def publish(actor: Actor, name: str, rules: Rules) -> Policy:
-    """Make a new version of the policy of that name; jobs that pinned an earlier one keep it."""
+    """Publish a new version of a policy; jobs keep the version they pinned."""
 
     def body(context: ActionContext) -> Facts:
         last = Policy.objects.filter(name=name).order_by("-version").first()
@@ -28,7 +28,7 @@ def publish(actor: Actor, name: str, rules: Rules) -> Policy:
 
 
 def ensure_presets() -> None:
-    """Publish the presets that this house does not have yet."""
+    """Publish missing presets."""
     known = set(Policy.objects.values_list("name", flat=True))
     for name, rules in PRESETS.items():
         if name not in known:

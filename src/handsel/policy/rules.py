@@ -1,4 +1,4 @@
-"""The numbers of a policy, and the presets that come with the house (RULES, Policy)."""
+"""The rules of a policy, and the presets (RULES, Policy)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ BASIS = 10_000
 
 
 class FeePayer(StrEnum):
-    """Who pays the fee of the house: the client on top, or the freelancer out of the payment."""
+    """Who pays the fee: the client on top, or the freelancer out of the payment."""
 
     CLIENT = "client"
     FREELANCER = "freelancer"
@@ -17,7 +17,7 @@ class FeePayer(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """What one version of a policy says. Days are calendar days unless they are named business days."""
+    """The rules of a policy version. Days are calendar days unless named business days."""
 
     award_lapse_days: int = 14
     auto_release_days: int = 14
@@ -30,7 +30,7 @@ class Rules:
 
 
 def fee_of(amount: int, basis_points: int) -> int:
-    """The fee on an amount in minor units, rounded half up; shares of a whole come from its differences."""
+    """The fee on an amount in minor units, rounded half up. Fees of parts are differences of it."""
     return divide_half_up(amount * basis_points, BASIS)
 
 

@@ -1,1 +1,1 @@
-"""The record: chains of entries that never change, and the files they speak of."""
+"""The record: append-only chains of entries, and the files they refer to."""

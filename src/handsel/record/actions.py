@@ -1,4 +1,4 @@
-"""Doing an act so that it happens whole or not at all, once, and is on the record."""
+"""Perform actions: atomic, idempotent and recorded."""
 
 import secrets
 import time
@@ -21,7 +21,7 @@ from handsel.tasks import wakeup
 from handsel_verify.canonical import canonical
 
 NOTICE = "notice"
-"""The kind of the duty that goes with each entry: telling those whom it concerns."""
+"""The kind of task that follows each entry and notifies people."""
 
 TRIES_MAX = 5
 _RETRIED = {"40001", "40P01"}
@@ -29,7 +29,7 @@ _RETRIED = {"40001", "40P01"}
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks for an act (a person, or the house itself), when, and under which idempotency key."""
+    """Who performs an action (a person, or the house), when, and under which idempotency key."""
 
     id: UUID
     at: datetime = field(default_factory=clock.now)
@@ -38,7 +38,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class ActionContext:
-    """One doing of an act: the identity of the entry that it will be, and who does it when."""
+    """An action being performed: the id of its future entry, its kind and its actor."""
 
     id: UUID
     kind: str
@@ -46,17 +46,17 @@ class ActionContext:
 
     @property
     def at(self) -> datetime:
-        """When it is done; the only time that the body of an act may use."""
+        """The time of the action; its body must use no other."""
         return self.actor.at
 
     def transfer_key(self, purpose: str) -> UUID:
-        """The key of the one transfer of this deed with that purpose."""
+        """The idempotency key of this action's transfer for a purpose."""
         return identifiers.derived(self.id, purpose)
 
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """What is asked for: the act's kind, the chain it goes on, and the request that a replay must match."""
+    """An action to perform: its kind, its chain, and the request that a replay must match."""
 
     kind: EntryKind
     chain: Chain.Kind
@@ -64,45 +64,45 @@ class ActionSpec:
     request: Facts
 
     def digest(self) -> bytes:
-        """SHA-256 over what is asked for, by which a replay is known."""
+        """SHA-256 over the request, to detect replays."""
         request = {"kind": self.kind.name, "subject": str(self.subject), "request": self.request}
         return sha256(canonical(request)).digest()
 
 
-def perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
-    """Do the act and append its entry in one transaction; answer a replay with what was recorded.
+def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+    """Run the action and append its entry in one transaction; a replay returns the recorded facts.
 
-    Raises `KeyReused` when the same person sent other content under the same key, and whatever the body
-    refuses with. What lost a race in the database is tried again, unless an outer transaction runs.
+    Raises `KeyReused` if the actor sent other content under the same key, and the refusals of the body.
+    Lost races in the database are retried, unless in an outer transaction.
     """
     for attempt in range(TRIES_MAX):
         try:
-            return _perform(asked, actor, body)
+            return _perform(spec, actor, body)
         except (OperationalError, IntegrityError) as error:
-            if not _lost(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
+            if not _is_retryable(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
                 raise
             time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
     raise AssertionError("unreachable")
 
 
 def was_performed(actor: Actor) -> bool:
-    """Whether this person did something under this key already, so that asking again is a replay."""
+    """Whether the actor used this key before, so that this is a replay."""
     return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
 
 
-def _lost(error: Exception) -> bool:
-    """Whether an act lost a race: a deadlock, or its key was used on another chain at the same moment."""
+def _is_retryable(error: Exception) -> bool:
+    """Whether to retry: after a deadlock, or if the key was used on another chain at the same moment."""
     return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
 
 
-def _perform(asked: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
+def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
     with transaction.atomic():
-        digest = asked.digest()
-        end, earlier = lock_chain(asked.chain, asked.subject, key=actor.key, actor=actor.id)
+        digest = spec.digest()
+        end, earlier = lock_chain(spec.chain, spec.subject, key=actor.key, actor=actor.id)
         if earlier is not None:
             return _replay(earlier, digest)
-        context = ActionContext(identifiers.new(), asked.kind.name, actor)
-        content = asked.kind.check(body(context))
+        context = ActionContext(identifiers.new(), spec.kind.name, actor)
+        content = spec.kind.check(body(context))
         append(end, _entry(context, digest), content, task=NOTICE)
         transaction.on_commit(wakeup.wake)
         transaction.on_commit(change_signal.notify_change)

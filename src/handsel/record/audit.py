@@ -1,4 +1,4 @@
-"""Checking every chain: each entry in its place, unchanged, and content that matches its commitment."""
+"""Audit: every chain is complete and unchanged, contents match commitments, and files are intact."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -12,14 +12,14 @@ from handsel_verify.chains import Link, faults
 
 
 def checks() -> Iterable[Check]:
-    """Every chain from its first entry on, its size and head, and every stored file's bytes."""
-    found, entries = [], 0
+    """Check chains, contents and stored files."""
+    chain_faults, entries = [], 0
     for chain in Chain.objects.order_by("pk").iterator():
         links = list(_links(chain))
         entries += len(links)
-        found += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
-        found += _ends(chain, links)
-    yield Check("every chain of the record is whole and unchanged", entries, found)
+        chain_faults += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
+        chain_faults += _end_faults(chain, links)
+    yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
     yield _files()
 
@@ -31,7 +31,7 @@ def _links(chain: Chain) -> Iterator[Link]:
             header=entry.header(),
             hash=bytes(entry.hash),
             salt=bytes(content.salt) if content else None,
-            content=_said(content) if content else None,
+            content=_facts_of(content) if content else None,
         )
 
 
@@ -39,15 +39,15 @@ def _content(entry: Entry) -> EntryContent | None:
     return getattr(entry, "content", None)
 
 
-def _said(content: EntryContent) -> Facts:
-    """What an entry says; text that somebody made unreadable says something else than was committed to."""
+def _facts_of(content: EntryContent) -> Facts:
+    """The facts of an entry; unreadable text becomes facts that don't match the commitment."""
     try:
         return content.facts
     except ValueError:
         return {"unreadable": content.text}
 
 
-def _ends(chain: Chain, links: list[Link]) -> list[str]:
+def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
     if chain.size != len(links):
         return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {len(links)}"]
     if links and bytes(chain.head) != links[-1].hash:
@@ -57,22 +57,22 @@ def _ends(chain: Chain, links: list[Link]) -> list[str]:
 
 def _contents() -> Check:
     gone = Entry.objects.filter(content=None, erasure=None)
-    found = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
+    faults = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
     kept = Entry.objects.filter(content__isnull=False, erasure__isnull=False)
-    found += [f"entry {entry.pk}: it was erased, but its content is there" for entry in kept]
-    return Check("every entry has its content, or was erased", Entry.objects.count(), found)
+    faults += [f"entry {entry.pk}: it was erased, but its content is there" for entry in kept]
+    return Check("every entry has its content, or was erased", Entry.objects.count(), faults)
 
 
 def _files() -> Check:
-    counted, found = 0, []
+    counted, faults = 0, []
     for file in StoredFile.objects.order_by("pk").iterator():
         counted += 1
         place = bytes_of(file)
         if not place.exists() or place.stat().st_size != file.size:
-            found.append(f"file {file.sha256} is missing or has another size")
+            faults.append(f"file {file.sha256} is missing or has another size")
         elif _digest(place) != file.sha256:
-            found.append(f"file {file.sha256} has other bytes than were stored")
-    return Check("every stored file is there, byte for byte", counted, found)
+            faults.append(f"file {file.sha256} has other bytes than were stored")
+    return Check("every stored file is there, byte for byte", counted, faults)
 
 
 def _digest(place: Path) -> str:

@@ -1,4 +1,4 @@
-"""Evidence bundles: a chain with its files and proofs as one ZIP, written as it is sent, in little memory."""
+"""Evidence bundles: a chain with its files and proofs as one ZIP, streamed in constant memory."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,14 +26,14 @@ from handsel_verify.notes import Note, Signature
 
 CHUNK = 1024 * 1024
 _MADE_IN = (1980, 1, 1, 0, 0, 0)
-"""The time that every member carries."""
+"""The timestamp of every member."""
 
 Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
-"""A page that people read, given every entry as it leaves the house."""
+"""Renders the readable page from the exported entries."""
 
 
 class NotSignedYet(Refusal):
-    """A bundle before the first checkpoint."""
+    """There is no signed checkpoint yet."""
 
     what = gettext_noop("The record is not signed for yet.")
     kept = gettext_noop("No bundle was made.")
@@ -42,16 +42,16 @@ class NotSignedYet(Refusal):
 
 @dataclass
 class _Written:
-    """What was put into a bundle: the digest of each member, and each file that could not be."""
+    """The digest of each member written so far, and why files were left out."""
 
     members: dict[str, str]
     left_out: dict[str, str]
 
 
 def bundle(chain: Chain, about: Facts, readable: Readable) -> Iterator[bytes]:
-    """The bytes of a chain's bundle, piece by piece; `about` says in the manifest what it is of.
+    """Stream the bundle of a chain; `about` goes into the manifest.
 
-    Raises `NotSignedYet`, before the first byte.
+    Raises `NotSignedYet` before the first byte.
     """
     checkpoint = newest_checkpoint()
     if checkpoint is None:
@@ -72,13 +72,13 @@ def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable:
         yield from _member(zipped, out, bundles.READABLE, pages, written)
         for digest in files:
             yield from _file(zipped, out, digest, written)
-        for name, text in _signed(chain, checkpoint, about, written).items():
+        for name, text in _last_members(chain, checkpoint, about, written).items():
             yield from _member(zipped, out, name, [text.encode()], written)
-    yield out.taken()
+    yield out.drain()
 
 
 def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iterator[bytes]:
-    """Each entry on a line; the files that it names are noted."""
+    """One line per entry; collects the digests of files."""
     for entry in entries:
         line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         files |= dict.fromkeys(sealed_from(line).files)
@@ -95,8 +95,10 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
         written.left_out[digest] = why
 
 
-def _signed(chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written) -> dict[str, str]:
-    """What goes last: the manifest of all that was written, and the house's word for it."""
+def _last_members(
+    chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written
+) -> dict[str, str]:
+    """The last members: manifest, signed statement, checkpoint and key."""
     facts = {
         "format": FORMAT,
         "about": about,
@@ -128,7 +130,7 @@ def _member(
             digest.update(piece)
             member.write(piece)
             if out.waiting > CHUNK:
-                yield out.taken()
+                yield out.drain()
     written.members[name] = digest.hexdigest()
 
 
@@ -139,22 +141,22 @@ def _chunks(place: Path) -> Iterator[bytes]:
 
 
 class _Out:
-    """Where the ZIP is written to: what was written is taken away piece by piece, and never read again."""
+    """A write-only buffer for the ZIP, drained as it is streamed."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
         self.waiting = 0
 
     def write(self, piece: bytes) -> int:
-        """Take a piece."""
+        """Append to the buffer."""
         self._pieces.append(bytes(piece))
         self.waiting += len(piece)
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing waits anywhere else."""
+        """Nothing to flush."""
 
-    def taken(self) -> bytes:
-        """All that was written since this was asked last."""
+    def drain(self) -> bytes:
+        """Return and clear the buffer."""
         pieces, self._pieces, self.waiting = self._pieces, [], 0
         return b"".join(pieces)

@@ -1,4 +1,4 @@
-"""Where a chain ends, and how it grows. Every act passes here, so it takes two statements and no more."""
+"""Lock and append to chains. Every action does this, so it takes only two statements."""
 
 import json
 import secrets
@@ -19,7 +19,7 @@ from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_h
 
 @dataclass(frozen=True)
 class PriorResult:
-    """What somebody asked for before under the same key: its digest, and what was answered."""
+    """The earlier action under the same key: the digest of its request, and its facts."""
 
     request: bytes
     facts: Facts
@@ -27,7 +27,7 @@ class PriorResult:
 
 @dataclass(frozen=True)
 class ChainEnd:
-    """The end of a chain that is now locked: its identity, how long it is, and its last hash."""
+    """The end of a locked chain: its id, size and last hash."""
 
     chain: UUID
     size: int
@@ -37,27 +37,27 @@ class ChainEnd:
 def lock_chain(
     kind: Chain.Kind, subject: UUID, *, key: UUID, actor: UUID
 ) -> tuple[ChainEnd, PriorResult | None]:
-    """Lock a subject's chain, begun when there is none, and find what the actor asked for under the key."""
-    found, earlier = _end(subject, key, actor)
-    if found is None:
+    """Lock a subject's chain, created on first use, and look up the actor's earlier action under the key."""
+    end, earlier = _end(subject, key, actor)
+    if end is None:
         Chain.objects.get_or_create(subject=subject, defaults={"kind": kind, "head": EMPTY})
-        found, earlier = _end(subject, key, actor)
-        assert found is not None
-    return found, earlier
+        end, earlier = _end(subject, key, actor)
+        assert end is not None
+    return end, earlier
 
 
 def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
-    """Put an entry that knows what was done by whom at the end of its chain, with its content beside it.
+    """Append an entry and its content to its chain.
 
-    A duty of that kind comes with it, due at once: its subject is the entry.
+    Schedules a task of the given kind with the entry as its subject, due at once.
     """
     salt, text = secrets.token_bytes(SALT_BYTES), canonical(content)
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    values = _stored(Entry, row) | _stored(EntryContent, {"salt": salt, "text": text.decode()})
-    values |= {"duty": task, "told": str(entry.id)}
+    values = _prepared(Entry, row) | _prepared(EntryContent, {"salt": salt, "text": text.decode()})
+    values |= {"task": task, "task_subject": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in named_statements(__file__, connection.vendor, "chains").items():
             if name != "end":
@@ -65,16 +65,16 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
 
 
 def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorResult | None]:
-    asked = _stored(Chain, {"subject": subject}) | _stored(Entry, {"key": key, "actor": actor})
+    parameters = _prepared(Chain, {"subject": subject}) | _prepared(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
-        cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], asked)
+        cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], parameters)
         chain, size, head, request, facts = cursor.fetchone()
     end = ChainEnd(UUID(str(chain)), size, bytes(head)) if chain else None
     return end, PriorResult(bytes(request), json.loads(facts)) if request else None
 
 
-def _stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a model's columns as this database takes them."""
+def _prepared(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Column values, converted for this database."""
     here = connections[DEFAULT_DB_ALIAS]
     fields: Any = model._meta
     return {name: fields.get_field(name).get_db_prep_save(value, here) for name, value in values.items()}

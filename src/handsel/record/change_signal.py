@@ -1,29 +1,29 @@
-"""A bell in this process for those who watch: it rings when something was committed that a page may show.
+"""Callbacks in this process after each commit that may change a page.
 
-What other processes commit it does not tell; on PostgreSQL entries say so themselves, on a channel
-(`sql/postgresql/chains.sql`), and whoever watches looks by itself every second.
+For commits of other processes, PostgreSQL notifies on a channel (`sql/postgresql/chains.sql`), and event
+streams poll every second.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 CHANNEL = "handsel_entries"
-"""Where PostgreSQL says that a chain grew."""
+"""The PostgreSQL channel that announces new entries."""
 
 _listeners: set[Callable[[], None]] = set()
 
 
 def notify_change() -> None:
-    """Call everybody who listens in this process."""
-    for heard in tuple(_listeners):
-        heard()
+    """Call all listeners of this process."""
+    for callback in tuple(_listeners):
+        callback()
 
 
 @contextmanager
-def listening(heard: Callable[[], None]) -> Iterator[None]:
-    """Be called whenever it rings, in whichever thread that is, until the block ends."""
-    _listeners.add(heard)
+def listening(callback: Callable[[], None]) -> Iterator[None]:
+    """Register a callback inside the block; it runs in the committing thread."""
+    _listeners.add(callback)
     try:
         yield
     finally:
-        _listeners.discard(heard)
+        _listeners.discard(callback)

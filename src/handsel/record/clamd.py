@@ -1,4 +1,4 @@
-"""Asking clamd about bytes: its INSTREAM command, over a socket of this machine or of another."""
+"""Scan files with clamd: its INSTREAM command, over a Unix or TCP socket."""
 
 import socket
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from time import monotonic
 CHUNK_BYTES = 256 * 1024
 SILENCE_SECONDS_MAX = 60
 SECONDS_MAX = 110
-"""How long one scan may take: less than the lease of a duty."""
+"""How long one scan may take: less than the lease of a task."""
 
 
 class ScannerAway(Exception):
-    """The scanner cannot be reached, breaks off, or says something that is no verdict."""
+    """The scanner is unreachable, disconnected, or gave no valid verdict."""
 
 
 class BeyondScanner(Exception):
-    """The file is larger than the scanner takes."""
+    """The file is larger than the scanner's limit."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Address:
 
 
 def scan(address: Address, place: Path) -> str:
-    """What clamd finds in a file: the name of what infects it, or nothing.
+    """Scan a file; returns the name of the infection, or an empty string.
 
-    Raises `ScannerAway`, which passes, and `BeyondScanner`, which does not.
+    Raises `ScannerAway` (temporary) and `BeyondScanner` (permanent).
     """
     try:
         with _connected(address) as line:
-            answer = _asked(line, place)
+            answer = _instream(line, place)
     except OSError as error:
         raise ScannerAway(str(error)) from error
     verdict = answer.removeprefix("stream: ")
@@ -63,8 +63,8 @@ def _connected(address: Address) -> socket.socket:
     return line
 
 
-def _asked(line: socket.socket, place: Path) -> str:
-    """The answer to a file; a scanner that has had enough answers, and hangs up, before the end."""
+def _instream(line: socket.socket, place: Path) -> str:
+    """Stream a file and read the response; a scanner may respond and disconnect before the end."""
     try:
         line.sendall(b"zINSTREAM\0")
         for piece in _pieces(place):
@@ -72,10 +72,10 @@ def _asked(line: socket.socket, place: Path) -> str:
         line.sendall(pack("!I", 0))
     except (BrokenPipeError, ConnectionResetError):
         pass
-    said = b""
-    while b"\0" not in said and len(said) < 4096 and (more := line.recv(4096)):
-        said += more
-    return said.split(b"\0")[0].decode(errors="replace")
+    response = b""
+    while b"\0" not in response and len(response) < 4096 and (more := line.recv(4096)):
+        response += more
+    return response.split(b"\0")[0].decode(errors="replace")
 
 
 def _pieces(place: Path) -> Iterator[bytes]:

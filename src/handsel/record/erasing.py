@@ -1,4 +1,4 @@
-"""Erasing content where the law demands it: the entry stays, as a stone, and every proof still holds."""
+"""Erase content where the law requires it: the entry stays, and every proof still holds."""
 
 from uuid import UUID
 
@@ -8,18 +8,16 @@ from handsel.record import previews
 from handsel.record.models import Entry, EntryContent, Erasure, StoredFile
 from handsel.record.scanning import bytes_of
 
-"""The kind of the entry that says whose content was erased, by whom and why; `handsel-verify` knows it."""
-
 
 def erase_content(entry: Entry, *, by: UUID) -> None:
-    """Drop the salt and the content of an entry, inside the deed that says so. Nothing brings them back."""
+    """Delete the salt and content of an entry, inside the action that records it. Irreversible."""
     Erasure.objects.create(entry=entry, by=by)
     contents = EntryContent.objects.filter(entry=entry)
     contents._raw_delete(connection.alias)
 
 
 def drop_file(digest: str) -> None:
-    """Let a file and its previews go for ever. Whether anybody needs them is for others to say."""
+    """Delete a file and its previews. The caller checks that nothing else needs them."""
     stored = StoredFile.objects.filter(pk=digest).first()
     if stored is not None:
         previews.forget(stored)

@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes and never by its name; and the words in one that is text."""
+"""Detect the type of a file from its bytes, never its name; decode text."""
 
 import codecs
 import re
@@ -10,7 +10,7 @@ HEAD_BYTES = 64 * 1024
 EMPTY, TEXT, UNKNOWN = "inode/x-empty", "text/plain", "application/octet-stream"
 _READ_AS_TEXT_TOO = {"application/pdf", "application/rtf", "application/postscript"}
 _CONTROLS = re.compile(rb"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
-"""What text in no encoding has, but the wide ones, which say so by a mark."""
+"""Bytes that occur in no text, except in UTF-16 and UTF-32, which have a BOM."""
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -21,7 +21,7 @@ _MARKS = {
 
 
 def type_of(head: bytes) -> str:
-    """The media type of a file by its first bytes (64 KB are plenty)."""
+    """The media type of a file by its first bytes (64 kB are plenty)."""
     if not head:
         return EMPTY
     kind = filetype.guess(head)
@@ -32,15 +32,15 @@ def type_of(head: bytes) -> str:
 
 
 def extension_of(media_type: str) -> str:
-    """How files of a type are mostly named; empty for what is not known."""
+    """The usual file extension of a type; empty if unknown."""
     kind = filetype.get_type(mime=media_type) if media_type != UNKNOWN else None
     return str(kind.extension) if kind else ""
 
 
 def decoded(content: bytes, *, is_part: bool = False) -> str:
-    """The words of a text in whatever encoding; what no encoding explains is read byte by byte.
+    """Decode text in a guessed encoding, Latin-1 as the last resort.
 
-    Of the first part of a text, half a character at its end is left out.
+    With `is_part`, an incomplete character at the end is dropped.
     """
     for encoding in (_marked(content), "utf-8"):
         try:

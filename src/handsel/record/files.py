@@ -1,4 +1,4 @@
-"""Keeping files by their SHA-256 in a folder; a stored file is never overwritten."""
+"""File store by SHA-256; stored files are never overwritten."""
 
 import os
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ FILE_BYTES_MAX = 50_000_000
 
 
 class FileTooLarge(Refusal):
-    """A file is larger than the house keeps."""
+    """The file is above the size limit."""
 
     what = gettext_noop("A file is larger than 50 MB.")
     kept = gettext_noop("Nothing was posted and no file was kept.")
@@ -28,14 +28,14 @@ class FileTooLarge(Refusal):
 
 
 class UploadedChunks(Protocol):
-    """What a form or a test hands over: bytes in chunks."""
+    """Uploaded bytes in chunks, as Django's files have them."""
 
     def chunks(self) -> Iterable[bytes]:
         """The bytes, in order."""
 
 
 def store(upload: UploadedChunks) -> StoredFile:
-    """Keep the bytes of an upload; raises `FileTooLarge`. The file is on disk before its row is written."""
+    """Store an upload; raises `FileTooLarge`. The file is synced before its row is written."""
     folder = Path(settings.FILES_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{uuid4().hex}.part"
@@ -47,15 +47,15 @@ def store(upload: UploadedChunks) -> StoredFile:
 
 
 def adopt(part: Path, digest: str) -> StoredFile:
-    """Keep a file that lies whole and synced beside the store under its SHA-256, as another name of it.
+    """Store a complete, synced file under its SHA-256, as a hard link.
 
-    What is known and in quarantine stays there.
+    A known infected file stays in quarantine.
     """
     known = StoredFile.objects.filter(pk=digest).first()
     if known is not None and known.verdict == StoredFile.Verdict.INFECTED:
         return known
     place = path_of(digest)
-    _ready(place.parent)
+    _ensure_folder(place.parent)
     with suppress(FileExistsError):
         place.hardlink_to(part)
         _sync(place.parent)
@@ -63,7 +63,7 @@ def adopt(part: Path, digest: str) -> StoredFile:
 
 
 def path_of(digest: str) -> Path:
-    """Where the bytes with this SHA-256 lie."""
+    """The path of the file with this SHA-256."""
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]
 
 
@@ -81,14 +81,14 @@ def _write(upload: UploadedChunks, part: Path) -> str:
     return digest.hexdigest()
 
 
-def _ready(folder: Path) -> None:
+def _ensure_folder(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(parents=True, exist_ok=True)
         _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:
-    """Have the names in a folder on disk, as the bytes of its files are."""
+    """Sync a folder's entries to disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Chains, their entries, the content of each, their places in the log, and stored files."""
+"""Chains, entries and their content, leaves and checkpoints of the log, and stored files."""
 
 import json
 from datetime import UTC
@@ -11,7 +11,7 @@ from handsel.kernel.json import Facts
 
 
 class Chain(models.Model):
-    """One sequence of entries: a job's, a person's or the house's. Appending locks this row alone."""
+    """The entries of a job, a person or the house. Appending locks only this row."""
 
     class Kind(models.TextChoices):
         JOB = "job"
@@ -29,9 +29,10 @@ class Chain(models.Model):
 
 
 class Entry(models.Model):
-    """What somebody did, in its place. It refuses UPDATE and DELETE; its content lives beside it.
+    """A recorded action. It refuses UPDATE and DELETE; its content is in another table.
 
-    Its chain has no index of its own: by that, a planner reads all of a room to find the newest of it.
+    The foreign key `chain` has no index of its own: the planner would use it and read a whole Workroom to
+    find the newest entries.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -58,19 +59,19 @@ class Entry(models.Model):
 
     @property
     def is_erased(self) -> bool:
-        """Whether its content is gone; an act may also have nothing to tell, and then there are no facts."""
+        """Whether its content was erased; empty facts are something else."""
         return not hasattr(self, "content")
 
     @property
     def facts(self) -> Facts:
-        """What the entry says; empty when its content was erased."""
+        """The content; empty if it was erased."""
         try:
             return self.content.facts
         except EntryContent.DoesNotExist:
             return {}
 
     def header(self) -> dict[str, Any]:
-        """What the hash is taken over: text and whole numbers only."""
+        """The hashed header: strings and integers only."""
         return {
             "id": str(self.id),
             "chain": str(self.chain_id),
@@ -101,7 +102,7 @@ class EntryContent(models.Model):
 
 
 class Erasure(models.Model):
-    """That the content of an entry was erased, by which deed; without it the database lets no content go."""
+    """The erasure of an entry's content, and the entry that records it; required to delete content."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="erasure")
     by = models.UUIDField()
@@ -111,7 +112,7 @@ class Erasure(models.Model):
 
 
 class PendingLeaf(models.Model):
-    """An entry that has no leaf yet; it comes with the entry and goes when the leaf is given."""
+    """An entry without a leaf yet; inserted with the entry, deleted when the leaf is created."""
 
     entry = models.OneToOneField(
         Entry, on_delete=models.PROTECT, primary_key=True, db_constraint=False, related_name="pending_leaf"
@@ -122,9 +123,9 @@ class PendingLeaf(models.Model):
 
 
 class Leaf(models.Model):
-    """The place of an entry in the one log of the house, from 0, for ever. It refuses UPDATE and DELETE.
+    """An entry's position in the log, from 0. It refuses UPDATE and DELETE.
 
-    What is published of it is SHA-256 over this salt and the entry's hash, which tells a stranger nothing.
+    The log publishes SHA-256 over this salt and the entry's hash, which reveals nothing.
     """
 
     index = models.PositiveBigIntegerField(primary_key=True)
@@ -136,7 +137,7 @@ class Leaf(models.Model):
 
 
 class SignedCheckpoint(models.Model):
-    """What the house signed: how many leaves the log had, and the root over them, as a note."""
+    """A signed checkpoint: the number of leaves and their root, as a note."""
 
     size = models.PositiveBigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
@@ -148,7 +149,7 @@ class SignedCheckpoint(models.Model):
 
 
 class Cosignature(models.Model):
-    """What a witness signed: when it saw a checkpoint, which continues those it saw before."""
+    """A witness's signature of a checkpoint and the time, which vouches that the log only grew."""
 
     checkpoint = models.ForeignKey(SignedCheckpoint, on_delete=models.PROTECT, related_name="cosignatures")
     name = models.TextField()
@@ -165,10 +166,10 @@ class Cosignature(models.Model):
 
 
 class StoredFile(models.Model):
-    """Bytes under their SHA-256: the same bytes are kept once. Who may see them is for others to say.
+    """A file by its SHA-256, stored once. Access is checked elsewhere.
 
-    `type` is told by the bytes; `shown` counts the pages that can be looked at, of all its `pages`: none
-    yet while it is not known, 0 when it cannot be shown. `verdict` is what the virus scan said.
+    `type` is detected from the bytes; `shown` counts previewed pages of all `pages`: None before previews are
+    drawn, 0 if there can't be any. `verdict` is the result of the virus scan.
     """
 
     class Verdict(models.TextChoices):

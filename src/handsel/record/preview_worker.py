@@ -1,8 +1,7 @@
-"""Drawing the pages of a picture or a PDF, in a process of its own that may use little of everything.
+"""Render the pages of a picture or PDF in a process with tight resource limits.
 
 Run as `python -m handsel.record.preview_worker <type> <source> <folder>`: it writes `small.webp`, `1.webp`,
-`2.webp` and so on, and `pages`, how many there are in all. A hostile source
-harms this process alone.
+`2.webp` and so on, and `pages`, the number of pages. A hostile file harms only this process.
 """
 
 import resource
@@ -30,7 +29,7 @@ WRITTEN_BYTES_MAX = 32 * 1024 * 1024
 
 
 def main(media_type: str, source: str, folder: str) -> None:
-    """Draw within limits; any error ends the process."""
+    """Render within limits; any error ends the process."""
     limit(resource.RLIMIT_AS, MEMORY_BYTES_MAX)
     limit(resource.RLIMIT_CPU, CPU_SECONDS_MAX)
     limit(resource.RLIMIT_FSIZE, WRITTEN_BYTES_MAX)
@@ -43,7 +42,7 @@ def main(media_type: str, source: str, folder: str) -> None:
 
 
 def limit(what: int, most: int) -> None:
-    """Take no more than so much from now on."""
+    """Set a resource limit for good."""
     resource.setrlimit(what, (most, most))
 
 
@@ -70,7 +69,7 @@ def _pdf(source: str, folder: str) -> Iterator[Any]:
 
 
 def _write(image: Any, place: Path, side: int) -> None:
-    """The pixels alone, under the final name only when they are whole."""
+    """Write the pixels without metadata, atomically."""
     pixels = image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
     pixels.thumbnail((side, side))
     part = place.with_suffix(".part")

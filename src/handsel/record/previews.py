@@ -1,4 +1,4 @@
-"""Previews of stored pictures and PDFs: drawn anew by a child process, kept beside the store."""
+"""Previews of stored pictures and PDFs, rendered by a child process."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ _WEBP = b"RIFF"
 
 
 def draw(stored: StoredFile) -> None:
-    """Make the previews of a file and note how many pages they show: none where it cannot be shown."""
+    """Render the previews of a file and save the number of pages; 0 if it has none."""
     stored.shown, stored.pages = 0, 0
     if stored.type in {PDF, *PICTURES} and stored.size <= SOURCE_BYTES_MAX:
         folder = _folder(stored.sha256)
@@ -33,7 +33,7 @@ def draw(stored: StoredFile) -> None:
 
 
 def page_of(stored: StoredFile, page: int) -> Path:
-    """Where a page lies that was drawn; page 0 is the first, small."""
+    """The path of a rendered page; page 0 is the thumbnail."""
     return _folder(stored.sha256) / (f"{page}.webp" if page else "small.webp")
 
 
@@ -47,7 +47,7 @@ def _folder(digest: str) -> Path:
 
 
 def _draw(stored: StoredFile, drawn: str) -> None:
-    """What the child says or how it ends is of no matter: what counts is which pages it finished."""
+    """Run the child; only the pages it finished count, not its exit code."""
     source = str(path_of(stored.sha256))
     command = [sys.executable, "-I", "-m", "handsel.record.preview_worker", stored.type, source, drawn]
     try:
@@ -57,7 +57,7 @@ def _draw(stored: StoredFile, drawn: str) -> None:
 
 
 def _counted(drawn: Path) -> tuple[int, int]:
-    """How many pages from the first on were drawn, and how many there are."""
+    """How many pages were rendered, and how many there are."""
     shown = 0
     while shown < PAGES_MAX and _is_drawn(drawn / f"{shown + 1}.webp"):
         shown += 1

@@ -1,4 +1,4 @@
-"""The virus scan of stored files: until it is done a file is held back, and what it finds is out of reach."""
+"""Virus scans: files are held back until scanned, and quarantined if infected."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ Verdict = StoredFile.Verdict
 
 
 def is_held(stored: StoredFile) -> bool:
-    """Whether nobody may have a file yet: this house scans, and has not scanned it."""
+    """Whether a file still waits for its virus scan."""
     return settings.CLAMD is not None and stored.verdict == Verdict.UNCHECKED
 
 
 def check(stored: StoredFile) -> None:
-    """Scan a file that is held; raises `ScannerAway`. What is infected is put into quarantine."""
+    """Scan a held file and quarantine it if infected; raises `ScannerAway`."""
     if settings.CLAMD is not None and stored.verdict == Verdict.UNCHECKED:
         stored.verdict, stored.finding = _verdict(settings.CLAMD, path_of(stored.sha256))
         stored.save(update_fields=["verdict", "finding"])
@@ -26,7 +26,7 @@ def check(stored: StoredFile) -> None:
 
 
 def bytes_of(stored: StoredFile) -> Path:
-    """Where the bytes of a file lie, in the store or in quarantine."""
+    """The path of a file, in the store or in quarantine."""
     infected = stored.verdict == Verdict.INFECTED
     return _quarantined(stored.sha256) if infected else path_of(stored.sha256)
 
@@ -40,7 +40,7 @@ def _verdict(scanner: clamd.Address, place: Path) -> tuple[str, str]:
 
 
 def _quarantine(stored: StoredFile) -> None:
-    """The verdict stands before the bytes move: a house that dies between finds them again and goes on."""
+    """Move a file to quarantine. The verdict is saved first, so this can be repeated after a crash."""
     place, kept = path_of(stored.sha256), _quarantined(stored.sha256)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if place.exists():

@@ -1,4 +1,4 @@
-"""SQL that differs between databases: kept as files in `sql/<vendor>/`, run by migrations."""
+"""Migration steps from SQL files of each database, `sql/<vendor>/`."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def vendor_sql(folder: Path, name: str) -> migrations.RunPython:
-    """A migration step that runs `<folder>/<vendor>/<name>.sql`, if the database at hand has such a file."""
+    """A migration step that runs `<folder>/<vendor>/<name>.sql`, if there is one for this database."""
 
     def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         script = folder / editor.connection.vendor / f"{name}.sql"
@@ -21,7 +21,7 @@ def vendor_sql(folder: Path, name: str) -> migrations.RunPython:
 
 
 def append_only(*tables: str) -> migrations.RunPython:
-    """A migration step after which these tables refuse UPDATE, DELETE and, on PostgreSQL, TRUNCATE."""
+    """A migration step that makes tables refuse UPDATE, DELETE and, on PostgreSQL, TRUNCATE."""
 
     def forwards(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         folder = Path(__file__).parent / "sql" / editor.connection.vendor
@@ -37,7 +37,7 @@ def _run(editor: BaseDatabaseSchemaEditor, script: str) -> None:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script for SQLite, which takes one at a time; a trigger holds several."""
+    """Split a script into statements, keeping triggers whole; SQLite runs one at a time."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

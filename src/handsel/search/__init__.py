@@ -1,1 +1,1 @@
-"""Finding entries by their words, on either database alike."""
+"""Full-text search of entries, the same on both databases."""

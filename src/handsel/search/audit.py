@@ -1,4 +1,4 @@
-"""Checking that the search holds nothing of what was erased, and saying what it does not know yet."""
+"""Audit: the index holds nothing erased; count entries not indexed yet."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from handsel.work.workroom.models import JobFile
 
 
 def checks() -> Iterable[Check]:
-    """Every row against the content of its entry, and every entry of a job against its row."""
+    """Check indexed entries and file texts against erasures, and count unindexed entries."""
     erased = IndexedEntry.objects.filter(entry__content=None).select_related("entry")
     left = [f"entry {row.entry_id} was erased, but its words are still indexed" for row in erased]
     whole = JobFile.objects.exclude(entry__in=Entry.objects.filter(content=None).values("pk"))

@@ -1,4 +1,4 @@
-"""What an entry says, as the text in which it is looked for: what its page shows of it, and its files."""
+"""The indexed text of an entry: what its page shows, and the text of its files."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,26 +15,23 @@ from handsel.search.tokens import figures, tokens
 from handsel.work.jobs.models import Job
 
 WORDS_BYTES_MAX = 1_000_000
-"""What of an entry is indexed at most: PostgreSQL keeps no more in one row of its index."""
+"""The limit per entry: PostgreSQL indexes no more in one row."""
 
 
-def composed(entry: Entry, job: Job) -> tuple[str, list[FilterGroup]]:
-    """The words of an entry of a job as they are kept, and the groups that it is in."""
+def index_document(entry: Entry, job: Job) -> tuple[str, list[FilterGroup]]:
+    """The tokens of an entry as stored, and its groups."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
-        texts = [
-            *_said(entry, job),
-            *kind_named(entry.kind).searched(facts),
-            *(str(group.one) for group in groups),
-        ]
+        searched = kind_named(entry.kind).searched(facts)
+        texts = [*_rendered_texts(entry, job), *searched, *(str(group.one) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
-    return kept([*_labels(entry, job, groups), *_tokens(texts)]), groups
+    return stored_text([*_labels(entry, job, groups), *_tokens(texts)]), groups
 
 
-def kept(words: Iterable[str]) -> str:
-    """Tokens and labels as they are kept: a space around each, as many as there is room for."""
+def stored_text(words: Iterable[str]) -> str:
+    """Join tokens and labels with a space around each, cut at the limit."""
     line = " ".join(words).encode()
     if len(line) > WORDS_BYTES_MAX:
         line = line[:WORDS_BYTES_MAX].rpartition(b" ")[0]
@@ -61,13 +58,13 @@ def _tokens(texts: list[str]) -> Iterator[str]:
             yield from grouped
 
 
-def _said(entry: Entry, job: Job) -> Iterator[str]:
-    """The actor's name and, unless people wrote the entry themselves, what the house says of it."""
+def _rendered_texts(entry: Entry, job: Job) -> Iterator[str]:
+    """The actor's name and, except for messages, the generated wording of the entry."""
     name = name_of(entry, job)
     yield name
     kind = kind_named(entry.kind)
     if not kind.is_written:
-        said = kind.wording(name, entry.facts)
-        yield said.title
-        yield said.detail
-        yield said.words
+        wording = kind.wording(name, entry.facts)
+        yield wording.title
+        yield wording.detail
+        yield wording.words

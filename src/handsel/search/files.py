@@ -1,4 +1,4 @@
-"""Reading the files of a Workroom: once for each content, outside any transaction."""
+"""Extract the text of Workroom files, once per content, outside a transaction."""
 
 from datetime import datetime, timedelta
 
@@ -17,9 +17,9 @@ AFTER_SCAN = timedelta(minutes=1)
 
 
 def auto_extract(subject: str, at: datetime) -> None:
-    """The duty that follows a new file: keep its text, and index whatever brought it once more.
+    """Task after a new file: store its text, and reindex its entries.
 
-    What was erased or is in quarantine is not read; what waits for the virus scan is read after it.
+    Skips erased and quarantined files; waits for the virus scan.
     """
     file = JobFile.objects.select_related("stored").filter(pk=int(subject)).first()
     if file is None or file.stored.verdict == StoredFile.Verdict.INFECTED:

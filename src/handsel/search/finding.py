@@ -1,4 +1,4 @@
-"""Finding entries: the same ones in the same order on both databases, and never one of another's jobs."""
+"""Find entries of a person's jobs, with the same results and order on both databases."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,8 +26,8 @@ COUNTED_MAX = 1000
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What somebody looks for: words, of a group, by an actor, from one instant to before another, and
-    before the place at which the page before ended."""
+    """A search: words, group, actor, time range (`until` is exclusive), and the position where the previous
+    page ended."""
 
     query: Query
     group: str = ""
@@ -39,7 +39,7 @@ class SearchQuery:
 
 @dataclass(frozen=True)
 class GroupCounts:
-    """How many entries of each group were found among the newest thousand, and whether there are more."""
+    """Matches per group among the newest thousand, and whether there are more."""
 
     groups: Counter[str]
     all: int
@@ -48,7 +48,7 @@ class GroupCounts:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Entries with their content and job, newest first, and how many there are."""
+    """Entries with content and job, newest first, and the counts."""
 
     rows: list[IndexedEntry]
     tally: GroupCounts
@@ -56,34 +56,34 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class SearchScope:
-    """Where somebody looks: in one job of theirs, or in all."""
+    """Where to search: one job of a person, or all."""
 
     person: Person
     job: int | None = None
 
     @property
     def jobs(self) -> QuerySet[Job]:
-        """The jobs to look in: this is what keeps others out."""
+        """The jobs to search; this is the access check."""
         mine = Job.objects.of(self.person)
         return mine if self.job is None else mine.filter(pk=self.job)
 
     @property
     def labels(self) -> list[str]:
-        """The labels of which each row to be found has one: with them the index looks at no other rows."""
+        """Labels that narrow the index to these jobs; each match has one."""
         if self.job is not None:
             return [index_labels.job(self.job)]
         return [index_labels.party(pk) for pk in Party.objects.of(self.person).values_list("pk", flat=True)]
 
 
 def find_entries(scope: SearchScope, sought: SearchQuery, *, most: int) -> SearchResult:
-    """The newest entries that are sought, and how many there are, whatever the group and page.
+    """The newest matching entries, and counts regardless of group and page.
 
-    The index is asked once, and again only where more matches than are counted.
+    One index query, and a second only if there are more matches than are counted.
     """
-    places = _asked(scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
+    places = _matches(scope, replace(sought, group="", before=None), COUNTED_MAX + 1)
     counts = _tally(places)
     if (sought.group or sought.before is not None) and counts.more:
-        places = _asked(scope, sought, most)
+        places = _matches(scope, sought, most)
     wanted = [place for place, bits in places if _is_sought(sought, place, bits)][:most]
     corrected = Correction.objects.newest(job=OuterRef("job"), number="entry__number")
     rows = IndexedEntry.objects.filter(pk__in=wanted).annotate(corrected=corrected).defer("words")
@@ -102,8 +102,8 @@ def _tally(places: Sequence[tuple[int, int]]) -> GroupCounts:
     return GroupCounts(counts, min(len(places), COUNTED_MAX), len(places) > COUNTED_MAX)
 
 
-def _asked(scope: SearchScope, sought: SearchQuery, most: int) -> Sequence[tuple[int, int]]:
-    """Places and groups of what is sought, newest first."""
+def _matches(scope: SearchScope, sought: SearchQuery, most: int) -> Sequence[tuple[int, int]]:
+    """Positions and group bits of matches, newest first."""
     known = named_statements(__file__, connection.vendor, "find")
     mine, whose = scope.jobs.values("pk").query.sql_with_params()
     phrases = [term.phrase for term in sought.query.terms if term.phrase]
@@ -124,7 +124,7 @@ def _labels(scope: SearchScope, sought: SearchQuery) -> Iterator[list[str]]:
 
 
 def _between(sought: SearchQuery) -> tuple[int, int]:
-    """The first place to look at, and the one to stop before."""
+    """The range of positions; the end is exclusive."""
     ends = [LAST if sought.before is None else min(sought.before, LAST)]
     if sought.until is not None:
         ends.append(first_at(sought.until))

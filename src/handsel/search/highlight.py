@@ -1,4 +1,4 @@
-"""Showing where words were found: marked in what a page shows, and a passage of what is too long to show."""
+"""Highlight matches in text, and cut excerpts from long text."""
 
 import html
 import re
@@ -16,7 +16,7 @@ _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
 
 
 def marked(text: str, query: Query | None) -> str:
-    """Text or HTML with the words asked for in `<mark>`; what is not HTML yet is escaped first."""
+    """Text or HTML with matches in `<mark>`; plain text is escaped."""
     if not query or not query.terms or not text:
         return text
     parts = _TAG.split(conditional_escape(text))
@@ -26,7 +26,7 @@ def marked(text: str, query: Query | None) -> str:
 
 
 def passage(text: str, query: Query) -> str:
-    """The words around the first that is asked for; empty when none is there."""
+    """An excerpt around the first match; empty if there is none."""
     place = _first(text, query)
     if place is None:
         return ""
@@ -39,7 +39,7 @@ def passage(text: str, query: Query) -> str:
 
 
 def holds(text: str, query: Query) -> bool:
-    """Whether any word asked for is in a text."""
+    """Whether any token of the query is in a text."""
     return any(query.asks_for(piece.token) for piece in pieces(text))
 
 
@@ -58,11 +58,11 @@ def _parts(text: str, query: Query) -> Iterator[str]:
 
 
 def _first(text: str, query: Query) -> int | None:
-    """Where the first word asked for stands, found as it is written, or else word by word for a while."""
+    """The position of the first match: by plain search, or else by tokens of the first part."""
     lowered = text.lower()
-    found = [match.start() for term in query.terms for match in _written(lowered, term)]
-    if found and len(lowered) == len(text):
-        return min(found)
+    starts = [match.start() for term in query.terms for match in _written(lowered, term)]
+    if starts and len(lowered) == len(text):
+        return min(starts)
     near = pieces(text[:_LOOKED_THROUGH])
     return next((piece.start for piece in near if query.asks_for(piece.token)), None)
 

@@ -1,31 +1,31 @@
-"""Labels that go with the tokens of a row, so that the index can narrow by them; no token looks like one."""
+"""Labels stored among the tokens of a row to filter by in the index; no token looks like one."""
 
 from uuid import UUID
 
 BREAK = "_"
-"""Stands where words end that do not follow each other."""
+"""Separates texts, so that phrases don't match across them."""
 
 
 def number(value: int) -> str:
-    """Of the entry with that number."""
+    """The label of an entry number."""
     return f"_n{value}"
 
 
 def job(pk: int) -> str:
-    """Of a job."""
+    """The label of a job."""
     return f"_j{pk}"
 
 
 def party(pk: int) -> str:
-    """Of a party on either side of the job."""
+    """The label of a party of the job."""
     return f"_p{pk}"
 
 
 def actor(identifier: UUID) -> str:
-    """Of who did it."""
+    """The label of the actor."""
     return f"_a{identifier.hex}"
 
 
 def group(name: str) -> str:
-    """Of a group."""
+    """The label of a group."""
     return f"_g{name}"

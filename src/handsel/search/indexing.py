@@ -1,4 +1,4 @@
-"""Keeping the rows of the search as the record is: made, made again, and forgotten."""
+"""Keep the search index in step with the record: index, reindex and forget."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from handsel.kernel.named_sql import named_statements
 from handsel.record.entries import ERASED
 from handsel.record.models import Chain, Entry
-from handsel.search.document import composed
+from handsel.search.document import index_document
 from handsel.search.groups import bits_of, files_of
 from handsel.search.models import FileText, IndexedEntry
 from handsel.search.sort_key import place_of
@@ -19,45 +19,45 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
 INDEX, READ = "search-index", "search-read"
-"""Kinds of duties: the words of an entry, and the text of a file in a Workroom."""
+"""Kinds of tasks: index an entry, and read the text of a Workroom file."""
 
 JOINED = "job.joined"
 CHUNK = 200
 
 
 def auto_index(subject: str, at: datetime) -> None:
-    """The duty that follows each entry; with who took up an invitation, the whole job is seen by one more."""
+    """Task after each entry. When somebody joins a job, all its entries are reindexed for them."""
     entry = _entries().get(pk=UUID(subject))
     if entry.chain.kind != Chain.Kind.JOB:
         return
     if entry.kind == ERASED.name:
         forget(_entries().get(chain=entry.chain, number=entry.facts["entry"]))
     entries = _entries().filter(chain=entry.chain) if entry.kind == JOINED else [entry]
-    for each in entries:
-        index(each, at)
+    for row in entries:
+        index(row, at)
 
 
 def index(entry: Entry, at: datetime) -> None:
-    """Keep the row of an entry of a job, and have its files read that nobody has read yet.
+    """Index an entry of a job, and schedule its unread files.
 
-    The job is locked meanwhile, so that whoever joins it finds every row that was made without them.
+    Locks the job, so that a concurrent join reindexes every row.
     """
     if entry.is_erased:
         forget(entry)
         return
     job = Job.objects.select_for_update(of=("self",)).with_people().get(uuid=entry.chain.subject)
-    words, groups = composed(entry, job)
-    told = {"job": job, "groups": bits_of(groups), "words": words}
-    if not IndexedEntry.objects.filter(entry=entry).update(**told):
-        IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **told)
+    words, groups = index_document(entry, job)
+    fields = {"job": job, "groups": bits_of(groups), "words": words}
+    if not IndexedEntry.objects.filter(entry=entry).update(**fields):
+        IndexedEntry.objects.create(pk=_free_place(entry, job), entry=entry, **fields)
     for file in _unread(entry):
         schedule(READ, file.pk, at=at)
 
 
 def forget(entry: Entry) -> None:
-    """Drop what the search knows of an entry, and the text of its files that no other entry still brings.
+    """Remove an entry from the index, and the text of files that no other entry has.
 
-    What an index only marks as deleted is cleared out of it too.
+    Also purges what the index only marks as deleted.
     """
     files = JobFile.objects.filter(entry=entry.pk).values_list("stored", flat=True)
     others = JobFile.objects.filter(stored__in=files).exclude(entry=entry.pk)
@@ -71,7 +71,7 @@ def forget(entry: Entry) -> None:
 
 
 def reindex(at: datetime) -> int:
-    """Make every row again, in chunks that others can work between, and say how many entries there are."""
+    """Rebuild the index, one transaction per chunk; returns the number of entries."""
     done, last = 0, UUID(int=0)
     while chunk := list(_entries().filter(chain__kind=Chain.Kind.JOB, pk__gt=last).order_by("pk")[:CHUNK]):
         with transaction.atomic():

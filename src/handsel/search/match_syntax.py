@@ -1,4 +1,4 @@
-"""A query in the language of each database's index. Only tokens get there: they hold no sign of either."""
+"""Match expressions for each database's index. Tokens contain no operators, so no escaping is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handsel.search.queries import Query, Term
 
 @dataclass(frozen=True)
 class Language:
-    """How an index is told of a token, of one that is only begun, of all of them and of any of them."""
+    """The syntax for a token, a prefix, AND and OR."""
 
     token: str
     begun: str
@@ -24,20 +24,20 @@ LANGUAGES = {
 
 
 def expression(vendor: str, query: Query, narrowed: Sequence[Sequence[str]]) -> str:
-    """What to match: one label of each list, and every term of the query."""
+    """Match one label of each list, and every term of the query."""
     language = LANGUAGES[vendor]
-    alternatives = [[language.token.format(label) for label in each] for each in narrowed]
-    alternatives += [_ways(language, term) for term in query.terms]
-    return language.all.join(f"({language.any.join(ways)})" for ways in alternatives)
+    clauses = [[language.token.format(label) for label in labels] for labels in narrowed]
+    clauses += [_alternatives(language, term) for term in query.terms]
+    return language.all.join(f"({language.any.join(clause)})" for clause in clauses)
 
 
-def _ways(language: Language, term: Term) -> list[str]:
-    ways = [] if term.number is None else [language.token.format(index_labels.number(term.number))]
+def _alternatives(language: Language, term: Term) -> list[str]:
+    alternatives = [] if term.number is None else [language.token.format(index_labels.number(term.number))]
     if term.tokens:
         *whole, last = term.tokens
         parts = [
             *map(language.token.format, whole),
             (language.begun if term.begun else language.token).format(last),
         ]
-        ways.append(parts[0] if len(parts) == 1 else f"({language.all.join(parts)})")
-    return ways
+        alternatives.append(parts[0] if len(parts) == 1 else f"({language.all.join(parts)})")
+    return alternatives

@@ -1,7 +1,6 @@
-"""What is kept for searching: a row for each entry of a job, and the text that was read from a stored file.
+"""The search index: a row per entry of a job, and the text of stored files.
 
-Both follow from the record and can be made again from it. The database keeps an index of the words beside the
-rows by itself: see `sql/`.
+Both can be rebuilt from the record. The databases' full-text indexes are in `sql/`.
 """
 
 from django.db import models
@@ -11,7 +10,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
 class IndexedEntry(models.Model):
-    """An entry as the search knows it: its place in the order of all entries, and its words as tokens."""
+    """An indexed entry: its position among all entries, and its tokens."""
 
     id = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="indexed")
@@ -29,7 +28,7 @@ class IndexedEntry(models.Model):
 
 
 class FileText(models.Model):
-    """The text in a stored file, as far as it could be read; `fault` says why it could not."""
+    """The text of a stored file, as far as it could be read; `fault` says why not further."""
 
     stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True, related_name="text")
     kind = models.CharField(max_length=10, default="", blank=True)

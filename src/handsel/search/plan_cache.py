@@ -1,4 +1,4 @@
-"""Having PostgreSQL plan a search for the words at hand, whatever it planned for others before."""
+"""Make PostgreSQL plan each search for its own words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,10 @@ from django.db import connection
 
 @contextmanager
 def planned_afresh() -> Iterator[None]:
-    """Statements in this block are not prepared, so each is planned with its own values.
+    """Don't prepare statements in this block, so that each is planned with its own values.
 
-    Walking back in time is the way for a word that is everywhere, and the index of words for one that is
-    rare; a plan that is kept for both is a hundred times too slow for one of them.
+    A common word is best found by walking back in time, a rare one by the text index; a generic plan is a
+    hundred times too slow for one of them.
     """
     connection.ensure_connection()
     raw = connection.connection

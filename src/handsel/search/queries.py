@@ -1,4 +1,4 @@
-"""What somebody asks for in a line: words, "quoted words", and numbers of entries."""
+"""Parse a search line: words, "quoted phrases", and entry numbers."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"[0-9]{1,15}")
 
 @dataclass(frozen=True)
 class Term:
-    """Tokens that follow each other, the last perhaps only begun; or the number of an entry; or either."""
+    """Consecutive tokens, the last perhaps a prefix; or an entry number; or either."""
 
     tokens: tuple[str, ...]
     begun: bool = False
@@ -22,13 +22,13 @@ class Term:
 
     @property
     def phrase(self) -> str:
-        """How the term stands in kept words, when its order matters; empty when it does not."""
+        """The phrase as stored, if the order matters; else empty."""
         if len(self.tokens) < 2:
             return ""
         return " " + " ".join(self.tokens) + ("" if self.begun else " ")
 
-    def begins(self, token: str) -> bool:
-        """Whether a token of a text is one that this term asks for."""
+    def matches(self, token: str) -> bool:
+        """Whether a token matches this term."""
         if self.begun and self.tokens and token.startswith(self.tokens[-1]):
             return True
         return token in self.tokens
@@ -36,20 +36,20 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """Terms that must all be there."""
+    """Terms that must all match."""
 
     terms: tuple[Term, ...] = ()
 
     def asks_for(self, token: str) -> bool:
-        """Whether any term asks for a token."""
-        return any(term.begins(token) for term in self.terms)
+        """Whether a token matches any term."""
+        return any(term.matches(token) for term in self.terms)
 
 
 def asked(text: str) -> Query:
-    """Read a line; signs that are no words ask for nothing."""
+    """Parse a line; anything that is not a word is ignored."""
     line = text[:LENGTH_MAX].translate(_QUOTES)
-    found = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]
-    return Query(tuple(term for term in found if term.tokens or term.number is not None)[:TERMS_MAX])
+    terms = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]
+    return Query(tuple(term for term in terms if term.tokens or term.number is not None)[:TERMS_MAX])
 
 
 def _term(part: re.Match[str], *, last: bool) -> Term:

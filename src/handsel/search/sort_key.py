@@ -1,4 +1,4 @@
-"""Where an entry stands among all others: one number, so that both databases agree on the order."""
+"""One number that orders all entries, so that both databases agree."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,11 +8,11 @@ FIRST, LAST = 0, 2**63 - 1
 
 
 def place_of(at: datetime, *, number: int, job: int) -> int:
-    """By time, then by number, then by job; entries that differ in none of them take neighbouring places."""
+    """The position by time, number and job; equal ones take the next free position."""
     return first_at(at) + (number % (1 << _NUMBER_BITS) << _JOB_BITS) + job % (1 << _JOB_BITS)
 
 
 def first_at(at: datetime) -> int:
-    """The first place of a millisecond; what was before it has a lower one."""
+    """The first position of a millisecond."""
     place: int = ((at - _EPOCH) // timedelta(milliseconds=1)) << (_NUMBER_BITS + _JOB_BITS)
     return min(max(FIRST, place), LAST)

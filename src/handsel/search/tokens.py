@@ -1,4 +1,4 @@
-"""Text as tokens: the one place that says what a word is, for what is kept and for what is asked."""
+"""The tokenizer, for both the index and queries."""
 
 import re
 import sys
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 
 LETTERS_MAX = 64
-"""What is longer is cut, in what is kept and in what is asked alike; a SHA-256 just fits."""
+"""Longer tokens are cut, in the index and in queries; a SHA-256 just fits."""
 
 _ACCENTS = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
-"""Marks that a reader leaves out when in a hurry; those of Indic and Thai scripts are vowels and stay."""
+"""Optional accents; marks of Indic and Thai scripts are vowels and stay."""
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t"}
 )
-"""Letters that stand for others without being made of them."""
+"""Letters that Unicode does not decompose."""
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-"""Scripts that put no space between words: each of their characters is a token."""
+"""Scripts without spaces between words: each character is a token."""
 _LAST_MARK = 0x1FFFF
 _GROUPED = re.compile(r"\b\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?!\d)")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A token, and where in the text it stands."""
+    """A token and its position in the text."""
 
     token: str
     start: int
@@ -32,7 +32,7 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """The tokens of a text, in order; a word may be several (`½` is 1 and 2), all at its place."""
+    """The tokens of a text, in order; one word may give several at its position (`½` gives 1 and 2)."""
     for word in _words().finditer(text):
         for part in _words().findall(folded(word[0])):
             yield Piece(part[:LETTERS_MAX], word.start(), word.end())
@@ -44,19 +44,19 @@ def tokens(text: str) -> list[str]:
 
 
 def figures(text: str) -> list[str]:
-    """Numbers that are written in groups, as one token each: `1,240.00` is also found by `1240`."""
+    """Grouped numbers as one token each: `1,240.00` is also found by `1240`."""
     return ["".join(filter(str.isdecimal, folded(group)))[:LETTERS_MAX] for group in _GROUPED.findall(text)]
 
 
 def folded(word: str) -> str:
-    """A word without capitals, accents, forms and what cannot be seen."""
+    """A word without case, accents, compatibility forms and invisible characters."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return unicodedata.normalize("NFC", plain.translate(_unseen()).translate(_LETTERS))
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    """Letters and digits with the marks on them and what is unseen between them; never an underscore."""
+    """Matches a word: letters and digits with their marks and invisible characters; no underscore."""
     marks = re.escape("".join(_marks("Mn", "Mc", "Me", "Cf")))
     return re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W_]|[{marks}])+")
 
@@ -68,6 +68,6 @@ def _unseen() -> dict[int, None]:
 
 
 def _marks(*categories: str) -> Iterator[str]:
-    """Every character of these categories; none lies between the last mark and the tags of plane 14."""
+    """Every character of these categories; there are none between the last mark and plane 14."""
     codes = [*range(_LAST_MARK), *range(0xE0000, min(0xE0FFF, sys.maxunicode))]
     return (chr(code) for code in codes if unicodedata.category(chr(code)) in categories)

@@ -1,1 +1,1 @@
-"""Due work: rows that wait for their time are the queue; any number of workers take them."""
+"""The task queue: scheduled rows that any number of workers take when due."""

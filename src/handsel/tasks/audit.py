@@ -1,4 +1,4 @@
-"""Saying loudly which due work was given up."""
+"""Audit: report tasks that were given up."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from handsel.tasks.models import Task
 
 
 def checks() -> Iterable[Check]:
-    """Every duty, and those that failed too often, with their last error."""
+    """Count tasks; report those given up, with their last error."""
     given_up = Task.objects.given_up()
     faults = [f"{task} was given up after {task.attempts} tries: {task.last_error}" for task in given_up]
     yield Check("no due work was given up", Task.objects.count(), faults)

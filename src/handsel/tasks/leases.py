@@ -1,4 +1,4 @@
-"""Keeping a duty while it is done outside a transaction: its lease is renewed until it is done or dropped."""
+"""Leases of tasks that run outside a transaction, renewed until the task is done or lost."""
 
 import logging
 import threading
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def leased(task: Task) -> Iterator[None]:
-    """Have a thread renew the lease of a duty, by which `duty.next_at` moves, until this is left."""
+    """Renew a task's lease in a thread inside the block; this moves `task.next_at`."""
     done = threading.Event()
     thread = threading.Thread(target=_renew, args=(task, done), name="lease", daemon=True)
     thread.start()
@@ -31,13 +31,13 @@ def leased(task: Task) -> Iterator[None]:
 
 
 def _renew(task: Task, done: threading.Event) -> None:
-    """A duty that was asked for anew meanwhile, or that another worker took, is not kept any longer."""
-    while not done.wait(RENEWED_EVERY_SECONDS) and _kept(task):
+    """Renew until done, rescheduled, or taken by another worker."""
+    while not done.wait(RENEWED_EVERY_SECONDS) and _renew_once(task):
         pass
 
 
-def _kept(task: Task) -> bool:
-    """Renew once; where the database is away, the lease stands as it was, and is renewed the next time."""
+def _renew_once(task: Task) -> bool:
+    """Renew once; during a database outage, try again next time."""
     until = clock.now() + LEASE
     try:
         renewed = Task.objects.filter(pk=task.pk, next_at=task.next_at).update(next_at=until)

@@ -1,4 +1,4 @@
-"""The duty: one thing that the house must do at a time, with what became of the tries so far."""
+"""The task: something to do at a time, with its attempts so far."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,18 +11,18 @@ from django.db.models.functions import Cast
 from handsel.tasks import wakeup
 
 Subject = UUID | int | str
-"""What a duty is on: an identifier, or a number of a row."""
+"""What a task is about: a UUID, or the primary key of a row."""
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
-    """Duties by whether they can be taken."""
+    """Tasks by whether they are due."""
 
     def ripe(self, now: datetime) -> "TaskQuerySet":
-        """What is due and not given up, soonest first."""
+        """Due and not given up, oldest first."""
         return self.filter(next_at__lte=now, given_up_at=None).order_by("next_at", "id")
 
     def given_up(self) -> "TaskQuerySet":
-        """What failed too often and waits for a person."""
+        """Failed too often, and waiting for an operator."""
         return self.exclude(given_up_at=None).order_by("-given_up_at")
 
 
@@ -51,14 +51,14 @@ class Task(models.Model):
 
 
 def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
-    """Ask for a duty at a time; asked again, it moves to the new time and starts afresh."""
+    """Schedule a task; scheduling it again moves it and resets its attempts."""
     schedule_each([(kind, subject, at)])
 
 
-def schedule_each(asked: Iterable[tuple[str, Subject, datetime]]) -> None:
-    """Ask for duties, each of a kind, on a subject, at a time, in one statement."""
+def schedule_each(tasks: Iterable[tuple[str, Subject, datetime]]) -> None:
+    """Schedule tasks (kind, subject, time) in one statement."""
     Task.objects.bulk_create(
-        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in asked],
+        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in tasks],
         update_conflicts=True,
         unique_fields=["kind", "subject"],
         update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
@@ -67,29 +67,29 @@ def schedule_each(asked: Iterable[tuple[str, Subject, datetime]]) -> None:
 
 
 def cancel(kind: str, subject: Subject) -> None:
-    """Ask no more for a duty; nothing happens when there is none."""
+    """Cancel a task; does nothing if there is none."""
     cancel_each([(kind, subject)])
 
 
-def cancel_each(asked: Iterable[tuple[str, Subject]]) -> None:
-    """Ask no more for duties, each of a kind and on a subject, in one statement."""
-    each = [models.Q(kind=kind, subject=str(subject)) for kind, subject in asked]
+def cancel_each(tasks: Iterable[tuple[str, Subject]]) -> None:
+    """Cancel tasks (kind, subject) in one statement."""
+    conditions = [models.Q(kind=kind, subject=str(subject)) for kind, subject in tasks]
     nothing = models.Q(pk__in=[])
-    Task.objects.filter(models.Q(nothing, *each, _connector=models.Q.OR)).delete()
+    Task.objects.filter(models.Q(nothing, *conditions, _connector=models.Q.OR)).delete()
 
 
 def is_given_up(kind: str, subject: Subject) -> bool:
-    """Whether a duty failed so often that it waits for a person."""
+    """Whether a task failed too often and waits for an operator."""
     return Task.objects.given_up().filter(kind=kind, subject=str(subject)).exists()
 
 
 def due_at(kind: str, subject: Subject) -> datetime | None:
-    """When a duty was asked for, however often it was tried since; nothing when there is none."""
+    """The time a task is scheduled for, regardless of retries; None if there is none."""
     return Task.objects.filter(kind=kind, subject=str(subject)).values_list("due_at", flat=True).first()
 
 
 def unscheduled(kind: str, rows: models.QuerySet[Any], *, at: str, subject: str = "pk") -> list[Any]:
-    """The subjects of those rows for which no duty of this kind is due at the time in their field `at`."""
+    """The subjects of rows without a task of this kind due at the time in their field `at`."""
     named = Cast(models.OuterRef(subject), models.CharField(max_length=40))
     tasks = Task.objects.filter(kind=kind, subject=named, due_at=models.OuterRef(at))
     return list(rows.exclude(models.Exists(tasks)).order_by(subject).values_list(subject, flat=True))

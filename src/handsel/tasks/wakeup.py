@@ -1,29 +1,29 @@
-"""A bell in this process: whoever asks for due work rings it, so that every worker in it comes at once."""
+"""Wake the workers of this process as soon as a task is scheduled."""
 
 import threading
 
 
 class _Wakeup:
-    """How often it rang, and how many of these rings each thread has heard."""
+    """A counter of wake-ups, and the count that each thread has seen."""
 
     def __init__(self) -> None:
-        self.rings = 0
-        self.rung = threading.Condition()
-        self.heard = threading.local()
+        self.count = 0
+        self.condition = threading.Condition()
+        self.seen = threading.local()
 
 
 _wakeup = _Wakeup()
 
 
 def wake() -> None:
-    """Call the workers of this process, if it has any."""
-    with _wakeup.rung:
-        _wakeup.rings += 1
-        _wakeup.rung.notify_all()
+    """Wake the workers of this process, if any."""
+    with _wakeup.condition:
+        _wakeup.count += 1
+        _wakeup.condition.notify_all()
 
 
 def wait(seconds: float) -> None:
-    """Wait for a ring that this thread has not heard yet, at most so long."""
-    with _wakeup.rung:
-        _wakeup.rung.wait_for(lambda: _wakeup.rings != getattr(_wakeup.heard, "rings", 0), seconds)
-        _wakeup.heard.rings = _wakeup.rings
+    """Wait for a wake-up that this thread has not seen yet, at most so long."""
+    with _wakeup.condition:
+        _wakeup.condition.wait_for(lambda: _wakeup.count != getattr(_wakeup.seen, "count", 0), seconds)
+        _wakeup.seen.count = _wakeup.count

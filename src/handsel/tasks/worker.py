@@ -1,4 +1,4 @@
-"""Taking due duties, so that many workers never do one twice and a killed worker's is taken again."""
+"""Run due tasks: never two workers on one, and a killed worker's tasks are run again."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 
 
 class Lane(Enum):
-    """What duties of one kind wait for, so that none waits for slower ones.
+    """Which worker runs a kind of task, so that quick tasks don't wait for slow ones.
 
-    `PROMPT` ones are locked in the transaction that does them: a killed worker leaves no trace. Others are
-    leased for two minutes, and again while they are done: a killed worker's is then done again.
+    `PROMPT` tasks are locked in the transaction that runs them: a killed worker leaves no trace. Others have
+    a lease of two minutes, renewed while they run: after a crash it expires and the task runs again.
     """
 
     PROMPT = "the database alone"
@@ -32,20 +32,20 @@ class Lane(Enum):
 
 @dataclass(frozen=True)
 class Handler:
-    """How duties of one kind are done, given their subject and the time."""
+    """The function that runs a kind of task, given its subject and the time."""
 
     do: Callable[[str, datetime], None]
     lane: Lane = Lane.PROMPT
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
-    """When to try again after so many failures: 5 s, 20 s, 80 s and so on, at most a day."""
+    """The time of the next attempt after so many failures: 5 s, 20 s, 80 s and so on, at most a day."""
     delay: timedelta = FIRST_DELAY * 4 ** (attempts - 1)
     return now + min(delay, timedelta(days=1))
 
 
 def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:
-    """Do what is due now, at most `most` duties, and say how many were tried."""
+    """Run due tasks, at most `most`; returns how many were tried."""
     tried = 0
     while tried < most and _take_one(handlers, clock.now()):
         tried += 1
@@ -99,12 +99,12 @@ def _unlocked(tasks: TaskQuerySet) -> TaskQuerySet:
 
 
 def _finish(task: Task) -> None:
-    """The duty goes, unless doing it asked for it again at another time."""
+    """Delete the task, unless it rescheduled itself."""
     Task.objects.filter(pk=task.pk, next_at=task.next_at).delete()
 
 
 def _put_back(task: Task, error: Exception, now: datetime) -> None:
-    """The duty waits for its next try, unless it was done or asked for again meanwhile."""
+    """Schedule the next attempt, unless the task was finished or rescheduled meanwhile."""
     tries = task.attempts + 1
     fault = f"{type(error).__name__}: {error}".replace("\0", "")[:2000]
     gives_up = tries >= ATTEMPTS_MAX

@@ -1,1 +1,1 @@
-"""How every page looks: base templates, parts, stylesheets, icons, and refusals as pages."""
+"""Shared page design: base templates, components, stylesheets, icons and error pages."""

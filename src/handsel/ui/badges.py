@@ -1,4 +1,4 @@
-"""Small signs as HTML: icons, states, seals and faces."""
+"""Icons, badges, seals and avatars as HTML."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +13,7 @@ TONES = frozenset({"good", "busy", "warn", "bad", "gold", "mute"})
 
 @dataclass(frozen=True)
 class Badge:
-    """A state of anything: its tone, its icon and its word, always all three."""
+    """A state with its tone, icon and word."""
 
     tone: str
     icon: str
@@ -21,7 +21,7 @@ class Badge:
 
 
 class Avatar(Protocol):
-    """Whoever can be shown by a picture or by initials."""
+    """Anything shown by a picture or initials."""
 
     @property
     def name(self) -> str:
@@ -33,36 +33,36 @@ class Avatar(Protocol):
 
     @property
     def picture(self) -> str:
-        """The address of a picture, or nothing."""
+        """The URL of a picture, or an empty string."""
 
 
 @dataclass(frozen=True)
 class PlaceholderAvatar:
-    """A face for somebody of whom only a name or an address is known."""
+    """An avatar for somebody known only by name or email."""
 
     name: str
     picture: str = ""
 
     @property
     def hue(self) -> int:
-        """A colour that always goes with this name."""
+        """A colour derived from the name."""
         return crc32(self.name.encode()) % 360
 
 
 def icon(name: str, classes: str = "") -> SafeString:
-    """An icon of the sprite; a word always stands beside it."""
+    """An icon of the sprite, always next to a word."""
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"i {classes}".strip(), name
     )
 
 
 def badge(tone: str | Badge, sign: str = "", word: str = "", *, bare: bool = False) -> SafeString:
-    """A state as icon and word in its tone, from a `State` or from its three parts."""
-    told = tone if isinstance(tone, Badge) else Badge(tone, sign, word)
-    if told.tone not in TONES:
-        raise ValueError(f"no such tone: {told.tone!r}")
-    classes = f"state {told.tone} bareword" if bare else f"state {told.tone}"
-    return format_html('<span class="{}">{}{}</span>', classes, icon(told.icon), told.word)
+    """A badge as HTML, from a `Badge` or from its three parts."""
+    shown = tone if isinstance(tone, Badge) else Badge(tone, sign, word)
+    if shown.tone not in TONES:
+        raise ValueError(f"no such tone: {shown.tone!r}")
+    classes = f"state {shown.tone} bareword" if bare else f"state {shown.tone}"
+    return format_html('<span class="{}">{}{}</span>', classes, icon(shown.icon), shown.word)
 
 
 def hex_text(digest: bytes | memoryview) -> str:
@@ -71,13 +71,13 @@ def hex_text(digest: bytes | memoryview) -> str:
 
 
 def short_hash(digest: bytes | memoryview | str) -> str:
-    """The ends of a hash as people compare them: `aef8 e2b0 … e4b5`."""
+    """A shortened hash for comparing by eye: `aef8 e2b0 … e4b5`."""
     text = digest if isinstance(digest, str) else hex_text(digest)
     return f"{text[:4]} {text[4:8]} … {text[-4:]}" if text else ""
 
 
 def seal(number: int, href: str = "", digest: bytes | memoryview | str = b"") -> SafeString:
-    """The number of an entry, linked to where it stands; the hash is printed beside it."""
+    """The number of an entry, linked if there is a URL, with its short hash."""
     inner = format_html('{}<span class="hide">{} </span>№ {}', icon("seal"), _("Record"), number)
     if not href:
         return format_html('<span class="seal" data-hash="{}">{}</span>', short_hash(digest), inner)
@@ -92,7 +92,7 @@ def initials(name: str) -> str:
 
 
 def avatar(face: Avatar | str, classes: str = "") -> SafeString:
-    """A picture, or initials on the face's own colour; the name always stands beside it."""
+    """A picture, or initials on a colour, always next to the name."""
     shown = PlaceholderAvatar(face) if isinstance(face, str) else face
     inner = format_html('<img src="{}" alt="">', shown.picture) if shown.picture else initials(shown.name)
     return format_html(

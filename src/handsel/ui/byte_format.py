@@ -1,4 +1,4 @@
-"""Sizes of files as people read them: `47 bytes`, `18.2 MB`; a megabyte has 1,000,000 bytes, as on disks."""
+"""File sizes as text: `47 bytes`, `18.2 MB`, in decimal units."""
 
 from babel.units import format_unit
 from django.utils.translation import get_language, to_locale
@@ -7,11 +7,11 @@ UNITS = (("digital-gigabyte", 1000**3), ("digital-megabyte", 1000**2), ("digital
 
 
 def size_text(count: int) -> str:
-    """A number of bytes in the reader's language, in the largest unit that it fills, to one decimal."""
+    """A number of bytes in the reader's language, in the largest fitting unit, to one decimal."""
     locale = to_locale(get_language() or "en")
-    # What would round up to a thousand of a unit is one of the next.
-    found = next(((unit, of) for unit, of in UNITS if count >= of - of // 20_000), None)
-    if found is None:
+    # 999,950 bytes would round to 1000 kB, so they are 1 MB.
+    match = next(((unit, of) for unit, of in UNITS if count >= of - of // 20_000), None)
+    if match is None:
         return format_unit(count, "digital-byte", "long", locale=locale)
-    unit, of = found
+    unit, of = match
     return format_unit(round(count / of, 1), unit, "short", format="#,##0.#", locale=locale)

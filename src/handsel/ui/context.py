@@ -1,4 +1,4 @@
-"""What every page knows of the house that it belongs to."""
+"""Template context of every page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ from handsel.ui.navigation import NavItem, nav_items
 
 @dataclass(frozen=True)
 class SiteContext:
-    """The house as its pages speak of it."""
+    """Site-wide facts for templates."""
 
     name: str
     test_money: bool
@@ -26,7 +26,7 @@ class SiteContext:
 
 
 def site_at(path: str = "", *, signed_in: bool = False) -> SiteContext:
-    """The house, seen from a page; asks no database."""
+    """The site context for a path; runs no query."""
     return SiteContext(
         name=settings.HOUSE_NAME,
         test_money=settings.MONEY == "test",
@@ -39,6 +39,6 @@ def site_at(path: str = "", *, signed_in: bool = False) -> SiteContext:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The context variable `house`."""
+    """Context processor: the variable `site`."""
     user = getattr(request, "user", None)
     return {"site": site_at(request.path, signed_in=bool(user and user.is_authenticated))}

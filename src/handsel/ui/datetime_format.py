@@ -1,11 +1,11 @@
-"""Instants and days in the words of the design, in the time zone of the reader."""
+"""Format instants and days in the reader's time zone."""
 
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateformat import format as written
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,55 +13,57 @@ from django.utils.translation import gettext as _
 from handsel.kernel import clock
 
 DAYS_ALONE = 7
-"""From this many days on, the time left is told in days alone."""
+"""From this many days on, the time left is given in days only."""
 
 
 def when_text(instant: datetime, form: str = "short") -> str:
     """An instant as `Mon 30 Nov, 17:00`, long as `Monday 30 November, 17:00`, or as the time alone.
 
-    What is kept for years is told exactly: `30 Nov 2026, 17:00:08 (UTC+01:00)`.
+    Exact is `30 Nov 2026, 17:00:08 (UTC+01:00)`, for records.
     """
     here = timezone.localtime(instant)
     if form == "exact":
-        return written(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
-    hour = written(here, "H:i")
+        return format_date(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
+    hour = format_date(here, "H:i")
     if form == "time":
         return hour
     return _("{day}, {hour}").format(day=day_text(here.date(), form), hour=hour)
 
 
 def when_time(instant: datetime, form: str = "short") -> SafeString:
-    """An instant with its machine value, to the minute and with the offset of the reader's zone."""
+    """An instant as `<time>`, to the minute, with the reader's UTC offset."""
     machine = timezone.localtime(instant).isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', machine, when_text(instant, form))
 
 
 def document_time(instant: datetime) -> SafeString:
-    """An instant as a document says it, the same for every reader: in house time, with its zone named."""
+    """An instant for documents, the same for every reader: in house time, with the zone named."""
     zone = ZoneInfo(settings.HOUSE_TIME_ZONE)
     here = instant.astimezone(zone)
-    words = _("{moment}, {zone}").format(moment=written(here, _("j F Y, H:i")), zone=zone_text(zone, instant))
+    words = _("{moment}, {zone}").format(
+        moment=format_date(here, _("j F Y, H:i")), zone=zone_text(zone, instant)
+    )
     return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), words)
 
 
 def day_text(day: date, form: str = "short") -> str:
-    """A day as `Mon 30 Nov`, or long as `Monday 30 November`; with the year when it is not this one."""
+    """A day as `Mon 30 Nov`, or long as `Monday 30 November`; with the year if it is not this one."""
     if form not in ("short", "long"):
         raise ValueError(f"a day is short or long, not {form!r}")
     pattern = _("l j F") if form == "long" else _("D j M")
     if day.year != timezone.localtime(clock.now()).year:
         pattern += " Y"
-    return written(day, pattern)
+    return format_date(day, pattern)
 
 
 def day_time(day: date, form: str = "short") -> SafeString:
-    """A day with its machine value; the day of an instant is the reader's."""
+    """A day as `<time>`; an instant's day is in the reader's zone."""
     here = timezone.localtime(day).date() if isinstance(day, datetime) else day
     return format_html('<time datetime="{}">{}</time>', here.isoformat(), day_text(here, form))
 
 
 def left_text(instant: datetime) -> str:
-    """How much time is left until an instant, rounded down: `5 d 6 h left`; `due now` once it passed."""
+    """The time left until an instant, rounded down: `5 d 6 h left`; `due now` once it has passed."""
     left = instant - clock.now()
     minutes = left // timedelta(minutes=1)
     days, hours = minutes // (24 * 60), minutes // 60 % 24
@@ -77,22 +79,22 @@ def left_text(instant: datetime) -> str:
 
 
 def left_span(instant: datetime) -> SafeString:
-    """The time left, as the design's `.left`."""
+    """The time left, as HTML."""
     return format_html('<span class="left">{}</span>', left_text(instant))
 
 
 def percent_gone(*, since: datetime, until: datetime) -> int:
-    """How much of the time between two instants is used, 0 to 100."""
+    """How much of the time between two instants has passed, 0 to 100."""
     if until <= since:
         return 100
     return max(0, min(100, (clock.now() - since) * 100 // (until - since)))
 
 
 def zone_text(zone: tzinfo, at: datetime | None = None) -> str:
-    """A time zone as people call it, with its offset at an instant, or now: `New York (UTC−5)`."""
+    """A time zone's city with its UTC offset at an instant, or now: `New York (UTC−5)`."""
     offset = (at or clock.now()).astimezone(zone).utcoffset() or timedelta()
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "−" if offset < timedelta() else "+"
     place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
-    told = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return "UTC" if place == "UTC" else f"{place} ({told})"
+    utc_offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return "UTC" if place == "UTC" else f"{place} ({utc_offset})"

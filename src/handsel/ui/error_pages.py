@@ -1,4 +1,4 @@
-"""Pages for what did not happen: refusals, and the errors that any address can answer with."""
+"""Error pages: refusals, and the HTTP errors 400, 403, 404 and 500."""
 
 import logging
 import secrets
@@ -21,34 +21,34 @@ logger = logging.getLogger(__name__)
 
 
 def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPStatus.CONFLICT) -> HttpResponse:
-    """What is wrong, what did not happen and the next step; 404 when there is no such thing."""
+    """The page of a refusal; a 404 for `NotFound`."""
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
-    return _answer(request, "ui/refused.html", refusal, status)
+    return _respond(request, "ui/refused.html", refusal, status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is no page here, or it is not this reader's to see."""
+    """404: there is no page here, or this person may not see it."""
     refusal = Refusal(
         gettext_noop("There is no page here."),
         kept=gettext_noop("The link may be old, or the page may belong to other people."),
         way_out=gettext_noop("Records never move: start from Home and look for the number."),
     )
-    return _answer(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
+    return _respond(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page exists and this reader may not use it."""
+    """403: the page exists, but this person may not use it."""
     refusal = Refusal(
         gettext_noop("This page is not yours to see."),
         kept=gettext_noop("It belongs to other people, and nothing was changed."),
         way_out=gettext_noop("If that is a mistake, ask them to invite you."),
     )
-    return _answer(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
+    return _respond(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form did not carry the token of this sign-in (CSRF)."""
+    """403: the form has no valid CSRF token."""
     refusal = Refusal(
         gettext_noop("This form is from an earlier visit."),
         kept=gettext_noop("Nothing was sent and nothing was changed."),
@@ -56,30 +56,34 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             "Open the page again and send the form once more. Cookies of this house must be allowed."
         ),
     )
-    return _answer(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
+    return _respond(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What was sent makes no sense to the house."""
+    """400: the request could not be read."""
     refusal = Refusal(
         gettext_noop("What your browser sent could not be read."),
         kept=gettext_noop("Nothing was changed and no money moved."),
         way_out=gettext_noop("Go back, open the page again and send it once more."),
     )
-    return _answer(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
+    return _respond(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """An error of the house itself, with a reference by which the operator finds it in the log."""
+    """500: an internal error, with a reference to find it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
-    told = {**_told(request, _our_fault(reference)), "house": site_at(), "reference": reference}
+    context = {
+        **_refusal_context(request, _internal_error(reference)),
+        "site": site_at(),
+        "reference": reference,
+    }
     template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"
-    body = render_to_string(template, told)
+    body = render_to_string(template, context)
     return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def _our_fault(reference: str) -> Refusal:
+def _internal_error(reference: str) -> Refusal:
     return Refusal(
         gettext_noop("That was our fault."),
         kept=gettext_noop("Nothing was saved and no money moved."),
@@ -90,13 +94,13 @@ def _our_fault(reference: str) -> Refusal:
     )
 
 
-def _answer(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
+def _respond(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
     if _swaps(request):
         template = "ui/parts/refusal.html"
-    return _retargeted(request, render(request, template, _told(request, refusal), status=status))
+    return _retargeted(request, render(request, template, _refusal_context(request, refusal), status=status))
 
 
-def _told(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
+def _refusal_context(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
     return {"refusal": refusal.worded(gettext), "back": _page_before(request)}
 
 
@@ -108,12 +112,12 @@ def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _swaps(request: HttpRequest) -> bool:
-    """Whether htmx asked, which wants a part of a page."""
+    """Whether htmx expects a page fragment."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
 def _page_before(request: HttpRequest) -> str:
-    """Where the reader came from, if it is a page of this house."""
+    """The referring page, if it is on this site; else Home."""
     before = request.META.get("HTTP_REFERER", "")
     try:
         ours = url_has_allowed_host_and_scheme(

@@ -1,4 +1,4 @@
-"""Fields of forms: what is written in them, which shape they have, and widgets wired to hints and errors."""
+"""Form fields, and their layout: widgets linked to hints and errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from handsel.kernel.characters import BidiControlsRefused, has_bidi_controls, is
 
 
 class TextField(forms.CharField):
-    """Words that somebody writes; where there is nothing to see, nothing was written."""
+    """A text field; text without visible characters counts as empty."""
 
     def to_python(self, value: Any) -> Any:
-        """The words, without spaces around them; what is written in one line stays in one."""
-        said = super().to_python(value)
+        """Strip the text; keep a single-line field on one line."""
+        text = super().to_python(value)
         if not isinstance(self.widget, forms.Textarea):
-            said = " ".join((said or "").splitlines())
-        return self.empty_value if is_blank(said or "") else said
+            text = " ".join((text or "").splitlines())
+        return self.empty_value if is_blank(text or "") else text
 
 
 class NoBidiTextField(TextField):
-    """Words that are read in the order in which they are kept: names, single lines, and terms."""
+    """A text field that refuses bidi controls: for names, single lines and terms."""
 
     def validate(self, value: Any) -> None:
-        """What every field asks, and that no character turns the direction around."""
+        """Refuse bidi controls, beside the usual checks."""
         super().validate(value)
         if has_bidi_controls(value or ""):
             refusal = BidiControlsRefused().worded(_)
@@ -35,7 +35,7 @@ class NoBidiTextField(TextField):
 
 
 class CardRadio(forms.RadioSelect):
-    """A choice of one, each on a card; `hints` tells by value what choosing it means."""
+    """Radio buttons on cards; `hints` explains each choice, by value."""
 
     def __init__(self, hints: Mapping[str, Any] | None = None, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
@@ -44,7 +44,7 @@ class CardRadio(forms.RadioSelect):
 
 @dataclass(frozen=True)
 class RadioChoice:
-    """One card of a choice: its input, its word and its hint."""
+    """One card: its input, word and hint."""
 
     identifier: str
     input: SafeString
@@ -54,7 +54,7 @@ class RadioChoice:
 
 @dataclass(frozen=True)
 class FieldLayout:
-    """A field as the template draws it: `kind` is `tick`, `choices` or `plain`."""
+    """A field as templates render it: `kind` is `tick`, `choices` or `plain`."""
 
     kind: str
     widget: SafeString | str
@@ -63,7 +63,7 @@ class FieldLayout:
 
 
 def field_layout(bound: BoundField, hint: str = "") -> FieldLayout:
-    """The shape of a field; its widget names the hint and the error that describe it."""
+    """The layout of a field; its widget refers to the hint and the error (`aria-describedby`)."""
     parts = [f"{bound.auto_id}_hint"] if hint else []
     parts += [f"{bound.auto_id}_error"] if bound.errors else []
     described_by = " ".join(parts)

@@ -1,4 +1,4 @@
-"""The key that a form carries, so that sending it twice does its act once."""
+"""The idempotency key of a form: sending it twice performs the action once."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ def key_input() -> SafeString:
 
 
 def key_of(request: HttpRequest) -> UUID:
-    """The key that came with the form, or a new one; what is no key is a bad request."""
+    """The submitted key, or a new one; raises `BadRequest` for an invalid key."""
     written = request.POST.get(FIELD)
     if written is None:
         return identifiers.new()

@@ -1,4 +1,4 @@
-"""What stands at the head of pages: what happens next, and the head of every page inside a job."""
+"""Page headers: the next step, and the header of a job's pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from handsel.ui.datetime_format import left_span, percent_gone
 
 @dataclass(frozen=True)
 class NextStep:
-    """What happens and by when; with `since`, a strip also shows how much of the time is gone."""
+    """What happens next and by when; with `since`, a strip also shows the time passed."""
 
     words: SafeString | str
     tone: str = ""
@@ -23,24 +23,24 @@ class NextStep:
 
     @property
     def gone(self) -> int | None:
-        """The share of the time that is used, in percent, when both ends are known."""
+        """The percentage of time passed, if both ends are known."""
         if self.since is None or self.until is None:
             return None
         return percent_gone(since=self.since, until=self.until)
 
 
-def next_step_line(told: NextStep, strip: bool = False) -> SafeString:
-    """`{% next_step_line next %}`: what happens next as a line; a strip heads a page."""
-    classes = " ".join(filter(None, ["next", "strip" if strip else "", told.tone]))
-    gone = "" if told.gone is None else format_html(' style="--gone: {}"', told.gone)
-    left = format_html(" {}", left_span(told.until)) if told.until else ""
+def next_step_line(step: NextStep, strip: bool = False) -> SafeString:
+    """`{% next_step_line next %}`: the next step as a line; a strip is for the top of a page."""
+    classes = " ".join(filter(None, ["next", "strip" if strip else "", step.tone]))
+    gone = "" if step.gone is None else format_html(' style="--gone: {}"', step.gone)
+    left = format_html(" {}", left_span(step.until)) if step.until else ""
     line = '<p class="{}"{}>{}<span>{}</span>{}</p>\n'
-    return format_html(line, classes, gone, icon(told.icon), told.words, left)
+    return format_html(line, classes, gone, icon(step.icon), step.words, left)
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the pages of a job."""
+    """A link to one of the pages of a job."""
 
     path: str
     word: str
@@ -48,7 +48,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class JobHeader:
-    """Who, how much, which number, in which state, and what comes next: the same on every page of a job."""
+    """The header of every page of a job: parties, price, number, state and next step."""
 
     number: int
     title: str

@@ -1,4 +1,4 @@
-"""Where a link really leads: the host to show beside it when its words could be taken for another's."""
+"""Link safety: allowed links, and the host to show beside a link whose text could mislead."""
 
 import unicodedata
 from urllib.parse import urlsplit
@@ -9,8 +9,8 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 _DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})
 
 
-def leads_somewhere(href: str) -> bool:
-    """Whether an address is one that a link may have: of the web with a host and no password, or of mail."""
+def is_allowed(href: str) -> bool:
+    """Whether a link is allowed: http(s) with a host and no credentials, or mailto."""
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -20,44 +20,44 @@ def leads_somewhere(href: str) -> bool:
     return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def shown_beside(href: str, words: str) -> str:
-    """The host (or address of mail) to show beside a link with these words; empty when they are honest."""
+def host_to_show(href: str, words: str) -> str:
+    """The host (or email) to show beside a link with this text; empty if the text is honest."""
     parts = urlsplit(href)
     if parts.scheme == "mailto":
-        return "" if _plain(words).strip().removeprefix("mailto:") == parts.path else parts.path
+        return "" if _normalised(words).strip().removeprefix("mailto:") == parts.path else parts.path
     host = parts.hostname or ""
     hidden = is_blank(words) or has_bidi_controls(words) or mixes_scripts(host)
-    return host if hidden or any(_bare(each) != _bare(host) for each in _hosts(words)) else ""
+    return host if hidden or any(_without_www(shown) != _without_www(host) for shown in _hosts(words)) else ""
 
 
 def mixes_scripts(host: str) -> bool:
-    """Whether a host is written in letters of more than one script, as one that imitates another may be."""
+    """Whether a host mixes scripts, as lookalike domains do."""
     try:
-        letters = [each for each in host.encode().decode("idna") if each.isalpha()]
+        letters = [letter for letter in host.encode().decode("idna") if letter.isalpha()]
     except UnicodeError:
         return True
-    return len({unicodedata.name(each, "").split(" ")[0] for each in letters}) > 1
+    return len({unicodedata.name(letter, "").split(" ")[0] for letter in letters}) > 1
 
 
 def _hosts(words: str) -> list[str]:
-    """What looks like a host in some words, as browsers ask for it."""
-    text = "".join(each if each.isalnum() or each in ".-" else " " for each in _plain(words))
-    found = [each.strip(".-") for each in text.split()]
-    return [_asked(each) for each in found if "." in each and each.rpartition(".")[2].isalpha()]
+    """Anything that looks like a host in a text, as IDNA."""
+    text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _normalised(words))
+    hosts = [part.strip(".-") for part in text.split()]
+    return [_idna(host) for host in hosts if "." in host and host.rpartition(".")[2].isalpha()]
 
 
-def _plain(words: str) -> str:
-    """The words as eyes read them: one form for each letter, and nothing that has no width."""
-    seen = (each for each in words if unicodedata.category(each) != "Cf")
+def _normalised(words: str) -> str:
+    """The text as it looks: normalised, without invisible characters."""
+    seen = (character for character in words if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
 
 
-def _asked(host: str) -> str:
+def _idna(host: str) -> str:
     try:
         return host.encode("idna").decode()
     except UnicodeError:
         return host
 
 
-def _bare(host: str) -> str:
+def _without_www(host: str) -> str:
     return host.removeprefix("www.")

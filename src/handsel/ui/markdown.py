@@ -1,4 +1,4 @@
-"""What the house reads of Markdown: bold, italic, code, lists, quotes and links, and names after `@`."""
+"""The Markdown subset: bold, italic, code, lists, quotes, links and @mentions."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from handsel.ui.link_safety import leads_somewhere, shown_beside
+from handsel.ui.link_safety import host_to_show, is_allowed
 
 RULES = ("autolink", "backticks", "emphasis", "escape", "link", "linkify", "newline")
 BLOCK_RULES = ("blockquote", "fence", "list")
@@ -21,21 +21,21 @@ _LANGUAGE = re.compile(r"[\w+#-]{0,20}")
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser; its environment takes `names` and says `deep` where it could not show every word."""
+    """The parser; its environment takes `names`, and gets `deep` if nesting hid some of the text."""
     made = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True}).enable([*RULES, *BLOCK_RULES])
     assert made.linkify is not None
     made.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    made.validateLink = leads_somewhere  # type: ignore[method-assign, assignment]
+    made.validateLink = is_allowed  # type: ignore[method-assign, assignment]
     made.block.ruler.before("fence", "deep", _note_depth, {"alt": ["blockquote", "list"]})
-    for name, rule in (("people", _mark_people), ("hosts", _show_hosts), ("directions", _let_direct)):
+    for name, rule in (("people", _mark_people), ("hosts", _show_hosts), ("directions", _set_directions)):
         made.core.ruler.push(name, rule)
-    for kind, drawn in _DRAWN.items():
+    for kind, drawn in _RENDERERS.items():
         made.add_render_rule(kind, drawn)
     return made
 
 
-def called(names: Iterable[str]) -> dict[str, str]:
-    """Full names by what their bearers may be called, in small letters; a shared first name is nobody's."""
+def mention_names(names: Iterable[str]) -> dict[str, str]:
+    """Full names by lower-case full and first name, without ambiguous first names."""
     full = {name.lower(): name for name in names}
     firsts = [name.split(" ")[0] for name in full]
     return {
@@ -44,22 +44,22 @@ def called(names: Iterable[str]) -> dict[str, str]:
 
 
 def _note_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Where lists and quotes lie deeper than any reader follows, the parser would leave words out."""
+    """Note nesting beyond the limit, where the parser would drop text."""
     if state.level >= DEPTH_MAX:
         state.env["deep"] = True
     return False
 
 
 def _mark_people(state: StateCore) -> None:
-    names = sorted(called(state.env.get("names", ())), key=len, reverse=True)
+    names = sorted(mention_names(state.env.get("names", ())), key=len, reverse=True)
     if not names:
         return
     calls = re.compile(rf"(?<![\w@])@({'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    for block in _written(state):
-        block.children = [part for token in block.children or () for part in _parted(token, calls)]
+    for block in _inline_blocks(state):
+        block.children = [part for token in block.children or () for part in _split_mentions(token, calls)]
 
 
-def _parted(token: Token, calls: re.Pattern[str]) -> Iterator[Token]:
+def _split_mentions(token: Token, calls: re.Pattern[str]) -> Iterator[Token]:
     if token.type != "text":
         yield token
         return
@@ -68,7 +68,7 @@ def _parted(token: Token, calls: re.Pattern[str]) -> Iterator[Token]:
 
 
 def _show_hosts(state: StateCore) -> None:
-    for block in _written(state):
+    for block in _inline_blocks(state):
         block.children = list(_with_hosts(block.children or []))
 
 
@@ -80,25 +80,25 @@ def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
             href, words = str(token.attrGet("href")), ""
         elif token.type != "link_close":
             words += token.content
-        elif host := shown_beside(href, words):
+        elif host := host_to_show(href, words):
             yield Token("host", "", 0, content=host)
 
 
-def _let_direct(state: StateCore) -> None:
-    """Each paragraph and list goes in the direction of its own words, and turns no other's around."""
+def _set_directions(state: StateCore) -> None:
+    """Set `dir=auto` on each paragraph and list item."""
     for token in state.tokens:
         if token.type in {"paragraph_open", "list_item_open"}:
             token.attrSet("dir", "auto")
 
 
-def _written(state: StateCore) -> Iterator[Token]:
+def _inline_blocks(state: StateCore) -> Iterator[Token]:
     return (token for token in state.tokens if token.type == "inline")
 
 
 def _fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
-    """Code, with the words after its fence unless they name a language alone."""
-    said = tokens[at].info.strip()
-    head = "" if _LANGUAGE.fullmatch(said) else f"{said}\n"
+    """A code block, with the info string unless it is only a language."""
+    info = tokens[at].info.strip()
+    head = "" if _LANGUAGE.fullmatch(info) else f"{info}\n"
     return f'<pre dir="auto"><code>{escape(head + tokens[at].content)}</code></pre>\n'
 
 
@@ -118,4 +118,10 @@ def _link_end(*_: Any) -> str:
     return "</bdi></a>"
 
 
-_DRAWN = {"fence": _fence, "mention": _mention, "host": _host, "link_open": _link, "link_close": _link_end}
+_RENDERERS = {
+    "fence": _fence,
+    "mention": _mention,
+    "host": _host,
+    "link_open": _link,
+    "link_close": _link_end,
+}

@@ -1,4 +1,4 @@
-"""What goes around every page: the content policy, the reader's time zone and language, and refusals."""
+"""Middleware: content security policy, the reader's time zone and language, and refusals."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -27,14 +27,14 @@ CONTENT_POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-"""Nothing from elsewhere and nothing inline, but the numbers in the design's `style` attributes."""
+"""Same origin only and nothing inline, except `style` attributes."""
 
 
-def content_policy(answer: Answer) -> Answer:
-    """Send the content policy, and let nobody else keep the page, where a page says nothing of its own."""
+def content_policy(get_response: Answer) -> Answer:
+    """Set the content security policy and private caching, unless the view set its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = answer(request)
+        response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -42,29 +42,29 @@ def content_policy(answer: Answer) -> Answer:
     return middleware
 
 
-def reader(answer: Answer) -> Answer:
-    """Show times and words as the person reads them; a stranger reads the time of the house."""
+def reader(get_response: Answer) -> Answer:
+    """Activate the person's time zone and language; the house's time zone for strangers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         person = request.user
         if not person.is_authenticated:
             with timezone.override(ZoneInfo(settings.HOUSE_TIME_ZONE)):
-                return answer(request)
+                return get_response(request)
         with timezone.override(person.zone), translation.override(person.language):
-            return answer(request)
+            return get_response(request)
 
     return middleware
 
 
 class Refusals:
-    """Turn a refusal that a page raises into a page that says what happened and what to do."""
+    """Turn a `Refusal` raised by a view into its page."""
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for a refusal; any other error goes its way."""
+        """Render a refusal; leave other errors to Django."""
         return error_pages.refused(request, error) if isinstance(error, Refusal) else None

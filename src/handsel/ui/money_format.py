@@ -1,4 +1,4 @@
-"""Amounts of money in the words of the design: `$1,240.00`, with `−` for minus."""
+"""Format amounts of money: `$1,240.00`, with `−` for minus."""
 
 import re
 from decimal import Decimal
@@ -13,34 +13,34 @@ from django.utils.translation import get_language, to_locale
 from handsel.kernel.money import Money
 
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
-"""Where CLDR puts a space between a code that stands for a symbol and the amount."""
+"""Where CLDR puts a space between a currency code and the amount."""
 KEPT_MAX = 4096
-"""How many amounts are kept as they are written: a page says the same ones again and again."""
+"""Size of the cache of formatted amounts: pages repeat them."""
 
 
 def money_text(amount: Money, *, signed: bool = False) -> str:
-    """The amount in full, in the reader's language; `signed` puts `+` before what comes in."""
-    written = _written(abs(amount), get_language() or "en")
+    """The amount in the reader's language; `signed` puts `+` before positive amounts."""
+    written = _formatted(abs(amount), get_language() or "en")
     if amount.minor < 0:
         return f"−{written}"
     return f"+{written}" if signed and amount else written
 
 
 def money_data(amount: Money, *, signed: bool = False) -> SafeString:
-    """The amount with its machine value: `<data class="money" value="1240">$1,240.00</data>`."""
+    """The amount as HTML: `<data class="money" value="1240">$1,240.00</data>`."""
     value = f"{amount.decimal:f}"
     value = value.rstrip("0").rstrip(".") if "." in value else value
     return format_html('<data class="money" value="{}">{}</data>', value, money_text(amount, signed=signed))
 
 
 def percent_text(basis_points: int) -> str:
-    """A share in hundredths of a percent as people write it: `5%`, `2.5%`."""
+    """Basis points as a percentage: `5%`, `2.5%`."""
     written = format_decimal(Decimal(basis_points) / 100, locale=to_locale(get_language() or "en"))
     return f"{written}%"
 
 
 @lru_cache(KEPT_MAX)
-def _written(amount: Money, language: str) -> str:
+def _formatted(amount: Money, language: str) -> str:
     written = format_currency(amount.decimal, amount.currency, locale=_locale(language))
     return _CODE_BEFORE_DIGIT.sub("\u00a0", written)
 

@@ -1,4 +1,4 @@
-"""The main places of the house, as the bar shows them."""
+"""The links of the navigation bar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ HOME = "/"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of the bar, and whether the reader is there."""
+    """A link of the navigation bar, and whether it is the current page."""
 
     path: str
     icon: str
@@ -19,7 +19,7 @@ class NavItem:
 
 
 def nav_items(path: str, *, signed_in: bool) -> Iterator[NavItem]:
-    """The links of the bar, seen from a page; strangers get only those that are open to them."""
+    """The links for a path; strangers get only the public ones."""
     if signed_in:
         yield NavItem(HOME, "home", _("Home"), current=path == HOME)
         yield _nav_item("/jobs/", "jobs", _("Jobs"), path)

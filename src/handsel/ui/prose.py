@@ -1,6 +1,6 @@
-"""What people write, as pages show it: a small part of Markdown, with nothing in it that could do harm.
+"""Render user text, a subset of Markdown, as safe HTML.
 
-The words stay as they were written; only what is shown is made here, and made again for each page.
+The text is stored as written and rendered for each page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,10 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.ui.link_safety import SCHEMES
-from handsel.ui.markdown import called, parser
+from handsel.ui.markdown import mention_names, parser
 
 KEPT_MAX = 256
-"""How many texts are kept as they are shown: drawing a long one again for every reader takes time."""
+"""Size of the cache of rendered texts: long ones take time."""
 TAGS = {"a", "b", "bdi", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "span", "strong", "ul"}
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -30,28 +30,30 @@ REL = "nofollow noopener noreferrer"
 
 
 def prose(words: str) -> SafeString:
-    """`{{ reason|prose }}`: words as safe HTML."""
-    return _drawn(words, ())
+    """`{{ reason|prose }}`: a text as safe HTML."""
+    return _render(words, ())
 
 
 def message(facts: Mapping[str, Any]) -> SafeString:
-    """`{{ row.facts|message }}`: the words of a message as safe HTML, with whom they mention marked."""
-    return _drawn(facts["words"], tuple(each["name"] for each in facts.get("mentions", ())))
+    """`{{ row.facts|message }}`: a message as safe HTML, with its mentions marked."""
+    return _render(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
 
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:
-    """Those of these full names that the words mention: `@Ben Okafor`, or `@Ben`."""
-    told: dict[str, Any] = {"names": tuple(names)}
-    blocks = parser().parse(words, told)
-    said = [token.content for block in blocks for token in block.children or () if token.type == "mention"]
-    return {called(told["names"])[each.lower()] for each in said}
+    """The full names mentioned in a text: `@Ben Okafor`, or `@Ben`."""
+    env: dict[str, Any] = {"names": tuple(names)}
+    blocks = parser().parse(words, env)
+    mentions = [
+        token.content for block in blocks for token in block.children or () if token.type == "mention"
+    ]
+    return {mention_names(env["names"])[mention.lower()] for mention in mentions}
 
 
 @lru_cache(KEPT_MAX)
-def _drawn(words: str, names: tuple[str, ...]) -> SafeString:
-    told: dict[str, Any] = {"names": names}
-    made = parser().render(words, told)
-    if told.get("deep"):
+def _render(words: str, names: tuple[str, ...]) -> SafeString:
+    env: dict[str, Any] = {"names": names}
+    made = parser().render(words, env)
+    if env.get("deep"):
         made = linebreaks(words, autoescape=True).replace("<p>", '<p dir="auto">')
     clean = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL)
     return mark_safe(clean)

@@ -1,4 +1,4 @@
-"""What people call the browser and the machine that a user agent names."""
+"""Name the browser and system of a user agent."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""What gives a browser away, the special before the general: nearly all say that they are Safari too."""
+"""Markers of browsers, the specific before the general: nearly all claim to be Safari."""
 MACHINES = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -30,7 +30,7 @@ MACHINES = (
 
 
 def browser_text(agent: str) -> str:
-    """`Firefox on Windows`, or as much of it as a user agent tells."""
+    """`Firefox on Windows`, as far as the user agent tells."""
     browser = _named(agent, BROWSERS) or _("Another browser")
     machine = _named(agent, MACHINES)
     return _("{browser} on {machine}").format(browser=browser, machine=machine) if machine else browser

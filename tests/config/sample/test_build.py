@@ -6,7 +6,7 @@ import pytest
 
 from handsel.config.audit import checks
 from handsel.config.sample import build
-from handsel.config.sample.jobs import TELLINGS
+from handsel.config.sample.jobs import SAMPLE_JOBS
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE
 from handsel.kernel import clock
 from handsel.people.models import Person
@@ -26,7 +26,7 @@ PRESENT = datetime(2026, 11, 4, 15, 30, tzinfo=UTC)
 
 def test_a_small_house_is_in_order():
     build.build(PRESENT, jobs=4, quiet=True)
-    titles = [title for _, _, title, *_ in TELLINGS[:4]]
+    titles = [title for _, _, title, *_ in SAMPLE_JOBS[:4]]
     assert list(Job.objects.order_by("title").values_list("title", flat=True)) == sorted(titles)
     assert [fault for check in checks() for fault in check.faults] == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
@@ -38,8 +38,8 @@ def test_everybody_can_sign_in(capsys):
     with clock.frozen_at(PRESENT):
         build.build(PRESENT, jobs=0, quiet=True)
     assert all(person.check_password(PASSWORD) for person in Person.objects.all())
-    said = build.how_to_sign_in()
-    assert all(role.email in said for role in SAMPLE_PEOPLE)
+    text = build.how_to_sign_in()
+    assert all(role.email in text for role in SAMPLE_PEOPLE)
 
 
 def test_a_house_with_people_is_left_alone(ada, capsys):

@@ -8,8 +8,8 @@ import pytest
 from handsel.config.audit import checks
 from handsel.config.sample import stories
 from handsel.config.sample.job_script import JobScript
-from handsel.config.sample.jobs import TELLINGS
-from handsel.config.sample.timeline import unfold
+from handsel.config.sample.jobs import SAMPLE_JOBS
+from handsel.config.sample.timeline import play
 from handsel.tasks.models import Task
 from tests import factories
 from tests.conftest import MONDAY_NOON
@@ -47,18 +47,20 @@ def named(story):
 
 
 def test_every_story_that_is_told_is_tried():
-    assert {named(story) for *_, story, _ in TELLINGS} == set(ENDS)
+    assert {named(story) for *_, story, _ in SAMPLE_JOBS} == set(ENDS)
 
 
 @pytest.mark.parametrize("name", ENDS)
 def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
     factories.ensure_presets()
     factories.rich(ada)
-    gig = JobScript(ada, ben, "Night tours", "A booking system", [("First half", 800), ("Second half", 950)])
+    script = JobScript(
+        ada, ben, "Night tours", "A booking system", [("First half", 800), ("Second half", 950)]
+    )
     tell = getattr(stories, name)
-    story = tell(gig, accepted=True) if name == "is_split" else tell(gig)
-    unfold([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
-    gig.job.refresh_from_db()
-    assert (gig.job.stage, [row.stage for row in gig.job.milestones.all()]) == ENDS[name]
+    story = tell(script, accepted=True) if name == "is_split" else tell(script)
+    play([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
+    script.job.refresh_from_db()
+    assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
     assert [fault for check in checks() for fault in check.faults] == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []

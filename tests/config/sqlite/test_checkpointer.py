@@ -8,7 +8,7 @@ import pytest
 from django.db.utils import ConnectionHandler
 
 from handsel.config.sqlite import checkpointer
-from handsel.config.sqlite.checkpointer import checkpointing, fold, serving_alone
+from handsel.config.sqlite.checkpointer import checkpoint, checkpointing, serving_alone
 from tests.waiting import until
 
 
@@ -53,9 +53,9 @@ def test_a_reader_in_the_way_is_waited_for(house: ConnectionHandler, place: Path
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM word").fetchall()
         write(house, "b")
-        assert not fold(folder)
+        assert not checkpoint(folder)
         reader.execute("COMMIT")
-        assert fold(folder)
+        assert checkpoint(folder)
 
 
 def test_what_cannot_be_folded_is_said_and_left(place: Path, caplog: pytest.LogCaptureFixture) -> None:

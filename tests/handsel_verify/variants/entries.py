@@ -10,12 +10,12 @@ NOT_WRITTEN = "it is not written as an entry: "
 def field(path: str, change: object) -> Spoil:
     """Entry 2 with another value at a place like `leaf.index`; a function is given what was there."""
 
-    def changed(said: Facts) -> Facts:
-        inside, (*way, last) = said, path.split(".")
+    def changed(fields: Facts) -> Facts:
+        inside, (*way, last) = fields, path.split(".")
         for step in way:
             inside = inside[step]
         inside[last] = change(inside[last]) if callable(change) else change
-        return said
+        return fields
 
     return entry(2, changed)
 
@@ -26,15 +26,15 @@ def more(text: str) -> Spoil:
 
 
 def without(name: str) -> Spoil:
-    return entry(2, lambda said: {key: value for key, value in said.items() if key != name})
+    return entry(2, lambda fields: {key: value for key, value in fields.items() if key != name})
 
 
 def nested(depth: int) -> Facts:
     """Content whose line nests so many objects, itself and the entry counted."""
-    found: Facts = {}
+    content: Facts = {}
     for _ in range(depth - 2):
-        found = {"in": found}
-    return found
+        content = {"in": content}
+    return content
 
 
 LINES = [
@@ -59,8 +59,8 @@ LINES = [
         record(lambda data: data + b" " * 2**24 + b"\n"),
         "entry 4: it is longer than 16,777,216",
     ),
-    Variant("an array", entry(2, lambda said: "[]"), "it has other fields"),
-    Variant("nothing", entry(2, lambda said: "null"), "it has other fields"),
+    Variant("an array", entry(2, lambda fields: "[]"), "it has other fields"),
+    Variant("nothing", entry(2, lambda fields: "null"), "it has other fields"),
 ]
 
 JSON = [
@@ -68,7 +68,7 @@ JSON = [
     Variant("a field gone", without("salt"), NOT_WRITTEN + "it has other fields"),
     Variant("no place said", without("leaf"), NOT_WRITTEN + "it has other fields"),
     Variant(
-        "a field with a comma", entry(2, lambda said: {"content,hash": 1, **said}), "it has other fields"
+        "a field with a comma", entry(2, lambda fields: {"content,hash": 1, **fields}), "it has other fields"
     ),
     Variant("another prototype", more('"__proto__":{"leaf":null}'), "it has other fields"),
     Variant("a content before the content", more('"content":{"words":"x"}'), "it has a name twice"),
@@ -87,8 +87,8 @@ JSON = [
     Variant("half a letter in a name", texts(2, '"words"', '"\\udc00"'), NOT_WRITTEN + "it is no text"),
     Variant("a control within a text", texts(2, "Here", "\x01ere"), NOT_WRITTEN + "it is no JSON"),
     Variant("a comma too many", texts(2, "}],", "},],"), NOT_WRITTEN + "it is no JSON"),
-    Variant("something behind", entry(2, lambda said: "{} {}"), NOT_WRITTEN + "it is no JSON"),
-    Variant("a line cut off", entry(2, lambda said: '{"header'), NOT_WRITTEN + "it is no JSON"),
+    Variant("something behind", entry(2, lambda fields: "{} {}"), NOT_WRITTEN + "it is no JSON"),
+    Variant("a line cut off", entry(2, lambda fields: '{"header'), NOT_WRITTEN + "it is no JSON"),
     Variant("a fraction", texts(2, '"size":', '"more":1.5,"size":'), "no number like 1.5"),
     Variant("an exponent", texts(2, '"number":2', '"number":2e0'), "no number like 2e0"),
     Variant("a whole fraction", texts(2, '"number":2', '"number":2.0'), "no number like 2.0"),
@@ -204,7 +204,9 @@ PLACES = [
 CONTENTS = [
     Variant("other words", texts(2, "Here", "There"), "its content does not match its commitment"),
     Variant(
-        "no content", entry(2, lambda said: said | {"content": None, "salt": None}), "but no entry erased it"
+        "no content",
+        entry(2, lambda fields: fields | {"content": None, "salt": None}),
+        "but no entry erased it",
     ),
     Variant("a salt without content", field("content", None), "its content and salt do not go together"),
     Variant("a content that is an array", field("content", []), "its content and salt do not go together"),

@@ -45,8 +45,8 @@ class Good:
     @property
     def manifest(self) -> Facts:
         """Its manifest as it is written."""
-        found: Facts = json.loads(self.content["manifest.json"])
-        return found
+        manifest: Facts = json.loads(self.content["manifest.json"])
+        return manifest
 
     def zipped(self, content: Content) -> bytes:
         """A ZIP with other members."""
@@ -61,8 +61,8 @@ class Good:
         """A bundle for whose members, whatever they are, the house has signed."""
         named = {name: sha256(content[name]).hexdigest() for name in self.manifest["members"]}
         data = canonical(self.manifest | {"members": named} | facts) if manifest is None else manifest
-        said = self.note(statement(self.house.name, data))
-        return self.zipped(content | {"manifest.json": data, "statement.txt": said})
+        note = self.note(statement(self.house.name, data))
+        return self.zipped(content | {"manifest.json": data, "statement.txt": note})
 
 
 def goods(folder: Path) -> dict[str, Good]:
@@ -77,8 +77,8 @@ def goods(folder: Path) -> dict[str, Good]:
     _erase(lost, 1)
     erased = _good(lost, folder)
     say(waiting, words="Fourth, which is not in the log.")
-    found = {"plain": plain, "erased": erased, "waiting": _good(waiting, folder, sign=False)}
-    return found | {"witnessed": _witnessed(_good(job, folder))}
+    bundles = {"plain": plain, "erased": erased, "waiting": _good(waiting, folder, sign=False)}
+    return bundles | {"witnessed": _witnessed(_good(job, folder))}
 
 
 def _good(job: UUID, folder: Path, *, sign: bool = True) -> Good:

@@ -11,20 +11,20 @@ NOT_WRITTEN = "it is not written as an entry: "
 def field(path: str, change: object) -> Spoil:
     """A proof with another value at a place like `entry.leaf.index`; a function is given what was there."""
 
-    def changed(said: Facts) -> Facts:
-        inside, (*way, last) = said, path.split(".")
+    def changed(fields: Facts) -> Facts:
+        inside, (*way, last) = fields, path.split(".")
         for step in way:
             inside = inside[step]
         inside[last] = change(inside.get(last)) if callable(change) else change
-        return said
+        return fields
 
     return proof(changed)
 
 
 def text(old: str, new: str) -> Spoil:
-    def changed(said: Facts) -> str:
-        assert old in json.dumps(said)
-        return json.dumps(said).replace(old, new, 1)
+    def changed(fields: Facts) -> str:
+        assert old in json.dumps(fields)
+        return json.dumps(fields).replace(old, new, 1)
 
     return proof(changed)
 
@@ -35,7 +35,7 @@ PROOFS = [
         ("a proof as it is", proof(dict), None, "plain"),
         ("a proof of what was erased", proof(dict), None, "erased"),
         ("a proof with a witness", proof(dict), None, "witnessed"),
-        ("a proof over many lines", proof(lambda said: json.dumps(said, indent=2)), None, "plain"),
+        ("a proof over many lines", proof(lambda fields: json.dumps(fields, indent=2)), None, "plain"),
         (
             "a proof without its content",
             field("entry", lambda e: e | {"content": None, "salt": None}),
@@ -45,7 +45,7 @@ PROOFS = [
         ("a proof with more", field("more", 1), "", "plain"),
         (
             "a proof without a key",
-            proof(lambda said: {k: v for k, v in said.items() if k != "key"}),
+            proof(lambda fields: {k: v for k, v in fields.items() if k != "key"}),
             "",
             "plain",
         ),
@@ -125,17 +125,17 @@ PROOFS = [
         ("a proof with a fraction", text('"number": 1', '"number": 1.0'), "no number like 1.0", "plain"),
         (
             "a proof with a mark before it",
-            proof(lambda said: b"\xef\xbb\xbf" + json.dumps(said).encode()),
+            proof(lambda fields: b"\xef\xbb\xbf" + json.dumps(fields).encode()),
             "no JSON",
             "plain",
         ),
         (
             "a proof in UTF-16",
-            proof(lambda said: json.dumps(said).encode("utf-16")),
+            proof(lambda fields: json.dumps(fields).encode("utf-16")),
             "it is no text",
             "plain",
         ),
-        ("a proof that is none", proof(lambda said: "nonsense"), "it is no JSON", "plain"),
-        ("a proof too deep", proof(lambda said: "[" * 200_000), "it is nested too deeply", "plain"),
+        ("a proof that is none", proof(lambda fields: "nonsense"), "it is no JSON", "plain"),
+        ("a proof too deep", proof(lambda fields: "[" * 200_000), "it is nested too deeply", "plain"),
     ]
 ]

@@ -37,10 +37,10 @@ def entry(number: int, change: Callable[[Facts], Facts | str]) -> Spoil:
     """The same, where one entry is written otherwise."""
 
     def lines(data: bytes) -> bytes:
-        found = data.splitlines(keepends=True)
-        said = change(json.loads(found[number - 1]))
-        found[number - 1] = (said if isinstance(said, str) else _line(said)).encode() + b"\n"
-        return b"".join(found)
+        rows = data.splitlines(keepends=True)
+        changed = change(json.loads(rows[number - 1]))
+        rows[number - 1] = (changed if isinstance(changed, str) else _line(changed)).encode() + b"\n"
+        return b"".join(rows)
 
     return record(lines)
 
@@ -48,9 +48,9 @@ def entry(number: int, change: Callable[[Facts], Facts | str]) -> Spoil:
 def texts(number: int, old: str, new: str) -> Spoil:
     """The same, where a text in the line of an entry is another."""
 
-    def changed(said: Facts) -> str:
-        assert old in _line(said), f"{old} in {_line(said)}"
-        return _line(said).replace(old, new, 1)
+    def changed(fields: Facts) -> str:
+        assert old in _line(fields), f"{old} in {_line(fields)}"
+        return _line(fields).replace(old, new, 1)
 
     return entry(number, changed)
 
@@ -63,12 +63,12 @@ def anew(content: Facts, first: int = 1, **header: Any) -> Spoil:
         head = entries[first - 2]["hash"] if first > 1 else bytes(32).hex()
         entries[first - 1] |= {"content": content}
         entries[first - 1]["header"] |= header
-        for said in entries[first - 1 :]:
-            told = commitment(bytes.fromhex(said["salt"]), said["content"]).hex()
-            said["header"] |= {"previous": head, "commitment": told}
-            head = entry_hash(said["header"]).hex()
-            said |= {"leaf": None, "hash": head}
-        data = "".join(f"{_line(said)}\n" for said in entries).encode()
+        for fields in entries[first - 1 :]:
+            committed = commitment(bytes.fromhex(fields["salt"]), fields["content"]).hex()
+            fields["header"] |= {"previous": head, "commitment": committed}
+            head = entry_hash(fields["header"]).hex()
+            fields |= {"leaf": None, "hash": head}
+        data = "".join(f"{_line(fields)}\n" for fields in entries).encode()
         return good.signed(good.content | {"entries.jsonl": data}, head=head)
 
     return spoil
@@ -78,8 +78,10 @@ def manifest(change: Callable[[Facts], Facts | bytes]) -> Spoil:
     """A bundle with another manifest, for which the house has signed."""
 
     def spoil(good: Good) -> bytes:
-        said = change(good.manifest)
-        return good.signed(good.content, said if isinstance(said, bytes) else json.dumps(said).encode())
+        changed = change(good.manifest)
+        return good.signed(
+            good.content, changed if isinstance(changed, bytes) else json.dumps(changed).encode()
+        )
 
     return spoil
 
@@ -104,12 +106,12 @@ def proof(change: Callable[[Facts], Facts | str | bytes]) -> Spoil:
     """The proof of an entry, written otherwise."""
 
     def spoil(good: Good) -> bytes:
-        said = change(json.loads(json.dumps(good.proof)))
-        text = said if isinstance(said, str | bytes) else json.dumps(said)
+        changed = change(json.loads(json.dumps(good.proof)))
+        text = changed if isinstance(changed, str | bytes) else json.dumps(changed)
         return text if isinstance(text, bytes) else text.encode()
 
     return spoil
 
 
-def _line(said: Facts) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+def _line(fields: Facts) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

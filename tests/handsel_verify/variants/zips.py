@@ -27,7 +27,7 @@ def number(
 
 def bit(sign: bytes, place: int, mask: int, *, streamed: bool = True) -> Spoil:
     """The same with some bits turned around."""
-    return number(sign, place, lambda found: found ^ mask, streamed=streamed)
+    return number(sign, place, lambda value: value ^ mask, streamed=streamed)
 
 
 def whole(change: Callable[[bytes], bytes]) -> Spoil:
@@ -67,7 +67,7 @@ ZIPS = [
     Variant("the house's ZIP", whole(bytes)),
     Variant("a ZIP that was not streamed", lambda good: good.zipped(good.content)),
     Variant("its members in another order", swapped),
-    Variant("who made it", number(LISTED, 4, lambda found: 20 + 3 * 256)),
+    Variant("who made it", number(LISTED, 4, lambda value: 20 + 3 * 256)),
     Variant("what its attributes are", bit(LISTED, 38, 16)),
     Variant("something before it", whole(lambda data: b"MZ" + data), ""),
     Variant(

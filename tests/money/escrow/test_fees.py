@@ -43,7 +43,7 @@ def test_what_is_left():
     assert (held.out, held.left) == (50, 50)
 
 
-class Purse:
+class RunningTotals:
     """A holding's account, played through in the same steps as the shares say."""
 
     def __init__(self, terms: FeeTerms) -> None:
@@ -79,27 +79,27 @@ class Purse:
 
 @given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
 def test_a_holding_never_runs_short_and_ends_empty(points, payer, parts):
-    purse = Purse(FeeTerms(points, payer))
+    totals = RunningTotals(FeeTerms(points, payer))
     for step, amount in parts:
-        purse.take(step, amount)
-    purse.take("release", purse.held.left)
-    assert purse.account == 0
-    assert purse.client + purse.earned + purse.house == 0
+        totals.take(step, amount)
+    totals.take("release", totals.held.left)
+    assert totals.account == 0
+    assert totals.client + totals.earned + totals.house == 0
 
 
 @given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
 def test_what_was_only_released_bears_exactly_the_fee_on_its_sum(points, payer, parts):
-    purse = Purse(FeeTerms(points, payer))
+    totals = RunningTotals(FeeTerms(points, payer))
     for step, amount in parts:
-        purse.take("release" if step == "refund" else step, amount)
-    purse.take("release", purse.held.left)
-    assert purse.house == fee_of(purse.held.released, points)
+        totals.take("release" if step == "refund" else step, amount)
+    totals.take("release", totals.held.left)
+    assert totals.house == fee_of(totals.held.released, points)
 
 
 @given(st.integers(0, 3000), st.sampled_from(FeePayer), PARTS)
 def test_what_was_only_refunded_costs_nothing(points, payer, parts):
-    purse = Purse(FeeTerms(points, payer))
+    totals = RunningTotals(FeeTerms(points, payer))
     for step, amount in parts:
-        purse.take("refund" if step == "release" else step, amount)
-    purse.take("refund", purse.held.left)
-    assert (purse.client, purse.house, purse.earned) == (0, 0, 0)
+        totals.take("refund" if step == "release" else step, amount)
+    totals.take("refund", totals.held.left)
+    assert (totals.client, totals.house, totals.earned) == (0, 0, 0)

@@ -17,7 +17,7 @@ from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
 
 
-def deed():
+def context():
     return ActionContext(
         identifiers.new(), "tried", Actor(identifiers.HOUSE, datetime(2026, 3, 2, tzinfo=UTC))
     )
@@ -49,23 +49,23 @@ def test_it_is_opened_empty_and_in_the_name_of_the_client(ada, opened):
 )
 def test_funding_takes_the_fee_where_the_client_pays_it(ada, opened, payer, paid):
     holding = opened(fee_basis_points=500, fee_payer=payer)
-    (done,) = holdings.fund(deed(), [(holding, usd(10))])
+    (done,) = holdings.fund(context(), [(holding, usd(10))])
     assert (done.part, done.fee) == paid
     assert usd(100) - wallet(ada) == escrow() == paid[0] + paid[1]
     assert kept(holding).funded == 1000
 
 
 def test_funding_more_than_the_wallet_has_moves_nothing(ada, opened, transactional_db):
-    one, other = opened(), opened()
+    first, second = opened(), opened()
     with pytest.raises(Overdrawn):
-        holdings.fund(deed(), [(one, usd(60)), (other, usd(60))])
+        holdings.fund(context(), [(first, usd(60)), (second, usd(60))])
     assert wallet(ada) == usd(100)
 
 
 def test_released_and_refunded_in_one_act(ada, ben, opened):
     holding = opened(fee_basis_points=500)
-    holdings.fund(deed(), [(holding, usd(10))])
-    released, refunded = holdings.settle(deed(), holding, to_freelancer=usd(6), to_client=usd(4))
+    holdings.fund(context(), [(holding, usd(10))])
+    released, refunded = holdings.settle(context(), holding, to_freelancer=usd(6), to_client=usd(4))
     assert (released.part, released.fee) == (usd(5.7), usd(0.3))
     assert (refunded.part, refunded.fee) == (usd(4), usd(0))
     assert (earnings(ben), fees(), wallet(ada), escrow()) == (usd(5.7), usd(0.3), usd(94), usd(0))
@@ -73,31 +73,31 @@ def test_released_and_refunded_in_one_act(ada, ben, opened):
 
 def test_in_single_steps(ada, ben, opened):
     holding = opened()
-    holdings.fund(deed(), [(holding, usd(10))])
-    holdings.settle(deed(), holding, to_freelancer=usd(6), to_client=usd(0))
-    holdings.settle(deed(), holding, to_freelancer=usd(0), to_client=usd(4))
+    holdings.fund(context(), [(holding, usd(10))])
+    holdings.settle(context(), holding, to_freelancer=usd(6), to_client=usd(0))
+    holdings.settle(context(), holding, to_freelancer=usd(0), to_client=usd(4))
     assert (kept(holding).released, kept(holding).refunded, kept(holding).left) == (600, 400, 0)
 
 
 @pytest.mark.parametrize(("released", "refunded"), [(10.01, 0), (0, 10.01), (5, 5.01)])
 def test_no_more_leaves_than_is_held(opened, released, refunded):
     holding = opened()
-    holdings.fund(deed(), [(holding, usd(10))])
+    holdings.fund(context(), [(holding, usd(10))])
     with pytest.raises(HoldingShort):
-        holdings.settle(deed(), holding, to_freelancer=usd(released), to_client=usd(refunded))
+        holdings.settle(context(), holding, to_freelancer=usd(released), to_client=usd(refunded))
     assert escrow() == usd(10)
 
 
 def test_nothing_released_and_nothing_refunded_is_no_transfer(opened):
     holding = opened()
-    holdings.fund(deed(), [(holding, usd(10))])
+    holdings.fund(context(), [(holding, usd(10))])
     before = Transfer.objects.count()
-    holdings.settle(deed(), holding, to_freelancer=usd(0), to_client=usd(0))
+    holdings.settle(context(), holding, to_freelancer=usd(0), to_client=usd(0))
     assert Transfer.objects.count() == before
 
 
 def test_a_fee_that_eats_the_whole_cent_is_still_paid(ben, opened):
     holding = opened(fee_basis_points=5000)
-    holdings.fund(deed(), [(holding, usd(0.01))])
-    holdings.settle(deed(), holding, to_freelancer=usd(0.01), to_client=usd(0))
+    holdings.fund(context(), [(holding, usd(0.01))])
+    holdings.settle(context(), holding, to_freelancer=usd(0.01), to_client=usd(0))
     assert (earnings(ben), fees(), escrow()) == (usd(0), usd(0.01), usd(0))

@@ -17,16 +17,16 @@ from tests.time_travel import at_once
 SUBJECT = InvoiceSubject(7, "Night tours", "Milestone 1: Calendar")
 
 
-def deed(person):
+def context(person):
     return ActionContext(new(), "tried", Actor(person.pk))
 
 
 def invoiced(ada, ben, amount=100):
-    return invoice_work(deed(ada), SUBJECT, issuer=ben.party, recipient=ada.party, amount=usd(amount))
+    return invoice_work(context(ada), SUBJECT, issuer=ben.party, recipient=ada.party, amount=usd(amount))
 
 
 def fee(ada, amount=5):
-    return invoice_fee(deed(ada), SUBJECT, payer=ada.party, fee=usd(amount))
+    return invoice_fee(context(ada), SUBJECT, payer=ada.party, fee=usd(amount))
 
 
 def numbers(**issuer):

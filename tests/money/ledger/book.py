@@ -31,9 +31,13 @@ class Book:
 
     def move(self, line: str, *, key: UUID | None = None, at: datetime | None = None) -> TransferInput:
         """The move that a line tells: `release: holding > earnings 300, holding > fees 50`."""
-        kind, legs = line.strip().split(": ")
+        kind, postings = line.strip().split(": ")
         return TransferInput(
-            key or identifiers.new(), kind, tuple(map(self._leg, legs.split(", "))), ENTRY, at or clock.now()
+            key or identifiers.new(),
+            kind,
+            tuple(map(self._posting, postings.split(", "))),
+            ENTRY,
+            at or clock.now(),
         )
 
     def post(self, lines: str) -> None:
@@ -46,6 +50,6 @@ class Book:
         held = {name: balance_of(account).minor for name, account in self.accounts.items()}
         return ", ".join(f"{name} {minor}" for name, minor in held.items() if minor)
 
-    def _leg(self, words: str) -> PostingInput:
+    def _posting(self, words: str) -> PostingInput:
         source, _, target, minor = words.split()
         return PostingInput(self[source], self[target], Money(int(minor), "USD"))

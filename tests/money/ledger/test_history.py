@@ -53,22 +53,22 @@ def test_a_line_names_its_transfer_entry_and_time(told_book: Book) -> None:
     [(1, 1, [5, 70]), (2, 2, [-400, 1000]), (9, 2, [-400, 1000]), (0, 1, [5, 70])],
 )
 def test_pages_are_numbered_from_one(told_book: Book, number: int, shown: int, amounts: list[int]) -> None:
-    found = page(told_book["wallet"], number, size=2)
-    assert [line.amount.minor for line in found.lines] == amounts
-    assert (found.number, found.pages, found.count) == (shown, 2, 4)
+    shown_page = page(told_book["wallet"], number, size=2)
+    assert [line.amount.minor for line in shown_page.lines] == amounts
+    assert (shown_page.number, shown_page.pages, shown_page.count) == (shown, 2, 4)
 
 
 def test_an_unused_account_has_one_empty_page(book: Book) -> None:
-    found = page(book["wallet"])
-    assert (found.lines, found.number, found.pages, found.count) == ([], 1, 1, 0)
+    shown_page = page(book["wallet"])
+    assert (shown_page.lines, shown_page.number, shown_page.pages, shown_page.count) == ([], 1, 1, 0)
 
 
 def test_a_statement_opens_with_what_was_there_and_closes_with_what_is_left(told_book: Book) -> None:
-    found = statement_of_month(told_book["wallet"], date(2026, 3, 17), NEW_YORK)
-    assert found.opening == Money(1000, "USD")
-    assert _shown(found.lines) == [("fund", -400, 600), ("deposit", 70, 670)]
-    assert found.sums == {"deposit": Money(70, "USD"), "fund": Money(-400, "USD")}
-    assert found.closing == Money(670, "USD")
+    march = statement_of_month(told_book["wallet"], date(2026, 3, 17), NEW_YORK)
+    assert march.opening == Money(1000, "USD")
+    assert _shown(march.lines) == [("fund", -400, 600), ("deposit", 70, 670)]
+    assert march.sums == {"deposit": Money(70, "USD"), "fund": Money(-400, "USD")}
+    assert march.closing == Money(670, "USD")
 
 
 def test_a_month_ends_at_midnight_in_the_time_of_the_house(told_book: Book) -> None:
@@ -77,13 +77,13 @@ def test_a_month_ends_at_midnight_in_the_time_of_the_house(told_book: Book) -> N
 
 
 def test_a_statement_without_lines_closes_as_it_opens(told_book: Book) -> None:
-    found = statement_of_month(told_book["wallet"], date(2026, 12, 24), NEW_YORK)
-    assert (found.opening, found.lines, found.closing) == (Money(675, "USD"), [], Money(675, "USD"))
+    december = statement_of_month(told_book["wallet"], date(2026, 12, 24), NEW_YORK)
+    assert (december.opening, december.lines, december.closing) == (Money(675, "USD"), [], Money(675, "USD"))
 
 
 def test_an_account_without_a_kept_balance_has_a_statement_too(told_book: Book) -> None:
-    found = statement(told_book["rail"], MARCH, MARCH + timedelta(days=31))
-    assert (found.opening.minor, found.closing.minor) == (-1000, -1070)
+    march = statement(told_book["rail"], MARCH, MARCH + timedelta(days=31))
+    assert (march.opening.minor, march.closing.minor) == (-1000, -1070)
 
 
 def test_the_legs_of_a_transfer_are_lines_in_their_order(book: Book) -> None:
@@ -98,9 +98,10 @@ def test_the_legs_of_a_transfer_are_lines_in_their_order(book: Book) -> None:
 def test_months_go_by_the_time_of_the_house_and_leave_out_those_in_which_nothing_moved(
     told_book: Book,
 ) -> None:
-    found = months(told_book["wallet"], NEW_YORK)
+    summaries = months(told_book["wallet"], NEW_YORK)
     assert [
-        (month.first, month.lines, month.came.minor, month.went.minor, month.closing.minor) for month in found
+        (month.first, month.lines, month.came.minor, month.went.minor, month.closing.minor)
+        for month in summaries
     ] == [
         (date(2026, 2, 1), 1, 1000, 0, 1000),
         (date(2026, 3, 1), 2, 70, -400, 670),

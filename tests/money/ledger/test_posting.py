@@ -179,18 +179,18 @@ def test_the_database_looks_at_the_currency_itself(book: Book, ben: Person) -> N
 
 
 @pytest.mark.parametrize("minor", [0, -5])
-def test_a_leg_moves_more_than_nothing(book: Book, minor: int) -> None:
-    with pytest.raises(ValueError, match="more than nothing"):
+def test_a_posting_moves_a_positive_amount(book: Book, minor: int) -> None:
+    with pytest.raises(ValueError, match="positive amount"):
         PostingInput(book["rail"], book["wallet"], Money(minor, "USD"))
 
 
-def test_a_leg_has_two_accounts(book: Book) -> None:
+def test_a_posting_has_two_accounts(book: Book) -> None:
     with pytest.raises(ValueError, match="two accounts"):
         PostingInput(book["rail"], book["rail"], Money(5, "USD"))
 
 
-def test_a_move_has_legs(book: Book) -> None:
-    with pytest.raises(ValueError, match="at least one leg"):
+def test_a_transfer_has_postings(book: Book) -> None:
+    with pytest.raises(ValueError, match="at least one posting"):
         TransferInput(identifiers.new(), "nothing", (), ENTRY, MONDAY_NOON)
 
 

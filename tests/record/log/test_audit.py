@@ -17,12 +17,12 @@ from tests.witnessing import witness_signer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
-def found() -> list[str]:
+def faults() -> list[str]:
     return [fault for check in checks() for fault in check.faults]
 
 
 def test_a_log_in_order_has_no_fault() -> None:
-    assert found() == []
+    assert faults() == []
     for size in (1, 2, 5):
         signed(size)
     say(2)
@@ -33,7 +33,7 @@ def test_an_altered_entry_is_found_under_its_checkpoint() -> None:
     signed(2)
     signed(2)
     change(Entry.objects.get(number=3), hash=bytes(32))
-    (fault,) = found()
+    (fault,) = faults()
     assert fault.startswith("checkpoint of 4 leaves: the entries have another root")
 
 
@@ -43,19 +43,19 @@ def test_an_entry_that_is_gone_is_named() -> None:
     place = entry.leaf.index
     lose(entry.content)
     lose(entry)
-    assert found() == [f"checkpoint of 3 leaves: the entry {entry.pk} of leaf {place} is gone"]
+    assert faults() == [f"checkpoint of 3 leaves: the entry {entry.pk} of leaf {place} is gone"]
 
 
 def test_a_missing_leaf_is_named() -> None:
     signed(3)
     leaf = Leaf.objects.get(index=1)
     lose(leaf)
-    assert found() == [
+    assert faults() == [
         f"entry {leaf.entry_id} has no leaf and waits for none",
         "checkpoint of 3 leaves: leaf 1 is missing",
     ]
     lose(Leaf.objects.get(index=2))
-    assert "checkpoint of 3 leaves: the log has fewer leaves" in found()
+    assert "checkpoint of 3 leaves: the log has fewer leaves" in faults()
 
 
 def test_an_entry_that_waits_in_vain_is_named() -> None:
@@ -66,7 +66,7 @@ def test_an_entry_that_waits_in_vain_is_named() -> None:
     waiting = PendingLeaf.objects.exclude(entry=entry).get()
     lose(waiting.entry.content)
     lose(waiting.entry)
-    assert found() == [
+    assert faults() == [
         f"entry {entry.pk} waits for a leaf it has",
         f"a leaf waits for entry {waiting.pk}, which is gone",
     ]
@@ -81,14 +81,14 @@ def test_an_entry_that_waits_in_vain_is_named() -> None:
 )
 def test_a_broken_checkpoint_is_named(fields: dict[str, Any], fault: str) -> None:
     change(signed(2), **fields)
-    assert fault in found()[0]
+    assert fault in faults()[0]
 
 
 def test_a_checkpoint_that_another_key_signed_is_named(settings: Any, tmp_path: Any) -> None:
     signed(2)
     settings.LOG_KEY_DIR = tmp_path / "another"
     keys.signer(make=True)
-    assert found() == [
+    assert faults() == [
         "checkpoint of 2 leaves: it is not signed with the key of the house",
         "2 leaves are signed for, but the file beside the key says 0",
     ]
@@ -121,13 +121,13 @@ def test_a_cosignature_in_order_is_counted() -> None:
 def test_a_broken_cosignature_is_named(fields: dict[str, Any], fault: str) -> None:
     change(cosigned(2), **fields)
     name = fields.get("name", "witness.example")
-    assert found() == [f"{name} under the checkpoint of 2 leaves: {fault}"]
+    assert faults() == [f"{name} under the checkpoint of 2 leaves: {fault}"]
 
 
 def test_a_cosignature_of_another_checkpoint_is_named() -> None:
     kept = cosigned(2)
     change(kept, checkpoint=signed(1))
-    assert found() == [
+    assert faults() == [
         "witness.example under the checkpoint of 3 leaves: it does not hold over the checkpoint"
     ]
 
@@ -135,7 +135,7 @@ def test_a_cosignature_of_another_checkpoint_is_named() -> None:
 def test_a_cosignature_with_another_key_than_is_trusted_is_named(settings: Any) -> None:
     cosigned(2)
     settings.WITNESSES = {"https://witness.example": witness_signer(seed="another").key}
-    assert found() == [
+    assert faults() == [
         "witness.example under the checkpoint of 2 leaves: "
         "its key is not the one that HANDSEL_WITNESSES names"
     ]
@@ -144,11 +144,11 @@ def test_a_cosignature_with_another_key_than_is_trusted_is_named(settings: Any) 
 def test_a_broken_memory_is_named(settings: Any) -> None:
     signed(2)
     (settings.LOG_KEY_DIR / "last-checkpoint").write_text("nonsense")
-    assert "last-checkpoint" in found()[0]
+    assert "last-checkpoint" in faults()[0]
 
 
 def test_a_lost_key_is_named(settings: Any) -> None:
     signed(2)
     (settings.LOG_KEY_DIR / "signing-key").unlink()
-    assert all("put it back" in fault for fault in found())
+    assert all("put it back" in fault for fault in faults())
     assert SignedCheckpoint.objects.count() == 1

@@ -23,7 +23,7 @@ STRANGER, FORGER = (
 FORK = Log(LOG.signer, forked=4)
 
 
-class Killed(BaseException):
+class KilledWitness(BaseException):
     """What stands for kill -9: nothing catches it."""
 
 
@@ -137,7 +137,7 @@ def test_killed_it_has_signed_nothing_that_it_does_not_remember(
     witness: Witness, tmp_path: Path, place: str, size: int
 ) -> None:
     target: Any = keyfiles if place == "keyfiles.write" else Signer
-    with patch.object(target, place.split(".")[1], side_effect=Killed), pytest.raises(Killed):
+    with patch.object(target, place.split(".")[1], side_effect=KilledWitness), pytest.raises(KilledWitness):
         witness.add_checkpoint(LOG.request(5, 8))
     again = made(tmp_path)
     assert seen(again) == size
@@ -151,9 +151,9 @@ def test_it_remembers_before_it_signs(witness: Witness) -> None:
     write, cosigned = keyfiles.write, Signer.cosigned
 
     def noted(name: str, does: Callable[..., Any]) -> Callable[..., Any]:
-        def do(*given: Any) -> Any:
+        def do(*arguments: Any) -> Any:
             order.append(name)
-            return does(*given)
+            return does(*arguments)
 
         return do
 
@@ -168,17 +168,17 @@ def test_it_remembers_before_it_signs(witness: Witness) -> None:
 def test_of_two_histories_at_once_it_signs_one(witness: Witness) -> None:
     write, gate, answers = keyfiles.write, threading.Barrier(8), []
 
-    def slowly(*given: Any) -> None:
+    def slowly(*arguments: Any) -> None:
         time.sleep(0.02)
-        write(*given)
+        write(*arguments)
 
-    def money_request(request: bytes) -> None:
+    def send(request: bytes) -> None:
         gate.wait()
         answers.append(witness.add_checkpoint(request).status)
 
-    asked = [LOG.request(5, size) for size in range(6, 14)]
+    requests = [LOG.request(5, size) for size in range(6, 14)]
     with patch.object(keyfiles, "write", slowly):
-        threads = [threading.Thread(target=money_request, args=(request,)) for request in asked]
+        threads = [threading.Thread(target=send, args=(request,)) for request in requests]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -42,7 +42,7 @@ def signed(times: int) -> SignedCheckpoint:
     return checkpoint
 
 
-class Killed(BaseException):
+class KilledWriter(BaseException):
     """What stands for kill -9: nothing catches it."""
 
 
@@ -54,8 +54,8 @@ def test_every_entry_gets_one_leaf_and_the_house_signs_for_them() -> None:
     assert not PendingLeaf.objects.exists()
     note = note_from(checkpoint.note)
     assert note.signed_by(keys.signer().key)
-    said = checkpoint_from(note.text)
-    assert (said.origin, said.size, said.root) == (keys.signer().name, 3, bytes(checkpoint.root))
+    signed = checkpoint_from(note.text)
+    assert (signed.origin, signed.size, signed.root) == (keys.signer().name, 3, bytes(checkpoint.root))
     assert keys.last_signed() == note
 
 
@@ -97,14 +97,14 @@ def test_leaves_and_checkpoints_never_change() -> None:
             act()
 
 
-FATAL = ["_refuse_shorter", "_confirmed", "_signed"]
+FATAL = ["_refuse_shorter", "_signed_tree", "_sign_tree"]
 
 
 @pytest.mark.parametrize("step", FATAL)
 def test_a_killed_integrator_is_taken_up_again_where_it_was(step: str) -> None:
     first = signed(2)
     say(3)
-    with patch.object(writer, step, side_effect=Killed), pytest.raises(Killed):
+    with patch.object(writer, step, side_effect=KilledWriter), pytest.raises(KilledWriter):
         write_log()
     second = write_log()
     assert second is not None
@@ -115,7 +115,10 @@ def test_a_killed_integrator_is_taken_up_again_where_it_was(step: str) -> None:
 
 def test_killed_between_the_memory_and_the_database_it_signs_the_same_again() -> None:
     say(3)
-    with patch.object(SignedCheckpoint.objects, "create", side_effect=Killed), pytest.raises(Killed):
+    with (
+        patch.object(SignedCheckpoint.objects, "create", side_effect=KilledWriter),
+        pytest.raises(KilledWriter),
+    ):
         write_log()
     remembered = keys.last_signed()
     again = write_log()
@@ -126,7 +129,7 @@ def test_killed_between_the_memory_and_the_database_it_signs_the_same_again() ->
 def test_killed_with_half_a_tile_written_it_writes_it_again() -> None:
     signed(2)
     say(2)
-    with patch.object(Path, "replace", side_effect=Killed), pytest.raises(Killed):
+    with patch.object(Path, "replace", side_effect=KilledWriter), pytest.raises(KilledWriter):
         write_log()
     assert write_log() is not None
 
@@ -201,13 +204,13 @@ def test_an_entry_that_is_gone_is_not_signed_for() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_that_start_at_once_give_each_entry_one_leaf() -> None:
     say(20)
-    found: list[SignedCheckpoint | BaseException | None] = []
+    results: list[SignedCheckpoint | BaseException | None] = []
 
     def run() -> None:
         try:
-            found.append(write_log())
+            results.append(write_log())
         except BaseException as error:
-            found.append(error)
+            results.append(error)
         finally:
             connection.close()
 
@@ -216,5 +219,5 @@ def test_two_that_start_at_once_give_each_entry_one_leaf() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [type(item).__name__ for item in found if item is not None] == ["SignedCheckpoint"]
+    assert [type(item).__name__ for item in results if item is not None] == ["SignedCheckpoint"]
     assert list(Leaf.objects.order_by("index").values_list("index", flat=True)) == list(range(20))

@@ -41,11 +41,11 @@ def xlsx() -> bytes:
 
 def pptx() -> bytes:
     """A presentation with a slide and its notes."""
-    said = '<a:p xmlns:a="a"><a:r><a:t>{}</a:t></a:r></a:p>'
+    paragraph = '<a:p xmlns:a="a"><a:r><a:t>{}</a:t></a:r></a:p>'
     return zipped(
         ppt__presentation_xml="<p/>",
-        ppt__slides__slide1_xml=said.format(_SAID),
-        ppt__notesSlides__notesSlide1_xml=said.format("what the speaker says"),
+        ppt__slides__slide1_xml=paragraph.format(_SAID),
+        ppt__notesSlides__notesSlide1_xml=paragraph.format("what the speaker says"),
     )
 
 

@@ -29,10 +29,10 @@ COVERS = (
 )
 def test_a_kind_has_its_reader(kind: str, content: bytes) -> None:
     file = io.BytesIO(content)
-    found = reader_of(file)
-    assert found is not None
-    assert found[0] == kind
-    assert documents.WORDS in "".join(found[1](file))
+    match = reader_of(file)
+    assert match is not None
+    assert match[0] == kind
+    assert documents.WORDS in "".join(match[1](file))
 
 
 def test_a_document_type_in_a_document_is_refused() -> None:

@@ -62,12 +62,12 @@ def bomb(megabytes: int) -> bytes:
 def test_each_kind_is_known_by_its_content(
     kind: str, content: bytes, also: str, place: Callable[[bytes], Path]
 ) -> None:
-    found = extract_text(place(content))
-    assert (found.kind, found.fault) == (kind, "")
-    assert WORDS in " ".join(found.text.split())
-    assert also in found.text
-    assert "unheard" not in found.text
-    assert "77777" not in found.text
+    extracted = extract_text(place(content))
+    assert (extracted.kind, extracted.fault) == (kind, "")
+    assert WORDS in " ".join(extracted.text.split())
+    assert also in extracted.text
+    assert "unheard" not in extracted.text
+    assert "77777" not in extracted.text
 
 
 @pytest.mark.parametrize(
@@ -97,16 +97,16 @@ def test_what_is_no_document_is_left_alone(content: bytes, place: Callable[[byte
 )
 def test_a_hostile_file_ends_soon_and_says_little(content: bytes, place: Callable[[bytes], Path]) -> None:
     began = time.monotonic()
-    found = extract_text(place(content))
+    extracted = extract_text(place(content))
     assert time.monotonic() - began < sandbox.SECONDS_MAX + 2
-    assert len(found.text.encode()) <= TEXT_BYTES_MAX
-    assert "haha" not in found.text
-    assert "root:" not in found.text
+    assert len(extracted.text.encode()) <= TEXT_BYTES_MAX
+    assert "haha" not in extracted.text
+    assert "root:" not in extracted.text
 
 
 def test_what_was_read_before_a_fault_is_kept(place: Callable[[bytes], Path]) -> None:
-    found = extract_text(place(documents.docx("<w:p><w:t>kept</w:t></w:p>" * 10_000 + "<broken")))
-    assert "kept" in found.text
+    extracted = extract_text(place(documents.docx("<w:p><w:t>kept</w:t></w:p>" * 10_000 + "<broken")))
+    assert "kept" in extracted.text
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,15 @@ def test_a_reader_that_was_taken_over_is_bounded(
         return popen([command[0], str(script)], **named)  # type: ignore[call-overload]
 
     with patch.object(sandbox.subprocess, "Popen", taken), patch.object(sandbox, "SECONDS_MAX", 4):
-        found = extract_text(place(b"x"))
-    assert found.fault == fault
-    assert len(found.text.encode()) <= TEXT_BYTES_MAX
+        extracted = extract_text(place(b"x"))
+    assert extracted.fault == fault
+    assert len(extracted.text.encode()) <= TEXT_BYTES_MAX
 
 
 def test_enough_is_enough_and_no_character_is_cut() -> None:
-    said = b"".join(limited(iter(["ü" * TEXT_BYTES_MAX, "never"])))
-    assert len(said) == TEXT_BYTES_MAX
-    assert said.decode() == "ü" * (TEXT_BYTES_MAX // 2)
+    text = b"".join(limited(iter(["ü" * TEXT_BYTES_MAX, "never"])))
+    assert len(text) == TEXT_BYTES_MAX
+    assert text.decode() == "ü" * (TEXT_BYTES_MAX // 2)
 
 
 def test_nothing_is_left_open(place: Callable[[bytes], Path]) -> None:

@@ -1,1 +1,1 @@
-"""The sample house: people, jobs in every state, and months of history made through the real acts."""
+"""Sample data: people, jobs in every state, and months of history made through real actions."""

@@ -1,12 +1,12 @@
-"""`handsel sample`: build the sample house, and say how to sign in as each of its people."""
+"""`handsel sample`: build the sample data, and print how to sign in."""
 
 import sys
 from datetime import datetime, timedelta
 
 from handsel.config.sample.job_script import deposits_money, withdraws_some
-from handsel.config.sample.jobs import TELLINGS, script_for
+from handsel.config.sample.jobs import SAMPLE_JOBS, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
-from handsel.config.sample.timeline import Story, unfold
+from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
 from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.notices.models import Notice
@@ -18,21 +18,21 @@ from handsel.record.actions import Actor
 
 HISTORY = timedelta(days=160)
 UNREAD = timedelta(days=4)
-"""What was told in the last days is still unread."""
+"""Notices of the last days stay unread."""
 
 
 def main() -> int:
-    """Fill an empty house; one that has people is left alone."""
+    """Fill an empty database; does nothing if it has people."""
     if Person.objects.exists():
         print("This house has people already: the sample is for an empty one. Nothing was changed.")
         return 1
-    build(clock.now(), jobs=len(TELLINGS))
+    build(clock.now(), jobs=len(SAMPLE_JOBS))
     print(how_to_sign_in())
     return 0
 
 
 def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
-    """Make the people, and let this many of the jobs unfold up to the present."""
+    """Create the people and play this many of the jobs up to the present."""
     with clock.frozen_at(present - HISTORY):
         ensure_presets()
         cast = make_people()
@@ -41,25 +41,25 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         publish(
             Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
         )
-    told = TELLINGS[:jobs]
+    sample_jobs = SAMPLE_JOBS[:jobs]
     stories = [
-        (_morning(present - timedelta(days=ago), place), story(script_for(cast, telling)))
-        for place, telling in enumerate(told)
-        for *_, story, ago in [telling]
+        (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))
+        for place, sample_job in enumerate(sample_jobs)
+        for *_, story, ago in [sample_job]
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
-    unfold(stories, present, _silent if quiet else _progress)
+    play(stories, present, _silent if quiet else _progress)
     Notice.objects.filter(told_at__lt=present - UNREAD).update(read_at=present - UNREAD)
 
 
 def _morning(day: datetime, place: int) -> datetime:
-    """Some time in the morning of a day, in house time, another for each story."""
+    """A time in the morning of a day, different for each script."""
     calendar = house_calendar()
     return calendar.start_of(calendar.day_of(day)) + timedelta(hours=8, minutes=17 + 23 * place % 200)
 
 
 def how_to_sign_in() -> str:
-    """Everybody's address, part and password."""
+    """Email, role and password of everybody."""
     rows = [f"  {role.email:<28} {role.name}, {role.does}" for role in SAMPLE_PEOPLE]
     return "\n".join(["", "Sign in as any of these, with the password " + PASSWORD, *rows, ""])
 
@@ -71,7 +71,7 @@ def _money(cast: dict[str, Person]) -> list[Story]:
 
 
 def _client(person: Person) -> Story:
-    """Deposits by bank over the months, one of which fails and one of which is still on its way."""
+    """Deposits over the months: one fails, one is returned, one is still pending."""
     deposits_money(person, 12_000)
     yield timedelta(days=30)
     deposits_money(person, 5_000, speed=SettlementSpeed.BANK_DAYS)
@@ -96,7 +96,7 @@ def _freelancer(person: Person) -> Story:
 
 
 def _progress(done: int, of: int) -> None:
-    """On a terminal a line that counts, elsewhere nothing but its end."""
+    """Count on a terminal; elsewhere print the last line only."""
     if sys.stdout.isatty() or done == of:
         print(
             f"\rTelling the history of the sample house: day {done} of {of}",

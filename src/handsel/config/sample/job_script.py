@@ -1,4 +1,4 @@
-"""The acts of the sample's people, in a line each."""
+"""Actions of the sample people, one method each."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,8 +38,18 @@ class JobScript:
     days: int | None = 14
     job: Job = field(init=False)
 
+    @property
+    def as_client(self) -> Actor:
+        """The client, acting now."""
+        return Actor(self.client.pk)
+
+    @property
+    def as_freelancer(self) -> Actor:
+        """The freelancer, acting now."""
+        return Actor(self.freelancer.pk)
+
     def terms(self, parts: list[tuple[str, int]] | None = None, clauses: str = "") -> Terms:
-        """Terms with these parts, in dollars, two weeks apart."""
+        """Terms with these milestones, in dollars, two weeks apart."""
         today = house_calendar().day_of(clock.now())
         made = [
             MilestoneTerms(
@@ -55,9 +65,7 @@ class JobScript:
 
     def awards(self, note: str = "") -> None:
         """The client awards the job."""
-        self.job = award(
-            Actor(self.client.pk), self.client, Awardee(self.freelancer), self.terms(), note=note
-        )
+        self.job = award(self.as_client, self.client, Awardee(self.freelancer), self.terms(), note=note)
 
     def agrees(self, person: Person) -> None:
         """Somebody agrees to the open version."""
@@ -75,11 +83,11 @@ class JobScript:
         post(Actor(person.pk), self.job, words=words, files=kept)
 
     def funds(self, *positions: int) -> None:
-        """The client funds milestones, adding by test bank what the wallet lacks."""
+        """The client funds milestones."""
         job = Job.objects.with_people().get(pk=self.job.pk)
         rows = list(job.milestones.filter(position__in=positions).select_related("holding"))
         whole = funding.charge_of(job, rows).whole
-        funding.fund(Actor(self.client.pk), job, milestones=[row.pk for row in rows], expected=whole)
+        funding.fund(self.as_client, job, milestones=[row.pk for row in rows], expected=whole)
 
     def reports(self, done: str, *, percents: dict[int, int], plans: str = "", issues: str = "") -> None:
         """The freelancer reports how far milestones are, by position; 100 delivers one."""
@@ -95,19 +103,19 @@ class JobScript:
             )
         week = house_calendar().week_of(clock.now())
         send_report(
-            Actor(self.freelancer.pk), self.job, week=week, lines=lines, words=ReportText(done, plans, issues)
+            self.as_freelancer, self.job, week=week, lines=lines, words=ReportText(done, plans, issues)
         )
 
     def releases(self, position: int, dollars: int | None = None) -> None:
         """The client releases a milestone, whole or in part."""
         row = self.milestone(position)
         amount = Money(dollars * 100, "USD") if dollars else row.held
-        release.release(Actor(self.client.pk), row, amount=amount)
+        release.release(self.as_client, row, amount=amount)
 
     def milestone(self, position: int) -> Milestone:
         """One of its milestones, as it is now."""
-        found: Milestone = self.job.milestones.select_related("job", "holding").get(position=position)
-        return found
+        milestone: Milestone = self.job.milestones.select_related("job", "holding").get(position=position)
+        return milestone
 
 
 def deposits_money(
@@ -128,7 +136,7 @@ def deposits_money(
 
 
 def withdraws_some(person: Person, *, outcome: Outcome = Outcome.SETTLES) -> None:
-    """Somebody takes a third of their earnings out, if there are any."""
+    """Somebody withdraws a third of their earnings, if there are any."""
     earned = balance_of(account_of(person.party, AccountKind.EARNINGS, "USD"))
     if earned.minor >= 3:
         amount = Money(earned.minor // 3, "USD")

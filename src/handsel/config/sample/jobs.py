@@ -1,4 +1,4 @@
-"""The jobs of the sample house: thirty of them, in every state, each with its story and its beginning."""
+"""The thirty sample jobs, in every state, each with its story and start."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,7 +8,7 @@ from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
 from handsel.people.models import Person
 
-Telling = tuple[str, str, str, list[tuple[str, int]], Callable[[JobScript], Story], float]
+SampleJob = tuple[str, str, str, list[tuple[str, int]], Callable[[JobScript], Story], float]
 """Client, freelancer, title, milestones in dollars, story, and how many days ago it began."""
 
 TOURS = [
@@ -23,7 +23,7 @@ PLATES = [("Field guide plates, spring", 900), ("Field guide plates, autumn", 15
 ONE = [("The whole of it", 1150)]
 TWO = [("First half", 800), ("Second half", 950)]
 
-TELLINGS: tuple[Telling, ...] = (
+SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Booking system for night tours", TOURS, stories.is_in_review, 11),
     ("Ada", "Ben", "Seed catalogue search", SEEDS, stories.changes_course, 19),
     ("Ada", "Mireille", "Star map posters", POSTERS, stories.needs_changes, 14),
@@ -64,9 +64,9 @@ TELLINGS: tuple[Telling, ...] = (
 )
 
 
-def script_for(cast: dict[str, Person], telling: Telling) -> JobScript:
+def script_for(cast: dict[str, Person], sample_job: SampleJob) -> JobScript:
     """One job of the sample with its people; Sunniva's run on the quicker policy."""
-    client, freelancer, title, parts, _, _ = telling
+    client, freelancer, title, parts, _, _ = sample_job
     description = (
         f"{title}, as we talked about. The milestones say what is due when, and what counts as done."
     )

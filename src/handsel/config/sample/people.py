@@ -1,4 +1,4 @@
-"""The people of the sample house, and how to sign in as each."""
+"""The people of the sample data, and how to sign in as each."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from handsel.people.models import Person
 
 PASSWORD = "sample-house-7"  # noqa: S105
-"""Everybody's password in a sample house, which holds test money only."""
+"""Everybody's password; the sample data has test money only."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class SamplePerson:
 
     @property
     def email(self) -> str:
-        """The address to sign in with."""
+        """The email to sign in with."""
         return f"{self.name.split()[0].lower()}@handsel.example"
 
 
@@ -40,7 +40,7 @@ SAMPLE_PEOPLE = (
 
 
 def make_people() -> dict[str, Person]:
-    """Everybody, by first name, with a verified address."""
+    """Create everybody, with a verified email; by first name."""
     return {role.name.split()[0]: _make(role) for role in SAMPLE_PEOPLE}
 
 

@@ -1,1 +1,1 @@
-"""SQLite as the house uses it: one writer at a time in the process, one checkpointer."""
+"""SQLite with one writer at a time per process, and one checkpointer."""

@@ -10,7 +10,7 @@ from django.db.backends.sqlite3 import base
 _READS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 write_lock = threading.Lock()
-"""Held by whoever writes, and by the checkpointer while it folds the log back."""
+"""Held by each writer, and by the checkpointer while it truncates the WAL."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,13 +19,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     holds_lock = False
 
     def take_lock(self) -> None:
-        """Wait for the other writers of this process, as long as SQLite would for those of others."""
+        """Wait for other writers of this process, as long as SQLite waits for other processes."""
         if not write_lock.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5)):
             raise OperationalError("database is locked by another thread of this process")
         self.holds_lock = True
 
     def give_lock(self) -> None:
-        """Let the next writer in; nothing happens when the lock is not held."""
+        """Release the lock; does nothing if it is not held."""
         if self.holds_lock:
             self.holds_lock = False
             write_lock.release()
@@ -65,7 +65,7 @@ class _Cursor(base.SQLiteCursorWrapper):
     wrapper: ClassVar[DatabaseWrapper]
 
     def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        """The statement with its places marked as SQLite marks them; most are asked for again and again."""
+        """The statement with SQLite's placeholders, cached because most are repeated."""
         return _converted(query, tuple(param_names) if param_names else None)
 
     def execute(self, query: str, params: Any = None) -> Any:

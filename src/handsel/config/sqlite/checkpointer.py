@@ -1,4 +1,4 @@
-"""Folding SQLite's log back into its file: one thread of the one process that serves a house."""
+"""Checkpoint SQLite's WAL in one thread of the one serving process."""
 
 import fcntl
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def serving_alone(database: Path) -> Iterator[None]:
-    """Be the one process that serves this database; exits with a sentence when another one does."""
+    """Lock the database for this process; exits with a sentence if another process serves it."""
     database.parent.mkdir(parents=True, exist_ok=True)
     with database.with_name(f"{database.name}.serving").open("w") as mark:
         try:
@@ -32,7 +32,7 @@ def serving_alone(database: Path) -> Iterator[None]:
 
 @contextmanager
 def checkpointing(database: Path) -> Iterator[None]:
-    """Fold the log back every few seconds, and once more at the end."""
+    """Checkpoint every few seconds, and once more at the end."""
     stop = threading.Event()
     thread = threading.Thread(target=_run, args=(database, stop), name="checkpointer", daemon=True)
     thread.start()
@@ -43,26 +43,26 @@ def checkpointing(database: Path) -> Iterator[None]:
         thread.join(2 * WAIT_SECONDS)
 
 
-def fold(connection: sqlite3.Connection) -> bool:
-    """Write the log into the database and empty it; False when readers were in the way."""
+def checkpoint(connection: sqlite3.Connection) -> bool:
+    """Checkpoint and truncate the WAL; False if readers were in the way."""
     with write_lock:
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
 
 def _run(database: Path, stop: threading.Event) -> None:
-    """Its own connection stays open, so that no other is ever the last, which would fold when it closes."""
+    """Keep a connection open: SQLite checkpoints when the last one closes."""
     wal = database.with_name(f"{database.name}-wal")
     with closing(sqlite3.connect(database, timeout=WAIT_SECONDS)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint=0")
         while not stop.wait(EVERY_SECONDS):
-            _fold_if_grown(connection, wal)
-        _fold_if_grown(connection, wal)
+            _checkpoint_if_grown(connection, wal)
+        _checkpoint_if_grown(connection, wal)
 
 
-def _fold_if_grown(connection: sqlite3.Connection, wal: Path) -> None:
+def _checkpoint_if_grown(connection: sqlite3.Connection, wal: Path) -> None:
     try:
-        if wal.stat().st_size and not fold(connection):
+        if wal.stat().st_size and not checkpoint(connection):
             log.info("%s is in use and stays until the next round", wal.name)
     except (OSError, sqlite3.Error):
         log.exception("%s could not be folded back", wal.name)

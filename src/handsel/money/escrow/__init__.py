@@ -1,1 +1,1 @@
-"""Escrow: the only one that names accounts for a job."""
+"""Escrow: the money held for milestones."""

@@ -1,4 +1,4 @@
-"""Checking every holding against its account in the ledger."""
+"""Audit: every holding against its account in the ledger."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from handsel.policy.rules import FeePayer, fee_of
 
 
 def checks() -> Iterable[Check]:
-    """What each holding says it has, against the balance of its account."""
+    """Compare each holding's total with the balance of its account."""
     faults, counted = [], 0
     for holding in Holding.objects.select_related("account").order_by("pk").iterator():
         counted += 1

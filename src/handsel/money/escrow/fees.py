@@ -1,4 +1,4 @@
-"""How a holding is shared out: fees by cumulative rounding, exact at the end (RULES, Fixed price, 1)."""
+"""Fees of a holding by cumulative rounding, exact in total (RULES, Fixed price, 1)."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class FeeTerms:
 
 @dataclass(frozen=True)
 class HoldingTotals:
-    """What went in and out of a holding so far, without a client's fee, in minor units."""
+    """What was funded, released and refunded so far, without a client's fee, in minor units."""
 
     funded: int = 0
     released: int = 0
@@ -23,32 +23,32 @@ class HoldingTotals:
 
     @property
     def out(self) -> int:
-        """What has left."""
+        """Released and refunded."""
         return self.released + self.refunded
 
     @property
     def left(self) -> int:
-        """What is still there."""
+        """What is still held."""
         return self.funded - self.out
 
 
 @dataclass(frozen=True)
 class FeeSplit:
-    """How one step is split between the parties' part and the fee, in minor units."""
+    """An amount split into the parties' part and the fee, in minor units."""
 
     part: int
     fee: int
 
 
 def funding(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
-    """What the client pays to fund `amount` more: the amount and, where the client pays it, the fee."""
+    """What the client pays to fund `amount` more; with the fee, if the client pays it."""
     if terms.payer is FeePayer.FREELANCER:
         return FeeSplit(amount, 0)
     return FeeSplit(amount, _step(terms, held.funded, amount))
 
 
 def release(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
-    """What reaches the freelancer when `amount` is released, and the fee that the house takes then."""
+    """What the freelancer gets when `amount` is released, and the fee."""
     if terms.payer is FeePayer.FREELANCER:
         fee = _step(terms, held.released, amount)
         return FeeSplit(amount - fee, fee)
@@ -56,7 +56,7 @@ def release(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
 
 
 def refund(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
-    """What returns to the client when `amount` is refunded, and the client's fee that returns with it."""
+    """What the client gets back when `amount` is refunded, and the fee that is returned."""
     if terms.payer is FeePayer.FREELANCER:
         return FeeSplit(amount, 0)
     return FeeSplit(amount, _step(terms, held.out, amount))

@@ -1,4 +1,4 @@
-"""Funding, releasing and refunding what is held: the only place that names accounts for a job."""
+"""Fund, release and refund holdings: the only module that moves a job's money."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from handsel.record.compiled import keep
 
 @dataclass(frozen=True)
 class PaidAmounts:
-    """What a step did: what one party got or gave, and the fee that went with it."""
+    """What a party paid or got, and the fee."""
 
     part: Money
     fee: Money
 
 
 def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, ref: UUID) -> Holding:
-    """An empty holding between two parties, with the fee of these rules; `ref` names its account."""
+    """Open an empty holding between two parties, with the fee of these rules; `ref` names its account."""
     return Holding.objects.create(
         account=open_holding(client, currency, ref),
         client=client,
@@ -38,20 +38,20 @@ def open_for(client: Party, freelancer: Party, *, currency: str, rules: Rules, r
 
 
 def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> list[PaidAmounts]:
-    """Move amounts from their client's wallet into holdings, all or none.
+    """Move amounts from the client's wallet into holdings, all or none.
 
-    Raises `FundingWaits` while the client owes the house, and `Overdrawn` when the wallet has too little.
+    Raises `FundingWaits` while the client owes the house, and `Overdrawn` if the wallet has too little.
     """
     steps = [fees.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
-    moves = []
+    transfers = []
     for (holding, _), share in zip(fundings, steps, strict=True):
         refuse_debtor(holding.client, holding.currency)
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
-        leg = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
-        moves.append(_move(context, "fund", holding, leg))
+        posting = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
+        transfers.append(_transfer_input(context, "fund", holding, posting))
         holding.funded += share.part
         keep(holding, "funded")
-    post(moves)
+    post(transfers)
     return [_paid_amounts(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
 
@@ -64,44 +64,46 @@ def refuse_debtor(client: Party, currency: str) -> None:
 def settle(
     context: ActionContext, holding: Holding, *, to_freelancer: Money, to_client: Money
 ) -> tuple[PaidAmounts, PaidAmounts]:
-    """Release one amount and refund another at once; raises `HoldingShort` when that is more than is held."""
+    """Release one amount and refund another at once; raises `HoldingShort` if less is held."""
     if (to_freelancer + to_client).minor > holding.held.left:
         raise HoldingShort
-    moves = []
+    transfers = []
     released = fees.release(holding.terms, holding.held, to_freelancer.minor)
     holding.released += to_freelancer.minor
-    moves += _release_moves(context, holding, released)
+    transfers += _release_transfers(context, holding, released)
     refunded = fees.refund(holding.terms, holding.held, to_client.minor)
     holding.refunded += to_client.minor
     if to_client:
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
-        leg = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
-        moves.append(_move(context, "refund", holding, leg))
+        posting = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
+        transfers.append(_transfer_input(context, "refund", holding, posting))
     keep(holding, "released", "refunded")
-    post(moves)
+    post(transfers)
     return _paid_amounts(holding, released), _paid_amounts(holding, refunded)
 
 
 def releases_of(holding: Holding) -> int:
-    """How many times something of it was released."""
-    moves = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
-    return moves.distinct().count()
+    """How many releases a holding had."""
+    releases = Transfer.objects.filter(kind="release", postings__source=holding.account_id)
+    return releases.distinct().count()
 
 
-def _release_moves(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
-    legs = []
+def _release_transfers(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
+    postings = []
     if share.part:
         earnings = account_of(holding.freelancer, AccountKind.EARNINGS, holding.currency)
-        legs.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
+        postings.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
     if share.fee:
         fees = house_account(AccountKind.FEES, holding.currency)
-        legs.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
-    return [_move(context, "release", holding, *legs)] if legs else []
+        postings.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
+    return [_transfer_input(context, "release", holding, *postings)] if postings else []
 
 
-def _move(context: ActionContext, kind: str, holding: Holding, *legs: PostingInput) -> TransferInput:
+def _transfer_input(
+    context: ActionContext, kind: str, holding: Holding, *postings: PostingInput
+) -> TransferInput:
     return TransferInput(
-        context.transfer_key(f"{kind} {holding.pk}"), kind, legs, entry=context.id, at=context.at
+        context.transfer_key(f"{kind} {holding.pk}"), kind, postings, entry=context.id, at=context.at
     )
 
 

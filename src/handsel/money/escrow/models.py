@@ -13,7 +13,7 @@ from handsel.policy.rules import FeePayer
 
 
 class Holding(models.Model):
-    """What was funded, released and refunded, without a client's fee; its account has the money itself."""
+    """What was funded, released and refunded, without a client's fee; the money is in its account."""
 
     id: Any = models.BigAutoField(primary_key=True)
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="holding")
@@ -41,12 +41,12 @@ class Holding(models.Model):
 
     @property
     def held(self) -> HoldingTotals:
-        """What went in and out, in minor units."""
+        """The totals, in minor units."""
         return HoldingTotals(self.funded, self.released, self.refunded)
 
     @property
     def terms(self) -> FeeTerms:
-        """The fee it was opened with."""
+        """The fee agreed when it was opened."""
         return FeeTerms(self.fee_basis_points, FeePayer(self.fee_payer))
 
     @property

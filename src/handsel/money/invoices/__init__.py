@@ -1,1 +1,1 @@
-"""Invoices: one for every payment, numbered without gaps."""
+"""Invoices: one per payment, numbered without gaps."""

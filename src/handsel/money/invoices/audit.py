@@ -1,4 +1,4 @@
-"""Checking that each issuer's invoices are numbered without gaps."""
+"""Audit: each issuer's invoices are numbered without gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,22 +8,22 @@ from handsel.money.invoices.models import Invoice, InvoiceCounter
 
 
 def checks() -> Iterable[Check]:
-    """Every issuer's numbers, from 1 to the last one given."""
+    """Check every issuer's numbers, from 1 to the last one issued."""
     faults, counted = [], 0
     numbers = _numbers()
     last: dict[int | None, int] = dict(InvoiceCounter.objects.values_list("issuer_id", "last"))
     for issuer in {*numbers, *last}:
-        given = numbers[issuer]
-        counted += len(given)
-        if given != list(range(1, last.get(issuer, 0) + 1)):
+        issued = numbers[issuer]
+        counted += len(issued)
+        if issued != list(range(1, last.get(issuer, 0) + 1)):
             faults.append(f"issuer {issuer or 'house'}: numbers do not run from 1 to {last.get(issuer, 0)}")
     yield Check("every issuer's invoices are numbered without gaps", counted, sorted(faults))
 
 
 def _numbers() -> dict[int | None, list[int]]:
-    """The numbers that each issuer gave, in order."""
-    found: dict[int | None, list[int]] = defaultdict(list)
-    given = Invoice.objects.filter(number__isnull=False).order_by("number")
-    for issuer, number in given.values_list("issuer_id", "number").iterator():
-        found[issuer].append(number or 0)
-    return found
+    """The numbers of each issuer, in order."""
+    numbers: dict[int | None, list[int]] = defaultdict(list)
+    invoices = Invoice.objects.filter(number__isnull=False).order_by("number")
+    for issuer, number in invoices.values_list("issuer_id", "number").iterator():
+        numbers[issuer].append(number or 0)
+    return numbers

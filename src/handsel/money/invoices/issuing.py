@@ -1,4 +1,4 @@
-"""Issuing invoices: the freelancer's in the act that pays, the house's numbered after it."""
+"""Issue invoices: the freelancer's with the payment; the house's are numbered after it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class InvoiceSubject:
 def invoice_work(
     context: ActionContext, subject: InvoiceSubject, *, issuer: Party, recipient: Party, amount: Money
 ) -> Invoice:
-    """The freelancer's invoice for a payment, with the next number of its issuer."""
+    """Issue the freelancer's invoice for a payment, with the issuer's next number."""
     counter = _counter(issuer)
     counter.last += 1
     counter.save(update_fields=["last"])
@@ -37,16 +37,16 @@ def invoice_work(
 def invoice_fee(
     context: ActionContext, subject: InvoiceSubject, *, payer: Party, fee: Money
 ) -> Invoice | None:
-    """The house's invoice for its fee; no fee, no invoice. Its number follows after the commit."""
+    """Issue the house's invoice for its fee, if any. A task numbers it after the commit."""
     if not fee:
         return None
-    # One duty a deed: with one for all, whoever pays a fee would wait for who does so at the same time.
+    # One task per action: a single shared task would make concurrent payments wait for each other.
     schedule(NUMBERING, context.id, at=context.at)
     return _issue(context, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
 
 
 def number_fees(subject: str, at: datetime) -> None:
-    """Give the house's invoices their numbers in the order of issue; one worker does it at a time."""
+    """Task: number the house's invoices in order of issue, one worker at a time."""
     counter = _counter(None)
     waiting = Invoice.objects.filter(issuer=None, number=None).order_by("issued_at", "id")
     for invoice in waiting:
@@ -57,7 +57,7 @@ def number_fees(subject: str, at: datetime) -> None:
 
 
 def _counter(issuer: Party | None) -> InvoiceCounter:
-    """An issuer's counter, kept from others until the transaction ends."""
+    """An issuer's counter, locked until the transaction ends."""
     counter, _ = InvoiceCounter.objects.get_or_create(issuer=issuer)
     return InvoiceCounter.objects.select_for_update().get(pk=counter.pk)
 
@@ -94,7 +94,7 @@ def _issue(
 
 
 def _block(party: Party | None, head: Letterhead | None) -> str:
-    """The name and address lines as they are printed, kept with the invoice."""
+    """The name and address lines as printed, stored with the invoice."""
     name = party.name if party else settings.HOUSE_NAME
     lines = [name, *(head.address.splitlines() if head else []), head.tax_number if head else ""]
     return "\n".join(line for line in lines if line)

@@ -1,4 +1,4 @@
-"""Changing what stands on one's own invoices."""
+"""Change the letterhead of one's own invoices."""
 
 from dataclasses import asdict, dataclass
 
@@ -13,7 +13,7 @@ from handsel.record.models import Chain
 
 @dataclass(frozen=True)
 class InvoiceHeader:
-    """Address, numbers and tax as they will be printed."""
+    """Address, tax number and tax of future invoices."""
 
     address: str
     tax_number: str
@@ -22,7 +22,7 @@ class InvoiceHeader:
 
 
 def change_letterhead(actor: Actor, person: Person, head: InvoiceHeader) -> Facts:
-    """Put this on every invoice from now on; those issued stay as they are."""
+    """Use this on future invoices; issued ones stay as they are."""
     refuse_bidi_controls(head.address, head.tax_number, head.tax_name)
 
     def body(context: ActionContext) -> Facts:

@@ -1,4 +1,4 @@
-"""Invoices, the counter of each issuer, and what an issuer prints on them."""
+"""Invoices, the number counter of each issuer, and letterheads."""
 
 from django.db import models
 from django.db.models import Q
@@ -23,7 +23,7 @@ class Letterhead(models.Model):
 
 
 class InvoiceCounter(models.Model):
-    """The last number that an issuer gave; the house is the issuer without a party."""
+    """The last number of an issuer; the house is the issuer without a party."""
 
     issuer = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
     last = models.PositiveBigIntegerField(default=0)
@@ -39,13 +39,13 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     """Invoices by whose they are."""
 
     def of(self, person: Person) -> "InvoiceQuerySet":
-        """Those that a person's parties issued or got."""
+        """Invoices that a person's parties issued or received."""
         parties = Party.objects.of(person)
         return self.filter(Q(issuer__in=parties) | Q(recipient__in=parties))
 
 
 class Invoice(models.Model):
-    """One payment as a document: what was paid for, by whom, to whom. It never changes once numbered."""
+    """The invoice for one payment. It never changes once numbered."""
 
     class Kind(models.TextChoices):
         WORK = "work"
@@ -86,18 +86,18 @@ class Invoice(models.Model):
 
     @property
     def label(self) -> str:
-        """The number as people write it; a fee invoice waits a moment for its own."""
+        """The number as printed; a fee invoice gets its number a moment later."""
         prefix = "H" if self.issuer_id is None else f"{self.issuer_id}"
         return f"{prefix}-{self.number:04d}" if self.number else f"{prefix}-…"
 
     @property
     def money(self) -> Money:
-        """The whole amount, tax included."""
+        """The amount with tax."""
         return Money(self.amount, self.currency)
 
     @property
     def tax_money(self) -> Money:
-        """The tax in it."""
+        """The tax in the amount."""
         return Money(self.tax, self.currency)
 
     @property

@@ -1,4 +1,4 @@
-"""Finding and opening accounts, and what they hold."""
+"""Find and open accounts, and get their balances."""
 
 from functools import cache
 from uuid import UUID
@@ -12,60 +12,60 @@ from handsel.people.models import Party
 from handsel.record.compiled import OneRow
 
 HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
-"""Accounts that every transfer may touch: they keep no balance, so that nobody waits for them."""
+"""Accounts that every transfer may touch: without a stored balance, so that transfers don't queue on it."""
 
 
 def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
-    """The party's account of this kind and currency, opened when first asked for."""
+    """A party's account of this kind and currency, opened on first use."""
     if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
         raise ValueError(f"a party has no {kind} account of its own")
     floor = None if kind == AccountKind.OWED else 0
-    return _opened(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
+    return _get_or_open(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
 
 
 def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
-    """The escrow of one milestone or week, named by its identifier and owned by the client who fills it."""
-    return _opened(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
+    """Open the escrow account of a milestone or week, named by its identifier and owned by its client."""
+    return _get_or_open(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
 
 
 def house_account(kind: AccountKind, currency: str, name: str = "") -> Account:
-    """The house's own account: fees, tax, or the rail of that name, which is the world outside."""
+    """The house's own account: fees, tax, or the rail of that name (the outside world)."""
     if kind not in HOUSE_KINDS or (kind == AccountKind.RAIL) != bool(name):
         raise ValueError(f"the house has no {kind} account named {name!r}")
     code = ":".join(filter(None, (kind, name, currency)))
-    return _opened(code, kind, currency, owner=None, floor=None)
+    return _get_or_open(code, kind, currency, owner=None, floor=None)
 
 
 def balance_of(account: Account) -> Money:
-    """What an account holds now: as kept, or else its last roll-up and the postings since."""
+    """The balance now: as stored, or else the last roll-up plus the postings since."""
     if account.keeps_balance:
         kept = Account.objects.values_list("balance", flat=True).get(pk=account.pk)
         return Money(kept, account.currency)
     last = Rollup.objects.filter(account=account).order_by("-through").first()
-    rolled, through = (last.balance, last.through) if last else (0, 0)
-    return Money(rolled + posted(account, after=through), account.currency)
+    balance, through = (last.balance, last.through) if last else (0, 0)
+    return Money(balance + posted(account, after=through), account.currency)
 
 
 def locked(*accounts: Account) -> tuple[Account, ...]:
-    """The accounts as they are now, in the order given, kept from changing until the transaction ends."""
+    """Lock accounts until the transaction ends; returns them fresh, in the order of the arguments."""
     rows = Account.objects.filter(pk__in=[account.pk for account in accounts]).order_by("pk")
     by_pk = {row.pk: row for row in rows.select_for_update(no_key=True)}
     return tuple(by_pk[account.pk] for account in accounts)
 
 
 def posted(account: Account, *, after: int = 0, through: int | None = None) -> int:
-    """The net amount, in minor units, of an account's postings in the transfers with ids in a range."""
-    mine = Posting.objects.filter(Q(source=account) | Q(target=account), transfer_id__gt=after)
+    """The sum of an account's postings, in minor units, in transfers with ids in a range."""
+    postings = Posting.objects.filter(Q(source=account) | Q(target=account), transfer_id__gt=after)
     if through is not None:
-        mine = mine.filter(transfer_id__lte=through)
-    sums = mine.aggregate(
+        postings = postings.filter(transfer_id__lte=through)
+    sums = postings.aggregate(
         arrived=Sum("amount", filter=Q(target=account), default=0),
         left=Sum("amount", filter=Q(source=account), default=0),
     )
     return int(sums["arrived"]) - int(sums["left"])
 
 
-def _opened(
+def _get_or_open(
     code: str, kind: AccountKind, currency: str, *, owner: Party | None, floor: int | None
 ) -> Account:
     defaults = {
@@ -86,5 +86,5 @@ def _opened(
 
 @cache
 def _by_code(vendor: str) -> OneRow[Account]:
-    """The query for an account, as this kind of database takes it; every transfer asks for one or two."""
+    """The compiled query for an account by code; every transfer runs it once or twice."""
     return OneRow(Account.objects.all(), "code")

@@ -1,4 +1,4 @@
-"""Checking the ledger from its postings alone; nothing is written."""
+"""Audit: check the ledger from its postings alone; nothing is written."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,31 +17,31 @@ TRANSFERS_AT_ONCE = 10_000
 
 _HOUSES_OWN = {AccountKind.FEES, AccountKind.TAX}
 
-Legs = dict[int, list[Posting]]
+PostingsOf = dict[int, list[Posting]]
 
 
 @dataclass(frozen=True)
 class _AccountSum:
-    """An account, what it keeps as its balance, and what its postings make, all at one instant."""
+    """An account with its stored balance and the sum of its postings, from one snapshot."""
 
     account: Account
     sum: int
 
 
 def checks() -> Iterable[Check]:
-    """What must be true of every account and transfer, each with what was found wrong."""
-    held = _all_held()
-    yield _transfers_have_legs()
+    """Check every account and transfer."""
+    account_sums = _account_sums()
+    yield _transfers_have_postings()
     yield _postings_have_accounts()
-    yield _kept_balances_match(held)
-    yield _nothing_below_floor(held)
-    yield _nothing_made_or_lost(held)
+    yield _kept_balances_match(account_sums)
+    yield _nothing_below_floor(account_sums)
+    yield _nothing_made_or_lost(account_sums)
     yield _rollups_match()
     yield _digests_match()
 
 
-def _all_held() -> list[_AccountSum]:
-    """In one statement, so that what is posted meanwhile shows in the balances and the sums or in neither."""
+def _account_sums() -> list[_AccountSum]:
+    """Read balances and sums in one statement, so that concurrent postings show in both or neither."""
     accounts = Account.objects.annotate(arrived=_sum_by("target_id"), left=_sum_by("source_id"))
     return [_AccountSum(account, account.arrived - account.left) for account in accounts]
 
@@ -51,7 +51,7 @@ def _sum_by(side: str) -> Coalesce:
     return Coalesce(Subquery(sums.values("sum"), output_field=BigIntegerField()), 0)
 
 
-def _transfers_have_legs() -> Check:
+def _transfers_have_postings() -> Check:
     bare = Transfer.objects.exclude(Exists(Posting.objects.filter(transfer=OuterRef("pk"))))
     stray = Posting.objects.exclude(Exists(Transfer.objects.filter(pk=OuterRef("transfer_id"))))
     faults = [f"transfer {transfer.pk} moves nothing" for transfer in bare[:FAULTS_MAX]]
@@ -72,31 +72,31 @@ def _postings_have_accounts() -> Check:
     return Check("Every posting joins two known accounts of one currency", Posting.objects.count(), faults)
 
 
-def _kept_balances_match(held: list[_AccountSum]) -> Check:
-    kept = [each for each in held if each.account.keeps_balance]
+def _kept_balances_match(account_sums: list[_AccountSum]) -> Check:
+    kept = [row for row in account_sums if row.account.keeps_balance]
     faults = [
-        f"{each.account} keeps {each.account.balance}, but its postings make {each.sum}"
-        for each in kept
-        if each.account.balance != each.sum
+        f"{row.account} keeps {row.account.balance}, but its postings make {row.sum}"
+        for row in kept
+        if row.account.balance != row.sum
     ]
     return Check("Every kept balance is the sum of its postings", len(kept), faults)
 
 
-def _nothing_below_floor(held: list[_AccountSum]) -> Check:
-    """The database sees to accounts with a floor; fees and taxes have none and are looked at here."""
-    bound = [each for each in held if each.account.floor is not None or each.account.kind in _HOUSES_OWN]
+def _nothing_below_floor(account_sums: list[_AccountSum]) -> Check:
+    """The database enforces floors; fees and taxes have none and are checked here."""
+    bound = [row for row in account_sums if row.account.floor is not None or row.account.kind in _HOUSES_OWN]
     faults = [
-        f"{each.account} holds {each.sum}, less than it may"
-        for each in bound
-        if each.sum < (each.account.floor or 0)
+        f"{row.account} holds {row.sum}, less than it may"
+        for row in bound
+        if row.sum < (row.account.floor or 0)
     ]
     return Check("No account that may not be overdrawn is", len(bound), faults)
 
 
-def _nothing_made_or_lost(held: list[_AccountSum]) -> Check:
+def _nothing_made_or_lost(account_sums: list[_AccountSum]) -> Check:
     totals: dict[str, int] = defaultdict(int)
-    for each in held:
-        totals[each.account.currency] += each.account.balance if each.account.keeps_balance else each.sum
+    for row in account_sums:
+        totals[row.account.currency] += row.account.balance if row.account.keeps_balance else row.sum
     faults = [f"all {currency} accounts make {total}, not 0" for currency, total in totals.items() if total]
     return Check("All accounts of a currency sum to zero", len(totals), faults)
 
@@ -113,27 +113,29 @@ def _rollups_match() -> Check:
 
 def _digests_match() -> Check:
     counted, faults = 0, []
-    for transfers, legs in _in_portions():
+    for transfers, postings in _in_portions():
         counted += len(transfers)
-        faults += [f"transfer {row.pk} is not what was asked for" for row in transfers if _differs(row, legs)]
+        faults += [
+            f"transfer {row.pk} is not what was asked for" for row in transfers if _differs(row, postings)
+        ]
     return Check("Every transfer's digest is that of its content", counted, faults)
 
 
-def _in_portions() -> Iterator[tuple[list[Transfer], Legs]]:
-    """Transfers before their legs: a leg that was posted in between belongs to none of them."""
+def _in_portions() -> Iterator[tuple[list[Transfer], PostingsOf]]:
+    """Read transfers before their postings: later postings then belong to none of them."""
     last = Transfer.objects.aggregate(last=Max("pk"))["last"] or 0
     for first in range(0, last + 1, TRANSFERS_AT_ONCE):
         end = first + TRANSFERS_AT_ONCE
         transfers = list(Transfer.objects.filter(pk__gte=first, pk__lt=end))
         postings = Posting.objects.filter(transfer_id__gte=first, transfer_id__lt=end)
-        legs: Legs = defaultdict(list)
-        for leg in postings.select_related("source").order_by("leg"):
-            legs[leg.transfer_id].append(leg)
-        yield transfers, legs
+        by_transfer: PostingsOf = defaultdict(list)
+        for posting in postings.select_related("source").order_by("leg"):
+            by_transfer[posting.transfer_id].append(posting)
+        yield transfers, by_transfer
 
 
-def _differs(transfer: Transfer, legs: Legs) -> bool:
-    mine = legs[transfer.pk]
-    pairs = [(leg.source_id, leg.target_id, leg.amount) for leg in mine]
+def _differs(transfer: Transfer, postings: PostingsOf) -> bool:
+    mine = postings[transfer.pk]
+    pairs = [(posting.source_id, posting.target_id, posting.amount) for posting in mine]
     currency = mine[0].source.currency if mine else ""
     return digest_of(transfer.entry, currency, pairs, transfer.kind) != bytes(transfer.digest)

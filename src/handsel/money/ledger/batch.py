@@ -1,4 +1,4 @@
-"""Posting a great many transfers, set by set, as the weekly run does: no row passes through Python."""
+"""Post many transfers as set operations in SQL, for the weekly run."""
 
 import secrets
 import time
@@ -17,8 +17,8 @@ from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.inputs import NoSuchAccount
 
 COLUMNS = ("rank", "key", "kind", "entry", "at", "source_id", "target_id", "fee_id", "gross", "fee")
-"""What each row names. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
-When the source has not enough for all of its rows, those of the lowest `rank` are paid.
+"""The columns of a row. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
+If the source has too little for all its rows, those of the lowest `rank` are paid first.
 """
 
 Rows = QuerySet[Any, Any]
@@ -30,7 +30,7 @@ _RETRIED = {"40001", "40P01"}
 
 @dataclass(frozen=True)
 class BatchOutcome:
-    """What became of a batch: rows posted now, rows posted before, and the keys of rows without cover."""
+    """The result of a batch: rows posted now, rows posted before, and keys of rows without cover."""
 
     posted: int = 0
     known: int = 0
@@ -43,11 +43,11 @@ class BatchOutcome:
 
 
 def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000) -> BatchOutcome:
-    """Post a query of payments in one currency, a transaction for each range of payers.
+    """Post a query of payments in one currency, one transaction per range of payers.
 
-    It may be stopped anywhere and started again: what was posted before is left out. Of a payer without
-    cover, the first row that is not covered and all after it are left out and reported.
-    Raises `KeyReused` and `NoSuchAccount`, with which the range at hand is not posted.
+    It may be stopped and started again: rows posted before are skipped. If a payer lacks cover, the first
+    uncovered row and all after it are skipped and reported.
+    Raises `KeyReused` and `NoSuchAccount`; the current range is then rolled back.
     """
     if currency not in CURRENCIES:
         raise ValueError(f"no such currency: {currency!r}")
@@ -58,7 +58,7 @@ def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000
 
 
 def _ranges(rows: Rows, payers_at_once: int | None) -> Iterator[Rows]:
-    """The rows of so many payers at a time: by payers, so that each account is locked and summed once."""
+    """Split the rows by payers, so that each account is locked and summed once."""
     if payers_at_once is None:
         yield rows
         return
@@ -82,7 +82,7 @@ def _posted(rows: Rows, currency: str) -> BatchOutcome:
 
 
 def _run(rows: Rows, currency: str) -> dict[str, list[Any]]:
-    """Run the statements of the batch; answers what each returned, or how many rows it wrote."""
+    """Run the statements of a batch; returns the rows of each, or its row count."""
     query, values = rows.order_by().values_list(*COLUMNS).query.get_compiler(connection=connection).as_sql()
     answers: dict[str, list[Any]] = {}
     with connection.cursor() as cursor:

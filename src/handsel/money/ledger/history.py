@@ -1,6 +1,6 @@
-"""What happened on an account: pages of lines, and statements, each line with the balance after it.
+"""Account history: pages of lines, and statements, each line with the balance after it.
 
-Lines go by time, then by posting: what was posted together with a told time keeps its place.
+Lines are ordered by time, then by posting.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ _PLACE = ("transfer__at", "transfer_id", "leg")
 
 @dataclass(frozen=True)
 class AccountLine:
-    """One leg as its account sees it: what arrived (or left, below zero), and what was there after."""
+    """A posting from the account's side: the amount (negative if it left) and the balance after it."""
 
     transfer_id: int
     kind: str
@@ -35,7 +35,7 @@ class AccountLine:
 
 @dataclass(frozen=True)
 class AccountPage:
-    """Some of an account's lines, newest first, and how many there are in all."""
+    """A page of an account's lines, newest first, and how many there are in all."""
 
     lines: list[AccountLine]
     number: int
@@ -45,7 +45,7 @@ class AccountPage:
 
 @dataclass(frozen=True)
 class AccountStatement:
-    """An account from one instant (in it) to another (not in it): lines oldest first, and sums by kind."""
+    """An account from a start (inclusive) to an end (exclusive): lines oldest first, and sums by kind."""
 
     opening: Money
     lines: list[AccountLine]
@@ -55,7 +55,7 @@ class AccountStatement:
 
 @dataclass(frozen=True)
 class MonthSummary:
-    """A month of an account: how many lines, what came in, what went out (below zero), and what was left."""
+    """A month of an account: number of lines, money in, money out (negative), and closing balance."""
 
     first: date
     lines: int
@@ -69,7 +69,7 @@ def page(
 ) -> AccountPage:
     """The nth page of an account's lines, newest first; a number beyond the last page gives the last.
 
-    `count` is how many lines there are, for who knows it already.
+    Pass `count`, the number of lines, if it is known already.
     """
     rows = _postings(account)
     count = rows.count() if count is None else count
@@ -81,20 +81,20 @@ def page(
 
 
 def months(account: Account, calendar: Calendar) -> list[MonthSummary]:
-    """The months in which something moved on an account, oldest first, in the time of the house."""
+    """The months with postings, oldest first, in house time."""
     rows = _postings(account).annotate(month=TruncMonth("transfer__at", tzinfo=calendar.zone))
     came, went = (Sum("signed", filter=Q(**{f"signed__{side}": 0}), default=0) for side in ("gt", "lt"))
     sums = rows.values("month").annotate(lines=Count("*"), came=came, went=went).order_by("month")
-    found, closing = [], 0
+    summaries, closing = [], 0
     for row in sums:
         closing += row["came"] + row["went"]
         amounts = [Money(int(minor), account.currency) for minor in (row["came"], row["went"], closing)]
-        found.append(MonthSummary(row["month"].date(), row["lines"], *amounts))
-    return found
+        summaries.append(MonthSummary(row["month"].date(), row["lines"], *amounts))
+    return summaries
 
 
 def statement(account: Account, start: datetime, end: datetime) -> AccountStatement:
-    """What an account held at `start`, what happened until `end`, and what it held then."""
+    """The statement of an account from `start` to `end`."""
     rows = _postings(account)
     opening = rows.filter(transfer__at__lt=start).aggregate(sum=Sum("signed"))["sum"] or 0
     between = _with_balance(rows.filter(transfer__at__gte=start, transfer__at__lt=end)).order_by(*_PLACE)
@@ -111,7 +111,7 @@ def statement(account: Account, start: datetime, end: datetime) -> AccountStatem
 
 
 def statement_of_month(account: Account, month: date, calendar: Calendar) -> AccountStatement:
-    """The statement of the month in which a day falls, in the time of the house."""
+    """The statement of the month of a day, in house time."""
     first = month.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return statement(account, calendar.start_of(first), calendar.start_of(following))

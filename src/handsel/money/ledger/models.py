@@ -22,13 +22,13 @@ class AccountKind(models.TextChoices):
 
 
 class Account(models.Model):
-    """A place where money is, in one currency. It is never deleted.
+    """An account in one currency. It is never deleted.
 
-    `keeps_balance` says whether `balance` is updated by every transfer. Accounts of one owner keep theirs;
-    the house's, which every transfer touches, would queue on that row and are summed when asked.
-    It is not the same as having a floor: what a party owes may fall without limit, and is still kept.
-    Constraints are few, since PostgreSQL tries each on every new balance: with one for the kind and one
-    for the currency, posting took half as long again. Posting compares currencies anyway.
+    `keeps_balance` says whether every transfer updates `balance`. Accounts of a party do; the house's are
+    summed on demand, since all transfers would queue on one row.
+    A floor is something else: a debt account has none, but keeps its balance.
+    Constraints are few, since PostgreSQL checks each on every update: two more, for kind and currency, made
+    posting 50% slower. Posting compares currencies anyway.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -58,7 +58,7 @@ class Account(models.Model):
 
 
 class Transfer(models.Model):
-    """One movement of money, whole: it refuses UPDATE and DELETE, and another corrects it."""
+    """A transfer of money. It refuses UPDATE and DELETE; a mistake is corrected by another."""
 
     id: Any = models.BigAutoField(primary_key=True)
     idem_key = models.UUIDField(unique=True)
@@ -72,10 +72,10 @@ class Transfer(models.Model):
 
 
 class Posting(models.Model):
-    """One leg of a transfer: an amount leaves the source and arrives at the target.
+    """One posting of a transfer: an amount moves from the source to the target.
 
-    It has no foreign keys in the database, which would double the cost of the weekly run:
-    posting checks that the accounts exist, nothing is ever deleted, and the audit looks for orphans.
+    It has no foreign keys in the database, which would double the cost of the weekly run: posting checks
+    that accounts exist, nothing is ever deleted, and the audit looks for orphans.
     """
 
     pk = models.CompositePrimaryKey("transfer_id", "leg")
@@ -106,7 +106,7 @@ class Posting(models.Model):
 
 
 class Rollup(models.Model):
-    """What an account without a kept balance held after all transfers up to the one with the id `through`."""
+    """The balance of an account without a stored one, after all transfers up to the id `through`."""
 
     id: Any = models.BigAutoField(primary_key=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="rollups")

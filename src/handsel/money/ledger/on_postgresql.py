@@ -1,4 +1,4 @@
-"""Posting on PostgreSQL: one call of a function, one round trip."""
+"""Posting on PostgreSQL: one function call, one round trip."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,51 +14,51 @@ from handsel.money.ledger.refusals import Overdrawn
 _SQL = named_statements(__file__, "postgresql", "post")
 
 
-def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves as `posting.post` says."""
-    alone = len(moves) == 1 and len(moves[0].legs) == 1
-    name, values = ("post one", _values(moves[0])) if alone else ("post", _arrays(moves))
+def post(transfers: Sequence[TransferInput]) -> None:
+    """Post transfers; see `posting.post`."""
+    alone = len(transfers) == 1 and len(transfers[0].postings) == 1
+    name, values = ("post one", _values(transfers[0])) if alone else ("post", _arrays(transfers))
     try:
         with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
             cursor.execute(_SQL[name], values)
     except DatabaseError as error:
-        raise _translated(error, moves) from error
+        raise _translated(error, transfers) from error
 
 
-def _values(move: TransferInput) -> list[Any]:
-    (leg,) = move.legs
-    content = [move.key, move.digest(), move.kind, move.currency, move.entry, move.at]
-    return [*content, leg.source.pk, leg.target.pk, leg.amount.minor]
+def _values(transfer: TransferInput) -> list[Any]:
+    (posting,) = transfer.postings
+    content = [transfer.key, transfer.digest(), transfer.kind, transfer.currency, transfer.entry, transfer.at]
+    return [*content, posting.source.pk, posting.target.pk, posting.amount.minor]
 
 
-def _arrays(moves: Sequence[TransferInput]) -> list[str]:
-    legs = [
-        (place, number, leg)
-        for place, move in enumerate(moves, start=1)
-        for number, leg in enumerate(move.legs)
+def _arrays(transfers: Sequence[TransferInput]) -> list[str]:
+    postings = [
+        (place, number, posting)
+        for place, transfer in enumerate(transfers, start=1)
+        for number, posting in enumerate(transfer.postings)
     ]
     return [
-        _array(move.key for move in moves),
-        _array(rf"\x{move.digest().hex()}" for move in moves),
-        _array(move.kind for move in moves),
-        _array(move.currency for move in moves),
-        _array(move.entry for move in moves),
-        _array(move.at.isoformat() for move in moves),
-        _array(place for place, _, _ in legs),
-        _array(number for _, number, _ in legs),
-        _array(leg.source.pk for _, _, leg in legs),
-        _array(leg.target.pk for _, _, leg in legs),
-        _array(leg.amount.minor for _, _, leg in legs),
+        _array(transfer.key for transfer in transfers),
+        _array(rf"\x{transfer.digest().hex()}" for transfer in transfers),
+        _array(transfer.kind for transfer in transfers),
+        _array(transfer.currency for transfer in transfers),
+        _array(transfer.entry for transfer in transfers),
+        _array(transfer.at.isoformat() for transfer in transfers),
+        _array(place for place, _, _ in postings),
+        _array(number for _, number, _ in postings),
+        _array(posting.source.pk for _, _, posting in postings),
+        _array(posting.target.pk for _, _, posting in postings),
+        _array(posting.amount.minor for _, _, posting in postings),
     ]
 
 
 def _array(values: Iterable[object]) -> str:
-    """An array as PostgreSQL writes it, ten times as fast as the driver, which asks each value's type."""
+    """A PostgreSQL array literal; ten times faster than the driver, which looks up each value's type."""
     quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
 
 
-def _translated(error: DatabaseError, moves: Sequence[TransferInput]) -> Exception:
+def _translated(error: DatabaseError, transfers: Sequence[TransferInput]) -> Exception:
     cause: Any = error.__cause__
     match cause.sqlstate:
         case "HL001":
@@ -66,13 +66,15 @@ def _translated(error: DatabaseError, moves: Sequence[TransferInput]) -> Excepti
         case "HL002":
             return KeyReused()
         case "23514" if cause.diag.constraint_name == "account_above_floor":
-            return Overdrawn(_overdrawn(moves, cause.diag.message_detail or ""))
+            return Overdrawn(_overdrawn(transfers, cause.diag.message_detail or ""))
         case _:
             return error
 
 
-def _overdrawn(moves: Sequence[TransferInput], row: str) -> AccountKind:
-    """The kind of the account whose row failed: as the server tells it, or else the likeliest."""
-    falling = [account for account, change in net_changes(moves) if change < 0 and account.floor is not None]
-    told = [account for account in falling if f", {account.code}," in row]
-    return AccountKind((told or falling)[0].kind)
+def _overdrawn(transfers: Sequence[TransferInput], row: str) -> AccountKind:
+    """The kind of the overdrawn account: from the server's message, or else the first that falls."""
+    falling = [
+        account for account, change in net_changes(transfers) if change < 0 and account.floor is not None
+    ]
+    named = [account for account in falling if f", {account.code}," in row]
+    return AccountKind((named or falling)[0].kind)

@@ -1,4 +1,4 @@
-"""Posting on SQLite: the same statements one by one, in a transaction that holds the write lock."""
+"""Posting on SQLite: single statements in a transaction that holds the write lock."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,27 +14,29 @@ from handsel.money.ledger.refusals import Overdrawn
 _SQL = named_statements(__file__, "sqlite", "post")
 
 
-def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves as `posting.post` says."""
+def post(transfers: Sequence[TransferInput]) -> None:
+    """Post transfers; see `posting.post`."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        fresh = [move for move in moves if _inserted(cursor, move)]
+        fresh = [transfer for transfer in transfers if _inserted(cursor, transfer)]
         for account, change in net_changes(fresh):
             _apply(cursor, account, change)
 
 
-def _inserted(cursor: Any, move: TransferInput) -> bool:
-    """Whether the move is new, and now has its transfer and postings; raises `KeyReused`."""
-    digest, at = move.digest(), connection.ops.adapt_datetimefield_value(move.at)
-    cursor.execute(_SQL["transfer"], [move.key.hex, digest, move.kind, move.entry.hex, at])
+def _inserted(cursor: Any, transfer: TransferInput) -> bool:
+    """Insert the transfer and its postings; False if it was posted before. Raises `KeyReused`."""
+    digest, at = transfer.digest(), connection.ops.adapt_datetimefield_value(transfer.at)
+    cursor.execute(_SQL["transfer"], [transfer.key.hex, digest, transfer.kind, transfer.entry.hex, at])
     row = cursor.fetchone()
     if row is None:
-        known = cursor.execute(_SQL["known"], [move.key.hex]).fetchone()
+        known = cursor.execute(_SQL["known"], [transfer.key.hex]).fetchone()
         if known[0] != digest:
             raise KeyReused
         return False
-    legs = enumerate(move.legs)
-    postings = [(row[0], nth, leg.source.pk, leg.target.pk, leg.amount.minor) for nth, leg in legs]
-    cursor.executemany(_SQL["posting"], postings)
+    rows = [
+        (row[0], nth, posting.source.pk, posting.target.pk, posting.amount.minor)
+        for nth, posting in enumerate(transfer.postings)
+    ]
+    cursor.executemany(_SQL["posting"], rows)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Posting: moving money between accounts, all or none, and once for each key."""
+"""Post transfers between accounts, all or none, once per key."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from handsel.money.ledger.inputs import PostingInput, TransferInput
 __all__ = ["PostingInput", "TransferInput", "post"]
 
 
-def post(moves: Sequence[TransferInput]) -> None:
-    """Post moves, all or none; one that was posted before, with the same content, is left out.
+def post(transfers: Sequence[TransferInput]) -> None:
+    """Post transfers, all or none; skips those posted before with the same content.
 
-    Raises `Overdrawn`, `KeyReused`, or `NoSuchAccount`. A transaction around it can then only be rolled back.
+    Raises `Overdrawn`, `KeyReused`, or `NoSuchAccount`. An outer transaction can then only be rolled back.
     """
-    if len({move.key for move in moves}) < len(moves):
+    if len({transfer.key for transfer in transfers}) < len(transfers):
         raise ValueError("two moves have the same key")
-    if moves:
-        (on_postgresql if connection.vendor == "postgresql" else on_sqlite).post(moves)
+    if transfers:
+        (on_postgresql if connection.vendor == "postgresql" else on_sqlite).post(transfers)

@@ -1,4 +1,4 @@
-"""What the ledger turns down, in words for the people whose money it is."""
+"""Refusals of the ledger."""
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -6,7 +6,7 @@ from handsel.money.ledger.models import AccountKind
 
 
 class Overdrawn(Refusal):
-    """An account has less than what should leave it; `kind` says which account."""
+    """The account has less than the amount; `kind` is the kind of account."""
 
     def __init__(self, kind: AccountKind) -> None:
         self.kind = kind

@@ -1,4 +1,4 @@
-"""Rolling up: writing down what busy accounts hold, so that asking adds few postings to it."""
+"""Roll-ups: store balances of busy accounts, so that few postings remain to be summed."""
 
 from datetime import datetime, timedelta
 
@@ -13,28 +13,28 @@ from handsel.tasks.models import Task, schedule
 ROLL_UP = "roll-up"
 _EVERY = timedelta(days=1)
 _LEDGER = "ledger"
-"""The subject of the one duty that rolls up."""
+"""The subject of the one roll-up task."""
 
 
 def ensure_nightly() -> None:
-    """Have the ledger rolled up every day from now on, if it is not already."""
+    """Schedule the daily roll-up, if it is not scheduled yet."""
     if not Task.objects.filter(kind=ROLL_UP, subject=_LEDGER).exists():
         schedule(ROLL_UP, _LEDGER, at=clock.now() + _EVERY)
 
 
 def roll_up_nightly(_subject: str, at: datetime) -> None:
-    """The duty of every day: roll up, and come again tomorrow."""
+    """Task: roll up, and schedule the next day's."""
     roll_up()
     schedule(ROLL_UP, _LEDGER, at=at + _EVERY)
 
 
 def roll_up() -> int:
-    """Write a roll-up for each account that keeps no balance and was used since, and say how many.
+    """Roll up each used account without a stored balance; returns how many.
 
-    It refuses to run inside a transaction, which would keep everybody from posting until its end.
+    It refuses to run inside a transaction, which would block posting until its end.
     """
     through = _settled_through()
-    return sum(_rolled(account, through) for account in Account.objects.filter(keeps_balance=False))
+    return sum(_roll_up_account(account, through) for account in Account.objects.filter(keeps_balance=False))
 
 
 def _settled_through() -> int:
@@ -43,7 +43,7 @@ def _settled_through() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _rolled(account: Account, through: int) -> bool:
+def _roll_up_account(account: Account, through: int) -> bool:
     last = Rollup.objects.filter(account=account).order_by("-through").first()
     since, before = (last.through, last.balance) if last else (0, 0)
     if through <= since:

@@ -1,1 +1,1 @@
-"""The rails on which money comes in and goes out."""
+"""Rails: money in and out."""

@@ -1,4 +1,4 @@
-"""What a party owes the house after a returned deposit, and repaying it from the wallet."""
+"""Debts after returned deposits, and repaying them from the wallet."""
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
@@ -18,7 +18,7 @@ def owed_by(party: Party, currency: str) -> Money:
 
 
 def repay(actor: Actor, person: Person, currency: str) -> Facts:
-    """Repay what is owed from the wallet, as far as it goes; raises `NothingToMove` when that is nothing."""
+    """Repay the debt from the wallet, as far as possible; raises `NothingToMove` if that is nothing."""
 
     def body(context: ActionContext) -> Facts:
         wallet, owed = locked(
@@ -28,8 +28,14 @@ def repay(actor: Actor, person: Person, currency: str) -> Facts:
         amount = min(balance_of(wallet), -balance_of(owed))
         if amount.minor <= 0:
             raise NothingToMove
-        leg = PostingInput(wallet, owed, amount)
-        post([TransferInput(context.transfer_key("repay"), "repay", (leg,), entry=context.id, at=context.at)])
+        posting = PostingInput(wallet, owed, amount)
+        post(
+            [
+                TransferInput(
+                    context.transfer_key("repay"), "repay", (posting,), entry=context.id, at=context.at
+                )
+            ]
+        )
         return amount.facts()
 
     return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, {"currency": currency}), actor, body)

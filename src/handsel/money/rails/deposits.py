@@ -1,4 +1,4 @@
-"""Money coming in: asked for, settled into the wallet, failed, or taken back by the bank."""
+"""Deposits: requested, settled into the wallet, failed, or returned by the bank."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ STEP = "deposit.step"
 
 @dataclass(frozen=True)
 class SandboxScenario:
-    """How test money comes in and how the test ends."""
+    """Method, speed and outcome of a test deposit."""
 
     method: Method = Method.CARD
     speed: SettlementSpeed = SettlementSpeed.AT_ONCE
@@ -34,7 +34,7 @@ class SandboxScenario:
 
 
 def request_deposit(actor: Actor, person: Person, amount: Money, scenario: SandboxScenario) -> Deposit:
-    """Ask for a deposit into the wallet of this person's party; what settles at once is settled on return."""
+    """Request a deposit into the person's wallet; an instant one is settled on return."""
     if amount.minor <= 0:
         raise NothingToMove
 
@@ -56,28 +56,28 @@ def request_deposit(actor: Actor, person: Person, amount: Money, scenario: Sandb
     facts = perform(ActionSpec(entries.DEPOSIT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)
     deposit = Deposit.objects.get(pk=facts["deposit"])
     if scenario.speed is SettlementSpeed.AT_ONCE and deposit.state == TransferState.PENDING:
-        _bring(deposit, actor.at)
+        _advance(deposit, actor.at)
         deposit.refresh_from_db()
     return deposit
 
 
 def step(pk: UUID, at: datetime) -> None:
-    """Bring a deposit to its next state, if it has one; done twice, it happens once."""
-    _bring(Deposit.objects.get(pk=pk), at)
+    """Task: move a deposit to its next state, if any. Idempotent."""
+    _advance(Deposit.objects.get(pk=pk), at)
 
 
-def _bring(deposit: Deposit, at: datetime) -> None:
+def _advance(deposit: Deposit, at: datetime) -> None:
     state = sandbox.next_state(TransferState(deposit.state), Outcome(deposit.outcome))
     if state is None:
         return
     by = Actor(HOUSE, at, key=identifiers.derived(deposit.id, state))
-    asked = ActionSpec(
+    spec = ActionSpec(
         entries.DEPOSIT_ENDED[state], Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
     )
-    perform(asked, by, lambda context: _arrive(context, deposit.pk, state))
+    perform(spec, by, lambda context: _apply(context, deposit.pk, state))
 
 
-def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
+def _apply(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
     deposit = Deposit.objects.select_related("party__person").get(pk=pk)
     deposit.move(state)
     deposit.reason = sandbox.REASONS.get(state, "")
@@ -102,34 +102,38 @@ def _arrive(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
 
 
 def _settle(context: ActionContext, deposit: Deposit) -> Facts:
-    """Into the wallet; what the party owes the house is repaid from it first (RULES, Money, 1)."""
+    """Credit the wallet, and repay a debt from it first (RULES, Money, 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
-    moves = [_move(context, "deposit", PostingInput(rail, wallet, deposit.money))]
+    transfers = [_transfer_input(context, "deposit", PostingInput(rail, wallet, deposit.money))]
     repaid = min(-balance_of(owed).minor, deposit.amount)
     if repaid > 0:
-        moves.append(_move(context, "repay", PostingInput(wallet, owed, Money(repaid, deposit.currency))))
-    post(moves)
+        transfers.append(
+            _transfer_input(context, "repay", PostingInput(wallet, owed, Money(repaid, deposit.currency)))
+        )
+    post(transfers)
     return {"repaid": max(repaid, 0)}
 
 
 def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
-    """From the wallet as far as it goes; the rest is owed (RULES, Money, 1)."""
+    """Debit the wallet as far as possible; the rest becomes a debt (RULES, Money, 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
     covered = min(balance_of(wallet).minor, deposit.amount)
     parts = [(wallet, covered), (owed, deposit.amount - covered)]
-    legs = [PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor]
-    post([_move(context, "return", *legs)])
+    postings = [
+        PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor
+    ]
+    post([_transfer_input(context, "return", *postings)])
     return {"taken": covered, "owed": deposit.amount - covered}
 
 
-def _move(context: ActionContext, kind: str, *legs: PostingInput) -> TransferInput:
-    return TransferInput(context.transfer_key(kind), kind, legs, entry=context.id, at=context.at)
+def _transfer_input(context: ActionContext, kind: str, *postings: PostingInput) -> TransferInput:
+    return TransferInput(context.transfer_key(kind), kind, postings, entry=context.id, at=context.at)
 
 
 def _facts(deposit: Deposit) -> Facts:

@@ -1,4 +1,4 @@
-"""Deposits and payouts: money on its way between a party and the outside world."""
+"""Deposits and payouts: transfers between a party and the outside world."""
 
 from typing import Any
 
@@ -17,15 +17,15 @@ def _choices(values: Any) -> list[tuple[str, str]]:
 
 
 class ExternalTransferQuerySet(models.QuerySet[Any]):
-    """Money on its way, by whose it is."""
+    """Deposits or payouts, by owner."""
 
     def of(self, person: Person) -> "ExternalTransferQuerySet":
-        """What the parties of a person sent or took out."""
+        """Those of a person's parties."""
         return self.filter(party__in=Party.objects.of(person))
 
 
 class ExternalTransfer(models.Model):
-    """What deposits and payouts have in common."""
+    """The fields that deposits and payouts share."""
 
     id = models.UUIDField(primary_key=True, default=identifiers.new)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -51,24 +51,24 @@ class ExternalTransfer(models.Model):
 
     @property
     def money(self) -> Money:
-        """How much."""
+        """The amount."""
         return Money(self.amount, self.currency)
 
     def move(self, state: TransferState) -> None:
-        """Go to the next state; a step that a bank never takes is a programming error."""
+        """Move to the next state; raises `ValueError` if that step is not allowed."""
         if state not in NEXT_STATES[TransferState(self.state)]:
             raise ValueError(f"a {self.state} {type(self).__name__} cannot become {state}")
         self.state = state
 
 
 class Deposit(ExternalTransfer):
-    """Money on its way into a wallet."""
+    """Money into a wallet."""
 
     method = models.CharField(max_length=10, choices=_choices(Method))
 
 
 class Payout(ExternalTransfer):
-    """Money on its way out of a wallet or of earnings."""
+    """Money out of a wallet or earnings."""
 
     source = models.CharField(
         max_length=10,

@@ -1,4 +1,4 @@
-"""Money going out: it leaves the wallet or the earnings at once, and comes back if the bank refuses it."""
+"""Payouts: debited from the wallet or earnings at once, returned if the bank refuses."""
 
 from datetime import datetime
 from typing import Any
@@ -35,9 +35,9 @@ def request_payout(
     speed: SettlementSpeed,
     outcome: Outcome,
 ) -> Payout:
-    """Take an amount out of a wallet or earnings.
+    """Request a payout from a wallet or earnings.
 
-    Raises `Overdrawn` when there is less, and `PayoutWaits` from the wallet of a party that owes the house.
+    Raises `Overdrawn` if there is less, and `PayoutWaits` from the wallet of a party that owes the house.
     """
     if amount.minor <= 0:
         raise NothingToMove
@@ -55,16 +55,14 @@ def request_payout(
 
 
 def step(pk: UUID, at: datetime) -> None:
-    """Bring a payout to its end, if it has one; done twice, it happens once."""
+    """Task: settle or fail a payout, if that is due. Idempotent."""
     payout = Payout.objects.get(pk=pk)
     state = sandbox.next_state(TransferState(payout.state), Outcome(payout.outcome))
     if state not in (TransferState.SETTLED, TransferState.FAILED):
         return
     by = Actor(HOUSE, at, key=identifiers.derived(payout.id, state))
-    asked = ActionSpec(
-        entries.PAYOUT_ENDED[state], Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)}
-    )
-    perform(asked, by, lambda context: _end(context, pk, state))
+    spec = ActionSpec(entries.PAYOUT_ENDED[state], Chain.Kind.PERSON, payout.asked_by_id, {"payout": str(pk)})
+    perform(spec, by, lambda context: _end(context, pk, state))
 
 
 def _start(context: ActionContext, person: Person, values: dict[str, Any]) -> Facts:

@@ -1,4 +1,4 @@
-"""The sandbox rail: test money that takes a bank's time and ends as the person chose."""
+"""The sandbox rail: test money with a bank's delays and a chosen outcome."""
 
 from datetime import datetime, timedelta
 
@@ -16,14 +16,14 @@ REASONS = {
 
 
 def arrives(asked_at: datetime, speed: SettlementSpeed, calendar: Calendar) -> datetime:
-    """When money asked for at an instant reaches its first end."""
+    """When money requested at an instant settles or fails."""
     if speed is SettlementSpeed.BANK_DAYS:
         return calendar.business_days_after(asked_at, BANK_DAYS)
     return asked_at + (MINUTE if speed is SettlementSpeed.MINUTE else timedelta())
 
 
 def next_state(state: TransferState, outcome: Outcome) -> TransferState | None:
-    """Where money in a state goes next, if this test is to end like that; nothing when it stays."""
+    """The next state for a chosen outcome; None if it stays."""
     if state is TransferState.PENDING:
         firsts = {Outcome.STAYS: None, Outcome.FAILS: TransferState.FAILED}
         return firsts.get(outcome, TransferState.SETTLED)

@@ -1,10 +1,10 @@
-"""The states of money on its way in or out, as a bank would have them, and how a test of one ends."""
+"""States of deposits and payouts, and the options of test transfers."""
 
 from enum import StrEnum
 
 
 class TransferState(StrEnum):
-    """Where a deposit or a payout is. Only a settled deposit is in the wallet."""
+    """The state of a deposit or payout. Only a settled deposit is in the wallet."""
 
     PENDING = "pending"
     SETTLED = "settled"
@@ -28,7 +28,7 @@ class Method(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a person chose that a test shall end."""
+    """The chosen outcome of a test."""
 
     SETTLES = "settles"
     STAYS = "stays"
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 
 class SettlementSpeed(StrEnum):
-    """How long test money takes: at once, a minute, or the two business days of a bank."""
+    """How long test money takes to settle."""
 
     AT_ONCE = "at once"
     MINUTE = "a minute"

@@ -1,1 +1,1 @@
-"""A person's own pages."""
+"""Account pages."""

@@ -1,4 +1,4 @@
-"""The picture of a person, for people who are signed in."""
+"""The picture of a person, for signed-in people."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @login_required
 @require_safe
 def avatar(request: HttpRequest, person: UUID) -> FileResponse:
-    """The bytes of the picture; the address changes with it, so it may be kept."""
+    """The picture. Its URL changes with it, so it may be cached."""
     shown = get_object_or_404(Person.objects.exclude(avatar=""), pk=person)
     headers = {"Cache-Control": f"private, max-age={A_YEAR}, immutable"}
     return FileResponse(path_of(shown.avatar).open("rb"), content_type="image/webp", headers=headers)

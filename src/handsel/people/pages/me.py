@@ -1,4 +1,4 @@
-"""The settings page: how a person appears, and in which zone and language the house speaks to them."""
+"""The settings page: profile, picture, time zone and language."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from handsel.ui.idempotency import key_of
 
 
 class ProfileForm(forms.Form):
-    """What a person says of themselves."""
+    """The profile of a person."""
 
     name = NoBidiTextField(
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -38,14 +38,14 @@ class ProfileForm(forms.Form):
 
     @property
     def profile(self) -> Profile:
-        """What was said."""
-        said = self.cleaned_data
+        """The submitted profile."""
+        cleaned = self.cleaned_data
         return Profile(
-            name=said["name"],
-            time_zone=said["time_zone"],
-            language=said["language"],
-            hires=said["purpose"].hires,
-            works=said["purpose"].works,
+            name=cleaned["name"],
+            time_zone=cleaned["time_zone"],
+            language=cleaned["language"],
+            hires=cleaned["purpose"].hires,
+            works=cleaned["purpose"].works,
         )
 
 
@@ -61,21 +61,21 @@ class PictureForm(forms.Form):
     )
 
     def clean_picture(self) -> bytes:
-        """The picture as it will be kept."""
+        """The picture, cropped for storage."""
         upload = self.cleaned_data["picture"]
         try:
             if upload.size > BYTES_MAX:
                 raise TooLarge
             return square(upload.read())
         except (NoPicture, TooLarge) as refusal:
-            said = refusal.worded(_)
-            raise forms.ValidationError(f"{said.what} {said.way_out}") from refusal
+            text = refusal.worded(_)
+            raise forms.ValidationError(f"{text.what} {text.way_out}") from refusal
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    """The settings; a POST changes them."""
+    """Show and change the settings."""
     person = _person(request)
     form = ProfileForm(request.POST or None, initial=_initial(person))
     if request.method == "POST" and form.is_valid():
@@ -88,7 +88,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def picture(request: HttpRequest) -> HttpResponse:
-    """Take a picture of the person, or go back to initials."""
+    """Upload a picture, or remove it."""
     form = PictureForm(request.POST, request.FILES)
     removes = "remove" in request.POST
     if not removes and not form.is_valid():

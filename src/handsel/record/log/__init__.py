@@ -1,1 +1,1 @@
-"""The one log of the house: every entry a leaf of a Merkle tree, signed for by the house."""
+"""The transparency log: every entry is a leaf of a Merkle tree that the house signs."""

@@ -1,4 +1,4 @@
-"""Checking the log: every entry in one place, no place empty, and every signature over what is there."""
+"""Audit: every entry has one leaf, no leaf is missing, and every signature holds."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
 
 
 def checks() -> Iterable[Check]:
-    """Every entry's leaf, every checkpoint against leaves and signatures, and what the key remembers."""
+    """Check leaves, checkpoints, cosignatures and the last checkpoint beside the key."""
     yield _places()
     roots = _roots(set(SignedCheckpoint.objects.values_list("size", flat=True)))
     yield _signatures(roots)
@@ -25,32 +25,32 @@ def checks() -> Iterable[Check]:
 
 def _places() -> Check:
     placeless = Entry.objects.filter(leaf=None, pending_leaf=None)
-    found = [f"entry {pk} has no leaf and waits for none" for pk in placeless.values_list("pk", flat=True)]
+    faults = [f"entry {pk} has no leaf and waits for none" for pk in placeless.values_list("pk", flat=True)]
     both = PendingLeaf.objects.filter(entry__leaf__isnull=False)
-    found += [f"entry {pk} waits for a leaf it has" for pk in both.values_list("pk", flat=True)]
+    faults += [f"entry {pk} waits for a leaf it has" for pk in both.values_list("pk", flat=True)]
     waiting = PendingLeaf.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
-    found += [f"a leaf waits for entry {pk}, which is gone" for pk in waiting.values_list("pk", flat=True)]
-    return Check("every entry has its leaf, or waits for one", Entry.objects.count(), found)
+    faults += [f"a leaf waits for entry {pk}, which is gone" for pk in waiting.values_list("pk", flat=True)]
+    return Check("every entry has its leaf, or waits for one", Entry.objects.count(), faults)
 
 
 def _roots(sizes: set[int]) -> dict[int, bytes | str]:
-    """The root at each of these sizes, from the entries alone; or why there is none."""
-    found: dict[int, bytes | str] = {0: EMPTY_ROOT}
+    """The root at each of these sizes, computed from the entries, or why there is none."""
+    root_at: dict[int, bytes | str] = {0: EMPTY_ROOT}
     trees: list[tuple[int, bytes]] = []
     for size, leaf in enumerate(_leaves(), start=1):
         if isinstance(leaf, str):
-            return found | {missing: leaf for missing in sizes if missing >= size}
+            return root_at | {missing: leaf for missing in sizes if missing >= size}
         trees.append((1, leaf))
         while len(trees) > 1 and trees[-1][0] == trees[-2][0]:
             (_, right), (width, left) = trees.pop(), trees.pop()
             trees.append((2 * width, node_hash(left, right)))
         if size in sizes:
-            found[size] = _folded(trees)
-    return found
+            root_at[size] = _root_over(trees)
+    return root_at
 
 
 def _leaves() -> Iterator[bytes | str]:
-    """The hash of each leaf in order, up to the first that is not where it should be."""
+    """The hash of each leaf in order; stops with a message at the first that is wrong."""
     entry = Entry.objects.filter(pk=OuterRef("entry_id")).values("hash")
     rows = Leaf.objects.order_by("index").values_list("index", "salt", "entry_id", Subquery(entry))
     for place, (index, salt, pk, hashed) in enumerate(rows.iterator(chunk_size=10_000)):
@@ -63,7 +63,7 @@ def _leaves() -> Iterator[bytes | str]:
         yield leaf_hash(leaf_data(bytes(salt), bytes(hashed)))
 
 
-def _folded(trees: list[tuple[int, bytes]]) -> bytes:
+def _root_over(trees: list[tuple[int, bytes]]) -> bytes:
     *others, (_, whole) = trees
     for _, left in reversed(others):
         whole = node_hash(left, whole)
@@ -72,10 +72,10 @@ def _folded(trees: list[tuple[int, bytes]]) -> bytes:
 
 def _signatures(roots: dict[int, bytes | str]) -> Check:
     checkpoints = list(SignedCheckpoint.objects.order_by("size"))
-    found = [f"{checkpoint}: {fault}" for checkpoint in checkpoints if (fault := _fault(checkpoint, roots))]
+    faults = [f"{checkpoint}: {fault}" for checkpoint in checkpoints if (fault := _fault(checkpoint, roots))]
     newest = checkpoints[-1].size if checkpoints else 0
-    found += _memory(newest)
-    return Check("every checkpoint is signed, over the leaves that are there", len(checkpoints), found)
+    faults += _last_signed_faults(newest)
+    return Check("every checkpoint is signed, over the leaves that are there", len(checkpoints), faults)
 
 
 def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
@@ -84,12 +84,12 @@ def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
         return root
     try:
         note = note_from(checkpoint.note)
-        said: Any = checkpoint_from(note.text)
+        signed: Any = checkpoint_from(note.text)
         if note.signed_by(keys.signer().key) is None:
             return "it is not signed with the key of the house"
     except (NoteBroken, keys.KeyBroken) as error:
         return str(error)
-    if (said.size, said.root) != (checkpoint.size, bytes(checkpoint.root)) or said.root != root:
+    if (signed.size, signed.root) != (checkpoint.size, bytes(checkpoint.root)) or signed.root != root:
         return "the entries have another root than was signed: one of its first entries was altered"
     return ""
 
@@ -97,8 +97,8 @@ def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
 def _cosignatures() -> Check:
     witnesses = {key.name: str(key) for key in settings.WITNESSES.values()}
     rows = list(Cosignature.objects.select_related("checkpoint").order_by("checkpoint", "name"))
-    found = [f"{kept}: {fault}" for kept in rows if (fault := _fault_under(kept, witnesses))]
-    return Check("every cosignature holds over its checkpoint", len(rows), found)
+    faults = [f"{kept}: {fault}" for kept in rows if (fault := _fault_under(kept, witnesses))]
+    return Check("every cosignature holds over its checkpoint", len(rows), faults)
 
 
 def _fault_under(kept: Cosignature, witnesses: dict[str, str]) -> str:
@@ -113,7 +113,7 @@ def _fault_under(kept: Cosignature, witnesses: dict[str, str]) -> str:
     return "" if holds else "it does not hold over the checkpoint"
 
 
-def _memory(newest: int) -> list[str]:
+def _last_signed_faults(newest: int) -> list[str]:
     try:
         last = keys.last_signed()
     except keys.KeyBroken as error:

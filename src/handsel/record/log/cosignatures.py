@@ -1,4 +1,4 @@
-"""Witnesses of the house's log: they are asked to co-sign what it signed, and what holds of it is kept."""
+"""Ask witnesses to co-sign checkpoints, and store valid cosignatures."""
 
 import re
 from base64 import b64encode
@@ -19,52 +19,52 @@ from handsel_verify.tree import consistency_proof
 TIMEOUT_SECONDS = 10
 TRIES, LINES_MAX, ANSWER_BYTES_MAX = 3, 16, 16 * 1024
 CLOCK_OFF_MAX = timedelta(hours=1)
-"""How far the clock of a witness may be from that of the house."""
+"""How far the clock of a witness may be off."""
 
 
 class NotWitnessed(Exception):
-    """A witness did not co-sign a checkpoint; the message says why. It is asked again about the next."""
+    """A witness did not co-sign a checkpoint; the message says why. It is asked again for the next one."""
 
 
 class Disputed(NotWitnessed):
-    """A witness knows another history than the one that the house has now."""
+    """A witness saw a different history of the log."""
 
 
 def cosign(checkpoint: SignedCheckpoint, address: str, witness: Key) -> Cosignature:
-    """Have a witness co-sign a checkpoint, and keep its line when it holds.
+    """Ask a witness to co-sign a checkpoint, and store its cosignature if valid.
 
-    Raises `NotWitnessed`, and `Disputed` when the witness knows another history. It talks to a network, so
-    call it outside any transaction.
+    Raises `NotWitnessed`, and `Disputed` if the witness saw a different history. It uses the network, so
+    call it outside a transaction.
     """
     old = _seen(witness, checkpoint)
     for _ in range(TRIES):
-        status, said = _asked(checkpoint, address, old)
+        status, text = _request_cosignature(checkpoint, address, old)
         if status == 200:
-            return _kept(checkpoint, said, witness)
+            return _keep(checkpoint, text, witness)
         if status == 422:
             raise Disputed(f"the log does not continue the {old:,} leaves that it saw")
         if status != 409:
             raise NotWitnessed(f"it answered {status}")
-        old = _other_size(said, old, checkpoint)
+        old = _other_size(text, old, checkpoint)
     raise NotWitnessed("it names another size each time")
 
 
 def witnessed(checkpoint: SignedCheckpoint) -> str:
-    """A checkpoint as its note, with the lines of the witnesses that saw it."""
+    """The note of a checkpoint with all its cosignatures."""
     return checkpoint.note + "".join(f"{kept.line}\n" for kept in checkpoint.cosignatures.all())
 
 
 def signed_line(checkpoint: SignedCheckpoint, lines: str, witness: Key) -> Signature | None:
-    """The line among these that a witness signed over a checkpoint, if there is one; raises `NoteBroken`."""
-    found = []
+    """The valid signature of a witness among these lines, if any; raises `NoteBroken`."""
+    signatures = []
     for line in lines.split("\n")[:LINES_MAX]:
         with suppress(NoteBroken):
-            found.append(signature_from(line))
-    return Note(note_from(checkpoint.note).text, tuple(found)).signed_by(witness)
+            signatures.append(signature_from(line))
+    return Note(note_from(checkpoint.note).text, tuple(signatures)).signed_by(witness)
 
 
 def moment_of(line: Signature) -> datetime:
-    """When a witness signed; raises `ValueError` for a time that no calendar has."""
+    """When a witness signed; raises `ValueError` for an impossible time."""
     try:
         return datetime.fromtimestamp(time_of(line), UTC)
     except (OverflowError, OSError):
@@ -72,14 +72,14 @@ def moment_of(line: Signature) -> datetime:
 
 
 def _seen(witness: Key, checkpoint: SignedCheckpoint) -> int:
-    """How many leaves of a checkpoint a witness saw already, as far as the house knows."""
+    """The size of the last checkpoint that a witness co-signed, as far as we know."""
     known = Cosignature.objects.filter(name=witness.name, checkpoint__lte=checkpoint.size)
     seen: int | None = known.aggregate(most=Max("checkpoint"))["most"]
     return seen or 0
 
 
-def _asked(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, str]:
-    """What a witness answers, as status and text."""
+def _request_cosignature(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, str]:
+    """Post a checkpoint to a witness; returns the HTTP status and the text."""
     place = urlsplit(address)
     connect = HTTPSConnection if place.scheme == "https" else HTTPConnection
     try:
@@ -94,11 +94,11 @@ def _asked(checkpoint: SignedCheckpoint, address: str, old: int) -> tuple[int, s
         raise NotWitnessed(str(error) or type(error).__name__) from error
 
 
-def _other_size(said: str, old: int, checkpoint: SignedCheckpoint) -> int:
-    """The size that a witness saw last, where it is not the one that the house took it for."""
-    if not re.fullmatch(r"(0|[1-9][0-9]{0,18})\n?", said):
+def _other_size(text: str, old: int, checkpoint: SignedCheckpoint) -> int:
+    """The size in a 409 response: what the witness saw last."""
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,18})\n?", text):
         raise NotWitnessed("it answered 409, and names no size")
-    size, newest = int(said), SignedCheckpoint.objects.aggregate(most=Max("size"))["most"]
+    size, newest = int(text), SignedCheckpoint.objects.aggregate(most=Max("size"))["most"]
     if size > newest:
         raise Disputed(f"it saw {size:,} leaves, but the house signed for {newest:,}")
     if size > checkpoint.size:
@@ -108,8 +108,8 @@ def _other_size(said: str, old: int, checkpoint: SignedCheckpoint) -> int:
     return size
 
 
-def _kept(checkpoint: SignedCheckpoint, said: str, witness: Key) -> Cosignature:
-    line = signed_line(checkpoint, said, witness)
+def _keep(checkpoint: SignedCheckpoint, lines: str, witness: Key) -> Cosignature:
+    line = signed_line(checkpoint, lines, witness)
     if line is None:
         raise NotWitnessed("what it signed does not hold over the checkpoint")
     try:

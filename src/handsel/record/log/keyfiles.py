@@ -1,4 +1,4 @@
-"""Files that hold a signing key, and what was signed with it: for their owner alone, whole or not at all."""
+"""Files of signing keys and last checkpoints: owner-only, written atomically."""
 
 import os
 from base64 import b64decode, b64encode
@@ -27,12 +27,12 @@ _PRIVATE = "PRIVATE+KEY"
 
 
 class KeyBroken(Exception):
-    """The file of a key, or of the last checkpoint, does not hold what it should; the message says why."""
+    """The file of a key or of the last checkpoint is invalid; the message says why."""
 
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs: a name, the private key, and whether it signs as a log or as a witness."""
+    """A name with its private key, for a log or a witness."""
 
     name: str
     private: Ed25519PrivateKey
@@ -40,7 +40,7 @@ class Signer:
 
     @property
     def key(self) -> Key:
-        """The public key, by which everybody can check."""
+        """The public key."""
         return Key(self.name, self.algorithm, self.private.public_key().public_bytes_raw())
 
     def signed(self, checkpoint: Checkpoint) -> Note:
@@ -49,13 +49,13 @@ class Signer:
         return Note(text, (Signature(self.name, self.key.id, self.private.sign(text.encode())),))
 
     def cosigned(self, text: str, seconds: int) -> Signature:
-        """A witness's line under a note that it saw at a time, in seconds since 1970."""
+        """A witness's signature of a note at a time, in seconds since 1970."""
         value = seconds.to_bytes(TIME_BYTES, "big") + self.private.sign(cosigned_text(text, seconds))
         return Signature(self.name, self.key.id, value)
 
 
 def make(place: Path, name: str, algorithm: int) -> None:
-    """Make a key in a file; where another was made there meanwhile, that one stays."""
+    """Create a key file; if another process created it meanwhile, keep that one."""
     made = Signer(name, Ed25519PrivateKey.generate(), algorithm)
     data = bytes([algorithm]) + made.private.private_bytes_raw()
     draft = place.with_name(f"{place.name}.{uuid4().hex}")
@@ -66,23 +66,23 @@ def make(place: Path, name: str, algorithm: int) -> None:
 
 
 def signer_from(place: Path, algorithm: int) -> Signer:
-    """The signer whose key is in a file; raises `KeyBroken` when it holds none of that algorithm."""
+    """Read the signer from a file; raises `KeyBroken` if it holds no key of that algorithm."""
     text = place.read_text().strip()
     prefix, _, rest = text.partition(f"{_PRIVATE}+")
     name, _, written = rest.partition("+")
     key_id, _, secret = written.partition("+")
     try:
         data = b64decode(secret, validate=True)
-        found = Signer(name, Ed25519PrivateKey.from_private_bytes(data[1:]), algorithm)
+        signer = Signer(name, Ed25519PrivateKey.from_private_bytes(data[1:]), algorithm)
     except (Error, ValueError) as error:
         raise KeyBroken(f"{place} holds no signing key: {error}") from error
-    if prefix or data[0] != algorithm or found.key.id.hex() != key_id:
+    if prefix or data[0] != algorithm or signer.key.id.hex() != key_id:
         raise KeyBroken(f"{place} holds no signing key: its id does not match")
-    return found
+    return signer
 
 
 def checkpoint_in(place: Path) -> Note | None:
-    """The checkpoint that a file keeps, None when it is not there; raises `KeyBroken`."""
+    """Read the checkpoint in a file, None if there is no file; raises `KeyBroken`."""
     if not place.exists():
         return None
     try:
@@ -94,7 +94,7 @@ def checkpoint_in(place: Path) -> Note | None:
 
 
 def write(place: Path, text: str) -> None:
-    """Write a file for its owner alone, whole or not at all, and let it reach the disk."""
+    """Write an owner-only file atomically, synced to disk."""
     part = place.with_name(f"{place.name}.part")
     part.unlink(missing_ok=True)
     with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -1,4 +1,4 @@
-"""The key with which the house signs for its log, and what it signed last: a folder outside the backups."""
+"""The signing key of the log and its last checkpoint, in a folder outside the backups."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +15,9 @@ _KEY_FILE, _LAST_FILE = "signing-key", "last-checkpoint"
 
 
 def signer(*, make: bool = False) -> Signer:
-    """The house's signer; with `make`, its first key is made, and named after the house's address.
+    """The signer of the log; `make` creates the first key, named after the site's URL.
 
-    Raises `KeyBroken` when there is no key, or what is there is none.
+    Raises `KeyBroken` if there is no valid key.
     """
     place = _folder() / _KEY_FILE
     if make and not place.exists():
@@ -28,7 +28,7 @@ def signer(*, make: bool = False) -> Signer:
 
 
 def last_signed() -> Note | None:
-    """The checkpoint that was signed last; raises `KeyBroken` when the file holds none of the key's."""
+    """The last signed checkpoint; raises `KeyBroken` if the key did not sign it."""
     place = _folder() / _LAST_FILE
     note = keyfiles.checkpoint_in(place)
     if note and note.signed_by(signer().key) is None:
@@ -37,7 +37,7 @@ def last_signed() -> Note | None:
 
 
 def remember(note: Note) -> None:
-    """Keep what was signed, on the disk before anybody can see it."""
+    """Store a signed note on disk before it is published."""
     keyfiles.write(_folder() / _LAST_FILE, str(note))
 
 

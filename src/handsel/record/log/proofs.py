@@ -1,4 +1,4 @@
-"""Entries as they leave the house: with salt and content, and with the proof of their place in the log."""
+"""Entries for export: with salt, content and inclusion proof."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ CHUNK = 500
 
 
 def newest_checkpoint() -> SignedCheckpoint | None:
-    """The checkpoint that was signed last; None before the first."""
+    """The latest signed checkpoint; None before the first."""
     return SignedCheckpoint.objects.order_by("-size").first()
 
 
 def sealed(entries: QuerySet[Entry], checkpoint: SignedCheckpoint | None) -> Iterator[dict[str, Any]]:
-    """Each entry as `handsel_verify.entries` reads it, in the order of its chain.
+    """Entries in the format of `handsel_verify.entries`, in chain order.
 
-    An entry that the checkpoint does not cover has no leaf yet.
+    An entry newer than the checkpoint has no leaf.
     """
     tree = tree_of(checkpoint.size if checkpoint else 0)
     rows = entries.select_related("content", "leaf").order_by("number")

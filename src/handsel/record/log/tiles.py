@@ -1,4 +1,4 @@
-"""The tree of the log in files (C2SP tlog-tiles): tiles of 256 hashes, of every eighth level alone."""
+"""The log's tree in files (C2SP tlog-tiles): tiles of 256 hashes, for every eighth level."""
 
 import os
 import shutil
@@ -11,18 +11,18 @@ from handsel_verify.tree import HASH_BYTES, leaf_hashes, parents, root
 WIDTH, HEIGHT = 256, 8
 TILES_KEPT_MAX = 1000
 ENTRIES = "entries"
-"""Where the leaves themselves lie, beside the tiles of each level."""
+"""The folder of the leaves, beside the tiles of each level."""
 
 _LENGTH = struct.pack(">H", HASH_BYTES)
 _LEAF_BYTES = len(_LENGTH) + HASH_BYTES
 
 
 class TilesBroken(Exception):
-    """A tile is missing, or is not as long as it should be."""
+    """A tile is missing or too short."""
 
 
 class Tiles:
-    """The tree of the first `size` leaves, as it lies in a folder."""
+    """The tree of the first `size` leaves, stored in a folder."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self.folder = folder
@@ -35,7 +35,7 @@ class Tiles:
         return root(self.subtree, self.size)
 
     def subtree(self, height: int, place: int) -> bytes:
-        """The hash of a complete subtree, as the proofs of `handsel_verify.tree` ask for it."""
+        """The hash of a complete subtree, for the proofs of `handsel_verify.tree`."""
         level, above = divmod(height, HEIGHT)
         tile, offset = divmod(place << above, WIDTH)
         return self._levels(level, tile)[above][offset >> above]
@@ -45,7 +45,7 @@ class Tiles:
         return self._levels(level, tile)[0]
 
     def extended(self, leaves: Sequence[bytes]) -> "Tiles":
-        """The tree with more leaves, its new tiles written; the same leaves always make the same files."""
+        """Append leaves and write the new tiles; the same leaves always make the same files."""
         if not leaves:
             return self
         self._write_entries(leaves)
@@ -71,14 +71,14 @@ class Tiles:
         return self._read[level, tile]
 
     def _write_level(self, level: int, hashes: list[bytes]) -> list[bytes]:
-        """Write the tiles that get more hashes, and answer the roots of those that became full."""
+        """Write the tiles that grow; returns the roots of full tiles."""
         tile, begun = divmod(self._filled(level), WIDTH)
         row = (self.hashes(level, tile) if begun else []) + hashes
         _keep(self.folder / str(level), tile, row)
         return tile_roots(row)
 
     def _write_entries(self, leaves: Sequence[bytes]) -> None:
-        """Each leaf with its length before it, in two bytes."""
+        """Write leaves, each after its length in two bytes."""
         tile, begun = divmod(self.size, WIDTH)
         known = _content(self.folder, ENTRIES, tile, begun, _LEAF_BYTES) if begun else b""
         written = [known[at : at + _LEAF_BYTES] for at in range(0, len(known), _LEAF_BYTES)]
@@ -86,7 +86,7 @@ class Tiles:
 
 
 def tile_roots(hashes: list[bytes]) -> list[bytes]:
-    """The roots of the full tiles among hashes from the first of a tile on: the next level that is kept."""
+    """The roots of the full tiles in a row of hashes: the next stored level."""
     row = hashes[: len(hashes) // WIDTH * WIDTH]
     for _ in range(HEIGHT):
         row = parents(row)
@@ -99,7 +99,7 @@ def place_of(level: int | str, tile: int, width: int = WIDTH) -> str:
 
 
 def _number(tile: int, width: int) -> str:
-    """The number of a tile in groups of three digits, and how far it is filled if it is not full."""
+    """A tile's path: its number in groups of three digits, and its width if partial."""
     number, groups = f"{tile % 1000:03}", tile // 1000
     while groups:
         number, groups = f"x{groups % 1000:03}/{number}", groups // 1000
@@ -107,19 +107,19 @@ def _number(tile: int, width: int) -> str:
 
 
 def _content(folder: Path, level: int | str, tile: int, width: int, size: int) -> bytes:
-    """The first `width` items of `size` bytes; a tile that is full by now begins with them."""
+    """Read the first `width` items of `size` bytes, from the partial tile or the full one."""
     if width <= 0:
         raise TilesBroken(f"tile {level}/{tile} is beyond the end of the log")
-    for found in (folder / place_of(level, tile, width), folder / place_of(level, tile)):
-        if found.exists():
-            content = found.read_bytes()[: width * size]
+    for path in (folder / place_of(level, tile, width), folder / place_of(level, tile)):
+        if path.exists():
+            content = path.read_bytes()[: width * size]
             if len(content) == width * size:
                 return content
     raise TilesBroken(f"tile {place_of(level, tile, width)} is missing or too short")
 
 
 def _keep(folder: Path, first: int, items: Sequence[bytes]) -> None:
-    """Write tiles from one on, each whole or not at all; once full, what one was when partly filled goes."""
+    """Write tiles atomically, starting at `first`; removes partial tiles once full."""
     for tile, begin in enumerate(range(0, len(items), WIDTH), start=first):
         part = items[begin : begin + WIDTH]
         place = str(folder / _number(tile, len(part)))
@@ -129,7 +129,7 @@ def _keep(folder: Path, first: int, items: Sequence[bytes]) -> None:
 
 
 def _write(place: str, content: bytes) -> None:
-    """One integrator writes at a time, so that its unfinished file needs no name of its own."""
+    """Write atomically. There is one writer at a time, so the temporary name can be fixed."""
     unfinished = f"{place}.unfinished"
     os.makedirs(os.path.dirname(place), exist_ok=True)
     with open(unfinished, "wb") as file:

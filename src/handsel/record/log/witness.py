@@ -1,4 +1,4 @@
-"""A witness: it co-signs checkpoints of logs that only ever grow (C2SP tlog-witness), without a database."""
+"""A witness: co-signs checkpoints of append-only logs (C2SP tlog-witness), without a database."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ _KEY_FILE, _LAST = "witness-key", ".checkpoint"
 
 @dataclass(frozen=True)
 class WitnessResponse:
-    """What a witness answers: a status of HTTP, a text, and its type."""
+    """An HTTP response: status, text and content type."""
 
     status: int
     text: str
@@ -41,13 +41,13 @@ class WitnessResponse:
 
     @property
     def body(self) -> bytes:
-        """The text as it is sent."""
+        """The encoded text."""
         return self.text.encode()
 
 
 @dataclass(frozen=True)
 class _AddCheckpoint:
-    """A checkpoint to co-sign, and the proof that it continues one of another size."""
+    """A request: a checkpoint to co-sign, and the proof that it extends one of size `old`."""
 
     old: int
     proof: list[bytes]
@@ -56,55 +56,55 @@ class _AddCheckpoint:
 
 
 class Witness:
-    """One that remembers in a folder, for each log that it knows, the last checkpoint it co-signed."""
+    """Stores the last checkpoint it co-signed for each known log, in a folder."""
 
     def __init__(self, folder: Path, logs: Sequence[Key], name: str) -> None:
-        """Take its key from the folder, or make its first; raises `KeyBroken` when something is broken."""
+        """Load the key from the folder, or create it; raises `KeyBroken`."""
         self._folder = folder
         self._keys = {log.name: [key for key in logs if key.name == log.name] for log in logs}
         self._locks = {origin: Lock() for origin in self._keys}
         if any(key.algorithm != SIGNATURE for key in logs):
             raise KeyBroken("a log's key is one that signs checkpoints, not one of a witness")
-        self._signer = self._own(name)
+        self._signer = self._load_signer(name)
         for origin in self._keys:
             self._last(origin)
 
     @property
     def key(self) -> Key:
-        """The public key by which its cosignatures are checked."""
+        """The public key of its cosignatures."""
         return self._signer.key
 
     def add_checkpoint(self, body: bytes) -> WitnessResponse:
-        """Co-sign the checkpoint in a request, or say why not."""
+        """Co-sign the checkpoint in a request, or refuse it."""
         try:
-            asked = _asked(body)
+            request = _request_from(body)
         except (NoteBroken, UnicodeDecodeError) as error:
             return WitnessResponse(400, f"{error}\n")
-        origin = asked.checkpoint.origin
+        origin = request.checkpoint.origin
         if origin not in self._keys:
             return WitnessResponse(404, "this witness does not know the log\n")
-        if not any(asked.note.signed_by(key) for key in self._keys[origin]):
+        if not any(request.note.signed_by(key) for key in self._keys[origin]):
             return WitnessResponse(403, "the checkpoint is not signed with a key of the log\n")
         with self._locks[origin]:
-            return self._refused(asked) or self._cosigned(asked)
+            return self._refused(request) or self._cosigned(request)
 
-    def _refused(self, asked: _AddCheckpoint) -> WitnessResponse | None:
-        """Why a checkpoint does not continue the one that was co-signed last."""
-        last, new = self._last(asked.checkpoint.origin), asked.checkpoint
-        if asked.old != last.size or (new.size == last.size and new.root != last.root):
+    def _refused(self, request: _AddCheckpoint) -> WitnessResponse | None:
+        """The refusal if the checkpoint does not extend the last co-signed one."""
+        last, new = self._last(request.checkpoint.origin), request.checkpoint
+        if request.old != last.size or (new.size == last.size and new.root != last.root):
             return WitnessResponse(409, f"{last.size}\n", SIZE_TYPE)
-        if last.size and not extends(last.size, last.root, new.size, new.root, asked.proof):
+        if last.size and not extends(last.size, last.root, new.size, new.root, request.proof):
             return WitnessResponse(
                 422, "the proof does not lead from the checkpoint co-signed last to this one\n"
             )
-        if not last.size and asked.proof:
+        if not last.size and request.proof:
             return WitnessResponse(422, "nothing is to be proven from an empty log on\n")
         return None
 
-    def _cosigned(self, asked: _AddCheckpoint) -> WitnessResponse:
-        """Remember first, on the disk; then sign, so that nothing is ever signed that is not remembered."""
-        keyfiles.write(self._place(asked.checkpoint.origin), str(asked.note))
-        line = self._signer.cosigned(asked.note.text, int(clock.now().timestamp()))
+    def _cosigned(self, request: _AddCheckpoint) -> WitnessResponse:
+        """Store the checkpoint on disk before signing it."""
+        keyfiles.write(self._place(request.checkpoint.origin), str(request.note))
+        line = self._signer.cosigned(request.note.text, int(clock.now().timestamp()))
         return WitnessResponse(200, f"{line}\n")
 
     def _last(self, origin: str) -> Checkpoint:
@@ -119,7 +119,7 @@ class Witness:
     def _place(self, origin: str) -> Path:
         return self._folder / f"{sha256(origin.encode()).hexdigest()}{_LAST}"
 
-    def _own(self, name: str) -> Signer:
+    def _load_signer(self, name: str) -> Signer:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = self._folder / _KEY_FILE
         if not place.exists():
@@ -133,8 +133,8 @@ class Witness:
         return keyfiles.signer_from(place, COSIGNATURE)
 
 
-def _asked(body: bytes) -> _AddCheckpoint:
-    """What a request asks for; raises `NoteBroken` and `UnicodeDecodeError`."""
+def _request_from(body: bytes) -> _AddCheckpoint:
+    """Parse a request; raises `NoteBroken` and `UnicodeDecodeError`."""
     if len(body) > BODY_BYTES_MAX:
         raise NoteBroken(f"the request is longer than {BODY_BYTES_MAX:,} bytes")
     head, _, below = body.decode().partition("\n\n")

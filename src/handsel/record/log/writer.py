@@ -1,9 +1,9 @@
-"""The integrator: it gives waiting entries their leaves and signs for them, and never for two histories.
+"""The log writer: gives pending entries their leaves and signs checkpoints, never of two histories.
 
-Any number may start: one at a time goes on. Leaves are given in one transaction; tiles and signature follow
-from them alone, so that a killed integrator's work is simply done again. Before it signs, it compares what it
-finds with what it signed last, which is kept beside the key: a house that was put back from an old backup, or
-whose log somebody altered, signs nothing any more.
+Any number may start; a lock lets one work at a time. Leaves are assigned in one transaction; tiles and
+signature follow from them, so a killed writer's work is redone. Before signing, it compares the log with the
+last checkpoint, stored beside the key: after a restore from an old backup, or if the log was altered, it
+refuses to sign.
 """
 
 import shutil
@@ -31,11 +31,11 @@ BATCH = 10_000
 
 
 class WillNotSign(Exception):
-    """What the integrator finds differs from what it signed; the message says in what, and what to do."""
+    """The log contradicts the last checkpoint; the message says how, and what to do."""
 
 
 def write_log() -> SignedCheckpoint | None:
-    """Give every waiting entry its leaf and sign for the log; None when there is no news.
+    """Give every pending entry its leaf and sign a checkpoint; None if nothing is new.
 
     Raises `WillNotSign`, and `keys.KeyBroken`.
     """
@@ -45,38 +45,38 @@ def write_log() -> SignedCheckpoint | None:
 
 
 def tree_of(size: int) -> Tiles:
-    """The tree of the first leaves of the log, as its tiles have it."""
+    """The tree of the first `size` leaves, from its tiles."""
     return Tiles(folder(), size)
 
 
 def folder() -> Path:
-    """Where the tiles lie."""
+    """The folder of the tiles."""
     return Path(settings.LOG_DIR) / "tile"
 
 
 def leaves(first: int, end: int) -> list[bytes]:
-    """The data of the leaves from `first` to `end - 1`; raises `WillNotSign` when one has lost its entry."""
+    """The data of leaves `first` to `end - 1`; raises `WillNotSign` if any is missing."""
     rows = Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index")
-    found = [leaf_data(bytes(salt), bytes(entry)) for salt, entry in rows.values_list("salt", "entry__hash")]
-    if len(found) != end - first:
+    data = [leaf_data(bytes(salt), bytes(entry)) for salt, entry in rows.values_list("salt", "entry__hash")]
+    if len(data) != end - first:
         raise WillNotSign(f"leaves or entries are missing between {first:,} and {end:,}; see `handsel audit`")
-    return found
+    return data
 
 
 def _give_leaves() -> int:
-    """Give the entries that have waited longest their leaves, and say how many."""
-    with _alone() as cursor:
+    """Give a batch of the oldest pending entries their leaves; returns how many."""
+    with _exclusive_cursor() as cursor:
         size = _size()
         _refuse_shorter(size, keys.last_signed())
         cursor.execute(_sql()["give leaves"], [size, BATCH])
-        given: int = cursor.rowcount
-        if given:
+        count: int = cursor.rowcount
+        if count:
             cursor.execute(_sql()["wait no more"], [size])
-        return given
+        return count
 
 
 def _sign() -> SignedCheckpoint | None:
-    with _alone():
+    with _exclusive_cursor():
         size, last = _size(), keys.last_signed()
         signed = notes.checkpoint_from(last.text) if last else None
         _refuse_shorter(size, last)
@@ -84,25 +84,25 @@ def _sign() -> SignedCheckpoint | None:
         known = SignedCheckpoint.objects.filter(size=size).first()
         if known is not None or not size:
             return None
-        tree = _confirmed(signed)
+        tree = _signed_tree(signed)
         while tree.size < size:
             tree = tree.extended(leaves(tree.size, min(size, tree.size + BATCH)))
-        return _signed(tree, clock.now())
+        return _sign_tree(tree, clock.now())
 
 
-def _signed(tree: Tiles, at: datetime) -> SignedCheckpoint:
+def _sign_tree(tree: Tiles, at: datetime) -> SignedCheckpoint:
     signer = keys.signer(make=True)
     note = signer.signed(notes.Checkpoint(signer.name, tree.size, tree.root))
     keys.remember(note)
     return SignedCheckpoint.objects.create(size=tree.size, root=tree.root, note=str(note), signed_at=at)
 
 
-def _confirmed(signed: notes.Checkpoint | None) -> Tiles:
-    """The tree that was signed last, from its tiles, or made anew where they do not tell it any more."""
+def _signed_tree(signed: notes.Checkpoint | None) -> Tiles:
+    """The last signed tree, from its tiles; rebuilt if they are damaged."""
     if signed is None:
         return Tiles(folder(), 0)
     tree = Tiles(folder(), signed.size)
-    if not _tells(tree, signed):
+    if not _matches(tree, signed):
         shutil.rmtree(folder(), ignore_errors=True)
         tree = Tiles(folder(), 0)
         while tree.size < signed.size:
@@ -115,8 +115,8 @@ def _confirmed(signed: notes.Checkpoint | None) -> Tiles:
     return tree
 
 
-def _tells(tree: Tiles, signed: notes.Checkpoint) -> bool:
-    """Whether the tiles have the signed root, and their last tile is what the database has."""
+def _matches(tree: Tiles, signed: notes.Checkpoint) -> bool:
+    """Whether the tiles have the signed root, and the last tile matches the database."""
     tile = (tree.size - 1) // 256
     try:
         edge = tree.hashes(0, tile)
@@ -151,8 +151,8 @@ def _size() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[Any]:
-    """A transaction that only one integrator is in, and a cursor in it."""
+def _exclusive_cursor() -> Iterator[Any]:
+    """A cursor in a transaction that only one writer can hold."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_sql()["lock"])
         yield cursor

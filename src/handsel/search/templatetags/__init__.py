@@ -1,1 +1,1 @@
-"""The tags of the search."""
+"""Template filters of the search."""

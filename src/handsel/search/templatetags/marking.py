@@ -1,4 +1,4 @@
-"""Filters that mark what was looked for; they are built in, so templates need not load them."""
+"""Built-in filters that highlight matches; no `{% load %}` needed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +15,11 @@ register.filter("marked", highlight.marked)
 
 @register.filter
 def passage(text: str, query: Query) -> str:
-    """`{{ text|passage:query }}`: the words around what was found, or how the text begins."""
+    """`{{ text|passage:query }}`: an excerpt around the match, or the start of the text."""
     return highlight.passage(text, query) or Truncator(text).chars(highlight.AFTER)
 
 
 @register.filter
 def passage_of(file: Mapping[str, Any], passages: Mapping[str, str] | None) -> str:
-    """`{{ file|passage_of:passages }}`: what was found in a file, by its fingerprint."""
+    """`{{ file|passage_of:passages }}`: the excerpt of a file, by its SHA-256."""
     return (passages or {}).get(file["sha256"], "")

@@ -1,4 +1,4 @@
-"""The child process in which a file is read: it bounds itself before it looks at a single byte."""
+"""The child process that reads a file; it limits itself before reading any byte."""
 
 import os
 import resource
@@ -9,29 +9,29 @@ from typing import BinaryIO
 CPU_SECONDS_MAX = 10
 MEMORY_BYTES_MAX = 768 * 1024 * 1024
 TEXT_BYTES_MAX = 1_000_000
-"""What is kept of a file's text; what comes after it is not searched."""
+"""The limit of a file's text; the rest is not searched."""
 
 UNKNOWN = 3
-"""The exit code when nothing here can read such a file."""
+"""The exit code for an unsupported file type."""
 
 
 def main() -> int:
-    """Read standard input, and write its kind in a line and then its text to standard output."""
+    """Read a file from stdin; write its kind on one line, then its text, to stdout."""
     bound()
     from handsel.search.text_extraction.kinds import reader_of
 
-    found = reader_of(sys.stdin.buffer)
-    if found is None:
+    match = reader_of(sys.stdin.buffer)
+    if match is None:
         return UNKNOWN
-    kind, reader = found
-    _say(kind.encode() + b"\n")
+    kind, reader = match
+    _write(kind.encode() + b"\n")
     for part in limited(reader(sys.stdin.buffer)):
-        _say(part)
+        _write(part)
     return 0
 
 
 def bound() -> None:
-    """Bound time, memory and output for good; nothing is left of a crash."""
+    """Limit time, memory and output for good; no core dump."""
     for limit, most in (
         (resource.RLIMIT_CPU, CPU_SECONDS_MAX),
         (resource.RLIMIT_AS, MEMORY_BYTES_MAX),
@@ -43,19 +43,19 @@ def bound() -> None:
 
 
 def limited(parts: Iterator[str]) -> Iterator[bytes]:
-    """The parts in UTF-8 until there is enough of them; no character is cut in two."""
+    """The parts in UTF-8 up to the limit, without cutting a character."""
     left = TEXT_BYTES_MAX
     for part in parts:
-        said = part.replace("\0", " ").encode("utf-8", "ignore")[:left]
-        yield said.decode("utf-8", "ignore").encode()
-        left -= len(said)
+        data = part.replace("\0", " ").encode("utf-8", "ignore")[:left]
+        yield data.decode("utf-8", "ignore").encode()
+        left -= len(data)
         if left <= 0:
             return
 
 
-def _say(said: bytes) -> None:
+def _write(data: bytes) -> None:
     out: BinaryIO = sys.stdout.buffer
-    out.write(said)
+    out.write(data)
     out.flush()
 
 

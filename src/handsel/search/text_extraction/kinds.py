@@ -1,4 +1,4 @@
-"""What a file is, by its content and never by its name."""
+"""Detect the kind of a file by its content, never its name."""
 
 import zipfile
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _ZIPPED = (
 
 
 def reader_of(file: BinaryIO) -> tuple[str, Reader] | None:
-    """The kind of a file and what reads it; none when nothing here can."""
+    """The kind of a file and its reader; None if unsupported."""
     head = file.read(HEAD_BYTES)
     file.seek(0)
     if b"%PDF-" in head[:1024]:

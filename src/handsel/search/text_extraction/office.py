@@ -1,4 +1,4 @@
-"""The text of office documents: XML in ZIP, read as a stream, so that size is a matter of time alone."""
+"""The text of office documents: XML in ZIP, streamed in constant memory."""
 
 import re
 import zipfile
@@ -7,7 +7,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 READ_BYTES_MAX = 64 * 1024 * 1024
-"""What is read of a document's XML at most, however much more it unpacks to."""
+"""The limit of unpacked XML per document."""
 CHUNK_BYTES = 64 * 1024
 
 _DOCX = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
@@ -17,7 +17,7 @@ _ODF = re.compile(r"content\.xml")
 
 
 class Unwanted(Exception):
-    """A document type in XML that needs none: entities of its own are good for nothing but harm."""
+    """The XML has a document type: entities would only be an attack."""
 
 
 def words_of_docx(file: BinaryIO) -> Iterator[str]:
@@ -26,7 +26,7 @@ def words_of_docx(file: BinaryIO) -> Iterator[str]:
 
 
 def words_of_xlsx(file: BinaryIO) -> Iterator[str]:
-    """The text and the figures of a workbook; strings that cells share come once."""
+    """The text and numbers of a workbook; shared strings come once."""
     return _words(file, _XLSX, text={"t", "v"}, ends={"t", "v"}, skips={"s"})
 
 
@@ -55,28 +55,28 @@ def _words(
             with archive.open(name) as member:
                 while left > 0 and (chunk := member.read(min(CHUNK_BYTES, left))):
                     left -= len(chunk)
-                    yield page.fed(chunk)
+                    yield page.feed(chunk)
 
 
 class _Page:
-    """A parser that keeps what is said inside some elements, and parts it where others end."""
+    """A parser that collects the text of some elements, with line breaks at the end of others."""
 
     def __init__(self, text: set[str], ends: set[str], skips: frozenset[str] | set[str]) -> None:
         self._text, self._ends, self._skips = text, ends, skips
-        self._said: list[str] = []
+        self._parts: list[str] = []
         self._depth = 0
         self._skipping = False
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._hear
+        self._parser.CharacterDataHandler = self._character_data
 
-    def fed(self, chunk: bytes) -> str:
-        """What the page says after one more chunk of it."""
-        self._said = []
+    def feed(self, chunk: bytes) -> str:
+        """Parse a chunk; returns the new text."""
+        self._parts = []
         self._parser.Parse(chunk, False)
-        return "".join(self._said)
+        return "".join(self._parts)
 
     def _refuse(self, *_doctype: object) -> None:
         raise Unwanted
@@ -91,8 +91,8 @@ class _Page:
         local = name.rpartition(":")[2]
         self._depth -= local in self._text
         if local in self._ends:
-            self._said.append("\n")
+            self._parts.append("\n")
 
-    def _hear(self, words: str) -> None:
+    def _character_data(self, words: str) -> None:
         if self._depth and not self._skipping:
-            self._said.append(words)
+            self._parts.append(words)

@@ -1,4 +1,4 @@
-"""The text of plain text, whatever it is called: notes, tables, source, and the words of web pages."""
+"""The text of plain text files and HTML pages."""
 
 import codecs
 from collections.abc import Iterator
@@ -9,23 +9,23 @@ READ_BYTES_MAX = 4 * 1024 * 1024
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
-_UNHEARD = frozenset({"script", "style"})
+_HIDDEN = frozenset({"script", "style"})
 _PAGES = ("<!doctype html", "<html")
 
 
 def is_text(head: bytes) -> bool:
-    """Whether a file that begins so is text: it says so, or nothing in it is a control character."""
+    """Whether a file is text, by its first bytes: it has a BOM, or no control characters."""
     return any(head.startswith(mark) for mark, _ in _MARKED) or not set(head) & set(_CONTROLS)
 
 
 def words_of(file: BinaryIO) -> Iterator[str]:
-    """The text, or of a web page what is to be read of it."""
+    """The text; of an HTML page, without markup."""
     text = _decoded(file.read(READ_BYTES_MAX))
-    yield _heard(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
+    yield _html_text(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
 
 
 def _decoded(content: bytes) -> str:
-    """As it says, or in UTF-8, or else as Western Europe wrote before."""
+    """Decode by BOM, else as UTF-8, else as Windows-1252."""
     for mark, encoding in _MARKED:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
@@ -35,25 +35,25 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _heard(text: str) -> str:
+def _html_text(text: str) -> str:
     page = _WebPage()
     page.feed(text)
     page.close()
-    return " ".join(page.wording)
+    return " ".join(page.parts)
 
 
 class _WebPage(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.wording: list[str] = []
-        self._unheard = 0
+        self.parts: list[str] = []
+        self._hidden_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unheard += tag in _UNHEARD
+        self._hidden_depth += tag in _HIDDEN
 
     def handle_endtag(self, tag: str) -> None:
-        self._unheard -= tag in _UNHEARD and self._unheard > 0
+        self._hidden_depth -= tag in _HIDDEN and self._hidden_depth > 0
 
     def handle_data(self, data: str) -> None:
-        if not self._unheard:
-            self.wording.append(data)
+        if not self._hidden_depth:
+            self.parts.append(data)

@@ -1,4 +1,4 @@
-"""Having a file read in a child process, so that a hostile one harms nobody but its own reader."""
+"""Extract text in a child process, so that a hostile file harms only that process."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ SECONDS_MAX = 20
 
 @dataclass(frozen=True)
 class ExtractedText:
-    """What is in a file: its kind, its text as far as it was read, and why no further."""
+    """The kind of a file, its text as far as it was read, and why no further."""
 
     kind: str = ""
     text: str = ""
@@ -22,20 +22,20 @@ class ExtractedText:
 
 
 def extract_text(path: Path) -> ExtractedText:
-    """Read a file within limits of time, memory and length; what was read before a fault is kept."""
+    """Extract text within limits; text read before a fault is kept."""
     command = [sys.executable, "-m", "handsel.search.text_extraction.extract_worker"]
-    with path.open("rb") as file, tempfile.TemporaryFile() as said:
+    with path.open("rb") as file, tempfile.TemporaryFile() as output:
         child = subprocess.Popen(
-            command, stdin=file, stdout=said, stderr=subprocess.DEVNULL, env=_surroundings()
+            command, stdin=file, stdout=output, stderr=subprocess.DEVNULL, env=_environment()
         )
         fault = _fault(child)
-        said.seek(0)
-        kind, _, text = said.read(TEXT_BYTES_MAX + 100).partition(b"\n")
+        output.seek(0)
+        kind, _, text = output.read(TEXT_BYTES_MAX + 100).partition(b"\n")
     return ExtractedText(kind.decode("ascii", "ignore")[:10], text.decode("utf-8", "ignore"), fault)
 
 
 def _fault(child: "subprocess.Popen[bytes]") -> str:
-    """What kept the child from reading to the end."""
+    """Wait for the child; returns why it did not finish, or an empty string."""
     try:
         code = child.wait(SECONDS_MAX)
     except subprocess.TimeoutExpired:
@@ -50,6 +50,6 @@ def _fault(child: "subprocess.Popen[bytes]") -> str:
     return "it could not be read" if code else ""
 
 
-def _surroundings() -> dict[str, str]:
-    """No secret of the house: only where its code is."""
+def _environment() -> dict[str, str]:
+    """The child's environment: only the Python path, no secrets."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,4 +1,4 @@
-"""The tags and filters of the design; they are built in, so templates need not load them."""
+"""Built-in template tags and filters; no `{% load %}` needed."""
 
 from typing import Any
 
@@ -56,12 +56,12 @@ def figure_filter(amount: Money) -> SafeString:
 
 
 @register.simple_block_tag(name="next", end_name="endnext")
-def next_block(content: SafeString, strip: bool = False, **told: Any) -> SafeString:
+def next_block(content: SafeString, strip: bool = False, **options: Any) -> SafeString:
     """`{% next tone="warn" until=t %}what happens{% endnext %}`: what happens next, and by when.
 
-    Also `icon`, `since` (then the strip shows how much of the time is gone) and `strip`.
+    Also `icon`, `since` (the strip then shows the time passed) and `strip`.
     """
-    return next_step_line(NextStep(content, **told), strip)
+    return next_step_line(NextStep(content, **options), strip)
 
 
 @register.simple_block_tag(name="notice", end_name="endnotice")
@@ -69,28 +69,28 @@ def notice_block(
     content: SafeString, tone: str = "mute", icon: str = "alert", title: str = "", role: str = ""
 ) -> SafeString:
     """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone."""
-    told = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role}
-    return render_to_string("ui/parts/notice.html", told)
+    context = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role}
+    return render_to_string("ui/parts/notice.html", context)
 
 
 @register.simple_block_tag(name="empty", end_name="endempty")
 def empty_block(content: SafeString, icon: str, title: str, tone: str = "", level: int = 2) -> SafeString:
     """`{% empty "jobs" title="No jobs yet" %}<p>...</p>{% endempty %}`: nothing here, and why."""
-    told = {"content": content, "tone": tone, "icon": icon, "title": title, "level": level}
-    return render_to_string("ui/parts/empty.html", told)
+    context = {"content": content, "tone": tone, "icon": icon, "title": title, "level": level}
+    return render_to_string("ui/parts/empty.html", context)
 
 
 @register.simple_block_tag(takes_context=True, name="confirm", end_name="endconfirm")
-def confirm_block(context: Context, content: SafeString, name: str, **told: Any) -> SafeString:
-    """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: asked before it is done.
+def confirm_block(context: Context, content: SafeString, name: str, **options: Any) -> SafeString:
+    """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: a confirmation dialog.
 
     A popover with a form of its own that `<button popovertarget="release">` opens.
-    Also `back` and `icon` (a word and a sign for its buttons) and `danger=True`; and `unscripted`, what the
-    button says where no script makes it follow what is written in the form.
+    Also `back` and `icon` (a word and an icon for its buttons), `danger=True`, and `unscripted`, the button's
+    text without JavaScript.
     """
     token = context.get("csrf_token")
     return render_to_string(
-        "ui/parts/confirm.html", {**told, "name": name, "content": content, "csrf_token": token}
+        "ui/parts/confirm.html", {**options, "name": name, "content": content, "csrf_token": token}
     )
 
 
@@ -98,5 +98,5 @@ def confirm_block(context: Context, content: SafeString, name: str, **told: Any)
 def field(bound: BoundField, hint: str = "", link: str = "", href: str = "") -> SafeString:
     """`{% field form.name %}`: label, input, hint and errors, wired together for assistive technology."""
     hint = hint or str(bound.help_text)
-    told = {"field": bound, "shape": field_layout(bound, hint), "hint": hint, "link": link, "href": href}
-    return render_to_string("ui/parts/field.html", told)
+    context = {"field": bound, "shape": field_layout(bound, hint), "hint": hint, "link": link, "href": href}
+    return render_to_string("ui/parts/field.html", context)

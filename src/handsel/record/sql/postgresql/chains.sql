@@ -12,9 +12,9 @@ WITH entry AS (
     INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s)
 ), waiting AS (
     INSERT INTO record_pendingleaf (entry_id) VALUES (%(id)s)
-), duty AS (
+), task AS (
     INSERT INTO tasks_task (kind, subject, due_at, next_at, attempts, last_error)
-    VALUES (%(duty)s, %(told)s, %(at)s, %(at)s, 0, '')
+    VALUES (%(task)s, %(task_subject)s, %(at)s, %(at)s, 0, '')
 )
 -- Those who watch hear of it when it is committed (`record/change_signal.py`).
 UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s

@@ -17,9 +17,9 @@ INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s,
 -- name: waiting
 INSERT INTO record_pendingleaf (entry_id) VALUES (%(id)s);
 
--- name: duty
+-- name: task
 INSERT INTO tasks_task (kind, subject, due_at, next_at, attempts, last_error)
-VALUES (%(duty)s, %(told)s, %(at)s, %(at)s, 0, '');
+VALUES (%(task)s, %(task_subject)s, %(at)s, %(at)s, 0, '');
 
 -- name: chain
 UPDATE record_chain SET size = %(number)s, head = %(hash)s WHERE id = %(chain_id)s;
