@@ -9,6 +9,7 @@ TEST_FUNCTION_LINES_MAX = 60
 PAGE_LINES_MAX = 25
 FILE_LINES_MAX = {"*.py": 200, "*.html": 80, "*.css": 200, "*.js": 120}
 README_LINES_MAX = 80
+TEMPLATE_LINE_CHARACTERS_MAX = 160
 
 
 def too_long(paths: list[Path], most: int) -> list[str]:
@@ -35,6 +36,16 @@ def test_no_template_stylesheet_or_script_is_too_long() -> None:
         kept_here = [path for path in tracked.files(f"src/{pattern}") if "vendor" not in path.parts]
         offenders = too_long(kept_here, FILE_LINES_MAX[pattern])
         assert not offenders, "\n".join(offenders)
+
+
+def test_no_line_of_a_template_or_stylesheet_is_too_long() -> None:
+    wide = [
+        f"{path}:{number}: {len(line)} characters"
+        for path in tracked.files("src/*.html", "src/*/templates/*.txt", "src/*.css")
+        for number, line in enumerate(tracked.text(path).splitlines(), 1)
+        if len(line) > TEMPLATE_LINE_CHARACTERS_MAX
+    ]
+    assert not wide, "\n".join(wide)
 
 
 def test_the_readme_is_short() -> None:

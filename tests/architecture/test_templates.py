@@ -11,6 +11,7 @@ ADDRESS = re.compile(r"javascript:", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\sstyle=(["'])(.*?)\1""", re.IGNORECASE)
 FIGURES = re.compile(r"(--[a-z-]+:\s*[\w.%]*(\{\{[^}]*\}\})?[\w.%]*;?\s*)+")
 """A style attribute carries figures for the stylesheet, and nothing that is drawn by itself."""
+PATH = re.compile(r"""\s[a-z-]+=(["'])/""", re.IGNORECASE)
 PAPER = "_print.html"
 """What is drawn as a PDF goes to no browser and brings its stylesheet along."""
 
@@ -36,6 +37,10 @@ def test_no_page_has_styles_in_it() -> None:
 def test_no_template_has_a_handler_in_it() -> None:
     assert matches(HANDLER) == ""
     assert matches(ADDRESS) == ""
+
+
+def test_every_link_is_by_the_name_of_its_page() -> None:
+    assert found(PATH) == ""
 
 
 def test_style_attributes_carry_figures_alone() -> None:
