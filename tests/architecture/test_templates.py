@@ -40,7 +40,7 @@ def test_no_template_has_a_handler_in_it() -> None:
 
 
 def test_every_link_is_by_the_name_of_its_page() -> None:
-    assert found(PATH) == ""
+    assert matches(PATH) == ""
 
 
 def test_style_attributes_carry_figures_alone() -> None:

@@ -16,7 +16,7 @@ from handsel.config import request_body
 from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
 from handsel.people.models import Person
 from handsel.record.models import Entry
-from handsel.web.upload_field import BODY_BYTES_MAX, MB
+from handsel.web.base.upload_field import BODY_BYTES_MAX, MB
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile

@@ -10,6 +10,8 @@ from django.test import Client
 
 from handsel.kernel import clock
 
+COVERS = ("handsel.web.account.mailbox",)
+
 pytestmark = pytest.mark.django_db
 
 

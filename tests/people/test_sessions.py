@@ -11,7 +11,7 @@ from handsel.record.models import Entry
 from tests.people.journeys import kinds_of, sign_in
 from tests.web.scenario import work_all
 
-COVERS = ("handsel.people.pages.sessions",)
+COVERS = ("handsel.web.account.sessions",)
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 CHROMIUM = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36"

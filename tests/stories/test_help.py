@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handsel.policy.publishing import ensure_presets
-from handsel.web.help.pages import TOPICS
+from handsel.web.help.views import TOPICS
 from tests.stories.screenshots import check_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,7 +6,7 @@ from django.utils import translation
 from handsel.people import pictures
 from handsel.record.files import FILE_BYTES_MAX
 from handsel.ui.byte_format import size_text
-from handsel.web import upload_field as forms
+from handsel.web.base import upload_field as forms
 from handsel.work.workroom import uploads
 
 

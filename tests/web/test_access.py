@@ -16,7 +16,7 @@ from handsel.record.models import Leaf
 from tests import factories
 from tests.web.scenario import World, signed_in, world_of
 
-COVERS = ("handsel.web.decorators",)
+COVERS = ("handsel.web.base.decorators",)
 
 
 class May(Enum):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from handsel.web.upload_field import BODY_BYTES_MAX
+from handsel.web.base.upload_field import BODY_BYTES_MAX
 
 MEMORY_BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024

@@ -194,7 +194,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "handsel.web.upload_field.limit_request_size",
+    "handsel.web.base.upload_field.limit_request_size",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "handsel.ui.middleware.Refusals",
@@ -210,7 +210,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "handsel.ui.context.site",
-                "handsel.web.inbox.unread",
+                "handsel.web.account.inbox.unread",
             ],
             "builtins": [
                 "django.templatetags.i18n",

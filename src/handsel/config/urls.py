@@ -2,14 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from handsel.notices import mailbox
 from handsel.web.events import streams
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("handsel.people.urls")),
+    path("", include("handsel.web.account.urls")),
     path("", include("handsel.web.urls")),
-    path("mail/", mailbox.stored_mails, name="mailbox"),
-    path("mail/<str:name>/", mailbox.stored_mail, name="letter"),
     path("events/", streams.stream, name="events"),
 ]
 

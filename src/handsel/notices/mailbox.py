@@ -1,4 +1,4 @@
-"""The mailbox of an embedded house: mail is kept in a folder, and pages show it where settings allow."""
+"""The mailbox of an embedded house: each mail is kept as a file in a folder."""
 
 import secrets
 from collections.abc import Sequence
@@ -10,13 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from handsel.kernel import clock
 
-SHOWN_MAX = 100
 STAMP = "%Y%m%dT%H%M%S.%f"
 
 
@@ -46,35 +42,17 @@ class StoredMail:
     body: str
 
 
-@require_safe
-def stored_mails(request: HttpRequest) -> HttpResponse:
-    """The mails of the house, newest first."""
-    files = sorted(_shown_folder().glob("*.eml"), reverse=True)
-    told = {"letters": [_read(file) for file in files[:SHOWN_MAX]], "many": len(files)}
-    return render(request, "notices/mailbox.html", told)
-
-
-@require_safe
-def stored_mail(request: HttpRequest, name: str) -> HttpResponse:
-    """One mail; its links can be followed."""
-    files = {file.stem: file for file in _shown_folder().glob("*.eml")}
-    if name not in files:
-        raise Http404
-    return render(request, "notices/mailbox_letter.html", {"letter": _read(files[name])})
-
-
-def _shown_folder() -> Path:
-    """The folder, if this house shows its mail; a house in production never does."""
-    if not settings.MAILBOX_SHOWN:
-        raise Http404
-    return _folder()
+def stored_mails() -> list[Path]:
+    """The files of the mails, newest first."""
+    return sorted(_folder().glob("*.eml"), reverse=True)
 
 
 def _folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH or "")
 
 
-def _read(file: Path) -> StoredMail:
+def read_mail(file: Path) -> StoredMail:
+    """A mail as it was written into its file."""
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     return StoredMail(

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from handsel.web import files, home, inbox, live, mail_settings, my_data, search, tus, workroom
+from handsel.web.account import inbox, mail_settings, mailbox, my_data
 from handsel.web.billing import acts, ending, release_preview
-from handsel.web.billing import pages as billing
+from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
-from handsel.web.help import pages as help_pages
+from handsel.web.files import tus
+from handsel.web.files import views as files
+from handsel.web.help import views as help_pages
+from handsel.web.home import views as home
 from handsel.web.money import invoice_pdf, statements, wallet
-from handsel.web.money import pages as money
-from handsel.web.reports import pages as reports
+from handsel.web.money import views as money
+from handsel.web.reports import views as reports
+from handsel.web.search import views as search
 from handsel.web.terms import answers, award
-from handsel.web.terms import pages as terms
+from handsel.web.terms import views as terms
+from handsel.web.workroom import live
+from handsel.web.workroom import views as workroom
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -84,4 +90,6 @@ urlpatterns = [
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
     path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),
+    path("mail/", mailbox.mailbox, name="mailbox"),
+    path("mail/<str:name>/", mailbox.mail, name="letter"),
 ]

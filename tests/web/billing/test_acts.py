@@ -24,7 +24,7 @@ from tests.factories import usd
 from tests.time_travel import let_pass
 from tests.web.scenario import World, signed_in, world_of
 
-COVERS = ("handsel.web.billing.pages",)
+COVERS = ("handsel.web.billing.views",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

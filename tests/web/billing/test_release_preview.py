@@ -14,7 +14,7 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.fee_breakdown",)
+COVERS = ("handsel.web.jobs.fee_breakdown",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from handsel.money.invoices.models import Invoice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.web.billing import pages as billing
-from handsel.web.money import pages
+from handsel.web.billing import views as billing
+from handsel.web.money import views
 from handsel.work.milestones.release import release
 from tests import factories
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.money.pages",)
+COVERS = ("handsel.web.money.views",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -48,7 +48,7 @@ def test_totals_are_of_every_job_however_many_rows_there_is_room_for(
 ) -> None:
     for _ in range(3):
         factories.funded(ada, ben, 100)
-    monkeypatch.setattr(pages, "COMING_SHOWN", 2)
+    monkeypatch.setattr(views, "COMING_SHOWN", 2)
     page = signed_in(ada).get(reverse("money")).content.decode()
     assert "The first 2 of 3 open milestones" in page
     assert "$300.00" in page[page.index("Total held") :]

@@ -22,7 +22,7 @@ from tests.factories import usd
 from tests.web.scenario import signed_in, work_all
 
 COVERS = (
-    "handsel.web.money.pages",
+    "handsel.web.money.views",
     "handsel.web.money.forms",
     "handsel.web.money.invoice_pdf",
 )

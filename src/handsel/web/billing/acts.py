@@ -12,10 +12,10 @@ from handsel.kernel.refusals import NotFound, Refusal
 from handsel.money.rails import deposits
 from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
-from handsel.web.amounts import amount_in
-from handsel.web.billing.pages import wallet_of
-from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
-from handsel.web.job_view import JobView, load_job_view
+from handsel.web.base.amounts import amount_in
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.billing.views import wallet_of
+from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal

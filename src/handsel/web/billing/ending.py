@@ -12,9 +12,9 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.ui.datetime_format import when_text, when_time
 from handsel.ui.money_format import money_data, money_text
-from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
-from handsel.web.header import job_header
-from handsel.web.job_view import JobView, load_job_view
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.ending import end_job, object_to_ending

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from handsel.kernel.refusals import NotFound
-from handsel.web.amounts import part_of
-from handsel.web.decorators import AuthenticatedRequest, page
-from handsel.web.fee_breakdown import fee_breakdown
-from handsel.web.job_view import load_job_view
+from handsel.web.base.amounts import part_of
+from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.jobs.fee_breakdown import fee_breakdown
+from handsel.web.jobs.job_view import load_job_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
 

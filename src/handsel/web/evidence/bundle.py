@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 
 from handsel.record.bundles import bundle
 from handsel.record.models import Chain
-from handsel.web.actors import actors_in
-from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.evidence.readable import readable
-from handsel.web.job_view import load_job_view
+from handsel.web.jobs.actors import actors_in
+from handsel.web.jobs.job_view import load_job_view
 
 
 @page()

@@ -11,10 +11,10 @@ from handsel.record.log import keys
 from handsel.record.log.cosignatures import witnessed
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, SignedCheckpoint
-from handsel.web.decorators import AuthenticatedRequest, page
-from handsel.web.header import job_header
-from handsel.web.job_view import JobView, load_job_view
-from handsel.web.timeline import entry_views
+from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.workroom.timeline import entry_views
 from handsel.work.workroom.read_state import entries_of_job
 from handsel_verify.entries import sealed_from
 from handsel_verify.notes import checkpoint_from, note_from

@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from handsel.kernel.json import Facts
 from handsel.record.wording import Wording
 from handsel.search.groups import files_of
-from handsel.web.actors import ActorAt, Actors
-from handsel.web.header import job_header
-from handsel.web.job_view import JobView
-from handsel.web.timeline import wording_of
+from handsel.web.jobs.actors import ActorAt, Actors
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView
+from handsel.web.workroom.timeline import wording_of
 from handsel.work.milestones.entries.reports import SENT
 from handsel.work.terms.content import Terms, from_facts
 from handsel.work.workroom.entries import MESSAGE

@@ -12,7 +12,7 @@ from handsel.money.invoices.models import Letterhead
 from handsel.money.rails.deposits import SandboxScenario
 from handsel.money.rails.states import Method, Outcome, SettlementSpeed
 from handsel.ui.fields import CardRadio, NoBidiTextField
-from handsel.web.amounts import Amount
+from handsel.web.base.amounts import Amount
 
 OUTCOMES = [
     (Outcome.SETTLES.value, gettext_lazy("It settles")),

@@ -13,7 +13,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
 from handsel.record.models import Entry
 from handsel.ui.context import site_at
-from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.base.decorators import AuthenticatedRequest, page
 
 SECONDS_MAX = 60
 

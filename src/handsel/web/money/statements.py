@@ -15,7 +15,7 @@ from handsel.money.ledger.history import AccountStatement, MonthSummary, stateme
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.decorators import AuthenticatedRequest, page
+from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.money.transactions import TransactionRow, summed, totals, transaction_rows
 
 MONTHS_MAX = 24

@@ -22,8 +22,8 @@ from handsel.money.rails.states import Outcome, SettlementSpeed, TransferState
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.ui.money_format import money_text
-from handsel.web.balances import Balance, balances
-from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.money.balances import Balance, balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.statements import months
 from handsel.web.money.transactions import transaction_rows

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.ui.datetime_format import day_text
 from handsel.ui.fields import TextField
-from handsel.web.upload_field import Files
+from handsel.web.base.upload_field import Files
 from handsel.work.milestones.models import Milestone
 
 TEXT_MAX = 10_000

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from handsel.record.models import Entry
-from handsel.web.deliveries import entry_url
+from handsel.web.reports.deliveries import entry_url
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
 from handsel.work.workroom.read_state import entries_of_job

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from handsel.web.decorators import AuthenticatedRequest, actor_of, page, reason_in
-from handsel.web.job_view import load_job_view
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.jobs.job_view import load_job_view
 from handsel.work.terms.agreement import agree, decline, withdraw
 from handsel.work.terms.award import decline_job, withdraw_award
 

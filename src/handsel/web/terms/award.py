@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.refusals import Refusal, RefusalText
 from handsel.people.models import Person
 from handsel.ui.idempotency import key_of
-from handsel.web.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.terms.forms import AwardeeForm, Editor, is_rewriting, start_again
 from handsel.work.terms import award as acts
 from handsel.work.terms.refusals import SentElsewhere

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handsel.kernel.money import Money
 from handsel.policy.models import Policy
 from handsel.policy.rules import FeePayer, Rules, fee_of
-from handsel.web.job_view import JobView
+from handsel.web.jobs.job_view import JobView
 from handsel.work.terms.content import Terms
 
 

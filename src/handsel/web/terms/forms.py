@@ -16,7 +16,7 @@ from handsel.kernel.money import CURRENCIES, Money
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.ui.fields import NoBidiTextField
-from handsel.web.amounts import Amount, amount_input
+from handsel.web.base.amounts import Amount, amount_input
 from handsel.work.terms.award import Awardee
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
 

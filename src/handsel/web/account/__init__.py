@@ -1,0 +1,1 @@
+"""A person's own pages: sign-in, profile, inbox, mail settings, data."""

@@ -1,0 +1,90 @@
+"""Mail settings: how often, and quiet hours."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.notices.mail_preferences import choose_mail
+from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
+from handsel.notices.models import MailPreference
+from handsel.ui.fields import CardRadio
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+
+FREQUENCIES = [
+    (Frequency.AT_ONCE.value, gettext_lazy("At once")),
+    (Frequency.HOURLY.value, gettext_lazy("Every hour")),
+    (Frequency.DAILY.value, gettext_lazy("Every day")),
+    (Frequency.NEVER.value, gettext_lazy("Never")),
+]
+HINTS = {
+    Frequency.AT_ONCE.value: gettext_lazy("A mail for each thing."),
+    Frequency.HOURLY.value: gettext_lazy("One mail, on the hour."),
+    Frequency.DAILY.value: gettext_lazy("One mail, at 08:00 where you are."),
+    Frequency.NEVER.value: gettext_lazy("The inbox alone."),
+}
+
+
+def _time_field(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+
+
+class MailForm(forms.Form):
+    """How often somebody wants mail, and in which hours none."""
+
+    frequency = forms.TypedChoiceField(
+        label=gettext_lazy("Mail me of messages and reports"),
+        choices=FREQUENCIES,
+        coerce=Frequency,
+        widget=CardRadio(HINTS),
+    )
+    quiet_from = _time_field(gettext_lazy("Quiet from"))
+    quiet_until = _time_field(gettext_lazy("Quiet until"))
+
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours need a start and an end, at different times."""
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
+        if (start is None) is not (end is None):
+            self.add_error(
+                "quiet_from" if start is None else "quiet_until", _("Quiet hours begin and end: name both.")
+            )
+        elif start is not None and start == end:
+            self.add_error("quiet_until", _("Quiet hours end at another time than they begin."))
+        return cleaned
+
+    @property
+    def choice(self) -> MailSchedule:
+        """The chosen schedule."""
+        cleaned = self.cleaned_data
+        start: time | None = cleaned["quiet_from"]
+        return MailSchedule(
+            cleaned["frequency"], None if start is None else QuietHours(start, cleaned["quiet_until"])
+        )
+
+
+@page("GET", "POST")
+def mailing(request: AuthenticatedRequest) -> HttpResponse:
+    """The settings; a POST changes them."""
+    form = MailForm(request.POST or None, initial=_initial(MailPreference.of(request.user)))
+    if request.method == "POST" and form.is_valid():
+        choose_mail(actor_of(request), form.choice)
+        messages.success(request, _("Your settings are kept."))
+        return redirect("my-mail")
+    return render(
+        request, "web/account/mail_settings.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def _initial(choice: MailSchedule) -> dict[str, object]:
+    quiet = choice.quiet
+    return {
+        "frequency": choice.frequency.value,
+        "quiet_from": quiet and quiet.start,
+        "quiet_until": quiet and quiet.end,
+    }

@@ -1,0 +1,39 @@
+"""URLs of signing in and of account pages, under allauth's names."""
+
+from allauth.account import views as account
+from allauth.usersessions import views as sessions
+from django.urls import path, re_path
+
+from handsel.web.account.avatar import avatar
+from handsel.web.account.profile import me, picture
+from handsel.web.account.sessions import ending
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-up/", account.signup, name="account_signup"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
+    path("me/password/", account.password_change, name="account_change_password"),
+    path("me/password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("me/", me, name="me"),
+    path("me/picture/", picture, name="my_picture"),
+    path("me/email/", account.email, name="account_email"),
+    path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("me/sessions/<int:pk>/ending/", ending, name="session-ending"),
+    path("people/<uuid:person>/avatar", avatar, name="avatar"),
+]

@@ -1,0 +1,1 @@
+"""What every page room uses: decorators, links, amounts, uploads in forms."""

@@ -1,0 +1,123 @@
+"""Billing & Invoices of one job."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handsel.kernel.money import Money, total
+from handsel.money.invoices.models import Invoice
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.web.base.amounts import amount_input
+from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.jobs.fee_breakdown import fee_breakdown
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.next_step import milestone_next
+from handsel.web.jobs.request_expiry import unanswered
+from handsel.web.jobs.status import milestone_state, progress_bar
+from handsel.web.reports.deliveries import Delivery, deliveries
+from handsel.web.workroom.entry_page import EntryPage
+from handsel.web.workroom.filters import EntryFilter
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.funding import charge_of
+from handsel.work.milestones.lifecycle import Stage
+from handsel.work.milestones.models import Milestone
+
+INVOICES_SHOWN = 30
+NO_ENTRIES = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
+"""The context of the Workroom templates used here: no filter, no entries."""
+
+
+@page()
+def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """Where the money of a job is, what happens next with it, and its invoices."""
+    job_view = load_job_view(request.user, number)
+    free = wallet_of(job_view)
+    invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
+    issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
+    context = {**_context(job_view, free), "issued": issued, **NO_ENTRIES}
+    return render(request, "web/billing/page.html", context)
+
+
+def _context(job_view: JobView, free: Money) -> dict[str, object]:
+    delivered = deliveries(job_view)
+    return {
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "rows": [_row(job_view, row, free, delivered.get(row.pk)) for row in job_view.milestones],
+        "free": free,
+        "progress_bar": progress_bar(job_view),
+        "sums": sums(job_view),
+        "together": _fund_all(job_view, free),
+    }
+
+
+def wallet_of(job_view: JobView) -> Money:
+    """The free amount in the client's wallet; zero for anybody else."""
+    accounts = Account.objects.filter(
+        owner=job_view.job.client, kind=AccountKind.WALLET, currency=job_view.job.currency
+    )
+    balances = list(accounts.values_list("balance", flat=True)) if job_view.side is Side.CLIENT else []
+    return Money(sum(balances), job_view.job.currency)
+
+
+def sums(job_view: JobView) -> dict[str, Money]:
+    """The money of a job by where it is."""
+    currency = job_view.job.currency
+    rows = job_view.milestones
+    return {
+        "price": job_view.price,
+        "paid": total((row.released for row in rows), currency),
+        "in_review": total((row.held for row in rows if row.stage == Stage.DELIVERED), currency),
+        "in_escrow": total((row.held for row in rows if row.stage != Stage.DELIVERED), currency),
+        "not_funded": total((row.to_fund for row in rows), currency),
+        "returned": total((row.refunded for row in rows), currency),
+        "funded": total((row.funded - row.refunded for row in rows), currency),
+    }
+
+
+def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
+    """One milestone as a row of the table, with the actions open to this side."""
+    refund = next(
+        (money_request for money_request in job_view.refunds if money_request.milestone_id == row.pk), None
+    )
+    split = next(
+        (money_request for money_request in job_view.splits if money_request.milestone_id == row.pk), None
+    )
+    return {
+        "milestone": row,
+        "delivery": delivery,
+        "held_written": amount_input(row.held),
+        "fee_breakdown": fee_breakdown(row, row.held),
+        "state": milestone_state(row),
+        "next": milestone_next(job_view, row),
+        "refund": refund,
+        "refund_next": refund and unanswered(job_view, refund),
+        "split": split,
+        "split_next": split and unanswered(job_view, split),
+        **_funding(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
+    }
+
+
+def _fund_all(job_view: JobView, free: Money) -> dict[str, object] | None:
+    """Funding all that is left at once, if that is more than one milestone."""
+    rows = [row for row in job_view.open_milestones if row.to_fund]
+    if len(rows) < 2 or job_view.side is not Side.CLIENT or not job_view.is_live:
+        return None
+    return _funding(job_view, rows, free, key="together")
+
+
+def _funding(job_view: JobView, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
+    """What funding some milestones takes: the charge, and what the wallet lacks or keeps."""
+    if not rows:
+        return {"key": key, "charge": None}
+    charge = charge_of(job_view.job, rows)
+    short = charge.whole - free
+    return {
+        "key": key,
+        "funds": [row.pk for row in rows],
+        "charge": charge,
+        "charge_written": amount_input(charge.whole),
+        "left": free - charge.whole,
+        "short": short if short.minor > 0 else None,
+    }

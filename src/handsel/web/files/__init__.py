@@ -1,0 +1,1 @@
+"""Files of a job: their pages, previews, versions and uploads."""

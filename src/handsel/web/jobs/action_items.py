@@ -1,0 +1,143 @@
+"""What needs a person's action now, and what happens without it: soonest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_text
+from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.next_step import milestone_next, next_step, release_next
+from handsel.web.jobs.request_expiry import unanswered
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import MoneyRequest
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """One thing to do: what, on which page, and what happens otherwise."""
+
+    icon: str
+    title: str
+    detail: str
+    href: str
+    button: str
+    next: NextStep | None
+
+
+def action_items(job_views: list[JobView]) -> list[ActionItem]:
+    """The action items of these jobs, soonest first."""
+    items = [item for job_view in job_views for item in _job_items(job_view)]
+    return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
+
+
+def _job_items(job_view: JobView) -> Iterator[ActionItem]:
+    if job_view.job.is_closed:
+        return
+    yield from _terms(job_view)
+    if job_view.side is Side.CLIENT:
+        yield from _client_items(job_view)
+    elif job_view.side is Side.FREELANCER:
+        yield from _freelancer_items(job_view)
+    yield from _splits(job_view)
+
+
+def _terms(job_view: JobView) -> Iterator[ActionItem]:
+    proposal = job_view.proposal
+    if proposal is None or proposal.side == job_view.side:
+        return
+    if proposal.number == 1:
+        title = _("{name} awarded you a job: read the terms")
+    else:
+        title = _("{name} proposed version {version} of the terms")
+    yield _action_item(
+        job_view,
+        "pen",
+        title.format(name=job_view.other_name, version=proposal.number),
+        page="terms",
+        button=_("Read the terms"),
+        then=next_step(job_view)
+        if job_view.is_unbound
+        else NextStep(_("The old terms stay in force until you both agree")),
+    )
+
+
+def _client_items(job_view: JobView) -> Iterator[ActionItem]:
+    for row in job_view.delivered:
+        title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
+        then = release_next(job_view, row)
+        item = _action_item(
+            job_view, "eye", title, page="job-billing", button=_("Review delivery"), then=then
+        )
+        yield replace(item, href=f"{item.href}#delivery-{row.pk}")
+    unfunded = job_view.next_to_fund
+    if unfunded is not None:
+        amount = money_text(unfunded.to_fund)
+        title = _("Fund milestone {n}, {amount}").format(n=unfunded.position, amount=amount)
+        then = milestone_next(job_view, unfunded)
+        yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+
+
+def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
+    if job_view.job.ending_at is not None:
+        title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
+        then = next_step(job_view)
+        yield _action_item(
+            job_view, "clock", title, page="job-billing", button=_("See what is held"), then=then
+        )
+    yield from (_refund(job_view, request) for request in job_view.refunds)
+    yield from _changes(job_view)
+    week = job_view.report_week
+    if week is not None and not job_view.job.ended_by:
+        ends = job_view.calendar.week_ends(week)
+        words = format_html(_("Due {}, then marked late on the record"), when_time(ends))
+        title, button = _("Write this week’s status report"), _("Write report")
+        yield _action_item(
+            job_view, "half", title, page="reports", button=button, then=NextStep(words, until=ends)
+        )
+
+
+def _changes(job_view: JobView) -> Iterator[ActionItem]:
+    for row in job_view.sent_back:
+        title = _("{name} asked for changes to milestone {n}").format(
+            name=job_view.other_name, n=row.position
+        )
+        words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
+        then = NextStep(words, icon="wait")
+        item = _action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
+        yield replace(item, href=f"{item.href}#m{row.pk}")
+
+
+def _refund(job_view: JobView, request: MoneyRequest) -> ActionItem:
+    title = _("{name} asks for {amount} back").format(
+        name=job_view.other_name, amount=money_text(request.client_part)
+    )
+    then = unanswered(job_view, request)
+    return _action_item(job_view, "return", title, page="job-billing", button=_("Answer"), then=then)
+
+
+def _splits(job_view: JobView) -> Iterator[ActionItem]:
+    for split in job_view.splits:
+        if split.side != job_view.side:
+            title = _("{name} proposes how to share milestone {n}")
+            yield _action_item(
+                job_view,
+                "money",
+                title.format(name=job_view.other_name, n=split.milestone.position),
+                page="job-billing",
+                button=_("Read the proposal"),
+                then=unanswered(job_view, split),
+            )
+
+
+def _action_item(
+    job_view: JobView, icon: str, title: str, *, page: str, button: str, then: NextStep | None
+) -> ActionItem:
+    return ActionItem(icon, title, job_view.job.title, reverse(page, args=[job_view.job.pk]), button, then)

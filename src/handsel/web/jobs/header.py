@@ -1,0 +1,40 @@
+"""The header of every page inside a job: who, how much, its state, and the next step."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.ui.badges import Avatar, PlaceholderAvatar
+from handsel.ui.job_header import JobHeader, Tab
+from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.next_step import next_step
+from handsel.web.jobs.status import job_state
+
+
+def job_header(job_view: JobView) -> JobHeader:
+    """The header of a job's pages, as one of its sides sees it."""
+    job = job_view.job
+    return JobHeader(
+        number=job.pk,
+        title=job.title,
+        other=avatar_of(job_view),
+        kind=_("Fixed price"),
+        price=job_view.price,
+        state=job_state(job_view),
+        next=next_step(job_view),
+        tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs()),
+    )
+
+
+def avatar_of(job_view: JobView) -> Avatar:
+    """The avatar of the other side."""
+    party = job_view.job.party(job_view.other)
+    return party.person if party else PlaceholderAvatar(job_view.job.invited_email)
+
+
+def _tabs() -> list[tuple[str, str]]:
+    return [
+        ("workroom", _("Workroom")),
+        ("terms", _("Terms")),
+        ("reports", _("Status reports")),
+        ("job-billing", _("Billing & Invoices")),
+    ]

@@ -1,0 +1,54 @@
+"""What happens to held money while a request is unanswered: no request stops another timer."""
+
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
+from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.next_step import ending_next, release_next
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import Milestone, MoneyRequest
+
+
+def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+    """The soonest event for the money of an unanswered request, or where it stays."""
+    row = next(row for row in job_view.milestones if row.pk == money_request.milestone_id)
+    if row.release_at is not None:
+        return release_next(job_view, row)
+    ending = None if row.delivered_at else ending_next(job_view)
+    steps = [step for step in (_auto_refund(job_view, row, money_request), ending) if step is not None]
+    return min(steps, key=_until) if steps else _stays_held(job_view, money_request)
+
+
+def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
+    """The automatic refund of undelivered work."""
+    if money_request.auto_grants_at is None or row.delivered_at is not None:
+        return None
+    if job_view.side is Side.FREELANCER:
+        words = _("{amount} returns to {name} {when} unless you deliver or refuse")
+    else:
+        words = _("{amount} returns to you {when} unless {name} delivers or refuses")
+    text = format_html(
+        words,
+        amount=money_data(money_request.client_part),
+        name=job_view.other_name,
+        when=when_time(money_request.auto_grants_at),
+    )
+    return NextStep(text, tone="warn", until=money_request.auto_grants_at)
+
+
+def _stays_held(job_view: JobView, money_request: MoneyRequest) -> NextStep:
+    if money_request.side == job_view.side:
+        words = _("The money stays in escrow until {name} answers").format(name=job_view.other_name)
+    else:
+        words = _("The money stays in escrow until you answer")
+    return NextStep(words, icon="wait")
+
+
+def _until(step: NextStep) -> datetime:
+    assert step.until is not None
+    return step.until

@@ -1,0 +1,116 @@
+"""The states of jobs and milestones: one icon and one word for each, everywhere."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from handsel.ui.badges import Badge
+from handsel.ui.money_format import money_text
+from handsel.web.jobs.job_view import JobView
+from handsel.work.jobs.lifecycle import LABELS as STAGE_WORDS
+from handsel.work.jobs.lifecycle import JobStage
+from handsel.work.milestones.lifecycle import LABELS, Stage
+from handsel.work.milestones.models import Milestone
+
+
+@dataclass(frozen=True)
+class ProgressSegment:
+    """A milestone in the progress bar: as wide as its amount, and how much is filled, in percent."""
+
+    tone: str
+    width: int
+    done: int
+    words: str
+
+
+SIGNS: dict[JobStage, tuple[str, str]] = {
+    JobStage.COMPLETE: ("good", "paid"),
+    JobStage.CANCELLED: ("mute", "cross"),
+    JobStage.DECLINED: ("mute", "cross"),
+    JobStage.LAPSED: ("mute", "clock"),
+    JobStage.PAUSED: ("warn", "wait"),
+    JobStage.IN_DISPUTE: ("bad", "flag"),
+}
+"""The tone and the icon of each job stage that looks the same for both sides."""
+
+
+def milestone_state(row: Milestone) -> Badge:
+    """The state of a milestone."""
+    if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
+        return _open_state(row)
+    word = _(LABELS[Stage(row.stage)])
+    match Stage(row.stage):
+        case Stage.DELIVERED:
+            return Badge("busy", "eye", word)
+        case Stage.RELEASED:
+            return Badge("good", "paid", word)
+        case Stage.SETTLED:
+            return Badge("good", "check", word)
+        case Stage.REFUNDED:
+            return Badge("mute", "return", word)
+        case _:
+            return Badge("mute", "cross", word)
+
+
+def progress_segment(row: Milestone) -> tuple[str, int]:
+    """The tone of a milestone in the progress bar, and how much is filled, in percent."""
+    if row.stage in (Stage.RELEASED, Stage.SETTLED):
+        return "good", 100
+    if row.stage == Stage.DELIVERED:
+        return "busy", 0
+    return ("good", row.percent) if row.stage in (Stage.FUNDED, Stage.PART_FUNDED) else ("mute", 0)
+
+
+def progress_bar(job_view: JobView) -> list[ProgressSegment]:
+    """Every milestone as a segment, in order."""
+    return [_progress_segment(row) for row in job_view.milestones]
+
+
+def _progress_segment(row: Milestone) -> ProgressSegment:
+    tone, done = progress_segment(row)
+    words = _("Milestone {n}, {amount}, {state}")
+    label = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
+    return ProgressSegment(tone, row.amount, done, label)
+
+
+def _open_state(row: Milestone) -> Badge:
+    word = _(LABELS[Stage(row.stage)])
+    if row.is_sent_back:
+        return Badge("warn", "message", _("Changes asked"))
+    if row.stage == Stage.PART_FUNDED:
+        return Badge("warn", "half", word)
+    if row.stage == Stage.PLANNED:
+        return Badge("mute", "open", word)
+    if row.percent:
+        return Badge("busy", "half", _("{percent}% done").format(percent=row.percent))
+    return Badge("good", "funded", word)
+
+
+def job_state(job_view: JobView) -> Badge:
+    """The state of a job for one of its sides."""
+    stage = JobStage(job_view.job.stage)
+    if stage in SIGNS:
+        return Badge(*SIGNS[stage], _(STAGE_WORDS[stage]))
+    if job_view.proposal is not None:
+        return _terms_state(job_view)
+    return _work_state(job_view)
+
+
+def _terms_state(job_view: JobView) -> Badge:
+    if job_view.proposal is not None and job_view.proposal.side == job_view.side:
+        return Badge("busy", "wait", _("Waiting for {name}").format(name=job_view.other_name))
+    return Badge("warn", "pen", _("Terms need you"))
+
+
+def _work_state(job_view: JobView) -> Badge:
+    if job_view.is_unbound:
+        return Badge("mute", "pen", _("No open version"))
+    if job_view.job.ended_by:
+        return Badge("warn", "clock", _("Ending"))
+    rows = job_view.delivered or job_view.sent_back or job_view.open_milestones
+    if not rows:
+        return Badge("mute", "open", _("No milestones"))
+    row = rows[0]
+    state = milestone_state(row)
+    word = _("Milestone {n}: {state}").format(n=row.position, state=state.word.lower())
+    return Badge(state.tone, state.icon, word)

@@ -1,0 +1,123 @@
+"""Billing & Invoices across jobs: where all the money is, what comes next, and every invoice."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import total
+from handsel.money.invoices.letterheads import change_letterhead
+from handsel.money.invoices.models import Invoice, Letterhead
+from handsel.record.models import Chain, Entry
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.jobs.actors import ActorAt
+from handsel.web.jobs.fee_breakdown import fee_breakdown
+from handsel.web.jobs.job_view import JobView, load_job_views
+from handsel.web.jobs.next_step import milestone_next
+from handsel.web.jobs.status import milestone_state
+from handsel.web.money.balances import balances
+from handsel.web.money.forms import LetterheadForm
+from handsel.web.workroom.filters import EntryFilter
+from handsel.web.workroom.timeline import entry_view
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.lifecycle import HOLDING
+from handsel.work.milestones.models import Milestone
+
+INVOICES_SHOWN = 20
+COMING_SHOWN = 100
+ENTRIES_SHOWN = 50
+
+
+@page()
+def money(request: AuthenticatedRequest) -> HttpResponse:
+    """A person's money on both sides, what comes next, and every invoice."""
+    jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
+    invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
+    page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
+    rows = [
+        (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
+    ]
+    rows.sort(key=_release_order)
+    coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
+    context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
+    return render(
+        request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
+    )
+
+
+@page()
+def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
+    """One invoice, to read and to print."""
+    issued = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    entry = get_object_or_404(Entry, pk=issued.entry)
+    return render(
+        request,
+        "web/money/invoice.html",
+        {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()},
+    )
+
+
+@page("GET", "POST")
+def letterhead(request: AuthenticatedRequest) -> HttpResponse:
+    """The header of one's future invoices; issued ones stay as they are."""
+    head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
+    form = LetterheadForm(
+        request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
+    )
+    if request.method == "POST" and form.is_valid():
+        change_letterhead(actor_of(request), request.user, form.head())
+        messages.success(request, _("Kept. It stands on your next invoice."))
+        return redirect("letterhead")
+    return render(request, "web/money/letterhead.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page()
+def my_record(request: AuthenticatedRequest) -> HttpResponse:
+    """A person's own chain: deposits, withdrawals, changes to how they sign in."""
+    entries = Entry.objects.filter(chain__kind=Chain.Kind.PERSON, chain__subject=request.user.pk)
+    ordered = entries.select_related("content").order_by("-number")
+    page_obj = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
+    oneself = ActorAt(request.user, request.user.name)
+    rows = [entry_view(entry, oneself) for entry in page_obj.object_list]
+    return render(
+        request, "web/money/record.html", {"rows": rows, "page_obj": page_obj, "entry_filter": EntryFilter()}
+    )
+
+
+def _milestone_row(job_view: JobView, row: Milestone) -> dict[str, Any]:
+    """An open milestone as a row of the table."""
+    return {
+        "milestone": row,
+        "job_view": job_view,
+        "state": milestone_state(row),
+        "next": milestone_next(job_view, row),
+        "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
+    }
+
+
+def _held_totals(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
+    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
+    mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
+    held = [row for _, row in rows if row.held]
+    currencies = {row.job.currency for row in held}
+    if len(currencies) != 1:
+        return {"mine": mine}
+    breakdowns = [fee_breakdown(row, row.held) for row in held]
+    return {
+        "mine": mine,
+        "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
+        "off": total((breakdown.off for breakdown in breakdowns), *currencies),
+        "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
+        "part": total((breakdown.part for breakdown in breakdowns), *currencies),
+    }
+
+
+def _release_order(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
+    """Held milestones first, then those with the earliest release."""
+    _, row = pair
+    return row.stage not in HOLDING, row.release_at is None, row.release_at

@@ -1,0 +1,1 @@
+"""The Workroom: the record of a job, and the place to write in it."""

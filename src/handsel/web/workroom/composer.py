@@ -1,0 +1,113 @@
+"""The composer of a Workroom: a message, a correction, a reply, or a delivery."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.ui.fields import TextField
+from handsel.ui.money_format import money_text
+from handsel.web.base.upload_field import Files, store_attachments
+from handsel.web.jobs.job_view import JobView
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
+from handsel.work.workroom.entries import MESSAGE
+from handsel.work.workroom.posting import LENGTH_MAX, post
+from handsel.work.workroom.read_state import entries_of_job
+
+NUMBER_MAX = 10**9
+
+
+def _number() -> forms.IntegerField:
+    return forms.IntegerField(required=False, min_value=1, max_value=NUMBER_MAX, widget=forms.HiddenInput)
+
+
+class Message(forms.Form):
+    """Words and files, optionally as an answer to an entry or as the delivery of a milestone."""
+
+    words = TextField(
+        label=gettext_lazy("Message"), required=False, max_length=LENGTH_MAX, widget=forms.Textarea
+    )
+    attached = Files(label=gettext_lazy("Files"), required=False)
+    corrects = _number()
+    replies = _number()
+    milestone = forms.TypedChoiceField(
+        label=gettext_lazy("Counts as"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy(
+            "A delivery puts the milestone at 100% in this week’s status report, with these words and files."
+        ),
+    )
+
+    def __init__(self, job_view: JobView, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.job_view = job_view
+        choices = [(str(row.pk), _delivery(row)) for row in _deliverable(job_view)]
+        self.fields["milestone"].choices = [("", _("A message")), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def delivers(self) -> bool:
+        """Whether there is a milestone that a message can deliver."""
+        return bool(_deliverable(self.job_view)) and not (self["corrects"].value() or self["replies"].value())
+
+    def clean(self) -> dict[str, Any]:
+        """A delivery needs words or files, and is not an answer."""
+        cleaned = super().clean() or {}
+        if cleaned.get("milestone"):
+            if cleaned.get("corrects") or cleaned.get("replies"):
+                self.add_error("milestone", _("An answer is no delivery. Post it as a message."))
+            elif not self.errors and not cleaned["words"] and not cleaned["attached"]:
+                self.add_error("words", _("Say in a line what you deliver, or attach it."))
+        return cleaned
+
+
+def own_words(person: Person, job: Job, number: str) -> str:
+    """The words of a person's own message, by its number; else empty."""
+    if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
+        return ""
+    entries = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE.name)
+    entry = entries.select_related("content").first()
+    return str(entry.facts.get("words", "")) if entry else ""
+
+
+def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str:
+    """Post the form, and return the message for its author.
+
+    If it names a milestone, it goes out as a status report: there is one way to deliver.
+    """
+    cleaned = form.cleaned_data
+    files = store_attachments(person, job_view.job, cleaned["attached"])
+    if cleaned["milestone"] is not None:
+        _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
+        return _("Delivered and sealed in the record.")
+    answers = {name: cleaned[name] for name in ("corrects", "replies")}
+    post(actor, job_view.job, words=cleaned["words"], files=files, **answers)
+    return _("Posted and sealed in the record.")
+
+
+def _deliver(actor: Actor, job_view: JobView, line: ReportLineInput) -> None:
+    rest = [
+        ReportLineInput(row.pk, row.percent) for row in _deliverable(job_view) if row.pk != line.milestone
+    ]
+    week = weeks_to_report(job_view.job, clock.now(), job_view.calendar)[0]
+    send_report(actor, job_view.job, week=week, lines=[line, *rest], words=ReportText(done=""))
+
+
+def _deliverable(job_view: JobView) -> list[Milestone]:
+    """The milestones that this person may deliver now."""
+    if job_view.side is not Side.FREELANCER or not job_view.is_live:
+        return []
+    return [row for row in job_view.open_milestones if row.delivered_at is None]
+
+
+def _delivery(row: Milestone) -> str:
+    words = _("The delivery of milestone {n}, {name}, {price}")
+    return words.format(n=row.position, name=row.name, price=money_text(row.money))

@@ -1,0 +1,84 @@
+"""The Workroom: the record of a job, newest first, with its composer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from handsel.kernel.identifiers import HOUSE
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.workroom.composer import Message, own_words, write
+from handsel.web.workroom.entry_page import job_entry_page, page_part
+from handsel.web.workroom.filters import EntryFilter, parse_entry_filter
+from handsel.web.workroom.live import live_state
+
+
+@page("GET", "POST")
+def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """The record of a job and its composer; a POST writes in it."""
+    job_view = load_job_view(request.user, number)
+    form = Message(job_view, request.POST or None, request.FILES or None, initial=_initial(request, job_view))
+    if request.method == "POST" and form.is_valid():
+        actor = actor_of(request)
+        messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
+        return redirect(_posted_url(job_view, actor))
+    context = _context(request, job_view, form)
+    name = "entries" if _wants_part(request) else "page"
+    return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
+
+
+def _posted_url(job_view: JobView, actor: Actor) -> str:
+    """The address of the entry that was just posted."""
+    posted = Entry.objects.get(key=actor.key, actor=actor.id)
+    return f"{reverse('workroom', args=[job_view.job.pk])}#r{posted.number}"
+
+
+def _wants_part(request: AuthenticatedRequest) -> bool:
+    """Whether an open page asks for more entries at one of its ends."""
+    return bool(request.htmx and (request.GET.get("before") or request.GET.get("after")))
+
+
+def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) -> dict[str, object]:
+    entry_filter = parse_entry_filter(request.GET.dict())
+    page_obj = job_entry_page(request.user, job_view, entry_filter)
+    if _wants_part(request):
+        page_obj = page_part(page_obj, entry_filter)
+    return {
+        "form": form,
+        "page_obj": page_obj,
+        "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
+        **_answer_params(request),
+        **_job_context(job_view, entry_filter),
+        **(
+            {}
+            if _answer_params(request)["corrects"]
+            else live_state(request, job_view, entry_filter, page_obj)
+        ),
+    }
+
+
+def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
+    """The context around the record."""
+    return {
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "entry_filter": entry_filter,
+        "house_actor": HOUSE,
+        "people": [party.person for party in (job_view.job.client, job_view.job.freelancer) if party],
+        "in_force": job_view.in_force,
+    }
+
+
+def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
+    """The initial values of the form: a correction starts with the text that it corrects."""
+    answered = _answer_params(request)
+    return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
+
+
+def _answer_params(request: AuthenticatedRequest) -> dict[str, str]:
+    """The numbers of the entries to correct or to reply to, from the query string."""
+    return {name: request.GET.get(name, "") for name in ("corrects", "replies")}

@@ -1,0 +1,31 @@
+import pytest
+from django import forms
+from handsel.web.base.amounts import Amount, amount_input
+
+from handsel.kernel.money import MINOR_MAX, Money
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [("2,250.00", "USD", 225_000), ("7", "USD", 700), (" 1200.5 ", "EUR", 120_050), ("1,200", "JPY", 1200)],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, currency: str, minor: int) -> None:
+    assert Amount(currency=currency).clean(text) == Money(minor, currency)
+
+
+@pytest.mark.parametrize("text", ["-5", "1.234", "1e3", "12,34.00", "ten", "0", "0.00"])
+def test_what_is_no_amount_is_named_with_an_example_or_the_floor(text: str) -> None:
+    with pytest.raises(forms.ValidationError, match="Write an amount"):
+        Amount().clean(text)
+
+
+@pytest.mark.parametrize("text", ["1,000,000,000,000.01", "9" * 20, "9" * 50])
+def test_what_is_above_the_limit_of_the_house_is_named_with_the_limit(text: str) -> None:
+    with pytest.raises(forms.ValidationError, match=r"at most \$1,000,000,000,000\.00 in this house"):
+        Amount().clean(text)
+    assert Amount().clean("1,000,000,000,000.00") == Money(MINOR_MAX, "USD")
+
+
+def test_an_amount_is_written_so_that_it_reads_back() -> None:
+    assert amount_input(Money(225_000, "USD")) == "2,250.00"
+    assert Amount().clean(amount_input(Money(225_000, "USD"))) == Money(225_000, "USD")

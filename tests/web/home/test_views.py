@@ -1,0 +1,96 @@
+"""Home, the list of jobs, the inbox, and where the money is."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.notices.models import Notice
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.web.home.views import SHOWN_AT_HOME
+from handsel.web.money.balances import balances
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.release import release
+from tests import factories
+from tests.factories import usd
+from tests.web.scenario import signed_in, work_all, world_of
+
+COVERS = ("handsel.web.money.balances", "handsel.web.account.inbox")
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def test_a_new_person_is_told_where_to_begin(eve: Person) -> None:
+    page = signed_in(eve).get(reverse("home")).content.decode()
+    assert "No open jobs" in page
+    assert "0 things" not in page
+    assert f'href="{reverse("wallet")}?currency=USD"' in page
+
+
+def test_home_counts_what_needs_a_person(ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    page = signed_in(ada).get(reverse("home")).content.decode()
+    assert "Ada, one thing needs you." in page
+    assert "Review delivery" in page
+
+
+def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100, title="The oldest job")
+    for place in range(SHOWN_AT_HOME):
+        factories.awarded(ada, ben, 100, title=f"Job {place}")
+    page = signed_in(ada).get(reverse("home")).content.decode()
+    assert "The oldest job" in page
+    assert f"/billing/#delivery-{milestone.pk}" in page
+    assert f"The newest {SHOWN_AT_HOME} of {SHOWN_AT_HOME + 1} open jobs" in page
+
+
+def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    assert "The first clock ends" in signed_in(ada).get(reverse("home")).content.decode()
+    page = signed_in(ben).get(reverse("home")).content.decode()
+    assert "Held amounts are before the fee" in page
+    assert "Held amounts" not in signed_in(ada).get(reverse("home")).content.decode()
+
+
+def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100, title="Closed one")
+    factories.released(ada, milestone)
+    factories.awarded(ada, ben, 100, title="Open one")
+    client = signed_in(ada)
+    opened = client.get(reverse("jobs"), {"show": "open"}).content.decode()
+    closed = client.get(reverse("jobs"), {"show": "closed"}).content.decode()
+    assert ("Open one" in opened, "Closed one" in opened) == (True, False)
+    assert ("Open one" in closed, "Closed one" in closed) == (False, True)
+
+
+def test_a_balance_says_where_each_part_of_the_money_is(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100, 200)
+    release(Actor(ada.pk), milestone, amount=usd(30))
+    client, freelancer = balances(ada)[0], balances(ben)[0]
+    assert (client.side, client.free, client.in_review, client.in_escrow) == (
+        Side.CLIENT,
+        usd(100_000 - 300),
+        usd(70),
+        usd(200),
+    )
+    assert (freelancer.side, freelancer.free, freelancer.in_review) == (Side.FREELANCER, usd(30), usd(70))
+    assert client.next_amount == usd(70)
+    assert client.next_at == factories.first(milestone.job).release_at
+
+
+def test_opening_a_notice_marks_it_read_and_goes_there(ada: Person, ben: Person) -> None:
+    world = world_of(ada, ben)
+    client = signed_in(ada)
+    answer: Any = client.post(reverse("notice", args=[world.notice.pk]))
+    assert answer.url == world.notice.href
+    assert Notice.objects.get(pk=world.notice.pk).read_at is not None
+
+
+def test_all_notices_can_be_marked_read(ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    work_all()
+    client = signed_in(ada)
+    assert "Mark all as read" in client.get(reverse("inbox")).content.decode()
+    client.post(reverse("inbox-read"))
+    assert not Notice.objects.of(ada).unread().exists()
+    assert "Mark all as read" not in client.get(reverse("inbox")).content.decode()
