@@ -16,6 +16,9 @@ from tests.record.samples import required_alone, sample
 COVERS = (
     "handsel.record.wording",
     "handsel.record.apps",
+    "handsel.record.shapes",
+    "handsel.work.jobs.entries",
+    "handsel.work.milestones.entries.shapes",
     "handsel.record.entries",
     "handsel.people.entries",
     "handsel.policy.entries",
@@ -24,6 +27,7 @@ COVERS = (
     "handsel.exports.entries",
     "handsel.notices.entries",
     "handsel.work.workroom.entries",
+    "handsel.work.terms.entries.agreement",
     "handsel.work.terms.entries.award",
     "handsel.work.terms.entries.ending",
     "handsel.work.terms.entries.versions",

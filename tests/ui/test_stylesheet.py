@@ -117,7 +117,7 @@ def trees() -> dict[Path, ast.Module]:
 
 
 def of_templates() -> set[str]:
-    """Classes in attributes, in the blocks that add to one, and those given to icons and avatars."""
+    """Classes in attributes, in the blocks that add to one, and those quoted to icons and avatars."""
     lists = [TAG.sub(" ", words) for text in templates() for words in CLASS.findall(text)]
     for text in templates():
         lists += re.findall(r"{% block page_class %}(.*?){% endblock %}", text)
@@ -149,8 +149,8 @@ def tones() -> set[str]:
     """The tones that Python or a tag of a template gives to something, such as a badge."""
     tags = (tag for text in templates() for tag in re.findall(r"{%.*?%}", text))
     others = (tree for path, tree in trees().items() if path != Path(badges.__file__))
-    given = {text for tree in others for text in texts(tree)}
-    return badges.TONES & (given | {words for tag in tags for words in QUOTED.findall(tag)})
+    quoted = {text for tree in others for text in texts(tree)}
+    return badges.TONES & (quoted | {words for tag in tags for words in QUOTED.findall(tag)})
 
 
 def kinds_of_lines() -> set[str]:

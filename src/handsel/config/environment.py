@@ -90,12 +90,12 @@ def scanner(name: str) -> Address | None:
 def witnesses(name: str) -> dict[str, Key]:
     """Addresses of witnesses, each with its key after a space, between commas."""
     try:
-        found = [_witness(word) for word in listed(name)]
+        keys = [_witness(word) for word in listed(name)]
     except ValueError:
         refuse(name, "an address and the key of a witness, such as https://witness.example NAME+ID+KEY")
-    if len({key.name for _, key in found}) != len(found) or len(dict(found)) != len(found):
+    if len({key.name for _, key in keys}) != len(keys) or len(dict(keys)) != len(keys):
         refuse(name, "each witness once")
-    return dict(found)
+    return dict(keys)
 
 
 def secret(name: str, default: str = "") -> str:
@@ -128,8 +128,8 @@ def refuse(name: str, expected: str) -> NoReturn:
 
 
 def _witness(written: str) -> tuple[str, Key]:
-    address, _, said = written.partition(" ")
-    key = key_from(said.strip())
+    address, _, text = written.partition(" ")
+    key = key_from(text.strip())
     if key.algorithm != COSIGNATURE or not _is_address(address, ["https", "http"]):
         raise ValueError(written)
     return address.rstrip("/"), key

@@ -30,7 +30,7 @@ REMOVED = declare(
 
 
 @shape
-class MadeFacts(TypedDict):
+class ArchiveMadeFacts(TypedDict):
     """How large the archive is in bytes, its fingerprint, and when it is removed."""
 
     size: Whole
@@ -44,4 +44,4 @@ def _made(who: str, facts: Facts) -> Wording:
     return Wording(_("Your data is ready"), detail, TargetPage.DATA)
 
 
-MADE = declare("export.made", shape=MadeFacts, wording=_made, tone="mute", icon="seal")
+MADE = declare("export.made", shape=ArchiveMadeFacts, wording=_made, tone="mute", icon="seal")

@@ -44,21 +44,21 @@ class MailSchedule:
     frequency: Frequency = Frequency.AT_ONCE
     quiet: QuietHours | None = None
 
-    def mail_at(self, told: datetime, zone: ZoneInfo) -> datetime | None:
-        """When to mail what was told at an instant; None is never."""
-        due = self._due(told, zone)
+    def mail_at(self, noticed_at: datetime, zone: ZoneInfo) -> datetime | None:
+        """When to mail a notice of that instant; None is never."""
+        due = self._due(noticed_at, zone)
         if due is None or self.quiet is None or not self.quiet.holds(due.astimezone(zone).time()):
             return due
         return _next(due, self.quiet.end, zone)
 
-    def _due(self, told: datetime, zone: ZoneInfo) -> datetime | None:
+    def _due(self, noticed_at: datetime, zone: ZoneInfo) -> datetime | None:
         match self.frequency:
             case Frequency.AT_ONCE:
-                return told
+                return noticed_at
             case Frequency.HOURLY:
-                return _next_hour(told, zone)
+                return _next_hour(noticed_at, zone)
             case Frequency.DAILY:
-                return _next(told, MORNING, zone)
+                return _next(noticed_at, MORNING, zone)
             case Frequency.NEVER:
                 return None
 
@@ -73,8 +73,8 @@ def _next(after: datetime, clock: time, zone: ZoneInfo) -> datetime:
     """The next instant at which it is that time of day; one that a change of clocks skips comes after it."""
     day = after.astimezone(zone).date()
     falls = (
-        datetime.combine(each, clock.replace(fold=fold), tzinfo=zone).astimezone(UTC)
-        for each in (day, day + DAY, day + 2 * DAY)
+        datetime.combine(when, clock.replace(fold=fold), tzinfo=zone).astimezone(UTC)
+        for when in (day, day + DAY, day + 2 * DAY)
         for fold in (0, 1)
     )
     return next(instant for instant in falls if instant > after)

@@ -23,10 +23,10 @@ DIGEST = "mail.digest"
 
 def mail_of(notice: Notice, *, waits: bool) -> None:
     """Have a new notice mailed when it is time."""
-    told = notice.told_at
-    due = MailPreference.of(notice.person).mail_at(told, notice.person.zone) if waits else told
-    if due is not None and due <= told:
-        schedule(MAIL, notice.pk, at=told)
+    noticed_at = notice.told_at
+    due = MailPreference.of(notice.person).mail_at(noticed_at, notice.person.zone) if waits else noticed_at
+    if due is not None and due <= noticed_at:
+        schedule(MAIL, notice.pk, at=noticed_at)
     elif due is not None:
         Notice.objects.filter(pk=notice.pk).update(waits=True)
         schedule(DIGEST, _slot(notice.person, due), at=due)
@@ -60,7 +60,7 @@ def _send_all(person: Person, unseen: list[Notice]) -> None:
         send_notice_mail(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
         return
     words = ngettext("{many} thing is new in your jobs", "{many} things are new in your jobs", len(unseen))
-    told = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
+    letters = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
     send_notice_mail(
-        person.email, words.format(many=len(unseen)), detail="\n\n".join(told), href=reverse("inbox")
+        person.email, words.format(many=len(unseen)), detail="\n\n".join(letters), href=reverse("inbox")
     )

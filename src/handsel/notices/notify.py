@@ -59,8 +59,8 @@ def notify(subject: str, at: datetime) -> None:
     who = name_of(entry, job)
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
-            said = kind.wording(who, entry.facts)
-            give_notice(person, f"entry {entry.pk}", said, job, at, entry=entry)
+            wording = kind.wording(who, entry.facts)
+            give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
 
 
 def _forget(erasing: Entry) -> None:
@@ -70,7 +70,7 @@ def _forget(erasing: Entry) -> None:
 
 
 def give_notice(
-    person: Person, about: str, said: Wording, job: Job | None, at: datetime, *, entry: Entry | None = None
+    person: Person, about: str, wording: Wording, job: Job | None, at: datetime, *, entry: Entry | None = None
 ) -> None:
     """Put a notice into somebody's inbox and have it mailed; told already, nothing happens.
 
@@ -82,10 +82,10 @@ def give_notice(
         person=person,
         about=about,
         defaults={
-            "title": said.title[:200],
-            "detail": "\n".join(filter(None, [job.title if job else "", said.detail])),
-            "words": said.words,
-            "href": address_of(said.page, job, entry),
+            "title": wording.title[:200],
+            "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
+            "words": wording.words,
+            "href": address_of(wording.page, job, entry),
             "told_at": at,
             "read_at": at if seen else None,
         },
@@ -108,7 +108,7 @@ def name_of(entry: Entry, job: Job | None) -> str:
     """What whoever did something was called then: a side of its job, a person, or the house."""
     sides = [job.client, job.freelancer] if job is not None else []
     people = [party.person for party in sides if party is not None]
-    person = next((each for each in people if each.pk == entry.actor), None)
+    person = next((person for person in people if person.pk == entry.actor), None)
     person = person or Person.objects.filter(pk=entry.actor).first()
     return person.name_at(entry.at) if person else settings.HOUSE_NAME
 

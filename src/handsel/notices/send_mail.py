@@ -7,5 +7,10 @@ from django.template.loader import render_to_string
 
 def send_notice_mail(to: str, title: str, *, detail: str, href: str) -> None:
     """Mail somebody of one thing."""
-    told = {"title": title, "detail": detail, "link": settings.BASE_URL + href, "house": settings.HOUSE_NAME}
-    send_mail(" ".join(title.split()), render_to_string("notices/mail.txt", told), None, [to])
+    context = {
+        "title": title,
+        "detail": detail,
+        "link": settings.BASE_URL + href,
+        "house": settings.HOUSE_NAME,
+    }
+    send_mail(" ".join(title.split()), render_to_string("notices/mail.txt", context), None, [to])

@@ -30,7 +30,7 @@ class ProfileFacts(TypedDict):
 
 
 @shape
-class JoinedFacts(TypedDict):
+class SignedUpFacts(TypedDict):
     """Who signed up, and as what."""
 
     email: Text
@@ -42,7 +42,7 @@ class JoinedFacts(TypedDict):
 
 JOINED = declare(
     "person.joined",
-    shape=JoinedFacts,
+    shape=SignedUpFacts,
     wording=says(gettext_noop("You joined this house")),
     tone="mute",
     icon="person",
@@ -130,7 +130,7 @@ SESSIONS_ENDED = declare(
 
 
 @shape
-class MadeFacts(TypedDict):
+class PersonMadeFacts(TypedDict):
     """Whom an operator entered from the command line."""
 
     person: Identifier
@@ -139,7 +139,7 @@ class MadeFacts(TypedDict):
 
 MADE = declare(
     "person.made",
-    shape=MadeFacts,
+    shape=PersonMadeFacts,
     wording=lambda who, facts: Wording(_("{name} was added").format(name=facts["name"])),
     tone="mute",
     icon="person",

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import connection
-
 from handsel.record import previews
 from handsel.record.models import Entry, EntryContent, Erasure, StoredFile
 from handsel.record.scanning import bytes_of
@@ -13,7 +11,7 @@ def erase_content(entry: Entry, *, by: UUID) -> None:
     """Delete the salt and content of an entry, inside the action that records it. Irreversible."""
     Erasure.objects.create(entry=entry, by=by)
     contents = EntryContent.objects.filter(entry=entry)
-    contents._raw_delete(connection.alias)
+    contents.delete()
 
 
 def drop_file(digest: str) -> None:

@@ -69,8 +69,8 @@ def amount(facts: Facts, name: str = "amount") -> str:
 
 def moment(facts: Facts, name: str) -> str:
     """An instant of the facts as people read it; empty where there is none."""
-    told = facts.get(name)
-    return when_text(datetime.fromisoformat(told)) if told else ""
+    instant = facts.get(name)
+    return when_text(datetime.fromisoformat(instant)) if instant else ""
 
 
 def quoted(words: str) -> str:

@@ -25,7 +25,7 @@ def index_document(entry: Entry, job: Job) -> tuple[str, list[FilterGroup]]:
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
         searched = kind_named(entry.kind).searched(facts)
-        texts = [*_rendered_texts(entry, job), *searched, *(str(group.one) for group in groups)]
+        texts = [*_rendered_texts(entry, job), *searched, *(str(group.label) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
     return stored_text([*_labels(entry, job, groups), *_tokens(texts)]), groups
 

@@ -18,7 +18,7 @@ class FilterGroup:
     name: str
     words: Promise | str
     icon: str
-    one: Promise | str
+    label: Promise | str
     group: Group | None = None
 
 

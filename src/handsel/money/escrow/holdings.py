@@ -14,7 +14,6 @@ from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
 from handsel.record.actions import ActionContext
-from handsel.record.compiled import keep
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> l
         posting = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
         transfers.append(_transfer_input(context, "fund", holding, posting))
         holding.funded += share.part
-        keep(holding, "funded")
+        holding.save(update_fields=["funded"])
     post(transfers)
     return [_paid_amounts(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
@@ -77,7 +76,7 @@ def settle(
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
         posting = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
         transfers.append(_transfer_input(context, "refund", holding, posting))
-    keep(holding, "released", "refunded")
+    holding.save(update_fields=["released", "refunded"])
     post(transfers)
     return _paid_amounts(holding, released), _paid_amounts(holding, refunded)
 

@@ -1,15 +1,12 @@
 """Find and open accounts, and get their balances."""
 
-from functools import cache
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, Sum
 
 from handsel.kernel.money import Money
 from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup
 from handsel.people.models import Party
-from handsel.record.compiled import OneRow
 
 HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
 """Accounts that every transfer may touch: without a stored balance, so that transfers don't queue on it."""
@@ -75,16 +72,7 @@ def _get_or_open(
         "floor": floor,
         "keeps_balance": kind not in HOUSE_KINDS,
     }
-    try:
-        account = _by_code(connection.vendor).get(code)
-    except Account.DoesNotExist:
-        account, _ = Account.objects.get_or_create(code=code, defaults=defaults)
+    account, _ = Account.objects.get_or_create(code=code, defaults=defaults)
     if (account.currency, account.owner_id) != (currency, owner and owner.pk):
         raise ValueError(f"{code} is another owner's account, or in another currency")
     return account
-
-
-@cache
-def _by_code(vendor: str) -> OneRow[Account]:
-    """The compiled query for an account by code; every transfer runs it once or twice."""
-    return OneRow(Account.objects.all(), "code")

@@ -19,7 +19,7 @@ def post(transfers: Sequence[TransferInput]) -> None:
     alone = len(transfers) == 1 and len(transfers[0].postings) == 1
     name, values = ("post one", _values(transfers[0])) if alone else ("post", _arrays(transfers))
     try:
-        with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             cursor.execute(_SQL[name], values)
     except DatabaseError as error:
         raise _translated(error, transfers) from error

@@ -1,6 +1,6 @@
 """Ending one sign-in on another device; allauth's own page lists them and ends all others."""
 
-from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     session = mine.exclude(session_key=request.session.session_key).filter(pk=pk).first()
     if session is None:
         raise NotFound
-    end_sessions(request, [session])
+    get_adapter().end_sessions([session])
     words = _("The sign-in with {browser} is ended.").format(browser=browser_text(session.user_agent))
     messages.success(request, words)
     return redirect("usersessions_list")

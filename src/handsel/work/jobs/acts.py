@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
-
-from django.db import connection
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
-from handsel.record.compiled import OneRow
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.work.jobs.lifecycle import Side
@@ -72,14 +69,9 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
 
 def _reload(subject: S) -> S:
     """The row as it is under the lock, with its job and both parties."""
-    row: S = _row_for_act(type(subject), connection.vendor).get(subject.pk)
+    rows: Any = type(subject)
+    row: S = rows.objects.for_act().get(pk=subject.pk)
     return row
-
-
-@cache
-def _row_for_act(model: Any, vendor: str) -> OneRow[Any]:
-    """The query for a row of this model, compiled for this kind of database."""
-    return OneRow(model.objects.for_act())
 
 
 def _job_context(context: ActionContext, job: Job, sides: tuple[Side, ...], *, closed: bool) -> JobContext:

@@ -1,7 +1,6 @@
 """Closing a job, and the timers that run on the whole of it."""
 
 from handsel.kernel.calendar import DAY
-from handsel.record.compiled import keep
 from handsel.tasks.models import Subject, cancel_each, schedule, schedule_each
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.lifecycle import JobStage
@@ -21,7 +20,7 @@ def close(context: JobContext, stage: JobStage) -> None:
     job.move(stage)
     job.closed_at = context.at
     job.lapses_at = job.ending_at = None
-    keep(job)
+    job.save(force_update=True)
     clocks = [(kind, job.pk) for kind in (ENDING, REPORT_DUE, REPORT_REMINDER)]
     cancel_each([*clocks, *_lapse_tasks(job)])
 
@@ -33,7 +32,7 @@ def schedule_lapse(context: JobContext) -> None:
     times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
     reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}", at) for days, at in times if at > context.at]
     schedule_each([(LAPSE, job.pk, job.lapses_at), *reminders])
-    keep(job)
+    job.save(force_update=True)
 
 
 def cancel_lapse(job: Job) -> None:
@@ -46,7 +45,7 @@ def schedule_return(context: JobContext) -> None:
     job = context.job
     job.ending_at = context.calendar.days_after(context.at, job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
-    keep(job)
+    job.save(force_update=True)
 
 
 def _lapse_tasks(job: Job) -> list[tuple[str, Subject]]:

@@ -9,7 +9,6 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound, Stale
 from handsel.money.escrow import fees, holdings
 from handsel.money.escrow.models import Holding
-from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
@@ -113,5 +112,5 @@ def _mark_funded(context: JobContext, milestone: Milestone, amount: Money) -> Fa
     milestone.funded_at = context.at
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)
-    keep(milestone)
+    milestone.save(force_update=True)
     return {**milestone.facts(), "amount": amount.minor}

@@ -7,7 +7,6 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work
 from handsel.money.invoices.models import Invoice
 from handsel.policy.rules import FeePayer
-from handsel.record.compiled import keep
 from handsel.tasks.models import cancel
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.job_timers import close
@@ -39,7 +38,7 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
         finish(context, milestone)
     else:
         milestone.refresh_stage()
-        keep(milestone, "returned_amount", "stage")
+        milestone.save(update_fields=["returned_amount", "stage"])
     return {
         **milestone.facts(),
         "released": to_freelancer.minor,
@@ -58,7 +57,7 @@ def finish(context: JobContext, milestone: Milestone) -> None:
     release_timer.stop(context, milestone)
     milestone.move(last_stage(released=milestone.released.minor, refunded=milestone.refunded.minor))
     milestone.closed_at = context.at
-    keep(milestone)
+    milestone.save(force_update=True)
     close_if_done(context)
 
 

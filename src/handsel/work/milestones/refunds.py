@@ -8,7 +8,6 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.record.actions import Actor
-from handsel.record.compiled import keep
 from handsel.tasks.models import cancel, schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -124,5 +123,5 @@ def _answer(
     if request.state != MoneyRequest.State.OPEN:
         raise RequestClosed
     request.state, request.answered_at, request.answer = state, context.at, answer
-    keep(request)
+    request.save(force_update=True)
     cancel(GRANT, request.milestone_id)

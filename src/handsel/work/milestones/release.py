@@ -9,7 +9,6 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.record.actions import Actor
-from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import schedule_return
 from handsel.work.jobs.lifecycle import Side
@@ -68,7 +67,7 @@ def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -
     milestone.change_requests += 1
     milestone.refresh_stage()
     release_timer.start_or_stop(context, milestone)
-    keep(milestone)
+    milestone.save(force_update=True)
     job = context.job
     if job.ended_by == Side.CLIENT and job.objected_at is None:
         schedule_return(context)

@@ -12,7 +12,6 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.record.actions import Actor
-from handsel.record.compiled import keep
 from handsel.tasks.models import due_at, schedule_each
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import REPORT_DUE, REPORT_REMINDER
@@ -145,7 +144,7 @@ def _report_line(context: JobContext, report: StatusReport, line: ReportLineInpu
         milestone.percent = line.percent
         if line.percent == 100:
             facts["files"] = _deliver(context, milestone, line)
-        keep(milestone)
+        milestone.save(force_update=True)
     ReportLine.objects.create(
         report=report, milestone=milestone, percent=milestone.percent, statement=statement
     )

@@ -4,7 +4,6 @@ from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
-from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.deadline_guards import (
@@ -99,7 +98,7 @@ def _answer(
     if split.state != MoneyRequest.State.OPEN:
         raise RequestClosed
     split.state, split.answered_at, split.answer = state, context.at, answer
-    keep(split)
+    split.save(force_update=True)
 
 
 def _milestone(context: JobContext, split: SplitProposal) -> Milestone:

@@ -2,7 +2,6 @@
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
-from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import cancel_lapse
 from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
@@ -14,6 +13,7 @@ from handsel.work.terms.apply_terms import apply_terms
 from handsel.work.terms.award import has_lapsed
 from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import versions
+from handsel.work.terms.entries.agreement import AGREED
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardLapsed, SameTerms, TermsChanged, UnknownInvitee
 from handsel.work.terms.versions import (
@@ -49,11 +49,11 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
     _end_open(context, job, Version.State.REPLACED)
     if job.stage == JobStage.AWARDED:
         job.move(JobStage.IN_TERMS)
-        keep(job)
+        job.save(force_update=True)
     return version_facts(add_version(context, terms, number=last.number + 1, note=note))
 
 
-@act(versions.AGREED, Side.CLIENT, Side.FREELANCER)
+@act(AGREED, Side.CLIENT, Side.FREELANCER)
 def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
     """Agree to a version by its hash; when both sides have agreed, it binds in this same act."""
     _refuse_lapsed(context, job)
@@ -122,12 +122,12 @@ def _bind(context: JobContext, version: Version) -> Facts:
         state=Version.State.REPLACED, ended_at=context.at
     )
     version.state, version.ended_at = Version.State.BOUND, None
-    keep(version, "state", "ended_at")
+    version.save(update_fields=["state", "ended_at"])
     job.title, job.description = terms.title, terms.description
     job.currency, job.auto_release_days = terms.currency, terms.auto_release_days
     if first:
         _begin(context, terms)
-    keep(job)
+    job.save(force_update=True)
     facts = apply_terms(context, terms, first=first)
     after = {"job": _job_facts(job), "milestones": milestone_facts(job)}
     return {"bound": True, "first": first, **facts, "after": after}

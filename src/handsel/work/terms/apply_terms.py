@@ -7,7 +7,6 @@ from uuid import UUID
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
-from handsel.record.compiled import keep
 from handsel.work.jobs.acts import JobContext
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.models import Milestone
@@ -55,7 +54,7 @@ def _change(
     row.position, row.name, row.due, row.done_when = position, part.name, part.due, part.done_when
     row.amount = part.amount
     if row.is_closed:
-        keep(row, "position")
+        row.save(update_fields=["position"])
         return
     row.save()
     _return_money(context, row, returned)
@@ -64,14 +63,14 @@ def _change(
         return
     row.refresh_stage()
     release_timer.start_or_stop(context, row)
-    keep(row)
+    row.save(force_update=True)
 
 
 def _drop(context: JobContext, row: Milestone, position: int, returned: Mapping[UUID, int]) -> None:
     """Number dropped milestones after those in the terms, so that no two have one number."""
     row.position = position
     if row.is_closed:
-        keep(row, "position")
+        row.save(update_fields=["position"])
         return
     _return_money(context, row, returned)
     finish(context, row)

@@ -9,7 +9,6 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.record.actions import Actor
-from handsel.record.compiled import keep
 from handsel.tasks.models import cancel
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
@@ -45,7 +44,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
         returned = _return_undelivered(context)
     elif any(row.held and row.delivered_at is None for row in _rows(context)):
         schedule_return(context)
-    keep(job)
+    job.save(force_update=True)
     return {
         "dropped": _drop_unfunded(context),
         "by": context.side,
@@ -67,7 +66,7 @@ def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
     if is_blank(reason):
         raise ReasonMissing
     job.ending_at, job.objected_at = None, context.at
-    keep(job)
+    job.save(force_update=True)
     cancel(ENDING, job.pk)
     return {"reason": reason}
 
@@ -77,7 +76,7 @@ def _return_after_ending(context: JobContext, job: Job) -> Facts:
     if not return_is_due(job, context.at):
         raise InvalidState
     job.ending_at = None
-    keep(job)
+    job.save(force_update=True)
     returned = _return_undelivered(context)
     return {
         "returned": returned,
@@ -116,7 +115,7 @@ def _drop_unfunded(context: JobContext) -> list[Facts]:
             row.amount -= row.to_fund.minor
             row.refresh_stage()
             release_timer.start_or_stop(context, row)
-            keep(row)
+            row.save(force_update=True)
     close_if_done(context)
     return dropped
 
