@@ -23,6 +23,7 @@ from handsel.record.models import Chain, Entry
 from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, zone_text
+from handsel.ui.links import entry_url
 from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
@@ -98,7 +99,7 @@ def give_notice(
 def address_of(page: TargetPage, job: Job | None, entry: Entry | None = None) -> str:
     """The path of the page that a notice leads to; a Workroom opens at the entry."""
     if job is not None and entry is not None and page is TargetPage.WORKROOM:
-        return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
+        return entry_url(job.pk, entry.number)
     if job is not None and page in _ADDRESSES:
         return reverse(_ADDRESSES[page], args=[job.pk])
     return reverse(_OWN_ADDRESSES.get(page, "home"))

@@ -131,8 +131,8 @@ def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) ->
     factories.released(ada, factories.delivered(ada, ben, 100))
     page = signed_in(ada).get(reverse("wallet")).content.decode()
     job = Invoice.objects.get().job_number
-    assert f'href="/jobs/{job}/?q=3#r3"' in page
-    assert f'href="{reverse("my-record")}#r2"' in page
+    assert f'href="/jobs/{job}/?at=3#r3"' in page
+    assert f'href="{reverse("my-record")}?at=2#r2"' in page
 
 
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:

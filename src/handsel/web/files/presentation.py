@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
@@ -13,6 +12,7 @@ from handsel.record.file_types import EMPTY, TEXT, extension_of
 from handsel.record.models import StoredFile
 from handsel.record.scanning import is_held
 from handsel.ui.badges import Badge
+from handsel.ui.links import entry_url
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
@@ -94,8 +94,7 @@ class FileView:
     @property
     def entry_href(self) -> str:
         """The address of the entry that brought it."""
-        address = reverse("workroom", args=[self.file.job_id])
-        return f"{address}?at={self.file.number}#r{self.file.number}"
+        return entry_url(self.file.job_id, self.file.number)
 
     @property
     def is_held(self) -> bool:

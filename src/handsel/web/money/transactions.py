@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
 from handsel.money.ledger.history import AccountLine
 from handsel.record.models import Entry
+from handsel.ui.links import entry_url, own_entry_url
 from handsel.web.money.transfer_source import TransferSource, transfer_sources
 
 OF_MILESTONE = ("fund", "release", "refund")
@@ -63,9 +63,9 @@ def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
 
 def _transaction_row(line: AccountLine, entry: Entry | None, source: TransferSource | None) -> TransactionRow:
     number = entry.number if entry else 0
-    address = reverse("workroom", args=[source.job]) + f"?q={number}" if source else reverse("my-record")
+    address = entry_url(source.job, number) if source else own_entry_url(number)
     words = _words().get(line.kind, line.kind)
-    return TransactionRow(line, words, source, number, f"{address}#r{number}")
+    return TransactionRow(line, words, source, number, address)
 
 
 def totals(rows: Iterable[TransactionRow], currency: str) -> Totals:

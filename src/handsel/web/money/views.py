@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from handsel.work.milestones.models import Milestone
 INVOICES_SHOWN = 20
 COMING_SHOWN = 100
 ENTRIES_SHOWN = 50
+DIGITS_MAX = 9
 
 
 @page()
@@ -81,12 +83,20 @@ def my_record(request: AuthenticatedRequest) -> HttpResponse:
     """A person's own chain: deposits, withdrawals, changes to how they sign in."""
     entries = Entry.objects.filter(chain__kind=Chain.Kind.PERSON, chain__subject=request.user.pk)
     ordered = entries.select_related("content").order_by("-number")
-    page_obj = Paginator(ordered, ENTRIES_SHOWN).get_page(request.GET.get("page"))
+    page_obj = Paginator(ordered, ENTRIES_SHOWN).get_page(_page_at(request, entries))
     oneself = ActorAt(request.user, request.user.name)
     rows = [entry_view(entry, oneself) for entry in page_obj.object_list]
     return render(
         request, "web/money/record.html", {"rows": rows, "page_obj": page_obj, "entry_filter": EntryFilter()}
     )
+
+
+def _page_at(request: AuthenticatedRequest, entries: QuerySet[Entry]) -> int | str | None:
+    """The page that the address asks for: by the number of an entry, or of the page."""
+    at = request.GET.get("at", "")
+    if not at.isdecimal() or len(at) > DIGITS_MAX:
+        return request.GET.get("page")
+    return entries.filter(number__gt=int(at)).count() // ENTRIES_SHOWN + 1
 
 
 def _milestone_row(job_view: JobView, row: Milestone) -> dict[str, Any]:

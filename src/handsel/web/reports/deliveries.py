@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F
-from django.urls import reverse
 
 from handsel.kernel.json import Facts
 from handsel.record.models import Entry
+from handsel.ui.links import entry_url
 from handsel.web.files.presentation import attach_file_views
 from handsel.web.jobs.job_view import JobView
 from handsel.work.jobs.lifecycle import Side
@@ -29,7 +29,7 @@ class Delivery:
     @property
     def href(self) -> str:
         """The address of its entry."""
-        return entry_url(self.job, self.entry)
+        return entry_url(self.job.pk, self.entry.number)
 
     @property
     def statement(self) -> str:
@@ -79,11 +79,6 @@ def changes_asked(job_view: JobView) -> dict[int, ChangesAsked]:
     }
 
 
-def entry_url(job: Job, entry: Entry) -> str:
-    """The address of an entry in its Workroom."""
-    return f"{reverse('workroom', args=[job.pk])}?at={entry.number}#r{entry.number}"
-
-
 def _delivery_entries(rows: list[Milestone]) -> dict[int, UUID]:
     """The entry that delivered each milestone: the first report with 100% at that instant."""
     lines = ReportLine.objects.filter(
@@ -101,4 +96,4 @@ def _delivery(job: Job, row: Milestone, entry: Entry) -> Delivery:
 
 def _change_request(job: Job, entry: Entry) -> ChangesAsked:
     name = job.name_of(Side.CLIENT)
-    return ChangesAsked(name, entry, entry.facts["reason"], entry_url(job, entry))
+    return ChangesAsked(name, entry, entry.facts["reason"], entry_url(job.pk, entry.number))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from handsel.record.models import Entry
-from handsel.web.reports.deliveries import entry_url
+from handsel.ui.links import entry_url
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
 from handsel.work.workroom.read_state import entries_of_job
@@ -40,4 +40,4 @@ def week_rows(job: Job, sent: Iterable[StatusReport]) -> list[WeekRow]:
 
 def _week_row(job: Job, entry: Entry, report: StatusReport | None) -> WeekRow:
     week = report.week if report else date.fromisoformat(entry.facts["week"])
-    return WeekRow(week, entry, entry_url(job, entry), report)
+    return WeekRow(week, entry, entry_url(job.pk, entry.number), report)

@@ -15,6 +15,7 @@ from handsel.record.models import Entry
 from handsel.record.wording import Wording
 from handsel.search.groups import files_of
 from handsel.ui.badges import Avatar
+from handsel.ui.links import entry_url
 from handsel.web.files.presentation import attach_file_views
 from handsel.web.jobs.actors import ActorAt, actors_in
 from handsel.work.jobs.models import Job
@@ -50,8 +51,7 @@ class EntryView:
     @property
     def href(self) -> str:
         """Where the entry stands: on the page at hand, or in its Workroom, which opens there."""
-        anchor = f"#r{self.entry.number}"
-        return f"{self.room}?at={self.entry.number}{anchor}" if self.room else anchor
+        return entry_url(self.job.pk, self.entry.number) if self.job else f"#r{self.entry.number}"
 
     @cached_property
     def number(self) -> str:
