@@ -1,6 +1,7 @@
 """Signing in and out, and what happens to those who guess."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -70,3 +71,11 @@ def test_only_a_device_that_was_asked_to_stays_signed_in(
 ) -> None:
     sign_in(client, proved.email, **remember)
     assert client.session.get_expire_at_browser_close() is forgets
+
+
+def test_the_page_says_whose_it_is_and_in_which_language(client: Client) -> None:
+    """allauth hands names of its own to its pages: none of them may hide the house's."""
+    page = client.get("/sign-in/").content.decode()
+    assert '<html lang="en"' in page
+    assert f"· {settings.HOUSE_NAME}</title>" in page
+    assert "test money" in page

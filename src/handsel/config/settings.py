@@ -209,7 +209,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "handsel.ui.context.site",
+                "handsel.ui.context.house",
                 "handsel.web.account.inbox.unread",
             ],
             "builtins": [

@@ -13,7 +13,7 @@ from handsel.ui.navigation import NavItem, nav_items
 
 
 @dataclass(frozen=True)
-class SiteContext:
+class HouseContext:
     """Site-wide facts for templates."""
 
     name: str
@@ -25,9 +25,9 @@ class SiteContext:
     places: tuple[NavItem, ...] = ()
 
 
-def site_at(path: str = "", *, signed_in: bool = False) -> SiteContext:
+def house_at(path: str = "", *, signed_in: bool = False) -> HouseContext:
     """The site context for a path; runs no query."""
-    return SiteContext(
+    return HouseContext(
         name=settings.HOUSE_NAME,
         test_money=settings.MONEY == "test",
         shows_mail=settings.MAILBOX_SHOWN,
@@ -38,7 +38,7 @@ def site_at(path: str = "", *, signed_in: bool = False) -> SiteContext:
     )
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the variable `site`."""
     user = getattr(request, "user", None)
-    return {"site": site_at(request.path, signed_in=bool(user and user.is_authenticated))}
+    return {"house": house_at(request.path, signed_in=bool(user and user.is_authenticated))}

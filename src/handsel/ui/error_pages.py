@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
-from handsel.ui.context import site_at
+from handsel.ui.context import house_at
 from handsel.ui.navigation import HOME
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
     context = {
         **_refusal_context(request, _internal_error(reference)),
-        "site": site_at(),
+        "house": house_at(),
         "reference": reference,
     }
     template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"

@@ -12,7 +12,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
 from handsel.record.models import Entry
-from handsel.ui.context import site_at
+from handsel.ui.context import house_at
 from handsel.web.base.decorators import AuthenticatedRequest, page
 
 SECONDS_MAX = 60
@@ -33,7 +33,7 @@ def invoice_pdf(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice as a PDF."""
     invoice = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
     entry = get_object_or_404(Entry, pk=invoice.entry)
-    context = {"invoice": invoice, "entry": entry, "digest": bytes(entry.hash).hex(), "house": site_at()}
+    context = {"invoice": invoice, "entry": entry, "digest": bytes(entry.hash).hex(), "house": house_at()}
     pdf = render_pdf(render_to_string("web/money/invoice_print.html", context))
     response = HttpResponse(pdf, content_type="application/pdf")
     title = _("invoice {label}").format(label=invoice.label)
