@@ -29,7 +29,6 @@ SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.DECLINED: ("mute", "cross"),
     JobStage.LAPSED: ("mute", "clock"),
     JobStage.PAUSED: ("warn", "wait"),
-    JobStage.IN_DISPUTE: ("bad", "flag"),
 }
 """The tone and the icon of each job stage that looks the same for both sides."""
 

@@ -32,7 +32,6 @@ class JobStage(StrEnum):
     IN_TERMS = "in terms"
     WORKING = "working"
     PAUSED = "paused"
-    IN_DISPUTE = "in dispute"
     COMPLETE = "complete"
     CANCELLED = "cancelled"
     DECLINED = "declined"
@@ -46,7 +45,6 @@ LABELS: dict[JobStage, str] = {
     _S.IN_TERMS: gettext_noop("In terms"),
     _S.WORKING: gettext_noop("Working"),
     _S.PAUSED: gettext_noop("Paused"),
-    _S.IN_DISPUTE: gettext_noop("In dispute"),
     _S.COMPLETE: gettext_noop("Complete"),
     _S.CANCELLED: gettext_noop("Cancelled"),
     _S.DECLINED: gettext_noop("Declined"),
@@ -57,9 +55,8 @@ LABELS: dict[JobStage, str] = {
 NEXT_STAGES: dict[JobStage, frozenset[JobStage]] = {
     _S.AWARDED: frozenset({_S.IN_TERMS, _S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
     _S.IN_TERMS: frozenset({_S.WORKING, _S.DECLINED, _S.LAPSED, _S.CANCELLED}),
-    _S.WORKING: frozenset({_S.PAUSED, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
-    _S.PAUSED: frozenset({_S.WORKING, _S.IN_DISPUTE, _S.COMPLETE, _S.CANCELLED}),
-    _S.IN_DISPUTE: frozenset({_S.WORKING, _S.PAUSED, _S.COMPLETE, _S.CANCELLED}),
+    _S.WORKING: frozenset({_S.PAUSED, _S.COMPLETE, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.WORKING, _S.COMPLETE, _S.CANCELLED}),
     _S.COMPLETE: frozenset(),
     _S.CANCELLED: frozenset(),
     _S.DECLINED: frozenset(),

@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                             ("in terms", "In terms"),
                             ("working", "Working"),
                             ("paused", "Paused"),
-                            ("in dispute", "In dispute"),
                             ("complete", "Complete"),
                             ("cancelled", "Cancelled"),
                             ("declined", "Declined"),
