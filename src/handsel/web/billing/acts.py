@@ -1,5 +1,7 @@
 """The acts of the Billing page: each finds the person's own row, does one act, and redirects."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import derived
+from handsel.kernel.json import Facts
 from handsel.kernel.money import SUM_MAX, Money
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.money.rails import deposits
@@ -75,19 +78,7 @@ def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @page("POST")
 def refund_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpResponse:
     """Grant, refuse or withdraw a refund request."""
-    money_request = get_object_or_404(
-        RefundRequest.objects.of(request.user).select_related("job", "milestone"), pk=pk
-    )
-    match answer:
-        case "grant":
-            refunds.grant_refund(actor_of(request), money_request)
-        case "refusal":
-            refunds.refuse_refund(actor_of(request), money_request, reason=reason_in(request))
-        case "withdrawal":
-            refunds.withdraw_refund_request(actor_of(request), money_request)
-        case _:
-            raise NotFound
-    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _answer(request, RefundRequest, pk, _REFUND_ANSWERS.get(answer))
 
 
 @page("POST")
@@ -104,18 +95,35 @@ def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @page("POST")
 def split_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpResponse:
     """Accept, refuse or withdraw a split."""
-    money_request = get_object_or_404(
-        SplitProposal.objects.of(request.user).select_related("job", "milestone"), pk=pk
-    )
-    match answer:
-        case "acceptance":
-            splits.accept_split(actor_of(request), money_request)
-        case "refusal":
-            splits.refuse_split(actor_of(request), money_request, reason=reason_in(request))
-        case "withdrawal":
-            splits.withdraw_split(actor_of(request), money_request)
-        case _:
-            raise NotFound
+    return _answer(request, SplitProposal, pk, _SPLIT_ANSWERS.get(answer))
+
+
+_REFUND_ANSWERS: dict[str, Callable[..., Facts]] = {
+    "grant": refunds.grant_refund,
+    "refusal": refunds.refuse_refund,
+    "withdrawal": refunds.withdraw_refund_request,
+}
+_SPLIT_ANSWERS: dict[str, Callable[..., Facts]] = {
+    "acceptance": splits.accept_split,
+    "refusal": splits.refuse_split,
+    "withdrawal": splits.withdraw_split,
+}
+_WITH_REASON = (refunds.refuse_refund, splits.refuse_split)
+
+
+def _answer(
+    request: AuthenticatedRequest,
+    kind: type[RefundRequest] | type[SplitProposal],
+    pk: int,
+    act: Callable[..., Facts] | None,
+) -> HttpResponse:
+    """Answer a request about held money with one of its acts."""
+    rows = kind.objects.of(request.user).select_related("job", "milestone")
+    money_request = get_object_or_404(rows, pk=pk)
+    if act is None:
+        raise NotFound
+    reason = {"reason": reason_in(request)} if act in _WITH_REASON else {}
+    act(actor_of(request), money_request, **reason)
     return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
