@@ -213,4 +213,4 @@ def test_of_a_body_that_is_cut_short_nothing_is_kept(job: Job, ben: Person, leng
         with sender(port, ben, job, f"Content-Length: {len(form())}") as line:
             line.sendall(form())
             assert answer(line).startswith("HTTP/1.1 302")
-    assert Entry.objects.filter(kind=MESSAGE).count() == 1
+    assert Entry.objects.filter(kind=MESSAGE.name).count() == 1

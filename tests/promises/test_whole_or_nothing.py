@@ -80,7 +80,7 @@ def test_a_release_that_fails_after_money_moved(ada, ben, struck, module, name):
     struck(module, name, lambda: release.release(Actor(ada.pk), milestone, amount=usd(1000)))
 
 
-@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (funding, "_funded")])
+@pytest.mark.parametrize(("module", "name"), [*AFTER_MONEY, (funding, "_mark_funded")])
 def test_a_funding_that_fails_after_money_moved(ada, ben, struck, module, name):
     job = factories.bound(ada, ben, 1000, 500)
     factories.rich(ada)
