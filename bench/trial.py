@@ -29,13 +29,17 @@ class Scale:
 
 @dataclass(frozen=True)
 class Row:
-    """A demand: ours divided by the peer (or ours alone) is at least, or at most, a figure."""
+    """A demand: ours divided by the peer (or ours alone) is at least, or at most, a figure.
+
+    A demand is a must; one that `is_aim` is told when it is missed, and fails no run.
+    """
 
     what: str
     ours: str
     peer: str
     demand: float
     at_most: bool = False
+    is_aim: bool = False
 
     def ratio(self, medians: Mapping[str, float]) -> float:
         """The measured ratio; without a peer, the figure itself."""
