@@ -1,4 +1,4 @@
-"""Days, weeks and deadlines in the house's time zone (RULES, Policy).
+"""Days, weeks and deadlines in the house's time zone (rules: policy 2).
 
 Returned instants are in UTC: Python compares and subtracts two times of one zone by wall clock, which is an
 hour off across a DST change.
@@ -37,11 +37,11 @@ class Calendar:
         return self.start_of(day + DAY)
 
     def days_after(self, instant: datetime, days: int) -> datetime:
-        """24:00 of the nth calendar day after an instant (RULES, Policy)."""
+        """24:00 of the nth calendar day after an instant (rules: policy 2)."""
         return self.end_of(self.day_of(instant) + days * DAY)
 
     def business_days_after(self, instant: datetime, days: int) -> datetime:
-        """24:00 of the nth business day after an instant (RULES, Policy)."""
+        """24:00 of the nth business day after an instant (rules: policy 2)."""
         day = self.day_of(instant)
         left = days
         while left:

@@ -1,4 +1,4 @@
-"""The rules of a policy, and the presets (RULES, Policy)."""
+"""The rules of a policy, and the presets (rules: policy 1)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Fees of a holding by cumulative rounding, exact in total (RULES, Fixed price, 1)."""
+"""Fees of a holding by cumulative rounding, exact in total (rules: fixed price 1)."""
 
 from dataclasses import dataclass
 

@@ -12,7 +12,7 @@ class HoldingShort(Refusal):
 
 
 class FundingWaits(Refusal):
-    """The client owes the house after a returned deposit, so funding waits (RULES, Money, 1)."""
+    """The client owes the house after a returned deposit, so funding waits (rules: money 1)."""
 
     what = gettext_noop("A deposit of yours was returned by the bank, and part of it is still owed.")
     way_out = gettext_noop("Add funds to the wallet: what is owed is repaid first, then you can fund.")

@@ -1,4 +1,4 @@
-"""Tax contained in a gross amount (RULES, Fixed price, 1)."""
+"""Tax contained in a gross amount (rules: fixed price 1)."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from handsel.people.models import Party
 
 
 class AccountKind(models.TextChoices):
-    """What an account is for (DESIGN, 4)."""
+    """What an account is for (rules: money 4)."""
 
     WALLET = "wallet"
     HOLDING = "holding"

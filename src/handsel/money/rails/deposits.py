@@ -102,7 +102,7 @@ def _apply(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
 
 
 def _settle(context: ActionContext, deposit: Deposit) -> Facts:
-    """Credit the wallet, and repay a debt from it first (RULES, Money, 1)."""
+    """Credit the wallet, and repay a debt from it first (rules: money 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
@@ -118,7 +118,7 @@ def _settle(context: ActionContext, deposit: Deposit) -> Facts:
 
 
 def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
-    """Debit the wallet as far as possible; the rest becomes a debt (RULES, Money, 1)."""
+    """Debit the wallet as far as possible; the rest becomes a debt (rules: money 1)."""
     rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)

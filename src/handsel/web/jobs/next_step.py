@@ -1,4 +1,4 @@
-"""The next step of a job and its deadline, as one side reads it (DESIGN, 1, promise 8)."""
+"""The next step of a job and its deadline, as one side reads it (rules: promises 8)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The life cycle of a job, as one table (RULES, Award and terms, 6)."""
+"""The life cycle of a job, as one table (rules: award and terms 6)."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ class Side(StrEnum):
 
 
 class JobKind(StrEnum):
-    """How a job is priced: by milestones, or by the hour (RULES, Award and terms, 3)."""
+    """How a job is priced: by milestones, or by the hour (rules: award and terms 3)."""
 
     FIXED = "fixed"
     HOURLY = "hourly"

@@ -1,4 +1,4 @@
-"""The life cycle of a milestone, as one table (RULES, Fixed price)."""
+"""The life cycle of a milestone, as one table (rules: fixed price 3)."""
 
 from enum import StrEnum
 

@@ -1,4 +1,7 @@
-"""When milestones are released and reports are due, as pure functions (RULES, Fixed price, 2 to 4)."""
+"""When milestones are released and reports are due, as pure functions.
+
+rules: fixed price 2; rules: fixed price 3.
+"""
 
 from datetime import date, datetime, timedelta
 

@@ -80,7 +80,7 @@ def withdraw_split(context: JobContext, split: SplitProposal) -> Facts:
 
 @act(money.SETTLED, Side.HOUSE)
 def settle(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
-    """An operator shares out all that is held, with a written reason (RULES, Fixed price, 4)."""
+    """An operator shares out all that is held, with a written reason (rules: fixed price 4)."""
     if is_blank(reason):
         raise ReasonMissing
     to_client = milestone.held - to_freelancer

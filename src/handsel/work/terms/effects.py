@@ -72,7 +72,7 @@ def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Te
 
 
 def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: MilestoneFunds) -> list[Fault]:
-    """Paid money and closed milestones cannot be changed (RULES, Award and terms, 5)."""
+    """Paid money and closed milestones cannot be changed (rules: award and terms 5)."""
     known = before or kept
     if known is None:
         return []

@@ -1,4 +1,4 @@
-"""Ending a job by either side, and what becomes of the held money (RULES, Fixed price, 5)."""
+"""Ending a job by either side, and what becomes of the held money (rules: fixed price 5)."""
 
 from datetime import datetime
 
