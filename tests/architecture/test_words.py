@@ -89,6 +89,49 @@ def test_every_refusal_is_worded_for_translators_in_its_class() -> None:
     assert not plain, "\n".join(plain)
 
 
+def says_what(node: ast.ClassDef, classes: dict[str, list[tuple[Path, ast.ClassDef]]]) -> bool:
+    """Whether a refusal says what is wrong itself, or by a base below `Refusal`."""
+    if any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body):
+        return node.name != "Refusal"
+    if any(isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "what" for part in node.body):
+        return node.name != "Refusal"
+    bases = [base for name in node.bases for _, base in classes.get(last_name(name), [])]
+    return any(says_what(base, classes) for base in bases)
+
+
+def raised_without_words(path: Path) -> Iterator[ast.expr]:
+    """Every exception that a file raises with no sentence of its own."""
+    for node in ast.walk(tracked.tree(path)):
+        if isinstance(node, ast.Raise) and node.exc:
+            call = node.exc
+            if not isinstance(call, ast.Call):
+                yield call
+            elif not call.args and not any(key.arg == "what" for key in call.keywords):
+                yield call.func
+
+
+def test_every_refusal_says_what_is_wrong_what_did_not_happen_and_a_way_out() -> None:
+    """`Refusal` gives the last two; what is wrong is said by the class or where it is raised."""
+    classes = refusals()
+    silent = {name for name, nodes in classes.items() if not all(says_what(row, classes) for _, row in nodes)}
+    empty = [
+        f"{path}:{part.lineno} {node.name} has an empty sentence"
+        for nodes in classes.values()
+        for path, node in nodes
+        for part in node.body
+        if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) in SENTENCES
+        if isinstance(part.value, ast.Constant) or ast.unparse(part.value) == f"{MARKED}('')"
+    ]
+    raised = [
+        f"{path}:{name.lineno} {ast.unparse(name)} does not say what is wrong"
+        for path in tracked.files("src/*.py")
+        for name in raised_without_words(path)
+        if last_name(name) in silent and not last_name(name).startswith("_")
+    ]
+    assert len(classes) > 1
+    assert not [*empty, *raised], "\n".join([*empty, *raised])
+
+
 @pytest.mark.parametrize(
     ("expression", "plain"),
     [

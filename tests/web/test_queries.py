@@ -78,6 +78,15 @@ def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada:
     assert query_count(ada, bring(*(f"line {n}".encode() for n in range(20))) + "?with=2") <= before
 
 
-def test_a_workroom_opened_at_an_entry_asks_little(job: Job, ada: Person) -> None:
+def test_a_workroom_opened_at_an_entry_asks_no_more_for_more_entries(
+    job: Job, ada: Person, ben: Person
+) -> None:
     write_log()
-    assert query_count(ada, f"{reverse('workroom', args=[job.pk])}?at=5") <= QUERIES_MAX
+    address = reverse("workroom", args=[job.pk])
+    before = query_count(ada, f"{address}?at=5")
+    for place in range(40):
+        post(Actor(ben.pk), job, words=f"Word {place}", files=[])
+    assert query_count(ada, f"{address}?at=25") <= before
+    page = signed_in(ada).get(address, {"at": 25}).content.decode()
+    assert 'chosen" id="r25"' in page
+    assert 'id="r45"' not in page
