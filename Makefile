@@ -11,7 +11,7 @@ WORKERS := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/python -m pytest -q
 PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser"
 
-.PHONY: help run test check verifier bench soak lock system
+.PHONY: help run test quick check verifier bench soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -25,6 +25,9 @@ test: .venv/dev system ## run every test, on SQLite (with coverage), on PostgreS
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
 	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser
+
+quick: .venv/dev ## run the tests of what changed since the last commit, without a browser
+	@$(BIN)/python -m tests.quick -n $(WORKERS)
 
 check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@$(BIN)/ruff check .
