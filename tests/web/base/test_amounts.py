@@ -1,8 +1,8 @@
 import pytest
 from django import forms
-from handsel.web.base.amounts import Amount, amount_input
 
 from handsel.kernel.money import MINOR_MAX, Money
+from handsel.web.base.amounts import Amount, amount_input
 
 
 @pytest.mark.parametrize(
