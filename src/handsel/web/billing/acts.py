@@ -115,15 +115,15 @@ def _answer(
     request: AuthenticatedRequest,
     kind: type[RefundRequest] | type[SplitProposal],
     pk: int,
-    act: Callable[..., Facts] | None,
+    apply: Callable[..., Facts] | None,
 ) -> HttpResponse:
     """Answer a request about held money with one of its acts."""
     rows = kind.objects.of(request.user).select_related("job", "milestone")
     money_request = get_object_or_404(rows, pk=pk)
-    if act is None:
+    if apply is None:
         raise NotFound
-    reason = {"reason": reason_in(request)} if act in _WITH_REASON else {}
-    act(actor_of(request), money_request, **reason)
+    reason = {"reason": reason_in(request)} if apply in _WITH_REASON else {}
+    apply(actor_of(request), money_request, **reason)
     return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
