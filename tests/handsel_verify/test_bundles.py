@@ -299,7 +299,7 @@ def test_a_hundred_thousand_hostile_entries_are_soon_done(bundle: Path) -> None:
     tracemalloc.stop()
     assert 0 < len(named) <= FAULTS_MAX + 1
     assert most < 20_000_000
-    assert took < 30
+    assert took < 120
 
 
 @pytest.mark.parametrize(

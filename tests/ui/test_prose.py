@@ -11,7 +11,7 @@ from handsel.ui.prose import mentioned, message, prose
 
 COVERS = ("handsel.ui.markdown",)
 LENGTH_MAX = 20_000
-SECONDS_MAX = 20
+SECONDS_MAX = 120
 
 
 def rendered(words: str, *names: str) -> str:

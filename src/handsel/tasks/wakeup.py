@@ -22,8 +22,9 @@ def wake() -> None:
         _wakeup.condition.notify_all()
 
 
-def wait(seconds: float) -> None:
-    """Wait for a wake-up that this thread has not seen yet, at most so long."""
+def wait(seconds: float) -> bool:
+    """Wait for a wake-up that this thread has not seen yet, at most so long; whether one came."""
     with _wakeup.condition:
-        _wakeup.condition.wait_for(lambda: _wakeup.count != getattr(_wakeup.seen, "count", 0), seconds)
+        came = _wakeup.condition.wait_for(lambda: _wakeup.count != getattr(_wakeup.seen, "count", 0), seconds)
         _wakeup.seen.count = _wakeup.count
+        return came
