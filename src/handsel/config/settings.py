@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handsel.config import database, environment, keys, mail
+from handsel.kernel.money import CURRENCIES
 
 _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedded") == "production"
 
@@ -33,6 +34,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The house
 HOUSE_NAME = environment.text("HOUSE_NAME", "Handsel")
 HOUSE_TIME_ZONE = environment.zone("HOUSE_TIME_ZONE", "America/New_York")
+HOUSE_CURRENCY = environment.choice("HOUSE_CURRENCY", list(CURRENCIES), "USD")
 MONEY = environment.choice("MONEY", ["test", "live"], "test")
 if MONEY == "live":
     environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -30,10 +31,10 @@ class AmountTooMuch(Refusal):
 class Amount(forms.CharField):
     """A form field for an amount in a known currency; cleaned, it is `Money` above zero."""
 
-    def __init__(self, *, currency: str = "USD", least: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *, currency: str = "", least: int = 1, **kwargs: Any) -> None:
         attrs = {"class": "amount", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **kwargs)
-        self.currency = currency
+        self.currency = currency or settings.HOUSE_CURRENCY
         self.least = least
 
     def clean(self, value: Any) -> Any:

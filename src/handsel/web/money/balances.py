@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import HoldingTotals
 from handsel.money.ledger.models import Account, AccountKind
@@ -52,7 +54,7 @@ def balances(person: Person) -> list[Balance]:
         _balance(side, currency, accounts, held) for side in sides for currency in _currencies(accounts, held)
     ]
     return [balance for balance in candidates if not balance.is_empty] or [
-        _balance(side, "USD", [], []) for side in sides
+        _balance(side, settings.HOUSE_CURRENCY, [], []) for side in sides
     ]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import CURRENCIES
@@ -112,7 +113,7 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def currency_in(written: str | None) -> str:
-    """The currency in an address, US dollars by default; raises `NotFound`."""
+    """The currency in an address, the usual one of this site by default; raises `NotFound`."""
     if written and written not in CURRENCIES:
         raise NotFound
-    return written or "USD"
+    return written or settings.HOUSE_CURRENCY

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class MilestoneForm(forms.Form):
     amount = Amount(label=gettext_lazy("Amount"))
     done_when = NoBidiTextField(label=gettext_lazy("What counts as done"), max_length=400, required=False)
 
-    def __init__(self, *args: Any, currency: str = "USD", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         amount = self.fields["amount"]
         assert isinstance(amount, Amount)
@@ -119,7 +120,11 @@ class EditorStart:
     """The initial values of the editor."""
 
     values: dict[str, Any] = field(
-        default_factory=lambda: {"currency": "USD", "policy": "classic", "auto_release_days": 14}
+        default_factory=lambda: {
+            "currency": settings.HOUSE_CURRENCY,
+            "policy": "classic",
+            "auto_release_days": 14,
+        }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
 
@@ -164,7 +169,7 @@ class Editor:
             prefix="m",
             initial=start.rows,
             form_kwargs={
-                "currency": currency if currency in CURRENCIES else "USD",
+                "currency": currency if currency in CURRENCIES else settings.HOUSE_CURRENCY,
                 # An added milestone must be filled in like the first.
                 "empty_permitted": False,
                 "use_required_attribute": True,
