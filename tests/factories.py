@@ -105,7 +105,7 @@ def both_agree(client: Person, freelancer: Person, job: Job, to: Terms) -> Facts
 
 def rich(client: Person, amount: int = 100_000) -> None:
     """Put dollars into a client's wallet."""
-    deposits.request_deposit(Actor(client.pk), client, usd(amount), deposits.SandboxScenario())
+    deposits.request_deposit(Actor(client.pk), client, usd(amount))
 
 
 def funded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:

@@ -46,7 +46,7 @@ def test_a_whole_job_of_acts_each_asked_for_twice(ada, ben):
     _same(lambda: propose(bens[0], job, terms=dearer, base=1))
     _same(lambda: agree(by[1], job, version=2, hash=dearer.hash))
     _same(lambda: post(by[2], job, words="Hello.", files=[]))
-    _same(lambda: deposits.request_deposit(by[3], ada, usd(1700), deposits.SandboxScenario()).pk)
+    _same(lambda: deposits.request_deposit(by[3], ada, usd(1700)).pk)
     job = Job.objects.with_people().get(pk=job.pk)
     rows = list(job.milestones.select_related("holding", "job"))
     whole = charge_of(job, rows).whole
@@ -75,8 +75,8 @@ def test_one_award_asked_for_at_once_is_one_job(ada, ben):
 
 @pytest.mark.parametrize("ending", ["settles", "returns"])
 def test_one_deposit_asked_for_at_once_comes_in_once(ada, ending):
-    by, plan = Actor(ada.pk), deposits.SandboxScenario(outcome=deposits.Outcome(ending))
-    made = at_once(*[lambda: deposits.request_deposit(by, ada, usd(100), plan)] * 3)
+    by, options = Actor(ada.pk), {"outcome": ending}
+    made = at_once(*[lambda: deposits.request_deposit(by, ada, usd(100), options=options)] * 3)
     assert [deposit.state for deposit in made] == ["settled"] * 3
     assert wallet(ada) == usd(100)
 

@@ -5,7 +5,7 @@ import pytest
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.money.rails import deposits
-from handsel.money.rails.states import SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import SandboxScenario, SettlementSpeed
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.work.jobs.job_timers import ENDING, LAPSE, LAPSE_REMINDER, REPORT_DUE, REPORT_REMINDER
@@ -57,7 +57,7 @@ def test_a_report_is_late(frozen_clock, ada, ben):
 
 def test_a_deposit_arrives(ada):
     deposit = deposits.request_deposit(
-        Actor(ada.pk), ada, usd(1), deposits.SandboxScenario(speed=SettlementSpeed.BANK_DAYS)
+        Actor(ada.pk), ada, usd(1), options=SandboxScenario(SettlementSpeed.BANK_DAYS).options
     )
     assert due_at(deposits.STEP, deposit.pk) == deposit.settles_at > clock.now()
 

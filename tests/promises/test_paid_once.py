@@ -8,7 +8,6 @@ from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails import payouts
-from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.record.actions import Actor
 from handsel.work.milestones.refunds import refund
 from handsel.work.milestones.release import ask_for_changes, auto_release, release
@@ -90,8 +89,7 @@ def test_the_same_earnings_are_paid_out_once(ada, ben):
     factories.released(ada, factories.delivered(ada, ben, 1000))
 
     def out():
-        plan = {"source": AccountKind.EARNINGS, "speed": SettlementSpeed.MINUTE, "outcome": Outcome.SETTLES}
-        return bool(payouts.request_payout(Actor(ben.pk), ben, usd(600), **plan)) and {}
+        return bool(payouts.request_payout(Actor(ben.pk), ben, usd(600), source=AccountKind.EARNINGS)) and {}
 
     assert done(at_once(out, out, out)) == 1
     assert earnings(ben) == usd(400)

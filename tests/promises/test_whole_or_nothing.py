@@ -98,9 +98,7 @@ def test_a_change_that_fails_after_it_returned_money(ada, ben, struck, module, n
 def test_every_other_act_that_fails_at_its_end(ada, ben, olga, struck, module, name):
     factories.ensure_presets()
     struck(module, name, lambda: award(Actor(ada.pk), ada, Awardee(ben), factories.terms()))
-    struck(
-        module, name, lambda: deposits.request_deposit(Actor(ada.pk), ada, usd(9), deposits.SandboxScenario())
-    )
+    struck(module, name, lambda: deposits.request_deposit(Actor(ada.pk), ada, usd(9)))
     milestone = factories.delivered(ada, ben, 1000, 500)
     second = milestone.job.milestones.select_related("job").get(position=2)
     struck(module, name, lambda: refunds.refund(Actor(ben.pk), second, amount=usd(1)))

@@ -17,7 +17,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
 from handsel.money.ledger.models import Account
 from handsel.money.rails import deposits
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
@@ -93,8 +93,8 @@ class Bench:
         return Actor(self.people[who].pk)
 
     def deposit(self, cents: int, ending: Outcome) -> None:
-        plan = deposits.SandboxScenario(Method.BANK, SettlementSpeed.MINUTE, ending)
-        deposits.request_deposit(self.by("ada"), self.people["ada"], Money(cents, "USD"), plan)
+        options = SandboxScenario(SettlementSpeed.MINUTE, ending).options
+        deposits.request_deposit(self.by("ada"), self.people["ada"], Money(cents, "USD"), options=options)
 
     def fund(self, which: set[int]) -> None:
         job = Job.objects.with_people().get(pk=self.job.pk)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from handsel.config.task_handlers import TASK_HANDLERS
@@ -35,6 +36,11 @@ def signed_in(person: Person | None) -> Client:
     if person is not None:
         client.force_login(person)
     return client
+
+
+def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
+    """What a person gets for a form sent to the page of that name, at the end of any redirect."""
+    return signed_in(person).post(reverse(name, args=args), form, follow=True)
 
 
 def picture(form: str = "PNG", side: int = 40) -> bytes:

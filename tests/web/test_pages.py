@@ -10,12 +10,7 @@ from handsel.work.milestones.splits import propose_split
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.factories import usd
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
+from tests.web.scenario import signed_in
 
 
 def refund_asked(ada, ben):

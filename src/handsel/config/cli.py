@@ -77,10 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_command(commands, "worker", _worker, "do what is due, beside other servers (PostgreSQL only)")
     _add_command(commands, "migrate", _migrate, "make the database ready, and nothing else")
-    audit = _add_command(
-        commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
-    )
-    audit.epilog = AUDIT_EPILOG
+    _add_checks(commands)
     _add_command(commands, "reindex", _reindex, "make the index of the search again from the record")
     _add_command(commands, "sample", _sample, "fill an empty house with people, jobs and test money")
     _add_person(commands)
@@ -104,6 +101,19 @@ def _add_command(
     )
     command.set_defaults(run=run, standalone=False, needs_data_dir=run in _NEEDS_DATA_DIR)
     return command
+
+
+def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = _add_command(
+        commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
+    )
+    audit.epilog = AUDIT_EPILOG
+    _add_command(
+        commands,
+        "reconcile",
+        _reconcile,
+        "compare each rail with the books; 1 when they differ",
+    )
 
 
 def _add_person(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -144,6 +154,11 @@ def _audit(_chosen: argparse.Namespace) -> int | None:
     return result
 
 
+def _reconcile(_chosen: argparse.Namespace) -> int | None:
+    result: int | None = import_module("handsel.config.reconcile").main()
+    return result
+
+
 def _reindex(_chosen: argparse.Namespace) -> None:
     import_module("handsel.config.reindex").main()
 
@@ -179,5 +194,5 @@ _JOB_COMMANDS = {
 }
 """Commands on a job; each parses its own options."""
 
-_NEEDS_DATA_DIR = frozenset({_audit, _reindex, _settle, _erase})
+_NEEDS_DATA_DIR = frozenset({_audit, _reconcile, _reindex, _settle, _erase})
 """Commands that need an existing data folder."""

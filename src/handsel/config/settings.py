@@ -38,6 +38,8 @@ HOUSE_CURRENCY = environment.choice("HOUSE_CURRENCY", list(CURRENCIES), "USD")
 MONEY = environment.choice("MONEY", ["test", "live"], "test")
 if MONEY == "live":
     environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")
+RAILS = {"sandbox": "handsel.money.rails.sandbox.rail.Sandbox"}
+RAIL = "sandbox"
 
 # Addresses
 HOST = environment.text("HOST", "127.0.0.1")
@@ -168,6 +170,7 @@ INSTALLED_APPS = [
     "handsel.policy",
     "handsel.money.ledger",
     "handsel.money.rails",
+    "handsel.money.rails.sandbox",
     "handsel.money.escrow",
     "handsel.money.invoices",
     "handsel.work.jobs",

@@ -6,7 +6,7 @@ from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import deposits, payouts
 from handsel.money.rails.debts import owed_by, repay
 from handsel.money.rails.refusals import NothingToMove
-from handsel.money.rails.states import Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.record.actions import Actor
 from handsel.work.milestones.refunds import refund
 from tests import factories
@@ -25,7 +25,7 @@ def job(frozen_clock, ada, ben):
         Actor(ada.pk),
         ada,
         usd(1000),
-        deposits.SandboxScenario(speed=SettlementSpeed.MINUTE, outcome=Outcome.RETURNS),
+        options=SandboxScenario(SettlementSpeed.MINUTE, Outcome.RETURNS).options,
     )
     let_pass(frozen_clock, minutes=1)
     factories.fund_all(ada, job)
@@ -47,7 +47,7 @@ def test_it_is_repaid_from_the_wallet_as_far_as_that_goes(ada, ben, job, returne
 
 def test_what_is_more_than_owed_stays_in_the_wallet(frozen_clock, ada, job):
     waiting = deposits.request_deposit(
-        Actor(ada.pk), ada, usd(1500), deposits.SandboxScenario(speed=SettlementSpeed.MINUTE)
+        Actor(ada.pk), ada, usd(1500), options=SandboxScenario(SettlementSpeed.MINUTE).options
     )
     deposits.step(waiting.pk, frozen_clock.passes(minutes=1))
     assert (owed_by(ada.party, "USD"), wallet(ada)) == (usd(0), usd(500))
@@ -71,6 +71,5 @@ def test_once_repaid_the_wallet_is_free_again(ada, ben, job):
     refund(Actor(ben.pk), factories.first(job), amount=usd(1000))
     repay(Actor(ada.pk), ada, "USD")
     factories.rich(ada, 10)
-    source, speed = AccountKind.WALLET, SettlementSpeed.AT_ONCE
-    payouts.request_payout(Actor(ada.pk), ada, usd(10), source=source, speed=speed, outcome=Outcome.SETTLES)
+    payouts.request_payout(Actor(ada.pk), ada, usd(10), source=AccountKind.WALLET)
     assert wallet(ada) == usd(0)

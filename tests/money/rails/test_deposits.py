@@ -7,10 +7,11 @@ from handsel.kernel import clock
 from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.models import AccountKind, Transfer
 from handsel.money.rails import deposits, payouts
-from handsel.money.rails.deposits import STEP, SandboxScenario
+from handsel.money.rails.deposits import STEP
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import NothingToMove
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed, TransferState
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.money.rails.states import Method, TransferState
 from handsel.record.actions import Actor
 from handsel.record.models import Chain
 from handsel.tasks.worker import work
@@ -21,15 +22,15 @@ from tests.time_travel import due_at, let_pass
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def ask(person, dollars=100, *, by=None, **scenario):
-    return deposits.request_deposit(by or Actor(person.pk), person, usd(dollars), SandboxScenario(**scenario))
+def ask(person, dollars=100, *, by=None, method=Method.CARD, **scenario):
+    options = SandboxScenario(**scenario).options
+    return deposits.request_deposit(
+        by or Actor(person.pk), person, usd(dollars), method=method, options=options
+    )
 
 
 def spend(person, dollars):
-    source, speed = AccountKind.WALLET, SettlementSpeed.AT_ONCE
-    payouts.request_payout(
-        Actor(person.pk), person, usd(dollars), source=source, speed=speed, outcome=Outcome.SETTLES
-    )
+    payouts.request_payout(Actor(person.pk), person, usd(dollars), source=AccountKind.WALLET)
 
 
 def state(deposit):
@@ -139,4 +140,4 @@ def test_ones_own_deposits_are_ones_own(ada, ben):
 
 def test_a_step_no_bank_takes_is_a_mistake():
     with pytest.raises(ValueError, match="cannot become"):
-        Deposit(state=TransferState.FAILED).move(TransferState.SETTLED)
+        Deposit(state=TransferState.FAILED).take(TransferState.SETTLED, "", clock.now())

@@ -8,12 +8,14 @@ from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits, payouts
 from handsel.money.rails.models import Payout
 from handsel.money.rails.refusals import NothingToMove, PayoutWaits
-from handsel.money.rails.states import Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.record.actions import Actor
 from tests import factories
 from tests.balances import earnings, in_transit, owed, wallet
 from tests.factories import usd
 from tests.time_travel import let_pass
+
+RETURNS = SandboxScenario(outcome=Outcome.RETURNS).options
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -28,7 +30,8 @@ def ask(
     outcome=Outcome.SETTLES,
 ):
     by = by or Actor(person.pk)
-    return payouts.request_payout(by, person, usd(dollars), source=source, speed=speed, outcome=outcome)
+    options = SandboxScenario(speed, outcome).options
+    return payouts.request_payout(by, person, usd(dollars), source=source, options=options)
 
 
 def state(payout):
@@ -59,6 +62,16 @@ def test_one_that_is_sent_back_returns_to_where_it_came_from(frozen_clock, ada):
     assert Payout.objects.get().reason
 
 
+def test_one_that_is_returned_after_it_arrived_is_there_again(frozen_clock, ada):
+    factories.rich(ada, 100)
+    payout = ask(ada, 60, outcome=Outcome.RETURNS)
+    let_pass(frozen_clock, minutes=1)
+    assert (wallet(ada), in_transit(ada), state(payout)) == (usd(40), usd(0), "settled")
+    let_pass(frozen_clock, minutes=1)
+    assert (wallet(ada), in_transit(ada), state(payout)) == (usd(100), usd(0), "returned")
+    assert Payout.objects.get().reason
+
+
 def test_one_that_stays_stays_on_its_way(frozen_clock, ada):
     factories.rich(ada, 100)
     ask(ada, 60, outcome=Outcome.STAYS)
@@ -84,7 +97,7 @@ def test_money_in_escrow_cannot_be_taken_out(ada, ben):
 
 def test_who_owes_the_house_takes_nothing_from_the_wallet_but_keeps_what_was_earned(frozen_clock, ada, ben):
     factories.released(ada, factories.delivered(ada, ben, 1000))
-    deposits.request_deposit(Actor(ben.pk), ben, usd(100), deposits.SandboxScenario(outcome=Outcome.RETURNS))
+    deposits.request_deposit(Actor(ben.pk), ben, usd(100), options=RETURNS)
     ask(ben, 100)
     let_pass(frozen_clock, minutes=2)
     assert owed(ben) == usd(100)

@@ -11,7 +11,8 @@ from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import deposits
 from handsel.money.rails.debts import owed_by
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed
+from handsel.money.rails.models import Deposit
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
@@ -22,7 +23,7 @@ from handsel.work.milestones.models import Milestone, MoneyRequest, RefundReques
 from tests import factories
 from tests.factories import usd
 from tests.time_travel import let_pass
-from tests.web.scenario import World, signed_in, world_of
+from tests.web.scenario import World, post_form, signed_in, world_of
 
 COVERS = ("handsel.web.billing.views",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -31,10 +32,6 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 @pytest.fixture
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
-
-
-def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
-    return signed_in(person).post(reverse(name, args=args), form, follow=True)
 
 
 def reload(row: Milestone) -> Milestone:
@@ -94,8 +91,8 @@ def test_nothing_is_added_where_the_funding_is_refused(
 
 def test_who_owes_the_house_adds_nothing_by_funding(frozen_clock: Any, ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100, 50)
-    returned = deposits.SandboxScenario(Method.BANK, SettlementSpeed.AT_ONCE, Outcome.RETURNS)
-    deposits.request_deposit(Actor(ada.pk), ada, usd(50), returned)
+    returned = SandboxScenario(outcome=Outcome.RETURNS).options
+    deposits.request_deposit(Actor(ada.pk), ada, usd(50), options=returned)
     first, second = job.milestones.order_by("position")
     post_form(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
     let_pass(frozen_clock, hours=1)
@@ -109,17 +106,26 @@ def test_what_was_added_before_another_tab_funded_is_told(
 ) -> None:
     job = factories.bound(ada, ben, 100)
 
-    def deposited(*args: Any) -> None:
-        deposits.request_deposit(*args)
+    def deposited(*args: Any) -> Deposit:
+        deposit = deposits.request_deposit(*args)
         factories.fund_all(ada, job)
         factories.rich(ada, 100)
+        return deposit
 
-    monkeypatch.setattr(
-        acts, "deposits", SimpleNamespace(request_deposit=deposited, SandboxScenario=deposits.SandboxScenario)
-    )
+    monkeypatch.setattr(acts, "deposits", SimpleNamespace(request_deposit=deposited))
     answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
     assert "What you added, $100.00, is in your wallet." in answer.content.decode()
     assert (factories.first(job).held, wallet(ada)) == (usd(100), usd(100))
+
+
+def test_what_is_added_and_still_on_its_way_funds_nothing(settings: Any, ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100)
+    settings.RAIL, settings.RAILS = "posted", {"posted": "tests.money.rails.posted_rail.PostedRail"}
+    answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
+    assert answer.status_code == 409
+    assert "$100.00 is on its way to your wallet." in answer.content.decode()
+    assert "Nothing was funded." in answer.content.decode()
+    assert (Deposit.objects.get().state, factories.first(job).held) == ("pending", usd(0))
 
 
 def test_a_milestone_that_cannot_be_is_not_funded(ada: Person, ben: Person) -> None:

@@ -1,7 +1,6 @@
 """Ending a job over HTTP: what happens to each milestone is said before it is done, to either side."""
 
 import re
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -13,7 +12,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
 from tests import factories
 from tests.factories import usd
-from tests.web.scenario import World, signed_in, work_all, world_of
+from tests.web.scenario import World, post_form, signed_in, work_all, world_of
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -21,10 +20,6 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 @pytest.fixture
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
-
-
-def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
-    return signed_in(person).post(reverse(name, args=args), form, follow=True)
 
 
 def page_text(person: Person, job: Job) -> str:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from handsel.kernel import clock
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import payouts
-from handsel.money.rails.states import Outcome, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
@@ -79,8 +78,6 @@ def paid_in_parts(ada: Person, ben: Person, olga: Person, payer: FeePayer) -> No
         ben,
         usd(20),
         source=AccountKind.EARNINGS,
-        speed=SettlementSpeed.MINUTE,
-        outcome=Outcome.SETTLES,
     )
 
 
@@ -126,8 +123,6 @@ def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(
         ada,
         usd(120),
         source=AccountKind.WALLET,
-        speed=SettlementSpeed.MINUTE,
-        outcome=Outcome.SETTLES,
     )
     page = signed_in(ada).get(reverse("wallet")).content.decode()
     rows = page[page.index('id="months"') :].split("<tr>")[2:]

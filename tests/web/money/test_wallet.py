@@ -215,7 +215,7 @@ def test_a_fee_on_top_is_not_taken_off_what_reaches_the_freelancer(
 def test_what_is_held_in_two_currencies_is_not_summed(ada: Person, ben: Person) -> None:
     factories.funded(ada, ben, 100)
     euros = factories.bound(ada, ben, 100, currency="EUR")
-    deposits.request_deposit(Actor(ada.pk), ada, Money(10_000, "EUR"), deposits.SandboxScenario())
+    deposits.request_deposit(Actor(ada.pk), ada, Money(10_000, "EUR"))
     factories.fund_all(ada, euros)
     page = signed_in(ben).get(reverse("money")).content.decode()
     assert "<tfoot>" not in page

@@ -6,7 +6,7 @@ from handsel.kernel.refusals import NotFound, Stale
 from handsel.money.escrow.refusals import FundingWaits
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits
-from handsel.money.rails.states import Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
@@ -86,8 +86,8 @@ def test_nothing_is_funded_before_terms_bind(ada, ben):
 
 def test_funding_waits_while_the_client_owes(frozen_clock, ada, ben):
     job = factories.bound(ada, ben, 1000, 500)
-    plan = deposits.SandboxScenario(speed=SettlementSpeed.MINUTE, outcome=Outcome.RETURNS)
-    deposits.request_deposit(Actor(ada.pk), ada, usd(1500), plan)
+    options = SandboxScenario(SettlementSpeed.MINUTE, Outcome.RETURNS).options
+    deposits.request_deposit(Actor(ada.pk), ada, usd(1500), options=options)
     let_pass(frozen_clock, minutes=1)
     factories.fund_all(ada, job)
     let_pass(frozen_clock, minutes=1)

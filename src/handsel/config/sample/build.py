@@ -8,7 +8,7 @@ from handsel.config.sample.jobs import SAMPLE_JOBS, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
 from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
-from handsel.money.rails.states import Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SettlementSpeed
 from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person

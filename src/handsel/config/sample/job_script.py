@@ -10,7 +10,8 @@ from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import deposits, payouts
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.money.rails.states import Method
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import Actor
@@ -131,7 +132,8 @@ def deposits_money(
         Actor(person.pk),
         person,
         Money(dollars * 100, "USD"),
-        deposits.SandboxScenario(method, speed, outcome),
+        method=method,
+        options=SandboxScenario(speed, outcome).options,
     )
 
 
@@ -145,6 +147,5 @@ def withdraws_some(person: Person, *, outcome: Outcome = Outcome.SETTLES) -> Non
             person,
             amount,
             source=AccountKind.EARNINGS,
-            speed=SettlementSpeed.BANK_DAYS,
-            outcome=outcome,
+            options=SandboxScenario(SettlementSpeed.BANK_DAYS, outcome).options,
         )

@@ -1,21 +1,19 @@
-"""Deposits: requested, settled into the wallet, failed, or returned by the bank."""
+"""Deposits: requested, settled into the wallet, failed, or returned by the rail."""
 
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from handsel.kernel import identifiers
-from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, house_account, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
-from handsel.money.rails import entries, sandbox
+from handsel.money.rails import entries
 from handsel.money.rails.models import Deposit
+from handsel.money.rails.port import TransferReport, current_rail
 from handsel.money.rails.refusals import NothingToMove
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed, TransferState
-from handsel.people.calendars import house_calendar
+from handsel.money.rails.states import Method, TransferState
+from handsel.money.rails.transfers import new_columns, new_reports, report_act, schedule_next
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
@@ -24,86 +22,58 @@ from handsel.tasks.models import schedule
 STEP = "deposit.step"
 
 
-@dataclass(frozen=True)
-class SandboxScenario:
-    """Method, speed and outcome of a test deposit."""
+def request_deposit(
+    actor: Actor, person: Person, amount: Money, *, method: Method = Method.CARD, options: Facts | None = None
+) -> Deposit:
+    """Request a deposit into the person's wallet; one that the rail confirms at once is settled on return.
 
-    method: Method = Method.CARD
-    speed: SettlementSpeed = SettlementSpeed.AT_ONCE
-    outcome: Outcome = Outcome.SETTLES
-
-
-def request_deposit(actor: Actor, person: Person, amount: Money, scenario: SandboxScenario) -> Deposit:
-    """Request a deposit into the person's wallet; an instant one is settled on return."""
+    `options` are the rail's own. Raises `NothingToMove` for an amount of zero.
+    """
     if amount.minor <= 0:
         raise NothingToMove
+    options, rail = options or {}, current_rail()
 
     def body(context: ActionContext) -> Facts:
-        deposit = Deposit.objects.create(
-            id=context.id,
-            party=person.party,
-            asked_by=person,
-            amount=amount.minor,
-            currency=amount.currency,
-            **asdict(scenario),
-            asked_at=context.at,
-            settles_at=sandbox.arrives(context.at, scenario.speed, house_calendar()),
-        )
+        deposit = Deposit(method=method, **new_columns(context, person, rail, amount))
+        deposit.settles_at = rail.announce_deposit(deposit, options)
+        deposit.save(force_insert=True)
         schedule(STEP, deposit.pk, at=deposit.settles_at)
         return _facts(deposit)
 
-    request = {**amount.facts(), **asdict(scenario)}
+    request = {**amount.facts(), "method": method, **options}
     facts = perform(ActionSpec(entries.DEPOSIT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)
-    deposit = Deposit.objects.get(pk=facts["deposit"])
-    if scenario.speed is SettlementSpeed.AT_ONCE and deposit.state == TransferState.PENDING:
-        _advance(deposit, actor.at)
-        deposit.refresh_from_db()
-    return deposit
+    pk = UUID(facts["deposit"])
+    step(pk, actor.at)
+    return Deposit.objects.get(pk=pk)
 
 
 def step(pk: UUID, at: datetime) -> None:
-    """Task: move a deposit to its next state, if any. Idempotent."""
-    _advance(Deposit.objects.get(pk=pk), at)
+    """Task: take what the rail has to report of a deposit. Idempotent."""
+    for new in new_reports(Deposit.objects.get(pk=pk), at):
+        report(pk, new, at)
 
 
-def _advance(deposit: Deposit, at: datetime) -> None:
-    state = sandbox.next_state(TransferState(deposit.state), Outcome(deposit.outcome))
-    if state is None:
-        return
-    by = Actor(HOUSE, at, key=identifiers.derived(deposit.id, state))
-    spec = ActionSpec(
-        entries.DEPOSIT_ENDED[state], Chain.Kind.PERSON, deposit.asked_by_id, {"deposit": str(deposit.pk)}
-    )
-    perform(spec, by, lambda context: _apply(context, deposit.pk, state))
+def report(pk: UUID, new: TransferReport, at: datetime) -> None:
+    """A rail says that a deposit settled, failed or was returned. Idempotent."""
+    spec, by = report_act(Deposit.objects.get(pk=pk), entries.DEPOSIT_ENDED, new, at)
+    perform(spec, by, lambda context: _apply(context, pk, new))
 
 
-def _apply(context: ActionContext, pk: UUID, state: TransferState) -> Facts:
+def _apply(context: ActionContext, pk: UUID, new: TransferReport) -> Facts:
     deposit = Deposit.objects.select_related("party__person").get(pk=pk)
-    deposit.move(state)
-    deposit.reason = sandbox.REASONS.get(state, "")
-    deposit.ended_at = context.at
-    deposit.save()
+    deposit.take(new.state, new.reason, context.at)
     facts = _facts(deposit)
-    if state is TransferState.SETTLED:
+    if new.state is TransferState.SETTLED:
         facts |= _settle(context, deposit)
-        if deposit.outcome == Outcome.RETURNS:
-            calendar = house_calendar()
-            schedule(
-                STEP,
-                pk,
-                at=max(
-                    sandbox.arrives(context.at, SettlementSpeed(deposit.speed), calendar),
-                    context.at + sandbox.MINUTE,
-                ),
-            )
-    elif state is TransferState.RETURNED:
+    elif new.state is TransferState.RETURNED:
         facts |= _take_back(context, deposit)
+    schedule_next(STEP, deposit, context.at)
     return facts
 
 
 def _settle(context: ActionContext, deposit: Deposit) -> Facts:
     """Credit the wallet, and repay a debt from it first (rules: money 1)."""
-    rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
+    rail = house_account(AccountKind.RAIL, deposit.currency, deposit.rail)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
@@ -119,7 +89,7 @@ def _settle(context: ActionContext, deposit: Deposit) -> Facts:
 
 def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
     """Debit the wallet as far as possible; the rest becomes a debt (rules: money 1)."""
-    rail = house_account(AccountKind.RAIL, deposit.currency, sandbox.RAIL)
+    rail = house_account(AccountKind.RAIL, deposit.currency, deposit.rail)
     wallet = account_of(deposit.party, AccountKind.WALLET, deposit.currency)
     owed = account_of(deposit.party, AccountKind.OWED, deposit.currency)
     wallet, owed = locked(wallet, owed)
@@ -139,6 +109,7 @@ def _transfer_input(context: ActionContext, kind: str, *postings: PostingInput) 
 def _facts(deposit: Deposit) -> Facts:
     return {
         "deposit": str(deposit.pk),
+        "rail": deposit.rail,
         **deposit.money.facts(),
         "method": deposit.method,
         "state": deposit.state,

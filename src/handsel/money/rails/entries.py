@@ -10,14 +10,15 @@ from handsel.kernel.json import Facts
 from handsel.money.rails.states import TransferState
 from handsel.record.kinds import EntryKind, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Currency, Identifier, Instant, Minor, shape
+from handsel.record.shapes import Currency, Identifier, Instant, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, WordingFunction, amount
 
 
 @shape
 class TransferFacts(TypedDict):
-    """Money on its way, and the state it is in; `reason` is the rail's, when something went wrong."""
+    """Money on its way by a rail, its state, and the rail's reason if something went wrong."""
 
+    rail: Text
     amount: Minor
     currency: Currency
     state: str
@@ -55,7 +56,7 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
     table = "deposit" if "deposit" in facts else "payout"
     row = state.row(table, facts[table])
-    row.update({name: facts[name] for name in ("amount", "currency", "state", "reason")})
+    row.update({name: facts[name] for name in ("rail", "amount", "currency", "state", "reason")})
     if "asked_at" in row:
         row["ended_at"] = entry.at
     else:
@@ -95,8 +96,11 @@ PAYOUT_ENDED = {
     TransferState.FAILED: _payout(
         "failed", gettext_noop("A payout of {amount} was sent back: it is yours to use again")
     ),
+    TransferState.RETURNED: _payout(
+        "returned", gettext_noop("A payout of {amount} was returned by the bank: it is yours to use again")
+    ),
 }
-"""The kinds of entries by which a payout ends."""
+"""The kinds of entries by which a payout changes its state."""
 
 
 @shape

@@ -1,5 +1,6 @@
 """Deposits and payouts: transfers between a party and the outside world."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Q
 from handsel.kernel import identifiers
 from handsel.kernel.money import Money
 from handsel.money.ledger.models import AccountKind
-from handsel.money.rails.states import NEXT_STATES, Method, Outcome, SettlementSpeed, TransferState
+from handsel.money.rails.states import NEXT_STATES, Method, TransferState
 from handsel.people.models import Party, Person
 
 
@@ -30,11 +31,10 @@ class ExternalTransfer(models.Model):
     id = models.UUIDField(primary_key=True, default=identifiers.new)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    rail = models.CharField(max_length=20)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=_choices(TransferState), default=TransferState.PENDING)
-    outcome = models.CharField(max_length=10, choices=_choices(Outcome))
-    speed = models.CharField(max_length=20, choices=_choices(SettlementSpeed))
     reason = models.CharField(max_length=200, default="", blank=True)
     asked_at = models.DateTimeField()
     settles_at = models.DateTimeField()
@@ -54,11 +54,12 @@ class ExternalTransfer(models.Model):
         """The amount."""
         return Money(self.amount, self.currency)
 
-    def move(self, state: TransferState) -> None:
-        """Move to the next state; raises `ValueError` if that step is not allowed."""
+    def take(self, state: TransferState, reason: str, at: datetime) -> None:
+        """Move to the next state and save; raises `ValueError` if that step is not allowed."""
         if state not in NEXT_STATES[TransferState(self.state)]:
             raise ValueError(f"a {self.state} {type(self).__name__} cannot become {state}")
-        self.state = state
+        self.state, self.reason, self.ended_at = state, reason, at
+        self.save()
 
 
 class Deposit(ExternalTransfer):

@@ -5,11 +5,19 @@ from handsel.kernel.refusals import Refusal
 
 
 class BankRefused(Refusal):
-    """The bank refused the deposit."""
+    """The bank refused %(amount)s."""
 
-    what = gettext_noop("The test bank refused the deposit.")
+    what = gettext_noop("The bank refused %(amount)s.")
     kept = gettext_noop("No money moved.")
-    way_out = gettext_noop("Try again, or choose another way for the test to end.")
+    way_out = gettext_noop("Try again, or pay in another way.")
+
+
+class DepositPending(Refusal):
+    """The deposit that was to pay for something has not settled yet."""
+
+    what = gettext_noop("%(added)s is on its way to your wallet.")
+    kept = gettext_noop("Nothing was funded.")
+    way_out = gettext_noop("Fund it once the money is in your wallet.")
 
 
 class NothingToMove(Refusal):

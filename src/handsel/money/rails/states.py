@@ -1,4 +1,4 @@
-"""States of deposits and payouts, and the options of test transfers."""
+"""States of deposits and payouts, and the ways in which money comes in."""
 
 from enum import StrEnum
 
@@ -21,24 +21,7 @@ NEXT_STATES: dict[TransferState, frozenset[TransferState]] = {
 
 
 class Method(StrEnum):
-    """How test money comes in."""
+    """How money comes in."""
 
     CARD = "card"
     BANK = "bank"
-
-
-class Outcome(StrEnum):
-    """The chosen outcome of a test."""
-
-    SETTLES = "settles"
-    STAYS = "stays"
-    FAILS = "fails"
-    RETURNS = "returns"
-
-
-class SettlementSpeed(StrEnum):
-    """How long test money takes to settle."""
-
-    AT_ONCE = "at once"
-    MINUTE = "a minute"
-    BANK_DAYS = "2 business days"

@@ -13,6 +13,8 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import SUM_MAX, Money
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.money.rails import deposits
+from handsel.money.rails.refusals import BankRefused, DepositPending
+from handsel.money.rails.states import TransferState
 from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_in
@@ -26,7 +28,7 @@ from handsel.work.milestones.models import Milestone, RefundRequest, SplitPropos
 
 @page("POST")
 def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Fund milestones from the wallet; with `add`, first deposit by test card what is missing."""
+    """Fund milestones from the wallet; with `add`, first deposit what is missing."""
     job_view = load_job_view(request.user, number)
     expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
@@ -134,9 +136,11 @@ def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], exp
         return None
     funding.refuse_funding(job_view.job, milestones=milestones, expected=expected)
     key = derived(actor.key, "deposit")
-    deposits.request_deposit(
-        Actor(actor.id, actor.at, key), job_view.job.client.person, missing, deposits.SandboxScenario()
-    )
+    deposit = deposits.request_deposit(Actor(actor.id, actor.at, key), job_view.job.client.person, missing)
+    if deposit.state == TransferState.PENDING:
+        raise DepositPending(added=money_text(missing))
+    if deposit.state == TransferState.FAILED:
+        raise BankRefused(amount=money_text(missing))
     return missing
 
 

@@ -6,30 +6,18 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from handsel.kernel.json import Facts
 from handsel.kernel.money import CURRENCIES
 from handsel.kernel.refusals import NotFound
 from handsel.money.invoices.letterheads import InvoiceHeader
 from handsel.money.invoices.models import Letterhead
-from handsel.money.rails.deposits import SandboxScenario
-from handsel.money.rails.states import Method, Outcome, SettlementSpeed
+from handsel.money.rails.states import Method
 from handsel.ui.fields import CardRadio, NoBidiTextField
 from handsel.web.base.amounts import Amount
 
-OUTCOMES = [
-    (Outcome.SETTLES.value, gettext_lazy("It settles")),
-    (Outcome.STAYS.value, gettext_lazy("It stays on its way")),
-    (Outcome.FAILS.value, gettext_lazy("It fails")),
-    (Outcome.RETURNS.value, gettext_lazy("It settles, then is returned")),
-]
-SPEEDS = [
-    (SettlementSpeed.AT_ONCE.value, gettext_lazy("At once")),
-    (SettlementSpeed.MINUTE.value, gettext_lazy("A minute")),
-    (SettlementSpeed.BANK_DAYS.value, gettext_lazy("2 business days, as a bank")),
-]
 
-
-class _InCurrency(forms.Form):
-    """A form with an amount in the currency of its page."""
+class PayoutForm(forms.Form):
+    """Withdrawing an amount in the currency of its page. A rail's own fields are its options."""
 
     amount = Amount(label=gettext_lazy("Amount"))
 
@@ -40,47 +28,23 @@ class _InCurrency(forms.Form):
         amount.currency = currency
         amount.label = gettext_lazy("Amount, %(currency)s") % {"currency": currency}
 
+    def options(self) -> Facts:
+        """The rail's options, as filled in."""
+        return {}
 
-class DepositForm(_InCurrency):
-    """Adding test money to a wallet."""
+
+class DepositForm(PayoutForm):
+    """Adding money to a wallet."""
 
     method = forms.ChoiceField(
         label=gettext_lazy("From"),
         choices=[
-            (Method.CARD.value, gettext_lazy("Test card")),
-            (Method.BANK.value, gettext_lazy("Test bank transfer")),
+            (Method.CARD.value, gettext_lazy("Card")),
+            (Method.BANK.value, gettext_lazy("Bank transfer")),
         ],
         initial=Method.CARD.value,
-        widget=CardRadio(
-            hints={
-                "card": gettext_lazy("Settles at once. No fee."),
-                "bank": gettext_lazy("Takes a bank’s time. No fee."),
-            }
-        ),
+        widget=CardRadio,
     )
-    speed = forms.ChoiceField(
-        label=gettext_lazy("How long a transfer takes"),
-        choices=SPEEDS,
-        initial=SettlementSpeed.BANK_DAYS.value,
-    )
-    outcome = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=OUTCOMES)
-
-    def scenario(self) -> SandboxScenario:
-        """The scenario of the deposit; a card settles at once."""
-        method = Method(self.cleaned_data["method"])
-        speed = (
-            SettlementSpeed.AT_ONCE if method is Method.CARD else SettlementSpeed(self.cleaned_data["speed"])
-        )
-        return SandboxScenario(method, speed, Outcome(self.cleaned_data["outcome"]))
-
-
-class PayoutForm(_InCurrency):
-    """Withdrawing to the test bank."""
-
-    speed = forms.ChoiceField(
-        label=gettext_lazy("How long it takes"), choices=SPEEDS, initial=SettlementSpeed.BANK_DAYS.value
-    )
-    outcome = forms.ChoiceField(label=gettext_lazy("How this test ends"), choices=OUTCOMES[:3])
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -101,4 +101,5 @@ def _words() -> dict[str, str]:
         "payout": _("Withdrawn"),
         "paid out": _("Arrived at the bank"),
         "sent back": _("Payout sent back by the bank"),
+        "returned": _("Payout returned by the bank"),
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.kernel.i18n import gettext_noop
+from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.ledger import history
@@ -18,13 +18,14 @@ from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import debts, deposits, payouts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.refusals import BankRefused
-from handsel.money.rails.states import Outcome, SettlementSpeed, TransferState
+from handsel.money.rails.states import Method, TransferState
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.money.balances import Balance, balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
+from handsel.web.money.rail_forms import rail_forms
 from handsel.web.money.statements import months
 from handsel.web.money.transactions import transaction_rows
 from handsel.work.jobs.lifecycle import Side
@@ -36,7 +37,7 @@ TRANSFERS_SHOWN = 10
 def wallet(request: AuthenticatedRequest) -> HttpResponse:
     """A client's wallet; a POST adds funds."""
     currency = currency_in(request.GET.get("currency"))
-    form = DepositForm(request.POST or None, currency=currency)
+    form = rail_forms()[0](request.POST or None, currency=currency)
     if request.method == "POST" and form.is_valid():
         return _deposit(request, form)
     return _page(request, AccountKind.WALLET, currency, form)
@@ -54,7 +55,7 @@ def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     if kind not in (AccountKind.WALLET, AccountKind.EARNINGS):
         raise NotFound
     currency = currency_in(request.GET.get("currency"))
-    form = PayoutForm(request.POST, currency=currency)
+    form = rail_forms()[1](request.POST, currency=currency)
     if form.is_valid():
         try:
             return _payout(request, form, AccountKind(kind))
@@ -74,9 +75,15 @@ def repayment(request: AuthenticatedRequest) -> HttpResponse:
 
 def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
     amount: Money = form.cleaned_data["amount"]
-    deposit = deposits.request_deposit(actor_of(request), request.user, amount, form.scenario())
+    deposit = deposits.request_deposit(
+        actor_of(request),
+        request.user,
+        amount,
+        method=Method(form.cleaned_data["method"]),
+        options=form.options(),
+    )
     if deposit.state == TransferState.FAILED:
-        raise BankRefused(gettext_noop("The test bank refused %(amount)s."), amount=money_text(amount))
+        raise BankRefused(amount=money_text(amount))
     words = (
         _("{amount} is in the wallet.")
         if deposit.state == TransferState.SETTLED
@@ -87,12 +94,8 @@ def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
 
 
 def _payout(request: AuthenticatedRequest, form: PayoutForm, source: AccountKind) -> HttpResponse:
-    cleaned = form.cleaned_data
-    amount: Money = cleaned["amount"]
-    speed, outcome = SettlementSpeed(cleaned["speed"]), Outcome(cleaned["outcome"])
-    payouts.request_payout(
-        actor_of(request), request.user, amount, source=source, speed=speed, outcome=outcome
-    )
+    amount: Money = form.cleaned_data["amount"]
+    payouts.request_payout(actor_of(request), request.user, amount, source=source, options=form.options())
     messages.success(request, _("{amount} is on its way to the bank.").format(amount=money_text(amount)))
     return redirect(f"{reverse(source)}?currency={amount.currency}")
 
@@ -113,11 +116,13 @@ def _page(
     *,
     payout: PayoutForm | None = None,
 ) -> HttpResponse:
+    deposit_form, payout_form = rail_forms()
     context: dict[str, Any] = {
         "kind": kind.value,
         "currency": currency,
-        "form": form or (DepositForm(currency=currency) if kind == AccountKind.WALLET else None),
-        "payout": payout or PayoutForm(currency=currency),
+        "form": form or (deposit_form(currency=currency) if kind == AccountKind.WALLET else None),
+        "payout": payout or payout_form(currency=currency),
+        "now": clock.now(),
         "balance": _balance(request.user, kind, currency),
         "transfers": _external_transfers(request, kind, currency),
         **_history(request, kind, currency),

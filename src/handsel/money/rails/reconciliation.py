@@ -1,0 +1,70 @@
+"""Reconciling a rail: its statement against the deposits and payouts of the site."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from handsel.money.ledger.accounts import balance_of, house_account
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.rails.models import Deposit, Payout
+from handsel.money.rails.port import StatementLine, rail_named
+from handsel.money.rails.states import TransferState
+
+_MOVED = {
+    TransferState.PENDING: 0,
+    TransferState.SETTLED: 1,
+    TransferState.FAILED: 0,
+    TransferState.RETURNED: 2,
+}
+"""How many lines of a statement a transfer of a state has: one each way."""
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A transfer, or the whole account of a currency, on which a rail and the site differ.
+
+    `booked` and `stated` are minor units: the movements of a transfer, or the one total of an account.
+    """
+
+    rail: str
+    transfer: UUID | None
+    currency: str
+    booked: tuple[int, ...]
+    stated: tuple[int, ...]
+
+
+def reconcile(rail: str, until: datetime) -> Iterator[Discrepancy]:
+    """Each difference between a rail's statement and the site's books; none if they agree."""
+    lines = list(rail_named(rail).statement(until))
+    stated, booked = _by_transfer(lines), _by_transfer(_booked_lines(rail))
+    for key in sorted(stated.keys() | booked.keys()):
+        if stated.get(key) != booked.get(key):
+            yield Discrepancy(rail, *key, booked.get(key, ()), stated.get(key, ()))
+    for currency in sorted({line.currency for line in lines} | _currencies(rail)):
+        total = sum(line.amount for line in lines if line.currency == currency)
+        account = -balance_of(house_account(AccountKind.RAIL, currency, rail)).minor
+        if total != account:
+            yield Discrepancy(rail, None, currency, (account,), (total,))
+
+
+def _by_transfer(lines: Iterable[StatementLine]) -> dict[tuple[UUID, str], tuple[int, ...]]:
+    """The amounts of each transfer and currency, the smallest first."""
+    amounts: dict[tuple[UUID, str], tuple[int, ...]] = {}
+    for line in lines:
+        key = (line.transfer, line.currency)
+        amounts[key] = tuple(sorted((*amounts.get(key, ()), line.amount)))
+    return amounts
+
+
+def _booked_lines(rail: str) -> Iterator[StatementLine]:
+    for model, sign in ((Deposit, 1), (Payout, -1)):
+        for transfer in model.objects.filter(rail=rail).iterator():
+            for way in range(_MOVED[TransferState(transfer.state)]):
+                amount = transfer.amount * sign * (-1 if way else 1)
+                yield StatementLine(transfer.pk, amount, transfer.currency)
+
+
+def _currencies(rail: str) -> set[str]:
+    accounts = Account.objects.filter(kind=AccountKind.RAIL, code__startswith=f"{AccountKind.RAIL}:{rail}:")
+    return set(accounts.values_list("currency", flat=True))
