@@ -8,14 +8,14 @@ import pytest
 from django.db import OperationalError
 
 from handsel.config import cli
-from handsel.config.environment import WrongSetting
+from handsel.config.wrong_setting import WrongSetting
 from handsel.kernel.refusals import NotFound
 
 
 @pytest.fixture(autouse=True)
 def _set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli.django, "setup", lambda: None)
-    monkeypatch.setattr(cli, "require_data_dir", lambda: None)
+    monkeypatch.setattr("handsel.config.data_dir.require_data_dir", lambda: None)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handsel.config.data_dir import require_data_dir
-from handsel.config.environment import WrongSetting
+from handsel.config.wrong_setting import WrongSetting
 
 
 @pytest.fixture

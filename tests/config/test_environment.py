@@ -7,7 +7,7 @@ from urllib.parse import SplitResult
 import pytest
 
 from handsel.config import environment
-from handsel.config.environment import WrongSetting
+from handsel.config.wrong_setting import WrongSetting
 from tests.witnessing import Log, witness_signer
 
 
@@ -63,6 +63,7 @@ def scheme() -> str:
         (url, "", "http://localhost"),
         (url, "https://house.example.org/", "https://house.example.org"),
         (url, "http://[::1]:8000", "http://[::1]:8000"),
+        (url, "https://m\u00fcnchen.example.org", "https://xn--mnchen-3ya.example.org"),
         (witnesses, "", {}),
         (witnesses, f"https://north.example/w/ {NORTH}", {"https://north.example/w": "north.example"}),
         (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handsel.config.environment import WrongSetting
+from handsel.config.wrong_setting import WrongSetting
 from handsel.record.clamd import Address
 
 SETTINGS = str(Path(__file__).parents[2] / "src/handsel/config/settings.py")

@@ -1,8 +1,11 @@
 """Where a link may lead, and when the host that it leads to is shown beside it."""
 
+import subprocess
+import sys
+
 import pytest
 
-from handsel.ui.link_safety import host_to_show, is_allowed, mixes_scripts
+from handsel.ui.link_safety import host_to_show, is_allowed, is_lookalike
 
 
 @pytest.mark.parametrize("href", ["https://x.org", "HTTP://x.org/a?b#c", "mailto:a@x.org", "http://[::1]/"])
@@ -75,18 +78,55 @@ def test_a_host_of_several_scripts_is_shown_as_it_is_asked_for() -> None:
     assert host_to_show("https://xn--pple-43d.com", "https://\u0430pple.com") == "xn--pple-43d.com"
 
 
+def test_a_host_whose_letters_all_look_latin_is_shown_as_it_is_asked_for() -> None:
+    scope = "\u0455\u0441\u043e\u0440\u0435"
+    href = "https://xn--e1argc3h.xn--p1acf"
+    assert host_to_show(href, f"https://{scope}.\u0440\u0443\u0441") == "xn--e1argc3h.xn--p1acf"
+
+
 @pytest.mark.parametrize(
-    ("host", "mixes"),
+    "host",
     [
-        ("x.org", False),
-        ("xn--mnchen-3ya.de", False),
-        ("xn--e1afmkfd.xn--p1ai", False),
-        ("xn--pple-43d.com", True),
+        "x.org",
+        "m\u00fcnchen.de",
+        "\u00e6rlig.dk",
+        "\u0142\u00f3d\u017a.pl",
+        "fran\u00e7ais.fr",
+        "\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444",
+        "\u0440\u043e\u0441\u0441\u0438\u044f.\u0440\u0444",
+        "\u03b5\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac.\u03b5\u03bb",
+        "\u043c\u043e\u0441\u043a\u0432\u0430.\u0440\u0443\u0441",
+        "\u4e2d\u6587.\u4e2d\u56fd",
     ],
 )
-def test_letters_of_one_script_are_no_imitation(host: str, *, mixes: bool) -> None:
-    assert mixes_scripts(host) is mixes
+def test_letters_that_only_their_own_script_has_are_no_imitation(host: str) -> None:
+    assert not is_lookalike(host.encode("idna").decode())
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "\u0430pple.com",
+        "p\u0430yp\u0430l.com",
+        "\u0430\u0440\u0440\u04cf\u0435.com",
+        "\u0430\u0440\u0440\u04cf\u0435.\u0440\u0444",
+        "shop.\u0455\u0441\u043e\u0440\u0435.\u0440\u0444",
+        "\u0455\u0441\u043e\u0440\u0435.\u0440\u0444",
+        "\u03bf\u03bf\u03bf.\u03b5\u03bb",
+        "\u0585\u0578\u0585.\u0570\u0561\u0575",
+        "\u0261oogle.com",
+        "m\u0131crosoft.com",
+    ],
+)
+def test_letters_that_look_like_others_are_an_imitation(host: str) -> None:
+    assert is_lookalike(host.encode("idna").decode())
 
 
 def test_a_host_that_nobody_can_read_is_an_imitation() -> None:
-    assert mixes_scripts("xn--\u00e9.com")
+    assert is_lookalike("xn--\u00e9.com")
+
+
+def test_the_table_of_lookalikes_is_not_loaded_before_a_host_in_other_letters() -> None:
+    loaded = "import sys; from handsel.ui.link_safety import is_lookalike; is_lookalike('x.org'); "
+    loaded += "print('confusable_homoglyphs' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "False\n"

@@ -9,8 +9,7 @@ from importlib import import_module
 import django
 from django.db import OperationalError
 
-from handsel.config.data_dir import require_data_dir
-from handsel.config.environment import WrongSetting
+from handsel.config.wrong_setting import WrongSetting
 from handsel.kernel.refusals import Refusal
 
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
@@ -42,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
     try:
         if args.needs_data_dir:
+            from handsel.config.data_dir import require_data_dir
+
             require_data_dir()
         if not args.standalone:
             django.setup()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from handsel.config import environment
+from handsel.config.wrong_setting import WrongSetting
 
 
 def require_data_dir() -> None:
@@ -11,7 +12,7 @@ def require_data_dir() -> None:
         return
     folder = Path(environment.text("DATA_DIR", "data")).resolve()
     if not (folder / "handsel.sqlite3").exists():
-        raise environment.WrongSetting(
+        raise WrongSetting(
             f"there is no house in {folder}, and none was begun. Go to the folder in which `handsel up` was "
             "started, or name its data folder in HANDSEL_DATA_DIR."
         )

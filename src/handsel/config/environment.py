@@ -3,21 +3,18 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from pydantic import AnyUrl, Field, TypeAdapter, UrlConstraints, ValidationError
+
+from handsel.config.wrong_setting import WrongSetting
 from handsel.record.clamd import Address
 from handsel_verify.notes import COSIGNATURE, Key, key_from
 
 PREFIX = "HANDSEL_"
 T = TypeVar("T")
-_YES = {"1", "true", "yes", "on"}
-_NO = {"0", "false", "no", "off"}
-
-
-class WrongSetting(Exception):
-    """A setting holds what the house cannot start with; the message is one sentence for the operator."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -27,18 +24,13 @@ def text(name: str, default: str = "") -> str:
 
 def boolean(name: str, *, default: bool) -> bool:
     """Yes or no."""
-    written = text(name).lower()
-    if written not in _YES | _NO | {""}:
-        refuse(name, "yes or no")
-    return written in _YES if written else default
+    return _parse(TypeAdapter(bool), name, str(default), "yes or no")
 
 
 def whole(name: str, default: int, *, least: int, most: int) -> int:
     """A whole number from `least` to `most`."""
-    written = text(name, str(default))
-    if not written.isascii() or not written.isdigit() or not least <= int(written) <= most:
-        refuse(name, f"a whole number from {least} to {most}")
-    return int(written)
+    number = TypeAdapter[int](Annotated[int, Field(ge=least, le=most)])
+    return _parse(number, name, str(default), f"a whole number from {least} to {most}")
 
 
 def choice(name: str, options: Sequence[str], default: str) -> str:
@@ -56,20 +48,13 @@ def listed(name: str, default: Sequence[str] = ()) -> list[str]:
 
 def zone(name: str, default: str) -> str:
     """The name of a time zone."""
-    written = text(name, default)
-    try:
-        ZoneInfo(written)
-    except (LookupError, ValueError, OSError):
-        refuse(name, "a time zone such as Europe/Oslo")
-    return written
+    return _parse(TypeAdapter(ZoneInfo), name, default, "a time zone such as Europe/Oslo").key
 
 
 def url(name: str, default: str, *, schemes: Sequence[str]) -> str:
     """An address whose scheme is one of `schemes`, without a slash at its end."""
-    written = text(name, default)
-    if not _is_address(written, schemes):
-        refuse(name, f"an address such as {schemes[0]}://house.example.org")
-    return written.rstrip("/")
+    expected = f"an address such as {schemes[0]}://house.example.org"
+    return str(_parse(_address(*schemes), name, default, expected)).rstrip("/")
 
 
 def scanner(name: str) -> Address | None:
@@ -127,17 +112,20 @@ def refuse(name: str, expected: str) -> NoReturn:
     raise WrongSetting(f"{PREFIX}{name} {holds}; expected {expected}.")
 
 
+def _parse(kind: TypeAdapter[T], name: str, default: str, expected: str) -> T:
+    try:
+        return kind.validate_python(text(name, default))
+    except ValidationError:
+        refuse(name, expected)
+
+
+def _address(*schemes: str) -> TypeAdapter[AnyUrl]:
+    return TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=list(schemes))])
+
+
 def _witness(written: str) -> tuple[str, Key]:
     address, _, text = written.partition(" ")
     key = key_from(text.strip())
-    if key.algorithm != COSIGNATURE or not _is_address(address, ["https", "http"]):
+    if key.algorithm != COSIGNATURE:
         raise ValueError(written)
-    return address.rstrip("/"), key
-
-
-def _is_address(written: str, schemes: Sequence[str]) -> bool:
-    try:
-        parts = urlsplit(written)
-        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
+    return str(_address("https", "http").validate_python(address)).rstrip("/"), key

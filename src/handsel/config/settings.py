@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handsel.config import database, environment, keys, mail
+from handsel.config.wrong_setting import WrongSetting
 from handsel.kernel.money import CURRENCIES
 
 _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedded") == "production"
@@ -62,7 +63,7 @@ SECRET_KEY = environment.secret("SECRET_KEY")
 if not SECRET_KEY and not _IN_PRODUCTION:
     SECRET_KEY = keys.load_or_create(DATA_DIR / "secret-key")
 if len(SECRET_KEY) < keys.CHARACTERS_MIN:
-    raise environment.WrongSetting(
+    raise WrongSetting(
         "HANDSEL_SECRET_KEY is not set, or is short; expected a secret of at least "
         f"{keys.CHARACTERS_MIN} characters, there or in the file that HANDSEL_SECRET_KEY_FILE names."
     )

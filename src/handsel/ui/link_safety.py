@@ -26,17 +26,38 @@ def host_to_show(href: str, words: str) -> str:
     if parts.scheme == "mailto":
         return "" if _normalised(words).strip().removeprefix("mailto:") == parts.path else parts.path
     host = parts.hostname or ""
-    hidden = is_blank(words) or has_bidi_controls(words) or mixes_scripts(host)
+    hidden = is_blank(words) or has_bidi_controls(words) or is_lookalike(host)
     return host if hidden or any(_without_www(shown) != _without_www(host) for shown in _hosts(words)) else ""
 
 
-def mixes_scripts(host: str) -> bool:
-    """Whether a host mixes scripts, as lookalike domains do."""
+def is_lookalike(host: str) -> bool:
+    """Whether a host could be taken for another: it mixes scripts, or a label reads as Latin (UTS 39).
+
+    The last label is left out: nobody but a registry chooses it.
+    """
     try:
-        letters = [letter for letter in host.encode().decode("idna") if letter.isalpha()]
+        decoded = host.encode().decode("idna")
     except UnicodeError:
         return True
-    return len({unicodedata.name(letter, "").split(" ")[0] for letter in letters}) > 1
+    return _mixes_scripts(decoded) or any(map(_imitates_latin, decoded.split(".")[:-1]))
+
+
+def _mixes_scripts(host: str) -> bool:
+    return len({unicodedata.name(letter, "").split(" ")[0] for letter in host if letter.isalpha()}) > 1
+
+
+def _imitates_latin(label: str) -> bool:
+    """Whether some letters of a label are not a to z, and each of those looks like one."""
+    foreign = [letter for letter in label if letter.isalpha() and not letter.isascii()]
+    return bool(foreign) and all(map(_looks_ascii, foreign))
+
+
+def _looks_ascii(letter: str) -> bool:
+    # Unicode's table takes 5 MB: it is loaded for the first host in other letters.
+    from confusable_homoglyphs.confusables import is_confusable
+
+    twins = [twin["c"] for match in is_confusable(letter) or () for twin in match["homoglyphs"]]
+    return any(len(twin) == 1 and twin.isascii() for twin in twins)
 
 
 def _hosts(words: str) -> list[str]:
