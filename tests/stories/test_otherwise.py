@@ -188,6 +188,30 @@ def test_without_scripts_a_part_is_released_by_its_name(
     assert factories.first(milestone.job).held == factories.usd(60)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_wrong_amount_comes_back_in_its_dialog(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, scripts: bool
+) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    freelancer = seat(browser, live_server.url, ben, java_script_enabled=scripts)
+    freelancer.opens(f"/jobs/{milestone.job_id}/billing/")
+    freelancer.page.locator(f'[popovertarget="split-{milestone.pk}"]').first.click()
+    dialog = freelancer.page.locator(f"#split-{milestone.pk}")
+    dialog.get_by_label("To the freelancer").fill("sixty")
+    dialog.get_by_label("Why").fill("As we said.")
+    dialog.get_by_role("button", name="Propose this split").click()
+    expect(dialog).to_contain_text("Write an amount, such as 2,250.00.")
+    expect(dialog.get_by_label("To the freelancer")).to_have_value("sixty")
+    expect(dialog.get_by_label("To the freelancer")).to_be_focused()
+    expect(dialog.get_by_label("Why")).to_have_value("As we said.")
+    expect(dialog).to_be_in_viewport(ratio=1)
+    if scripts:
+        freelancer.looks("billing-wrong-amount")
+    dialog.get_by_label("To the freelancer").fill("60")
+    dialog.get_by_role("button", name="Propose this split").click()
+    freelancer.reads("A split of milestone 1 is proposed")
+
+
 def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(
     seats: tuple[Seat, Seat], ada: Person, ben: Person
 ) -> None:

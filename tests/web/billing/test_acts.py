@@ -1,7 +1,9 @@
 """The buttons of Billing & Invoices, pressed over HTTP: each does its act and says so, or says why not."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -25,13 +27,23 @@ from tests.factories import usd
 from tests.time_travel import let_pass
 from tests.web.scenario import World, post_form, signed_in, world_of
 
-COVERS = ("handsel.web.billing.views",)
+COVERS = ("handsel.web.billing.views", "handsel.web.billing.dialogs")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
+
+
+def open_dialog(answer: Any, name: str) -> str:
+    """The dialog that stands open on a page; the only one that is no popover."""
+    dialogs = re.findall(
+        r'<div id="([^"]*)" class="lightbox small"([^>]*)>(.*?)</form>', answer.content.decode(), re.S
+    )
+    (shown,) = [(key, content) for key, attributes, content in dialogs if "popover" not in attributes]
+    assert shown[0] == name
+    return str(shown[1])
 
 
 def reload(row: Milestone) -> Milestone:
@@ -158,7 +170,7 @@ def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
     answer = post_form(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
     assert "$52,500,000,000,000.00 is in escrow." in answer.content.decode()
     refused = post_form(ada, "release", rows[0], amount="1,000,000,000,000.01")
-    assert "One amount can be at most $1,000,000,000,000.00 in this house." in refused.content.decode()
+    assert "One amount can be at most $1,000,000,000,000.00" in refused.content.decode()
 
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
@@ -167,24 +179,77 @@ def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person
     assert "$50.00 still held" in answer.content.decode()
 
 
-@pytest.mark.parametrize("amount", ["", "ten", "-1", "0", "999.00"])
-def test_a_release_of_an_impossible_amount_moves_nothing(amount: str, world: World, ada: Person) -> None:
+@pytest.mark.parametrize(
+    ("amount", "error"),
+    [
+        ("", "This field is required."),
+        ("ten", "Write an amount, such as 2,250.00."),
+        ("-1", "Write an amount, such as 2,250.00."),
+        ("0", "Write an amount above zero."),
+        ("999.00", "Write at most $90.00."),
+    ],
+)
+def test_a_wrong_amount_comes_back_in_its_dialog(amount: str, error: str, world: World, ada: Person) -> None:
     answer = post_form(ada, "release", world.delivered.pk, amount=amount)
-    assert answer.status_code == 409
-    assert "no money moved" in answer.content.decode().lower()
+    assert answer.status_code == 422
+    dialog = open_dialog(answer, f"release-{world.delivered.pk}")
+    assert error in dialog
+    assert f'value="{amount}"' in dialog or not amount
+    assert f'href="{reverse("job-billing", args=[world.job.pk])}"' in dialog
     assert reload(world.delivered).held == usd(90)
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "dialog"),
+    [("ada", "refund-request", "ask"), ("ben", "refund", "refund"), ("ben", "split", "split")],
+)
+def test_every_dialog_keeps_what_was_typed(
+    who: str, name: str, dialog: str, ada: Person, ben: Person
+) -> None:
+    milestone = factories.first(factories.funded(ada, ben, 100))
+    person = {"ada": ada, "ben": ben}[who]
+    answer = post_form(person, name, milestone.pk, amount="a hundred", reason="As we said.")
+    shown = open_dialog(answer, f"{dialog}-{milestone.pk}")
+    assert "Write an amount, such as 2,250.00." in shown
+    assert 'value="a hundred"' in shown
+    assert ("As we said." in shown) is (dialog != "refund")
+    assert MoneyRequest.objects.count() == 0
+
+
+def test_what_is_wrong_in_a_dialog_that_is_not_open_to_one_is_refused(world: World, ben: Person) -> None:
+    answer = post_form(ben, "release", world.delivered.pk, amount="ten")
+    assert answer.status_code == 409
+    assert "no money moved" in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["refund", "split"])
+def test_a_refusal_without_words_comes_back(kind: str, world: World, ben: Person) -> None:
+    money_request = {"refund": world.refund, "split": world.split}[kind]
+    answer = post_form(ben, f"{kind}-answer", money_request.pk, "refusal", reason="No. \u202e")
+    assert answer.status_code == 422
+    assert f'id="refusal-{money_request.pk}-reason_error"' in answer.content.decode()
+    assert MoneyRequest.objects.get(pk=money_request.pk).state == "open"
+
+
+def test_a_release_sent_twice_answers_twice(world: World, ada: Person) -> None:
+    key = str(uuid4())
+    for _ in range(2):
+        answer = post_form(ada, "release", world.delivered.pk, amount="60.00", key=key)
+        assert "$60.00 released." in answer.content.decode()
+    assert reload(world.delivered).held == usd(30)
 
 
 def test_changes_are_asked_for_with_a_reason(world: World, ada: Person) -> None:
     for reason in (" ", "\u200b", "Fine \u202e."):
-        assert post_form(ada, "changes", world.delivered.pk, reason=reason).status_code == 409
+        assert post_form(ada, "changes", world.delivered.pk, reason=reason).status_code == 422
     post_form(ada, "changes", world.delivered.pk, reason="Blurred.")
     assert reload(world.delivered).percent == 99
 
 
 def test_a_reason_is_kept_whole_or_refused(world: World, ada: Person) -> None:
     refused = post_form(ada, "changes", world.delivered.pk, reason="a" * 2001)
-    assert "The reason is longer than 2000 characters." in refused.content.decode()
+    assert "Ensure this value has at most 2000 characters (it has 2001)." in refused.content.decode()
+    assert "a" * 2001 in refused.content.decode()
     post_form(ada, "changes", world.delivered.pk, reason="a\r\n" * 998 + "end")
     assert Entry.objects.get(kind="milestone.changes_asked").facts["reason"].endswith("\nend")
 

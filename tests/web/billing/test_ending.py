@@ -44,7 +44,9 @@ def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, a
     page = signed_in(ada).get(reverse("ending", args=[world.job.pk])).content.decode()
     assert "Delivered: its clock runs on." in page
     assert "unless Ben delivers or objects" in page
-    assert post_form(ada, "ending", world.job.pk, reason="").status_code == 409
+    refused = post_form(ada, "ending", world.job.pk, reason="\u202e")
+    assert refused.status_code == 422
+    assert 'aria-invalid="true"' in refused.content.decode()
     post_form(ada, "ending", world.job.pk, reason="Plans changed.")
     assert Job.objects.get(pk=world.job.pk).ending_at is not None
 

@@ -85,13 +85,12 @@ def confirm_block(context: Context, content: SafeString, name: str, **options: A
     """`{% confirm "release" title=.. action=.. button=.. %}facts{% endconfirm %}`: a confirmation dialog.
 
     A popover with a form of its own that `<button popovertarget="release">` opens.
-    Also `back` and `icon` (a word and an icon for its buttons), `danger=True`, and `unscripted`, the button's
-    text without JavaScript.
+    Also `back` and `icon` (a word and an icon for its buttons), `danger=True`, `unscripted`, the button's
+    text without JavaScript, and `form`: one with errors stands open on the page, and leads back to the page
+    that the context names as `leave`.
     """
-    token = context.get("csrf_token")
-    return render_to_string(
-        "ui/parts/confirm.html", {**options, "name": name, "content": content, "csrf_token": token}
-    )
+    shared = {"csrf_token": context.get("csrf_token"), "leave": context.get("leave", "")}
+    return render_to_string("ui/parts/confirm.html", {**options, **shared, "name": name, "content": content})
 
 
 @register.simple_tag

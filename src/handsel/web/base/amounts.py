@@ -8,34 +8,38 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.money import CURRENCIES, MINOR_MAX, AmountTooLarge, Money, UnreadableAmount, parse_amount
+from handsel.kernel.money import (
+    CURRENCIES,
+    MINOR_MAX,
+    SUM_MAX,
+    AmountTooLarge,
+    Money,
+    UnreadableAmount,
+    parse_amount,
+)
 from handsel.kernel.refusals import Refusal
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest
 
 
 class AmountUnclear(Refusal):
-    """The text is not an amount."""
+    """A hidden amount in a form is not the one that its page wrote."""
 
     what = gettext_noop("That is no amount of money.")
-    way_out = gettext_noop("Go back and write an amount, such as 2,250.00.")
-
-
-class AmountTooMuch(Refusal):
-    """The amount is above the limit."""
-
-    kept = gettext_noop("No money moved.")
-    way_out = gettext_noop("Go back and write a smaller amount.")
+    way_out = gettext_noop("Go back, load the page again, and try once more.")
 
 
 class Amount(forms.CharField):
-    """A form field for an amount in a known currency; cleaned, it is `Money` above zero."""
+    """A form field for an amount in a known currency; cleaned, it is `Money` from `least` to `most`."""
 
-    def __init__(self, *, currency: str = "", least: int = 1, **kwargs: Any) -> None:
+    def __init__(
+        self, *, currency: str = "", least: int = 1, most: Money | None = None, **kwargs: Any
+    ) -> None:
         attrs = {"class": "amount", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=60, **kwargs)
         self.currency = currency or settings.HOUSE_CURRENCY
         self.least = least
+        self.most = most
 
     def clean(self, value: Any) -> Any:
         """The amount; the error for unreadable text shows an example."""
@@ -51,6 +55,8 @@ class Amount(forms.CharField):
             raise ValidationError(_("Write an amount, such as {example}.").format(example=example)) from error
         if amount.minor < self.least:
             raise ValidationError(_("Write an amount above zero."))
+        if self.most is not None and amount > self.most:
+            raise ValidationError(_("Write at most {most}.").format(most=money_text(self.most)))
         return amount
 
 
@@ -61,20 +67,14 @@ def amount_input(amount: Money) -> str:
 
 def part_of(whole: Money, written: str) -> Money:
     """The part of a total that somebody entered; raises `ValidationError` with the reason."""
-    part: Money = Amount(currency=whole.currency).clean(written)
-    if part > whole:
-        raise ValidationError(_("Write at most {most}.").format(most=money_text(whole)))
+    part: Money = Amount(currency=whole.currency, most=whole).clean(written)
     return part
 
 
-def amount_in(
-    request: AuthenticatedRequest, currency: str, name: str = "amount", *, most: int = MINOR_MAX
-) -> Money:
-    """The amount in a small form; raises `AmountUnclear`, or `AmountTooMuch` above `most`."""
+def expected_amount(request: AuthenticatedRequest, currency: str) -> Money:
+    """The hidden amount by which a form says what its page showed; raises `AmountUnclear`."""
     try:
-        return parse_amount(request.POST.get(name, ""), currency, most=most)
-    except AmountTooLarge as error:
-        raise AmountTooMuch(_too_large(currency)) from error
+        return parse_amount(request.POST.get("expected", ""), currency, most=SUM_MAX)
     except UnreadableAmount as error:
         raise AmountUnclear from error
 

@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import derived
 from handsel.kernel.json import Facts
-from handsel.kernel.money import SUM_MAX, Money
+from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.money.rails import deposits
 from handsel.money.rails.refusals import BankRefused, DepositPending
 from handsel.money.rails.states import TransferState
 from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
-from handsel.web.base.amounts import amount_in
-from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
-from handsel.web.billing.views import wallet_of
+from handsel.web.base.amounts import expected_amount
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.billing.dialogs import (
+    AmountForm,
+    ChangesForm,
+    DialogForm,
+    RefundForm,
+    RefundRequestForm,
+    RefusalForm,
+    ReleaseForm,
+    SplitForm,
+)
+from handsel.web.billing.views import billing_page, wallet_of
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones import funding, refunds, release, splits
@@ -30,7 +40,7 @@ from handsel.work.milestones.models import Milestone, RefundRequest, SplitPropos
 def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Fund milestones from the wallet; with `add`, first deposit what is missing."""
     job_view = load_job_view(request.user, number)
-    expected = amount_in(request, job_view.job.currency, "expected", most=SUM_MAX)
+    expected = expected_amount(request, job_view.job.currency)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
     actor = actor_of(request)
     deposited = _deposit_missing(actor, job_view, chosen, expected) if "add" in request.POST else None
@@ -44,54 +54,65 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
 @page("POST")
 def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Release what is held for a milestone, or a part of it."""
-    row = _milestone(request, pk)
-    amount = amount_in(request, row.job.currency)
-    release.release(actor_of(request), row, amount=amount)
-    return _back_to_billing(request, row.job_id, _("{amount} released.").format(amount=money_text(amount)))
+    form = _amount_form(ReleaseForm, request, pk)
+    if not form.is_valid():
+        return _shown_again(request, form)
+    amount = form.cleaned_data["amount"]
+    release.release(actor_of(request), form.milestone, amount=amount)
+    return _back_to_billing(
+        request, form.milestone.job_id, _("{amount} released.").format(amount=money_text(amount))
+    )
 
 
 @page("POST")
 def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
-    row = _milestone(request, pk)
-    release.ask_for_changes(actor_of(request), row, reason=reason_in(request))
-    return _back_to_billing(request, row.job_id, _("Changes asked for. The clock has stopped."))
+    form = ChangesForm(_milestone(request, pk), request.POST)
+    if not form.is_valid():
+        return _shown_again(request, form)
+    release.ask_for_changes(actor_of(request), form.milestone, reason=form.cleaned_data["reason"])
+    return _back_to_billing(request, form.milestone.job_id, _("Changes asked for. The clock has stopped."))
 
 
 @page("POST")
 def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Return a part of what is held, as the freelancer."""
-    row = _milestone(request, pk)
-    amount = amount_in(request, row.job.currency)
-    refunds.refund(actor_of(request), row, amount=amount)
-    return _back_to_billing(request, row.job_id, _("{amount} returned.").format(amount=money_text(amount)))
+    form = _amount_form(RefundForm, request, pk)
+    if not form.is_valid():
+        return _shown_again(request, form)
+    amount = form.cleaned_data["amount"]
+    refunds.refund(actor_of(request), form.milestone, amount=amount)
+    return _back_to_billing(
+        request, form.milestone.job_id, _("{amount} returned.").format(amount=money_text(amount))
+    )
 
 
 @page("POST")
 def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for a part back, as the client."""
-    row = _milestone(request, pk)
-    refunds.ask_refund(
-        actor_of(request), row, amount=amount_in(request, row.job.currency), reason=reason_in(request)
-    )
-    return _back_to_billing(request, row.job_id, _("Asked. Nothing has moved yet."))
+    form = _amount_form(RefundRequestForm, request, pk)
+    if not form.is_valid():
+        return _shown_again(request, form)
+    refunds.ask_refund(actor_of(request), form.milestone, **form.cleaned_data)
+    return _back_to_billing(request, form.milestone.job_id, _("Asked. Nothing has moved yet."))
+
+
+@page("POST")
+def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Propose how to share what is held."""
+    form = _amount_form(SplitForm, request, pk)
+    if not form.is_valid():
+        return _shown_again(request, form)
+    part, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
+    splits.propose_split(actor_of(request), form.milestone, to_freelancer=part, reason=reason)
+    words = _("Proposed. It is shared out when the other side accepts; no clock stops.")
+    return _back_to_billing(request, form.milestone.job_id, words)
 
 
 @page("POST")
 def refund_answer(request: AuthenticatedRequest, pk: int, answer: str) -> HttpResponse:
     """Grant, refuse or withdraw a refund request."""
     return _answer(request, RefundRequest, pk, _REFUND_ANSWERS.get(answer))
-
-
-@page("POST")
-def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Propose how to share what is held."""
-    row = _milestone(request, pk)
-    part: Money = amount_in(request, row.job.currency)
-    splits.propose_split(actor_of(request), row, to_freelancer=part, reason=reason_in(request))
-    return _back_to_billing(
-        request, row.job_id, _("Proposed. It is shared out when the other side accepts; no clock stops.")
-    )
 
 
 @page("POST")
@@ -124,8 +145,10 @@ def _answer(
     money_request = get_object_or_404(rows, pk=pk)
     if apply is None:
         raise NotFound
-    reason = {"reason": reason_in(request)} if apply in _WITH_REASON else {}
-    apply(actor_of(request), money_request, **reason)
+    form = RefusalForm(money_request, request.POST)
+    if apply in _WITH_REASON and not form.is_valid():
+        return billing_page(request, load_job_view(request.user, money_request.job_id), form)
+    apply(actor_of(request), money_request, **(form.cleaned_data if apply in _WITH_REASON else {}))
     return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
 
 
@@ -150,6 +173,17 @@ def _mention_deposit(deposited: Money | None, refusal: Refusal) -> Refusal:
         refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
         refusal.named["added"] = money_text(deposited)
     return refusal
+
+
+def _amount_form(kind: type[AmountForm], request: AuthenticatedRequest, pk: int) -> AmountForm:
+    """A form as sent; one sent twice is taken though the money has moved since."""
+    is_repeated = was_performed(actor_of(request))
+    return kind(_milestone(request, pk), request.POST, is_repeated=is_repeated)
+
+
+def _shown_again(request: AuthenticatedRequest, form: DialogForm) -> HttpResponse:
+    """The Billing page with a form open that could not be read."""
+    return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
 
 
 def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:

@@ -12,7 +12,10 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.ui.datetime_format import when_text, when_time
 from handsel.ui.money_format import money_data, money_text
-from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import ReasonForm
+from handsel.web.billing.dialogs import ObjectionForm
+from handsel.web.billing.views import billing_page
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.jobs.lifecycle import JobStage, Side
@@ -24,8 +27,9 @@ from handsel.work.terms.ending import end_job, object_to_ending
 def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Show what ending would do, by milestone; a POST ends the job."""
     job_view = load_job_view(request.user, number)
-    if request.method == "POST":
-        facts = end_job(actor_of(request), job_view.job, reason=reason_in(request))
+    form = ReasonForm("ending", request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = end_job(actor_of(request), job_view.job, **form.cleaned_data)
         messages.success(request, _outcome(job_view, facts), extra_tags="seal")
         return redirect("job-billing", number)
     context = {
@@ -33,15 +37,19 @@ def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
         "job_view": job_view,
         "rows": _rows(job_view),
         "dropped": _dropped(job_view),
+        "form": form,
     }
-    return render(request, "web/billing/ending.html", context)
+    return render(request, "web/billing/ending.html", context, status=422 if form.errors else 200)
 
 
 @page("POST")
 def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Object to the return of what is held."""
     job_view = load_job_view(request.user, number)
-    object_to_ending(actor_of(request), job_view.job, reason=reason_in(request))
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        return billing_page(request, job_view, form)
+    object_to_ending(actor_of(request), job_view.job, **form.cleaned_data)
     messages.success(request, _("Objected. What is held stays in escrow."), extra_tags="seal")
     return redirect("job-billing", number)
 

@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.base.page_forms import PageForm
+from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -31,20 +34,33 @@ NO_ENTRIES = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])
 @page()
 def billing(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Where the money of a job is, what happens next with it, and its invoices."""
-    job_view = load_job_view(request.user, number)
+    return billing_page(request, load_job_view(request.user, number))
+
+
+def billing_page(
+    request: AuthenticatedRequest, job_view: JobView, failed: PageForm | None = None
+) -> HttpResponse:
+    """The page; a form that failed is open on it. Raises `NotOpen` if it is not open to this side."""
     free = wallet_of(job_view)
-    invoices = Invoice.objects.of(request.user).filter(job_number=number).order_by("-issued_at", "pk")
-    issued = Paginator(list(invoices), INVOICES_SHOWN).get_page(request.GET.get("page"))
-    context = {**_context(job_view, free), "issued": issued, **NO_ENTRIES}
-    return render(request, "web/billing/page.html", context)
+    invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
+    ordered = list(invoices.order_by("-issued_at", "pk"))
+    issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
+    context = {
+        **_context(job_view, free, open_forms(job_view, failed)),
+        "issued": issued,
+        "leave": reverse("job-billing", args=[job_view.job.pk]),
+        **NO_ENTRIES,
+    }
+    return render(request, "web/billing/page.html", context, status=422 if failed else 200)
 
 
-def _context(job_view: JobView, free: Money) -> dict[str, object]:
+def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
     delivered = deliveries(job_view)
     return {
         "head": job_header(job_view),
         "job_view": job_view,
-        "rows": [_row(job_view, row, free, delivered.get(row.pk)) for row in job_view.milestones],
+        "rows": [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones],
+        "objection": forms.get("objection"),
         "free": free,
         "progress_bar": progress_bar(job_view),
         "sums": sums(job_view),
@@ -76,7 +92,9 @@ def sums(job_view: JobView) -> dict[str, Money]:
     }
 
 
-def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | None) -> dict[str, object]:
+def _row(
+    job_view: JobView, row: Milestone, free: Money, delivery: Delivery | None, forms: dict[str, PageForm]
+) -> dict[str, object]:
     """One milestone as a row of the table, with the actions open to this side."""
     refund = next(
         (money_request for money_request in job_view.refunds if money_request.milestone_id == row.pk), None
@@ -87,14 +105,16 @@ def _row(job_view: JobView, row: Milestone, free: Money, delivery: Delivery | No
     return {
         "milestone": row,
         "delivery": delivery,
-        "held_written": amount_input(row.held),
+        "forms": {name: forms.get(f"{name}-{row.pk}") for name in DIALOGS},
         "fee_breakdown": fee_breakdown(row, row.held),
         "state": milestone_state(row),
         "next": milestone_next(job_view, row),
         "refund": refund,
         "refund_next": refund and unanswered(job_view, refund),
+        "refund_form": refund and forms.get(f"refusal-{refund.pk}"),
         "split": split,
         "split_next": split and unanswered(job_view, split),
+        "split_form": split and forms.get(f"refusal-{split.pk}"),
         **_funding(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
     }
 

@@ -1,6 +1,11 @@
 // A confirmation that is open keeps Tab within; the browser gives it the focus, and takes it back after Escape.
+// One that was sent back with an error stands open without a script; here it becomes a popover like the others.
 (() => {
   const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  for (const box of document.querySelectorAll(".lightbox[role=dialog]:not([popover])")) {
+    box.popover = "auto";
+    box.showPopover();
+  }
   for (const box of document.querySelectorAll(".lightbox[popover]")) box.ariaModal = "true";
 
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,42 @@
+"""Forms of a page that has several: one that is wrong stands on the page again, with what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from handsel.ui.fields import NoBidiTextField
+
+REASON_MAX = 2000
+
+
+class PageForm(forms.Form):
+    """One form of a page; its key says which."""
+
+    def __init__(self, key: str, data: QueryDict | None = None) -> None:
+        self.key = key
+        super().__init__(data, auto_id=f"{key}-%s")
+
+    def with_focus(self) -> "PageForm":
+        """The form, with the first wrong field in focus."""
+        wrong = next(name for name in self.fields if name in self.errors)
+        self.fields[wrong].widget.attrs["autofocus"] = True
+        return self
+
+
+class Reason(NoBidiTextField):
+    """A form field for a reason; a line end counts as one character, though browsers send two."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=REASON_MAX, **{"widget": forms.Textarea, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """Keep line ends as one character."""
+        return super().to_python(str(value or "").replace("\r\n", "\n"))
+
+
+class ReasonForm(PageForm):
+    """A reason, for the record."""
+
+    reason = Reason(label=gettext_lazy("Why"))
