@@ -17,11 +17,10 @@ class FeePayer(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a policy version. Days are calendar days unless named business days."""
+    """The rules of a policy version. Days are calendar days."""
 
     award_lapse_days: int = 14
     auto_release_days: int = 14
-    review_business_days: int = 5
     refund_answer_days: int = 7
     ending_days: int = 7
     fee_basis_points: int = 0
@@ -37,5 +36,5 @@ def fee_of(amount: int, basis_points: int) -> int:
 PRESETS = {
     "classic": Rules(),
     "strict-eu": Rules(skip_holidays=True),
-    "fast": Rules(auto_release_days=3, review_business_days=2),
+    "fast": Rules(auto_release_days=3),
 }

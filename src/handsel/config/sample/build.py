@@ -38,9 +38,10 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         cast = make_people()
         operator = Actor(cast["Olga"].pk)
         publish(operator, "classic", Rules(fee_basis_points=500))
-        publish(
-            Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
+        quick = Rules(
+            award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT
         )
+        publish(Actor(cast["Olga"].pk), "fast", quick)
     sample_jobs = SAMPLE_JOBS[:jobs]
     stories = [
         (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))
