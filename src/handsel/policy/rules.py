@@ -1,6 +1,7 @@
 """The rules of a policy, and the presets (rules: policy 1)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from handsel.kernel.money import divide_half_up
@@ -17,7 +18,10 @@ class FeePayer(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a policy version. Days are calendar days."""
+    """The rules of a policy version. Days are calendar days.
+
+    Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
+    """
 
     award_lapse_days: int = 14
     auto_release_days: int = 14
@@ -25,7 +29,8 @@ class Rules:
     ending_days: int = 7
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
-    skip_holidays: bool = False
+    holiday_calendar: str = ""
+    days_off: tuple[date, ...] = ()
 
 
 def fee_of(amount: int, basis_points: int) -> int:
@@ -35,6 +40,6 @@ def fee_of(amount: int, basis_points: int) -> int:
 
 PRESETS = {
     "classic": Rules(),
-    "strict-eu": Rules(skip_holidays=True),
+    "strict-eu": Rules(holiday_calendar="TARGET"),
     "fast": Rules(auto_release_days=3),
 }
