@@ -38,8 +38,11 @@ def fee_of(amount: int, basis_points: int) -> int:
     return divide_half_up(amount * basis_points, BASIS)
 
 
+DEFAULT_POLICY = "classic"
+"""The policy with which forms start, and whose numbers the help shows."""
+
 PRESETS = {
-    "classic": Rules(),
+    DEFAULT_POLICY: Rules(),
     "strict-eu": Rules(holiday_calendar="TARGET"),
     "fast": Rules(auto_release_days=3),
 }

@@ -13,7 +13,7 @@ from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
-from handsel.policy.rules import FeePayer, Rules
+from handsel.policy.rules import DEFAULT_POLICY, FeePayer, Rules
 from handsel.record.actions import Actor
 
 HISTORY = timedelta(days=160)
@@ -37,7 +37,7 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         ensure_presets()
         cast = make_people()
         operator = Actor(cast["Olga"].pk)
-        publish(operator, "classic", Rules(fee_basis_points=500))
+        publish(operator, DEFAULT_POLICY, Rules(fee_basis_points=500))
         quick = Rules(
             award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT
         )

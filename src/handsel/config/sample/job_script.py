@@ -13,6 +13,7 @@ from handsel.money.rails import deposits, payouts
 from handsel.money.rails.states import Method, Outcome, SettlementSpeed
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
+from handsel.policy.rules import DEFAULT_POLICY
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, release
@@ -34,7 +35,7 @@ class JobScript:
     title: str
     description: str
     parts: list[tuple[str, int]]
-    policy: str = "classic"
+    policy: str = DEFAULT_POLICY
     days: int | None = 14
     job: Job = field(init=False)
 

@@ -16,6 +16,7 @@ from handsel.kernel.identifiers import derived
 from handsel.kernel.money import CURRENCIES, Money
 from handsel.people.models import Person
 from handsel.policy.models import Policy
+from handsel.policy.rules import DEFAULT_POLICY
 from handsel.ui.fields import NoBidiTextField
 from handsel.web.base.amounts import Amount, amount_input
 from handsel.work.terms.award import Awardee
@@ -122,7 +123,7 @@ class EditorStart:
     values: dict[str, Any] = field(
         default_factory=lambda: {
             "currency": settings.HOUSE_CURRENCY,
-            "policy": "classic",
+            "policy": DEFAULT_POLICY,
             "auto_release_days": 14,
         }
     )
