@@ -26,3 +26,9 @@ def test_classic_is_what_the_rules_of_the_house_say():
 def test_the_presets_differ_where_their_names_say():
     assert PRESETS["strict-eu"].holiday_calendar == "TARGET"
     assert PRESETS["fast"].auto_release_days == 3
+    marketplace = PRESETS["marketplace"]
+    assert (marketplace.fee_basis_points, marketplace.fee_payer) == (1_000, FeePayer.FREELANCER)
+
+
+def test_no_two_presets_promise_the_same():
+    assert len(set(PRESETS.values())) == len(PRESETS)

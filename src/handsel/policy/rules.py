@@ -45,4 +45,5 @@ PRESETS = {
     DEFAULT_POLICY: Rules(),
     "strict-eu": Rules(holiday_calendar="TARGET"),
     "fast": Rules(auto_release_days=3),
+    "marketplace": Rules(fee_basis_points=1_000),
 }
