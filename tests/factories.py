@@ -11,6 +11,7 @@ from handsel.money.rails import deposits
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
+from handsel.policy.rules import DEFAULT_POLICY
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import release
@@ -43,7 +44,7 @@ def terms(*amounts: float, **changes: Any) -> Terms:
         "currency": "USD",
         "milestones": parts,
         "clauses": "",
-        "policy": "classic",
+        "policy": DEFAULT_POLICY,
         "auto_release_days": 14,
     }
     return Terms(**{**fields, **changes})

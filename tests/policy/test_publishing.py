@@ -1,6 +1,9 @@
 """Publishing a policy: a new version, and what was pinned stays."""
 
+from datetime import UTC, date, datetime
+
 from handsel.kernel.identifiers import HOUSE
+from handsel.policy.days_off import days_off
 from handsel.policy.models import Policy
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import PRESETS, FeePayer, Rules
@@ -33,6 +36,20 @@ def test_presets_are_published_once_and_never_over_an_operators_own(olga):
     ensure_presets()
     assert Policy.objects.count() == len(PRESETS) + 1
     assert Policy.objects.current().get(name="classic") == changed
+
+
+def test_publishing_writes_the_days_off_of_this_year_and_four_more(frozen_clock, olga):
+    policy = publish(Actor(olga.pk), "ours", Rules(holiday_calendar="TARGET"))
+    assert policy.rules.days_off == days_off("TARGET", 2026)
+    assert policy.rules_json["days_off"][:2] == ["2026-01-01", "2026-04-03"]
+    facts = Entry.objects.order_by("-number")[0].facts
+    assert facts["rules"] == policy.rules_json
+
+
+def test_the_year_of_publishing_is_the_houses(frozen_clock, olga):
+    frozen_clock(datetime(2027, 1, 1, 2, tzinfo=UTC))
+    policy = publish(Actor(olga.pk), "ours", Rules(holiday_calendar="TARGET"))
+    assert policy.rules.days_off[0] == date(2026, 1, 1)
 
 
 def test_a_job_keeps_the_version_that_it_pinned(frozen_clock, ada, ben, olga):

@@ -20,9 +20,15 @@ def test_a_larger_amount_never_costs_less(amount, more, points):
 
 
 def test_classic_is_what_the_rules_of_the_house_say():
-    assert PRESETS["classic"] == Rules(14, 14, 5, 7, 7, 0, FeePayer.FREELANCER, skip_holidays=False)
+    assert PRESETS["classic"] == Rules(14, 14, 7, 7, 0, FeePayer.FREELANCER, "", ())
 
 
 def test_the_presets_differ_where_their_names_say():
-    assert PRESETS["strict-eu"].skip_holidays
-    assert (PRESETS["fast"].auto_release_days, PRESETS["fast"].review_business_days) == (3, 2)
+    assert PRESETS["strict-eu"].holiday_calendar == "TARGET"
+    assert PRESETS["fast"].auto_release_days == 3
+    marketplace = PRESETS["marketplace"]
+    assert (marketplace.fee_basis_points, marketplace.fee_payer) == (1_000, FeePayer.FREELANCER)
+
+
+def test_no_two_presets_promise_the_same():
+    assert len(set(PRESETS.values())) == len(PRESETS)

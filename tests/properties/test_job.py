@@ -59,7 +59,10 @@ STEPS = st.one_of(
     st.tuples(st.just("wait"), st.integers(1, 12)),
 )
 POLICIES = st.builds(
-    Rules, fee_basis_points=st.sampled_from([0, 333, 1000]), fee_payer=st.sampled_from(FeePayer)
+    Rules,
+    fee_basis_points=st.sampled_from([0, 333, 1000]),
+    fee_payer=st.sampled_from(FeePayer),
+    holiday_calendar=st.sampled_from(["", "TARGET"]),
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from handsel.ui.fields import NoBidiTextField, TextField
+from handsel.ui.fields import DataSelect, NoBidiTextField, TextField
 
 ZERO_WIDTH = "\u200b\u2060"
 TURNED = "Ada \u202eecnaV"
@@ -30,3 +30,11 @@ def test_what_turns_around_is_refused_where_it_matters_with_the_way_out() -> Non
 def test_what_is_written_in_one_line_stays_in_one(end: str) -> None:
     assert NoBidiTextField().clean(f"Posters{end}Bcc: eve@example.org") == "Posters Bcc: eve@example.org"
     assert end in NoBidiTextField(widget=forms.Textarea).clean(f"Posters{end}of the sky")
+
+
+def test_an_option_carries_its_data_and_no_other() -> None:
+    select = DataSelect(choices=[("fast", "Fast"), ("slow", "Slow")])
+    select.data = {"fast": {"days": "3"}}
+    written = select.render("policy", "slow")
+    assert '<option value="fast" data-days="3">' in written
+    assert '<option value="slow" selected>' in written

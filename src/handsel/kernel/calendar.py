@@ -4,7 +4,6 @@ Returned instants are in UTC: Python compares and subtracts two times of one zon
 hour off across a DST change.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,16 +12,12 @@ SUNDAY = 6
 DAY = timedelta(days=1)
 
 
-def _no_holidays(day: date) -> bool:
-    return False
-
-
 @dataclass(frozen=True)
 class Calendar:
-    """A time zone, and which weekdays are public holidays."""
+    """A time zone, and the dates that are days off like a weekend."""
 
     zone: ZoneInfo
-    is_holiday: Callable[[date], bool] = _no_holidays
+    days_off: frozenset[date] = frozenset()
 
     def day_of(self, instant: datetime) -> date:
         """The calendar day in which an instant falls."""
@@ -36,12 +31,19 @@ class Calendar:
         """The end (24:00) of a day."""
         return self.start_of(day + DAY)
 
-    def days_after(self, instant: datetime, days: int) -> datetime:
-        """24:00 of the nth calendar day after an instant (rules: policy 2)."""
-        return self.end_of(self.day_of(instant) + days * DAY)
+    def deadline(self, instant: datetime, days: int) -> datetime:
+        """24:00 of the nth calendar day after an instant (rules: policy 2).
+
+        With days off, a deadline never ends on one, nor on a weekend, but with the next business day
+        (rules: policy 3).
+        """
+        day = self.day_of(instant) + days * DAY
+        while self.days_off and not self.is_business(day):
+            day += DAY
+        return self.end_of(day)
 
     def business_days_after(self, instant: datetime, days: int) -> datetime:
-        """24:00 of the nth business day after an instant (rules: policy 2)."""
+        """24:00 of the nth business day after an instant."""
         day = self.day_of(instant)
         left = days
         while left:
@@ -50,8 +52,8 @@ class Calendar:
         return self.end_of(day)
 
     def is_business(self, day: date) -> bool:
-        """Whether a day is neither on a weekend nor a holiday."""
-        return day.weekday() < 5 and not self.is_holiday(day)
+        """Whether a day is neither on a weekend nor a day off."""
+        return day.weekday() < 5 and day not in self.days_off
 
     def week_of(self, instant: datetime) -> date:
         """The Monday of the week in which an instant falls."""

@@ -8,5 +8,5 @@ from handsel.kernel.calendar import Calendar
 
 
 def house_calendar() -> Calendar:
-    """Days and weeks in the house's time zone, without holidays."""
+    """Days and weeks in the house's time zone, without days off."""
     return Calendar(ZoneInfo(settings.HOUSE_TIME_ZONE))

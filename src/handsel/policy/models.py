@@ -1,5 +1,6 @@
 """Policy versions. Jobs pin one; it never changes."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -38,4 +39,6 @@ class Policy(models.Model):
     @property
     def rules(self) -> Rules:
         """What this version says."""
-        return Rules(**{**self.rules_json, "fee_payer": FeePayer(self.rules_json["fee_payer"])})
+        values = self.rules_json
+        days_off = tuple(date.fromisoformat(day) for day in values["days_off"])
+        return Rules(**{**values, "fee_payer": FeePayer(values["fee_payer"]), "days_off": days_off})

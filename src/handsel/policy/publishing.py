@@ -1,9 +1,12 @@
 """Publish policy versions: an action on the house's chain."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import datetime
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts, plain
+from handsel.people.calendars import house_calendar
+from handsel.policy.days_off import days_off
 from handsel.policy.entries import PUBLISHED
 from handsel.policy.models import Policy
 from handsel.policy.rules import PRESETS, Rules
@@ -12,19 +15,29 @@ from handsel.record.models import Chain
 
 
 def publish(actor: Actor, name: str, rules: Rules) -> Policy:
-    """Publish a new version of a policy; jobs keep the version they pinned."""
+    """Publish a new version of a policy, with the days off of its calendar.
+
+    Jobs keep the version they pinned.
+    """
 
     def body(context: ActionContext) -> Facts:
+        published = plain(asdict(_with_days_off(rules, context.at)))
         last = Policy.objects.filter(name=name).order_by("-version").first()
         version = last.version + 1 if last else 1
-        Policy.objects.create(
-            name=name, version=version, rules_json=plain(asdict(rules)), published_at=context.at
-        )
-        return {"name": name, "version": version, "rules": plain(asdict(rules))}
+        Policy.objects.create(name=name, version=version, rules_json=published, published_at=context.at)
+        return {"name": name, "version": version, "rules": published}
 
     request = {"name": name, "rules": plain(asdict(rules))}
     facts = perform(ActionSpec(PUBLISHED, Chain.Kind.HOUSE, HOUSE, request), actor, body)
     return Policy.objects.get(name=name, version=facts["version"])
+
+
+def _with_days_off(rules: Rules, at: datetime) -> Rules:
+    """The rules with the holidays of their calendar, for the year of publishing and four more."""
+    if not rules.holiday_calendar:
+        return rules
+    year = house_calendar().day_of(at).year
+    return replace(rules, days_off=days_off(rules.holiday_calendar, year))
 
 
 def ensure_presets() -> None:

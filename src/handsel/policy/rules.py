@@ -1,6 +1,7 @@
 """The rules of a policy, and the presets (rules: policy 1)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from handsel.kernel.money import divide_half_up
@@ -17,16 +18,19 @@ class FeePayer(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a policy version. Days are calendar days unless named business days."""
+    """The rules of a policy version. Days are calendar days.
+
+    Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
+    """
 
     award_lapse_days: int = 14
     auto_release_days: int = 14
-    review_business_days: int = 5
     refund_answer_days: int = 7
     ending_days: int = 7
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
-    skip_holidays: bool = False
+    holiday_calendar: str = ""
+    days_off: tuple[date, ...] = ()
 
 
 def fee_of(amount: int, basis_points: int) -> int:
@@ -34,8 +38,12 @@ def fee_of(amount: int, basis_points: int) -> int:
     return divide_half_up(amount * basis_points, BASIS)
 
 
+DEFAULT_POLICY = "classic"
+"""The policy with which forms start, and whose numbers the help shows."""
+
 PRESETS = {
-    "classic": Rules(),
-    "strict-eu": Rules(skip_holidays=True),
-    "fast": Rules(auto_release_days=3, review_business_days=2),
+    DEFAULT_POLICY: Rules(),
+    "strict-eu": Rules(holiday_calendar="TARGET"),
+    "fast": Rules(auto_release_days=3),
+    "marketplace": Rules(fee_basis_points=1_000),
 }

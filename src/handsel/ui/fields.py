@@ -34,6 +34,19 @@ class NoBidiTextField(TextField):
             raise forms.ValidationError(f"{refusal.what} {refusal.way_out}")
 
 
+class DataSelect(forms.Select):
+    """A select whose options carry data for a script; `data` is by value and name."""
+
+    data: Mapping[str, Mapping[str, str]] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """An option with its data."""
+        option = super().create_option(name, value, *args, **kwargs)
+        data = self.data.get(str(value), {})
+        option["attrs"].update({f"data-{key}": words for key, words in data.items()})
+        return option
+
+
 class CardRadio(forms.RadioSelect):
     """Radio buttons on cards; `hints` explains each choice, by value."""
 

@@ -62,6 +62,19 @@ def test_every_policy_is_shown_with_its_fee(client: Client) -> None:
         assert words in page
 
 
+@pytest.mark.parametrize("slug", ["clocks", "fees"])
+def test_a_policy_with_days_off_says_when_its_deadlines_end(client: Client, slug: str) -> None:
+    ensure_presets()
+    assert "a public holiday (TARGET calendar) ends on the next working day" in _page(
+        client, f"/help/{slug}/"
+    )
+
+
+def test_without_such_a_policy_nothing_is_said_of_days_off(client: Client) -> None:
+    publish(Actor(HOUSE), "classic", Rules())
+    assert "public holiday" not in _page(client, "/help/clocks/")
+
+
 def test_a_house_in_live_mode_says_that_it_has_no_test_money(client: Client, settings: object) -> None:
     settings.MONEY = "live"
     page = _page(client, "/help/test-money/")

@@ -20,7 +20,12 @@ from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.terms.forms", "handsel.web.terms.answers", "handsel.web.terms.award")
+COVERS = (
+    "handsel.web.terms.forms",
+    "handsel.web.terms.awardee_form",
+    "handsel.web.terms.answers",
+    "handsel.web.terms.award",
+)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

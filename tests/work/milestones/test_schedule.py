@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.calendar import Calendar
-from handsel.work.milestones.schedule import days_left, first_report_week, pace, releases_at, reminders
+from handsel.work.milestones.schedule import days_left, first_report_week, pace, reminders
 
 NEW_YORK = Calendar(ZoneInfo("America/New_York"))
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))
@@ -16,20 +16,6 @@ INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st
 
 def utc(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("started", "days", "ends"),
-    [
-        (utc(3, 2, 17), 3, utc(3, 6, 5)),
-        (utc(3, 2, 5), 3, utc(3, 6, 5)),
-        (utc(3, 2, 4, 59), 3, utc(3, 5, 5)),
-        (utc(3, 2, 17), 14, utc(3, 17, 4)),
-        (utc(10, 30, 17), 3, utc(11, 3, 5)),
-    ],
-)
-def test_a_clock_ends_at_24_00_of_its_last_day_in_the_time_of_the_house(started, days, ends):
-    assert releases_at(started, days=days, calendar=NEW_YORK) == ends
 
 
 @pytest.mark.parametrize(
@@ -42,12 +28,12 @@ def test_whole_days_are_left_on_a_stopped_clock(stopped, left):
 
 @given(INSTANTS, st.integers(3, 30))
 def test_a_clock_stopped_at_once_has_all_its_days_left(started, days):
-    assert days_left(started, releases_at(started, days=days, calendar=NEW_YORK), NEW_YORK) == days
+    assert days_left(started, NEW_YORK.deadline(started, days), NEW_YORK) == days
 
 
 @given(INSTANTS, st.integers(0, 30))
 def test_no_reminder_is_before_the_start(started, days):
-    ends = releases_at(started, days=days, calendar=NEW_YORK)
+    ends = NEW_YORK.deadline(started, days)
     reminded = reminders(started, ends)
     assert all(started < at == ends - timedelta(days=before) for before, at in reminded)
     assert [before for before, _ in reminded] == [before for before in (7, 3, 1) if before <= days]

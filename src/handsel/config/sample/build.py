@@ -13,7 +13,7 @@ from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
-from handsel.policy.rules import FeePayer, Rules
+from handsel.policy.rules import DEFAULT_POLICY, FeePayer, Rules
 from handsel.record.actions import Actor
 
 HISTORY = timedelta(days=160)
@@ -37,10 +37,11 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
         ensure_presets()
         cast = make_people()
         operator = Actor(cast["Olga"].pk)
-        publish(operator, "classic", Rules(fee_basis_points=500))
-        publish(
-            Actor(cast["Olga"].pk), "fast", Rules(5, 3, 2, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
+        publish(operator, DEFAULT_POLICY, Rules(fee_basis_points=500))
+        quick = Rules(
+            award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT
         )
+        publish(Actor(cast["Olga"].pk), "fast", quick)
     sample_jobs = SAMPLE_JOBS[:jobs]
     stories = [
         (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))

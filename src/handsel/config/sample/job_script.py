@@ -14,6 +14,7 @@ from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, Sett
 from handsel.money.rails.states import Method
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
+from handsel.policy.rules import DEFAULT_POLICY
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, release
@@ -35,7 +36,7 @@ class JobScript:
     title: str
     description: str
     parts: list[tuple[str, int]]
-    policy: str = "classic"
+    policy: str = DEFAULT_POLICY
     days: int | None = 14
     job: Job = field(init=False)
 

@@ -7,6 +7,7 @@ from handsel.config.sample import stories
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
 from handsel.people.models import Person
+from handsel.policy.rules import DEFAULT_POLICY
 
 SampleJob = tuple[str, str, str, list[tuple[str, int]], Callable[[JobScript], Story], float]
 """Client, freelancer, title, milestones in dollars, story, and how many days ago it began."""
@@ -77,6 +78,6 @@ def script_for(cast: dict[str, Person], sample_job: SampleJob) -> JobScript:
         title,
         description,
         parts,
-        policy="fast" if quick else "classic",
+        policy="fast" if quick else DEFAULT_POLICY,
         days=7 if quick else 14,
     )

@@ -118,6 +118,6 @@ def _undelivered(job_view: JobView, row: Milestone) -> str:
         return _("Dropped: nothing is held for it.")
     if job_view.side is Side.FREELANCER:
         return _("Returns to {name} at once.").format(name=job_view.other_name)
-    returns_at = job_view.calendar.days_after(job_view.now, job_view.job.policy.rules.ending_days)
+    returns_at = job_view.deadline(job_view.job.policy.rules.ending_days)
     words = _("Returns to you {at} unless {name} delivers or objects.")
     return format_html(words, at=when_time(returns_at), name=job_view.other_name)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from handsel.policy.models import Policy
-from handsel.policy.rules import Rules
+from handsel.policy.rules import DEFAULT_POLICY, Rules
+from handsel.web.help.policies import policy_views
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN, REMINDER_DAYS
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
@@ -35,7 +36,6 @@ TOPICS = (
     Topic("test-money", _("Test money"), _("What a house on test money does, and does not do.")),
 )
 _BY_SLUG = {topic.slug: topic for topic in TOPICS}
-DEFAULT = "classic"
 
 
 @require_safe
@@ -50,11 +50,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in _BY_SLUG:
         raise Http404
     policies = list(Policy.objects.current())
+    rules = next((policy.rules for policy in policies if policy.name == DEFAULT_POLICY), Rules())
     context = {
         "topics": TOPICS,
         "topic": _BY_SLUG[slug],
-        "policies": policies,
-        "rules": next((policy.rules for policy in policies if policy.name == DEFAULT), Rules()),
+        "policies": policy_views(policies, rules),
+        "default_policy": DEFAULT_POLICY,
+        "rules": rules,
         "release_days": {"least": RELEASE_DAYS_MIN, "most": RELEASE_DAYS_MAX},
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "reminders": REMINDER_DAYS,

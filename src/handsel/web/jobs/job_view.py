@@ -36,6 +36,10 @@ class JobView:
     requests: Sequence[MoneyRequest] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
 
+    def deadline(self, days: int) -> datetime:
+        """When so many days from now end, under the job's policy."""
+        return self.job.deadline(self.now, days, self.calendar)
+
     @property
     def other(self) -> Side:
         """The other side."""

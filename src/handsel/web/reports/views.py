@@ -140,4 +140,4 @@ def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date |
 def _releases_at(job_view: JobView) -> object:
     """When a milestone that is funded and delivered now would be released unanswered."""
     days = job_view.job.auto_release_days
-    return schedule.releases_at(clock.now(), days=days, calendar=job_view.calendar) if days else None
+    return job_view.deadline(days) if days else None

@@ -15,7 +15,9 @@ from handsel.kernel.refusals import Refusal, RefusalText
 from handsel.people.models import Person
 from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.terms.forms import AwardeeForm, Editor, is_rewriting, start_again
+from handsel.web.terms.awardee_form import AwardeeForm
+from handsel.web.terms.forms import Editor, is_rewriting, start_again
+from handsel.web.terms.policy_choice import offered_policies
 from handsel.work.terms import award as acts
 from handsel.work.terms.refusals import SentElsewhere
 
@@ -23,11 +25,11 @@ from handsel.work.terms.refusals import SentElsewhere
 @page("GET", "POST")
 def award(request: AuthenticatedRequest) -> HttpResponse:
     """The award form: to whom, what, and the first version of the terms."""
-    data = request.POST or None
+    data, policies = request.POST or None, offered_policies()
     if data is not None and is_rewriting(data):
         to = AwardeeForm(initial=data.dict(), client=request.user)
-        return _form(request, to, Editor(start=start_again(data)))
-    to, editor = AwardeeForm(data, client=request.user), Editor(data)
+        return _form(request, to, Editor(start=start_again(data), policies=policies))
+    to, editor = AwardeeForm(data, client=request.user), Editor(data, policies=policies)
     if data is not None and all([to.is_valid(), editor.is_valid()]):
         return _award(request, to, editor)
     return _form(request, to, editor)

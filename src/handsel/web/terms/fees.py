@@ -34,16 +34,16 @@ class TermsFee:
         return self.price if self.on_top else self.price - self.fee
 
 
-def fee_under(job_view: JobView, terms: Terms) -> TermsFee | None:
-    """The fee of a version, by the pinned policy, or the one that agreeing now would pin."""
-    rules = _rules(job_view, terms)
+def fee_under(rules: Rules | None, terms: Terms) -> TermsFee | None:
+    """The fee of a version under the rules of a policy."""
     if rules is None:
         return None
     fee = sum(fee_of(part.amount, rules.fee_basis_points) for part in terms.milestones)
     return TermsFee(terms.price, Money(fee, terms.currency), rules.fee_basis_points, rules.fee_payer)
 
 
-def _rules(job_view: JobView, terms: Terms) -> Rules | None:
+def rules_under(job_view: JobView, terms: Terms) -> Rules | None:
+    """The rules of a version: those of the pinned policy, or of the one that agreeing now would pin."""
     if not job_view.is_unbound:
         return job_view.job.policy.rules
     policy = Policy.objects.current().filter(name=terms.policy).first()

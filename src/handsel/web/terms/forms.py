@@ -1,4 +1,4 @@
-"""Forms for terms: the milestone editor, the other fields, and the awardee."""
+"""Forms for terms: the milestone editor, and the other fields."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,19 +9,16 @@ from django import forms
 from django.conf import settings
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import CURRENCIES, Money
-from handsel.people.models import Person
 from handsel.policy.models import Policy
+from handsel.policy.rules import DEFAULT_POLICY
 from handsel.ui.fields import NoBidiTextField
 from handsel.web.base.amounts import Amount, amount_input
-from handsel.work.terms.award import Awardee
+from handsel.web.terms.policy_choice import AS_POLICY, PolicyForm, chosen_days
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
-
-RELEASE_DAYS = (3, 7, 10, 14, 21, 30)
 
 
 class MilestoneForm(forms.Form):
@@ -53,7 +50,7 @@ Milestones = formset_factory(
 )
 
 
-class TermsForm(forms.Form):
+class TermsForm(PolicyForm):
     """The fields of a version besides its milestones, and its note."""
 
     title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
@@ -61,58 +58,12 @@ class TermsForm(forms.Form):
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
     )
-    policy = forms.ChoiceField(label=gettext_lazy("Policy"))
-    auto_release_days = forms.TypedChoiceField(
-        label=gettext_lazy("Releases unanswered after"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-    )
     clauses = NoBidiTextField(
         label=gettext_lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
     )
     note = NoBidiTextField(
         label=gettext_lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["policy"].choices = [(row.name, str(row)) for row in Policy.objects.current()]  # type: ignore[attr-defined]
-        days = [(str(n), gettext_lazy("%(n)s days") % {"n": n}) for n in RELEASE_DAYS]
-        self.fields["auto_release_days"].choices = [*days, ("", gettext_lazy("Never by itself"))]  # type: ignore[attr-defined]
-
-
-class AwardeeForm(forms.Form):
-    """The awardee: somebody the client worked with, or an address."""
-
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        required=False,
-        label=gettext_lazy("Somebody you worked with"),
-        empty_label=gettext_lazy("Nobody of these"),
-    )
-    email = forms.EmailField(label=gettext_lazy("Or their email"), max_length=254, required=False)
-
-    def __init__(self, *args: Any, client: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = Person.objects.filter(party__jobs_done__client__person=client, is_active=True)
-        self.fields["person"].queryset = known.distinct().order_by("name")  # type: ignore[attr-defined]
-        self.knows_somebody = known.exists()
-        if not self.knows_somebody:
-            self.fields["email"].label = _("Their email")
-            self.fields["email"].required = True
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two, not both."""
-        cleaned = super().clean() or {}
-        if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
-            self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
-        return cleaned
-
-    def to(self) -> Awardee:
-        """The awardee; the address of somebody here means that person."""
-        person, email = self.cleaned_data["person"], self.cleaned_data["email"]
-        return Awardee(person or Person.objects.proved(email), email)
 
 
 @dataclass(frozen=True)
@@ -122,16 +73,16 @@ class EditorStart:
     values: dict[str, Any] = field(
         default_factory=lambda: {
             "currency": settings.HOUSE_CURRENCY,
-            "policy": "classic",
-            "auto_release_days": 14,
+            "policy": DEFAULT_POLICY,
+            "auto_release_days": AS_POLICY,
         }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
 
 
-def start_from(terms: Terms) -> EditorStart:
+def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
     """An editor that starts from existing terms."""
-    values = {**terms.facts(), "auto_release_days": terms.auto_release_days or ""}
+    values = {**terms.facts(), "auto_release_days": chosen_days(terms, policies)}
     rows = [
         {**part.facts(), "due": part.due, "amount": amount_input(Money(part.amount, terms.currency))}
         for part in terms.milestones
@@ -160,10 +111,12 @@ def is_rewriting(data: QueryDict) -> bool:
 class Editor:
     """The whole form of a version: its parts, bound if it was sent, and the resulting terms."""
 
-    def __init__(self, data: QueryDict | None = None, *, start: "EditorStart | None" = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, policies: Sequence[Policy], start: EditorStart | None = None
+    ) -> None:
         start = start or EditorStart()
         currency = data.get("currency") if data else start.values["currency"]
-        self.form = TermsForm(data, initial=start.values)
+        self.form = TermsForm(data, initial=start.values, policies=policies)
         self.milestones: BaseFormSet[MilestoneForm] = Milestones(
             data,
             prefix="m",

@@ -13,8 +13,9 @@ from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.terms.fees import fee_under
+from handsel.web.terms.fees import fee_under, rules_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
+from handsel.web.terms.policy_choice import offered_policies
 from handsel.work.terms.agreement import propose
 from handsel.work.terms.compare import compare
 from handsel.work.terms.effects import effects
@@ -29,9 +30,10 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     data = request.POST or None
     if data is None:
         return _page(request, job_view, None)
+    policies = offered_policies(job_view.job)
     if is_rewriting(data):
-        return _page(request, job_view, Editor(start=start_again(data)))
-    editor = Editor(data)
+        return _page(request, job_view, Editor(start=start_again(data), policies=policies))
+    editor = Editor(data, policies=policies)
     return (
         _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
@@ -73,7 +75,9 @@ def _page(
     **more: object,
 ) -> HttpResponse:
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
-    editor = editor or Editor(start=start_from(_newest_of(versions).terms))
+    if editor is None:
+        policies = offered_policies(job_view.job)
+        editor = Editor(start=start_from(_newest_of(versions).terms, policies), policies=policies)
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -90,10 +94,12 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
     base = by_number.get(request.GET.get("with", ""), _compared_version(earlier))
+    rules = rules_under(job_view, subject.terms)
     return {
         "versions": versions,
         "version": subject,
-        "fee": fee_under(job_view, subject.terms),
+        "rules": rules,
+        "fee": fee_under(rules, subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,

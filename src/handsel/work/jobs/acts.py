@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -38,6 +39,10 @@ class JobContext(ActionContext):
     job: Job
     side: Side
     calendar: Calendar
+
+    def deadline(self, days: int) -> datetime:
+        """When so many days from the act end, under the job's policy."""
+        return self.job.deadline(self.at, days, self.calendar)
 
 
 Body = Callable[Concatenate[JobContext, S, P], Facts]

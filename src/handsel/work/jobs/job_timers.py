@@ -28,7 +28,7 @@ def close(context: JobContext, stage: JobStage) -> None:
 def schedule_lapse(context: JobContext) -> None:
     """Let the award lapse after the policy's days, counted from now, with reminders before."""
     job = context.job
-    job.lapses_at = context.calendar.days_after(context.at, job.policy.rules.award_lapse_days)
+    job.lapses_at = context.deadline(job.policy.rules.award_lapse_days)
     times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
     reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}", at) for days, at in times if at > context.at]
     schedule_each([(LAPSE, job.pk, job.lapses_at), *reminders])
@@ -43,7 +43,7 @@ def cancel_lapse(job: Job) -> None:
 def schedule_return(context: JobContext) -> None:
     """Schedule the return of what is held and not delivered, after the policy's days from now."""
     job = context.job
-    job.ending_at = context.calendar.days_after(context.at, job.policy.rules.ending_days)
+    job.ending_at = context.deadline(job.policy.rules.ending_days)
     schedule(ENDING, job.pk, at=job.ending_at)
     job.save(force_update=True)
 

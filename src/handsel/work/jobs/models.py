@@ -1,5 +1,7 @@
 """The job: two sides, a stage, and the timers that run on the whole of it."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel import identifiers
+from handsel.kernel.calendar import Calendar
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES
 from handsel.people.models import Party, Person
@@ -120,6 +123,11 @@ class Job(models.Model):
             return str(settings.HOUSE_NAME)
         party = self.party(side)
         return party.name if party else self.invited_email
+
+    def deadline(self, instant: datetime, days: int, calendar: Calendar) -> datetime:
+        """When so many days after an instant end in the house's calendar, with the days off of the policy."""
+        days_off = frozenset(self.policy.rules.days_off)
+        return replace(calendar, days_off=days_off).deadline(instant, days)
 
     def move(self, stage: JobStage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""

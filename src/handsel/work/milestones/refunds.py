@@ -43,7 +43,7 @@ def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reas
         raise AlreadyAsked
     auto_grants_at = None
     if milestone.delivered_at is None:
-        auto_grants_at = context.calendar.days_after(context.at, context.job.policy.rules.refund_answer_days)
+        auto_grants_at = context.deadline(context.job.policy.rules.refund_answer_days)
         schedule(GRANT, milestone.pk, at=auto_grants_at)
     RefundRequest.objects.create(
         job=context.job,

@@ -40,7 +40,7 @@ def _start(context: JobContext, milestone: Milestone) -> None:
         return
     if milestone.days_left is not None:
         days = max(milestone.days_left, schedule.REDELIVERY_DAYS_MIN)
-    milestone.release_at = schedule.releases_at(context.at, days=days, calendar=context.calendar)
+    milestone.release_at = context.deadline(days)
     times = schedule.reminders(context.at, milestone.release_at)
     reminders = [(RELEASE_REMINDER, f"{milestone.pk}:{days_before}", at) for days_before, at in times]
     schedule_each([(RELEASE, milestone.pk, milestone.release_at), *reminders])

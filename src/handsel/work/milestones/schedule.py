@@ -13,11 +13,6 @@ REMINDER_DAYS = (7, 3, 1)
 WEEK = 7 * DAY
 
 
-def releases_at(started: datetime, *, days: int, calendar: Calendar) -> datetime:
-    """When a delivered and funded milestone is released unanswered; `started` is the later of the two."""
-    return calendar.days_after(started, days)
-
-
 def days_left(stopped: datetime, release_at: datetime, calendar: Calendar) -> int:
     """The full calendar days that were left on a timer when it was stopped."""
     last = calendar.day_of(release_at) - DAY

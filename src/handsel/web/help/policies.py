@@ -1,0 +1,68 @@
+"""What each policy promises, told by where it differs from the default policy."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handsel.policy.models import Policy
+from handsel.policy.rules import FeePayer, Rules
+from handsel.ui.money_format import percent_text
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """A policy as the help shows it; `differences` are sentences, none for the default policy."""
+
+    policy: Policy
+    rules: Rules
+    differences: tuple[str, ...]
+
+
+def policy_views(policies: Sequence[Policy], default: Rules) -> list[PolicyView]:
+    """The policies, each compared with the rules of the default policy."""
+    return [
+        PolicyView(policy, rules, tuple(_differences(rules, default)))
+        for policy in policies
+        for rules in [policy.rules]
+    ]
+
+
+def _differences(rules: Rules, default: Rules) -> Iterator[str]:
+    if rules.award_lapse_days != default.award_lapse_days:
+        yield _("An award lapses after {days}.").format(days=_days_text(rules.award_lapse_days))
+    if rules.auto_release_days != default.auto_release_days:
+        words = _("A delivery that is not answered is paid after {days}, unless the terms say otherwise.")
+        yield words.format(days=_days_text(rules.auto_release_days))
+    if rules.refund_answer_days != default.refund_answer_days:
+        words = _("A refund request that is not answered is granted after {days}.")
+        yield words.format(days=_days_text(rules.refund_answer_days))
+    if rules.ending_days != default.ending_days:
+        words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
+        yield words.format(days=_days_text(rules.ending_days))
+    if _fee(rules) != _fee(default):
+        yield _fee(rules)
+    if rules.holiday_calendar != default.holiday_calendar:
+        yield _deadlines(rules)
+
+
+def _fee(rules: Rules) -> str:
+    if not rules.fee_basis_points:
+        return _("There is no fee.")
+    payers = {
+        FeePayer.CLIENT: _("The client pays a fee of {rate} on top."),
+        FeePayer.FREELANCER: _("A fee of {rate} is taken off what the freelancer gets."),
+    }
+    return payers[rules.fee_payer].format(rate=percent_text(rules.fee_basis_points))
+
+
+def _deadlines(rules: Rules) -> str:
+    if not rules.holiday_calendar:
+        return _("A deadline may end on any day.")
+    return render_to_string("web/parts/days_off.html", {"rules": rules})
+
+
+def _days_text(count: int) -> str:
+    return ngettext("{days} day", "{days} days", count).format(days=count)

@@ -1,0 +1,57 @@
+"""What the help says of a policy: where it differs from the default one, in plain words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from handsel.kernel.json import plain
+from handsel.policy.models import Policy
+from handsel.policy.rules import PRESETS, FeePayer, Rules
+from handsel.web.help.policies import policy_views
+
+DEADLINES = (
+    "A deadline that falls on a weekend or a public holiday (TARGET calendar) ends on the next working day."
+)
+
+
+def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
+    """What is said of rules beside others."""
+    published = datetime(2026, 3, 2, tzinfo=UTC)
+    policy = Policy(name="ours", version=1, rules_json=plain(rules), published_at=published)
+    (view,) = policy_views([policy], default or Rules())
+    return [" ".join(sentence.split()) for sentence in view.differences]
+
+
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [
+        ("classic", []),
+        ("strict-eu", [DEADLINES]),
+        ("fast", ["A delivery that is not answered is paid after 3 days, unless the terms say otherwise."]),
+        ("marketplace", ["A fee of 10% is taken off what the freelancer gets."]),
+    ],
+)
+def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
+    assert sentences(PRESETS[name]) == said_of_it
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        (Rules(award_lapse_days=1), "An award lapses after 1 day."),
+        (Rules(refund_answer_days=9), "A refund request that is not answered is granted after 9 days."),
+        (
+            Rules(ending_days=8),
+            "After the client ends the job, the freelancer has 8 days to deliver or object.",
+        ),
+        (Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT), "The client pays a fee of 2.5% on top."),
+    ],
+)
+def test_each_number_that_differs_is_said(rules: Rules, sentence: str) -> None:
+    assert sentences(rules) == [sentence]
+
+
+def test_what_only_the_default_has_is_said_too() -> None:
+    default = replace(PRESETS["strict-eu"], fee_basis_points=500)
+    assert sentences(Rules(), default) == ["There is no fee.", "A deadline may end on any day."]
