@@ -38,7 +38,7 @@ def signed_in(person: Person | None) -> Client:
     return client
 
 
-def post_form(person: Person, name: str, *args: Any, **form: Any) -> Any:
+def post_form(person: Person, name: str, /, *args: Any, **form: Any) -> Any:
     """What a person gets for a form sent to the page of that name, at the end of any redirect."""
     return signed_in(person).post(reverse(name, args=args), form, follow=True)
 

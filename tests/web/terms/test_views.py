@@ -18,7 +18,7 @@ from handsel.work.terms.agreement import propose
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
-from tests.web.scenario import signed_in
+from tests.web.scenario import post_form, signed_in
 
 COVERS = (
     "handsel.web.terms.forms",
@@ -49,14 +49,10 @@ def verify_email(person: Person, email: str = "") -> None:
     EmailAddress.objects.create(user=person, email=email or person.email, verified=True)
 
 
-def send(person: Person, name: str, /, *args: Any, **fields: Any) -> Any:
-    return signed_in(person).post(reverse(name, args=args), fields, follow=True)
-
-
 def test_an_award_to_somebody_here_opens_its_terms(ada: Person, ben: Person) -> None:
     ensure_presets()
     verify_email(ben)
-    answer = send(ada, "award", **form("600.00", "1,400"), email=ben.email.upper(), note="Please.")
+    answer = post_form(ada, "award", **form("600.00", "1,400"), email=ben.email.upper(), note="Please.")
     job = Job.objects.get()
     assert answer.redirect_chain[-1][0] == reverse("terms", args=[job.pk])
     assert job.freelancer == ben.party
@@ -68,7 +64,7 @@ def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
     verify_email(ben)
     fields = {**form("600.00"), "email": ben.email}
     for _ in range(2):
-        send(ada, "award", **fields)
+        post_form(ada, "award", **fields)
     assert Job.objects.count() == 1
 
 
@@ -87,7 +83,7 @@ def test_a_wrong_award_says_what_is_wrong_and_keeps_what_was_written(
     changes: dict[str, str], words: str, ada: Person, ben: Person
 ) -> None:
     ensure_presets()
-    answer = send(ada, "award", **{**form("600.00"), "email": ben.email, **changes})
+    answer = post_form(ada, "award", **{**form("600.00"), "email": ben.email, **changes})
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "Of the sky." in answer.content.decode()
@@ -103,7 +99,7 @@ def test_a_wrong_award_says_what_is_wrong_and_keeps_what_was_written(
 )
 def test_a_refused_award_keeps_what_was_written(changes: dict[str, str], words: str, ada: Person) -> None:
     ensure_presets()
-    answer = send(ada, "award", **{**form("600.00"), "email": "new@example.org", **changes})
+    answer = post_form(ada, "award", **{**form("600.00"), "email": "new@example.org", **changes})
     page = answer.content.decode()
     assert (answer.status_code, words in page, "Of the sky." in page) == (409, True, True)
     assert not Job.objects.exists()
@@ -111,23 +107,27 @@ def test_a_refused_award_keeps_what_was_written(changes: dict[str, str], words: 
 
 def test_milestones_are_added_and_removed_without_script(ada: Person) -> None:
     ensure_presets()
-    more = send(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
+    more = post_form(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
     assert 'name="m-1-name"' in more
     assert "This field is required." not in more
-    less = send(ada, "award", **form("600.00", "700.00"), email="x@example.org", remove="0").content.decode()
+    less = post_form(
+        ada, "award", **form("600.00", "700.00"), email="x@example.org", remove="0"
+    ).content.decode()
     assert 'value="700.00"' in less
     assert 'name="m-1-name"' not in less
 
 
 def test_every_milestone_of_the_editor_asks_for_what_it_needs(ada: Person) -> None:
     ensure_presets()
-    page = send(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
+    page = post_form(ada, "award", **form("600.00"), email="x@example.org", add="1").content.decode()
     for place in (0, 1):
         for name in ("name", "due", "amount"):
             field = re.search(rf'<input[^>]*name="m-{place}-{name}"[^>]*>', page)
             assert field is not None
             assert "required" in field[0]
-    empty = send(ada, "award", **form("600.00", "", **{"m-1-name": "", "m-1-due": ""}), email="x@example.org")
+    empty = post_form(
+        ada, "award", **form("600.00", "", **{"m-1-name": "", "m-1-due": ""}), email="x@example.org"
+    )
     assert empty.status_code == 422
 
 
@@ -136,7 +136,7 @@ def test_where_there_is_nobody_to_choose_the_email_is_no_other_choice(ada: Perso
     alone = signed_in(ada).get(reverse("award")).content.decode()
     assert ">Their email<" in alone
     assert "Or their email" not in alone
-    assert "This field is required." in send(ada, "award", **form("600.00")).content.decode()
+    assert "This field is required." in post_form(ada, "award", **form("600.00")).content.decode()
     factories.bound(ada, ben, 100)
     assert ">Or their email<" in signed_in(ada).get(reverse("award")).content.decode()
 
@@ -146,7 +146,7 @@ def test_terms_that_are_read_in_another_order_than_they_are_kept_stay_in_the_for
     ada: Person, field: str
 ) -> None:
     ensure_presets()
-    answer = send(ada, "award", **form("600.00", **{field: "Pay \u202e.001$"}), email="new@example.org")
+    answer = post_form(ada, "award", **form("600.00", **{field: "Pay \u202e.001$"}), email="new@example.org")
     assert answer.status_code == 422
     assert "hidden characters that turn its direction around" in answer.content.decode()
 
@@ -154,7 +154,7 @@ def test_terms_that_are_read_in_another_order_than_they_are_kept_stay_in_the_for
 def test_an_award_to_oneself_is_refused(ada: Person) -> None:
     ensure_presets()
     verify_email(ada)
-    answer = send(ada, "award", **form("600.00"), email=ada.email)
+    answer = post_form(ada, "award", **form("600.00"), email=ada.email)
     assert answer.status_code == 409
     assert "Nothing was awarded." in answer.content.decode()
 
@@ -217,7 +217,7 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     job = factories.awarded(ada, ben, 600)
     ref = str(job.versions.get().terms.milestones[0].ref)
     fields = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
-    answer = send(ben, "terms", job.pk, **fields)
+    answer = post_form(ben, "terms", job.pk, **fields)
     assert "Proposed and sealed" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == f"{reverse('terms', args=[job.pk])}?version=2#main"
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
@@ -228,7 +228,7 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     assert "Less to do." in page
     version = open_version(job)
     assert version is not None
-    send(ada, "agreement", job.pk, 2, hash=version.hash)
+    post_form(ada, "agreement", job.pk, 2, hash=version.hash)
     assert "What version 2 changed" in signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     bound = bound_version(job)
     assert bound is not None
@@ -239,7 +239,7 @@ def test_a_ref_of_another_job_is_not_taken_over(ada: Person, ben: Person, eve: P
     other = factories.bound(ada, eve, 100)
     job = factories.awarded(ada, ben, 600)
     stolen = str(factories.first(other).ref)
-    send(ben, "terms", job.pk, **form("550.00", base=1, **{"m-0-ref": stolen}))
+    post_form(ben, "terms", job.pk, **form("550.00", base=1, **{"m-0-ref": stolen}))
     version = open_version(job)
     assert version is not None
     assert str(version.terms.milestones[0].ref) != stolen
@@ -249,7 +249,7 @@ def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: P
     job = factories.awarded(ada, ben, 600)
     seen = job.versions.get()
     propose(Actor(ada.pk), job, terms=factories.terms(500), base=1)
-    answer = send(ben, "agreement", job.pk, 1, hash=seen.hash)
+    answer = post_form(ben, "agreement", job.pk, 1, hash=seen.hash)
     assert answer.status_code == 409
     assert "The terms were changed while you were reading." in answer.content.decode()
     assert bound_version(job) is None
@@ -258,7 +258,7 @@ def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: P
 def test_a_proposal_on_an_old_version_keeps_what_was_written(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 600)
     propose(Actor(ada.pk), job, terms=factories.terms(500), base=1)
-    answer = send(ben, "terms", job.pk, **form("550.00", base=1, description="My own words."))
+    answer = post_form(ben, "terms", job.pk, **form("550.00", base=1, description="My own words."))
     assert answer.status_code == 409
     assert "My own words." in answer.content.decode()
 
@@ -271,7 +271,7 @@ def test_a_proposal_is_declined_or_withdrawn(
 ) -> None:
     job = factories.bound(ada, ben, 600)
     propose(Actor(ben.pk), job, terms=factories.terms(700), base=1)
-    send({"ada": ada, "ben": ben}[who], name, job.pk, 2, reason="No.")
+    post_form({"ada": ada, "ben": ben}[who], name, job.pk, 2, reason="No.")
     assert job.versions.get(number=2).state == state
 
 
@@ -280,8 +280,33 @@ def test_a_proposal_is_declined_or_withdrawn(
 )
 def test_an_award_is_declined_or_withdrawn(who: str, name: str, stage: str, ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 600)
-    send({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time.")
+    post_form({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time.")
     assert Job.objects.get().stage == stage
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "dialog"),
+    [("ben", "job-declining", "leave"), ("ada", "award-withdrawal", "leave")],
+)
+def test_a_reason_with_hidden_characters_comes_back_in_its_dialog(
+    who: str, name: str, dialog: str, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben)
+    answer = post_form({"ada": ada, "ben": ben}[who], name, job.pk, reason="No time \u202e.")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="{dialog}_form-reason_error"' in page
+    assert "No time" in page
+    assert Job.objects.get(pk=job.pk).stage == job.stage
+
+
+def test_declining_a_version_keeps_a_reason_with_hidden_characters(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 600)
+    propose(Actor(ben.pk), job, terms=factories.terms(700), base=1)
+    answer = post_form(ada, "declining", job.pk, 2, reason="No \u202e.")
+    assert answer.status_code == 422
+    assert 'id="declining_form-reason_error"' in answer.content.decode()
+    assert job.versions.get(number=2).state == "proposed"
 
 
 def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Person, eve: Person) -> None:
@@ -289,20 +314,20 @@ def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Per
     page = signed_in(ada).get(reverse("award")).content.decode()
     assert "Ben Okafor" in page
     assert "Eve Moreau" not in page
-    send(ada, "award", **form("600.00"), person=str(ben.pk))
+    post_form(ada, "award", **form("600.00"), person=str(ben.pk))
     assert Job.objects.order_by("-pk")[0].freelancer == ben.party
 
 
 def test_an_award_names_one_person_and_nobody_unknown(ada: Person, ben: Person, eve: Person) -> None:
     factories.bound(ada, ben, 100)
     for to in ({}, {"person": str(ben.pk), "email": ben.email}, {"person": str(eve.pk)}):
-        assert send(ada, "award", **form("600.00"), **to).status_code == 422
+        assert post_form(ada, "award", **form("600.00"), **to).status_code == 422
     assert Job.objects.count() == 1
 
 
 def test_an_address_that_nobody_has_proved_gets_an_invitation(ada: Person, ben: Person) -> None:
     ensure_presets()
-    send(ada, "award", **form("600.00"), email=ben.email)
+    post_form(ada, "award", **form("600.00"), email=ben.email)
     job = Job.objects.get()
     assert (job.freelancer, job.invited_email) == (None, ben.email)
 

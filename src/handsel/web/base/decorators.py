@@ -10,22 +10,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from handsel.kernel.characters import is_blank, refuse_bidi_controls
-from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.refusals import Refusal
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.ui.idempotency import key_of
 
 P = ParamSpec("P")
-REASON_MAX = 2000
-
-
-class ReasonTooLong(Refusal):
-    """A reason longer than the record allows."""
-
-    what = gettext_noop("The reason is longer than %(most)s characters.")
-    way_out = gettext_noop("Go back and shorten it, or say more of it in the Workroom.")
 
 
 class AuthenticatedRequest(HttpRequest):
@@ -60,18 +49,6 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
 def actor_of(request: AuthenticatedRequest) -> Actor:
     """The actor of a request, with the idempotency key of its form."""
     return Actor(request.user.pk, key=key_of(request))
-
-
-def reason_in(request: AuthenticatedRequest) -> str:
-    """The reason in a form; raises `TextTurned`, and `ReasonTooLong`.
-
-    A line end counts as one character, as in the form's field, though browsers send two.
-    """
-    reason = request.POST.get("reason", "").replace("\r\n", "\n").strip()
-    refuse_bidi_controls(reason)
-    if len(reason) > REASON_MAX:
-        raise ReasonTooLong(most=REASON_MAX)
-    return "" if is_blank(reason) else reason
 
 
 def _refuse_nul(request: HttpRequest, named: Mapping[str, object]) -> None:

@@ -25,6 +25,11 @@ class PageForm(forms.Form):
         return self
 
 
+def as_sent(form: PageForm, failed: PageForm | None) -> PageForm:
+    """The form that failed, if it is this one; else this one."""
+    return failed.with_focus() if failed is not None and failed.key == form.key else form
+
+
 class Reason(NoBidiTextField):
     """A form field for a reason; a line end counts as one character, though browsers send two."""
 
@@ -40,3 +45,9 @@ class ReasonForm(PageForm):
     """A reason, for the record."""
 
     reason = Reason(label=gettext_lazy("Why"))
+
+
+class OptionalReasonForm(PageForm):
+    """A reason that may be left out."""
+
+    reason = Reason(label=gettext_lazy("Why (optional)"), required=False)

@@ -48,7 +48,7 @@ def billing_page(
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
         "issued": issued,
-        "leave": reverse("job-billing", args=[job_view.job.pk]),
+        "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
     }
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)

@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page, reason_in
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import OptionalReasonForm
 from handsel.web.jobs.job_view import load_job_view
+from handsel.web.terms.views import terms_page
 from handsel.work.terms.agreement import agree, decline, withdraw
 from handsel.work.terms.award import decline_job, withdraw_award
 
@@ -23,8 +25,11 @@ def agreement(request: AuthenticatedRequest, number: int, version: int) -> HttpR
 @page("POST")
 def declining(request: AuthenticatedRequest, number: int, version: int) -> HttpResponse:
     """Decline the other side's proposal."""
-    job = load_job_view(request.user, number).job
-    decline(actor_of(request), job, version=version, reason=reason_in(request))
+    job_view = load_job_view(request.user, number)
+    form = OptionalReasonForm("declining_form", request.POST)
+    if not form.is_valid():
+        return terms_page(request, job_view, failed=form)
+    decline(actor_of(request), job_view.job, version=version, **form.cleaned_data)
     messages.success(request, _("Declined. What was agreed before stays in force."))
     return redirect("terms", number)
 
@@ -41,7 +46,11 @@ def withdrawal(request: AuthenticatedRequest, number: int, version: int) -> Http
 @page("POST")
 def job_declining(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Decline the job."""
-    decline_job(actor_of(request), load_job_view(request.user, number).job, reason=reason_in(request))
+    job_view = load_job_view(request.user, number)
+    form = OptionalReasonForm("leave_form", request.POST)
+    if not form.is_valid():
+        return terms_page(request, job_view, failed=form)
+    decline_job(actor_of(request), job_view.job, **form.cleaned_data)
     messages.success(request, _("You declined the job. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)
 
@@ -49,6 +58,10 @@ def job_declining(request: AuthenticatedRequest, number: int) -> HttpResponse:
 @page("POST")
 def award_withdrawal(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Take the award back."""
-    withdraw_award(actor_of(request), load_job_view(request.user, number).job, reason=reason_in(request))
+    job_view = load_job_view(request.user, number)
+    form = OptionalReasonForm("leave_form", request.POST)
+    if not form.is_valid():
+        return terms_page(request, job_view, failed=form)
+    withdraw_award(actor_of(request), job_view.job, **form.cleaned_data)
     messages.success(request, _("You withdrew the award. Nothing was agreed, and no money moved."))
     return redirect("workroom", number)

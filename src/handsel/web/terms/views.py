@@ -11,6 +11,7 @@ from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import Refusal
 from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import OptionalReasonForm, PageForm, as_sent
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.terms.fees import fee_under, rules_under
@@ -29,15 +30,15 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     data = request.POST or None
     if data is None:
-        return _page(request, job_view, None)
+        return terms_page(request, job_view)
     policies = offered_policies(job_view.job)
     if is_rewriting(data):
-        return _page(request, job_view, Editor(start=start_again(data), policies=policies))
+        return terms_page(request, job_view, Editor(start=start_again(data), policies=policies))
     editor = Editor(data, policies=policies)
     return (
         _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
-        else _page(request, job_view, editor, status=422)
+        else terms_page(request, job_view, editor, status=422)
     )
 
 
@@ -46,7 +47,7 @@ def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, edit
     try:
         facts = _propose(request, job_view, editor)
     except Refusal as refusal:
-        return _page(request, job_view, editor, status=409, refusal=refusal.worded(_))
+        return terms_page(request, job_view, editor, status=409, refusal=refusal.worded(_))
     words = _("Proposed and sealed. Nothing binds until you both agree.")
     messages.success(request, words, extra_tags="seal")
     # A redirect without a fragment keeps the old one, and would land on the editor again.
@@ -66,14 +67,16 @@ def _propose(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -
     )
 
 
-def _page(
+def terms_page(
     request: AuthenticatedRequest,
     job_view: JobView,
-    editor: Editor | None,
+    editor: Editor | None = None,
     *,
+    failed: PageForm | None = None,
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
+    """The page; `failed` is a form of one of its dialogs, open again with what was typed."""
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     if editor is None:
         policies = offered_policies(job_view.job)
@@ -83,10 +86,12 @@ def _page(
         "job_view": job_view,
         "editor": editor,
         "form": editor.form,
+        "page_url": reverse("terms", args=[job_view.job.pk]),
+        **{key: as_sent(OptionalReasonForm(key), failed) for key in ("declining_form", "leave_form")},
         **more,
         **_versions(request, job_view, versions),
     }
-    return render(request, "web/terms/page.html", context, status=status)
+    return render(request, "web/terms/page.html", context, status=422 if failed else status)
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:
