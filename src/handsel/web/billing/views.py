@@ -25,6 +25,7 @@ from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.funding import charge_of
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
+from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
 INVOICES_SHOWN = 30
 NO_ENTRIES = {"entry_filter": EntryFilter(), "page_obj": EntryPage([], None, [])}
@@ -61,6 +62,7 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "job_view": job_view,
         "rows": [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones],
         "objection": forms.get("objection"),
+        "redelivery_days": REDELIVERY_DAYS_MIN,
         "free": free,
         "progress_bar": progress_bar(job_view),
         "sums": sums(job_view),

@@ -18,6 +18,8 @@ from handsel.record.models import SignedCheckpoint
 from handsel_verify.tree import consistency_proof
 
 CHECKPOINTS_SHOWN = 20
+VERIFIED_BYTES_MAX = 256_000_000
+"""The largest file that the page reads into a browser's memory."""
 SIZE_MAX = 2**63
 FOR_EVER = "public, max-age=31536000, immutable"
 _TILE = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[1-9][0-9]{0,2})?")
@@ -75,7 +77,8 @@ def consistency(request: HttpRequest, old: int, new: int) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """A page that checks a bundle, a proof or a file in the browser, without sending it."""
-    return render(request, "web/evidence/verify.html", {"key": _key()})
+    sizes = {"most": VERIFIED_BYTES_MAX, "most_mb": VERIFIED_BYTES_MAX // 1_000_000}
+    return render(request, "web/evidence/verify.html", {"key": _key(), **sizes})
 
 
 def _key() -> Any:

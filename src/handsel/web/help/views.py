@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from handsel.policy.models import Policy
 from handsel.policy.rules import DEFAULT_POLICY, Rules
 from handsel.web.help.policies import policy_views
-from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN, REMINDER_DAYS
+from handsel.work.milestones.schedule import FIRST_REPORT_DAYS_MIN, REDELIVERY_DAYS_MIN, REMINDER_DAYS
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
 
@@ -59,6 +59,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "rules": rules,
         "release_days": {"least": RELEASE_DAYS_MIN, "most": RELEASE_DAYS_MAX},
         "redelivery_days": REDELIVERY_DAYS_MIN,
+        "first_report_days": FIRST_REPORT_DAYS_MIN,
         "reminders": REMINDER_DAYS,
     }
     return render(request, f"web/help/{slug}.html", context)

@@ -16,6 +16,7 @@ from handsel.web.jobs.next_step import milestone_next, next_step, release_next
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import MoneyRequest
+from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -109,8 +110,8 @@ def _changes(job_view: JobView) -> Iterator[ActionItem]:
         title = _("{name} asked for changes to milestone {n}").format(
             name=job_view.other_name, n=row.position
         )
-        words = _("The clock stands still. A new delivery gets what was left of it, at least 3 days")
-        then = NextStep(words, icon="wait")
+        words = _("The clock stands still. A new delivery gets what was left of it, at least {days} days")
+        then = NextStep(words.format(days=REDELIVERY_DAYS_MIN), icon="wait")
         item = _action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
         yield replace(item, href=f"{item.href}#m{row.pk}")
 

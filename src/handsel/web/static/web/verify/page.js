@@ -1,5 +1,4 @@
 // Check the files that are dropped on the page. Nothing is sent anywhere.
-const MOST = 256_000_000;
 
 class Report {
   constructor(out, name, published, known) {
@@ -34,7 +33,7 @@ async function check(file) {
   const report = new Report(out, file.name, form.dataset.key, known);
   document.getElementById("reports").prepend(out);
   try {
-    if (file.size > MOST) verify.refuse(form.dataset.large);
+    if (file.size > Number(form.dataset.most)) verify.refuse(form.dataset.large);
     report.witnesses = await verify.witnesses(form.elements.witnesses.value);
     await read(new Uint8Array(await file.arrayBuffer()), file, report, out);
   } catch (error) {
