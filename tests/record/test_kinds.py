@@ -37,7 +37,7 @@ COVERS = (
     "handsel.work.milestones.entries.splits",
 )
 SOURCES = [path for path in Path("src/handsel").rglob("*.py") if "migrations" not in path.parts]
-ACTS = ("act", "ActionSpec", "on_own_chain")
+ACTS = ("act", "ActionSpec", "on_own_chain", "report_act")
 KINDS = [pytest.param(kind, id=kind.name) for kind in declared_kinds()]
 
 

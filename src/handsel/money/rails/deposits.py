@@ -55,7 +55,7 @@ def step(pk: UUID, at: datetime) -> None:
 
 def report(pk: UUID, new: TransferReport, at: datetime) -> None:
     """A rail says that a deposit settled, failed or was returned. Idempotent."""
-    spec, by = report_act(Deposit.objects.get(pk=pk), entries.DEPOSIT_ENDED, new, at)
+    spec, by = report_act(entries.DEPOSIT_ENDED[new.state], Deposit.objects.get(pk=pk), new.state, at)
     perform(spec, by, lambda context: _apply(context, pk, new))
 
 

@@ -47,7 +47,8 @@ class PayoutFacts(TransferFacts):
 
 def _says(title: str) -> WordingFunction:
     def wording(who: str, facts: Facts) -> Wording:
-        return Wording(_(title).format(amount=amount(facts)), facts["reason"], TargetPage.MONEY)
+        reason = _(facts["reason"]) if facts["reason"] else ""
+        return Wording(_(title).format(amount=amount(facts)), reason, TargetPage.MONEY)
 
     return wording
 

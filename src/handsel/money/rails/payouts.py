@@ -57,7 +57,7 @@ def step(pk: UUID, at: datetime) -> None:
 
 def report(pk: UUID, new: TransferReport, at: datetime) -> None:
     """A rail says that a payout arrived, failed or was returned. Idempotent."""
-    spec, by = report_act(Payout.objects.get(pk=pk), entries.PAYOUT_ENDED, new, at)
+    spec, by = report_act(entries.PAYOUT_ENDED[new.state], Payout.objects.get(pk=pk), new.state, at)
     perform(spec, by, lambda context: _apply(context, pk, new))
 
 

@@ -1,6 +1,6 @@
 """What deposits and payouts share: being asked for, and taking the reports of their rail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,12 +46,8 @@ def schedule_next(kind: str, transfer: ExternalTransfer, after: datetime) -> Non
 
 
 def report_act(
-    transfer: ExternalTransfer,
-    kinds: Mapping[TransferState, EntryKind],
-    new: TransferReport,
-    at: datetime,
+    kind: EntryKind, transfer: ExternalTransfer, state: TransferState, at: datetime
 ) -> tuple[ActionSpec, Actor]:
     """The act by which a report is taken: on the chain of who asked, once for each state."""
-    request = {"transfer": str(transfer.pk)}
-    spec = ActionSpec(kinds[new.state], Chain.Kind.PERSON, transfer.asked_by_id, request)
-    return spec, Actor(HOUSE, at, key=identifiers.derived(transfer.pk, new.state))
+    spec = ActionSpec(kind, Chain.Kind.PERSON, transfer.asked_by_id, {"transfer": str(transfer.pk)})
+    return spec, Actor(HOUSE, at, key=identifiers.derived(transfer.pk, state))

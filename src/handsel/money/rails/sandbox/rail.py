@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.port import Rail, StatementLine, TransferReport
@@ -13,10 +14,10 @@ from handsel.money.rails.states import TransferState
 from handsel.people.calendars import house_calendar
 
 REASONS = {
-    (False, TransferState.FAILED): "Refused by the test bank: insufficient funds.",
-    (False, TransferState.RETURNED): "Taken back by the test bank: account closed.",
-    (True, TransferState.FAILED): "Sent back by the test bank: no such account.",
-    (True, TransferState.RETURNED): "Returned by the test bank: account closed.",
+    (False, TransferState.FAILED): gettext_noop("Refused by the test bank: insufficient funds."),
+    (False, TransferState.RETURNED): gettext_noop("Taken back by the test bank: account closed."),
+    (True, TransferState.FAILED): gettext_noop("Sent back by the test bank: no such account."),
+    (True, TransferState.RETURNED): gettext_noop("Returned by the test bank: account closed."),
 }
 """Why the test bank did not do what it was asked: by whether money went out, and the state."""
 
