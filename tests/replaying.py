@@ -1,9 +1,16 @@
-"""Replaying the record of a job, and what the database says of it, in the same shape."""
+"""Replaying the record of a job, a person or the house, and what the database says, in the same shape."""
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
+from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import plain
+from handsel.money.invoices.models import Letterhead
+from handsel.money.rails.models import Deposit, Payout
+from handsel.notices.models import MailPreference
+from handsel.people.models import Person
+from handsel.policy.models import Policy
 from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
 from handsel.record.replay import ChainState, Replay, ReplayedEntry, replay
@@ -13,6 +20,8 @@ from handsel.work.milestones.models.milestones import AFTER
 
 JOB = ("title", "description", "stage", "currency", "awarded_at", "lapses_at", "bound_at", "closed_at")
 JOB += ("auto_release_days", "ended_by", "ending_at", "objected_at")
+TRANSFER = ("rail", "amount", "currency", "state", "reason", "asked_at", "ended_at")
+LETTERHEAD = ("address", "tax_number", "tax_name", "tax_basis_points")
 REQUEST = ("kind", "state", "to_client", "to_freelancer", "reason", "asked_at", "auto_grants_at")
 REQUEST += ("answered_at", "answer")
 REPORT = ("week", "sending", "sent_at", "late", "done", "plans", "issues", "blocks")
@@ -20,11 +29,11 @@ REPORT = ("week", "sending", "sent_at", "late", "done", "plans", "issues", "bloc
 
 def replayed(job: Job) -> ChainState:
     """The state to which the entries of a job add up; content that was erased is skipped."""
-    return replay(_entries(job))
+    return replay(_entries(job.uuid))
 
 
-def _entries(job: Job) -> Iterator[tuple[Replay, ReplayedEntry]]:
-    rows = Entry.objects.filter(chain__subject=job.uuid).exclude(content=None)
+def _entries(subject: UUID) -> Iterator[tuple[Replay, ReplayedEntry]]:
+    rows = Entry.objects.filter(chain__subject=subject).exclude(content=None)
     for row in rows.select_related("content").order_by("number"):
         entry = ReplayedEntry(row.kind, row.number, str(row.actor), row.at.isoformat(), row.facts)
         yield kind_named(row.kind).replay, entry
@@ -52,6 +61,35 @@ def differences(job: Job) -> list[str]:
     for version in job.versions.all():
         row = state.row("version", version.number)
         faults += _compared(f"version {version.number}", row, columns(version, ("hash", "state", "ended_at")))
+    return faults
+
+
+def person_differences(person: Person) -> list[str]:
+    """Where the database says something else of a person and their money than their record does."""
+    state = replay(_entries(person.pk))
+    kept = columns(Person.objects.get(pk=person.pk), tuple(state.row("person")))
+    faults = _compared("person", state.row("person"), kept)
+    for model in (Deposit, Payout):
+        name = model.__name__.lower()
+        for transfer in model.objects.filter(asked_by=person):
+            row = state.row(name, str(transfer.pk))
+            faults += _compared(f"{name} {transfer.pk}", row, columns(transfer, TRANSFER))
+    for head in Letterhead.objects.filter(party=person.party):
+        faults += _compared("letterhead", state.row("letterhead"), columns(head, LETTERHEAD))
+    for preference in MailPreference.objects.filter(person=person):
+        quiet = [f"{hour:%H:%M}" for hour in (preference.quiet_from, preference.quiet_until) if hour]
+        mail = {"frequency": preference.frequency, "quiet": quiet}
+        faults += _compared("mail", state.row("mail_preference"), mail)
+    return faults
+
+
+def house_differences() -> list[str]:
+    """Where the database says something else of a policy than the record of the house does."""
+    state = replay(_entries(HOUSE))
+    faults = []
+    for policy in Policy.objects.all():
+        kept = columns(policy, ("name", "version", "published_at")) | {"rules": policy.rules_json}
+        faults += _compared(str(policy), state.row("policy", f"{policy.name} {policy.version}"), kept)
     return faults
 
 

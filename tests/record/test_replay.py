@@ -1,10 +1,22 @@
-"""The record of a job rebuilds what the database says of it."""
+"""The record rebuilds what the database says: of a job, a person, their money's ways, and the policies."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
+from handsel.money.invoices.models import Letterhead
+from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.deposits import request_deposit
+from handsel.money.rails.models import Payout
+from handsel.money.rails.payouts import request_payout
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.notices.mail_preferences import choose_mail
+from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
 from handsel.people.models import Person
+from handsel.people.profile import Profile, change_profile
+from handsel.policy.publishing import ensure_presets, publish
+from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.replay import ChainState, ReplayedEntry, changes_nothing, replay
 from handsel.work.jobs.models import Job
@@ -16,7 +28,7 @@ from handsel.work.terms.award import decline_job
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
-from tests.replaying import differences, replayed
+from tests.replaying import differences, house_differences, person_differences, replayed
 from tests.web.scenario import work_all
 
 
@@ -87,3 +99,39 @@ def test_a_declined_award_is_rebuilt(frozen_clock: FrozenClock, ada: Person, ben
 def test_a_row_that_was_changed_by_hand_is_named(ada: Person, milestone: Milestone) -> None:
     Milestone.objects.filter(pk=milestone.pk).update(percent=40)
     assert differences(milestone.job) == ["milestone 1: percent is 40, the record says 100"]
+
+
+def test_a_person_is_rebuilt(frozen_clock: FrozenClock, ada: Person) -> None:
+    by = Actor(ada.pk)
+    change_profile(by, Profile("Ada V.", "Europe/Oslo", "en", hires=True, works=True))
+    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("Main Street 1", "NO 1", "VAT", 2_500))
+    choose_mail(Actor(ada.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
+    assert person_differences(ada) == []
+    Person.objects.filter(pk=ada.pk).update(time_zone="America/New_York")
+    Letterhead.objects.update(tax_basis_points=0)
+    assert person_differences(ada) == [
+        "person: time_zone is 'America/New_York', the record says 'Europe/Oslo'",
+        "letterhead: tax_basis_points is 0, the record says 2500",
+    ]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_deposits_and_payouts_are_rebuilt(frozen_clock: FrozenClock, ada: Person, outcome: Outcome) -> None:
+    options = SandboxScenario(SettlementSpeed.MINUTE, outcome).options
+    factories.rich(ada, 100)
+    request_deposit(Actor(ada.pk), ada, factories.usd(60), options=options)
+    request_payout(Actor(ada.pk), ada, factories.usd(40), source=AccountKind.WALLET, options=options)
+    for _ in range(3):
+        assert person_differences(ada) == []
+        frozen_clock.passes(minutes=1)
+        work_all()
+    Payout.objects.update(amount=1)
+    assert [fault.partition(": ")[2] for fault in person_differences(ada)] == [
+        "amount is 1, the record says 4000"
+    ]
+
+
+def test_policies_are_rebuilt(olga: Person) -> None:
+    ensure_presets()
+    publish(Actor(olga.pk), "classic", Rules(fee_basis_points=500))
+    assert house_differences() == []
