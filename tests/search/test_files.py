@@ -7,7 +7,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.models import FileText
-from handsel.search.queries import asked
+from handsel.search.queries import parse_query
 from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
@@ -31,7 +31,8 @@ def bring(person: Person, job: Job, name: str, content: bytes) -> None:
 
 def numbers(person: Person, line: str) -> list[int]:
     return [
-        row.entry.number for row in find_entries(SearchScope(person), SearchQuery(asked(line)), most=9).rows
+        row.entry.number
+        for row in find_entries(SearchScope(person), SearchQuery(parse_query(line)), most=9).rows
     ]
 
 
