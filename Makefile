@@ -18,7 +18,7 @@ help: ## say what there is
 run: .venv/run ## serve the house, with sample people and jobs on the first run
 	@$(BIN)/handsel up --sample
 
-test: .venv/dev system ## run every test, on SQLite (with coverage), on PostgreSQL, and in a browser
+test: .venv/dev system ## run every test on SQLite (with coverage), those with a database on PostgreSQL, stories in a browser
 	@echo "== on SQLite"
 	@$(PYTEST) $(PARALLEL) --cov --cov-report=term
 	@echo "== on PostgreSQL"
