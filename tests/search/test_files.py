@@ -1,5 +1,7 @@
 """Reading the files of a Workroom: their text is found, and what cannot be read is found by its name."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -36,9 +38,11 @@ def numbers(person: Person, line: str) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("content", [documents.pdf(), documents.docx(), documents.odf(), documents.pptx()])
-def test_the_words_in_a_file_are_found(content: bytes, job: Job, ada: Person, ben: Person) -> None:
-    bring(ben, job, "report.bin", content)
+@pytest.mark.parametrize("content", [documents.pdf, documents.docx, documents.odf, documents.pptx])
+def test_the_words_in_a_file_are_found(
+    content: Callable[[], bytes], job: Job, ada: Person, ben: Person
+) -> None:
+    bring(ben, job, "report.bin", content())
     assert numbers(ada, '"zebra crosses" ubergabe') == [2]
 
 

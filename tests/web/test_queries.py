@@ -15,7 +15,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
-from tests.web.scenario import signed_in, world_of
+from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
@@ -37,7 +37,9 @@ def query_count(person: Person, address: str) -> int:
 
 @pytest.fixture
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
-    return world_of(ada, ben).job
+    job = world_of(ada, ben).job
+    work_all()
+    return job
 
 
 @pytest.mark.parametrize("page", PAGES)
