@@ -1,6 +1,7 @@
 """No page needs more than twelve queries, nor more when it has more to show."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,6 +12,7 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -33,6 +35,13 @@ def query_count(person: Person, address: str) -> int:
     statements = [query["sql"] for query in queries.captured_queries]
     assert len(statements) <= QUERIES_MAX, "\n".join([address, *statements])
     return len(statements)
+
+
+def entries_read(person: Person, address: str) -> int:
+    """How many entries a page reads from the database."""
+    with patch.object(Entry, "from_db", wraps=Entry.from_db) as read:
+        assert signed_in(person).get(address).status_code == 200
+    return read.call_count
 
 
 @pytest.fixture
@@ -89,6 +98,7 @@ def test_a_workroom_opened_at_an_entry_asks_no_more_for_more_entries(
     for place in range(40):
         post(Actor(ben.pk), job, words=f"Word {place}", files=[])
     assert query_count(ada, f"{address}?at=25") <= before
+    assert entries_read(ada, f"{address}?at=45") == entries_read(ada, f"{address}?at=25")
     page = signed_in(ada).get(address, {"at": 25}).content.decode()
     assert 'chosen" id="r25"' in page
     assert 'id="r45"' not in page
