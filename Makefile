@@ -6,10 +6,13 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON := $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --require-hashes -r
+UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r
 WORKERS := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/python -m pytest -q
 PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser"
+
+# The tests start hundreds of processes, and each would compile anew all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test quick check verifier bench soak lock system
 help: ## say what there is
@@ -18,7 +21,7 @@ help: ## say what there is
 run: .venv/run ## serve the house, with sample people and jobs on the first run
 	@$(BIN)/handsel up --sample
 
-test: .venv/dev system ## run every test, on SQLite (with coverage), on PostgreSQL, and in a browser
+test: .venv/dev system ## run every test on SQLite (with coverage), those with a database on PostgreSQL, stories in a browser
 	@echo "== on SQLite"
 	@$(PYTEST) $(PARALLEL) --cov --cov-report=term
 	@echo "== on PostgreSQL"

@@ -22,10 +22,26 @@ PASSWORD = "a long enough password"
 MONDAY_NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """A Monday, 12:00 in the time of the house, six days before its clocks go forward."""
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+"""The fixtures for which pytest-django gives a test the database, as it does for the mark `django_db`."""
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=_SLOW)
 hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 hypothesis_settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the tests that have no database: they ran on SQLite, where all run."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
+        items[:] = [item for item in items if has_database(item)]
+
+
+def has_database(item: pytest.Item) -> bool:
+    """Whether a test may use the database; pytest-django makes it fail at the first query if not."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
 class FrozenClock:

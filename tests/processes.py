@@ -15,7 +15,8 @@ _SETUP = "import django; django.setup()\n"
 
 
 def address() -> str:
-    """The database of this test, as HANDSEL_DATABASE_URL says it."""
+    """The database of this test, as HANDSEL_DATABASE_URL says it; refused to a test that has none."""
+    connection.ensure_connection()
     at = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{quote(str(at['NAME']))}"
@@ -27,7 +28,7 @@ def environment(**more: str) -> dict[str, str]:
     own = {
         "DJANGO_SETTINGS_MODULE": "handsel.config.settings",
         "HANDSEL_DATA_DIR": str(settings.DATA_DIR),
-        "HANDSEL_DATABASE_URL": address(),
+        "HANDSEL_DATABASE_URL": more.get("HANDSEL_DATABASE_URL") or address(),
         "PYTHONUNBUFFERED": "1",
     }
     return {**os.environ, **own, **more}

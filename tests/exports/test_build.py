@@ -104,6 +104,7 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "record.Chain": "told by its entries", "record.SignedCheckpoint": "public",
         "record.Cosignature": "public", "record.Erasure": "told by the entry that erased",
         "record.Leaf": "told by its entry's proof", "record.PendingLeaf": "gone within a minute",
+        "sandbox.SandboxTransfer": "books of the test bank: deposits and payouts are told",
         "search.FileText": "made from the files", "search.IndexedEntry": "made from the entries",
         "sessions.Session": "the keys of sessions",
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """Reading the files of a Workroom: their text is found, and what cannot be read is found by its name."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -7,7 +9,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.models import FileText
-from handsel.search.queries import asked
+from handsel.search.queries import parse_query
 from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
@@ -31,13 +33,16 @@ def bring(person: Person, job: Job, name: str, content: bytes) -> None:
 
 def numbers(person: Person, line: str) -> list[int]:
     return [
-        row.entry.number for row in find_entries(SearchScope(person), SearchQuery(asked(line)), most=9).rows
+        row.entry.number
+        for row in find_entries(SearchScope(person), SearchQuery(parse_query(line)), most=9).rows
     ]
 
 
-@pytest.mark.parametrize("content", [documents.pdf(), documents.docx(), documents.odf(), documents.pptx()])
-def test_the_words_in_a_file_are_found(content: bytes, job: Job, ada: Person, ben: Person) -> None:
-    bring(ben, job, "report.bin", content)
+@pytest.mark.parametrize("content", [documents.pdf, documents.docx, documents.odf, documents.pptx])
+def test_the_words_in_a_file_are_found(
+    content: Callable[[], bytes], job: Job, ada: Person, ben: Person
+) -> None:
+    bring(ben, job, "report.bin", content())
     assert numbers(ada, '"zebra crosses" ubergabe') == [2]
 
 

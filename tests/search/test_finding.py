@@ -15,7 +15,7 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.search.finding import COUNTED_MAX, SearchQuery, SearchScope, find_entries
 from handsel.search.match_syntax import expression
-from handsel.search.queries import asked
+from handsel.search.queries import parse_query
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -54,7 +54,7 @@ def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
 
 def words_found(person: Person, line: str, job: Job | None = None, **sought: Any) -> list[str]:
     rows = find_entries(
-        SearchScope(person, job.pk if job else None), SearchQuery(asked(line), **sought), most=100
+        SearchScope(person, job.pk if job else None), SearchQuery(parse_query(line), **sought), most=100
     ).rows
     return [row.entry.facts.get("words", row.entry.kind) for row in rows]
 
@@ -107,7 +107,7 @@ def test_what_the_house_says_of_an_entry_is_found(line: str, kinds: list[str], j
 
 @pytest.mark.parametrize("line", ["№ 2", "#2", "№2", "# 2"])
 def test_an_entry_is_found_by_its_number(line: str, job: Job, ada: Person) -> None:
-    rows = find_entries(SearchScope(ada, job.pk), SearchQuery(asked(line)), most=9).rows
+    rows = find_entries(SearchScope(ada, job.pk), SearchQuery(parse_query(line)), most=9).rows
     assert [row.entry.number for row in rows] == [2]
 
 
@@ -124,7 +124,7 @@ def test_who_and_when_narrow(job: Job, ada: Person, ben: Person, frozen_clock: F
 
 def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -> None:
     scope, before, numbers = SearchScope(ada), None, []
-    while rows := find_entries(scope, SearchQuery(asked(""), before=before), most=3).rows:
+    while rows := find_entries(scope, SearchQuery(parse_query(""), before=before), most=3).rows:
         numbers += [row.entry.number for row in rows]
         before = rows[-1].pk
     assert numbers == sorted(numbers, reverse=True)
@@ -133,7 +133,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(job: Job, ada: Person) -
 
 def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
     counted = find_entries(
-        SearchScope(ada, job.pk), SearchQuery(asked(""), group="money", before=1), most=1
+        SearchScope(ada, job.pk), SearchQuery(parse_query(""), group="money", before=1), most=1
     ).tally
     assert counted.groups == {"messages": 5, "files": 1, "agreements": 2, "money": 1}
     assert (counted.all, counted.more) == (8, False)
@@ -142,7 +142,7 @@ def test_what_was_found_is_counted_by_group(job: Job, ada: Person) -> None:
 def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handsel.search.finding.COUNTED_MAX", 3)
     assert COUNTED_MAX == 1000
-    sought = SearchQuery(asked(""), group="agreements")
+    sought = SearchQuery(parse_query(""), group="agreements")
     result = find_entries(SearchScope(ada), sought, most=9)
     assert (result.tally.all, result.tally.more) == (3, True)
     assert [row.entry.kind for row in result.rows] == ["terms.agreed", "job.awarded"]
@@ -171,7 +171,7 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
         for job in jobs:
             post(Actor(ada.pk), job, words=f"Word {place}", files=[])
     work_all()
-    rows = find_entries(SearchScope(ada), SearchQuery(asked("")), most=100).rows
+    rows = find_entries(SearchScope(ada), SearchQuery(parse_query("")), most=100).rows
     keys = [(row.entry.number, row.job_id) for row in rows]
     assert keys == sorted(keys, reverse=True)
 
@@ -179,13 +179,13 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
-    scope, sought = SearchScope(ada, job.pk), SearchQuery(asked(line))
+    scope, sought = SearchScope(ada, job.pk), SearchQuery(parse_query(line))
     result = find_entries(scope, sought, most=100)
     rows = result.rows
     assert result.tally.all == len(rows)
     assert all(_holds(row.words, line) for row in rows)
     assert len(rows) == sum(
-        _holds(row.words, line) for row in find_entries(scope, SearchQuery(asked("")), most=100).rows
+        _holds(row.words, line) for row in find_entries(scope, SearchQuery(parse_query("")), most=100).rows
     )
 
 
@@ -194,13 +194,13 @@ def _holds(words: str, line: str) -> bool:
     return all(
         (term.number is not None and f" _n{term.number} " in words)
         or (bool(term.tokens) and (" " + " ".join(term.tokens) + ("" if term.begun else " ")) in words)
-        for term in asked(line).terms
+        for term in parse_query(line).terms
     )
 
 
 def test_tokens_reach_the_index_between_quotes() -> None:
     assert (
-        expression("sqlite", asked('"card fee" 12'), [["_j1"]])
+        expression("sqlite", parse_query('"card fee" 12'), [["_j1"]])
         == '("_j1") AND (("card" AND "fee")) AND ("_n12" OR "12"*)'
     )
-    assert expression("postgresql", asked("fe"), [["_p1", "_p2"]]) == "('_p1' | '_p2') & ('fe':*)"
+    assert expression("postgresql", parse_query("fe"), [["_p1", "_p2"]]) == "('_p1' | '_p2') & ('fe':*)"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.search.highlight import AFTER, BEFORE, holds, marked, passage
-from handsel.search.queries import asked
+from handsel.search.queries import parse_query
 
 COVERS = ("handsel.search.templatetags.marking",)
 
@@ -26,7 +26,7 @@ COVERS = ("handsel.search.templatetags.marking",)
     ],
 )
 def test_words_are_marked_and_the_rest_is_escaped(text: str, line: str, expected: str) -> None:
-    assert marked(text, asked(line)) == expected
+    assert marked(text, parse_query(line)) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_words_are_marked_and_the_rest_is_escaped(text: str, line: str, expected
     ],
 )
 def test_html_is_marked_between_its_tags(html: str, expected: str) -> None:
-    assert marked(mark_safe(html), asked("fee")) == expected
+    assert marked(mark_safe(html), parse_query("fee")) == expected
 
 
 def test_without_words_nothing_is_touched() -> None:
@@ -49,8 +49,8 @@ def test_without_words_nothing_is_touched() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_nothing_but_marks_ever_becomes_a_tag(text: str, line: str) -> None:
-    bare = marked(text, asked(line)).replace("<mark>", "").replace("</mark>", "")
-    if asked(line).terms and text:
+    bare = marked(text, parse_query(line)).replace("<mark>", "").replace("</mark>", "")
+    if parse_query(line).terms and text:
         assert not set(bare) & set("<>\"'")
 
 
@@ -64,7 +64,7 @@ def test_nothing_but_marks_ever_becomes_a_tag(text: str, line: str) -> None:
     ],
 )
 def test_a_passage_is_what_stands_around_the_first_word(text: str, line: str, expected: str) -> None:
-    excerpt = passage(text, asked(line))
+    excerpt = passage(text, parse_query(line))
     assert expected in excerpt
     assert bool(excerpt) == bool(expected)
     assert len(excerpt) <= BEFORE + 2 * AFTER + 10
@@ -72,6 +72,6 @@ def test_a_passage_is_what_stands_around_the_first_word(text: str, line: str, ex
 
 @given(st.text(max_size=2000), st.text(max_size=20))
 def test_a_passage_holds_what_was_asked_for(text: str, line: str) -> None:
-    query = asked(line)
+    query = parse_query(line)
     excerpt = passage(text, query)
     assert not excerpt or holds(text, query)

@@ -16,7 +16,7 @@ from handsel.search.document import WORDS_BYTES_MAX, stored_text
 from handsel.search.finding import SearchQuery, SearchScope, find_entries
 from handsel.search.indexing import READ, forget, index, reindex
 from handsel.search.models import FileText, IndexedEntry
-from handsel.search.queries import asked
+from handsel.search.queries import parse_query
 from handsel.tasks.models import Task
 from handsel.work.jobs.models import Job
 from handsel.work.terms.award import Awardee, award, join
@@ -40,7 +40,8 @@ def job(ada: Person, ben: Person) -> Job:
 
 def numbers(person: Person, line: str) -> list[int]:
     return [
-        row.entry.number for row in find_entries(SearchScope(person), SearchQuery(asked(line)), most=9).rows
+        row.entry.number
+        for row in find_entries(SearchScope(person), SearchQuery(parse_query(line)), most=9).rows
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.search.queries import LENGTH_MAX, TERMS_MAX, Query, Term, asked
+from handsel.search.queries import LENGTH_MAX, TERMS_MAX, Query, Term, parse_query
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from handsel.search.queries import LENGTH_MAX, TERMS_MAX, Query, Term, asked
     ],
 )
 def test_a_line_is_read(line: str, terms: list[Term]) -> None:
-    assert asked(line) == Query(tuple(terms))
+    assert parse_query(line) == Query(tuple(terms))
 
 
 def test_the_order_of_the_parts_of_a_word_matters() -> None:
@@ -37,13 +37,13 @@ def test_the_order_of_the_parts_of_a_word_matters() -> None:
     [("fee", "fees", True), ('"fee"', "fees", False), ("card fee", "cards", False), ("№ 3", "3", False)],
 )
 def test_only_the_last_word_may_be_begun(line: str, token: str, expected: bool) -> None:
-    assert asked(line).asks_for(token) is expected
+    assert parse_query(line).asks_for(token) is expected
 
 
 @given(st.text(max_size=300))
 def test_any_line_can_be_read(line: str) -> None:
-    assert len(asked(line).terms) <= TERMS_MAX
+    assert len(parse_query(line).terms) <= TERMS_MAX
 
 
 def test_a_long_line_is_cut() -> None:
-    assert asked("a" * LENGTH_MAX + " b").terms == asked("a" * LENGTH_MAX).terms
+    assert parse_query("a" * LENGTH_MAX + " b").terms == parse_query("a" * LENGTH_MAX).terms

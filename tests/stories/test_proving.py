@@ -21,7 +21,7 @@ from handsel_verify.notes import Note, note_from
 from handsel_verify.witnesses import Witnessed
 from tests.record.evidence import lines, members, rewritten, with_lines
 from tests.stories.people import Seat, seat
-from tests.web.scenario import world_of
+from tests.web.scenario import work_all, world_of
 from tests.witnessing import witness_signer
 
 pytestmark = [
@@ -36,6 +36,7 @@ SEEN = 1_772_470_800
 @pytest.fixture
 def job(ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
+    work_all()
     write_log()
     return job
 

@@ -1,6 +1,7 @@
 """No page needs more than twelve queries, nor more when it has more to show."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,11 +12,12 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
-from tests.web.scenario import signed_in, world_of
+from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
@@ -35,9 +37,18 @@ def query_count(person: Person, address: str) -> int:
     return len(statements)
 
 
+def entries_read(person: Person, address: str) -> int:
+    """How many entries a page reads from the database."""
+    with patch.object(Entry, "from_db", wraps=Entry.from_db) as read:
+        assert signed_in(person).get(address).status_code == 200
+    return read.call_count
+
+
 @pytest.fixture
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
-    return world_of(ada, ben).job
+    job = world_of(ada, ben).job
+    work_all()
+    return job
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -87,6 +98,7 @@ def test_a_workroom_opened_at_an_entry_asks_no_more_for_more_entries(
     for place in range(40):
         post(Actor(ben.pk), job, words=f"Word {place}", files=[])
     assert query_count(ada, f"{address}?at=25") <= before
+    assert entries_read(ada, f"{address}?at=45") == entries_read(ada, f"{address}?at=25")
     page = signed_in(ada).get(address, {"at": 25}).content.decode()
     assert 'chosen" id="r25"' in page
     assert 'id="r45"' not in page

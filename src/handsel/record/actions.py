@@ -1,14 +1,12 @@
 """Perform actions: atomic, idempotent and recorded."""
 
-import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts
@@ -16,15 +14,13 @@ from handsel.kernel.refusals import KeyReused
 from handsel.record import change_signal
 from handsel.record.chains import PriorResult, append, lock_chain
 from handsel.record.kinds import EntryKind
+from handsel.record.lost_races import is_lost_race, rerun_lost_races
 from handsel.record.models import Chain, Entry
 from handsel.tasks import wakeup
 from handsel_verify.canonical import canonical
 
 NOTICE = "notice"
 """The kind of task that follows each entry and notifies people."""
-
-TRIES_MAX = 5
-_RETRIED = {"40001", "40P01"}
 
 
 @dataclass(frozen=True)
@@ -75,14 +71,7 @@ def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fact
     Raises `KeyReused` if the actor sent other content under the same key, and the refusals of the body.
     Lost races in the database are retried, unless in an outer transaction.
     """
-    for attempt in range(TRIES_MAX):
-        try:
-            return _perform(spec, actor, body)
-        except (OperationalError, IntegrityError) as error:
-            if not _is_retryable(error) or connection.in_atomic_block or attempt == TRIES_MAX - 1:
-                raise
-            time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
-    raise AssertionError("unreachable")
+    return rerun_lost_races(lambda: _perform(spec, actor, body), lost=_is_retryable)
 
 
 def was_performed(actor: Actor) -> bool:
@@ -90,9 +79,9 @@ def was_performed(actor: Actor) -> bool:
     return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
 
 
-def _is_retryable(error: Exception) -> bool:
+def _is_retryable(error: DatabaseError) -> bool:
     """Whether to retry: after a deadlock, or if the key was used on another chain at the same moment."""
-    return getattr(error.__cause__, "sqlstate", None) in _RETRIED or "entry_asked_once" in str(error)
+    return is_lost_race(error) or "entry_asked_once" in str(error)
 
 
 def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:

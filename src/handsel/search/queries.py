@@ -45,7 +45,7 @@ class Query:
         return any(term.matches(token) for term in self.terms)
 
 
-def asked(text: str) -> Query:
+def parse_query(text: str) -> Query:
     """Parse a line; anything that is not a word is ignored."""
     line = text[:LENGTH_MAX].translate(_QUOTES)
     terms = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]

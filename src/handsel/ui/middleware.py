@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from handsel.kernel.refusals import Refusal
 from handsel.ui import error_pages
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 CONTENT_POLICY = "; ".join(
     [
@@ -30,7 +30,7 @@ CONTENT_POLICY = "; ".join(
 """Same origin only and nothing inline, except `style` attributes."""
 
 
-def content_policy(get_response: Answer) -> Answer:
+def content_policy(get_response: GetResponse) -> GetResponse:
     """Set the content security policy and private caching, unless the view set its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -42,7 +42,7 @@ def content_policy(get_response: Answer) -> Answer:
     return middleware
 
 
-def reader(get_response: Answer) -> Answer:
+def reader(get_response: GetResponse) -> GetResponse:
     """Activate the person's time zone and language; the house's time zone for strangers."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -59,7 +59,7 @@ def reader(get_response: Answer) -> Answer:
 class Refusals:
     """Turn a `Refusal` raised by a view into its page."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from functools import cache
 
 from handsel.web.money.invoice_pdf import render_pdf
 
 WORDS = "The zebra crosses & the Übergabe is agreed"
+OUTSIDE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+"""A document type whose entity is a file of the machine."""
 _SAID = WORDS.replace("&", "&amp;")
 
 
@@ -18,6 +21,7 @@ def zipped(**members: str | bytes) -> bytes:
     return out.getvalue()
 
 
+@cache
 def pdf(words: str = WORDS, *, pages: int = 1) -> bytes:
     """A PDF that says the words on each page."""
     html = '<p style="page-break-after: always">' + words.replace("&", "&amp;") + "</p>"

@@ -48,21 +48,21 @@ def bomb(megabytes: int) -> bytes:
 @pytest.mark.parametrize(
     ("kind", "content", "also"),
     [
-        ("pdf", documents.pdf(pages=2), ""),
-        ("docx", documents.docx(), ""),
-        ("xlsx", documents.xlsx(), "inline words"),
-        ("pptx", documents.pptx(), "what the speaker says"),
-        ("odf", documents.odf(), "and more"),
-        ("text", WORDS.encode(), ""),
-        ("text", WORDS.encode("utf-16"), ""),
-        ("text", WORDS.encode("cp1252"), ""),
-        ("text", HTML.encode(), ""),
+        ("pdf", lambda: documents.pdf(pages=2), ""),
+        ("docx", documents.docx, ""),
+        ("xlsx", documents.xlsx, "inline words"),
+        ("pptx", documents.pptx, "what the speaker says"),
+        ("odf", documents.odf, "and more"),
+        ("text", WORDS.encode, ""),
+        ("text", lambda: WORDS.encode("utf-16"), ""),
+        ("text", lambda: WORDS.encode("cp1252"), ""),
+        ("text", HTML.encode, ""),
     ],
 )
 def test_each_kind_is_known_by_its_content(
-    kind: str, content: bytes, also: str, place: Callable[[bytes], Path]
+    kind: str, content: Callable[[], bytes], also: str, place: Callable[[bytes], Path]
 ) -> None:
-    extracted = extract_text(place(content))
+    extracted = extract_text(place(content()))
     assert (extracted.kind, extracted.fault) == (kind, "")
     assert WORDS in " ".join(extracted.text.split())
     assert also in extracted.text
@@ -81,23 +81,26 @@ def test_what_is_no_document_is_left_alone(content: bytes, place: Callable[[byte
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
-        b"PK\x03\x04" + random.Random(1).randbytes(10_000),
-        b"%PDF-1.7\n" + random.Random(2).randbytes(10_000),
-        documents.docx()[:200],
-        documents.pdf()[:2000],
-        documents.docx("<w:p>" * 200_000),
-        documents.docx(head=documents.billion_laughs(), body="<w:t>&a9;</w:t>"),
-        documents.docx(head='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>', body="<w:t>&x;</w:t>"),
-        documents.endless_pdf(),
-        bomb(300),
-        b"a " * 3_000_000,
+        lambda: b"",
+        lambda: b"PK\x03\x04" + random.Random(1).randbytes(10_000),
+        lambda: b"%PDF-1.7\n" + random.Random(2).randbytes(10_000),
+        lambda: documents.docx()[:200],
+        lambda: documents.pdf()[:2000],
+        lambda: documents.docx("<w:p>" * 200_000),
+        lambda: documents.docx(head=documents.billion_laughs(), body="<w:t>&a9;</w:t>"),
+        lambda: documents.docx(head=documents.OUTSIDE, body="<w:t>&x;</w:t>"),
+        documents.endless_pdf,
+        lambda: bomb(300),
+        lambda: b"a " * 3_000_000,
     ],
     ids=["empty", "zip", "pdf", "cut zip", "cut pdf", "deep", "laughs", "outside", "endless", "bomb", "long"],
 )
-def test_a_hostile_file_ends_soon_and_says_little(content: bytes, place: Callable[[bytes], Path]) -> None:
+def test_a_hostile_file_ends_soon_and_says_little(
+    content: Callable[[], bytes], place: Callable[[bytes], Path]
+) -> None:
+    path = place(content())
     began = time.monotonic()
-    extracted = extract_text(place(content))
+    extracted = extract_text(path)
     assert time.monotonic() - began < sandbox.SECONDS_MAX + 60
     assert len(extracted.text.encode()) <= TEXT_BYTES_MAX
     assert "haha" not in extracted.text

@@ -1,20 +1,20 @@
 """Post many transfers as set operations in SQL, for the weekly run."""
 
-import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from handsel.kernel.money import CURRENCIES
 from handsel.kernel.named_sql import named_statements
 from handsel.kernel.refusals import KeyReused
 from handsel.money.ledger.inputs import NoSuchAccount
+from handsel.record.lost_races import rerun_lost_races
 
 COLUMNS = ("rank", "key", "kind", "entry", "at", "source_id", "target_id", "fee_id", "gross", "fee")
 """The columns of a row. The source pays `gross`; the target gets it less the `fee`, which `fee_id` gets.
@@ -23,9 +23,6 @@ If the source has too little for all its rows, those of the lowest `rank` are pa
 
 Rows = QuerySet[Any, Any]
 """A query of payments, with these columns as fields or annotations."""
-
-TRIES_MAX = 5
-_RETRIED = {"40001", "40P01"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def post_batch(rows: Rows, currency: str, *, payers_at_once: int | None = 10_000
         raise ValueError(f"no such currency: {currency!r}")
     outcome = BatchOutcome()
     for some in _ranges(rows, payers_at_once):
-        outcome += _posted(some, currency)
+        outcome += rerun_lost_races(partial(_posted, some, currency))
     return outcome
 
 
@@ -69,16 +66,8 @@ def _ranges(rows: Rows, payers_at_once: int | None) -> Iterator[Rows]:
 
 
 def _posted(rows: Rows, currency: str) -> BatchOutcome:
-    for attempt in range(TRIES_MAX):
-        try:
-            with transaction.atomic(durable=True):
-                return _batch_outcome(_run(rows, currency))
-        except OperationalError as error:
-            state = getattr(error.__cause__, "sqlstate", None)
-            if state not in _RETRIED or attempt == TRIES_MAX - 1:
-                raise
-            time.sleep(0.01 * 2**attempt * (1 + secrets.randbelow(100) / 100))
-    raise AssertionError("unreachable")
+    with transaction.atomic(durable=True):
+        return _batch_outcome(_run(rows, currency))
 
 
 def _run(rows: Rows, currency: str) -> dict[str, list[Any]]:

@@ -18,7 +18,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.people.models import Person
 from handsel.record.files import FILE_BYTES_MAX
 from handsel.ui import error_pages
-from handsel.ui.middleware import Answer
+from handsel.ui.middleware import GetResponse
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import Attached, keep
 from handsel.work.workroom.uploads import finished
@@ -49,7 +49,7 @@ class TooMuchAtOnce(Refusal):
         super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
 
 
-def limit_request_size(answer: Answer) -> Answer:
+def limit_request_size(answer: GetResponse) -> GetResponse:
     """Refuse a request that announces too much, before reading its body."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

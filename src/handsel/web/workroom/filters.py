@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from handsel.search.finding import SearchQuery
 from handsel.search.groups import NAMED
-from handsel.search.queries import LENGTH_MAX, Query, asked
+from handsel.search.queries import LENGTH_MAX, Query, parse_query
 from handsel.search.sort_key import LAST
 
 
@@ -30,7 +30,7 @@ class EntryFilter:
     @cached_property
     def query(self) -> Query:
         """The words as a search query."""
-        return asked(self.words)
+        return parse_query(self.words)
 
     @property
     def searches(self) -> bool:
