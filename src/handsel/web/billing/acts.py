@@ -55,58 +55,36 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
 def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Release what is held for a milestone, or a part of it."""
     form = _amount_form(ReleaseForm, request, pk)
-    if not form.is_valid():
-        return _shown_again(request, form)
-    amount = form.cleaned_data["amount"]
-    release.release(actor_of(request), form.milestone, amount=amount)
-    return _back_to_billing(
-        request, form.milestone.job_id, _("{amount} released.").format(amount=money_text(amount))
-    )
+    return _act(request, form, release.release, _("{amount} released."))
 
 
 @page("POST")
 def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     form = ChangesForm(_milestone(request, pk), request.POST)
-    if not form.is_valid():
-        return _shown_again(request, form)
-    release.ask_for_changes(actor_of(request), form.milestone, reason=form.cleaned_data["reason"])
-    return _back_to_billing(request, form.milestone.job_id, _("Changes asked for. The clock has stopped."))
+    return _act(request, form, release.ask_for_changes, _("Changes asked for. The clock has stopped."))
 
 
 @page("POST")
 def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Return a part of what is held, as the freelancer."""
     form = _amount_form(RefundForm, request, pk)
-    if not form.is_valid():
-        return _shown_again(request, form)
-    amount = form.cleaned_data["amount"]
-    refunds.refund(actor_of(request), form.milestone, amount=amount)
-    return _back_to_billing(
-        request, form.milestone.job_id, _("{amount} returned.").format(amount=money_text(amount))
-    )
+    return _act(request, form, refunds.refund, _("{amount} returned."))
 
 
 @page("POST")
 def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for a part back, as the client."""
     form = _amount_form(RefundRequestForm, request, pk)
-    if not form.is_valid():
-        return _shown_again(request, form)
-    refunds.ask_refund(actor_of(request), form.milestone, **form.cleaned_data)
-    return _back_to_billing(request, form.milestone.job_id, _("Asked. Nothing has moved yet."))
+    return _act(request, form, refunds.ask_refund, _("Asked. Nothing has moved yet."))
 
 
 @page("POST")
 def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Propose how to share what is held."""
     form = _amount_form(SplitForm, request, pk)
-    if not form.is_valid():
-        return _shown_again(request, form)
-    part, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
-    splits.propose_split(actor_of(request), form.milestone, to_freelancer=part, reason=reason)
     words = _("Proposed. It is shared out when the other side accepts; no clock stops.")
-    return _back_to_billing(request, form.milestone.job_id, words)
+    return _act(request, form, _propose_split, words)
 
 
 @page("POST")
@@ -181,9 +159,20 @@ def _amount_form(kind: type[AmountForm], request: AuthenticatedRequest, pk: int)
     return kind(_milestone(request, pk), request.POST, is_repeated=is_repeated)
 
 
-def _shown_again(request: AuthenticatedRequest, form: DialogForm) -> HttpResponse:
-    """The Billing page with a form open that could not be read."""
-    return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
+def _act(
+    request: AuthenticatedRequest, form: DialogForm, act: Callable[..., Facts], words: str
+) -> HttpResponse:
+    """Do what a form asks for; one that is wrong stands open on the page again."""
+    if not form.is_valid():
+        return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
+    act(actor_of(request), form.milestone, **form.cleaned_data)
+    amount = form.cleaned_data.get("amount")
+    shown = money_text(amount) if amount is not None else ""
+    return _back_to_billing(request, form.milestone.job_id, words.format(amount=shown))
+
+
+def _propose_split(actor: Actor, milestone: Milestone, *, amount: Money, reason: str) -> Facts:
+    return splits.propose_split(actor, milestone, to_freelancer=amount, reason=reason)
 
 
 def _milestone(request: AuthenticatedRequest, pk: int) -> Milestone:

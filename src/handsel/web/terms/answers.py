@@ -1,10 +1,13 @@
 """Answers to terms: agree, decline, withdraw; also declining or withdrawing the award."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from handsel.kernel.json import Facts
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import OptionalReasonForm
 from handsel.web.jobs.job_view import load_job_view
@@ -46,22 +49,23 @@ def withdrawal(request: AuthenticatedRequest, number: int, version: int) -> Http
 @page("POST")
 def job_declining(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Decline the job."""
-    job_view = load_job_view(request.user, number)
-    form = OptionalReasonForm("leave_form", request.POST)
-    if not form.is_valid():
-        return terms_page(request, job_view, failed=form)
-    decline_job(actor_of(request), job_view.job, **form.cleaned_data)
-    messages.success(request, _("You declined the job. Nothing was agreed, and no money moved."))
-    return redirect("workroom", number)
+    words = _("You declined the job. Nothing was agreed, and no money moved.")
+    return _leave(request, number, decline_job, words)
 
 
 @page("POST")
 def award_withdrawal(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Take the award back."""
+    words = _("You withdrew the award. Nothing was agreed, and no money moved.")
+    return _leave(request, number, withdraw_award, words)
+
+
+def _leave(request: AuthenticatedRequest, number: int, act: Callable[..., Facts], words: str) -> HttpResponse:
+    """Close a job that was never agreed; a reason that is wrong stands in its dialog again."""
     job_view = load_job_view(request.user, number)
     form = OptionalReasonForm("leave_form", request.POST)
     if not form.is_valid():
         return terms_page(request, job_view, failed=form)
-    withdraw_award(actor_of(request), job_view.job, **form.cleaned_data)
-    messages.success(request, _("You withdrew the award. Nothing was agreed, and no money moved."))
+    act(actor_of(request), job_view.job, **form.cleaned_data)
+    messages.success(request, words)
     return redirect("workroom", number)
