@@ -27,7 +27,7 @@ test: .venv/dev system ## run every test on SQLite (with coverage), those with a
 	@echo "== on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
-	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser tests/stories
 
 quick: .venv/dev ## run the tests of what changed since the last commit, without a browser
 	@$(BIN)/python -m tests.quick -n $(WORKERS)

@@ -101,7 +101,7 @@ def withdraws(ben: Seat) -> None:
     ben.opens("/money/earnings/")
     ben.reads("$600.00")
     ben.page.get_by_label("Amount, USD").fill("600")
-    ben.page.get_by_label("How long it takes").select_option("at once")
+    ben.page.get_by_label("How long a transfer takes").select_option("at once")
     ben.clicks("Withdraw")
     ben.reads("is on its way to the bank")
     work_all()
