@@ -7,7 +7,7 @@ from handsel.kernel.refusals import Refusal
 
 BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 """Embeddings, overrides and isolates: they display a text in another order than it is stored."""
-_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+_SPACES = {"Cc", "Zl", "Zp", "Zs"}
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)]))
 
@@ -21,9 +21,12 @@ class BidiControlsRefused(Refusal):
 
 def is_blank(text: str) -> bool:
     """Whether a text is empty, or only spaces, controls and fillers."""
-    return all(
-        unicodedata.category(character) in _UNSEEN or character in _FILLERS | _SELECTORS for character in text
-    )
+    return all(unicodedata.category(character) in _SPACES or is_unseen(character) for character in text)
+
+
+def is_unseen(character: str) -> bool:
+    """Whether a character takes part in a text without being seen, as format controls and fillers do."""
+    return unicodedata.category(character) == "Cf" or character in _FILLERS or character in _SELECTORS
 
 
 def has_bidi_controls(text: str) -> bool:

@@ -1,12 +1,15 @@
 """Link safety: allowed links, and the host to show beside a link whose text could mislead."""
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from handsel.kernel.characters import has_bidi_controls, is_blank
+from handsel.kernel.characters import has_bidi_controls, is_blank, is_unseen
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-_DOTS = str.maketrans({"\u3002": ".", "\uff61": "."})
+_DOTS = str.maketrans(dict.fromkeys("\u3002\uff61\u00b7\u2027\ua4f8", "."))
+_LAST_LABEL = re.compile(r"[^\W\d_]+|xn--[a-z0-9-]+")
+_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 
 
 def is_allowed(href: str) -> bool:
@@ -64,12 +67,18 @@ def _hosts(words: str) -> list[str]:
     """Anything that looks like a host in a text, as IDNA."""
     text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _normalised(words))
     hosts = [part.strip(".-") for part in text.split()]
-    return [_idna(host) for host in hosts if "." in host and host.rpartition(".")[2].isalpha()]
+    return [_idna(host) for host in hosts if _is_host(host)]
+
+
+def _is_host(word: str) -> bool:
+    """Whether a word reads as a host: its last label is a name, or it is an address in numbers."""
+    name, _, last = word.rpartition(".")
+    return bool(name and _LAST_LABEL.fullmatch(last)) or bool(_ADDRESS.fullmatch(word))
 
 
 def _normalised(words: str) -> str:
     """The text as it looks: normalised, without invisible characters."""
-    seen = (character for character in words if unicodedata.category(character) != "Cf")
+    seen = (character for character in words if not is_unseen(character))
     return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
 
 

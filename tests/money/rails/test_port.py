@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
+from handsel.kernel.refusals import KeyReused
 from handsel.money.rails import deposits, payouts
 from handsel.money.rails.models import Deposit, ExternalTransfer
 from handsel.money.rails.port import StatementLine, TransferReport, current_rail, rail_named
 from handsel.money.rails.states import TransferState
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from tests.factories import usd
 from tests.money.rails.posted_rail import PostedRail
 from tests.money.rails.rail_contract import Clock, RailContract
 
@@ -38,6 +42,20 @@ class TestPostedRail(RailContract):
             if state is not TransferState.FAILED:
                 PostedRail.lines.append(StatementLine(transfer.pk, amount, transfer.currency))
                 amount = -amount
+
+
+def test_a_long_reason_is_cut(settings: Any, ada: Person) -> None:
+    settings.RAIL, settings.RAILS = "posted", {"posted": "tests.money.rails.posted_rail.PostedRail"}
+    deposit = deposits.request_deposit(Actor(ada.pk), ada, usd(100))
+    deposits.report(deposit.pk, TransferReport(TransferState.FAILED, "a" * 5_000), deposit.settles_at)
+    assert Deposit.objects.get().reason == "a" * 200
+
+
+def test_options_are_part_of_what_was_asked_and_hide_nothing_of_it(ada: Person) -> None:
+    by, options = Actor(ada.pk), {"amount": 5}
+    deposits.request_deposit(by, ada, usd(100), options=options)
+    with pytest.raises(KeyReused):
+        deposits.request_deposit(by, ada, usd(999), options=options)
 
 
 def test_every_rail_of_the_settings_passes_the_contract() -> None:

@@ -40,7 +40,7 @@ def request_deposit(
         schedule(STEP, deposit.pk, at=deposit.settles_at)
         return _facts(deposit)
 
-    request = {**amount.facts(), "method": method, **options}
+    request = {**amount.facts(), "method": method, "options": options}
     facts = perform(ActionSpec(entries.DEPOSIT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)
     pk = UUID(facts["deposit"])
     step(pk, actor.at)

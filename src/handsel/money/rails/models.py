@@ -12,6 +12,8 @@ from handsel.money.ledger.models import AccountKind
 from handsel.money.rails.states import NEXT_STATES, Method, TransferState
 from handsel.people.models import Party, Person
 
+REASON_MAX = 200
+
 
 def _choices(values: Any) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]
@@ -35,7 +37,7 @@ class ExternalTransfer(models.Model):
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=10, choices=_choices(TransferState), default=TransferState.PENDING)
-    reason = models.CharField(max_length=200, default="", blank=True)
+    reason = models.CharField(max_length=REASON_MAX, default="", blank=True)
     asked_at = models.DateTimeField()
     settles_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -55,10 +57,13 @@ class ExternalTransfer(models.Model):
         return Money(self.amount, self.currency)
 
     def take(self, state: TransferState, reason: str, at: datetime) -> None:
-        """Move to the next state and save; raises `ValueError` if that step is not allowed."""
+        """Move to the next state and save; raises `ValueError` if that step is not allowed.
+
+        A reason comes from outside: it is cut to what is kept.
+        """
         if state not in NEXT_STATES[TransferState(self.state)]:
             raise ValueError(f"a {self.state} {type(self).__name__} cannot become {state}")
-        self.state, self.reason, self.ended_at = state, reason, at
+        self.state, self.reason, self.ended_at = state, reason[:REASON_MAX], at
         self.save()
 
 

@@ -44,7 +44,7 @@ def request_payout(
         schedule(STEP, payout.pk, at=payout.settles_at)
         return _facts(payout)
 
-    request = {**amount.facts(), "source": source, **options}
+    request = {**amount.facts(), "source": source, "options": options}
     facts = perform(ActionSpec(entries.PAYOUT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)
     return Payout.objects.get(pk=facts["payout"])
 
