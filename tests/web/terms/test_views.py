@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.people.models import Person
-from handsel.policy.publishing import ensure_presets
+from handsel.policy.publishing import ensure_presets, publish
+from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
@@ -228,7 +229,7 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     assert "Less to do." in page
     version = open_version(job)
     assert version is not None
-    post_form(ada, "agreement", job.pk, 2, hash=version.hash)
+    post_form(ada, "agreement", job.pk, 2, hash=version.hash, policy_version=1)
     assert "What version 2 changed" in signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     bound = bound_version(job)
     assert bound is not None
@@ -249,10 +250,27 @@ def test_agreeing_to_a_replaced_version_says_that_it_changed(ada: Person, ben: P
     job = factories.awarded(ada, ben, 600)
     seen = job.versions.get()
     propose(Actor(ada.pk), job, terms=factories.terms(500), base=1)
-    answer = post_form(ben, "agreement", job.pk, 1, hash=seen.hash)
+    answer = post_form(ben, "agreement", job.pk, 1, hash=seen.hash, policy_version=1)
     assert answer.status_code == 409
     assert "The terms were changed while you were reading." in answer.content.decode()
     assert bound_version(job) is None
+
+
+@pytest.mark.parametrize("read", ["1", "", "x"])
+def test_agreeing_under_another_policy_than_was_read_is_refused(
+    ada: Person, ben: Person, olga: Person, read: str
+) -> None:
+    job = factories.awarded(ada, ben, 600)
+    page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
+    assert 'name="policy_version" value="1"' in page
+    publish(Actor(olga.pk), "classic", Rules(fee_basis_points=4_000))
+    seen = job.versions.get().hash
+    answer = post_form(ben, "agreement", job.pk, 1, hash=seen, policy_version=read)
+    assert answer.status_code == 409
+    assert "The policy of this job was changed while you were reading." in answer.content.decode()
+    assert bound_version(job) is None
+    post_form(ben, "agreement", job.pk, 1, hash=seen, policy_version=2)
+    assert Job.objects.get(pk=job.pk).policy.version == 2
 
 
 def test_a_proposal_on_an_old_version_keeps_what_was_written(ada: Person, ben: Person) -> None:

@@ -18,9 +18,11 @@ from handsel.work.terms.award import decline_job, withdraw_award
 
 @page("POST")
 def agreement(request: AuthenticatedRequest, number: int, version: int) -> HttpResponse:
-    """Agree to a version, by the hash that was on the page."""
+    """Agree to a version, by the hash and the policy version that were on the page."""
     job = load_job_view(request.user, number).job
-    agree(actor_of(request), job, version=version, hash=request.POST.get("hash", ""))
+    policy = request.POST.get("policy_version", "")
+    seen = int(policy) if policy.isdecimal() and len(policy) < 10 else 0
+    agree(actor_of(request), job, version=version, hash=request.POST.get("hash", ""), policy_version=seen)
     messages.success(request, _("Agreed by both, and sealed: the terms bind."), extra_tags="seal")
     return redirect("job-billing", number)
 

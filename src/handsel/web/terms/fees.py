@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from handsel.kernel.money import Money
-from handsel.policy.models import Policy
 from handsel.policy.rules import FeePayer, Rules, fee_of
-from handsel.web.jobs.job_view import JobView
 from handsel.work.terms.content import Terms
 
 
@@ -34,17 +32,7 @@ class TermsFee:
         return self.price if self.on_top else self.price - self.fee
 
 
-def fee_under(rules: Rules | None, terms: Terms) -> TermsFee | None:
+def fee_under(rules: Rules, terms: Terms) -> TermsFee:
     """The fee of a version under the rules of a policy."""
-    if rules is None:
-        return None
     fee = sum(fee_of(part.amount, rules.fee_basis_points) for part in terms.milestones)
     return TermsFee(terms.price, Money(fee, terms.currency), rules.fee_basis_points, rules.fee_payer)
-
-
-def rules_under(job_view: JobView, terms: Terms) -> Rules | None:
-    """The rules of a version: those of the pinned policy, or of the one that agreeing now would pin."""
-    if not job_view.is_unbound:
-        return job_view.job.policy.rules
-    policy = Policy.objects.current().filter(name=terms.policy).first()
-    return policy.rules if policy else None

@@ -14,14 +14,14 @@ from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import OptionalReasonForm, PageForm, as_sent
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.terms.fees import fee_under, rules_under
+from handsel.web.terms.fees import fee_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
 from handsel.web.terms.policy_choice import offered_policies
 from handsel.work.terms.agreement import propose
 from handsel.work.terms.compare import compare
 from handsel.work.terms.effects import effects
 from handsel.work.terms.models import Version
-from handsel.work.terms.versions import milestone_funds
+from handsel.work.terms.versions import milestone_funds, policy_under
 
 
 @page("GET", "POST")
@@ -99,12 +99,13 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
     subject = by_number.get(request.GET.get("version", ""), _newest_of(versions))
     earlier = [version for version in versions if version.number < subject.number]
     base = by_number.get(request.GET.get("with", ""), _compared_version(earlier))
-    rules = rules_under(job_view, subject.terms)
+    policy = policy_under(job_view.job, subject.terms)
     return {
         "versions": versions,
         "version": subject,
-        "rules": rules,
-        "fee": fee_under(rules, subject.terms),
+        "policy": policy,
+        "rules": policy.rules,
+        "fee": fee_under(policy.rules, subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,

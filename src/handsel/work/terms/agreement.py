@@ -15,7 +15,7 @@ from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import versions
 from handsel.work.terms.entries.agreement import AGREED
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardLapsed, SameTerms, TermsChanged, UnknownInvitee
+from handsel.work.terms.refusals import AwardLapsed, PolicyChanged, SameTerms, TermsChanged, UnknownInvitee
 from handsel.work.terms.versions import (
     add_version,
     bound_version,
@@ -23,6 +23,7 @@ from handsel.work.terms.versions import (
     check_new,
     current_policy,
     open_version,
+    policy_under,
     sign,
     version_facts,
 )
@@ -54,10 +55,18 @@ def propose(context: JobContext, job: Job, *, terms: Terms, base: int, note: str
 
 
 @act(AGREED, Side.CLIENT, Side.FREELANCER)
-def agree(context: JobContext, job: Job, *, version: int, hash: str) -> Facts:
-    """Agree to a version by its hash; when both sides have agreed, it binds in this same act."""
+def agree(
+    context: JobContext, job: Job, *, version: int, hash: str, policy_version: int | None = None
+) -> Facts:
+    """Agree to a version by its hash; when both sides have agreed, it binds in this same act.
+
+    `policy_version` is the version of the policy that was read. Raises `PolicyChanged` if agreeing would pin
+    another one.
+    """
     _refuse_lapsed(context, job)
     opened = _get_open(job, version)
+    if policy_version is not None and policy_version != policy_under(job, opened.terms).version:
+        raise PolicyChanged
     if opened.hash != hash:
         raise TermsChanged
     if job.freelancer is None:

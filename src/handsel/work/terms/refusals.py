@@ -12,6 +12,14 @@ class TermsChanged(Stale):
     way_out = gettext_noop("Read the newest version, then agree, decline or propose.")
 
 
+class PolicyChanged(Stale):
+    """The policy that the person saw is no longer the current one."""
+
+    what = gettext_noop("The policy of this job was changed while you were reading.")
+    kept = gettext_noop("Nothing was agreed.")
+    way_out = gettext_noop("Read its fee and its days again, then agree, decline or propose.")
+
+
 class ExceedsPaid(Refusal):
     """A change to money that was paid, or to a milestone that is closed."""
 

@@ -31,6 +31,11 @@ def current_policy(name: str) -> Policy:
     return policy
 
 
+def policy_under(job: Job, terms: Terms) -> Policy:
+    """The policy of a version: the pinned one, or the one that binding now would pin."""
+    return current_policy(terms.policy) if job.stage in UNBOUND else job.policy
+
+
 def open_version(job: Job) -> Version | None:
     """The version that awaits an answer."""
     return Version.objects.filter(job=job, state=Version.State.PROPOSED).first()
