@@ -153,7 +153,7 @@ def test_a_secret_in_two_places_is_one_too_many(monkeypatch: pytest.MonkeyPatch,
 
 def test_a_secret_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HANDSEL_TRY_FILE", str(tmp_path / "none"))
-    with pytest.raises(WrongSetting, match=r"HANDSEL_TRY_FILE holds '.*none'; expected the name of a text"):
+    with pytest.raises(WrongSetting, match=r"HANDSEL_TRY_FILE holds .* \(not shown.*; expected the name"):
         environment.secret("TRY")
     (tmp_path / "none").write_bytes(b"\xff")
     with pytest.raises(WrongSetting, match="expected the name of a text file that can be read"):
@@ -174,3 +174,20 @@ def test_what_is_no_witness_is_refused(monkeypatch: pytest.MonkeyPatch, written:
     monkeypatch.setenv("HANDSEL_TRY", written)
     with pytest.raises(WrongSetting, match=expected):
         witnesses()
+
+
+def test_an_address_of_the_site_is_a_host_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for written in (
+        "https://ada:pass@house.example",
+        "https://house.example/sub",
+        "https://house.example/?a=b",
+    ):
+        monkeypatch.setenv("HANDSEL_TRY", written)
+        with pytest.raises(WrongSetting, match=r"HANDSEL_TRY holds something else \(not shown"):
+            environment.url("TRY", "", schemes=["https"])
+
+
+def test_a_scanner_that_is_no_address_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDSEL_TRY", "tcp://[::1")
+    with pytest.raises(WrongSetting, match="expected unix:/run"):
+        environment.scanner("TRY")

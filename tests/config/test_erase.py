@@ -75,7 +75,7 @@ def test_it_shows_what_would_go_and_does_nothing_unless_told(
     output = capsys.readouterr().out
     assert f"№ {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in output
     assert "  The fee is 1.4%.\n" in output
-    assert Entry.objects.get(number=number).facts["words"] == "The fee is 1.4%."
+    assert Entry.objects.get(chain__subject=job.uuid, number=number).facts["words"] == "The fee is 1.4%."
 
 
 def test_where_nobody_can_answer_nothing_is_done(

@@ -26,6 +26,7 @@ def test_links_lead_to_the_web_and_to_mail(href: str) -> None:
         "https:/x.org",
         "https:\\\\x.org",
         "https://bank.example@x.org",
+        "https://%D1%80ay.example/",
         "https://[::1",
         "mailto:nobody",
         "",
@@ -105,6 +106,10 @@ def test_a_host_whose_letters_all_look_latin_is_shown_as_it_is_asked_for() -> No
         "\u03b5\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac.\u03b5\u03bb",
         "\u043c\u043e\u0441\u043a\u0432\u0430.\u0440\u0443\u0441",
         "\u4e2d\u6587.\u4e2d\u56fd",
+        "\u043f\u0440\u0438\u043c\u0435\u0440.com",
+        "\u65e5\u672c\u8a9e.jp",
+        "\u98df\u3079\u30ed\u30b0.com",
+        "\u03b5\u03bb\u03bb\u03ac\u03b4\u03b1.gr",
     ],
 )
 def test_letters_that_only_their_own_script_has_are_no_imitation(host: str) -> None:

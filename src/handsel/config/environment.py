@@ -54,13 +54,16 @@ def zone(name: str, default: str) -> str:
 def url(name: str, default: str, *, schemes: Sequence[str]) -> str:
     """An address whose scheme is one of `schemes`, without a slash at its end."""
     expected = f"an address such as {schemes[0]}://house.example.org"
-    return str(_parse(_address(*schemes), name, default, expected)).rstrip("/")
+    address = _parse(_address(*schemes), name, default, expected)
+    if any((address.username, address.password, address.query, address.fragment, address.path != "/")):
+        refuse_secret(name, expected)
+    return str(address).rstrip("/")
 
 
 def scanner(name: str) -> Address | None:
     """Where clamd listens; nowhere, where nothing is set."""
-    parts = urlsplit(text(name))
     try:
+        parts = urlsplit(text(name))
         if parts.scheme == "unix" and parts.path:
             return Address(path=parts.path)
         if parts.scheme == "tcp" and parts.hostname and parts.port:
@@ -90,10 +93,12 @@ def secret(name: str, default: str = "") -> str:
         return text(name, default)
     if text(name):
         raise WrongSetting(f"{PREFIX}{name} and {PREFIX}{name}_FILE are both set; expected one of them.")
+    if not Path(kept).is_file():
+        refuse_secret(name + "_FILE", "the name of a text file that can be read")
     try:
         return Path(kept).read_text(encoding="utf-8").strip() or default
     except (OSError, UnicodeDecodeError):
-        refuse(name + "_FILE", "the name of a text file that can be read")
+        refuse_secret(name + "_FILE", "the name of a text file that can be read")
 
 
 def secret_url(name: str, default: str, read: Callable[[SplitResult], T], *, expected: str) -> T:
@@ -101,9 +106,14 @@ def secret_url(name: str, default: str, read: Callable[[SplitResult], T], *, exp
     try:
         return read(urlsplit(secret(name, default)))
     except ValueError:
-        raise WrongSetting(
-            f"{PREFIX}{name} holds something else (not shown, as it may be secret); expected {expected}."
-        ) from None
+        refuse_secret(name, expected)
+
+
+def refuse_secret(name: str, expected: str) -> NoReturn:
+    """Stop the start without showing what a setting holds."""
+    raise WrongSetting(
+        f"{PREFIX}{name} holds something else (not shown, as it may be secret); expected {expected}."
+    )
 
 
 def refuse(name: str, expected: str) -> NoReturn:

@@ -8,19 +8,21 @@ from handsel.kernel.characters import has_bidi_controls, is_blank, is_unseen
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff61\u00b7\u2027\ua4f8", "."))
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
+"""Scripts that are written together in one word."""
 _LAST_LABEL = re.compile(r"[^\W\d_]+|xn--[a-z0-9-]+")
 _ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 
 
 def is_allowed(href: str) -> bool:
-    """Whether a link is allowed: http(s) with a host and no credentials, or mailto."""
+    """Whether a link is allowed: http(s) with a host in plain letters and no credentials, or mailto."""
     try:
         parts = urlsplit(href)
     except ValueError:
         return False
     if parts.scheme == "mailto":
         return "@" in parts.path
-    return parts.scheme in SCHEMES and bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in SCHEMES and bool(parts.hostname) and not {"@", "%"} & set(parts.netloc)
 
 
 def host_to_show(href: str, words: str) -> str:
@@ -42,11 +44,13 @@ def is_lookalike(host: str) -> bool:
         decoded = host.encode().decode("idna")
     except UnicodeError:
         return True
-    return _mixes_scripts(decoded) or any(map(_imitates_latin, decoded.split(".")[:-1]))
+    labels = decoded.split(".")[:-1]
+    return any(_mixes_scripts(label) or _imitates_latin(label) for label in labels)
 
 
-def _mixes_scripts(host: str) -> bool:
-    return len({unicodedata.name(letter, "").split(" ")[0] for letter in host if letter.isalpha()}) > 1
+def _mixes_scripts(label: str) -> bool:
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in label if letter.isalpha()}
+    return len(scripts) > 1 and not scripts <= _EAST_ASIAN
 
 
 def _imitates_latin(label: str) -> bool:

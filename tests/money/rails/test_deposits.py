@@ -1,5 +1,7 @@
 """Money coming in: settled at its speed, failed, or taken back as far as the wallet goes."""
 
+from datetime import timedelta
+
 import pytest
 
 from handsel.config.task_handlers import TASK_HANDLERS
@@ -141,3 +143,10 @@ def test_ones_own_deposits_are_ones_own(ada, ben):
 def test_a_step_no_bank_takes_is_a_mistake():
     with pytest.raises(ValueError, match="cannot become"):
         Deposit(state=TransferState.FAILED).take(TransferState.SETTLED, "", clock.now())
+
+
+def test_a_request_that_is_older_than_its_deposit_finds_it_settled(frozen_clock, ada):
+    by = Actor(ada.pk)
+    older = Actor(by.id, by.at - timedelta(seconds=1), by.key)
+    assert ask(ada, by=by).state == "settled"
+    assert ask(ada, by=older).state == "settled"

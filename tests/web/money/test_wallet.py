@@ -231,3 +231,11 @@ def test_a_currency_that_is_none_is_not_taken_for_dollars(ada: Person, page: str
     address = reverse(page, query={"currency": "XXX"})
     assert signed_in(ada).get(address).status_code == 404
     assert signed_in(ada).get(reverse(page, query={"currency": ""})).status_code == 200
+
+
+def test_withdrawing_where_there_never_was_money_is_refused_and_the_page_stands(ada: Person) -> None:
+    address = reverse("withdrawal-of-money", args=["wallet"]) + "?currency=CHF"
+    refused = signed_in(ada).post(address, {"amount": "1", "speed": "at once", "outcome": "settles"})
+    assert refused.status_code == 422
+    assert "There is CHF 0.00 in the wallet" in refused.content.decode().replace("\xa0", " ")
+    assert signed_in(ada).get(reverse("wallet") + "?currency=CHF").status_code == 200

@@ -65,7 +65,7 @@ def test_billing_shows_what_is_to_be_paid_for_beside_the_buttons(delivered: Mile
 
 def test_the_release_dialog_says_in_short_what_is_paid_for(delivered: Milestone, ada: Person) -> None:
     page = page_of(signed_in(ada), "job-billing", delivered.job_id)
-    dialogs = page.split('<div popover id="release-')[1:]
+    dialogs = page.split('<div id="release-')[1:]
     assert "“ The chapter, **proofread**. ” chapter.txt" in text_of(dialogs[0])
     assert "Nothing has been delivered for this milestone yet." in dialogs[1]
 
@@ -73,7 +73,7 @@ def test_the_release_dialog_says_in_short_what_is_paid_for(delivered: Milestone,
 def test_a_release_of_what_went_back_says_that_it_did(delivered: Milestone, ada: Person) -> None:
     ask_for_changes(Actor(ada.pk), delivered, reason="Blurred.")
     page = page_of(signed_in(ada), "job-billing", delivered.job_id)
-    dialogs = page.split('<div popover id="release-')[1:]
+    dialogs = page.split('<div id="release-')[1:]
     assert "You asked for changes to what was delivered" in dialogs[0]
     assert "Nothing has been delivered" not in dialogs[0]
 

@@ -327,6 +327,15 @@ def test_declining_a_version_keeps_a_reason_with_hidden_characters(ada: Person, 
     assert job.versions.get(number=2).state == "proposed"
 
 
+def test_an_award_whose_form_leaves_out_the_days_has_those_of_its_policy(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    verify_email(ben)
+    fields = form("600.00", policy="fast")
+    fields.pop("auto_release_days", None)
+    post_form(ada, "award", **fields, email=ben.email)
+    assert Job.objects.get().versions.get().terms.auto_release_days == 3
+
+
 def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Person, eve: Person) -> None:
     factories.bound(ada, ben, 100)
     page = signed_in(ada).get(reverse("award")).content.decode()

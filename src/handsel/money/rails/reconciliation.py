@@ -7,9 +7,11 @@ from uuid import UUID
 
 from handsel.money.ledger.accounts import balance_of, house_account
 from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.rails import deposits, payouts
 from handsel.money.rails.models import Deposit, Payout
 from handsel.money.rails.port import StatementLine, rail_named
 from handsel.money.rails.states import TransferState
+from handsel.tasks.models import Task
 
 _MOVED = {
     TransferState.PENDING: 0,
@@ -22,9 +24,10 @@ _MOVED = {
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """A transfer, or the whole account of a currency, on which a rail and the site differ.
+    """A transfer on which rail and site differ, or an account that is not what its transfers add up to.
 
-    `booked` and `stated` are minor units: the movements of a transfer, or the one total of an account.
+    `booked` and `stated` are minor units: of a transfer its movements here and at the rail; of an account,
+    which has no transfer, its balance and the sum of its transfers.
     """
 
     rail: str
@@ -35,17 +38,26 @@ class Discrepancy:
 
 
 def reconcile(rail: str, until: datetime) -> Iterator[Discrepancy]:
-    """Each difference between a rail's statement and the site's books; none if they agree."""
-    lines = list(rail_named(rail).statement(until))
-    stated, booked = _by_transfer(lines), _by_transfer(_booked_lines(rail))
-    for key in sorted(stated.keys() | booked.keys()):
-        if stated.get(key) != booked.get(key):
+    """Each difference between a rail's statement and the site's books; none if they agree.
+
+    A transfer whose task is due is left out: the task is about to take what the rail has to report.
+    """
+    lines, waiting = list(_booked_lines(rail)), _waiting(until)
+    stated, booked = _by_transfer(rail_named(rail).statement(until)), _by_transfer(lines)
+    for transfer, currency in sorted(stated.keys() | booked.keys()):
+        key = (transfer, currency)
+        if transfer not in waiting and stated.get(key) != booked.get(key):
             yield Discrepancy(rail, *key, booked.get(key, ()), stated.get(key, ()))
     for currency in sorted({line.currency for line in lines} | _currencies(rail)):
         total = sum(line.amount for line in lines if line.currency == currency)
         account = -balance_of(house_account(AccountKind.RAIL, currency, rail)).minor
         if total != account:
             yield Discrepancy(rail, None, currency, (account,), (total,))
+
+
+def _waiting(until: datetime) -> set[UUID]:
+    tasks = Task.objects.filter(kind__in=(deposits.STEP, payouts.STEP), due_at__lte=until, given_up_at=None)
+    return {UUID(subject) for subject in tasks.values_list("subject", flat=True)}
 
 
 def _by_transfer(lines: Iterable[StatementLine]) -> dict[tuple[UUID, str], tuple[int, ...]]:

@@ -160,12 +160,12 @@ def _amount_form(kind: type[AmountForm], request: AuthenticatedRequest, pk: int)
 
 
 def _act(
-    request: AuthenticatedRequest, form: DialogForm, act: Callable[..., Facts], words: str
+    request: AuthenticatedRequest, form: DialogForm, apply: Callable[..., Facts], words: str
 ) -> HttpResponse:
     """Do what a form asks for; one that is wrong stands open on the page again."""
     if not form.is_valid():
         return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
-    act(actor_of(request), form.milestone, **form.cleaned_data)
+    apply(actor_of(request), form.milestone, **form.cleaned_data)
     amount = form.cleaned_data.get("amount")
     shown = money_text(amount) if amount is not None else ""
     return _back_to_billing(request, form.milestone.job_id, words.format(amount=shown))

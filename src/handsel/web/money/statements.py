@@ -95,7 +95,7 @@ def months(person: Person, moved: Sequence[MonthSummary], currency: str) -> list
     calendar, nothing = house_calendar(), zero(currency)
     joined, this = (calendar.day_of(at).replace(day=1) for at in (person.joined_at, clock.now()))
     by_first = {month.first: month for month in moved}
-    first, closing, summaries = min(joined, *by_first), nothing, []
+    first, closing, summaries = min([joined, *by_first]), nothing, []
     while first <= this:
         month = by_first.get(first) or MonthSummary(first, 0, nothing, nothing, closing)
         closing = month.closing

@@ -62,12 +62,14 @@ def award_withdrawal(request: AuthenticatedRequest, number: int) -> HttpResponse
     return _leave(request, number, withdraw_award, words)
 
 
-def _leave(request: AuthenticatedRequest, number: int, act: Callable[..., Facts], words: str) -> HttpResponse:
+def _leave(
+    request: AuthenticatedRequest, number: int, apply: Callable[..., Facts], words: str
+) -> HttpResponse:
     """Close a job that was never agreed; a reason that is wrong stands in its dialog again."""
     job_view = load_job_view(request.user, number)
     form = OptionalReasonForm("leave_form", request.POST)
     if not form.is_valid():
         return terms_page(request, job_view, failed=form)
-    act(actor_of(request), job_view.job, **form.cleaned_data)
+    apply(actor_of(request), job_view.job, **form.cleaned_data)
     messages.success(request, words)
     return redirect("workroom", number)

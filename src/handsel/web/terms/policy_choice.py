@@ -52,7 +52,7 @@ class PolicyForm(forms.Form):
     def clean_auto_release_days(self) -> int | None:
         """The days, or None for never: terms say how many they are, and not that a policy says it."""
         chosen = self.cleaned_data["auto_release_days"]
-        if chosen == AS_POLICY:
+        if chosen == AS_POLICY or "auto_release_days" not in self.data:
             rules = self.rules.get(self.cleaned_data.get("policy", ""))
             return rules.auto_release_days if rules else None
         return int(chosen) if chosen else None
