@@ -1,7 +1,8 @@
-"""Error pages: refusals, and the HTTP errors 400, 403, 404 and 500."""
+"""Error pages: refusals, and the HTTP errors 400, 403, 404, 405 and 500."""
 
 import logging
 import secrets
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -67,6 +68,17 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
         way_out=gettext_noop("Go back, open the page again and send it once more."),
     )
     return _respond(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
+
+
+def form_only(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """405: the address takes a form, and shows nothing when it is opened."""
+    refusal = Refusal(
+        gettext_noop("This address takes a form, and has no page of its own."),
+        way_out=gettext_noop("Go back, or start from Home and look for the job."),
+    )
+    response = _respond(request, "ui/refused.html", refusal, HTTPStatus.METHOD_NOT_ALLOWED)
+    response.headers["Allow"] = ", ".join(methods)
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -170,7 +170,7 @@ def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
     answer = post_form(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
     assert "$52,500,000,000,000.00 is in escrow." in answer.content.decode()
     refused = post_form(ada, "release", rows[0], amount="1,000,000,000,000.01")
-    assert "One amount can be at most $1,000,000,000,000.00" in refused.content.decode()
+    assert "One amount can be at most $1,000,000,000,000.00 in this house." in refused.content.decode()
 
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
@@ -197,6 +197,12 @@ def test_a_wrong_amount_comes_back_in_its_dialog(amount: str, error: str, world:
     assert f'value="{amount}"' in dialog or not amount
     assert f'href="{reverse("job-billing", args=[world.job.pk])}"' in dialog
     assert reload(world.delivered).held == usd(90)
+
+
+def test_the_address_of_a_dialog_says_what_it_is_when_it_is_opened(world: World, ada: Person) -> None:
+    answer = signed_in(ada).get(reverse("release", args=[world.delivered.pk]))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This address takes a form, and has no page of its own." in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_http_methods
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.ui.error_pages import form_only
 from handsel.ui.idempotency import key_of
 
 P = ParamSpec("P")
@@ -39,9 +39,11 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
         @wraps(view)
         def shown(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             _refuse_nul(request, kwargs)
+            if request.method not in allowed:
+                return form_only(request, allowed)
             return view(request, *args, **kwargs)
 
-        return login_required(require_http_methods(allowed)(shown))
+        return login_required(shown)
 
     return decorate
 
