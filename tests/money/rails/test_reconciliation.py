@@ -16,6 +16,7 @@ from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from tests import factories
+from tests.conftest import FrozenClock
 from tests.factories import usd
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -59,6 +60,17 @@ def test_another_amount_is_named(moved: tuple[Deposit, Payout]) -> None:
     assert differences() == [
         Discrepancy("sandbox", deposit.pk, "USD", (9_900,), (10_000,)),
         Discrepancy("sandbox", None, "USD", (4_000,), (3_900,)),
+    ]
+
+
+def test_what_has_moved_since_is_no_difference(frozen_clock: FrozenClock, ada: Person) -> None:
+    until = clock.now()
+    frozen_clock.passes(minutes=1)
+    factories.rich(ada, 100)
+    assert list(reconcile("sandbox", until)) == []
+    Deposit.objects.update(ended_at=until)
+    assert list(reconcile("sandbox", until)) == [
+        Discrepancy("sandbox", Deposit.objects.get().pk, "USD", (10_000,), ())
     ]
 
 

@@ -40,24 +40,36 @@ class Discrepancy:
 def reconcile(rail: str, until: datetime) -> Iterator[Discrepancy]:
     """Each difference between a rail's statement and the site's books; none if they agree.
 
-    A transfer whose task is due is left out: the task is about to take what the rail has to report.
+    People may be at work meanwhile: left out is what waits for its task, and what has moved since `until`.
     """
-    lines, waiting = list(_booked_lines(rail)), _waiting(until)
+    waiting, lines = _waiting(until), list(_booked_lines(rail))
+    balances = {
+        currency: -balance_of(house_account(AccountKind.RAIL, currency, rail)).minor
+        for currency in _currencies(rail).union(line.currency for line in lines)
+    }
+    moved = _moved_since(until)
     stated, booked = _by_transfer(rail_named(rail).statement(until)), _by_transfer(lines)
     for transfer, currency in sorted(stated.keys() | booked.keys()):
         key = (transfer, currency)
-        if transfer not in waiting and stated.get(key) != booked.get(key):
+        if transfer not in waiting | moved.keys() and stated.get(key) != booked.get(key):
             yield Discrepancy(rail, *key, booked.get(key, ()), stated.get(key, ()))
-    for currency in sorted({line.currency for line in lines} | _currencies(rail)):
+    for currency in sorted(balances.keys() - moved.values()):
         total = sum(line.amount for line in lines if line.currency == currency)
-        account = -balance_of(house_account(AccountKind.RAIL, currency, rail)).minor
-        if total != account:
-            yield Discrepancy(rail, None, currency, (account,), (total,))
+        if total != balances[currency]:
+            yield Discrepancy(rail, None, currency, (balances[currency],), (total,))
 
 
 def _waiting(until: datetime) -> set[UUID]:
     tasks = Task.objects.filter(kind__in=(deposits.STEP, payouts.STEP), due_at__lte=until, given_up_at=None)
     return {UUID(subject) for subject in tasks.values_list("subject", flat=True)}
+
+
+def _moved_since(until: datetime) -> dict[UUID, str]:
+    """The transfers that came to a state after an instant, and their currencies."""
+    rows = [
+        model.objects.filter(ended_at__gt=until).values_list("pk", "currency") for model in (Deposit, Payout)
+    ]
+    return {pk: currency for moved in rows for pk, currency in moved}
 
 
 def _by_transfer(lines: Iterable[StatementLine]) -> dict[tuple[UUID, str], tuple[int, ...]]:
