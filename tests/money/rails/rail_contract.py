@@ -1,5 +1,6 @@
 """What every rail must do; the tests of a rail say how a transfer is brought to a state."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ FAILED, RETURNED = TransferState.FAILED, TransferState.RETURNED
 Clock = Callable[[datetime], Any]
 
 
-class RailContract:
+class RailContract(ABC):
     """A rail in use: deposits and payouts, through every state, once, and on its statement."""
 
     rail: str
@@ -34,13 +35,13 @@ class RailContract:
     def _in_use(self, settings: Any, frozen_clock: Clock) -> None:
         settings.RAIL = self.rail
 
+    @abstractmethod
     def options(self, *states: TransferState) -> Facts:
         """The options of a transfer that is to come to these states."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bring(self, transfer: ExternalTransfer, frozen_clock: Clock, *states: TransferState) -> None:
         """Let the rail bring a transfer to these states."""
-        raise NotImplementedError
 
     def deposit(self, person: Person, frozen_clock: Clock, *states: TransferState) -> Deposit:
         """A deposit of $100 that came to these states."""

@@ -13,7 +13,7 @@ from handsel.money.rails.models import Deposit
 from handsel.money.rails.port import TransferReport, current_rail
 from handsel.money.rails.refusals import NothingToMove
 from handsel.money.rails.states import Method, TransferState
-from handsel.money.rails.transfers import new_columns, new_reports, report_act, schedule_next
+from handsel.money.rails.transfers import new_reports, report_act, schedule_next, transfer_columns
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
@@ -34,7 +34,7 @@ def request_deposit(
     options, rail = options or {}, current_rail()
 
     def body(context: ActionContext) -> Facts:
-        deposit = Deposit(method=method, **new_columns(context, person, rail, amount))
+        deposit = Deposit(method=method, **transfer_columns(context, person, rail, amount))
         deposit.settles_at = rail.announce_deposit(deposit, options)
         deposit.save(force_insert=True)
         schedule(STEP, deposit.pk, at=deposit.settles_at)
@@ -50,23 +50,25 @@ def request_deposit(
 
 def step(pk: UUID, at: datetime) -> None:
     """Task: take what the rail has to report of a deposit. Idempotent."""
-    for new in new_reports(Deposit.objects.get(pk=pk), at):
-        report(pk, new, at)
+    for reported in new_reports(Deposit.objects.get(pk=pk), at):
+        report(pk, reported, at)
 
 
-def report(pk: UUID, new: TransferReport, at: datetime) -> None:
+def report(pk: UUID, reported: TransferReport, at: datetime) -> None:
     """A rail says that a deposit settled, failed or was returned. Idempotent."""
-    spec, by = report_act(entries.DEPOSIT_ENDED[new.state], Deposit.objects.get(pk=pk), new.state, at)
-    perform(spec, by, lambda context: _apply(context, pk, new))
+    spec, by = report_act(
+        entries.DEPOSIT_ENDED[reported.state], Deposit.objects.get(pk=pk), reported.state, at
+    )
+    perform(spec, by, lambda context: _apply(context, pk, reported))
 
 
-def _apply(context: ActionContext, pk: UUID, new: TransferReport) -> Facts:
+def _apply(context: ActionContext, pk: UUID, reported: TransferReport) -> Facts:
     deposit = Deposit.objects.select_related("party__person").get(pk=pk)
-    deposit.take(new.state, new.reason, context.at)
+    deposit.take(reported.state, reported.reason, context.at)
     facts = _facts(deposit)
-    if new.state is TransferState.SETTLED:
+    if reported.state is TransferState.SETTLED:
         facts |= _settle(context, deposit)
-    elif new.state is TransferState.RETURNED:
+    elif reported.state is TransferState.RETURNED:
         facts |= _take_back(context, deposit)
     schedule_next(STEP, deposit, context.at)
     return facts

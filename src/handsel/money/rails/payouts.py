@@ -14,7 +14,7 @@ from handsel.money.rails.models import Payout
 from handsel.money.rails.port import TransferReport, current_rail
 from handsel.money.rails.refusals import NothingToMove, PayoutWaits
 from handsel.money.rails.states import TransferState
-from handsel.money.rails.transfers import new_columns, new_reports, report_act, schedule_next
+from handsel.money.rails.transfers import new_reports, report_act, schedule_next, transfer_columns
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
@@ -37,7 +37,7 @@ def request_payout(
     def body(context: ActionContext) -> Facts:
         if source is AccountKind.WALLET and owed_by(person.party, amount.currency):
             raise PayoutWaits
-        payout = Payout(source=source, **new_columns(context, person, rail, amount))
+        payout = Payout(source=source, **transfer_columns(context, person, rail, amount))
         payout.settles_at = rail.take_payout(payout, options)
         payout.save(force_insert=True)
         _move(context, payout, "payout", source=_source(payout), target=_transit(payout))
@@ -51,25 +51,25 @@ def request_payout(
 
 def step(pk: UUID, at: datetime) -> None:
     """Task: take what the rail has to report of a payout. Idempotent."""
-    for new in new_reports(Payout.objects.get(pk=pk), at):
-        report(pk, new, at)
+    for reported in new_reports(Payout.objects.get(pk=pk), at):
+        report(pk, reported, at)
 
 
-def report(pk: UUID, new: TransferReport, at: datetime) -> None:
+def report(pk: UUID, reported: TransferReport, at: datetime) -> None:
     """A rail says that a payout arrived, failed or was returned. Idempotent."""
-    spec, by = report_act(entries.PAYOUT_ENDED[new.state], Payout.objects.get(pk=pk), new.state, at)
-    perform(spec, by, lambda context: _apply(context, pk, new))
+    spec, by = report_act(entries.PAYOUT_ENDED[reported.state], Payout.objects.get(pk=pk), reported.state, at)
+    perform(spec, by, lambda context: _apply(context, pk, reported))
 
 
-def _apply(context: ActionContext, pk: UUID, new: TransferReport) -> Facts:
+def _apply(context: ActionContext, pk: UUID, reported: TransferReport) -> Facts:
     payout = Payout.objects.select_related("party__person").get(pk=pk)
-    payout.take(new.state, new.reason, context.at)
+    payout.take(reported.state, reported.reason, context.at)
     rail = house_account(AccountKind.RAIL, payout.currency, payout.rail)
     kind, source, target = {
         TransferState.SETTLED: ("paid out", _transit(payout), rail),
         TransferState.FAILED: ("sent back", _transit(payout), _source(payout)),
         TransferState.RETURNED: ("returned", rail, _source(payout)),
-    }[new.state]
+    }[reported.state]
     _move(context, payout, kind, source=source, target=target)
     schedule_next(STEP, payout, context.at)
     return _facts(payout)

@@ -17,7 +17,7 @@ from handsel.record.models import Chain
 from handsel.tasks.models import schedule
 
 
-def new_columns(context: ActionContext, person: Person, rail: Rail, amount: Money) -> dict[str, Any]:
+def transfer_columns(context: ActionContext, person: Person, rail: Rail, amount: Money) -> dict[str, Any]:
     """The columns of a deposit or payout that a person asks a rail for."""
     return {
         "id": context.id,

@@ -1,5 +1,7 @@
 """The forms of the rail in use: the sandbox asks how its test is to go, any other rail does not."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
@@ -76,11 +78,16 @@ class SandboxDepositForm(_ScenarioFields, DepositForm):
         return SandboxScenario(speed, Outcome(cleaned["outcome"])).options
 
 
-_OWN_FORMS: dict[str, tuple[type[DepositForm], type[PayoutForm]]] = {
-    "sandbox": (SandboxDepositForm, SandboxPayoutForm)
-}
+class RailForms(NamedTuple):
+    """The forms by which money comes in and goes out."""
+
+    deposit: type[DepositForm] = DepositForm
+    payout: type[PayoutForm] = PayoutForm
 
 
-def rail_forms() -> tuple[type[DepositForm], type[PayoutForm]]:
-    """The forms of deposits and payouts by the rail in use."""
-    return _OWN_FORMS.get(settings.RAIL, (DepositForm, PayoutForm))
+_OWN_FORMS = {"sandbox": RailForms(SandboxDepositForm, SandboxPayoutForm)}
+
+
+def rail_forms() -> RailForms:
+    """The forms of the rail in use."""
+    return _OWN_FORMS.get(settings.RAIL, RailForms())

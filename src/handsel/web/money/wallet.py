@@ -37,7 +37,7 @@ TRANSFERS_SHOWN = 10
 def wallet(request: AuthenticatedRequest) -> HttpResponse:
     """A client's wallet; a POST adds funds."""
     currency = currency_in(request.GET.get("currency"))
-    form = rail_forms()[0](request.POST or None, currency=currency)
+    form = rail_forms().deposit(request.POST or None, currency=currency)
     if request.method == "POST" and form.is_valid():
         return _deposit(request, form)
     return _page(request, AccountKind.WALLET, currency, form)
@@ -55,7 +55,7 @@ def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     if kind not in (AccountKind.WALLET, AccountKind.EARNINGS):
         raise NotFound
     currency = currency_in(request.GET.get("currency"))
-    form = rail_forms()[1](request.POST, currency=currency)
+    form = rail_forms().payout(request.POST, currency=currency)
     if form.is_valid():
         try:
             return _payout(request, form, AccountKind(kind))
@@ -116,12 +116,11 @@ def _page(
     *,
     payout: PayoutForm | None = None,
 ) -> HttpResponse:
-    deposit_form, payout_form = rail_forms()
     context: dict[str, Any] = {
         "kind": kind.value,
         "currency": currency,
-        "form": form or (deposit_form(currency=currency) if kind == AccountKind.WALLET else None),
-        "payout": payout or payout_form(currency=currency),
+        "form": form or (rail_forms().deposit(currency=currency) if kind == AccountKind.WALLET else None),
+        "payout": payout or rail_forms().payout(currency=currency),
         "now": clock.now(),
         "balance": _balance(request.user, kind, currency),
         "transfers": _external_transfers(request, kind, currency),
