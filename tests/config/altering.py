@@ -35,15 +35,18 @@ def altered(row: Model, name: str, look: Callable[[], list[str]]) -> Iterator[tu
             continue
 
 
-def names_of(row: Model) -> set[str]:
+def names_of(row: Model, deep: int = 2) -> set[str]:
     """What names a row or its owner: its keys, those it refers to, and its chain."""
     fields: Any = row._meta.concrete_fields
     keys = [field for field in fields if field.primary_key or field.unique or field.is_relation]
     keys += [field for field in fields if isinstance(field, models.UUIDField)]
-    owners = [getattr(row, field.name) for field in fields if field.is_relation]
+    keys += [field for field in fields if field.name in {"name", "code", "subject"}]
     values = [getattr(row, field.attname) for field in keys]
-    subjects = [getattr(owner, "subject", None) for owner in (row, *owners)]
-    return {str(value) for value in (*values, *subjects, *owners, row) if value is not None}
+    owners = [getattr(row, field.name) for field in fields if field.is_relation]
+    names = {str(value) for value in (*values, row) if value is not None}
+    if None in owners:
+        names.add("house")
+    return names.union(*(names_of(owner, deep - 1) for owner in owners if owner is not None and deep), names)
 
 
 def _others(field: Any, value: Any) -> Iterator[Any]:

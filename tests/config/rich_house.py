@@ -50,7 +50,7 @@ from tests.witnessing import witness_signer
 
 
 def build(passing: FrozenClock) -> None:
-    """Build the house; when it is done, nothing is left to do or to sign."""
+    """Build the house; when it is done, one entry waits for its leaf."""
     ada, ben, olga = _people()
     _money(ada, ben)
     job = _job(ada, ben)
@@ -65,6 +65,8 @@ def build(passing: FrozenClock) -> None:
         post(Actor(ben.pk), job, words="And more.", files=[])
         _work()
         _signed()
+    post(Actor(ben.pk), job, words="This waits for its leaf.", files=[])
+    _work()
 
 
 def _people() -> tuple[Person, Person, Person]:

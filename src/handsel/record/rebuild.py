@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 
+from handsel.kernel.identifiers import HOUSE
 from handsel.record.folding import FoldedChain, fold_again, folded
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, differences, rows_of
@@ -120,10 +121,12 @@ def _label(table: RebuiltTable, key: str, chain: FoldedChain) -> str:
 def _strays(table: RebuiltTable) -> Iterator[str]:
     """Rows of which there is no chain at all."""
     chains = Chain.objects.filter(kind=table.chain)
+    subject = F(table.subject) if table.subject else Value(str(HOUSE))
     if table.subject:
         strays = table.kept().exclude(Exists(chains.filter(subject=OuterRef(table.subject))))
         strays = table.strays() if table.strays else strays
     else:
-        strays = table.kept().none() if chains.exists() else table.kept()
-    for pk in strays.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2_000):
-        yield f"{table.name} {pk} is of no chain of the record"
+        strays = table.kept().none() if chains.filter(subject=HOUSE).exists() else table.kept()
+    rows = strays.order_by("pk").values_list("pk", subject)
+    for pk, owner in rows.iterator(chunk_size=2_000):
+        yield f"{table.name} {pk} of {owner} is of no chain of the record"

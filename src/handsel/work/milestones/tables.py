@@ -20,10 +20,15 @@ def _holdings(state: ChainState) -> Mapping[str, Row]:
     """The holdings of the milestones that were ever funded, between the sides of the job."""
     job = state.row("job")
     sides = {name: job.get(name) for name in ("client", "freelancer", "currency")}
+    sides |= {"account_owner": job.get("client"), "account_currency": job.get("currency")}
+    return {ref: {**row, **sides} for ref, row in _milestones(state).items() if row["account"]}
+
+
+def _milestones(state: ChainState) -> Mapping[str, Row]:
+    """The milestones of the job, each with the account of what was funded for it."""
     return {
-        ref: {**row, **sides, "account": f"holding:{ref}"}
+        ref: {**row, "account": f"holding:{ref}" if row["fee_payer"] else None}
         for ref, row in state.tables.get("milestone", {}).items()
-        if row["fee_payer"] is not None
     }
 
 
@@ -41,8 +46,8 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("ref",),
-        columns=columns(*AFTER),
-        state="milestone",
+        columns=columns(*AFTER, account="holding__account__code"),
+        state=_milestones,
     ),
     RebuiltTable(
         Holding,
@@ -57,6 +62,8 @@ TABLES = (
             "released",
             "refunded",
             account="account__code",
+            account_owner="account__owner__person",
+            account_currency="account__currency",
             client="client__person",
             freelancer="freelancer__person",
         ),

@@ -113,5 +113,7 @@ QUARANTINED = declare(
     wording=_quarantined,
     tone="bad",
     icon="alert",
-    replay=lambda state, entry: state.row("quarantine", entry.facts["file"]).update(entry.facts),
+    replay=lambda state, entry: state.row(
+        "quarantine", f"{entry.facts['file']} {entry.facts['sha256']}"
+    ).update(entry.facts),
 )
