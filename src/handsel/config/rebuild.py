@@ -10,7 +10,7 @@ from handsel.money.rails import audit as rails
 from handsel.notices import audit as notices
 from handsel.people import audit as people
 from handsel.policy import audit as policy
-from handsel.record.rebuild import Tally, compare
+from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
 from handsel.work.jobs import audit as jobs
 from handsel.work.milestones import tables as milestones
@@ -35,6 +35,21 @@ def checks() -> Iterator[Check]:
     """Audit: one check for each table."""
     for tally in tallies():
         yield Check(f"every {tally.name} is as the record says", tally.made, tally.faults)
+
+
+def main() -> int:
+    """`handsel rebuild --check`: what a house rebuilt from the record would have; 1 if anything differs, else 0."""
+    print(f"{'table':<26}{'rebuilt':>10}{'differ':>10}{'missing':>10}{'extra':>10}")
+    differing, compared = 0, tallies()
+    for tally in compared:
+        counts = [tally.counts[how] for how in HOW]
+        differing += sum(counts)
+        print(f"{tally.name:<26}{tally.made:>10,}" + "".join(f"{count:>10,}" for count in counts))
+    for tally in compared:
+        for fault in tally.faults:
+            print(f"    {fault}")
+    print("A rebuilt house would be this one." if not differing else f"{differing:,} rows are otherwise.")
+    return 1 if differing else 0
 
 
 def tallies() -> list[Tally]:

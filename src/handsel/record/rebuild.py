@@ -19,6 +19,8 @@ from handsel.record.rebuilt_tables import RebuiltTable, differences, rows_of
 FAULTS_MAX = 200
 """How many faults of a table are listed; the others are counted."""
 TRIES = 10
+HOW = ("differing", "missing", "extra")
+"""How a row may be otherwise than the record has it."""
 
 Progress = Callable[[int], None]
 """Is called with the number of entries that were folded so far."""

@@ -8,7 +8,7 @@ import pytest
 from handsel.record.log.tile_audit import tile_faults
 from handsel.record.log.tiles import Tiles
 
-LEAVES = [bytes([n % 256, n // 256]) * 16 for n in range(70_000)]
+LEAVES = [n.to_bytes(32, "big") for n in range(70_000)]
 
 
 def tiles(tmp_path: Path, size: int) -> Path:
