@@ -145,7 +145,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"thin out": {"()": "handsel.config.log_thinning.ThinOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["thin out"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "handsel": {"level": LOG_LEVEL},
@@ -200,7 +201,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "handsel.web.base.upload_field.limit_request_size",
+    "handsel.web.base.body_limits.limit_body",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "handsel.ui.middleware.Refusals",
