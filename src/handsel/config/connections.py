@@ -27,7 +27,7 @@ Peer = tuple[str, int]
 
 
 def guarded(app: App, *, per_address: int | None, grace_seconds: int) -> uvicorn.Config:
-    """The configuration of a server whose connections are guarded; `per_address` is the most from one address."""
+    """The configuration of a server whose connections are guarded; `per_address`: the most from one."""
     connections = Connections(most=_allow_descriptors(), per_address=per_address)
     return uvicorn.Config(
         connections.follow(app),
@@ -75,11 +75,8 @@ class Connections:
         False if all of them are at work, so that this one has to go.
         """
         neighbours = self._open.get(connection.peer[0], set())
-        if (
-            self._per_address is not None
-            and len(neighbours) >= self._per_address
-            and not _close_oldest(neighbours)
-        ):
+        crowded = self._per_address is not None and len(neighbours) >= self._per_address
+        if crowded and not _close_oldest(neighbours):
             return False
         if len(self._by_peer) >= self._most and not _close_oldest(self._by_peer.values()):
             return False

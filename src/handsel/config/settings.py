@@ -50,6 +50,8 @@ BASE_URL = environment.url("BASE_URL", _LOCAL_URL, schemes=["https"] if _IN_PROD
 _BASE_HOST = urlsplit(BASE_URL).hostname or ""
 _LOCAL_HOSTS = [] if _IN_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", [_BASE_HOST, *_LOCAL_HOSTS])
+_PORT = urlsplit(BASE_URL).port or 443
+EXACT_HOSTS = [f"{name}:{_PORT}" for name in ALLOWED_HOSTS] if _IN_PRODUCTION else []
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), least=0, most=9)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -109,9 +111,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/15m/key",
     "signup": "20/m/ip",
-    "reset_password": "20/m/ip,5/h/key",
+    "reset_password": "20/m/ip",
     "reset_password_from_key": "20/m/ip",
     "confirm_email": "1/m/key",
     "change_password": "5/m/user",
@@ -189,6 +190,7 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "handsel.config.urls"
 MIDDLEWARE = [
+    "handsel.ui.middleware.exact_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "handsel.ui.middleware.content_policy",
