@@ -13,16 +13,26 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people import entries
 from handsel.people.models import Person
+from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, Actor, perform
 
 
 class _EmailTaken(Refusal):
     """Another person has verified this email."""
+
+
+class MailNotSent(Refusal):
+    """The mail server took no mail; what came before it stands."""
+
+    what = gettext_noop("The mail with the link could not be sent just now.")
+    kept = gettext_noop("What you entered is kept.")
+    way_out = gettext_noop("Wait a few minutes, then sign in or reset the password: that sends a new mail.")
 
 
 class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -89,6 +99,18 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if before != now:
             self.send_mail("account/email/email_changed", before, {"user": person, "to_email": now})
         return True
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail at once; raises `MailNotSent`, since what it is about is saved already."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            raise MailNotSent from error
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """A new password in the form in which it is hashed, checked as such."""
+        cleaned: str = super().clean_password(normalised_password(password), user)
+        return cleaned
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The confirmation link, which keeps the person's `next` URL."""
