@@ -1,15 +1,21 @@
 """Changing and resetting a password: on the record, and ending other sign-ins."""
 
+import unicodedata
+
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from handsel.people.account_mail import MAILS_MAX
 from handsel.people.models import AccountMail, Person
+from handsel.people.passwords import normalised_password
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
-from tests.people.journeys import kinds_of, link_in_mail, mails, sign_in
+from tests.people.journeys import MIA, kinds_of, link_in_mail, mails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 NEW = "a walk along the quay"
@@ -118,3 +124,21 @@ def test_somebody_without_a_password_can_set_one(client: Client, proved: Person)
     client.force_login(proved)
     assert client.get("/me/password/").headers["Location"] == "/me/password/set/"
     assert client.get("/me/password/set/").status_code == 200
+
+
+@hypothesis_settings(deadline=None)
+@given(st.text(max_size=30), st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")))
+def test_a_password_has_one_form(typed: str, form: str) -> None:
+    assert normalised_password(unicodedata.normalize(form, typed)) == normalised_password(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Zo\u00eb im Hafen \u00fcber", "Zoe\u0308 im Hafen u\u0308ber", "Zo\u00eb\u00a0im Hafen \u00fcber"],
+)
+def test_a_password_that_another_keyboard_types_is_the_same(typed: str, client: Client) -> None:
+    sign_up(client, password1="Zo\u00eb im Hafen \u00fcber")
+    client.post(link_in_mail())
+    elsewhere = Client()
+    assert sign_in(elsewhere, MIA["email"], typed).status_code == 302
+    assert elsewhere.get("/me/").status_code == 200

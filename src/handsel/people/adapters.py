@@ -20,6 +20,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.people import account_mail, attempts, entries
 from handsel.people.devices import device_of, remember
 from handsel.people.models import Person
+from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, Actor, perform
 
@@ -135,6 +136,11 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if before != now:
             self.send_mail("account/email/email_changed", before, {"user": person, "to_email": now})
         return True
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """A new password in the form in which it is hashed, checked as such."""
+        cleaned: str = super().clean_password(normalised_password(password), user)
+        return cleaned
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The confirmation link, which keeps the person's `next` URL."""

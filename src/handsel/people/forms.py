@@ -12,12 +12,11 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.roles import Role, role_field
 from handsel.people.zones import former_names, zone_choices
 from handsel.ui.fields import NoBidiTextField
 
-EMAIL_LENGTH = 254
-"""The limit of the database and of mail servers (RFC 5321); form fields allow more."""
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 LABELS = {
     "oldpassword": _("Current password"),
@@ -36,12 +35,18 @@ class _Plain(forms.Form):
         if "password2" in self.fields:
             for name in LABELS.keys() & set(self.fields):
                 self.fields[name].label = LABELS[name]
-        for name in {"email"} & set(self.fields):
-            self.fields[name].validators.append(MaxLengthValidator(EMAIL_LENGTH))
+        for name in {"email", "login"} & set(self.fields):
+            self.fields[name] = _one_form_of(self.fields[name])
         for name in {"password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HINT
         for name in {"password", "oldpassword"} & set(self.fields):
             self.fields[name].help_text = ""
+
+
+def _one_form_of(field: forms.Field) -> NormalisedEmailField:
+    """The same field, for an address in its one form."""
+    limit = MaxLengthValidator(EMAIL_LENGTH)
+    return NormalisedEmailField(label=field.label, widget=field.widget, validators=[limit])
 
 
 class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
