@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from handsel.config import asgi
-from handsel.config.fair_share import FairShare
+from handsel.kernel.fair_share import FairShare
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.config import request_body
-from handsel.config.fair_share import FairShare
 from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
+from handsel.kernel.fair_share import FairShare
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.base.body_limits import FILES_BODY_BYTES_MAX, MB

@@ -8,9 +8,9 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
-from handsel.config.fair_share import FairShare
 from handsel.config.identity import address_of, person_of
 from handsel.config.request_body import Receive, Scope, Send, buffered, has_body, send_with_timeout
+from handsel.kernel.fair_share import FairShare
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 

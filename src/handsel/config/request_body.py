@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from handsel.config.fair_share import FairShare
 from handsel.config.identity import address_of, person_of
+from handsel.kernel.fair_share import FairShare
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.web.base.body_limits import body_limit, is_upload, needs_person

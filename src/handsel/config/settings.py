@@ -14,6 +14,7 @@ _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedde
 DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
 EXPORTS_DIR = DATA_DIR / "exports"
+PDF_DIR = DATA_DIR / "pdf"
 CLAMD = environment.scanner("CLAMD")
 LOG_DIR = DATA_DIR / "log"
 LOG_KEY_DIR = Path(environment.text("LOG_KEY_DIR", str(DATA_DIR / "log-key"))).resolve()

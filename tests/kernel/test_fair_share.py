@@ -1,6 +1,6 @@
 """What is scarce is shared: a limit in all, and one for each."""
 
-from handsel.config.fair_share import FairShare
+from handsel.kernel.fair_share import FairShare
 
 
 def test_one_takes_no_more_than_a_share_and_others_find_the_rest() -> None:
