@@ -42,6 +42,8 @@ if MONEY == "live":
     environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")
 RAILS = {"sandbox": "handsel.money.rails.sandbox.rail.Sandbox"}
 RAIL = "sandbox"
+INVITATIONS_A_DAY = environment.whole("INVITATIONS_A_DAY", 5, least=0, most=10_000)
+INVITATIONS_A_DAY_PAID = environment.whole("INVITATIONS_A_DAY_PAID", 30, least=0, most=10_000)
 
 # Addresses
 HOST = environment.text("HOST", "127.0.0.1")
