@@ -211,6 +211,11 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "handsel.ui.middleware.Refusals",
 ]
+FILE_UPLOAD_HANDLERS = [
+    "handsel.web.base.upload_names.WholeNamesHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_FAILURE_VIEW = "handsel.ui.error_pages.stale_form"
 TEMPLATES = [
     {
