@@ -19,6 +19,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people import account_mail, attempts, entries
 from handsel.people.devices import device_of, remember
+from handsel.people.joining import Newcomer, join
 from handsel.people.models import Person
 from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
@@ -91,20 +92,14 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
         """Create the person of a sign-up."""
         cleaned = form.cleaned_data
-        about: Facts = {
-            "name": cleaned["name"],
-            "time_zone": cleaned["time_zone"],
-            "hires": cleaned["purpose"].hires,
-            "works": cleaned["purpose"].works,
-        }
-
-        def body(context: ActionContext) -> Facts:
-            Person.objects.create_user(
-                cleaned["email"], cleaned["password1"], id=user.pk, joined_at=context.at, **about
-            )
-            return {"email": cleaned["email"], **about}
-
-        perform(on_own_chain(entries.JOINED, user.pk, about), Actor(user.pk), body)
+        newcomer = Newcomer(
+            cleaned["email"],
+            cleaned["name"],
+            cleaned["time_zone"],
+            hires=cleaned["purpose"].hires,
+            works=cleaned["purpose"].works,
+        )
+        join(user.pk, newcomer, cleaned["password1"])
         user.refresh_from_db()
         return user
 

@@ -63,7 +63,7 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
         client=client.party,
         freelancer=freelancer.party if freelancer else None,
         invited_email="" if freelancer else to.email,
-        invitation=None if freelancer else identifiers.new(),
+        invitation=None if freelancer else identifiers.derived(context.id, entries.INVITATION),
         title=terms.title,
         description=terms.description,
         currency=terms.currency,
@@ -76,6 +76,9 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
     return {
         "job": job.pk,
         "to": job.name_of(Side.FREELANCER),
+        "freelancer": str(freelancer.pk) if freelancer else None,
+        "invited_email": job.invited_email,
+        "policy_version": job.policy.version,
         **version_facts(version),
     }
 
