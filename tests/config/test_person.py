@@ -27,7 +27,9 @@ def test_a_new_person_is_made_with_a_party_and_on_the_record(capsys: pytest.Capt
     person = Person.objects.get(email="zoe@example.org")
     assert (person.name, person.is_operator, person.has_usable_password()) == ("Zoe Falk", False, False)
     assert Party.objects.filter(person=person).exists()
-    assert Entry.objects.get().facts == {"person": str(person.pk), "name": "Zoe Falk"}
+    made = Entry.objects.get(kind="person.made")
+    assert made.facts == {"person": str(person.pk), "name": "Zoe Falk"}
+    assert Entry.objects.get(kind="person.joined").chain.subject == person.pk
     assert "Zoe Falk (zoe@example.org) chooses a password at" in capsys.readouterr().out
 
 

@@ -14,8 +14,8 @@ from handsel.people.email_address import NormalisedEmailField, UnusableEmail, no
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
-from tests.conftest import PASSWORD
-from tests.people.journeys import link_in_mail, sign_in, sign_up
+from tests.conftest import PASSWORD, FrozenClock
+from tests.people.journeys import link_in_mail, mails, sign_in, sign_up
 from tests.web.scenario import post_form
 from tests.web.terms.test_views import form
 
@@ -126,15 +126,16 @@ def test_an_invitation_and_a_sign_up_that_write_one_domain_differently_meet(ada:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("frozen_clock")
-def test_a_mail_server_that_is_away_is_said_and_nothing_is_called_lost(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+def test_where_the_mail_server_is_away_all_is_saved_and_the_mail_waits(
+    client: Client, monkeypatch: pytest.MonkeyPatch, frozen_clock: FrozenClock
 ) -> None:
     def refuse(*_: object) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(EmailMessage, "send", refuse)
-    page = sign_up(client)
-    assert page.status_code == 409
-    assert "What you entered is kept." in page.content.decode()
-    assert Person.objects.count() == 1
+    with monkeypatch.context() as away:
+        away.setattr(EmailMessage, "send", refuse)
+        assert sign_up(client).headers["Location"] == "/confirm/"
+        assert mails() == []
+    frozen_clock.passes(seconds=6)
+    client.post(link_in_mail())
+    assert client.get("/me/").status_code == 200

@@ -2,7 +2,6 @@
 
 import pytest
 
-from handsel.config.audit import checks
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
@@ -12,6 +11,7 @@ from handsel.record.actions import Actor
 from handsel.work.milestones.refunds import refund
 from handsel.work.milestones.release import ask_for_changes, auto_release, release
 from tests import factories
+from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.time_travel import at_once
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture(autouse=True)
 def _in_order():
     yield
-    assert [fault for check in checks() for fault in check.faults] == []
+    assert faults() == []
     assert not Account.objects.filter(balance__lt=0).exclude(kind=AccountKind.OWED).exists()
 
 

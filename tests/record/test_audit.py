@@ -7,8 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from handsel.record.actions import ActionSpec, Actor, perform
+from handsel.kernel.json import Facts
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.audit import checks
+from handsel.record.entries import ERASED
 from handsel.record.erasing import erase_content
 from handsel.record.files import path_of, store
 from handsel.record.models import Chain, Entry, Erasure, StoredFile
@@ -53,7 +55,12 @@ def faults() -> list[str]:
 
 
 def test_what_is_whole_passes_and_is_counted() -> None:
-    assert [(check.counted, check.faults) for check in checks()] == [(3, []), (3, []), (1, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [
+        (3, []),
+        (3, []),
+        (0, []),
+        (1, []),
+    ]
 
 
 def test_changed_content_is_named(forced: Callable[[str], None]) -> None:
@@ -81,9 +88,26 @@ def test_a_head_that_is_not_the_last_entry_is_named() -> None:
 
 def test_erased_content_is_no_fault() -> None:
     entry = Entry.objects.earliest("number")
-    erase_content(entry, by=entry.pk)
+    facts = {"entry": entry.number, "kind": entry.kind, "reason": "A court.", "fingerprints": [], "left": {}}
+
+    def erase(context: ActionContext) -> Facts:
+        erase_content(entry, by=context.id)
+        return facts
+
+    perform(ActionSpec(ERASED, Chain.Kind.JOB, JOB, {}), Actor(ADA), erase)
     assert faults() == []
     assert Entry.objects.get(pk=entry.pk).facts == {}
+
+
+def test_an_erasure_that_no_entry_made_is_named() -> None:
+    entry = Entry.objects.earliest("number")
+    erase_content(entry, by=entry.pk)
+    assert faults() == [f"erasure of {entry.pk} was not made by the entry {entry.pk}"]
+
+
+def test_an_entry_with_another_key_or_request_is_named(forced: Callable[[str], None]) -> None:
+    forced("UPDATE record_entry SET key = actor WHERE number = 2")
+    assert faults() == [f"{CHAIN}: entry 2: its key or its request was altered"]
 
 
 def test_content_that_is_gone_or_kept_against_its_erasure_is_named(forced: Callable[[str], None]) -> None:
@@ -93,6 +117,7 @@ def test_content_that_is_gone_or_kept_against_its_erasure_is_named(forced: Calla
     assert faults() == [
         f"entry {first.pk}: its content is gone, but was never erased",
         f"entry {second.pk}: it was erased, but its content is there",
+        f"erasure of {second.pk} was not made by the entry {first.pk}",
     ]
 
 

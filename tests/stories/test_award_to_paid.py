@@ -7,10 +7,10 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Browser
 
-from handsel.config.audit import checks
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
+from tests.auditing import faults
 from tests.stories.people import Seat, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -130,4 +130,4 @@ def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: 
     ):
         client.opens(page)
         client.looks("paid-" + page.strip("/").replace("/", "-"))
-    assert [fault for check in checks() for fault in check.faults] == []
+    assert faults() == []

@@ -5,19 +5,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from handsel.config.audit import checks
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
 from tests import factories
+from tests.auditing import faults
 from tests.stories.people import Seat, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def in_order() -> bool:
-    return not [fault for check in checks() for fault in check.faults]
+    return not faults()
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from handsel.config import rebuild, references
 from handsel.kernel.audit import Auditor, Check
 from handsel.money.escrow import audit as escrow
 from handsel.money.invoices import audit as invoices
 from handsel.money.ledger import audit as ledger
+from handsel.money.rails import audit as rails
+from handsel.money.rails.sandbox import audit as sandbox
 from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
@@ -23,6 +26,10 @@ AUDITORS: tuple[Auditor, ...] = (
     log.checks,
     search.checks,
     due.checks,
+    rails.checks,
+    sandbox.checks,
+    references.checks,
+    rebuild.checks,
 )
 
 

@@ -1,18 +1,19 @@
 """`handsel person`: create people, and print one-time links to choose a password."""
 
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
+from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people.email_address import normalised_email
-from handsel.people.entries import MADE, OPERATOR_MADE
+from handsel.people.entries import MADE
+from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
@@ -31,7 +32,7 @@ def main(email: str, name: str, *, operator: bool) -> None:
     address = normalised_email(email)
     person = Person.objects.filter(email=address).first() or _make(address, name)
     if operator and not person.is_operator:
-        _make_operator(person)
+        make_operator(person)
     print(f"{person.name} ({person.email}{', operator' if person.is_operator else ''}) chooses a password at")
     print(reset_link(person))
     print("The link works once, for three days, and until the next sign-in.")
@@ -50,22 +51,10 @@ def _make(email: str, name: str) -> Person:
     refuse_bidi_controls(name)
 
     def body(_context: ActionContext) -> Facts:
-        person = Person.objects.create_user(email, name=name.strip())
-        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+        person = join(identifiers.new(), Newcomer(email, name.strip(), proved=True))
         return {"person": str(person.pk), "name": person.name}
 
     facts = perform(
         ActionSpec(MADE, Chain.Kind.HOUSE, HOUSE, {"email": email, "name": name}), Actor(HOUSE), body
     )
     return Person.objects.get(pk=facts["person"])
-
-
-def _make_operator(person: Person) -> None:
-    def body(_context: ActionContext) -> Facts:
-        Person.objects.filter(pk=person.pk).update(is_operator=True)
-        return {"person": str(person.pk)}
-
-    perform(
-        ActionSpec(OPERATOR_MADE, Chain.Kind.HOUSE, HOUSE, {"person": str(person.pk)}), Actor(HOUSE), body
-    )
-    person.refresh_from_db()

@@ -18,7 +18,9 @@ class MailChangedFacts(TypedDict):
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
-    state.row("mail_preference").update(entry.facts)
+    quiet = dict(zip(("quiet_from", "quiet_until"), entry.facts["quiet"], strict=False))
+    hours = {name: f"{quiet[name]}:00" if quiet else None for name in ("quiet_from", "quiet_until")}
+    state.row("mail_preference").update(frequency=entry.facts["frequency"], **hours)
 
 
 MAIL_CHANGED = declare(

@@ -31,13 +31,40 @@ class ProfileFacts(TypedDict):
 
 @shape
 class SignedUpFacts(TypedDict):
-    """Who signed up, and as what."""
+    """Who joined, and as what; `proved` where an operator vouched for the address."""
 
     email: Text
     name: Text
     time_zone: Text
     hires: bool
     works: bool
+    party: Whole
+    proved: bool
+
+
+def _replay_joined(state: ChainState, entry: ReplayedEntry) -> None:
+    replay_person("email", "name", "time_zone", "hires", "works")(state, entry)
+    state.row("person").update(joined_at=entry.at, language="en", avatar="", is_active=True, former_names=[])
+    state.row("party").update(id=entry.facts["party"])
+    if entry.facts["proved"]:
+        _replay_proved(state, entry.facts["email"])
+
+
+def _replay_proved(state: ChainState, email: str) -> None:
+    """The address is the one by which the person signs in."""
+    state.tables["email"] = {email: {"primary": True}}
+
+
+def _replay_email_changed(state: ChainState, entry: ReplayedEntry) -> None:
+    state.row("person").update(email=entry.facts["to"])
+    _replay_proved(state, entry.facts["to"])
+
+
+def _replay_profile(state: ChainState, entry: ReplayedEntry) -> None:
+    person = state.row("person")
+    if (before := person["name"]) != entry.facts["name"]:
+        person["former_names"] = [*person["former_names"], {"name": before, "until": entry.at}]
+    replay_person("name", "time_zone", "language", "hires", "works")(state, entry)
 
 
 JOINED = declare(
@@ -46,7 +73,7 @@ JOINED = declare(
     wording=says(gettext_noop("You joined this house")),
     tone="mute",
     icon="person",
-    replay=replay_person("email", "name", "time_zone", "hires", "works"),
+    replay=_replay_joined,
 )
 
 
@@ -60,6 +87,7 @@ EMAIL_CONFIRMED = declare(
     wording=says(gettext_noop("You confirmed your email")),
     tone="mute",
     icon="person",
+    replay=lambda state, entry: _replay_proved(state, entry.facts["to"]),
 )
 EMAIL_CHANGED = declare(
     "person.email_changed",
@@ -68,7 +96,7 @@ EMAIL_CHANGED = declare(
     tone="mute",
     icon="person",
     audience=Audience.EVERYONE,
-    replay=lambda state, entry: state.row("person").update(email=entry.facts["to"]),
+    replay=_replay_email_changed,
 )
 PROFILE_CHANGED = declare(
     "person.profile_changed",
@@ -76,7 +104,7 @@ PROFILE_CHANGED = declare(
     wording=says(gettext_noop("You changed your profile")),
     tone="mute",
     icon="person",
-    replay=replay_person("name", "time_zone", "language", "hires", "works"),
+    replay=_replay_profile,
 )
 
 

@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
@@ -80,6 +83,12 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     )
     field_order = ["name", "email", "password1", "purpose", "time_zone"]
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """Save, or mail the person who has this email; both take the time of a password's hash."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].initial = settings.HOUSE_TIME_ZONE
@@ -98,6 +107,12 @@ class SetPassword(_Plain, allauth.SetPasswordForm):  # type: ignore[misc]
 
 class ResetPassword(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
     """The email to send the link to."""
+
+    def clean_email(self) -> str:
+        """The email, unless links were asked for too often from here."""
+        email: str = super().clean_email()
+        get_adapter().take_reset(email)
+        return email
 
 
 class NewPassword(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]

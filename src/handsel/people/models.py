@@ -132,3 +132,31 @@ class Party(models.Model):
     def picture(self) -> str:
         """The URL of its picture, or an empty string."""
         return self.person.picture
+
+
+class AccountMail(models.Model):
+    """A mail about signing in that waits for the worker; gone once it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class AttemptCount(models.Model):
+    """How often something was tried of late by somebody: a sign-in, or having a mail sent.
+
+    `key` and `about` are hashes: of who tries at whom, and of whom (an email).
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    about = models.CharField(max_length=64, db_index=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    paused_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} tries"

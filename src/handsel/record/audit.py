@@ -3,10 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
-from handsel.record.models import Chain, Entry, EntryContent, StoredFile
+from handsel.record.chains import salt_of
+from handsel.record.entries import ERASED
+from handsel.record.file_types import HEAD_BYTES, type_of
+from handsel.record.models import Chain, Entry, EntryContent, Erasure, StoredFile
 from handsel.record.scanning import bytes_of
 from handsel_verify.chains import Link, faults
 
@@ -19,8 +23,10 @@ def checks() -> Iterable[Check]:
         entries += len(links)
         chain_faults += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
         chain_faults += _end_faults(chain, links)
+        chain_faults += _request_faults(chain)
     yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
+    yield _erasures()
     yield _files()
 
 
@@ -55,6 +61,29 @@ def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
     return []
 
 
+def _request_faults(chain: Chain) -> Iterator[str]:
+    """The salt of an entry is one of its key and its request; both go with the content where it is erased."""
+    rows = chain.entries.exclude(content=None).order_by("number")
+    columns = ("number", "key", "request", "content__nonce", "content__salt")
+    for number, key, request, nonce, salt in rows.values_list(*columns).iterator(chunk_size=2_000):
+        if salt_of(bytes(nonce), key, bytes(request)) != bytes(salt):
+            yield f"chain {chain.kind} {chain.subject}: entry {number}: its key or its request was altered"
+
+
+def _erasures() -> Check:
+    """Each erasure is one of an entry that says which other one of its chain it erased."""
+    erased_by: dict[tuple[UUID, int], UUID] = {}
+    for entry in Entry.objects.filter(kind=ERASED.name).select_related("content").iterator():
+        facts = _facts_of(entry.content) if not entry.is_erased else {}
+        erased_by[entry.chain_id, facts.get("entry", 0)] = entry.pk
+    faults, rows = [], Erasure.objects.select_related("entry").order_by("pk")
+    for row in rows.iterator():
+        if erased_by.pop((row.entry.chain_id, row.entry.number), None) != row.by:
+            faults.append(f"{row} was not made by the entry {row.by}")
+    faults += [f"entry {by} erased an entry that is not marked as erased" for by in erased_by.values()]
+    return Check("every erasure is on the record", rows.count(), faults)
+
+
 def _contents() -> Check:
     gone = Entry.objects.filter(content=None, erasure=None)
     faults = [f"entry {entry.pk}: its content is gone, but was never erased" for entry in gone]
@@ -72,7 +101,14 @@ def _files() -> Check:
             faults.append(f"file {file.sha256} is missing or has another size")
         elif _digest(place) != file.sha256:
             faults.append(f"file {file.sha256} has other bytes than were stored")
+        elif file.type and _type(place) != file.type:
+            faults.append(f"file {file.sha256} is {_type(place)}, not {file.type}")
     return Check("every stored file is there, byte for byte", counted, faults)
+
+
+def _type(place: Path) -> str:
+    with place.open("rb") as file:
+        return type_of(file.read(HEAD_BYTES))
 
 
 def _digest(place: Path) -> str:

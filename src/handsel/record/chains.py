@@ -4,6 +4,8 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,9 @@ from handsel.kernel.named_sql import named_statements
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
+
+CLOCK_BACK_MAX = timedelta(minutes=1)
+"""How far the clock may be set back: within it, an entry takes the time of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,25 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
 
     Schedules a task of the given kind with the entry as its subject, due at once.
     """
-    salt, text = secrets.token_bytes(SALT_BYTES), canonical(content)
+    nonce, text = secrets.token_bytes(SALT_BYTES), canonical(content)
+    salt = salt_of(nonce, entry.key, bytes(entry.request))
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    values = _prepared(Entry, row) | _prepared(EntryContent, {"salt": salt, "text": text.decode()})
+    values = _prepared(Entry, row) | _prepared(
+        EntryContent, {"nonce": nonce, "salt": salt, "text": text.decode()}
+    )
     values |= {"task": task, "task_subject": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in named_statements(__file__, connection.vendor, "chains").items():
             if name != "end":
                 cursor.execute(statement, values)
+
+
+def salt_of(nonce: bytes, key: UUID, request: bytes) -> bytes:
+    """The salt of an entry's content: random, and yet only that of an entry with this key and request."""
+    return sha256(nonce + key.bytes + request).digest()
 
 
 def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorResult | None]:

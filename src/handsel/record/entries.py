@@ -1,5 +1,7 @@
 """The kind of entry by which the content of another one is erased."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
@@ -11,12 +13,16 @@ from handsel.record.wording import Wording
 
 @shape
 class ErasedFacts(TypedDict):
-    """The number of the entry whose content went, why, and the fingerprints of its files."""
+    """The number of the entry whose content went, why, and the fingerprints of its files.
+
+    `left` is what it did beside saying something: its facts, without anybody's words.
+    """
 
     entry: Whole
     kind: Text
     reason: Text
     fingerprints: list[Digest]
+    left: dict[str, Any]
 
 
 def _erased(who: str, facts: Facts) -> Wording:

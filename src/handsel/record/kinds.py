@@ -19,7 +19,7 @@ from handsel.record.wording import WordingFunction
 from handsel.ui.money_format import money_text
 
 _HIDDEN = frozenset({"after", "bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref"})
-_HIDDEN |= {"stage"}
+_HIDDEN |= {"stage", "left", "invoices", "options", "freelancer", "invited_email"}
 """Facts that no page shows as text, so that no search finds an entry by them."""
 _AMOUNTS = frozenset({"amount", "price"})
 

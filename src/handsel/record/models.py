@@ -85,9 +85,14 @@ class Entry(models.Model):
 
 
 class EntryContent(models.Model):
-    """The salt and the canonical content of an entry; only an erasure may drop it."""
+    """The salt and the canonical content of an entry; only an erasure may drop it.
+
+    The salt is a hash of the nonce, and of the key and the request of the entry (`chains.salt_of`): so the
+    commitment covers these two as well, and nobody who is shown the salt learns them.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="content")
+    nonce = models.BinaryField(max_length=32)
     salt = models.BinaryField(max_length=32)
     text = models.TextField()
 
@@ -137,12 +142,16 @@ class Leaf(models.Model):
 
 
 class SignedCheckpoint(models.Model):
-    """A signed checkpoint: the number of leaves and their root, as a note."""
+    """A signed checkpoint: the number of leaves and their root, as a note, and the one before it.
+
+    None can be taken out of the middle: the next one refers to it.
+    """
 
     size = models.PositiveBigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
     note = models.TextField()
     signed_at = models.DateTimeField()
+    before = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="after")
 
     def __str__(self) -> str:
         return f"checkpoint of {self.size} leaves"

@@ -1,7 +1,7 @@
 """Replaying a chain: each kind of entry says what it does to the state, so that the record can rebuild it.
 
 The state of a chain is rows by table and key, each a mapping of columns to JSON values. Only columns that
-entries determine are in it; `tests/record/test_replay.py` holds it against the database.
+entries determine are in it; `handsel audit` holds it against the database (`record/rebuild.py`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +22,7 @@ class ReplayedEntry:
     actor: str
     at: str
     facts: Facts
+    id: str = ""
 
 
 @dataclass

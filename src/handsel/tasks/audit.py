@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Value
+from django.db.models.functions import Greatest
+
+from handsel.kernel import clock
 from handsel.kernel.audit import Check
 from handsel.tasks.models import Task
+from handsel.tasks.worker import NEXT_TRY_MAX
 
 
 def checks() -> Iterable[Check]:
     """Count tasks; report those given up, with their last error."""
     given_up = Task.objects.given_up()
     faults = [f"{task} was given up after {task.attempts} tries: {task.last_error}" for task in given_up]
-    yield Check("no due work was given up", Task.objects.count(), faults)
+    latest = clock.now() + NEXT_TRY_MAX
+    put_off = Task.objects.filter(next_at__gt=Greatest("due_at", Value(latest)), given_up_at=None)
+    faults += [f"{task} is put off to {task.next_at.isoformat()}, beyond any failure" for task in put_off]
+    yield Check("no due work was given up, or put off", Task.objects.count(), faults)

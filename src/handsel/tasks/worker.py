@@ -13,7 +13,7 @@ from handsel.tasks.leases import LEASE, leased
 from handsel.tasks.models import Task, TaskQuerySet
 
 ATTEMPTS_MAX = 8
-FIRST_DELAY = timedelta(seconds=5)
+FIRST_DELAY, NEXT_TRY_MAX = timedelta(seconds=5), timedelta(days=1)
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Handler:
 def next_try(attempts: int, now: datetime) -> datetime:
     """The time of the next attempt after so many failures: 5 s, 20 s, 80 s and so on, at most a day."""
     delay: timedelta = FIRST_DELAY * 4 ** (attempts - 1)
-    return now + min(delay, timedelta(days=1))
+    return now + min(delay, NEXT_TRY_MAX)
 
 
 def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:

@@ -5,14 +5,15 @@ from functools import partial
 
 import pytest
 
-from handsel.config.audit import checks
 from handsel.config.sample import stories
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.jobs import SAMPLE_JOBS
 from handsel.config.sample.timeline import play
 from handsel.tasks.models import Task
 from tests import factories
+from tests.auditing import faults
 from tests.conftest import MONDAY_NOON
+from tests.recorded_people import record
 
 ENDS = {
     "goes_well": ("complete", ["released", "released"]),
@@ -52,6 +53,7 @@ def test_every_story_that_is_told_is_tried():
 
 @pytest.mark.parametrize("name", ENDS)
 def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
+    record(ada, ben)
     factories.ensure_presets()
     factories.rich(ada)
     script = JobScript(
@@ -62,5 +64,5 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
     play([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
     script.job.refresh_from_db()
     assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
-    assert [fault for check in checks() for fault in check.faults] == []
+    assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from handsel.config.audit import checks
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel.refusals import NotFound
 from handsel.notices.models import Notice
@@ -27,16 +26,13 @@ from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from handsel_verify.bundles import check
 from tests import factories
+from tests.auditing import faults
 from tests.record.evidence import written
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 WHY = "A court of Oslo ordered it, case 26-118."
-
-
-def faults() -> list[str]:
-    return [fault for check in checks() for fault in check.faults]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from handsel.config.audit import checks
 from handsel.config.bootstrap import bootstrap
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
@@ -21,6 +20,7 @@ from handsel.work.workroom.file_processing import process_file
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.auditing import faults
 from tests.scanners import INFECTION, STREAM_BYTES_MAX, fake_clamd
 from tests.web.scenario import picture, work_all
 
@@ -94,7 +94,7 @@ def test_an_infected_file_is_out_of_reach_and_every_job_says_so(ada, ben, job, c
     }
     title = "plan.txt, version 1, is infected and in quarantine"
     assert {notice.person for notice in Notice.objects.filter(title=title)} == {ada, ben}
-    assert [fault for check in checks() for fault in check.faults] == []
+    assert faults() == []
 
 
 def test_looking_again_says_it_once(ada, job, clamd):

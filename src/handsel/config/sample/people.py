@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
-
+from handsel.kernel import identifiers
+from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
 
 PASSWORD = "sample-house-7"  # noqa: S105
@@ -45,14 +45,8 @@ def make_people() -> dict[str, Person]:
 
 
 def _make(role: SamplePerson) -> Person:
-    person = Person.objects.create_user(
-        role.email,
-        PASSWORD,
-        name=role.name,
-        time_zone=role.zone,
-        hires=role.hires,
-        works=role.works,
-        is_operator=role.is_operator,
-    )
-    EmailAddress.objects.create(user=person, email=role.email, verified=True, primary=True)
+    newcomer = Newcomer(role.email, role.name, role.zone, role.hires, role.works, proved=True)
+    person = join(identifiers.new(), newcomer, PASSWORD)
+    if role.is_operator:
+        make_operator(person)
     return person

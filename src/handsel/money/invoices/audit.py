@@ -1,10 +1,22 @@
-"""Audit: each issuer's invoices are numbered without gaps."""
+"""Audit: letterheads against the record, and each issuer's invoices are numbered without gaps."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from handsel.kernel.audit import Check
-from handsel.money.invoices.models import Invoice, InvoiceCounter
+from handsel.money.invoices.models import Invoice, InvoiceCounter, Letterhead
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+
+TABLES = (
+    RebuiltTable(
+        Letterhead,
+        Chain.Kind.PERSON,
+        subject="party__person",
+        columns=columns("address", "tax_number", "tax_name", "tax_basis_points"),
+        state="letterhead",
+    ),
+)
 
 
 def checks() -> Iterable[Check]:

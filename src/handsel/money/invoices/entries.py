@@ -1,12 +1,40 @@
-"""The kind of entry by which somebody changes what is printed on their invoices."""
+"""What entries say of invoices, and the kind by which somebody changes what is printed on theirs."""
 
 from django.utils.translation import gettext_noop
 from typing_extensions import TypedDict
 
 from handsel.record.kinds import declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Whole, shape
+from handsel.record.shapes import Currency, Identifier, Minor, Text, Whole, shape
 from handsel.record.wording import says
+
+
+@shape
+class InvoiceFacts(TypedDict):
+    """An invoice as it was issued, of one person to another; the house's has no issuer, and no number yet."""
+
+    kind: str
+    issuer: Identifier | None
+    recipient: Identifier
+    number: Whole | None
+    job_number: Whole
+    job_title: Text
+    line: Text
+    currency: Currency
+    amount: Minor
+    tax: Minor
+    tax_name: str
+    issuer_block: Text
+    recipient_block: Text
+
+
+def replay_invoices(state: ChainState, entry: ReplayedEntry, invoices: list[InvoiceFacts]) -> None:
+    """The invoices of a payment; the house's is numbered later, and no entry says so."""
+    for invoice in invoices:
+        columns = {name: value for name, value in invoice.items() if name != "number"}
+        state.row("invoice", f"{entry.id} {invoice['kind']}").update(columns, issued_at=entry.at)
+        if invoice["number"] is not None:
+            state.row("invoice_number", entry.id).update(number=invoice["number"])
 
 
 @shape

@@ -1,5 +1,7 @@
 """Invoices, the number counter of each issuer, and letterheads."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -7,6 +9,19 @@ from django.db.models.functions import Coalesce
 from handsel.kernel import identifiers
 from handsel.kernel.money import Money
 from handsel.people.models import Party, Person
+
+PRINTED: tuple[str, ...] = (
+    "number",
+    "job_number",
+    "job_title",
+    "line",
+    "currency",
+    "amount",
+    "tax",
+    "tax_name",
+)
+PRINTED += ("issuer_block", "recipient_block")
+"""The columns of an invoice that are printed."""
 
 
 class Letterhead(models.Model):
@@ -89,6 +104,15 @@ class Invoice(models.Model):
         """The number as printed; a fee invoice gets its number a moment later."""
         prefix = "H" if self.issuer_id is None else f"{self.issuer_id}"
         return f"{prefix}-{self.number:04d}" if self.number else f"{prefix}-…"
+
+    def facts(self) -> dict[str, Any]:
+        """The invoice as the record stores it."""
+        return {
+            "kind": self.kind,
+            "issuer": str(self.issuer.person_id) if self.issuer else None,
+            "recipient": str(self.recipient.person_id),
+            **{name: getattr(self, name) for name in PRINTED},
+        }
 
     @property
     def money(self) -> Money:

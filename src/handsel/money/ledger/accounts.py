@@ -44,6 +44,22 @@ def balance_of(account: Account) -> Money:
     return Money(balance + posted(account, after=through), account.currency)
 
 
+def is_as_opened(account: Account) -> bool:
+    """Whether the columns of an account fit together, as the functions above open one."""
+    kind, code, currency = account.kind, account.code, account.currency
+    floor, keeps = (None if kind == AccountKind.OWED else 0), True
+    if kind in HOUSE_KINDS:
+        floor, keeps = None, False
+        named = code.startswith(f"{kind}:") and code.endswith(f":{currency}")
+        parts = 3 if kind == AccountKind.RAIL else 2
+        fits = named and len(code.split(":")) == parts and account.owner_id is None
+    elif kind == AccountKind.HOLDING:
+        fits = code.startswith(f"{kind}:") and account.owner_id is not None
+    else:
+        fits = account.owner_id is not None and code == f"{kind}:{account.owner_id}:{currency}"
+    return fits and (account.floor, account.keeps_balance) == (floor, keeps)
+
+
 def locked(*accounts: Account) -> tuple[Account, ...]:
     """Lock accounts until the transaction ends; returns them fresh, in the order of the arguments."""
     rows = Account.objects.filter(pk__in=[account.pk for account in accounts]).order_by("pk")

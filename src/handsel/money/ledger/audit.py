@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from handsel.kernel.audit import Check
-from handsel.money.ledger.accounts import posted
+from handsel.money.ledger.accounts import is_as_opened, posted
 from handsel.money.ledger.inputs import digest_of
 from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup, Transfer
 
@@ -33,6 +33,7 @@ def checks() -> Iterable[Check]:
     account_sums = _account_sums()
     yield _transfers_have_postings()
     yield _postings_have_accounts()
+    yield _accounts_are_as_opened(account_sums)
     yield _kept_balances_match(account_sums)
     yield _nothing_below_floor(account_sums)
     yield _nothing_made_or_lost(account_sums)
@@ -70,6 +71,15 @@ def _postings_have_accounts() -> Check:
     faults = [f"posting {posting.pk} names an unknown account" for posting in stray[:FAULTS_MAX]]
     faults += [f"posting {posting.pk} joins two currencies" for posting in mixed[:FAULTS_MAX]]
     return Check("Every posting joins two known accounts of one currency", Posting.objects.count(), faults)
+
+
+def _accounts_are_as_opened(account_sums: list[_AccountSum]) -> Check:
+    faults = [
+        f"account {row.account.pk} ({row.account}) is not as such an account is opened"
+        for row in account_sums
+        if not is_as_opened(row.account)
+    ]
+    return Check("Every account is as it was opened", len(account_sums), faults)
 
 
 def _kept_balances_match(account_sums: list[_AccountSum]) -> Check:
@@ -136,6 +146,8 @@ def _in_portions() -> Iterator[tuple[list[Transfer], PostingsOf]]:
 
 def _differs(transfer: Transfer, postings: PostingsOf) -> bool:
     mine = postings[transfer.pk]
+    if [posting.leg for posting in mine] != list(range(len(mine))):
+        return True
     pairs = [(posting.source_id, posting.target_id, posting.amount) for posting in mine]
     currency = mine[0].source.currency if mine else ""
     return digest_of(transfer.entry, currency, pairs, transfer.kind) != bytes(transfer.digest)

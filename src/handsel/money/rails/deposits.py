@@ -38,7 +38,7 @@ def request_deposit(
         deposit.settles_at = rail.announce_deposit(deposit, options)
         deposit.save(force_insert=True)
         schedule(STEP, deposit.pk, at=deposit.settles_at)
-        return _facts(deposit)
+        return {**_facts(deposit), "options": options}
 
     request = {**amount.facts(), "method": method, "options": options}
     facts = perform(ActionSpec(entries.DEPOSIT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)

@@ -1,6 +1,6 @@
 """Entries of money on its way in or out, and of debts to the house that are repaid."""
 
-from typing import NotRequired
+from typing import Any, NotRequired
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,7 +16,10 @@ from handsel.record.wording import TargetPage, Wording, WordingFunction, amount
 
 @shape
 class TransferFacts(TypedDict):
-    """Money on its way by a rail, its state, and the rail's reason if something went wrong."""
+    """Money on its way by a rail, its state, and the rail's reason if something went wrong.
+
+    `options` are the rail's own, as it was asked with them.
+    """
 
     rail: Text
     amount: Minor
@@ -24,6 +27,7 @@ class TransferFacts(TypedDict):
     state: str
     settles_at: Instant
     reason: str
+    options: NotRequired[dict[str, Any]]
 
 
 @shape
@@ -53,15 +57,19 @@ def _says(title: str) -> WordingFunction:
     return wording
 
 
+_COLUMNS = ("rail", "amount", "currency", "state", "settles_at", "reason")
+
+
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
     table = "deposit" if "deposit" in facts else "payout"
     row = state.row(table, facts[table])
-    row.update({name: facts[name] for name in ("rail", "amount", "currency", "state", "reason")})
+    way = "method" if table == "deposit" else "source"
+    row.update({name: facts[name] for name in (*_COLUMNS, way)})
     if "asked_at" in row:
         row["ended_at"] = entry.at
     else:
-        row.update(asked_at=entry.at, ended_at=None)
+        row.update(asked_by=entry.actor, party=entry.actor, asked_at=entry.at, ended_at=None)
 
 
 def _deposit(state: str, title: str) -> EntryKind:

@@ -42,7 +42,7 @@ def request_payout(
         payout.save(force_insert=True)
         _move(context, payout, "payout", source=_source(payout), target=_transit(payout))
         schedule(STEP, payout.pk, at=payout.settles_at)
-        return _facts(payout)
+        return {**_facts(payout), "options": options}
 
     request = {**amount.facts(), "source": source, "options": options}
     facts = perform(ActionSpec(entries.PAYOUT_ASKED, Chain.Kind.PERSON, person.pk, request), actor, body)

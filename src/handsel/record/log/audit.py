@@ -1,18 +1,26 @@
 """Audit: every entry has one leaf, no leaf is missing, and every signature holds."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 
+from handsel.kernel import clock
 from handsel.kernel.audit import Check
+from handsel.record.chains import CLOCK_BACK_MAX
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import moment_of, signed_line
+from handsel.record.log.tile_audit import tile_faults
+from handsel.record.log.writer import folder
 from handsel.record.models import Cosignature, Entry, Leaf, PendingLeaf, SignedCheckpoint
 from handsel_verify.leaves import leaf_data
 from handsel_verify.notes import NoteBroken, checkpoint_from, key_from, note_from
 from handsel_verify.tree import EMPTY_ROOT, leaf_hash, node_hash
+
+FAULTS_MAX = 20
 
 
 def checks() -> Iterable[Check]:
@@ -20,6 +28,8 @@ def checks() -> Iterable[Check]:
     yield _places()
     roots = _roots(set(SignedCheckpoint.objects.values_list("size", flat=True)))
     yield _signatures(roots)
+    yield _order()
+    yield _tiles()
     yield _cosignatures()
 
 
@@ -92,6 +102,35 @@ def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
     if (signed.size, signed.root) != (checkpoint.size, bytes(checkpoint.root)) or signed.root != root:
         return "the entries have another root than was signed: one of its first entries was altered"
     return ""
+
+
+def _order() -> Check:
+    """Each checkpoint refers to the one before it, and was signed after that, and after what it covers."""
+    faults, size, at = [], None, datetime.min.replace(tzinfo=UTC)
+    rows = SignedCheckpoint.objects.order_by("size")
+    newest = Entry.objects.filter(leaf__index=OuterRef("size") - 1).values("at")
+    for row in rows.annotate(covers=Subquery(newest)).iterator():
+        if row.before_id != size:
+            faults.append(f"{row}: the one that was signed before it, over {row.before_id} leaves, is gone")
+        earliest = max(at, row.covers - CLOCK_BACK_MAX) if row.covers else at
+        if not earliest <= row.signed_at <= clock.now() + CLOCK_BACK_MAX:
+            faults.append(f"{row}: it was signed at another time than {row.signed_at.isoformat()}")
+        size, at = row.size, row.signed_at
+    return Check("no checkpoint is missing, or out of order", rows.count(), faults)
+
+
+def _tiles() -> Check:
+    """Where a leaf or its entry is gone, the checkpoints say so, and there is nothing to compare."""
+    newest = SignedCheckpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    whole = Leaf.objects.filter(index__lt=newest, entry__hash__isnull=False).count() == newest
+    faults = list(islice(tile_faults(folder(), _leaf_data(newest)), FAULTS_MAX)) if whole else []
+    return Check("the tiles of the log are those of its leaves", newest, faults)
+
+
+def _leaf_data(size: int) -> Iterator[bytes]:
+    rows = Leaf.objects.filter(index__lt=size, entry__hash__isnull=False).order_by("index")
+    for salt, hashed in rows.values_list("salt", "entry__hash").iterator(chunk_size=10_000):
+        yield leaf_data(bytes(salt), bytes(hashed))
 
 
 def _cosignatures() -> Check:

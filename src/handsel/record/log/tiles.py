@@ -14,7 +14,8 @@ ENTRIES = "entries"
 """The folder of the leaves, beside the tiles of each level."""
 
 _LENGTH = struct.pack(">H", HASH_BYTES)
-_LEAF_BYTES = len(_LENGTH) + HASH_BYTES
+LEAF_BYTES = len(_LENGTH) + HASH_BYTES
+"""The bytes of a leaf in a file of leaves, after its length."""
 
 
 class TilesBroken(Exception):
@@ -62,7 +63,7 @@ class Tiles:
         """The hashes of a tile, and of each complete level above them within it."""
         if (level, tile) not in self._read:
             width = min(WIDTH, self._filled(level) - tile * WIDTH)
-            rows = [_split(_content(self.folder, level, tile, width, HASH_BYTES))]
+            rows = [_split(content_of(self.folder, level, tile, width, HASH_BYTES))]
             while len(rows[-1]) > 1:
                 rows.append(parents(rows[-1][: len(rows[-1]) // 2 * 2]))
             if len(self._read) == TILES_KEPT_MAX:
@@ -80,8 +81,8 @@ class Tiles:
     def _write_entries(self, leaves: Sequence[bytes]) -> None:
         """Write leaves, each after its length in two bytes."""
         tile, begun = divmod(self.size, WIDTH)
-        known = _content(self.folder, ENTRIES, tile, begun, _LEAF_BYTES) if begun else b""
-        written = [known[at : at + _LEAF_BYTES] for at in range(0, len(known), _LEAF_BYTES)]
+        known = content_of(self.folder, ENTRIES, tile, begun, LEAF_BYTES) if begun else b""
+        written = [known[at : at + LEAF_BYTES] for at in range(0, len(known), LEAF_BYTES)]
         _keep(self.folder / ENTRIES, tile, [*written, *(_LENGTH + leaf for leaf in leaves)])
 
 
@@ -106,7 +107,7 @@ def _number(tile: int, width: int) -> str:
     return number if width == WIDTH else f"{number}.p/{width}"
 
 
-def _content(folder: Path, level: int | str, tile: int, width: int, size: int) -> bytes:
+def content_of(folder: Path, level: int | str, tile: int, width: int, size: int) -> bytes:
     """Read the first `width` items of `size` bytes, from the partial tile or the full one."""
     if width <= 0:
         raise TilesBroken(f"tile {level}/{tile} is beyond the end of the log")

@@ -94,7 +94,9 @@ def _sign_tree(tree: Tiles, at: datetime) -> SignedCheckpoint:
     signer = keys.signer(make=True)
     note = signer.signed(notes.Checkpoint(signer.name, tree.size, tree.root))
     keys.remember(note)
-    return SignedCheckpoint.objects.create(size=tree.size, root=tree.root, note=str(note), signed_at=at)
+    before = SignedCheckpoint.objects.order_by("-size").first()
+    fields = {"root": tree.root, "note": str(note), "signed_at": at, "before": before}
+    return SignedCheckpoint.objects.create(size=tree.size, **fields)
 
 
 def _signed_tree(signed: notes.Checkpoint | None) -> Tiles:

@@ -66,6 +66,15 @@ class Migration(migrations.Migration):
                 ("root", models.BinaryField(max_length=32)),
                 ("note", models.TextField()),
                 ("signed_at", models.DateTimeField()),
+                (
+                    "before",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="after",
+                        to="record.signedcheckpoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -107,6 +116,7 @@ class Migration(migrations.Migration):
                         to="record.entry",
                     ),
                 ),
+                ("nonce", models.BinaryField(max_length=32)),
                 ("salt", models.BinaryField(max_length=32)),
                 ("text", models.TextField()),
             ],

@@ -1,12 +1,17 @@
 """How entries change a job itself; the kinds are declared where their acts are."""
 
 from handsel.record.replay import ChainState, ReplayedEntry, Row
-from handsel.work.jobs.lifecycle import CLOSED
+from handsel.work.jobs.lifecycle import CLOSED, Side
 
 
 def job_row(state: ChainState) -> Row:
     """The job of the chain."""
     return state.row("job")
+
+
+def side_of(state: ChainState, actor: str) -> str:
+    """The side of somebody who takes part in the job of the chain."""
+    return Side.CLIENT if job_row(state).get("client") == actor else Side.FREELANCER
 
 
 def replay_stage(state: ChainState, entry: ReplayedEntry) -> None:

@@ -1,10 +1,14 @@
 """Audit checks: milestones against their holdings, payments against the record and invoices."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from handsel.kernel.audit import Check
+from handsel.kernel.identifiers import derived
 from handsel.kernel.json import Facts
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import AccountKind, Posting, Transfer
@@ -51,7 +55,27 @@ def _milestones() -> Check:
 def _transfers() -> Check:
     lost = Transfer.objects.exclude(entry__in=Entry.objects.values("pk")).order_by("pk")
     faults = [f"transfer {row.pk} ({row.kind}) has no entry on the record" for row in lost]
+    faults += _transfers_of_another_act()
     return Check("every transfer was made by an act on the record", Transfer.objects.count(), faults)
+
+
+def _transfers_of_another_act() -> Iterator[str]:
+    """A transfer has the time of its entry, and a key that follows from it and from its holding."""
+    at = Entry.objects.filter(pk=OuterRef("entry")).values("at")
+    holding = {
+        side: Subquery(
+            Posting.objects.filter(transfer_id=OuterRef("pk"), leg=0).values(f"{side}__holding__pk")
+        )
+        for side in ("source", "target")
+    }
+    rows: Any = (
+        Transfer.objects.annotate(acted_at=Subquery(at), **holding).exclude(acted_at=None).order_by("pk")
+    )
+    for row in rows.iterator():
+        paid = row.source or row.target
+        purpose = f"{row.kind} {paid}" if paid else row.kind
+        if (row.at, row.idem_key) != (row.acted_at, derived(row.entry, purpose)):
+            yield f"transfer {row.pk} ({row.kind}) is not one of its entry"
 
 
 def _payments() -> Check:

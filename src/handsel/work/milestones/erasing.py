@@ -13,16 +13,18 @@ from handsel.tasks.models import schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.entries import reports
 from handsel.work.milestones.entries.reports import SENT
 from handsel.work.milestones.models import ReportLine, StatusReport
 from handsel.work.milestones.refusals import NotErasable, ReasonMissing
-from handsel.work.workroom import uploads
+from handsel.work.workroom import entries, uploads
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
 
 DROP = "files.drop"
-ERASABLE = frozenset({MESSAGE.name, SENT.name})
-"""What people wrote to each other. Agreements and money are kept: the law and the record demand it."""
+ERASABLE = {MESSAGE.name: entries.without_words, SENT.name: reports.without_words}
+"""What people wrote to each other, by what is left of it. Agreements and money are kept: the law and the
+record demand it."""
 
 
 @act(ERASED, Side.HOUSE, closed=True)
@@ -41,9 +43,10 @@ def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     digests = sorted({file.stored_id for file in brought})
     brought.delete()
     _blank_report(row)
+    left = ERASABLE[row.kind](row.facts)
     erase_content(row, by=context.id)
     schedule(DROP, context.id, at=context.at)
-    return {"entry": entry, "kind": row.kind, "reason": reason, "fingerprints": digests}
+    return {"entry": entry, "kind": row.kind, "reason": reason, "fingerprints": digests, "left": left}
 
 
 def quoting(job: Job, entry: int) -> list[int]:

@@ -32,7 +32,7 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
     holding.client, holding.freelancer = context.job.sides()
     milestone.returned_amount += to_client.minor
     released, refunded = holdings.settle(context, holding, to_freelancer=to_freelancer, to_client=to_client)
-    invoice = _invoices(context, milestone, holding, released) if to_freelancer else None
+    invoices = _invoices(context, milestone, holding, released) if to_freelancer else []
     supersede_requests(context, milestone)
     if not milestone.held and not milestone.to_fund:
         finish(context, milestone)
@@ -47,7 +47,7 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
         "refunded": to_client.minor,
         "fee_returned": refunded.fee.minor,
         "left": milestone.held.minor,
-        "invoice": invoice.label if invoice else None,
+        **_invoice_facts(invoices),
         "job_stage": context.job.stage,
     }
 
@@ -90,13 +90,21 @@ def supersede_requests(context: JobContext, milestone: Milestone) -> None:
 
 def _invoices(
     context: JobContext, milestone: Milestone, holding: Holding, released: holdings.PaidAmounts
-) -> Invoice:
+) -> list[Invoice]:
+    """The freelancer's invoice, and the house's if there is a fee."""
     subject = InvoiceSubject(context.job.pk, context.job.title, _line(milestone, holding))
     by_client = holding.terms.payer is FeePayer.CLIENT
     payer = holding.client if by_client else holding.freelancer
-    invoice_fee(context, subject, payer=payer, fee=released.fee)
+    fee = invoice_fee(context, subject, payer=payer, fee=released.fee)
     amount = released.part if by_client else released.part + released.fee
-    return invoice_work(context, subject, issuer=holding.freelancer, recipient=holding.client, amount=amount)
+    work = invoice_work(context, subject, issuer=holding.freelancer, recipient=holding.client, amount=amount)
+    return [work, *([fee] if fee else [])]
+
+
+def _invoice_facts(invoices: list[Invoice]) -> Facts:
+    """The number of the freelancer's invoice, and all that both say."""
+    label = invoices[0].label if invoices else None
+    return {"invoice": label, "invoices": [invoice.facts() for invoice in invoices]}
 
 
 def _line(milestone: Milestone, holding: Holding) -> str:

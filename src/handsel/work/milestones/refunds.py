@@ -45,7 +45,7 @@ def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reas
     if milestone.delivered_at is None:
         auto_grants_at = context.deadline(context.job.policy.rules.refund_answer_days)
         schedule(GRANT, milestone.pk, at=auto_grants_at)
-    RefundRequest.objects.create(
+    request = RefundRequest.objects.create(
         job=context.job,
         milestone=milestone,
         side=context.side,
@@ -54,7 +54,8 @@ def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reas
         asked_at=context.at,
         auto_grants_at=auto_grants_at,
     )
-    return {**milestone.facts(), **amount.facts(), "reason": reason, "auto_grants_at": auto_grants_at}
+    more = {"request": request.pk, "reason": reason, "auto_grants_at": auto_grants_at}
+    return {**milestone.facts(), **amount.facts(), **more}
 
 
 @act(requests.GRANTED, Side.FREELANCER)

@@ -27,7 +27,7 @@ def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: M
     if SplitProposal.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN).exists():
         raise AlreadyAsked
     to_client = milestone.held - to_freelancer
-    SplitProposal.objects.create(
+    split = SplitProposal.objects.create(
         job=context.job,
         milestone=milestone,
         side=context.side,
@@ -38,6 +38,7 @@ def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: M
     )
     return {
         **milestone.facts(),
+        "request": split.pk,
         "to_freelancer": to_freelancer.minor,
         "to_client": to_client.minor,
         "reason": reason,

@@ -6,15 +6,35 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef
 
 from handsel.kernel.audit import Check
-from handsel.record.models import EntryContent
+from handsel.record.models import Chain, EntryContent
+from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
 from handsel.work.jobs.job_timers import ENDING, LAPSE
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
-from handsel.work.terms.models import Version
+from handsel.work.terms.models import Agreement, Version
 
 SIDES = {Side.CLIENT, Side.FREELANCER}
+
+TABLES = (
+    RebuiltTable(
+        Version,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("number",),
+        columns=columns("side", "proposed_by", "proposed_at", "note", "hash", "state", "ended_at", "entry"),
+        state="version",
+    ),
+    RebuiltTable(
+        Agreement,
+        Chain.Kind.JOB,
+        subject="version__job__uuid",
+        key=("version__number", "side"),
+        columns=columns("person", "hash", "agreed_at"),
+        state="agreement",
+    ),
+)
 
 
 def checks() -> Iterable[Check]:

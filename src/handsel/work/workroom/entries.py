@@ -47,9 +47,30 @@ def _message(who: str, facts: Facts) -> Wording:
     return Wording(_("{who} added {names}").format(who=who, names=names), words=facts["words"][:WORDS_MAX])
 
 
+def replay_files(state: ChainState, entry: ReplayedEntry, files: list[Facts]) -> None:
+    """The files that an entry brings."""
+    for file in files:
+        state.row("file", file["file"]).update(
+            name=file["name"],
+            version=file["version"],
+            sha256=file["sha256"],
+            size=file["size"],
+            brought_by=entry.actor,
+            brought_at=entry.at,
+            entry=entry.id,
+        )
+
+
 def _replay_message(state: ChainState, entry: ReplayedEntry) -> None:
+    replay_files(state, entry, entry.facts["files"])
     if corrected := entry.facts.get("corrects"):
-        state.row("correction", entry.number).update(number=corrected["number"], by=entry.number)
+        state.row("correction", f"{corrected['number']} {entry.number}")
+
+
+def without_words(facts: Facts) -> Facts:
+    """What is left of a message once it was erased: which other one it corrects or replies to."""
+    quotes: Facts = {name: {**facts[name], "words": ""} for name in ("corrects", "replies") if name in facts}
+    return {"words": "", "files": [], **quotes}
 
 
 MESSAGE = declare(
@@ -87,5 +108,12 @@ def _quarantined(who: str, facts: Facts) -> Wording:
 
 
 QUARANTINED = declare(
-    "file.quarantined", shape=QuarantinedFacts, wording=_quarantined, tone="bad", icon="alert"
+    "file.quarantined",
+    shape=QuarantinedFacts,
+    wording=_quarantined,
+    tone="bad",
+    icon="alert",
+    replay=lambda state, entry: state.row(
+        "quarantine", f"{entry.facts['file']} {entry.facts['sha256']}"
+    ).update(entry.facts),
 )

@@ -9,7 +9,8 @@ WITH entry AS (
     VALUES (%(id)s, %(chain_id)s, %(number)s, %(previous)s, %(kind)s, %(actor)s, %(at)s, %(commitment)s,
             %(hash)s, %(key)s, %(request)s)
 ), content AS (
-    INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s)
+    INSERT INTO record_entrycontent (entry_id, nonce, salt, text)
+    VALUES (%(id)s, %(nonce)s, %(salt)s, %(text)s)
 ), waiting AS (
     INSERT INTO record_pendingleaf (entry_id) VALUES (%(id)s)
 ), task AS (

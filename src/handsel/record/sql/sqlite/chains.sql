@@ -12,7 +12,8 @@ VALUES (%(id)s, %(chain_id)s, %(number)s, %(previous)s, %(kind)s, %(actor)s, %(a
         %(hash)s, %(key)s, %(request)s);
 
 -- name: content
-INSERT INTO record_entrycontent (entry_id, salt, text) VALUES (%(id)s, %(salt)s, %(text)s);
+INSERT INTO record_entrycontent (entry_id, nonce, salt, text)
+VALUES (%(id)s, %(nonce)s, %(salt)s, %(text)s);
 
 -- name: waiting
 INSERT INTO record_pendingleaf (entry_id) VALUES (%(id)s);

@@ -12,6 +12,7 @@ from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
 from handsel.work.milestones.entries.shapes import MilestoneFacts, put_milestone
+from handsel.work.workroom.entries import replay_files
 
 
 @shape
@@ -68,11 +69,21 @@ def _replay_sent(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
     for line in facts["milestones"]:
         put_milestone(state, line)
+        replay_files(state, entry, line["files"])
+        state.row("report_line", f"{entry.id} {line['ref']}").update(
+            percent=line["percent"], statement=line["statement"]
+        )
     for line in delivered_in(facts):
         for request in state.rows("request", ref=line["ref"], kind="refund", state="open"):
             request["auto_grants_at"] = None
     report = {name: facts[name] for name in ("week", "sending", "late", "done", "plans", "issues", "blocks")}
-    state.row("report", entry.number).update(report, sent_at=entry.at)
+    state.row("report", entry.id).update(report, sent_at=entry.at)
+
+
+def without_words(facts: Facts) -> Facts:
+    """What is left of a report once it was erased: its week, and how far each milestone is."""
+    milestones = [{**line, "statement": "", "files": []} for line in facts["milestones"]]
+    return {**facts, "done": "", "plans": "", "issues": "", "milestones": milestones}
 
 
 SENT = declare(

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Text, shape
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
+from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.shapes import MilestoneFacts, PaymentFacts, replay_payment
 
 
@@ -19,8 +20,9 @@ class RefundFacts(MilestoneFacts):
 
 @shape
 class RefundAskedFacts(RefundFacts):
-    """A request: why, and when it is granted if nobody answers."""
+    """A request: its number, why, and when it is granted if nobody answers."""
 
+    request: Whole
     reason: Text
     auto_grants_at: Instant | None
 
@@ -40,8 +42,9 @@ def _asked(who: str, facts: Facts) -> Wording:
 
 def _replay_asked(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
-    state.row("request", entry.number).update(
+    state.row("request", facts["request"]).update(
         kind="refund",
+        side=side_of(state, entry.actor),
         ref=facts["ref"],
         state="open",
         to_client=facts["amount"],

@@ -3,6 +3,7 @@
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
 from handsel.work.jobs.entries import replay_stage
@@ -30,6 +31,8 @@ class MilestoneAfter(TypedDict):
     funded: Minor
     released: Minor
     refunded: Minor
+    fee_basis_points: Whole | None
+    fee_payer: str | None
 
 
 @shape
@@ -55,6 +58,7 @@ class PaymentFacts(MilestoneFacts):
     fee_returned: Minor
     left: Minor
     invoice: str | None
+    invoices: list[InvoiceFacts]
     job_stage: str
 
 
@@ -87,6 +91,7 @@ def replay_payment(state: ChainState, entry: ReplayedEntry) -> None:
     """Money left a holding: what was still asked about it is superseded."""
     for request in state.rows("request", ref=entry.facts["ref"], state="open"):
         request.update(state="superseded", answered_at=entry.at)
+    replay_invoices(state, entry, entry.facts["invoices"])
     replay_milestone(state, entry)
 
 

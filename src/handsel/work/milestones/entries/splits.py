@@ -5,16 +5,18 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Minor, Text, shape
+from handsel.record.shapes import Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, parts
+from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.requests import answer_request
 from handsel.work.milestones.entries.shapes import MilestoneFacts, PaymentFacts, replay_payment
 
 
 @shape
 class SplitProposedFacts(MilestoneFacts):
-    """How what is held would be shared, and why."""
+    """How what is held would be shared, and why; with the number of the proposal."""
 
+    request: Whole
     to_freelancer: Minor
     to_client: Minor
     reason: Text
@@ -27,8 +29,9 @@ def _proposed(who: str, facts: Facts) -> Wording:
 
 def _replay_proposed(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
-    state.row("request", entry.number).update(
+    state.row("request", facts["request"]).update(
         kind="split",
+        side=side_of(state, entry.actor),
         ref=facts["ref"],
         state="open",
         to_client=facts["to_client"],

@@ -151,9 +151,12 @@ class Milestone(models.Model):
             "after": {name: getattr(self, name) for name in AFTER} | self._holding_facts(),
         }
 
-    def _holding_facts(self) -> dict[str, int]:
+    def _holding_facts(self) -> dict[str, Any]:
+        """The money, and the fee with which the holding was opened; None before that."""
         return {
             "funded": self.funded.minor,
             "released": self.released.minor,
             "refunded": self.refunded.minor,
+            "fee_basis_points": self.holding.fee_basis_points if self.holding else None,
+            "fee_payer": self.holding.fee_payer if self.holding else None,
         }

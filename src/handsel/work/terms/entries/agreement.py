@@ -10,6 +10,7 @@ from handsel.record.shapes import Currency, Digest, Instant, Minor, Text, Whole,
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.jobs.entries import job_row
 from handsel.work.milestones.entries.shapes import JobMilestones, MilestoneFacts, replay_returns
+from handsel.work.terms.entries.versions import replay_agreement
 
 
 @shape
@@ -82,6 +83,7 @@ def _replay_agreed(state: ChainState, entry: ReplayedEntry) -> None:
     for version in state.rows("version", state="bound"):
         version.update(state="replaced", ended_at=entry.at)
     state.row("version", facts["version"]).update(state="bound", ended_at=None)
+    replay_agreement(state, entry)
     job_row(state).update(facts["after"]["job"])
     if facts["first"]:
         job_row(state).update(bound_at=entry.at, lapses_at=None)

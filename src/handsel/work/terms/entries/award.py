@@ -1,12 +1,15 @@
 """Entries by which a job is awarded, joined, turned down, taken back, or lapses."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
-from handsel.kernel.json import Facts
+from handsel.kernel.identifiers import derived
+from handsel.kernel.json import Facts, plain
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, Replay, ReplayedEntry
-from handsel.record.shapes import Text, Whole, shape
+from handsel.record.shapes import Identifier, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines
 from handsel.work.jobs.entries import job_row, set_stage
 from handsel.work.terms.entries.versions import VersionFacts, end_open_versions, lapse_text, replay_version
@@ -14,10 +17,19 @@ from handsel.work.terms.entries.versions import VersionFacts, end_open_versions,
 
 @shape
 class AwardedFacts(VersionFacts):
-    """The job that was awarded, to whom, under the first version of its terms."""
+    """The job that was awarded, to whom, under the first version of its terms.
+
+    Who was invited by an address takes up the invitation that has the identifier `INVITATION` of this entry.
+    """
 
     job: Whole
     to: Text
+    freelancer: Identifier | None
+    invited_email: str
+    policy_version: Whole
+
+
+INVITATION = "invitation"
 
 
 def _awarded(who: str, facts: Facts) -> Wording:
@@ -31,8 +43,17 @@ def _awarded(who: str, facts: Facts) -> Wording:
 
 
 def _replay_awarded(state: ChainState, entry: ReplayedEntry) -> None:
-    terms = entry.facts["terms"]
+    facts, terms = entry.facts, entry.facts["terms"]
+    invitation = None if facts["freelancer"] else derived(UUID(entry.id), INVITATION)
     job_row(state).update(
+        id=facts["job"],
+        client=entry.actor,
+        freelancer=facts["freelancer"],
+        invited_email=facts["invited_email"],
+        invitation=plain(invitation),
+        kind=facts["kind"],
+        policy=terms["policy"],
+        policy_version=facts["policy_version"],
         title=terms["title"],
         description=terms["description"],
         currency=terms["currency"],

@@ -10,7 +10,7 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
-from handsel.work.jobs.entries import job_row
+from handsel.work.jobs.entries import job_row, side_of
 
 
 @shape
@@ -51,13 +51,29 @@ def end_open_versions(state: ChainState, entry: ReplayedEntry, outcome: str) -> 
         version.update(state=outcome, ended_at=entry.at)
 
 
+def replay_agreement(state: ChainState, entry: ReplayedEntry) -> None:
+    """Whoever proposes a version or agrees to it has signed its hash."""
+    side = side_of(state, entry.actor)
+    state.row("agreement", f"{entry.facts['version']} {side}").update(
+        person=entry.actor, hash=entry.facts["hash"], agreed_at=entry.at
+    )
+
+
 def replay_version(state: ChainState, entry: ReplayedEntry) -> None:
     """The new version takes the place of the one that was open; before binding, the award waits anew."""
     facts = entry.facts
     end_open_versions(state, entry, "replaced")
     state.row("version", facts["version"]).update(
-        hash=facts["hash"], note=facts["note"], state="proposed", proposed_at=entry.at, ended_at=None
+        side=side_of(state, entry.actor),
+        proposed_by=entry.actor,
+        proposed_at=entry.at,
+        hash=facts["hash"],
+        note=facts["note"],
+        state="proposed",
+        ended_at=None,
+        entry=entry.id,
     )
+    replay_agreement(state, entry)
     job_row(state).update(lapses_at=facts["lapses_at"], stage=facts["job_stage"])
 
 

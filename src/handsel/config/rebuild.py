@@ -1,0 +1,51 @@
+"""Comparing every table with the record: for `handsel audit`, and `handsel rebuild --check`."""
+
+import sys
+import time
+from collections.abc import Iterator
+
+from handsel.kernel.audit import Check
+from handsel.money.invoices import audit as invoices
+from handsel.money.rails import audit as rails
+from handsel.notices import audit as notices
+from handsel.people import audit as people
+from handsel.policy import audit as policy
+from handsel.record.rebuild import Tally, compare
+from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.work.jobs import audit as jobs
+from handsel.work.milestones import tables as milestones
+from handsel.work.terms import audit as terms
+from handsel.work.workroom import audit as workroom
+
+TABLES: tuple[RebuiltTable, ...] = (
+    *people.TABLES,
+    *policy.TABLES,
+    *notices.TABLES,
+    *rails.TABLES,
+    *invoices.TABLES,
+    *jobs.TABLES,
+    *terms.TABLES,
+    *milestones.TABLES,
+    *workroom.TABLES,
+)
+"""The tables that follow from the record."""
+
+
+def checks() -> Iterator[Check]:
+    """Audit: one check for each table."""
+    for tally in tallies():
+        yield Check(f"every {tally.name} is as the record says", tally.made, tally.faults)
+
+
+def tallies() -> list[Tally]:
+    """Fold the record and compare; on a terminal, the entries are counted meanwhile."""
+    begun, shows = time.monotonic(), sys.stderr.isatty()
+
+    def progress(entries: int) -> None:
+        speed = entries / max(time.monotonic() - begun, 0.001)
+        sys.stderr.write(f"\r{entries:,} entries read, {speed:,.0f} a second ")
+
+    compared = compare(TABLES, progress if shows else lambda entries: None)
+    if shows:
+        sys.stderr.write("\n")
+    return compared

@@ -1,0 +1,15 @@
+"""Audit: when people want to be mailed, against the record."""
+
+from handsel.notices.models import MailPreference
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+
+TABLES = (
+    RebuiltTable(
+        MailPreference,
+        Chain.Kind.PERSON,
+        subject="person",
+        columns=columns("frequency", "quiet_from", "quiet_until"),
+        state="mail_preference",
+    ),
+)

@@ -1,0 +1,156 @@
+"""A house in which something of everything happened, for the tests that tamper with each of its columns."""
+
+from datetime import time, timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.exports.request_export import request_export
+from handsel.kernel import clock, identifiers
+from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
+from handsel.money.ledger.accounts import posted
+from handsel.money.ledger.models import Account, AccountKind, Rollup, Transfer
+from handsel.money.rails.deposits import request_deposit
+from handsel.money.rails.payouts import request_payout
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.notices.mail_preferences import choose_mail
+from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
+from handsel.people.joining import Newcomer, join, make_operator
+from handsel.people.models import Person
+from handsel.people.profile import Profile, change_picture, change_profile
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.actions import Actor
+from handsel.record.log.writer import write_log
+from handsel.record.models import Chain, Cosignature, StoredFile
+from handsel.tasks.worker import work
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.erasing import erase
+from handsel.work.milestones.models import RefundRequest
+from handsel.work.milestones.refunds import ask_refund, refuse_refund
+from handsel.work.milestones.release import release
+from handsel.work.milestones.splits import propose_split
+from handsel.work.terms.award import Awardee, award
+from handsel.work.terms.ending import end_job
+from handsel.work.workroom.file_processing import process_file
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.posting import post
+from handsel.work.workroom.read_state import read_up_to
+from handsel.work.workroom.uploads import begin
+from handsel_verify.notes import note_from
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.factories import usd
+from tests.web.scenario import picture
+from tests.witnessing import witness_signer
+
+
+def build(passing: FrozenClock) -> None:
+    """Build the house; when it is done, one entry waits for its leaf."""
+    ada, ben, olga = _people()
+    _money(ada, ben)
+    job = _job(ada, ben)
+    _workroom(ada, ben, olga, job)
+    award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    ended = factories.bound(ada, ben, 300)
+    factories.fund_all(ada, ended)
+    end_job(Actor(ada.pk), ended, reason="No budget left.")
+    _beside_the_record(ada, ben, job)
+    for _ in range(3):
+        passing.passes(minutes=2)
+        post(Actor(ben.pk), job, words="And more.", files=[])
+        _work()
+        _signed()
+    post(Actor(ben.pk), job, words="This waits for its leaf.", files=[])
+    _work()
+
+
+def _people() -> tuple[Person, Person, Person]:
+    ada = join(identifiers.new(), Newcomer("ada@example.org", "Ada Vance", proved=True), "a long password")
+    ben = join(identifiers.new(), Newcomer("ben@example.org", "Ben Okafor", proved=True))
+    olga = join(identifiers.new(), Newcomer("olga@example.org", "Olga Lind"))
+    make_operator(olga)
+    for person in (ada, ben):
+        change_profile(Actor(person.pk), Profile(f"{person.name}y", "Europe/Oslo", "en", True, works=True))
+        change_picture(Actor(person.pk), picture("WEBP"))
+        change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 2_500))
+        choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
+    publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
+    return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
+
+
+def _money(ada: Person, ben: Person) -> None:
+    minute = SandboxScenario(SettlementSpeed.MINUTE, Outcome.FAILS).options
+    factories.rich(ada, 5_000)
+    request_deposit(Actor(ada.pk), ada, usd(40), options=minute)
+    factories.rich(ben, 100)
+    request_payout(Actor(ada.pk), ada, usd(40), source=AccountKind.WALLET)
+    request_payout(Actor(ben.pk), ben, usd(10), source=AccountKind.WALLET, options=minute)
+
+
+def _job(ada: Person, ben: Person) -> Job:
+    job = factories.bound(ada, ben, 1000, 500, policy="dear")
+    factories.both_agree(ada, ben, job, factories.changed(job, clauses="In English."))
+    factories.fund_all(ada, job)
+    factories.deliver(ben, factories.first(job))
+    release(Actor(ada.pk), factories.first(job), amount=usd(400))
+    second = job.milestones.select_related("job", "holding").get(position=2)
+    ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
+    refuse_refund(Actor(ben.pk), RefundRequest.objects.get(), reason="All of it was.")
+    ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
+    propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(60), reason="Mostly there.")
+    return Job.objects.with_people().get(pk=job.pk)
+
+
+def _workroom(ada: Person, ben: Person, olga: Person, job: Job) -> None:
+    plan, bad, lost = (keep([ContentFile(content, name)]) for content, name in _FILES)
+    post(Actor(ada.pk), job, words="The plan.", files=plan)
+    number = post(Actor(ben.pk), job, words="", files=bad) and _last(job)
+    post(Actor(ben.pk), job, words="Here it is.", files=[], corrects=number)
+    post(Actor(ada.pk), job, words="This must go.", files=lost)
+    erase(Actor(olga.pk), job, entry=_last(job), reason="A court said so.")
+    infected = StoredFile.objects.filter(pk=bad[0].sha256)
+    infected.update(verdict=StoredFile.Verdict.INFECTED, finding="Eicar")
+    process_file(bad[0].sha256[:40], clock.now())
+    read_up_to(ada, job, 3, clock.now())
+    begin(ben, job, name="plan.pdf", size=100)
+
+
+_FILES = ((b"the plan", "plan.txt"), (b"a virus", "virus.txt"), (b"a secret", "secret.txt"))
+
+
+def _last(job: Job) -> int:
+    return Chain.objects.get(subject=job.uuid).size
+
+
+def _beside_the_record(ada: Person, ben: Person, job: Job) -> None:
+    """Rows that the acts above make none of."""
+    request_export(Actor(ada.pk))
+    rail = Account.objects.get(kind=AccountKind.RAIL)
+    last = Transfer.objects.order_by("pk").last()
+    assert last is not None
+    Rollup.objects.create(account=rail, through=last.pk, balance=posted(rail, through=last.pk))
+    now = clock.now()
+    EmailConfirmation.objects.create(email_address=EmailAddress.objects.all()[0], created=now, key="key")
+    Session.objects.create(session_key="session", session_data="data", expire_date=now + timedelta(days=1))
+    UserSession.objects.create(user=ada, ip="127.0.0.1", last_seen_at=now, session_key="session", data={})
+    Group.objects.create(name="None")
+
+
+def _signed() -> None:
+    """Sign for the log, and have a witness co-sign."""
+    checkpoint, witness, at = write_log(), witness_signer(), clock.now()
+    assert checkpoint is not None
+    line = witness.cosigned(note_from(checkpoint.note).text, int(at.timestamp()))
+    Cosignature.objects.create(
+        checkpoint=checkpoint, name=witness.name, key=str(witness.key), line=str(line), at=at
+    )
+
+
+def _work() -> None:
+    while work(TASK_HANDLERS):
+        pass

@@ -1,0 +1,137 @@
+"""Every column of the database is derived from the record, covered by its hashes, or free to change."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from pytest_django.plugin import DjangoDbBlocker
+
+from handsel.config import audit
+from handsel.record.models import StoredFile
+from handsel.tasks.models import Task
+from tests.config import rich_house
+from tests.config.altering import altered, names_of
+from tests.config.audited_columns import (
+    CHECKED,
+    FREE,
+    HASHED,
+    IN_PART,
+    UNSEEN,
+    derived,
+    every,
+    listed,
+    models,
+)
+from tests.conftest import FrozenClock
+
+COVERS = (
+    "handsel.config.rebuild",
+    "handsel.config.references",
+    "handsel.money.rails.audit",
+    "handsel.money.rails.sandbox.audit",
+    "handsel.work.milestones.tables",
+)
+Column = tuple[str, str]
+FOLDERS = ("FILES_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
+ROWS_MAX = 3
+"""How many rows of a table are tampered with, in turn."""
+
+
+def test_every_column_is_in_one_of_the_groups(capsys: pytest.CaptureFixture[str]) -> None:
+    seen = derived() | listed(CHECKED) | listed(HASHED) | listed(IN_PART)
+    free, unseen = listed(FREE), listed(UNSEEN)
+    with capsys.disabled():
+        sys.stdout.write(table(seen, free, unseen))
+    assert sorted(set(every()) - seen - free - unseen) == []
+    assert sorted(seen & free) == []
+    assert sorted(unseen & (seen | free)) == []
+
+
+def table(seen: set[Column], free: set[Column], unseen: set[Column]) -> str:
+    """How many columns are in each group, and each that is not seen yet."""
+    hashed, in_part = listed(HASHED), listed(IN_PART)
+    sizes = f"{len(seen - hashed - in_part)} derived or checked, {len(hashed)} hashed, {len(free)} free"
+    parts = f"{len(in_part)} seen in part {sorted(in_part)}, {len(unseen)} not seen {sorted(unseen)}"
+    return f"\n{len(every())} columns: {sizes}, {parts}\n"
+
+
+def test_the_lists_name_columns_that_there_are() -> None:
+    for group in (CHECKED, HASHED, FREE, IN_PART, UNSEEN):
+        named = {(model, name) for model, names in group.items() for name in names if name != "*"}
+        assert named - set(every()) == set()
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    place = tmp_path_factory.mktemp("house")
+    return {name: place / name for name in FOLDERS}
+
+
+@pytest.fixture(scope="module")
+def house(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folders: dict[str, Path]
+) -> Iterator[list[str]]:
+    """The rich house; what the audit says of it before anything was done to it."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        stack.enter_context(transaction.atomic())
+        for name, place in folders.items():
+            stack.enter_context(patch.object(django_settings, name, place))
+        rich_house.build(FrozenClock(stack))
+        yield faults()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sound(house: list[str], settings: Any, folders: dict[str, Path]) -> list[str]:
+    """The same for one test, with the folders of the house."""
+    for name, place in folders.items():
+        setattr(settings, name, place)
+    return house
+
+
+def faults() -> list[str]:
+    return [fault for check in audit.checks() for fault in check.faults]
+
+
+@pytest.mark.django_db
+def test_the_rich_house_is_in_order(sound: list[str]) -> None:
+    assert sound == []
+
+
+def rows_of(model: type[Model]) -> "QuerySet[Model]":
+    """The rows that are tampered with; of what is seen in part, one that is seen comes first."""
+    rows = model._base_manager.order_by("pk")
+    if model is Task:
+        return rows.filter(kind__in=CLOCKS)
+    return rows.order_by("-verdict", "pk") if model is StoredFile else rows
+
+
+CLOCKS = ("milestone.release", "refund.grant", "job.lapse", "job.ending")
+
+PROMISED = {label for label, _ in set(every()) - listed(FREE) - listed(UNSEEN)}
+TAMPERED = [model for model in models() if model._meta.label in PROMISED]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", TAMPERED, ids=lambda model: model._meta.label)
+def test_what_is_altered_is_named(sound: list[str], model: type[Model]) -> None:
+    promised = set(every()) - listed(FREE) - listed(UNSEEN)
+    columns = sorted(name for label, name in promised if label == model._meta.label)
+    rows = list(rows_of(model)[:ROWS_MAX])
+    assert rows, f"the rich house has no {model._meta.verbose_name}"
+    unnamed = [
+        f"{model._meta.label} {row.pk} {name} = {value!r}: {seen[:2]}"
+        for place, row in enumerate(rows)
+        for name in columns
+        if not place or (model._meta.label, name) not in listed(IN_PART)
+        for value, seen in altered(row, name, faults)
+        if not any(word in fault for fault in seen for word in names_of(row) | {str(value)})
+    ]
+    assert unnamed == []
