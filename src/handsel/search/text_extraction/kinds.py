@@ -1,20 +1,14 @@
 """Detect the kind of a file by its content, never its name."""
 
-import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
-from handsel.search.text_extraction import office, pdf, plain
+from handsel.search.text_extraction import mail, office, pdf, plain, rtf
 
 Reader = Callable[[BinaryIO], Iterator[str]]
 
 HEAD_BYTES = 4096
-_ZIPPED = (
-    ("docx", "word/document.xml", office.words_of_docx),
-    ("xlsx", "xl/workbook.xml", office.words_of_xlsx),
-    ("pptx", "ppt/presentation.xml", office.words_of_pptx),
-    ("odf", "content.xml", office.words_of_odf),
-)
 
 
 def reader_of(file: BinaryIO) -> tuple[str, Reader] | None:
@@ -25,11 +19,14 @@ def reader_of(file: BinaryIO) -> tuple[str, Reader] | None:
         return "pdf", pdf.words_of
     if head.startswith(b"PK\x03\x04"):
         return _zipped(file)
-    return ("text", plain.words_of) if plain.is_text(head) else None
+    if rtf.is_rtf(head):
+        return "rtf", rtf.words_of
+    if not plain.is_text(head):
+        return None
+    return ("eml", mail.words_of) if mail.is_mail(head) else ("text", plain.words_of)
 
 
 def _zipped(file: BinaryIO) -> tuple[str, Reader] | None:
-    with zipfile.ZipFile(file) as archive:
-        names = set(archive.namelist())
+    style = office.format_of(file)
     file.seek(0)
-    return next(((kind, reader) for kind, member, reader in _ZIPPED if member in names), None)
+    return (style.kind, partial(office.words_of, style=style)) if style else None

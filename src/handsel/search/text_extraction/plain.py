@@ -20,11 +20,11 @@ def is_text(head: bytes) -> bool:
 
 def words_of(file: BinaryIO) -> Iterator[str]:
     """The text; of an HTML page, without markup."""
-    text = _decoded(file.read(READ_BYTES_MAX))
-    yield _html_text(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
+    text = decoded(file.read(READ_BYTES_MAX))
+    yield without_markup(text) if text.lstrip()[:20].lower().startswith(_PAGES) else text
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """Decode by BOM, else as UTF-8, else as Windows-1252."""
     for mark, encoding in _MARKED:
         if content.startswith(mark):
@@ -35,7 +35,8 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _html_text(text: str) -> str:
+def without_markup(text: str) -> str:
+    """The text of an HTML page."""
     page = _WebPage()
     page.feed(text)
     page.close()
