@@ -77,7 +77,7 @@ def _people() -> tuple[Person, Person, Person]:
     for person in (ada, ben):
         change_profile(Actor(person.pk), Profile(f"{person.name}y", "Europe/Oslo", "en", True, works=True))
         change_picture(Actor(person.pk), picture("WEBP"))
-        change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 2_500))
+        change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from handsel.config.up import name_missing_fonts
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.people.models import Person
@@ -108,3 +109,13 @@ def test_sqlite_is_served_by_one_process(port: int) -> None:
         _, wrong = second.communicate(timeout=10)
     assert wrong.startswith("handsel: another `handsel up` serves ")
     assert wrong.count("\n") == 1
+
+
+def test_languages_without_a_font_are_named_at_the_start(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for languages, words in ((["Thai", "Korean"], "cannot show Thai, Korean"), ([], "")):
+        monkeypatch.setattr("handsel.config.up.languages_without_font", lambda languages=languages: languages)
+        name_missing_fonts()
+        assert words in (printed := capsys.readouterr().out)
+        assert bool(printed) == bool(words)

@@ -18,6 +18,8 @@ from handsel.record.files import store
 from handsel.record.models import StoredFile
 from handsel.record.preview_worker import PAGES_MAX, SIDE, SIDE_SMALL
 from handsel.record.previews import draw, forget, page_of
+from handsel.web.files.presentation import FileView
+from handsel.work.workroom.models import JobFile
 from tests.web.scenario import picture
 
 COVERS = ("handsel.record.preview_worker",)
@@ -76,6 +78,82 @@ def test_a_large_picture_gets_smaller_and_a_small_one_beside_it() -> None:
     stored = drawn(picture(side=2000))
     with Image.open(page_of(stored, 1)) as page, Image.open(page_of(stored, 0)) as small:
         assert (page.size, small.size) == ((SIDE, SIDE), (SIDE_SMALL, SIDE_SMALL))
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def middle(stored: StoredFile, page: int = 1) -> tuple[int, ...]:
+    """The colour in the middle of a page."""
+    with Image.open(page_of(stored, page)) as image:
+        return image.convert("RGB").getpixel((image.width // 2, image.height // 2))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "form", "expected"),
+    [
+        ("I;16", 32768, "PNG", (128, 128, 128)),
+        ("I;16", 200, "TIFF", (1, 1, 1)),
+        ("I", 32768, "TIFF", (128, 128, 128)),
+        ("1", 1, "PNG", (255, 255, 255)),
+        ("L", 128, "PNG", (128, 128, 128)),
+        ("LA", (128, 255), "PNG", (128, 128, 128)),
+        ("P", 0, "PNG", (0, 0, 0)),
+        ("CMYK", (0, 0, 0, 127), "TIFF", (128, 128, 128)),
+        ("CMYK", (0, 0, 0, 127), "JPEG", (128, 128, 128)),
+        ("LAB", (137, 128, 128), "TIFF", (128, 128, 128)),
+        ("YCbCr", (128, 128, 128), "JPEG", (128, 128, 128)),
+    ],
+)
+def test_a_picture_of_any_depth_is_as_bright_as_it_is(
+    mode: str, colour: object, form: str, expected: tuple[int, ...]
+) -> None:
+    out = BytesIO()
+    Image.new(mode, (40, 40), colour).save(out, form)  # type: ignore[arg-type]
+    seen = middle(drawn(out.getvalue()))
+    assert max(abs(value - right) for value, right in zip(seen, expected, strict=True)) <= 3
+
+
+@pytest.mark.parametrize(("scale", "darkest"), [(1.0, 0.0), (1000.0, -500.0)])
+def test_a_picture_of_fractions_goes_from_black_to_white(scale: float, darkest: float) -> None:
+    out, ramp = BytesIO(), Image.linear_gradient("L").convert("F")
+    ramp.point(lambda value: value * (scale / 255) + darkest).save(out, "TIFF")
+    assert all(118 <= value <= 138 for value in middle(drawn(out.getvalue())))
+
+
+def test_a_scan_of_several_pages_shows_them_all() -> None:
+    out = BytesIO()
+    first, *others = [Image.new("L", (40, 40), shade) for shade in (0, 128, 255)]
+    first.save(out, "TIFF", save_all=True, append_images=others)
+    stored = drawn(out.getvalue())
+    assert (stored.shown, stored.pages) == (3, 3)
+    assert [middle(stored, page)[0] // 100 for page in (1, 2, 3)] == [0, 1, 2]
+
+
+def test_an_animation_is_one_picture() -> None:
+    out = BytesIO()
+    first, other = (Image.new("L", (40, 40), shade) for shade in (0, 255))
+    first.save(out, "GIF", save_all=True, append_images=[other])
+    assert drawn(out.getvalue()).pages == 1
+
+
+@pytest.mark.parametrize("name", ["filled-needappearances.pdf", "filled-with-appearance.pdf"])
+def test_what_a_form_was_filled_with_is_drawn(name: str) -> None:
+    stored = drawn((CASES / name).read_bytes())
+    with Image.open(page_of(stored, 1)) as image:
+        field = image.convert("L").crop((720, 130, 1500, 240))
+    assert field.getextrema()[0] < 100
+
+
+def test_a_pdf_that_asks_for_a_password_is_said_to() -> None:
+    stored = drawn((CASES / "locked.pdf").read_bytes())
+    assert (stored.shown, stored.obstacle) == (0, StoredFile.Obstacle.LOCKED)
+    assert "asks for a password" in FileView(JobFile(stored=stored)).obstacle
+
+
+def test_a_pdf_that_may_not_be_printed_is_shown() -> None:
+    stored = drawn((CASES / "no-print.pdf").read_bytes())
+    assert (stored.shown, stored.obstacle) == (1, "")
 
 
 def test_what_a_picture_tells_of_its_maker_is_left_out() -> None:

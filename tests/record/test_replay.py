@@ -109,14 +109,14 @@ def test_a_row_that_was_changed_by_hand_is_named(ada: Person, milestone: Milesto
 def test_a_person_is_rebuilt(frozen_clock: FrozenClock, ada: Person) -> None:
     record(ada)
     change_profile(Actor(ada.pk), Profile("Ada V.", "Europe/Oslo", "en", hires=True, works=True))
-    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("Main Street 1", "NO 1", "VAT", 2_500))
+    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
     choose_mail(Actor(ada.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     assert differences(Chain.Kind.PERSON) == []
     Person.objects.filter(pk=ada.pk).update(time_zone="America/New_York")
-    Letterhead.objects.update(tax_basis_points=0)
+    Letterhead.objects.update(tax_millipercent=0)
     assert differences(Chain.Kind.PERSON) == [
         f"person {ada.pk}: time_zone is 'America/New_York', the record says 'Europe/Oslo'",
-        f"letterhead of person {ada.pk}: tax_basis_points is 0, the record says 2500",
+        f"letterhead of person {ada.pk}: tax_millipercent is 0, the record says 25000",
     ]
 
 

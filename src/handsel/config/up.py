@@ -17,6 +17,7 @@ from handsel.config.sample.people import SAMPLE_PEOPLE
 from handsel.config.shutdown import exit_on_signal
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.workers import running_workers
+from handsel.kernel.fonts import languages_without_font
 from handsel.people.models import Person
 from handsel.web.events import streams
 
@@ -34,12 +35,20 @@ def run(*, sample: bool = False) -> None:
         if embedded:
             house.enter_context(serving_alone(database))
         bootstrap()
+        name_missing_fonts()
         if sample:
             _load_sample()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(running_workers())
         _server().run(sockets=[opened])
+
+
+def name_missing_fonts() -> None:
+    """Print for which languages PDFs would have boxes; the house serves all the same."""
+    if languages := languages_without_font():
+        print(f"PDFs of invoices cannot show {', '.join(languages)}: this machine has no font for them.")
+        print("On Debian: apt-get install fonts-noto-core fonts-noto-cjk")
 
 
 def _load_sample() -> None:

@@ -40,7 +40,7 @@ class ExportFile:
 def files_of(job: Job) -> Iterator[ExportFile]:
     """Every version of every file of a job, oldest first."""
     for file in JobFile.objects.filter(job=job).select_related("stored").order_by("pk").iterator():
-        about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages")}
+        about = {**facts_of(file, "stored"), **facts_of(file.stored, "shown", "pages", "obstacle")}
         source = path_of(file.stored_id)
         place = f"files/{file.pk}/{portable_name(file.name)}"
         yield ExportFile(place, source, _reason_left_out(file.stored, source), about)

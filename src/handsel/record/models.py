@@ -8,6 +8,7 @@ from django.db import models
 
 from handsel.kernel import identifiers
 from handsel.kernel.json import Facts
+from handsel.record.stored_file import StoredFile as StoredFile
 
 
 class Chain(models.Model):
@@ -172,29 +173,3 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} under the {self.checkpoint}"
-
-
-class StoredFile(models.Model):
-    """A file by its SHA-256, stored once. Access is checked elsewhere.
-
-    `type` is detected from the bytes; `shown` counts previewed pages of all `pages`: None before previews are
-    drawn, 0 if there can't be any. `verdict` is the result of the virus scan.
-    """
-
-    class Verdict(models.TextChoices):
-        UNCHECKED = ""
-        CLEAN = "clean"
-        INFECTED = "infected"
-        TOO_LARGE = "too large"
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    size = models.PositiveBigIntegerField()
-    stored_at = models.DateTimeField()
-    type = models.CharField(max_length=100, default="", blank=True)
-    shown = models.PositiveSmallIntegerField(null=True)
-    pages = models.PositiveIntegerField(default=0)
-    verdict = models.CharField(max_length=10, choices=Verdict.choices, default="", blank=True)
-    finding = models.CharField(max_length=200, default="", blank=True)
-
-    def __str__(self) -> str:
-        return self.sha256

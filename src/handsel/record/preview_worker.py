@@ -25,6 +25,8 @@ PIXELS_MAX = 64_000_000
 SIDE, SIDE_SMALL = 1600, 320
 MEMORY_BYTES_MAX = 1024**3
 CPU_SECONDS_MAX = 20
+LOCKED = 4
+"""The exit code for a PDF that asks for a password."""
 WRITTEN_BYTES_MAX = 32 * 1024 * 1024
 
 
@@ -47,29 +49,74 @@ def limit(what: int, most: int) -> None:
 
 
 def _picture(source: str, kind: str, folder: str) -> Iterator[Any]:
+    """The pages of a picture: a TIFF may have several, in others further frames are an animation."""
     from PIL import Image, ImageOps
 
     with Image.open(source, formats=[kind]) as image:
-        if image.width * image.height > PIXELS_MAX:
-            raise SystemExit(f"{image.width} x {image.height} pixels are too many")
-        image.draft("RGB", (SIDE, SIDE))
-        (Path(folder) / "pages").write_text("1")
-        yield ImageOps.exif_transpose(image)
+        pages = getattr(image, "n_frames", 1) if kind == "TIFF" else 1
+        (Path(folder) / "pages").write_text(str(pages))
+        for number in range(min(pages, PAGES_MAX)):
+            image.seek(number)
+            if image.width * image.height > PIXELS_MAX:
+                raise SystemExit(f"{image.width} x {image.height} pixels are too many")
+            image.draft("RGB", (SIDE, SIDE))
+            yield ImageOps.exif_transpose(image)
 
 
 def _pdf(source: str, folder: str) -> Iterator[Any]:
+    """The pages of a PDF, with what its form was filled with."""
     import pypdfium2
+    from pypdfium2 import raw
 
-    document = pypdfium2.PdfDocument(source)
+    try:
+        document = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as error:
+        raise SystemExit(LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else 1) from error
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()
     (Path(folder) / "pages").write_text(str(len(document)))
     for number in range(min(len(document), PAGES_MAX)):
         page = document[number]
         scale = SIDE / max(*page.get_size(), 1)
-        yield page.render(scale=min(scale, 4), may_draw_forms=False).to_pil()
+        yield page.render(scale=min(scale, 4)).to_pil()
+
+
+def _in_srgb(image: Any) -> Any:
+    """A picture in the colours of screens, if it says which others it has; its profile is left out later."""
+    from io import BytesIO
+
+    from PIL import ImageCms
+
+    screen, profile = ImageCms.createProfile("sRGB"), image.info.get("icc_profile")
+    try:
+        if image.mode == "LAB":
+            return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), screen, outputMode="RGB")
+        if profile and image.mode in {"RGB", "CMYK"}:
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(image, own, screen, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return image
+    return image
+
+
+def _with_eight_bits(image: Any) -> Any:
+    """A picture in grey whose range of values is that of one byte; others stay as they are.
+
+    Pillow cuts values off at 255 instead. What has 16 bits uses all of them; what has more, or fractions,
+    is as bright as its brightest point.
+    """
+    if image.mode[0] not in "IF":
+        return image
+    darkest, brightest = image.getextrema()
+    if image.mode.startswith("I;16") or (image.mode == "I" and darkest >= 0 and 255 < brightest < 65536):
+        darkest, brightest = 0, 65535
+    steps = 255 / ((brightest - darkest) or 1)
+    return image.convert("F").point(lambda value: value * steps - darkest * steps).convert("L")
 
 
 def _write(image: Any, place: Path, side: int) -> None:
     """Write the pixels without metadata, atomically."""
+    image = _with_eight_bits(_in_srgb(image))
     pixels = image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
     pixels.thumbnail((side, side))
     part = place.with_suffix(".part")

@@ -35,7 +35,12 @@ def money_data(amount: Money, *, signed: bool = False) -> SafeString:
 
 def percent_text(basis_points: int) -> str:
     """Basis points as a percentage: `5%`, `2.5%`."""
-    written = format_decimal(Decimal(basis_points) / 100, locale=to_locale(get_language() or "en"))
+    return rate_text(basis_points * 10)
+
+
+def rate_text(millipercent: int) -> str:
+    """Thousandths of a percent as a percentage: `19%`, `8.875%`."""
+    written = format_decimal(Decimal(millipercent) / 1000, locale=to_locale(get_language() or "en"))
     return f"{written}%"
 
 

@@ -54,7 +54,7 @@ def test_without_a_letterhead_it_has_names_and_no_tax(ada, ben):
 
 
 def test_the_tax_of_the_issuer_is_in_the_amount(ada, ben):
-    change_letterhead(Actor(ben.pk), ben, InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500))
+    change_letterhead(Actor(ben.pk), ben, InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 25_000))
     invoice = invoiced(ada, ben)
     assert (invoice.money, invoice.net, invoice.tax_money) == (usd(100), usd(80), usd(20))
     assert invoice.tax_name == "MVA"
@@ -65,7 +65,7 @@ def test_the_tax_of_the_issuer_is_in_the_amount(ada, ben):
 
 
 def test_the_recipients_tax_is_not_the_issuers(ada, ben):
-    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("", "US 1", "Tax", 1000))
+    change_letterhead(Actor(ada.pk), ada, InvoiceHeader("", "US 1", "Tax", 10_000))
     invoice = invoiced(ada, ben)
     assert (invoice.tax, invoice.recipient_block) == (0, "Ada Vance\nUS 1")
 

@@ -10,14 +10,14 @@ from handsel.money.invoices.models import Letterhead
 from handsel.record.actions import Actor
 from handsel.record.models import Chain, Entry
 
-HEAD = InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 2500)
+HEAD = InvoiceHeader("1 Fjord\n0150 Oslo", "NO 1", "MVA", 25_000)
 
 
 def test_it_is_made_and_changed_on_ones_own_chain(ben):
     for head in (HEAD, InvoiceHeader("2 Fjord", "NO 1", "", 0)):
         change_letterhead(Actor(ben.pk), ben, head)
     kept = Letterhead.objects.get()
-    assert (kept.party, kept.address, kept.tax_basis_points) == (ben.party, "2 Fjord", 0)
+    assert (kept.party, kept.address, kept.tax_millipercent) == (ben.party, "2 Fjord", 0)
     chain = Chain.objects.get(subject=ben.pk)
     assert [entry.facts["address"] for entry in chain.entries.order_by("number")] == [
         "1 Fjord\n0150 Oslo",

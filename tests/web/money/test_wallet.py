@@ -144,7 +144,7 @@ def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> 
     page = signed_in(ada).get(reverse("invoice", args=[invoice.pk])).content.decode()
     assert "Harbour Street" in page
     assert "$20.00" in page
-    assert Letterhead.objects.get().tax_basis_points == 2500
+    assert Letterhead.objects.get().tax_millipercent == 25_000
     for wrong in ({"percent": "99"}, {"percent": "NaN"}, {"address": "Street\n" * 100}):
         assert send(ben, "letterhead", **wrong).status_code == 422
 

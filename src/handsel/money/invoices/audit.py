@@ -13,7 +13,7 @@ TABLES = (
         Letterhead,
         Chain.Kind.PERSON,
         subject="party__person",
-        columns=columns("address", "tax_number", "tax_name", "tax_basis_points"),
+        columns=columns("address", "tax_number", "tax_name", "tax_millipercent"),
         state="letterhead",
     ),
 )

@@ -24,6 +24,7 @@ class InvoiceFacts(TypedDict):
     amount: Minor
     tax: Minor
     tax_name: str
+    tax_millipercent: Whole
     issuer_block: Text
     recipient_block: Text
 
@@ -44,7 +45,7 @@ class LetterheadFacts(TypedDict):
     address: str
     tax_number: str
     tax_name: str
-    tax_basis_points: Whole
+    tax_millipercent: Whole
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:

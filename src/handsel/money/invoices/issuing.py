@@ -73,7 +73,7 @@ def _issue(
     number: int | None,
 ) -> Invoice:
     head = Letterhead.objects.filter(party=issuer).first() if issuer else None
-    tax = split(amount.minor, head.tax_basis_points).tax if head else 0
+    tax = split(amount.minor, head.tax_millipercent).tax if head else 0
     return Invoice.objects.create(
         kind=kind,
         issuer=issuer,
@@ -86,6 +86,7 @@ def _issue(
         amount=amount.minor,
         tax=tax,
         tax_name=head.tax_name if head else "",
+        tax_millipercent=head.tax_millipercent if head else 0,
         issuer_block=_block(issuer, head),
         recipient_block=_block(recipient, Letterhead.objects.filter(party=recipient).first()),
         issued_at=context.at,

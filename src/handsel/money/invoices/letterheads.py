@@ -13,12 +13,12 @@ from handsel.record.models import Chain
 
 @dataclass(frozen=True)
 class InvoiceHeader:
-    """Address, tax number and tax of future invoices."""
+    """Address, tax number and tax of future invoices, in thousandths of a percent."""
 
     address: str
     tax_number: str
     tax_name: str
-    tax_basis_points: int
+    tax_millipercent: int
 
 
 def change_letterhead(actor: Actor, person: Person, head: InvoiceHeader) -> Facts:

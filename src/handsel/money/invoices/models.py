@@ -19,6 +19,7 @@ PRINTED: tuple[str, ...] = (
     "amount",
     "tax",
     "tax_name",
+    "tax_millipercent",
 )
 PRINTED += ("issuer_block", "recipient_block")
 """The columns of an invoice that are printed."""
@@ -31,7 +32,7 @@ class Letterhead(models.Model):
     address = models.TextField(default="", blank=True)
     tax_number = models.CharField(max_length=40, default="", blank=True)
     tax_name = models.CharField(max_length=20, default="", blank=True)
-    tax_basis_points = models.PositiveIntegerField(default=0)
+    tax_millipercent = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"letterhead of {self.party_id}"
@@ -78,6 +79,7 @@ class Invoice(models.Model):
     amount = models.BigIntegerField()
     tax = models.BigIntegerField(default=0)
     tax_name = models.CharField(max_length=20, default="", blank=True)
+    tax_millipercent = models.PositiveIntegerField(default=0)
     issuer_block = models.TextField(default="", blank=True)
     recipient_block = models.TextField(default="", blank=True)
     issued_at = models.DateTimeField()

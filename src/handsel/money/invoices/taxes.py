@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from handsel.kernel.money import divide_half_up
 
-BASIS = 10_000
+BASIS = 100_000
+"""Thousandths of a percent in a whole: rates such as 9.975% have three decimals."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class TaxSplit:
     tax: int
 
 
-def split(amount: int, basis_points: int) -> TaxSplit:
+def split(amount: int, millipercent: int) -> TaxSplit:
     """Split a gross amount at a tax rate, rounded half up once."""
-    tax = divide_half_up(amount * basis_points, BASIS + basis_points)
+    tax = divide_half_up(amount * millipercent, BASIS + millipercent)
     return TaxSplit(amount - tax, tax)

@@ -87,6 +87,19 @@ class Migration(migrations.Migration):
                 ("shown", models.PositiveSmallIntegerField(null=True)),
                 ("pages", models.PositiveIntegerField(default=0)),
                 (
+                    "obstacle",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("locked", "Locked"),
+                            ("too large", "Too Large"),
+                            ("unreadable", "Unreadable"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "verdict",
                     models.CharField(
                         blank=True,

@@ -107,6 +107,18 @@ class FileView:
         return 0 if self.is_held else self.stored.shown or 0
 
     @property
+    def obstacle(self) -> str:
+        """Why there is nothing to look at, and what to do."""
+        reasons: dict[str, str] = {
+            StoredFile.Obstacle.LOCKED: _("This PDF asks for a password. Fetch it, and open it with that."),
+            StoredFile.Obstacle.TOO_LARGE: _("This file is too large to be shown here. Fetch it to open it."),
+            StoredFile.Obstacle.UNREADABLE: _(
+                "This file cannot be shown here: it may be damaged. Fetch it to open it."
+            ),
+        }
+        return reasons.get(self.stored.obstacle, _("This file cannot be shown here. Fetch it to open it."))
+
+    @property
     def is_text(self) -> bool:
         """Whether its lines can be compared."""
         return self.stored.type == TEXT

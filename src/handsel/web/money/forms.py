@@ -57,7 +57,7 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Tax in your prices, percent"),
         min_value=0,
         max_value=50,
-        decimal_places=2,
+        decimal_places=3,
         required=False,
     )
 
@@ -71,9 +71,9 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def head(self) -> InvoiceHeader:
-        """The header, with the tax rate as whole basis points."""
+        """The header, with the tax rate in whole thousandths of a percent."""
         cleaned = dict(self.cleaned_data)
-        return InvoiceHeader(tax_basis_points=int((cleaned.pop("percent") or 0) * 100), **cleaned)
+        return InvoiceHeader(tax_millipercent=int((cleaned.pop("percent") or 0) * 1000), **cleaned)
 
 
 def currency_in(written: str | None) -> str:

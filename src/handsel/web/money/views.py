@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from handsel.kernel.fonts import without_glyph
 from handsel.kernel.money import total
 from handsel.money.invoices.letterheads import change_letterhead
-from handsel.money.invoices.models import Invoice, Letterhead
+from handsel.money.invoices.models import PRINTED, Invoice, Letterhead
 from handsel.record.models import Chain, Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.jobs.actors import ActorAt
@@ -57,10 +58,10 @@ def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice, to read and to print."""
     issued = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
     entry = get_object_or_404(Entry, pk=issued.entry)
+    context = {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()}
+    printed = " ".join(str(getattr(issued, name)) for name in PRINTED)
     return render(
-        request,
-        "web/money/invoice.html",
-        {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()},
+        request, "web/money/invoice.html", {**context, "unprintable": " ".join(without_glyph(printed))}
     )
 
 
@@ -69,7 +70,7 @@ def letterhead(request: AuthenticatedRequest) -> HttpResponse:
     """The header of one's future invoices; issued ones stay as they are."""
     head = Letterhead.objects.filter(party=request.user.party).first() or Letterhead(party=request.user.party)
     form = LetterheadForm(
-        request.POST or None, instance=head, initial={"percent": head.tax_basis_points / 100}
+        request.POST or None, instance=head, initial={"percent": head.tax_millipercent / 1000}
     )
     if request.method == "POST" and form.is_valid():
         change_letterhead(actor_of(request), request.user, form.head())

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("address", models.TextField(blank=True, default="")),
                 ("tax_number", models.CharField(blank=True, default="", max_length=40)),
                 ("tax_name", models.CharField(blank=True, default="", max_length=20)),
-                ("tax_basis_points", models.PositiveIntegerField(default=0)),
+                ("tax_millipercent", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("amount", models.BigIntegerField()),
                 ("tax", models.BigIntegerField(default=0)),
                 ("tax_name", models.CharField(blank=True, default="", max_length=20)),
+                ("tax_millipercent", models.PositiveIntegerField(default=0)),
                 ("issuer_block", models.TextField(blank=True, default="")),
                 ("recipient_block", models.TextField(blank=True, default="")),
                 ("issued_at", models.DateTimeField()),
