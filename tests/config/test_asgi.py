@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from handsel.config import asgi
+from handsel.kernel.fair_share import FairShare
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -46,6 +47,19 @@ def test_what_is_long_to_fetch_has_threads_of_its_own(monkeypatch: pytest.Monkey
         assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "downloads", path
     path = reverse("file", args=[7, 9])
     assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "pages"
+
+
+def test_one_address_takes_only_its_share_of_the_downloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    share = FairShare(most=asgi.DOWNLOADS_MAX, share=asgi.DOWNLOADS_EACH_MAX)
+    monkeypatch.setattr(asgi, "_downloading", share)
+    scope = {"type": "http", "path": reverse("evidence", args=[7]), "headers": [], "client": ("192.0.2.1", 1)}
+    for _ in range(asgi.DOWNLOADS_EACH_MAX):
+        assert share.take("192.0.2.1")
+    handler, seen = ask(monkeypatch, scope)
+    assert (handler, type(seen["state"]["refusal"])) == ("pages", asgi.StillDownloading)
+    share.give_back("192.0.2.1")
+    for _ in range(3):
+        assert ask(monkeypatch, scope)[0] == "downloads"
 
 
 def test_what_brings_a_body_goes_where_bodies_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from handsel.config.person import UnknownPerson, main
 from handsel.kernel.characters import BidiControlsRefused
+from handsel.people.email_address import UnusableEmail
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
@@ -42,10 +43,16 @@ def test_an_operator_is_made_once(ada: Person, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    ("email", "name"), [("zoe@example.org", " "), ("zoe@example.org", "\u200b"), ("zoe", "Zoe Falk")]
+    ("email", "name"),
+    [
+        ("zoe@example.org", " "),
+        ("zoe@example.org", "\u200b"),
+        ("zoe", "Zoe Falk"),
+        ("zoe@example.org\u202c", "Zoe"),
+    ],
 )
 def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> None:
-    with pytest.raises(UnknownPerson):
+    with pytest.raises((UnknownPerson, UnusableEmail), match="address"):
         main(email, name, operator=False)
     assert not Person.objects.exists()
 

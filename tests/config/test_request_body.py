@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from handsel.config import request_body
 from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
+from handsel.kernel.fair_share import FairShare
 from handsel.people.models import Person
 from handsel.record.models import Entry
-from handsel.web.base.upload_field import BODY_BYTES_MAX, MB
+from handsel.web.base.body_limits import FILES_BODY_BYTES_MAX, MB
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
@@ -32,7 +33,7 @@ def seen(
     monkeypatch: pytest.MonkeyPatch, pieces: list[bytes], *headers: tuple[bytes, bytes], path: str = "/"
 ) -> tuple[dict[bytes, bytes], bytes, int]:
     """The headers and the body that an application is given, and how many pieces were asked of the sender."""
-    monkeypatch.setattr(request_body, "BODY_BYTES_MAX", 5)
+    monkeypatch.setattr(request_body, "body_limit", lambda path: 5)
     monkeypatch.setattr(request_body, "CHUNK_BYTES", 2)
     count = 0
 
@@ -71,9 +72,40 @@ def test_a_body_that_says_it_is_too_long_goes_in_as_it_comes(monkeypatch: pytest
     assert (headers, body) == ({b"content-length": b"6"}, b"123456")
 
 
-def test_what_goes_into_an_upload_goes_in_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    headers, body, _ = seen(monkeypatch, [b"123", b"456"], IN_CHUNKS, path="/uploads/7/")
-    assert (headers, body) == (dict([IN_CHUNKS]), b"123456")
+@pytest.mark.parametrize("path", ["/uploads/7/", "/jobs/7/", "/me/picture/"])
+def test_files_of_somebody_who_is_not_signed_in_are_not_read(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    sent = seen(monkeypatch, [b"123", b"45"], IN_CHUNKS, path=path)
+    assert sent == ({b"content-length": b"0"}, b"", 0)
+
+
+def test_a_body_for_which_there_is_no_room_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_body, "_spool", FairShare(most=4, share=4))
+    sent = seen(monkeypatch, [b"123", b"45", b"6"], IN_CHUNKS)
+    assert sent == ({b"content-length": b"0"}, b"", 2)
+
+
+def test_room_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_body, "_spool", FairShare(most=5, share=5))
+    for _ in range(3):
+        assert seen(monkeypatch, [b"123", b"45"], IN_CHUNKS)[1] == b"12345"
+
+
+def test_a_sender_who_drips_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_body, "GRACE_SECONDS", 0.2)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def read() -> None:
+        received = fail_on_disconnect(receive)
+        while True:
+            await received()
+
+    with pytest.raises(CutShort, match="too slow"):
+        asyncio.run(asyncio.wait_for(read(), 20))
 
 
 def test_a_body_that_is_cut_short_fails() -> None:
@@ -175,7 +207,7 @@ def answer(line: socket.socket) -> str:
 
 def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: Job, ben: Person) -> None:
     port = free_port()
-    with up(port), sender(port, ben, job, f"Content-Length: {BODY_BYTES_MAX + 1}") as line:
+    with up(port), sender(port, ben, job, f"Content-Length: {FILES_BODY_BYTES_MAX + 1}") as line:
         response = answer(line)
     assert response.startswith("HTTP/1.1 413")
     assert "That is more than 200 MB at once." in response
@@ -185,12 +217,12 @@ def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: 
 def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Job, ben: Person) -> None:
     port, sent = free_port(), 0
     with up(port), sender(port, ben, job, CHUNKED) as line:
-        while not select.select([line], [], [], 0)[0] and sent < 2 * BODY_BYTES_MAX:
+        while not select.select([line], [], [], 0)[0] and sent < 2 * FILES_BODY_BYTES_MAX:
             line.sendall(chunk(b"x" * MB))
             sent += MB
         response = answer(line)
     assert response.startswith("HTTP/1.1 413")
-    assert sent < BODY_BYTES_MAX + 50 * MB
+    assert sent < FILES_BODY_BYTES_MAX + 50 * MB
 
 
 def test_a_body_without_a_length_is_taken_whole(job: Job, ben: Person) -> None:

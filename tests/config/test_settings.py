@@ -51,6 +51,7 @@ def test_production_is_closed_to_plain_http(monkeypatch: pytest.MonkeyPatch, tmp
     assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
     assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
     assert settings["ALLOWED_HOSTS"] == ["house.example.org"]
+    assert settings["EXACT_HOSTS"] == ["house.example.org:443"]
     assert settings["TRUSTED_PROXIES"] == 1
     assert settings["DEFAULT_FROM_EMAIL"] == "no-reply@house.example.org"
     assert not (tmp_path / "data").exists()

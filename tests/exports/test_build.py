@@ -96,6 +96,8 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
     """A new table fails here until somebody says what an archive tells of it, or why it tells nothing."""
     left_out = {
         "account.EmailConfirmation": "never filled: the house confirms by signed links",
+        "terms.NoInvitations": "hashes of addresses of people without an account",
+        "people.AccountMail": "gone once it is sent", "people.AttemptCount": "hashes, forgotten within a day",
         "auth.Group": "never filled", "auth.Permission": "never filled",
         "contenttypes.ContentType": "of no person",
         "tasks.Task": "what the house is about to do",

@@ -1,8 +1,11 @@
 """Who is notified of what, in the inbox and by mail, and of what they are reminded."""
 
 import re
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from django.core import mail
+from django.test import Client
 
 from handsel.kernel import clock
 from handsel.notices.models import Notice
@@ -18,6 +21,7 @@ from handsel.work.milestones.release import ask_for_changes, release
 from handsel.work.terms.agreement import decline
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.ending import end_job
+from handsel.work.terms.invitations import opt_out, opt_out_token
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
@@ -72,6 +76,35 @@ def test_an_invited_address_gets_the_link_and_nobody_else_does(
     (letter,) = mail.outbox
     assert letter.to == ["new@example.org"]
     assert f"/invitations/{job.invitation}/" in str(letter.body)
+
+
+def test_the_subject_of_an_invitation_is_not_the_clients_words_and_one_click_ends_them(
+    frozen_clock: FrozenClock, client: Client, ada: Person
+) -> None:
+    ensure_presets()
+    terms = replace(factories.terms(50), title="BUY GOLD NOW")
+    award(Actor(ada.pk), ada, Awardee(email="new@example.org"), terms)
+    work_all()
+    letter = mail.outbox[0]
+    assert letter.subject == "You won a job at Handsel"
+    assert "Ada Vance awarded you the job “BUY GOLD NOW”." in letter.body
+    address = letter.extra_headers["List-Unsubscribe"].strip("<>")
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert address in letter.body
+    page = client.get(urlsplit(address).path).content.decode()
+    assert "No more invitations?" in page
+    strange = Client(enforce_csrf_checks=True)
+    answer = strange.post(urlsplit(address).path, {"List-Unsubscribe": "One-Click"})
+    assert "You get no more invitations" in answer.content.decode()
+
+
+def test_who_wants_no_more_is_not_reminded_either(frozen_clock: FrozenClock, ada: Person) -> None:
+    ensure_presets()
+    award(Actor(ada.pk), ada, Awardee(email="new@example.org"), factories.terms(50))
+    work_all()
+    opt_out(opt_out_token("new@example.org"))
+    let_pass(frozen_clock, days=20)
+    assert len([letter for letter in mail.outbox if letter.to == ["new@example.org"]]) == 1
 
 
 def test_an_invitation_that_lapsed_is_not_sent(frozen_clock: FrozenClock, ada: Person) -> None:
@@ -182,7 +215,7 @@ def test_who_was_only_invited_is_reminded_by_mail(frozen_clock: FrozenClock, ada
     let_pass(frozen_clock, days=20)
     _, *reminders = [letter for letter in mail.outbox if letter.to == ["new@example.org"]]
     assert [letter.subject for letter in reminders] == [
-        f"The job that Ada Vance awarded you lapses Tue 17 Mar, 00:00: {job.title}"
+        "A job at Handsel waits for your answer until Tue 17 Mar, 00:00"
     ] * 2
     assert f"/invitations/{job.invitation}/" in str(reminders[0].body)
 

@@ -6,8 +6,11 @@ from typing import Any
 from django.core import mail
 from django.test import Client
 
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.people import account_mail
 from handsel.people.models import Person
 from handsel.record.models import Entry
+from handsel.tasks.worker import work
 from tests.conftest import PASSWORD
 
 MIA = {
@@ -29,9 +32,15 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **other: str) 
     return client.post("/sign-in/", {"login": email, "password": password, **other})
 
 
+def mails() -> list[Any]:
+    """The mails that were sent, once the worker has sent what waits."""
+    work({account_mail.MAIL: TASK_HANDLERS[account_mail.MAIL]})
+    return mail.outbox
+
+
 def link_in_mail(number: int = -1) -> str:
     """The link in a mail, without its host."""
-    match = re.search(r"https?://[^/\s]+(\S+)", str(mail.outbox[number].body))
+    match = re.search(r"https?://[^/\s]+(\S+)", str(mails()[number].body))
     assert match
     return match[1]
 

@@ -1,12 +1,11 @@
 """Changing the email that somebody signs in with."""
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from handsel.people.models import Person
 from tests.conftest import PASSWORD
-from tests.people.journeys import kinds_of, link_in_mail, sign_in
+from tests.people.journeys import kinds_of, link_in_mail, mails, sign_in
 
 pytestmark = pytest.mark.django_db
 NEW = "ben.okafor@example.net"
@@ -22,7 +21,7 @@ def test_an_email_changes_when_the_new_one_is_proved(inside: Client, proved: Per
     _ask(inside)
     proved.refresh_from_db()
     assert proved.email == "ben@example.org"
-    assert mail.outbox[0].to == [NEW]
+    assert mails()[0].to == [NEW]
     inside.post(link_in_mail())
     proved.refresh_from_db()
     assert proved.email == NEW
@@ -32,8 +31,8 @@ def test_an_email_changes_when_the_new_one_is_proved(inside: Client, proved: Per
 def test_the_old_email_is_told_and_the_record_says_both(inside: Client, proved: Person) -> None:
     _ask(inside)
     inside.post(link_in_mail())
-    assert mail.outbox[-1].to == ["ben@example.org"]
-    assert NEW in str(mail.outbox[-1].body)
+    assert mails()[-1].to == ["ben@example.org"]
+    assert NEW in str(mails()[-1].body)
     assert kinds_of(proved) == ["person.email_changed"]
 
 
@@ -62,11 +61,11 @@ def test_the_password_is_asked_for_before_an_email_changes(inside: Client) -> No
     again = inside.post("/me/email/", {"email": NEW, "action_add": ""}).headers["Location"]
     assert "Your password once more" in inside.get(again).content.decode()
     assert "That is not your password." in inside.post(again, {"password": "no"}).content.decode()
-    assert mail.outbox == []
+    assert mails() == []
 
 
 def test_an_email_longer_than_any_is_refused(inside: Client, proved: Person) -> None:
     _ask(inside)
     page = inside.post("/me/email/", {"email": f"{'b' * 244}@example.org", "action_add": ""})
     assert "Ensure this value has at most 254 characters" in page.content.decode()
-    assert [letter.to for letter in mail.outbox] == [[NEW]]
+    assert [letter.to for letter in mails()] == [[NEW]]

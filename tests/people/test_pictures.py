@@ -5,7 +5,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handsel.people.pictures import BYTES_MAX, SIDE, NoPicture, TooLarge, square
+from handsel.people.picture_worker import SIDE
+from handsel.people.pictures import BYTES_MAX, NoPicture, TooLarge
+from handsel.people.pictures import square as square_of
+
+COVERS = ("handsel.people.picture_worker",)
+
+
+def square(content: bytes) -> bytes:
+    return square_of(content, "ada")
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (400, 300), **options: object) -> bytes:

@@ -2,11 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.test import Client
 
+from handsel.people.attempts import FREE_TRIES_AT_PERSON
 from handsel.people.models import Person
-from tests.people.journeys import link_in_mail, sign_in
+from tests.conftest import FrozenClock
+from tests.people.journeys import link_in_mail, mails, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,45 @@ def test_after_five_wrong_tries_even_the_right_password_waits(client: Client, pr
     assert client.get("/me/").status_code == 302
 
 
+def test_the_pause_is_of_who_tries_and_grows(
+    client: Client, proved: Person, frozen_clock: FrozenClock
+) -> None:
+    for _ in range(5):
+        sign_in(client, proved.email, "wrong")
+    assert "Wait 30" not in sign_in(Client(REMOTE_ADDR="192.0.2.9"), proved.email, "wrong").content.decode()
+    frozen_clock.passes(seconds=31)
+    assert "does not fit" in sign_in(client, proved.email, "wrong").content.decode()
+    assert "Wait 1\xa0minute," in sign_in(client, proved.email).content.decode()
+    frozen_clock.passes(seconds=61)
+    assert sign_in(client, proved.email).headers["Location"] == "/"
+
+
+def test_somebody_elses_wrong_tries_lock_nobody_out(client: Client, proved: Person) -> None:
+    stranger = Client(REMOTE_ADDR="192.0.2.1")
+    for _ in range(9):
+        sign_in(stranger, proved.email, "wrong")
+    assert sign_in(client, proved.email).headers["Location"] == "/"
+
+
+def test_a_device_that_is_known_has_a_way_in_however_many_addresses_guess(
+    client: Client, proved: Person
+) -> None:
+    sign_in(client, proved.email)
+    client.post("/sign-out/")
+    for number in range(FREE_TRIES_AT_PERSON):
+        sign_in(Client(REMOTE_ADDR=f"192.0.2.{number}"), proved.email, "wrong")
+    assert "too many wrong tries" in sign_in(Client(), proved.email).content.decode()
+    assert sign_in(client, proved.email).headers["Location"] == "/"
+
+
+def test_a_known_device_guesses_no_longer_than_others(client: Client, proved: Person) -> None:
+    sign_in(client, proved.email)
+    client.post("/sign-out/")
+    for _ in range(5):
+        sign_in(client, proved.email, "wrong")
+    assert "too many wrong tries" in sign_in(client, proved.email).content.decode()
+
+
 def test_many_tries_from_one_place_get_a_page_that_says_so(client: Client) -> None:
     answers = [sign_in(client, f"x{number}@example.org") for number in range(31)]
     assert answers[-1].status_code == 429
@@ -62,7 +102,7 @@ def test_signing_out_takes_a_post(inside: Client) -> None:
     assert inside.get("/me/").status_code == 200
     assert inside.post("/sign-out/").headers["Location"] == "/sign-in/"
     assert inside.get("/me/").status_code == 302
-    assert mail.outbox == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize(("remember", "forgets"), [({}, True), ({"remember": "on"}, False)])

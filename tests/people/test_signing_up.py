@@ -1,14 +1,15 @@
 """Opening an account: a person, a party, a proved email, and on to where one was going."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core import mail
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
-from tests.people.journeys import MIA, kinds_of, link_in_mail, sign_in, sign_up
+from tests.people.journeys import MIA, kinds_of, link_in_mail, mails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 COVERS = (
@@ -23,7 +24,7 @@ def test_signing_up_makes_a_person_who_must_prove_the_email(client: Client) -> N
     assert response.headers["Location"] == "/confirm/"
     assert (mia.name, mia.time_zone, mia.hires, mia.works) == ("Mia Berg", "Europe/Oslo", False, True)
     assert Party.objects.of(mia).count() == 1
-    assert mail.outbox[0].to == ["mia@example.org"]
+    assert mails()[0].to == ["mia@example.org"]
     assert client.get("/me/").status_code == 302
 
 
@@ -69,7 +70,7 @@ def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, p
     response = sign_up(client, email=proved.email.upper())
     assert response.headers["Location"] == "/confirm/"
     assert Person.objects.filter(email__iexact=proved.email).count() == 1
-    assert mail.outbox[0].subject == "You are here already"
+    assert mails()[0].subject == "You are here already"
     assert link_in_mail() == "/password/reset/"
 
 
@@ -117,3 +118,25 @@ def test_an_invited_person_reads_with_which_email_to_sign_up(client: Client) -> 
     assert "You won a job." in html
     assert "/sign-up/?next=%2Finvitations%2F" in html
     assert "You won a job." in client.get("/sign-up/?next=/invitations/0/").content.decode()
+
+
+class Counting(MD5PasswordHasher):
+    """A hasher that counts how often it hashes."""
+
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        Counting.hashed += 1
+        return str(super().encode(password, salt))
+
+
+def test_signing_up_takes_one_hash_whether_or_not_the_email_is_known(
+    client: Client, proved: Person, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counting"]
+    counts = []
+    for email in ("new@example.org", proved.email):
+        before = Counting.hashed
+        assert sign_up(client, email=email).headers["Location"] == "/confirm/"
+        counts.append(Counting.hashed - before)
+    assert counts == [1, 1]

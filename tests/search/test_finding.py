@@ -1,5 +1,6 @@
 """Finding entries: by words, numbers, people, groups and dates; what is not mine is never found."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,9 +14,13 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.search import index_labels
+from handsel.search.document import stored_text
 from handsel.search.finding import COUNTED_MAX, SearchQuery, SearchScope, find_entries
 from handsel.search.match_syntax import expression
+from handsel.search.models import IndexedEntry
 from handsel.search.queries import parse_query
+from handsel.search.tokens import tokens
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -148,6 +153,70 @@ def test_beyond_a_thousand_nothing_is_counted(job: Job, ada: Person, monkeypatch
     assert [row.entry.kind for row in result.rows] == ["terms.agreed", "job.awarded"]
     earlier = find_entries(SearchScope(ada), replace(sought, before=result.rows[0].pk), most=9)
     assert [row.entry.kind for row in earlier.rows] == ["job.awarded"]
+
+
+WITHOUT_BLANKS = [
+    "ขอใบแจ้งหนี้ฉบับแก้ไขภายในวันศุกร์ครับ",
+    "ກະລຸນາສົ່ງໃບແຈ້ງໜີ້ໃຫ້ຂ້ອຍ",
+    "សូមផ្ញើវិក្កយបត្រមកខ្ញុំ",
+    "請在星期五之前寄出發票",
+    "المُسَوَّدَة في العـــقد",
+    "נֶחְתַּם אתמול",
+    "Fünf ﬁle № ㎏ Größe",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("ใบแจ้งหนี้", 0),
+        ("วันศุกร์", 0),
+        ("แก้ไข ครับ", 0),
+        ("ไขแก้", None),
+        ("ໃບແຈ້ງໜີ້", 1),
+        ("វិក្កយបត្រ", 2),
+        ("發票", 3),
+        ("票發", None),
+        ("المسودة", 4),
+        ("العقد", 4),
+        ("نחתם", None),
+        ("נחתם", 5),
+        ("fu\u0308nf", 6),
+        ("FILE kg", 6),
+        ("gro\u0308sse", 6),
+    ],
+)
+def test_words_are_found_in_every_script(
+    line: str, number: int | None, ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job = factories.awarded(ada, ben)
+    for words in WITHOUT_BLANKS:
+        post(Actor(ada.pk), job, words=words, files=[])
+    work_all()
+    expected = [] if number is None else [WITHOUT_BLANKS[number]]
+    assert words_found(ada, line, job, group="messages") == expected
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    texts=st.lists(st.text(max_size=30), min_size=1, max_size=3),
+    cut=st.tuples(st.integers(0, 30), st.integers(1, 8)),
+    form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),
+)
+def test_any_text_is_found_alike_by_both_databases(
+    texts: list[str], cut: tuple[int, int], form: str, job: Job, ada: Person
+) -> None:
+    """What is expected is computed here, so that both databases are held to the same."""
+    rows = list(IndexedEntry.objects.filter(job=job).order_by("-pk")[: len(texts)])
+    labels = index_labels.job(job.pk)
+    for row, text in zip(rows, texts, strict=True):
+        row.words = stored_text([labels, *tokens(text)])
+        row.save(update_fields=["words"])
+    line = unicodedata.normalize(form, texts[0][cut[0] : sum(cut)])
+    everything = IndexedEntry.objects.filter(job=job).order_by("-pk")
+    expected = [row.pk for row in everything if _holds(row.words, line)]
+    rows_found = find_entries(SearchScope(ada, job.pk), SearchQuery(parse_query(line)), most=100).rows
+    assert [row.pk for row in rows_found] == expected
 
 
 def test_what_is_not_mine_is_never_found(

@@ -1,5 +1,7 @@
 """What a word is: a table, and what must hold of any text."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,16 @@ TEXT = st.text(max_size=60)
         ("$1,240.00", ["1", "240", "00"]),
         ("don’t", ["don", "t"]),
         ("会議 memo", ["会", "議", "memo"]),
-        ("หนังสือ", ["หนังสือ"]),
+        ("หนังสือ", ["ห", "นั", "ง", "สื", "อ"]),
+        ("น้ำ", ["น้ํ", "า"]),
+        ("ໃບ ចំនួន စာရင်း", ["ໃ", "ບ", "ចំ", "នួ", "ន", "စာ", "ရ", "င်း"]),
+        ("المُسَوَّدَة العـــقد أحمد", ["المسودة", "العقد", "احمد"]),
+        ("נֶחְתַּם", ["נחתם"]),
+        ("か\u3099っこう ｶﾞ", ["が", "っ", "こ", "う", "ガ"]),
+        ("한국어 \u1112\u1161\u11ab", ["한국어", "한"]),
+        ("5㎏ ™ Ⓐ ㍿", ["5kg", "tm", "a", "株", "式", "会", "社"]),
+        ("٢٠٢٥ २०२५ ２０２５", ["2025", "2025", "2025"]),
+        ("葛\U000e0100城", ["葛", "城"]),
         ("हिन्दी", ["हिन्दी"]),
         ('"*:NEAR(^', ["near"]),
         ("_", []),
@@ -60,6 +71,18 @@ def test_numbers_in_groups_are_one_token_too(text: str, expected: list[str]) -> 
 def test_tokens_of_tokens_are_the_same(text: str) -> None:
     once = tokens(text)
     assert tokens(" ".join(once)) == once
+
+
+@given(TEXT, st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")))
+def test_tokens_are_the_same_in_every_unicode_form(text: str, form: str) -> None:
+    assert tokens(unicodedata.normalize(form, text)) == tokens(text)
+
+
+@given(TEXT)
+def test_pieces_are_the_tokens_and_stand_where_their_letters_do(text: str) -> None:
+    row = list(pieces(text))
+    assert [piece.token for piece in row] == tokens(text)
+    assert all(piece.token in " ".join(tokens(text[piece.start : piece.end])) for piece in row)
 
 
 @given(TEXT)

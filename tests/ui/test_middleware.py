@@ -141,3 +141,21 @@ def test_strangers_are_offered_help_and_a_way_in(client: Client, ben: Person) ->
     page = client.get("/job/").content.decode()
     assert '<a href="/money/"' in page
     assert 'action="/sign-out/"' in page
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("site.example", 404),
+        ("SITE.example:443", 404),
+        ("site.example:6666", 400),
+        ("site.example.", 400),
+        ("site.example.:443", 400),
+        ("other.example", 400),
+    ],
+)
+def test_in_production_the_site_is_called_by_its_own_name_and_port(
+    client: Client, settings: Any, host: str, status: int
+) -> None:
+    settings.ALLOWED_HOSTS, settings.EXACT_HOSTS = ["site.example"], ["site.example:443"]
+    assert client.get("/no-such-page", HTTP_HOST=host).status_code == status

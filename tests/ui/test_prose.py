@@ -3,6 +3,7 @@
 import re
 import time
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from handsel.ui.prose import mentioned, message, prose
 
 COVERS = ("handsel.ui.markdown",)
+CASES = Path(__file__).parent / "cases"
 LENGTH_MAX = 20_000
 SECONDS_MAX = 120
 
@@ -27,7 +29,10 @@ def rendered(words: str, *names: str) -> str:
         ("a\n---\nb", "a<br>\n---<br>\nb"),
         ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
         ("&amp; &lt;", "&amp;amp; &amp;lt;"),
-        (r"\*as it is\*", "*as it is*"),
+        (r"\*as it is\*", r"\*as it is\*"),
+        ("a \\\nb", "a \\<br>\nb"),
+        (r"\\**bold**", r"\\<strong>bold</strong>"),
+        (r"C:\Users\ada", r"C:\Users\ada"),
     ],
 )
 def test_words_are_shown_in_a_paragraph(words: str, shown: str) -> None:
@@ -39,6 +44,25 @@ def test_lists_quotes_and_code_are_shown() -> None:
     assert '<ol start="3">' in prose("3. three")
     assert "<blockquote>" in prose("> said")
     assert prose("```python\na < b\n```").strip() == '<pre dir="auto"><code>a &lt; b\n</code></pre>'
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("12. Mai: Entwurf\n20. Mai: Abgabe\n3. Juni: Rechnung", [12, 20, 3]),
+        ("1. yes\n3. no\n6. later", [1, 3, 6]),
+        ("2) two\n4) four", [2, 4]),
+        ("- dates\n\n  31. May\n  28. February", [31, 28]),
+        ("0. none\n999999999. many", [0, 999999999]),
+    ],
+)
+def test_each_number_of_a_list_is_shown_as_it_was_typed(words: str, numbers: list[int]) -> None:
+    assert [int(number) for number in re.findall(r'<li dir="auto" value="(\d+)"', prose(words))] == numbers
+
+
+def test_the_path_of_a_file_is_shown_as_it_was_typed() -> None:
+    path = (CASES / "backslash.txt").read_text()
+    assert prose(path).strip() == f'<p dir="auto">{path}</p>'
 
 
 def test_no_word_is_hidden_behind_the_fence_of_code() -> None:

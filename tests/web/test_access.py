@@ -14,6 +14,7 @@ from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
+from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.web.scenario import World, signed_in, work_all, world_of
 
@@ -149,6 +150,11 @@ ROUTES: dict[str, list[Route]] = {
             answer={"stranger": REFUSED, "operator": MOVED, "client": MOVED, "freelancer": REFUSED},
         ),
         get(May.NOBODY, lambda world: [uuid4()]),
+    ],
+    "no-invitations": [
+        get(May.ANYBODY, lambda world: [opt_out_token("guest@example.net")]),
+        Route(May.ANYBODY, "post", lambda world: [opt_out_token("guest@example.net")], answer=SHOWN),
+        get(May.NOBODY, lambda world: ["guest@example.net:forged"]),
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
     "room-news": [get(May.SIDES, job)],

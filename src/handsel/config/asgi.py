@@ -8,7 +8,11 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
-from handsel.config.request_body import buffered, fail_on_disconnect, has_body, send_with_timeout
+from handsel.config.identity import address_of, person_of
+from handsel.config.request_body import Receive, Scope, Send, buffered, has_body, send_with_timeout
+from handsel.kernel.fair_share import FairShare
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
@@ -16,27 +20,53 @@ THREADS = 10
 PIECES_MAX = 256
 """Response chunks buffered for a slow client. Django's have 4 kB, so no page blocks a thread."""
 DOWNLOADS = re.compile(r"/jobs/\d+/(?:files/\d+/download/|evidence\.zip)|/me/data/archive\.zip")
-DOWNLOADS_AT_ONCE_MAX = 16
-"""Downloads have their own threads, so slow clients don't block pages."""
+DOWNLOADS_MAX = 16
+DOWNLOADS_EACH_MAX = 4
+"""Downloads have their own threads, so slow clients don't block pages; one person takes a part of them."""
 
 _django: Any = get_wsgi_application()
 _pages: Any = WSGIMiddleware(_django, workers=THREADS, send_queue_size=PIECES_MAX)
-_downloads: Any = WSGIMiddleware(_django, workers=DOWNLOADS_AT_ONCE_MAX)
+_downloads: Any = WSGIMiddleware(_django, workers=DOWNLOADS_MAX)
 _streams = get_asgi_application()
+_downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
 
 
-async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+class StillDownloading(Refusal):
+    """Somebody's downloads take their whole share."""
+
+    what = gettext_noop("Many downloads are running, yours among them.")
+    kept = gettext_noop("This one was not begun.")
+    way_out = gettext_noop("Wait until one of yours has ended, then choose it again.")
+
+
+async def application(scope: Scope, receive: Any, send: Any) -> None:
     """Handle one request. Drop header names with underscores: they could spoof a proxy's headers."""
     if scope["type"] == "http":
         scope = {**scope, "headers": [header for header in scope["headers"] if b"_" not in header[0]]}
     if scope["type"] != "http" or _is_stream(scope):
         await _streams(scope, receive, send)
+    elif DOWNLOADS.fullmatch(scope["path"]):
+        await _download(scope, receive, send)
     else:
-        pages = _downloads if DOWNLOADS.fullmatch(scope["path"]) else _pages
-        async with buffered(scope, fail_on_disconnect(receive)) as (buffered_scope, body):
-            await pages(buffered_scope, body, send_with_timeout(send))
+        await _page(scope, receive, send)
 
 
-def _is_stream(scope: dict[str, Any]) -> bool:
+async def _page(scope: Scope, receive: Receive, send: Send) -> None:
+    async with buffered(scope, receive) as (buffered_scope, body):
+        await _pages(buffered_scope, body, send_with_timeout(send))
+
+
+async def _download(scope: Scope, receive: Receive, send: Send) -> None:
+    who = await person_of(scope) or address_of(scope)
+    if not _downloading.take(who):
+        return await _page({**scope, "state": {"refusal": StillDownloading()}}, receive, send)
+    try:
+        async with buffered(scope, receive) as (buffered_scope, body):
+            await _downloads(buffered_scope, body, send_with_timeout(send))
+    finally:
+        _downloading.give_back(who)
+
+
+def _is_stream(scope: Scope) -> bool:
     """Whether this is an event stream. One with a body is not: its size would go unchecked."""
     return scope["path"].startswith("/events/") and not has_body(scope["headers"])

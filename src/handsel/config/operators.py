@@ -2,13 +2,14 @@
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
+from handsel.people.email_address import normalised_email
 from handsel.people.models import Person
 from handsel.work.jobs.models import Job
 
 
 def operator_for(email: str, job: Job) -> Person:
     """The operator with that email; raises `Refusal` if there is none, or they take part in the job."""
-    operator = Person.objects.filter(email__iexact=email, is_operator=True, is_active=True).first()
+    operator = Person.objects.filter(email=normalised_email(email), is_operator=True, is_active=True).first()
     if operator is None:
         raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)
     if Job.objects.of(operator).filter(pk=job.pk).exists():

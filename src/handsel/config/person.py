@@ -3,8 +3,6 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.urls import reverse
 
 from handsel.kernel import identifiers
@@ -13,6 +11,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
+from handsel.people.email_address import normalised_email
 from handsel.people.entries import MADE
 from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
@@ -30,7 +29,8 @@ class UnknownPerson(Refusal):
 
 def main(email: str, name: str, *, operator: bool) -> None:
     """Find or create the person, make them an operator if asked, and print a one-time link."""
-    person = Person.objects.filter(email__iexact=email).first() or _make(email, name)
+    address = normalised_email(email)
+    person = Person.objects.filter(email=address).first() or _make(address, name)
     if operator and not person.is_operator:
         make_operator(person)
     print(f"{person.name} ({person.email}{', operator' if person.is_operator else ''}) chooses a password at")
@@ -46,10 +46,6 @@ def reset_link(person: Person) -> str:
 
 def _make(email: str, name: str) -> Person:
     """The operator vouches for the email: it needs no confirmation mail."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise UnknownPerson from None
     if is_blank(name):
         raise UnknownPerson
     refuse_bidi_controls(name)

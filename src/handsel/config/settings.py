@@ -14,6 +14,7 @@ _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedde
 DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
 EXPORTS_DIR = DATA_DIR / "exports"
+PDF_DIR = DATA_DIR / "pdf"
 CLAMD = environment.scanner("CLAMD")
 LOG_DIR = DATA_DIR / "log"
 LOG_KEY_DIR = Path(environment.text("LOG_KEY_DIR", str(DATA_DIR / "log-key"))).resolve()
@@ -41,6 +42,8 @@ if MONEY == "live":
     environment.refuse("MONEY", "test, because no rail to a bank exists yet and real money could not move")
 RAILS = {"sandbox": "handsel.money.rails.sandbox.rail.Sandbox"}
 RAIL = "sandbox"
+INVITATIONS_A_DAY = environment.whole("INVITATIONS_A_DAY", 5, least=0, most=10_000)
+INVITATIONS_A_DAY_PAID = environment.whole("INVITATIONS_A_DAY_PAID", 30, least=0, most=10_000)
 
 # Addresses
 HOST = environment.text("HOST", "127.0.0.1")
@@ -50,6 +53,8 @@ BASE_URL = environment.url("BASE_URL", _LOCAL_URL, schemes=["https"] if _IN_PROD
 _BASE_HOST = urlsplit(BASE_URL).hostname or ""
 _LOCAL_HOSTS = [] if _IN_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", [_BASE_HOST, *_LOCAL_HOSTS])
+_PORT = urlsplit(BASE_URL).port or 443
+EXACT_HOSTS = [f"{name}:{_PORT}" for name in ALLOWED_HOSTS] if _IN_PRODUCTION else []
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), least=0, most=9)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -109,9 +114,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/15m/key",
     "signup": "20/m/ip",
-    "reset_password": "20/m/ip,5/h/key",
+    "reset_password": "20/m/ip",
     "reset_password_from_key": "20/m/ip",
     "confirm_email": "1/m/key",
     "change_password": "5/m/user",
@@ -145,7 +149,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"thin out": {"()": "handsel.config.log_thinning.ThinOut"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["thin out"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "handsel": {"level": LOG_LEVEL},
@@ -188,6 +193,7 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "handsel.config.urls"
 MIDDLEWARE = [
+    "handsel.ui.middleware.exact_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "handsel.ui.middleware.content_policy",
@@ -200,10 +206,15 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "handsel.web.base.upload_field.limit_request_size",
+    "handsel.web.base.body_limits.limit_body",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "handsel.ui.middleware.Refusals",
+]
+FILE_UPLOAD_HANDLERS = [
+    "handsel.web.base.upload_names.WholeNamesHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 CSRF_FAILURE_VIEW = "handsel.ui.error_pages.stale_form"
 TEMPLATES = [

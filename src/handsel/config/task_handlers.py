@@ -8,6 +8,7 @@ from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
 from handsel.notices import mailing, notify, reminders
+from handsel.people import account_mail
 from handsel.record.actions import NOTICE
 from handsel.search import files as texts
 from handsel.search import indexing
@@ -28,6 +29,7 @@ def _follow(subject: str, at: datetime) -> None:
 
 TASK_HANDLERS: dict[str, Handler] = {
     NOTICE: Handler(_follow),
+    account_mail.MAIL: Handler(account_mail.send, Lane.OUTSIDE),
     indexing.INDEX: Handler(indexing.auto_index),
     indexing.READ: Handler(texts.auto_extract, Lane.LONG),
     storage.MAKE: Handler(build.make, Lane.LONG),

@@ -8,7 +8,9 @@ import uvicorn
 from django.conf import settings
 from django.db import connection, transaction
 
+from handsel.config.asgi import application
 from handsel.config.bootstrap import bootstrap
+from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
 from handsel.config.listen_socket import listen_socket
 from handsel.config.sample import build
 from handsel.config.sample.people import SAMPLE_PEOPLE
@@ -63,13 +65,6 @@ class HouseServer(uvicorn.Server):
 
 
 def _server() -> HouseServer:
-    config = uvicorn.Config(
-        "handsel.config.asgi:application",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    return HouseServer(config)
+    """The server; behind a proxy, all connections come from its address."""
+    per_address = None if settings.TRUSTED_PROXIES else CONNECTIONS_PER_ADDRESS_MAX
+    return HouseServer(guarded(application, per_address=per_address, grace_seconds=GRACE_SECONDS))

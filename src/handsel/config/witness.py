@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 
+from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
 from handsel.config.listen_socket import listen_socket
 from handsel.config.shutdown import exit_on_signal
 from handsel.record.log.keyfiles import KeyBroken
@@ -20,7 +21,7 @@ from handsel.record.log.witness import BODY_BYTES_MAX, Witness, WitnessResponse
 from handsel_verify.notes import NoteBroken, key_from
 
 PATH = "/add-checkpoint"
-BODY_SECONDS_MAX, GRACE_SECONDS, CONNECTIONS_MAX = 10, 3, 500
+BODY_SECONDS_MAX, GRACE_SECONDS = 10, 3
 
 log = logging.getLogger(__name__)
 
@@ -108,14 +109,5 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 def _server(witness: Witness) -> uvicorn.Server:
     return uvicorn.Server(
-        uvicorn.Config(
-            App(witness),
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=CONNECTIONS_MAX,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+        guarded(App(witness), per_address=CONNECTIONS_PER_ADDRESS_MAX, grace_seconds=GRACE_SECONDS)
     )

@@ -34,6 +34,17 @@ def has_bidi_controls(text: str) -> bool:
     return not BIDI_CONTROLS.isdisjoint(text)
 
 
+def caseless(text: str) -> str:
+    """A text for comparing names: case, Unicode form and invisible characters make no difference.
+
+    `I`, `i`, and the Turkish letters with a dot and without one are the same: who types a name in capitals
+    may have another keyboard than its owner. Unicode, 3.13, D146.
+    """
+    seen = "".join(character for character in text if not is_unseen(character))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", seen).casefold()).casefold()
+    return unicodedata.normalize("NFKD", folded).replace("\u0131", "i").replace("i\u0307", "i")
+
+
 def clean_text(text: str) -> str:
     """Strip spaces around a text and bidi controls in it.
 

@@ -27,6 +27,7 @@ from handsel.ui.links import entry_url
 from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
+from handsel.work.terms.invitations import opt_out_token, wants_none
 from handsel.work.terms.models import Version
 from handsel.work.workroom.read_state import has_seen
 
@@ -116,32 +117,38 @@ def name_of(entry: Entry, job: Job | None) -> str:
 
 def invite(subject: str, at: datetime) -> None:
     """Write to the address that a job was awarded to; its link opens the Terms page, through sign-up."""
-    _write_to_invited(subject, gettext_noop("{who} awarded you a job: {title}"))
+    _write_to_invited(subject, gettext_noop("You won a job at {site}"))
 
 
 def invite_again(subject: str, at: datetime) -> None:
     """Write once more, before the award lapses."""
-    _write_to_invited(subject, gettext_noop("The job that {who} awarded you lapses {when}: {title}"))
+    _write_to_invited(subject, gettext_noop("A job at {site} waits for your answer until {when}"))
 
 
 def _write_to_invited(subject: str, words: str) -> None:
     job = Job.objects.with_people().get(pk=int(subject))
     if job.invitation is None or job.freelancer is not None or job.is_closed or job.lapses_at is None:
         return
+    if wants_none(job.invited_email):
+        return
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
-        title = _(words).format(who=job.client.name, title=job.title, when=when_text(job.lapses_at))
+        title = _(words).format(site=settings.HOUSE_NAME, when=when_text(job.lapses_at))
         href = reverse("invitation", args=[job.invitation])
-        send_notice_mail(job.invited_email, title, detail=_invitation(job), href=href)
+        opt_out = reverse("no-invitations", args=[opt_out_token(job.invited_email)])
+        send_notice_mail(job.invited_email, title, detail=_invitation(job), href=href, opt_out=opt_out)
 
 
 def _invitation(job: Job) -> str:
     """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
     words = _(
-        "You won the job. The first terms are {price}: agree, decline, or propose another version.\n"
+        "{who} awarded you the job “{title}”.\n"
+        "The first terms are {price}: agree, decline, or propose another version.\n"
         "The link opens them; sign up, or sign in, with this email, {email}.\n"
         "Open until {when}, times in {zone}; unanswered, the award lapses then."
     )
     return words.format(
+        who=job.client.name,
+        title=job.title,
         price=money_text(Version.objects.filter(job=job)[0].terms.price),
         email=job.invited_email,
         when=when_text(job.lapses_at) if job.lapses_at else "",

@@ -9,15 +9,19 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
-from django.forms import Form
-from django.http import HttpRequest
+from django.forms import Form, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
-from handsel.people import entries
+from handsel.people import account_mail, attempts, entries
+from handsel.people.devices import device_of, remember
 from handsel.people.joining import Newcomer, join
 from handsel.people.models import Person
+from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, Actor, perform
 
@@ -27,21 +31,63 @@ class _EmailTaken(Refusal):
 
 
 class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-up, and changes of password or email: actions on the person's own chain."""
+    """Sign-up, and changes of password or email: actions on the person's own chain; mail by the queue."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "That password does not fit this email. After five wrong tries there is a pause of 15 minutes."
-        ),
-        "too_many_login_attempts": _(
-            "There were too many wrong tries. Wait 15 minutes, or reset the password to go on now."
+            "That password does not fit this email. After five wrong tries there is a pause, which grows."
         ),
         "enter_current_password": _("That is not your current password."),
         "incorrect_password": _("That is not your password."),
         "email_taken": _("Somebody already signs in with this email."),
         "same_as_current": _("You sign in with this email already."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try to sign in before it is made; in a pause, refuse it and say how long."""
+        email, address = credentials.get("email", ""), self.get_client_ip(request)
+        device = device_of(request, email)
+        self._tries = attempts.sign_in_attempts(email, address=address, device=device)
+        now = clock.now()
+        until = attempts.take(self._tries, now)
+        if until is not None:
+            words = _("There were too many wrong tries. Wait %(wait)s, or reset the password to go on now.")
+            raise ValidationError(words, params={"wait": timesince(now, until)})
+
+    def take_reset(self, email: str) -> None:
+        """Count an asking for a reset link, whether or not somebody has this email; refuse too many."""
+        now, network = clock.now(), attempts.network_of(self.get_client_ip(self.request))
+        until = attempts.take([attempts.Attempt(f"reset {network}", email.casefold())], now)
+        if until is not None:
+            words = _(
+                "Links were sent to this email a moment ago, and the newest works: look for it, in the spam "
+                "folder too. You can ask for another in %(wait)s."
+            )
+            raise ValidationError(words, params={"wait": timesince(now, until)})
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """The person with these credentials, if they are right; the try is taken back then."""
+        person: Person | None = super().authenticate(request, **credentials)
+        if person is not None:
+            attempts.succeed(self._tries)
+        return person
+
+    def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponse:
+        """Go where the sign-in leads, and know this device from now on."""
+        response: HttpResponse = super().post_login(request, user, **options)
+        remember(request, response, user.email)
+        return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Have a mail sent by the worker, its links at the site's own address."""
+        if not account_mail.may_mail(template_prefix, email):
+            return
+        links = {
+            name: account_mail.at_base_url(value) for name, value in context.items() if name.endswith("_url")
+        }
+        about = {"request": self.request, "email": email, **context, **links}
+        account_mail.queue(self.render_mail(template_prefix, email, about))
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
         """Create the person of a sign-up."""
@@ -62,6 +108,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         def body(context: ActionContext) -> Facts:
             super(PersonAdapter, self).set_password(user, password)
+            attempts.forget(user.email)
             return {}
 
         perform(on_own_chain(entries.PASSWORD_CHANGED, user.pk, {}), Actor(user.pk), body)
@@ -84,6 +131,11 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if before != now:
             self.send_mail("account/email/email_changed", before, {"user": person, "to_email": now})
         return True
+
+    def clean_password(self, password: str, user: Person | None = None) -> str:
+        """A new password in the form in which it is hashed, checked as such."""
+        cleaned: str = super().clean_password(normalised_password(password), user)
+        return cleaned
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The confirmation link, which keeps the person's `next` URL."""

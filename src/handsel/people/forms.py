@@ -4,17 +4,19 @@ import json
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.roles import Role, role_field
 from handsel.people.zones import former_names, zone_choices
 from handsel.ui.fields import NoBidiTextField
 
-EMAIL_LENGTH = 254
-"""The limit of the database and of mail servers (RFC 5321); form fields allow more."""
 PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
 LABELS = {
     "oldpassword": _("Current password"),
@@ -33,12 +35,18 @@ class _Plain(forms.Form):
         if "password2" in self.fields:
             for name in LABELS.keys() & set(self.fields):
                 self.fields[name].label = LABELS[name]
-        for name in {"email"} & set(self.fields):
-            self.fields[name].validators.append(MaxLengthValidator(EMAIL_LENGTH))
+        for name in {"email", "login"} & set(self.fields):
+            self.fields[name] = _one_form_of(self.fields[name])
         for name in {"password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HINT
         for name in {"password", "oldpassword"} & set(self.fields):
             self.fields[name].help_text = ""
+
+
+def _one_form_of(field: forms.Field) -> NormalisedEmailField:
+    """The same field, for an address in its one form."""
+    limit = MaxLengthValidator(EMAIL_LENGTH)
+    return NormalisedEmailField(label=field.label, widget=field.widget, validators=[limit])
 
 
 class SignIn(_Plain, allauth.LoginForm):  # type: ignore[misc]
@@ -75,6 +83,12 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     )
     field_order = ["name", "email", "password1", "purpose", "time_zone"]
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """Save, or mail the person who has this email; both take the time of a password's hash."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].initial = settings.HOUSE_TIME_ZONE
@@ -93,6 +107,12 @@ class SetPassword(_Plain, allauth.SetPasswordForm):  # type: ignore[misc]
 
 class ResetPassword(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
     """The email to send the link to."""
+
+    def clean_email(self) -> str:
+        """The email, unless links were asked for too often from here."""
+        email: str = super().clean_email()
+        get_adapter().take_reset(email)
+        return email
 
 
 class NewPassword(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]

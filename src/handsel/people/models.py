@@ -10,14 +10,16 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from handsel.kernel import clock, identifiers
+from handsel.people.email_address import normalised_email
+from handsel.people.passwords import normalised_password
 
 
 class PersonManager(BaseUserManager["Person"]):
     """Creates people, each with a party of their own."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        """Create a person; without a password, it is unusable."""
-        person = self.model(email=self.normalize_email(email), **fields)
+        """Create a person; without a password, it is unusable. Raises `UnusableEmail`."""
+        person = self.model(email=normalised_email(email), **fields)
         person.set_password(password)
         person.save()
         Party.objects.create(person=person)
@@ -60,6 +62,14 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set a password in its one form."""
+        super().set_password(raw_password and normalised_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password, in whatever Unicode form it was typed."""
+        return super().check_password(raw_password and normalised_password(raw_password))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -122,3 +132,31 @@ class Party(models.Model):
     def picture(self) -> str:
         """The URL of its picture, or an empty string."""
         return self.person.picture
+
+
+class AccountMail(models.Model):
+    """A mail about signing in that waits for the worker; gone once it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class AttemptCount(models.Model):
+    """How often something was tried of late by somebody: a sign-in, or having a mail sent.
+
+    `key` and `about` are hashes: of who tries at whom, and of whom (an email).
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    about = models.CharField(max_length=64, db_index=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    paused_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} tries"

@@ -1,16 +1,13 @@
-"""Profile pictures: validate and crop to a small square without metadata."""
+"""Profile pictures: cropped to a small square without metadata, within limits."""
 
-from io import BytesIO
-
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from handsel.kernel.children import run_limited
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
+from handsel.people.picture_worker import TOO_MANY_PIXELS
 
-SIDE = 256
 BYTES_MAX = 8_000_000
-PIXELS_MAX = 40_000_000
-FORMATS = ("PNG", "JPEG", "WEBP")
+MEMORY_BYTES_MAX = 1024**3
+CPU_SECONDS_MAX = 10
 
 
 class NoPicture(Refusal):
@@ -29,18 +26,17 @@ class TooLarge(Refusal):
     way_out = gettext_noop("Choose a smaller one; 256 pixels a side are enough.")
 
 
-def square(content: bytes) -> bytes:
-    """Crop a picture to a 256-pixel square WebP; raises `NoPicture` and `TooLarge`."""
+def square(content: bytes, who: str) -> bytes:
+    """Crop a picture of somebody to a 256-pixel square WebP, in a child.
+
+    Raises `NoPicture`, `TooLarge`, and `Busy` where there are too many at once.
+    """
     if len(content) > BYTES_MAX:
         raise TooLarge
-    try:
-        with Image.open(BytesIO(content), formats=FORMATS) as image:
-            if image.width * image.height > PIXELS_MAX:
-                raise TooLarge
-            upright = ImageOps.exif_transpose(image)
-            fitted = ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE), Image.Resampling.LANCZOS)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise NoPicture from error
-    out = BytesIO()
-    fitted.save(out, "WEBP", quality=85)
-    return out.getvalue()
+    limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
+    made = run_limited("handsel.people.picture_worker", who=who, content=content, **limits)
+    if made == TOO_MANY_PIXELS:
+        raise TooLarge
+    if not made:
+        raise NoPicture
+    return made

@@ -2,13 +2,14 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.search.queries import Query, Term
-from handsel.search.tokens import pieces
+from handsel.search.tokens import Piece, is_alone, pieces
 
 BEFORE, AFTER = 60, 160
 _LOOKED_THROUGH = 50_000
@@ -40,7 +41,7 @@ def passage(text: str, query: Query) -> str:
 
 def holds(text: str, query: Query) -> bool:
     """Whether any token of the query is in a text."""
-    return any(query.asks_for(piece.token) for piece in pieces(text))
+    return any(_hits(text, query))
 
 
 def _marked(text: str, query: Query) -> SafeString:
@@ -49,26 +50,70 @@ def _marked(text: str, query: Query) -> SafeString:
 
 def _parts(text: str, query: Query) -> Iterator[str]:
     done = 0
-    for piece in pieces(text):
-        if piece.start >= done and query.asks_for(piece.token):
-            yield text[done : piece.start]
-            yield format_html("<mark>{}</mark>", text[piece.start : piece.end])
-            done = piece.end
+    for start, end in _spans(text, query):
+        yield text[done:start]
+        yield format_html("<mark>{}</mark>", text[start:end])
+        done = end
     yield text[done:]
+
+
+def _spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """Where the marks begin and end: one for letters that follow each other."""
+    spans: list[tuple[int, int]] = []
+    for piece in _hits(text, query):
+        if spans and piece.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(piece.end, spans[-1][1]))
+        else:
+            spans.append((piece.start, piece.end))
+    return spans
 
 
 def _first(text: str, query: Query) -> int | None:
     """The position of the first match: by plain search, or else by tokens of the first part."""
     lowered = text.lower()
-    starts = [match.start() for term in query.terms for match in _written(lowered, term)]
+    starts = [start for term in query.terms for start in _written(lowered, term)]
     if starts and len(lowered) == len(text):
         return min(starts)
-    near = pieces(text[:_LOOKED_THROUGH])
-    return next((piece.start for piece in near if query.asks_for(piece.token)), None)
+    return next((piece.start for piece in _hits(text[:_LOOKED_THROUGH], query)), None)
 
 
-def _written(lowered: str, term: Term) -> Iterator[re.Match[str]]:
+def _hits(text: str, query: Query) -> Iterator[Piece]:
+    """The pieces that a query asks for; letters of scripts without spaces only where they follow on."""
+    row = list(pieces(text))
+    words = [piece.token for piece in row]
+    runs = {place for term in query.terms for place in _runs(words, term)}
+    for place, piece in enumerate(row):
+        alone = is_alone(piece.token)
+        if place in runs or any(not alone and term.matches(piece.token) for term in query.terms):
+            yield piece
+
+
+def _runs(words: list[str], term: Term) -> Iterator[int]:
+    """The places where all tokens of a term stand in a row."""
+    many = len(term.tokens)
+    *whole, last = term.tokens or ("",)
+    for start in range(len(words) - many + 1) if many else ():
+        ends = words[start + many - 1]
+        if words[start : start + many - 1] == whole and (
+            ends.startswith(last) if term.begun else ends == last
+        ):
+            yield from range(start, start + many)
+
+
+def _written(lowered: str, term: Term) -> Iterator[int]:
+    """Where the tokens of a term stand as they are, as words of their own."""
     for token in term.tokens:
-        end = "" if term.begun and token == term.tokens[-1] else r"(?![^\W_])"
-        if match := re.search(rf"(?<![^\W_]){re.escape(token)}{end}", lowered):
-            yield match
+        begun = term.begun and token == term.tokens[-1]
+        for match in re.finditer(re.escape(token), lowered):
+            if not _is_in_word(lowered, match.start() - 1) and (
+                begun or not _is_in_word(lowered, match.end())
+            ):
+                yield match.start()
+                break
+
+
+def _is_in_word(text: str, place: int) -> bool:
+    """Whether a letter, a digit, or what belongs to one stands there."""
+    if not 0 <= place < len(text):
+        return False
+    return text[place].isalnum() or unicodedata.category(text[place]) in {"Mn", "Mc", "Me", "Cf", "So"}

@@ -8,7 +8,7 @@ from handsel.search.tokens import tokens
 LENGTH_MAX = 200
 TERMS_MAX = 12
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"|(?:№|#)\s*(?P<number>\d{1,15})(?!\w)|(?P<bare>[^\s"]+)', re.ASCII)
-_QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
+_PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")})
 _WHOLE = re.compile(r"[0-9]{1,15}")
 
 
@@ -47,7 +47,7 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """Parse a line; anything that is not a word is ignored."""
-    line = text[:LENGTH_MAX].translate(_QUOTES)
+    line = text[:LENGTH_MAX].translate(_PLAIN)
     terms = [_term(part, last=part.end() == len(line.rstrip())) for part in _PARTS.finditer(line)]
     return Query(tuple(term for term in terms if term.tokens or term.number is not None)[:TERMS_MAX])
 

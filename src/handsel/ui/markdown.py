@@ -1,7 +1,7 @@
 """The Markdown subset: bold, italic, code, lists, quotes, links and @mentions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -9,13 +9,17 @@ from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from handsel.ui.link_safety import host_to_show, is_allowed
+from handsel.ui.mentions import Mentionable, find_mentions, mentionable
 
-RULES = ("autolink", "backticks", "emphasis", "escape", "link", "linkify", "newline")
+RULES = ("autolink", "backticks", "emphasis", "link", "linkify", "newline")
 BLOCK_RULES = ("blockquote", "fence", "list")
 DEPTH_MAX = 16
+_MARKS = frozenset("*_`[]<>!\\")
+"""What would mark something, were there no backslash before it."""
 _LANGUAGE = re.compile(r"[\w+#-]{0,20}")
 
 
@@ -26,21 +30,13 @@ def parser() -> MarkdownIt:
     assert made.linkify is not None
     made.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     made.validateLink = is_allowed  # type: ignore[method-assign, assignment]
+    made.inline.ruler.before("backticks", "backslash", _keep_backslash)
     made.block.ruler.before("fence", "deep", _note_depth, {"alt": ["blockquote", "list"]})
-    for name, rule in (("people", _mark_people), ("hosts", _show_hosts), ("directions", _set_directions)):
+    for name, rule in (("people", _mark_people), ("hosts", _show_hosts), ("items", _set_items)):
         made.core.ruler.push(name, rule)
     for kind, drawn in _RENDERERS.items():
         made.add_render_rule(kind, drawn)
     return made
-
-
-def mention_names(names: Iterable[str]) -> dict[str, str]:
-    """Full names by lower-case full and first name, without ambiguous first names."""
-    full = {name.lower(): name for name in names}
-    firsts = [name.split(" ")[0] for name in full]
-    return {
-        first: full[name] for name, first in zip(full, firsts, strict=True) if firsts.count(first) == 1
-    } | full
 
 
 def _note_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -50,21 +46,36 @@ def _note_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return False
 
 
+def _keep_backslash(state: StateInline, silent: bool) -> bool:
+    """A backslash is shown as typed, as in `\\\\server\\_2025`; what follows it marks nothing."""
+    if state.src[state.pos] != "\\":
+        return False
+    following = state.src[state.pos + 1 : state.pos + 2]
+    kept = "\\" + following if following in _MARKS else "\\"
+    if not silent:
+        state.append_pending(kept)
+    state.pos += len(kept)
+    return True
+
+
 def _mark_people(state: StateCore) -> None:
-    names = sorted(mention_names(state.env.get("names", ())), key=len, reverse=True)
-    if not names:
-        return
-    calls = re.compile(rf"(?<![\w@])@({'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    for block in _inline_blocks(state):
-        block.children = [part for token in block.children or () for part in _split_mentions(token, calls)]
+    names = mentionable(state.env.get("names", ()))
+    for block in _inline_blocks(state) if names else ():
+        block.children = [part for token in block.children or () for part in _split_mentions(token, names)]
 
 
-def _split_mentions(token: Token, calls: re.Pattern[str]) -> Iterator[Token]:
+def _split_mentions(token: Token, names: Mentionable) -> Iterator[Token]:
     if token.type != "text":
         yield token
         return
-    for place, words in enumerate(calls.split(token.content)):
-        yield Token("mention" if place % 2 else "text", "", 0, content=words, level=token.level)
+    done = 0
+    for mention in find_mentions(token.content, names):
+        start, end = mention.start, mention.end
+        yield Token("text", "", 0, content=token.content[done : start - 1], level=token.level)
+        meta = {"people": mention.people}
+        yield Token("mention", "", 0, content=token.content[start:end], level=token.level, meta=meta)
+        done = end
+    yield Token("text", "", 0, content=token.content[done:], level=token.level)
 
 
 def _show_hosts(state: StateCore) -> None:
@@ -84,11 +95,13 @@ def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
             yield Token("host", "", 0, content=host)
 
 
-def _set_directions(state: StateCore) -> None:
-    """Set `dir=auto` on each paragraph and list item."""
+def _set_items(state: StateCore) -> None:
+    """Set `dir=auto` on each paragraph and list item, and on an item the number that was typed."""
     for token in state.tokens:
         if token.type in {"paragraph_open", "list_item_open"}:
             token.attrSet("dir", "auto")
+        if token.type == "list_item_open" and token.info:
+            token.attrSet("value", str(int(token.info)))
 
 
 def _inline_blocks(state: StateCore) -> Iterator[Token]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -38,6 +39,18 @@ def content_policy(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+    return middleware
+
+
+def exact_host(get_response: GetResponse) -> GetResponse:
+    """In production, refuse a request that calls the site by another name or port; Django lets ports pass."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        host = request.get_host().lower()
+        if settings.EXACT_HOSTS and (host if ":" in host else f"{host}:443") not in settings.EXACT_HOSTS:
+            raise DisallowedHost(host)
+        return get_response(request)
 
     return middleware
 

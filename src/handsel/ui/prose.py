@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from handsel.ui.link_safety import SCHEMES
-from handsel.ui.markdown import mention_names, parser
+from handsel.ui.markdown import parser
 
 KEPT_MAX = 256
 """Size of the cache of rendered texts: long ones take time."""
@@ -20,7 +20,7 @@ TAGS = {"a", "b", "bdi", "blockquote", "br", "code", "em", "li", "ol", "p", "pre
 ATTRIBUTES = {
     "a": {"href", "title"},
     "b": {"class"},
-    "li": {"dir"},
+    "li": {"dir", "value"},
     "ol": {"start"},
     "p": {"dir"},
     "pre": {"dir"},
@@ -41,12 +41,9 @@ def message(facts: Mapping[str, Any]) -> SafeString:
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:
     """The full names mentioned in a text: `@Ben Okafor`, or `@Ben`."""
-    env: dict[str, Any] = {"names": tuple(names)}
-    blocks = parser().parse(words, env)
-    mentions = [
-        token.content for block in blocks for token in block.children or () if token.type == "mention"
-    ]
-    return {mention_names(env["names"])[mention.lower()] for mention in mentions}
+    tokens = parser().parse(words, {"names": tuple(names)})
+    inline = [token for block in tokens for token in block.children or ()]
+    return {name for token in inline if token.type == "mention" for name in token.meta["people"]}
 
 
 @lru_cache(KEPT_MAX)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),
+    path("invitations/never/<str:token>/", award.no_invitations, name="no-invitations"),
     path("jobs/<int:number>/", workroom.workroom, name="workroom"),
     path("jobs/<int:number>/files/<int:pk>/", files.file_page, name="file"),
     path("jobs/<int:number>/files/<int:pk>/download/", files.job_file, name="job-file"),

@@ -1,15 +1,23 @@
 """Money going out: gone from its source at once, and back if the bank refuses it."""
 
+from datetime import timedelta
+
 import pytest
 
 from handsel.kernel import clock
+from handsel.kernel.money import Money
+from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.history import page, statement_of_month
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits, payouts
 from handsel.money.rails.models import Payout
 from handsel.money.rails.refusals import NothingToMove, PayoutWaits
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.money.rails.states import TransferState
+from handsel.people.calendars import house_calendar
 from handsel.record.actions import Actor
+from handsel.work.milestones.funding import charge_of, fund
 from tests import factories
 from tests.balances import earnings, in_transit, owed, wallet
 from tests.factories import usd
@@ -116,3 +124,24 @@ def test_asked_twice_it_goes_out_once_and_a_step_taken_twice_is_taken_once(froze
     for _ in range(2):
         payouts.step(payout.pk, clock.now())
     assert (wallet(ada), in_transit(ada)) == (usd(40), usd(0))
+
+
+@pytest.mark.parametrize("currency", ["EUR", "JPY"])
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(days=40)])
+def test_no_line_says_less_than_nothing_though_an_older_request_is_served_later(ada, ben, currency, late):
+    """The deposit is asked for, or settled by a worker, after the form came that is waiting for it."""
+    came = clock.now()
+    job = factories.bound(ada, ben, 600, 600, currency=currency)
+    deposit = deposits.request_deposit(Actor(ada.pk, at=came + late), ada, Money(120_000, currency))
+    assert deposit.state == TransferState.SETTLED
+    rows = list(job.milestones.all())
+    fund(Actor(ada.pk, at=came), job, milestones=[rows[0].pk], expected=charge_of(job, rows[:1]).whole)
+    payouts.request_payout(Actor(ada.pk, at=came), ada, Money(900, currency), source=AccountKind.WALLET)
+    purse = account_of(ada.party, AccountKind.WALLET, currency)
+    lines = page(purse).lines
+    assert [line.kind for line in lines] == ["payout", "fund", "deposit"]
+    assert min(line.balance.minor for line in lines) >= 0
+    assert lines[0].balance == balance_of(purse)
+    months = {line.at.date().replace(day=1) for line in lines}
+    statements = [statement_of_month(purse, month, house_calendar()) for month in months]
+    assert all(line.balance.minor >= 0 for month in statements for line in month.lines)

@@ -7,7 +7,6 @@ from base64 import b64encode
 from contextlib import closing
 from hashlib import sha256
 from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +17,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.files import path_of
+from handsel.web.base.body_limits import PART_BYTES_MAX
 from handsel.web.files import tus
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile, Upload
@@ -158,17 +158,28 @@ def test_an_id_that_is_none_stays_in_the_form(job: Job, ada: Person) -> None:
 def test_two_hundred_megabytes_take_little_memory(job: Job, ada: Person) -> None:
     client = signed_in(ada)
     address = create(client, job, 200 * MB)["Location"]
-    whole = Path(part_path(Upload.objects.get())).with_suffix(".source")
-    with whole.open("wb") as file:
-        file.truncate(200 * MB)
-    with whole.open("rb") as file:
-        tracemalloc.start()
-        request = {"wsgi.input": file, "CONTENT_LENGTH": str(200 * MB), "CONTENT_TYPE": BODY}
-        answer: Any = client.generic("PATCH", address, headers={"Upload-Offset": "0", **TUS}, **request)
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    assert (answer.status_code, answer["Upload-Offset"]) == (204, str(200 * MB))
+    part = Path(part_path(Upload.objects.get())).with_suffix(".source")
+    with part.open("wb") as file:
+        file.truncate(10 * MB)
+    tracemalloc.start()
+    for offset in range(0, 200 * MB, 10 * MB):
+        with part.open("rb") as file:
+            request = {"wsgi.input": file, "CONTENT_LENGTH": str(10 * MB), "CONTENT_TYPE": BODY}
+            headers = {"Upload-Offset": str(offset), **TUS}
+            answer: Any = client.generic("PATCH", address, headers=headers, **request)
+        assert (answer.status_code, answer["Upload-Offset"]) == (204, str(offset + 10 * MB))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert most < 8 * MB
+
+
+def test_a_part_that_is_too_long_is_refused(job: Job, ada: Person) -> None:
+    client = signed_in(ada)
+    address = create(client, job, 20 * MB)["Location"]
+    answer = patch(client, address, b"", CONTENT_LENGTH=str(PART_BYTES_MAX + 1))
+    assert answer.status_code == 413
+    assert "at most 16 MB" in answer.content.decode()
+    assert part_path(Upload.objects.get()).stat().st_size == 0
 
 
 class Line:
@@ -188,6 +199,25 @@ class Line:
             with line.getresponse() as answer:
                 return answer
 
+    def sends(self, address: str, part: bytes, offset: int) -> None:
+        answer = self.requests("PATCH", address, part, Upload_Offset=str(offset), Content_Type=BODY)
+        assert answer.status == 204
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_part_that_breaks_off_what_came_is_kept(ada: Person, ben: Person, settings: Any) -> None:
+    settings.FILES_DIR = settings.DATA_DIR / "files"
+    job, port = factories.awarded(ada, ben), free_port()
+    upload, line = begin(ada, job, name="night.mov", size=9 * MB), Line(port, ada)
+    address = reverse("upload", args=[upload.pk])
+    with up(port):
+        half = http.client.HTTPConnection("localhost", port, timeout=20)
+        head = {"Upload-Offset": "0", "Content-Type": BODY, "Content-Length": str(9 * MB)}
+        half.request("PATCH", address, bytes(3 * MB), {**line.headers, **head})
+        half.close()
+        assert until(lambda: part_path(upload).stat().st_size == 3 * MB)
+        assert line.requests("HEAD", address).headers["Upload-Offset"] == str(3 * MB)
+
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_a_house_goes_on_from_what_arrived(
@@ -197,27 +227,22 @@ def test_killed_in_the_middle_a_house_goes_on_from_what_arrived(
     job, port, content = factories.awarded(ada, ben), free_port(), os.urandom(40 * MB)
     line = Line(port, ada)
     with up(port) as house:
-        fields = {"Upload-Length": str(len(content)), "Upload-Metadata": metadata("night.mov")}
-        path = reverse("upload-creation", args=[job.pk])
-        answer = line.requests(
-            "POST", path, **{name.replace("-", "_"): value for name, value in fields.items()}
-        )
+        fields = {"Upload_Length": str(len(content)), "Upload_Metadata": metadata("night.mov")}
+        answer = line.requests("POST", reverse("upload-creation", args=[job.pk]), **fields)
         address, upload = str(answer.headers["Location"]), Upload.objects.get()
         assert answer.status == 201
+        line.sends(address, content[: 10 * MB], 0)
         half = http.client.HTTPConnection("localhost", port, timeout=20)
-        head = {"Upload-Offset": "0", "Content-Type": BODY, "Content-Length": str(len(content))}
-        half.request("PATCH", address, BytesIO(content[: 20 * MB]), {**line.headers, **head})
-        assert until(lambda: part_path(upload).stat().st_size > 10 * MB)
+        head = {"Upload-Offset": str(10 * MB), "Content-Type": BODY, "Content-Length": str(10 * MB)}
+        half.request("PATCH", address, content[10 * MB : 15 * MB], {**line.headers, **head})
         house.kill()
         house.wait(10)
         half.close()
     with up(port):
         arrived = int(line.requests("HEAD", address).headers["Upload-Offset"] or 0)
-        assert 10 * MB < arrived <= 20 * MB
-        rest = line.requests(
-            "PATCH", address, content[arrived:], Upload_Offset=str(arrived), Content_Type=BODY
-        )
-        assert rest.status == 204
+        assert arrived == 10 * MB
+        for offset in range(arrived, len(content), 10 * MB):
+            line.sends(address, content[offset : offset + 10 * MB], offset)
         form = urlencode({"words": "", "attached-upload": str(upload.pk)})
         kind = "application/x-www-form-urlencoded"
         posted = line.requests("POST", reverse("workroom", args=[job.pk]), form, Content_Type=kind)

@@ -1,5 +1,6 @@
 """The wallet, the earnings, invoices and one's own record over HTTP."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -155,8 +156,23 @@ def test_an_invoice_is_a_pdf_where_the_machine_can(ada: Person, ben: Person) -> 
     assert "invoice-" in answer["Content-Disposition"]
 
 
+def test_an_invoice_is_made_once(ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def render(html: str, who: str) -> bytes:
+        made.append(who)
+        return b"%PDF of it"
+
+    monkeypatch.setattr(invoice_pdf, "render_pdf", render)
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    address = reverse("invoice-pdf", args=[Invoice.objects.get().pk])
+    for person in (ben, ada, ben):
+        assert signed_in(person).get(address).content == b"%PDF of it"
+    assert made == [str(ben.pk)]
+
+
 def test_a_machine_that_cannot_print_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invoice_pdf.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(invoice_pdf.PrinterMissing, match="cannot make PDFs"):
         invoice_pdf.render_pdf("<p>An invoice</p>")
 

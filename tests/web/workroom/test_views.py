@@ -10,7 +10,7 @@ from django.urls import reverse
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry, EntryContent
-from handsel.web.base.upload_field import BODY_BYTES_MAX
+from handsel.web.base.body_limits import FILES_BODY_BYTES_MAX
 from handsel.web.jobs.job_view import load_job_view
 from handsel.web.workroom.entry_page import job_entry_page
 from handsel.web.workroom.filters import EntryFilter
@@ -61,7 +61,7 @@ def test_the_limits_of_files_stand_beside_the_picker(job: Job, ada: Person) -> N
     assert "Up to 20 files at once, 50 MB each and 200 MB together." in page
 
 
-@pytest.mark.parametrize("length", [str(BODY_BYTES_MAX + 1), "9" * 30, "many"])
+@pytest.mark.parametrize("length", [str(FILES_BODY_BYTES_MAX + 1), "9" * 30, "many"])
 def test_more_than_the_house_takes_at_once_is_refused_unread(job: Job, ada: Person, length: str) -> None:
     answer = signed_in(ada).post(reverse("workroom", args=[job.pk]), CONTENT_LENGTH=length)
     page = answer.content.decode()

@@ -1,13 +1,16 @@
 """Files of a job: versions of names, stored once, under names that can be shown."""
 
+import unicodedata
 from hashlib import sha256
 
 import pytest
 from django.core.files.base import ContentFile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handsel.record.actions import Actor
 from handsel.record.models import StoredFile
-from handsel.work.workroom.files import NAME_MAX, keep
+from handsel.work.workroom.files import NAME_MAX, clean_name, keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
@@ -61,8 +64,42 @@ def test_only_who_takes_part_sees_them(ada, ben, eve):
         ("x" * 300 + ".txt", "x" * (NAME_MAX - 4) + ".txt"),
         ("x." + "y" * 300, ("x." + "y" * 300)[:180] + "." + "y" * 19),
         ("żółw 🐢.pdf", "żółw 🐢.pdf"),
+        ("U\u0308bergabe.txt", "\u00dcbergabe.txt"),
+        ("Screenshot 7.24.08\u202fPM.png", "Screenshot 7.24.08 PM.png"),
+        ("Angebot\u00a0Zeisig\u3000neu.txt", "Angebot Zeisig neu.txt"),
+        ("\u0645\u06cc\u200c\u062e\u0648.txt", "\u0645\u06cc\u200c\u062e\u0648.txt"),
+        ("\U0001f469\u200d\U0001f680 \u2764\ufe0f.png", "\U0001f469\u200d\U0001f680 \u2764\ufe0f.png"),
+        ("\u200bpay\u00adpal\u2066.txt", "paypal.txt"),
     ],
 )
 def test_names_are_cleaned_and_never_too_long(db, name, kept):
     assert kept_name(name) == kept
     assert len(kept) <= NAME_MAX
+
+
+def test_a_name_in_another_unicode_form_is_the_next_version(ada, ben):
+    job = factories.awarded(ada, ben)
+    names = ["\u00dcbergabe.txt", "U\u0308bergabe.txt"]
+    assert [post_files(ada, job, b"one", name=name)[0]["version"] for name in names] == [1, 2]
+    assert set(JobFile.objects.values_list("name", flat=True)) == {names[0]}
+
+
+def is_seen(character):
+    return (
+        unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"} or character in "\u200c\u200d"
+    )
+
+
+@given(st.text(max_size=40), st.sampled_from(("NFC", "NFD")))
+def test_no_letter_sign_or_emoji_of_a_name_is_lost(typed, form):
+    name = clean_name(unicodedata.normalize(form, typed))
+    last = unicodedata.normalize("NFC", typed.replace("\\", "/").rstrip("/").rpartition("/")[2])
+    seen = [c for c in last if is_seen(c)]
+    bare = [c for c in name if c != " "]
+    expected = [] if not "".join(seen).strip(".") else seen
+    assert (
+        name == "file"
+        if not expected
+        else unicodedata.normalize("NFC", "".join(expected)) == "".join(filter(is_seen, bare))
+    )
+    assert name == clean_name(name)

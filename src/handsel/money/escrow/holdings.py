@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from handsel.kernel.money import Money
 from handsel.money.escrow import fees
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import FundingWaits, HoldingShort
-from handsel.money.ledger.accounts import account_of, balance_of, house_account, open_holding
+from handsel.money.ledger.accounts import account_of, balance_of, debit_time, house_account, open_holding
 from handsel.money.ledger.models import AccountKind, Transfer
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Party
@@ -42,12 +43,14 @@ def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> l
     Raises `FundingWaits` while the client owes the house, and `Overdrawn` if the wallet has too little.
     """
     steps = [fees.funding(holding.terms, holding.held, amount.minor) for holding, amount in fundings]
-    transfers = []
+    transfers: list[TransferInput] = []
+    at = context.at
     for (holding, _), share in zip(fundings, steps, strict=True):
         refuse_debtor(holding.client, holding.currency)
         wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
+        at = debit_time(wallet, at) if not transfers else at
         posting = PostingInput(wallet, holding.account, Money(share.part + share.fee, holding.currency))
-        transfers.append(_transfer_input(context, "fund", holding, posting))
+        transfers.append(_transfer_input(context, "fund", holding, posting, at=at))
         holding.funded += share.part
         holding.save(update_fields=["funded"])
     post(transfers)
@@ -99,11 +102,10 @@ def _release_transfers(context: ActionContext, holding: Holding, share: fees.Fee
 
 
 def _transfer_input(
-    context: ActionContext, kind: str, holding: Holding, *postings: PostingInput
+    context: ActionContext, kind: str, holding: Holding, *postings: PostingInput, at: datetime | None = None
 ) -> TransferInput:
-    return TransferInput(
-        context.transfer_key(f"{kind} {holding.pk}"), kind, postings, entry=context.id, at=context.at
-    )
+    key = context.transfer_key(f"{kind} {holding.pk}")
+    return TransferInput(key, kind, postings, entry=context.id, at=at or context.at)
 
 
 def _paid_amounts(holding: Holding, share: fees.FeeSplit) -> PaidAmounts:

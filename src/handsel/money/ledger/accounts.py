@@ -1,8 +1,9 @@
 """Find and open accounts, and get their balances."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 
 from handsel.kernel.money import Money
 from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup
@@ -64,6 +65,22 @@ def locked(*accounts: Account) -> tuple[Account, ...]:
     rows = Account.objects.filter(pk__in=[account.pk for account in accounts]).order_by("pk")
     by_pk = {row.pk: row for row in rows.select_for_update(no_key=True)}
     return tuple(by_pk[account.pk] for account in accounts)
+
+
+def debit_time(account: Account, at: datetime) -> datetime:
+    """When a debit at `at` counts: after the credits that cover it, which may have come while it waited.
+
+    Lines are shown by time, so that without this a balance could be shown below zero. Locks an account that
+    keeps its balance.
+    """
+    if not account.keeps_balance:
+        return at
+    locked(account)
+    debits = Posting.objects.filter(source=account).order_by("-transfer_id")
+    last = debits.values_list("transfer_id", "transfer__at").first() or (0, at)
+    credits_since = Posting.objects.filter(target=account, transfer_id__gt=last[0])
+    newest = credits_since.aggregate(at=Max("transfer__at"))["at"]
+    return max(at, last[1], newest or at)
 
 
 def posted(account: Account, *, after: int = 0, through: int | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.money.ledger.accounts import account_of, balance_of, locked
+from handsel.money.ledger.accounts import account_of, balance_of, debit_time, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.rails.entries import DEBT_REPAID
@@ -29,13 +29,8 @@ def repay(actor: Actor, person: Person, currency: str) -> Facts:
         if amount.minor <= 0:
             raise NothingToMove
         posting = PostingInput(wallet, owed, amount)
-        post(
-            [
-                TransferInput(
-                    context.transfer_key("repay"), "repay", (posting,), entry=context.id, at=context.at
-                )
-            ]
-        )
+        key, at = context.transfer_key("repay"), debit_time(wallet, context.at)
+        post([TransferInput(key, "repay", (posting,), entry=context.id, at=at)])
         return amount.facts()
 
     return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, {"currency": currency}), actor, body)

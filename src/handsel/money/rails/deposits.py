@@ -5,7 +5,7 @@ from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.money.ledger.accounts import account_of, balance_of, house_account, locked
+from handsel.money.ledger.accounts import account_of, balance_of, debit_time, house_account, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.rails import entries
@@ -101,12 +101,14 @@ def _take_back(context: ActionContext, deposit: Deposit) -> Facts:
     postings = [
         PostingInput(source, rail, Money(minor, deposit.currency)) for source, minor in parts if minor
     ]
-    post([_transfer_input(context, "return", *postings)])
+    post([_transfer_input(context, "return", *postings, at=debit_time(wallet, context.at))])
     return {"taken": covered, "owed": deposit.amount - covered}
 
 
-def _transfer_input(context: ActionContext, kind: str, *postings: PostingInput) -> TransferInput:
-    return TransferInput(context.transfer_key(kind), kind, postings, entry=context.id, at=context.at)
+def _transfer_input(
+    context: ActionContext, kind: str, *postings: PostingInput, at: datetime | None = None
+) -> TransferInput:
+    return TransferInput(context.transfer_key(kind), kind, postings, entry=context.id, at=at or context.at)
 
 
 def _facts(deposit: Deposit) -> Facts:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.money.ledger.accounts import account_of, house_account
+from handsel.money.ledger.accounts import account_of, debit_time, house_account
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.rails import entries
@@ -83,7 +83,7 @@ def _move(context: ActionContext, payout: Payout, kind: str, *, source: Account,
                 kind,
                 (PostingInput(source, target, payout.money),),
                 entry=context.id,
-                at=context.at,
+                at=debit_time(source, context.at),
             )
         ]
     )

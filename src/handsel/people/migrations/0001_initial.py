@@ -61,4 +61,31 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="AccountMail",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=handsel.kernel.identifiers.new,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AttemptCount",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("about", models.CharField(db_index=True, max_length=64)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField(db_index=True)),
+                ("paused_until", models.DateTimeField(null=True)),
+            ],
+        ),
     ]

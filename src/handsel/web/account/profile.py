@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from handsel.kernel.children import Busy
 from handsel.people.models import Person
 from handsel.people.pictures import BYTES_MAX, NoPicture, TooLarge, square
 from handsel.people.profile import Profile, change_picture, change_profile
@@ -60,14 +61,18 @@ class PictureForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
     def clean_picture(self) -> bytes:
         """The picture, cropped for storage."""
         upload = self.cleaned_data["picture"]
         try:
             if upload.size > BYTES_MAX:
                 raise TooLarge
-            return square(upload.read())
-        except (NoPicture, TooLarge) as refusal:
+            return square(upload.read(), str(self.person.pk))
+        except (NoPicture, TooLarge, Busy) as refusal:
             text = refusal.worded(_)
             raise forms.ValidationError(f"{text.what} {text.way_out}") from refusal
 
@@ -82,14 +87,14 @@ def me(request: HttpRequest) -> HttpResponse:
         change_profile(Actor(person.pk, key=key_of(request)), form.profile)
         messages.success(request, _("Your settings are kept."))
         return redirect("me")
-    return _shown(request, form, PictureForm())
+    return _shown(request, form, PictureForm(person))
 
 
 @login_required
 @require_POST
 def picture(request: HttpRequest) -> HttpResponse:
     """Upload a picture, or remove it."""
-    form = PictureForm(request.POST, request.FILES)
+    form = PictureForm(_person(request), request.POST, request.FILES)
     removes = "remove" in request.POST
     if not removes and not form.is_valid():
         return _shown(request, ProfileForm(initial=_initial(_person(request))), form)

@@ -1,64 +1,29 @@
-"""A form field for several files, and the size limit of a request."""
+"""A form field for several files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.refusals import Refusal
 from handsel.people.models import Person
 from handsel.record.files import FILE_BYTES_MAX
-from handsel.ui import error_pages
-from handsel.ui.middleware import GetResponse
+from handsel.web.base.body_limits import MB, UPLOAD_BYTES_MAX
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import Attached, keep
 from handsel.work.workroom.uploads import finished
 
-MB = 1_000_000
 FILES_MAX = 20
-UPLOAD_BYTES_MAX = 200 * MB
-BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
-"""The most bytes in a request: files, and the text of its form."""
 LIMITS = format_lazy(
     gettext_lazy("Up to {many} files at once, {each} MB each and {whole} MB together."),
     many=FILES_MAX,
     each=FILE_BYTES_MAX // MB,
     whole=UPLOAD_BYTES_MAX // MB,
 )
-
-
-class TooMuchAtOnce(Refusal):
-    """A request above the limit."""
-
-    what = gettext_noop("That is more than %(whole)s MB at once.")
-    kept = gettext_noop("Nothing was posted or sent, and no file was kept.")
-    way_out = gettext_noop(
-        "Go back and send fewer files at once, or smaller ones; each may have %(each)s MB."
-    )
-
-    def __init__(self) -> None:
-        super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
-
-
-def limit_request_size(answer: GetResponse) -> GetResponse:
-    """Refuse a request that announces too much, before reading its body."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) <= BODY_BYTES_MAX:
-            return answer(request)
-        return error_pages.refused(request, TooMuchAtOnce(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-    return middleware
 
 
 @dataclass(frozen=True)

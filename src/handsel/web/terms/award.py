@@ -10,6 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from handsel.kernel.refusals import Refusal, RefusalText
 from handsel.people.models import Person
@@ -19,6 +21,7 @@ from handsel.web.terms.awardee_form import AwardeeForm
 from handsel.web.terms.forms import Editor, is_rewriting, start_again
 from handsel.web.terms.policy_choice import offered_policies
 from handsel.work.terms import award as acts
+from handsel.work.terms import invitations
 from handsel.work.terms.refusals import SentElsewhere
 
 
@@ -41,6 +44,20 @@ def invitation(request: HttpRequest, token: UUID) -> HttpResponseBase:
     if address:
         return redirect(reverse("account_signup", query={"next": request.path, "email": address}))
     return join_job(request, token)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def no_invitations(request: HttpRequest, token: str) -> HttpResponse:
+    """The page by which somebody says "never again"; mail programs post to it as well (RFC 8058).
+
+    The token alone is enough, and only the owner of the address has it.
+    """
+    email = invitations.opted_out_email(token)
+    if request.method == "POST":
+        invitations.opt_out(token)
+    context = {"email": email, "done": invitations.wants_none(email)}
+    return render(request, "web/terms/no_invitations.html", context)
 
 
 @page()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.models import Person
 from handsel.work.terms.award import Awardee
 
@@ -19,7 +20,9 @@ class AwardeeForm(forms.Form):
         label=gettext_lazy("Somebody you worked with"),
         empty_label=gettext_lazy("Nobody of these"),
     )
-    email = forms.EmailField(label=gettext_lazy("Or their email"), max_length=254, required=False)
+    email = NormalisedEmailField(
+        label=gettext_lazy("Or their email"), max_length=EMAIL_LENGTH, required=False
+    )
 
     def __init__(self, *args: Any, client: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

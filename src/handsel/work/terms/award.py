@@ -20,6 +20,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import award as entries
+from handsel.work.terms.invitations import check_invitation
 from handsel.work.terms.models import Version
 from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
 from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
@@ -40,7 +41,8 @@ class Awardee:
 def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
-    Raises `AwardToOneself`, and `TermsIncomplete` if the terms could never bind.
+    Raises `AwardToOneself`, `TermsIncomplete` if the terms could never bind, and for an address outside
+    `TooManyInvitations` and `WantsNoInvitations`.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
     spec = ActionSpec(
@@ -54,6 +56,8 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
     freelancer = to.person or Person.objects.proved(to.email)
     if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
+    if freelancer is None:
+        check_invitation(client.party, to.email, context.at)
     job = Job.objects.create(
         uuid=uuid,
         client=client.party,

@@ -71,3 +71,13 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} agreed to version {self.version_id}"
+
+
+class NoInvitations(models.Model):
+    """An address that wants no invitations, as a keyed hash."""
+
+    address = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"no invitations since {self.since:%Y-%m-%d}"

@@ -73,3 +73,19 @@ class AwardToOneself(Refusal):
     what = gettext_noop("You cannot award a job to yourself.")
     kept = gettext_noop("Nothing was awarded.")
     way_out = gettext_noop("Choose another person, or write another email.")
+
+
+class TooManyInvitations(Refusal):
+    """A client has sent as many invitations as one may in a day."""
+
+    what = gettext_noop("You have invited %(most)s people by email within a day, which is the most.")
+    kept = gettext_noop("Nothing was awarded, and no mail was sent.")
+    way_out = gettext_noop("Invite this person tomorrow, or now once they have an account here.")
+
+
+class WantsNoInvitations(Refusal):
+    """The owner of an address asked for no more invitations."""
+
+    what = gettext_noop("The owner of this email asked to get no invitations from here.")
+    kept = gettext_noop("Nothing was awarded, and no mail was sent.")
+    way_out = gettext_noop("Ask them to create an account; then award the job to them.")

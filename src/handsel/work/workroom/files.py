@@ -1,5 +1,7 @@
 """Adding files to a Workroom: stored first, then named and versioned by the act that posts them."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -14,6 +16,8 @@ from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.refusals import UploadPosted
 
 NAME_MAX = 200
+JOINERS = re.compile("[\u200c\u200d\U000e0020-\U000e007f]")
+"""Invisible characters that make a word or an emoji what it is (Unicode, 23.2 and 23.9)."""
 PROCESS = "file.process"
 """The task of processing a posted file, and how many digits of its SHA-256 name it."""
 SUBJECT_LENGTH = 40
@@ -44,14 +48,28 @@ def add_files(context: JobContext, files: Sequence[Attached]) -> list[Facts]:
 
 
 def clean_name(name: str) -> str:
-    """The last part of a name, without unprintable characters, shortened before its extension."""
-    bare = "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable()).strip()
+    """The last part of a name in NFC, shortened before its extension.
+
+    A Mac names files in another form (NFD) than Windows: in one form they are versions of one file. Each
+    unusual blank becomes a plain one; controls and invisible characters go, but for those that join letters
+    or emoji.
+    """
+    last = PurePath(name.replace("\\", "/")).name
+    bare = unicodedata.normalize("NFC", "".join(map(_kept, last))).strip()
     if not bare.strip("."):
         return "file"
     if len(bare) <= NAME_MAX:
         return bare
     suffix = PurePath(bare).suffix[:20]
     return bare[: NAME_MAX - len(suffix)] + suffix
+
+
+def _kept(character: str) -> str:
+    """What stands for a character in a name."""
+    category = unicodedata.category(character)
+    if category in {"Zs", "Zl", "Zp"}:
+        return " "
+    return "" if category in {"Cc", "Cs", "Cf"} and not JOINERS.fullmatch(character) else character
 
 
 def _add_file(context: JobContext, file: Attached) -> Facts:

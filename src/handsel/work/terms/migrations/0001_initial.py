@@ -112,4 +112,11 @@ class Migration(migrations.Migration):
             model_name="agreement",
             constraint=models.UniqueConstraint(fields=("version", "side"), name="agreement_once_a_side"),
         ),
+        migrations.CreateModel(
+            name="NoInvitations",
+            fields=[
+                ("address", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField()),
+            ],
+        ),
     ]

@@ -1,0 +1,56 @@
+"""Mail about signing in: written by a request, sent by the worker."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, send_mail
+from django.db import transaction
+
+from handsel.kernel import clock
+from handsel.people import attempts
+from handsel.people.models import AccountMail
+from handsel.tasks.models import schedule
+
+MAIL = "account.mail"
+ASKED_BY_STRANGERS = {
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+}
+"""What anybody can have mailed to any address."""
+MAILS_MAX = 20
+"""The most of those for one address before there are pauses."""
+
+
+def may_mail(template: str, email: str) -> bool:
+    """Whether a mail may go out; counts it. Who asked before has a link that still works."""
+    if template not in ASKED_BY_STRANGERS:
+        return True
+    attempt = attempts.Attempt("mail", email.casefold(), MAILS_MAX)
+    return attempts.take([attempt], clock.now()) is None
+
+
+def queue(message: EmailMessage) -> None:
+    """Have a mail sent by the worker."""
+    with transaction.atomic():
+        for to in message.to:
+            waiting = AccountMail.objects.create(to=to, subject=str(message.subject), text=str(message.body))
+            schedule(MAIL, waiting.pk, at=clock.now())
+
+
+def send(subject: str, at: datetime) -> None:
+    """Task: send a mail that waits, once."""
+    waiting = AccountMail.objects.filter(pk=UUID(subject)).first()
+    if waiting is not None:
+        send_mail(waiting.subject, waiting.text, None, [waiting.to])
+        waiting.delete()
+
+
+def at_base_url(address: str) -> str:
+    """The same address at the site's own host: what a request calls the host is not to be believed."""
+    parts = urlsplit(address)
+    return settings.BASE_URL + parts._replace(scheme="", netloc="").geturl()

@@ -1,0 +1,50 @@
+"""Devices that are known, by a cookie that nobody can forge."""
+
+import json
+
+import pytest
+from django.core.signing import get_cookie_signer
+from django.http import HttpRequest, HttpResponse
+
+from handsel.people.devices import COOKIE, PEOPLE_MAX, device_of, remember
+
+
+def asked_with(cookie: str) -> HttpRequest:
+    request = HttpRequest()
+    request.COOKIES = {COOKIE: cookie}
+    return request
+
+
+def after(request: HttpRequest, email: str) -> HttpRequest:
+    """The next request from a device on which somebody signed in."""
+    response = HttpResponse()
+    remember(request, response, email)
+    return asked_with(response.cookies[COOKIE].value)
+
+
+def test_a_device_is_known_for_who_signed_in_on_it() -> None:
+    device = after(HttpRequest(), "Ada@example.org")
+    assert device_of(device, "ada@EXAMPLE.org")
+    assert device_of(device, "ben@example.org") is None
+
+
+def test_several_people_share_a_device_and_the_oldest_is_forgotten() -> None:
+    device = HttpRequest()
+    for number in range(PEOPLE_MAX + 1):
+        device = after(device, f"p{number}@example.org")
+    assert device_of(device, "p0@example.org") is None
+    assert all(device_of(device, f"p{number}@example.org") for number in range(1, PEOPLE_MAX + 1))
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "",
+        json.dumps({"ada@example.org": "0198c5b4-0000-7000-8000-000000000000"}),
+        get_cookie_signer(salt=COOKIE).sign('{"ada@example.org": "no id"}'),
+        get_cookie_signer(salt="elsewhere").sign("{}"),
+    ],
+    ids=["none", "unsigned", "with no id", "signed for something else"],
+)
+def test_a_cookie_that_is_not_ours_is_no_device(cookie: str) -> None:
+    assert device_of(asked_with(cookie), "ada@example.org") is None
