@@ -12,7 +12,7 @@ from zlib import crc32
 from handsel_verify.zip_directory import ALL_32, ArchiveBroken, Directory, Member, directory_of, exactly
 
 CHUNK = 1024 * 1024
-_HEADER = struct.Struct("<4s2x8sLLLHH")
+_HEADER, _LARGE = struct.Struct("<4sH8sLLLHH"), struct.Struct("<HHQQ")
 _SUMS, _SUMMED = (struct.Struct("<4sLLL"), struct.Struct("<4sLQQ")), b"PK\x07\x08"
 
 
@@ -91,13 +91,15 @@ def opened(path: Path) -> Iterator[Archive]:
 def _first(file: IO[bytes], member: Member) -> int:
     """Where the data of a member begins; its local header must agree with the directory."""
     file.seek(member.begin)
-    sign, rest, *sums, named, extra = _HEADER.unpack(exactly(file, _HEADER.size))
-    written, size = exactly(file, named), min(member.size, ALL_32)
+    sign, version, rest, *sums, named, extra = _HEADER.unpack(exactly(file, _HEADER.size))
+    written, more, size = exactly(file, named), exactly(file, extra), min(member.size, ALL_32)
     expected = [[0, 0, 0], [0, ALL_32, ALL_32]] if member.is_streamed else [[member.crc, size, size]]
     same = (sign, rest, written) == (b"PK\x03\x04", member.rest, member.name.encode())
-    if not same or sums not in expected or extra not in {0, 20}:
+    stated = 0 if member.is_streamed else member.size
+    behind = {b"", _LARGE.pack(1, 16, stated, stated)}
+    if not same or sums not in expected or more not in behind or version not in {20, member.version}:
         raise ArchiveBroken(f"{member.name} is another in its own header")
-    return file.tell() + int(extra)
+    return file.tell()
 
 
 def _ends(file: IO[bytes], member: Member, end: int) -> set[int]:

@@ -9,7 +9,14 @@ ALL_32, STREAMED = 2**32 - 1, 0x8
 _ALL_16, _LARGE = 2**16 - 1, 2**31 - 1
 """Placeholder for numbers stored as ZIP64 (also `ALL_32`), and the limit up to which they must not be."""
 
-_LISTED = struct.Struct("<4s4x8sLLLHHHH6xL")
+ATTRIBUTES = struct.pack("<HL", 0, 0o600 << 16)
+"""A file that its owner reads and writes: no link, no folder, no program, nothing of another system."""
+VERSIONS = frozenset(bytes([version, 3, version, 0]) for version in (20, 45))
+"""Made on Unix by a version of the format, which is also needed: 2.0, or 4.5 for large members."""
+MADE_AT = struct.pack("<HH", 0, 1 << 5 | 1)
+"""1980-01-01, 00:00."""
+
+_LISTED = struct.Struct("<4s4s8sLLLHHHH6sL")
 _END, _END_64, _LOCATOR_BYTES = struct.Struct("<4sHHHHLLH"), struct.Struct("<4sQ4xLLQQQQ"), 20
 
 
@@ -26,6 +33,7 @@ class Member:
     size: int
     crc: int
     rest: bytes
+    version: int
 
     @property
     def is_streamed(self) -> bool:
@@ -82,7 +90,8 @@ def _end(file: IO[bytes]) -> tuple[int, int, int]:
 
 def _listed(file: IO[bytes]) -> Member:
     """Read the next member of the directory."""
-    sign, rest, crc, *sizes, named, more, comment, disk, begin = _LISTED.unpack(exactly(file, _LISTED.size))
+    parts = _LISTED.unpack(exactly(file, _LISTED.size))
+    sign, versions, rest, crc, *sizes, named, more, comment, disk, attributes, begin = parts
     written, extra = exactly(file, named), exactly(file, more)
     name = written.decode("latin-1")
     if sign != b"PK\x01\x02" or disk or comment:
@@ -95,7 +104,9 @@ def _listed(file: IO[bytes]) -> Member:
         raise ArchiveBroken(f"{name} is compressed, which no bundle's members are")
     if flags not in {0, STREAMED}:
         raise ArchiveBroken(f"{name} is encrypted, or marked as no bundle's members are")
-    return Member(name, begin, size, crc, rest)
+    if attributes != ATTRIBUTES or versions not in VERSIONS or rest[4:] != MADE_AT:
+        raise ArchiveBroken(f"{name} has attributes that no bundle's members have")
+    return Member(name, begin, size, crc, rest, versions[2])
 
 
 def _resolve_zip64(numbers: list[int], extra: bytes) -> list[int]:

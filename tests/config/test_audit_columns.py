@@ -32,7 +32,6 @@ from tests.config.audited_columns import (
 from tests.conftest import FrozenClock
 
 COVERS = (
-    "handsel.config.rebuild",
     "handsel.config.references",
     "handsel.money.rails.audit",
     "handsel.money.rails.sandbox.audit",

@@ -48,6 +48,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (["worker"], ("workers", (), {})),
         (["migrate"], ("bootstrap", (), {"verbosity": 1})),
         (["audit"], ("audit", (), {})),
+        (["rebuild", "--check"], ("rebuild", (), {})),
         (["reindex"], ("reindex", (), {})),
         (["sample"], ("sample.build", (), {})),
         (["person", "a@b.c"], ("person", ("a@b.c", ""), {"operator": False})),

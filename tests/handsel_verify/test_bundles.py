@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -337,5 +337,5 @@ def test_what_is_no_bundle_is_named(tmp_path: Path, data: bytes) -> None:
 
 def test_a_member_twice_is_refused(bundle: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"), ZipFile(bundle, "a", ZIP_STORED) as zipped:
-        zipped.writestr("index.html", "another")
+        zipped.writestr(ZipInfo("index.html"), "another")
     assert check(bundle).faults == ["index.html is there twice"]

@@ -17,6 +17,7 @@ def large(tmp_path: Path) -> Path:
     """A member of five gigabytes, of which the disk has none, and one behind it."""
     place = tmp_path / "large.zip"
     info = ZipInfo("large.bin")
+    info.external_attr = 0o600 << 16
     info.header_offset, info.file_size, info.compress_size, info.flag_bits, info.CRC = 0, LARGE, LARGE, 0x8, 0
     with place.open("wb") as file:
         file.write(info.FileHeader(zip64=True))
@@ -24,7 +25,7 @@ def large(tmp_path: Path) -> Path:
         file.write(struct.pack("<4sLQQ", b"PK\x07\x08", 0, LARGE, LARGE))
         with ZipFile(file, "w", ZIP_STORED) as zipped:
             zipped.filelist.append(info)
-            zipped.writestr("small.txt", b"small")
+            zipped.writestr(ZipInfo("small.txt"), b"small")
     return place
 
 

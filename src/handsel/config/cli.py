@@ -109,12 +109,14 @@ def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         commands, "audit", _audit, "check every promise of the house against its books; 1 when one is broken"
     )
     audit.epilog = AUDIT_EPILOG
-    _add_command(
+    rebuild = _add_command(
         commands,
-        "reconcile",
-        _reconcile,
-        "compare each rail with the books; 1 when they differ",
+        "rebuild",
+        _rebuild,
+        "say what a house made from the record would have; 1 if it differs",
     )
+    rebuild.add_argument("--check", action="store_true", required=True, help="compare, and write nothing")
+    _add_command(commands, "reconcile", _reconcile, "compare each rail with the books; 1 when they differ")
 
 
 def _add_person(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -150,18 +152,17 @@ def _migrate(_chosen: argparse.Namespace) -> None:
     import_module("handsel.config.bootstrap").bootstrap(verbosity=1)
 
 
-def _audit(_chosen: argparse.Namespace) -> int | None:
-    result: int | None = import_module("handsel.config.audit").main()
-    return result
+def _main_of(module: str) -> Callable[[argparse.Namespace], int | None]:
+    """Runs the `main` of a module that takes no options."""
+
+    def run(_chosen: argparse.Namespace) -> int | None:
+        result: int | None = import_module(f"handsel.config.{module}").main()
+        return result
+
+    return run
 
 
-def _reconcile(_chosen: argparse.Namespace) -> int | None:
-    result: int | None = import_module("handsel.config.reconcile").main()
-    return result
-
-
-def _reindex(_chosen: argparse.Namespace) -> None:
-    import_module("handsel.config.reindex").main()
+_audit, _rebuild, _reconcile, _reindex = map(_main_of, ("audit", "rebuild", "reconcile", "reindex"))
 
 
 def _witness(args: argparse.Namespace) -> None:
@@ -195,5 +196,5 @@ _JOB_COMMANDS = {
 }
 """Commands on a job; each parses its own options."""
 
-_NEEDS_DATA_DIR = frozenset({_audit, _reconcile, _reindex, _settle, _erase})
+_NEEDS_DATA_DIR = frozenset({_audit, _rebuild, _reconcile, _reindex, _settle, _erase})
 """Commands that need an existing data folder."""

@@ -38,7 +38,7 @@ def checks() -> Iterator[Check]:
 
 
 def main() -> int:
-    """`handsel rebuild --check`: what a house rebuilt from the record would have; 1 if anything differs."""
+    """`handsel rebuild --check`: print what a rebuilt house would have; 1 if it differs, else 0."""
     print(f"{'table':<26}{'rebuilt':>10}{'differ':>10}{'missing':>10}{'extra':>10}")
     differing, compared = 0, tallies()
     for tally in compared:

@@ -26,7 +26,8 @@ from handsel_verify.notes import Note, Signature
 
 CHUNK = 1024 * 1024
 _MADE_IN = (1980, 1, 1, 0, 0, 0)
-"""The timestamp of every member."""
+_UNIX = 3
+"""The timestamp of every member, and the system that it says it was made on, whatever this one is."""
 
 Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 """Renders the readable page from the exported entries."""
@@ -125,7 +126,9 @@ def _member(
     zipped: ZipFile, out: "_Out", name: str, content: Iterable[bytes], written: _Written
 ) -> Iterator[bytes]:
     digest = sha256()
-    with zipped.open(ZipInfo(name, _MADE_IN), "w", force_zip64=True) as member:
+    info = ZipInfo(name, _MADE_IN)
+    info.create_system = _UNIX
+    with zipped.open(info, "w", force_zip64=True) as member:
         for piece in content:
             digest.update(piece)
             member.write(piece)

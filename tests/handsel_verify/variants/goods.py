@@ -97,7 +97,13 @@ def _erase(job: UUID, number: int) -> None:
 
     def body(_: object) -> Facts:
         erase_content(entry, by=uuid4())
-        return {"entry": number, "kind": entry.kind, "reason": "The law demands it.", "fingerprints": []}
+        return {
+            "entry": number,
+            "kind": entry.kind,
+            "reason": "The law demands it.",
+            "fingerprints": [],
+            "left": {},
+        }
 
     perform(ActionSpec(ERASED, Chain.Kind.JOB, job, {}), Actor(ADA, key=uuid4()), body)
 

@@ -7,6 +7,7 @@ from tests.handsel_verify.variants.goods import Good
 from tests.handsel_verify.variants.spoiling import Spoil, Variant, member
 
 HEADER, LISTED, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+MARKED = "entries.jsonl has attributes that no bundle"
 OTHER = "is another in its own header"
 MISFIT = "its end does not fit the list of its members"
 
@@ -58,6 +59,26 @@ def end_64(good: Good) -> bytes:
     return data[:at] + end + struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1) + data[at:]
 
 
+def both_days(good: Good) -> bytes:
+    """A member of another day, by its own header and by the list."""
+    data = bytearray(good.bundle)
+    for at in (data.find(HEADER) + 12, data.find(LISTED) + 14):
+        struct.pack_into("<H", data, at, struct.unpack_from("<H", data, at)[0] + 1)
+    return bytes(data)
+
+
+def behind_name(place: int) -> Spoil:
+    """Another byte in the field behind the first name."""
+
+    def spoil(good: Good) -> bytes:
+        data = bytearray(good.bundle)
+        at = data.find(HEADER)
+        data[at + 30 + struct.unpack_from("<H", data, at + 26)[0] + place] ^= 1
+        return bytes(data)
+
+    return spoil
+
+
 def swapped(good: Good) -> bytes:
     """The members in another order, which is nobody's business."""
     return good.zipped(dict(reversed(good.content.items())))
@@ -67,8 +88,18 @@ ZIPS = [
     Variant("the house's ZIP", whole(bytes)),
     Variant("a ZIP that was not streamed", lambda good: good.zipped(good.content)),
     Variant("its members in another order", swapped),
-    Variant("who made it", number(LISTED, 4, lambda value: 20 + 3 * 256)),
-    Variant("what its attributes are", bit(LISTED, 38, 16)),
+    Variant("who made it", number(LISTED, 4, lambda value: 45), MARKED),
+    Variant("a version that made it", number(LISTED, 4, lambda value: 63 + 3 * 256), MARKED),
+    Variant("a version that reads it", number(LISTED, 6, lambda value: 63), MARKED),
+    Variant("a version that reads it, by itself", number(HEADER, 4, lambda value: 63), OTHER),
+    Variant("what its attributes are", bit(LISTED, 38, 16), MARKED),
+    Variant("a symbolic link", number(LISTED, 38, lambda value: 0o120777 << 16, "<L"), MARKED),
+    Variant("a file that runs", number(LISTED, 38, lambda value: 0o100755 << 16, "<L"), MARKED),
+    Variant("no attributes", number(LISTED, 38, lambda value: 0, "<L"), MARKED),
+    Variant("text, by its inner attributes", bit(LISTED, 36, 1), MARKED),
+    Variant("another day, by both", both_days, MARKED),
+    Variant("another sort of field behind its name", behind_name(0), OTHER),
+    Variant("a size in the field behind its name", behind_name(8), OTHER),
     Variant("something before it", whole(lambda data: b"MZ" + data), ""),
     Variant(
         "something behind it",
@@ -104,7 +135,7 @@ ZIPS = [
     Variant("names in UTF-8, by the list", bit(LISTED, 8, 0x800), "entries.jsonl is encrypted, or marked"),
     Variant("not streamed, by the list", bit(LISTED, 8, 8), "entries.jsonl " + OTHER),
     Variant("compressed, by the list", bit(LISTED, 10, 8), "entries.jsonl is compressed"),
-    Variant("at another time, by the list", bit(LISTED, 12, 1), "entries.jsonl " + OTHER),
+    Variant("at another time, by the list", bit(LISTED, 12, 1), MARKED),
     Variant("another sum, by the list", number(LISTED, 16, lambda crc: crc ^ 1, "<L"), ""),
     Variant("packed smaller, by the list", number(LISTED, 20, lambda size: size - 1, "<L"), "is compressed"),
     Variant(

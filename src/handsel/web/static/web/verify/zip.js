@@ -45,17 +45,25 @@ verify.Zip = class {
     if (!/^[ -~]*$/.test(name)) verify.refuse("a member has a name that no bundle’s members have");
     if (this.narrow(at + 10) !== 0 || packed !== size) verify.refuse(`${name} is compressed, which no bundle’s members are`);
     if (![0, 8].includes(this.narrow(at + 8))) verify.refuse(`${name} is encrypted, or marked as no bundle’s members are`);
-    return { name, size, crc: this.wide(at + 16), begin: this.wide(at + 42), rest: this.slice(at + 8, 8), streamed: this.narrow(at + 8) === 8 };
+    const plain = this.narrow(at + 36) === 0 && this.wide(at + 38) === 0o600 * 0x10000 && this.wide(at + 12) === 0x210000;
+    const version = [20, 45].find((number) => this.wide(at + 4) === number * 0x10000 + 0x300 + number);
+    if (!plain || !version) verify.refuse(`${name} has attributes that no bundle’s members have`);
+    return { name, size, version, crc: this.wide(at + 16), begin: this.wide(at + 42), rest: this.slice(at + 8, 8), streamed: this.narrow(at + 8) === 8 };
   }
   /** Where the bytes of a member begin, behind its own header, which must say what the list says. */
-  first({ name, size, crc, begin, rest, streamed }) {
+  first({ name, size, version, crc, begin, rest, streamed }) {
     const sums = [this.wide(begin + 14), this.wide(begin + 18), this.wide(begin + 22)].join();
     const expected = streamed ? ["0,0,0", "0,4294967295,4294967295"] : [`${crc},${size},${size}`];
     const [named, extra] = [this.narrow(begin + 26), this.narrow(begin + 28)];
     const own = String.fromCharCode(...this.slice(begin + 30, named));
     const same = this.wide(begin) === 0x04034b50 && verify.same(this.slice(begin + 6, 8), rest) && own === name;
-    if (!same || !expected.includes(sums) || ![0, 20].includes(extra)) verify.refuse(`${name} is another in its own header`);
+    if (!same || !expected.includes(sums) || !this.behind(begin + 30 + named, extra, streamed ? 0 : size) || ![20, version].includes(this.narrow(begin + 4))) verify.refuse(`${name} is another in its own header`);
     return begin + 30 + named + extra;
+  }
+  /** Whether nothing stands behind a name, or the size once more, with room for a large one. */
+  behind(at, extra, size) {
+    const large = new Uint8Array(Uint32Array.from([0x100001, size, 0, size, 0]).buffer);
+    return extra === 0 || (extra === large.length && verify.same(this.slice(at, extra), large));
   }
   /** Where a member may end: after its bytes, or after their sum, which writers of streams put there. */
   ends({ size, crc, streamed }, end) {
