@@ -117,5 +117,5 @@ def test_languages_without_a_font_are_named_at_the_start(
     for languages, words in ((["Thai", "Korean"], "cannot show Thai, Korean"), ([], "")):
         monkeypatch.setattr("handsel.config.up.languages_without_font", lambda languages=languages: languages)
         name_missing_fonts()
-        assert words in (printed := capsys.readouterr().out)
+        assert words in (printed := capsys.readouterr().err)
         assert bool(printed) == bool(words)
