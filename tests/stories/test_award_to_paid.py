@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import RequestFactory
 from playwright.sync_api import Browser
 
+from handsel.people.adapters import PersonAdapter
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
@@ -112,7 +114,8 @@ def withdraws(ben: Seat) -> None:
 
 def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: Person, ben: Person) -> None:
     ensure_presets()
-    EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
+    address = EmailAddress.objects.create(user=ben, email=ben.email, primary=True)
+    PersonAdapter().confirm_email(RequestFactory().get("/"), address)
     client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
     number = awards(client, ben)
     agrees(freelancer, number)
