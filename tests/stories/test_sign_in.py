@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def _mailbox(settings: Any, tmp_path: Path) -> None:
+def _mailbox(settings: Any, tmp_path: Path, live_server: Any) -> None:
+    settings.BASE_URL = live_server.url
     settings.EMAIL_BACKEND = "handsel.notices.mailbox.MailboxBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MAILBOX_SHOWN = True
