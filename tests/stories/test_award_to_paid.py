@@ -3,15 +3,13 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
-from django.test import RequestFactory
 from playwright.sync_api import Browser
 
-from handsel.people.adapters import PersonAdapter
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
+from tests.addresses import prove_address
 from tests.auditing import faults
 from tests.stories.people import Seat, seat, work_all
 
@@ -114,8 +112,7 @@ def withdraws(ben: Seat) -> None:
 
 def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: Person, ben: Person) -> None:
     ensure_presets()
-    address = EmailAddress.objects.create(user=ben, email=ben.email, primary=True)
-    PersonAdapter().confirm_email(RequestFactory().get("/"), address)
+    prove_address(ben)
     client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
     number = awards(client, ben)
     agrees(freelancer, number)
