@@ -54,7 +54,11 @@ def pause_after(tries: int, *, free: int) -> int:
 
 
 def take(attempts: list[Attempt], at: datetime) -> datetime | None:
-    """Count an attempt before it is made; or, in a pause, count nothing and return when the pause ends."""
+    """Count an attempt before it is made; or, in a pause, count nothing and return when the pause ends.
+
+    Rows are locked in the order of their keys, so that no two attempts wait for each other.
+    """
+    attempts = sorted(attempts, key=lambda attempt: attempt.key)
     with transaction.atomic():
         AttemptCount.objects.filter(last_at__lt=at - MEMORY).delete()
         rows = [_locked(attempt, at) for attempt in attempts]
@@ -72,7 +76,8 @@ def take(attempts: list[Attempt], at: datetime) -> datetime | None:
 def succeed(attempts: list[Attempt]) -> None:
     """Take back an attempt that turned out to be right."""
     with transaction.atomic():
-        for row in AttemptCount.objects.select_for_update().filter(key__in=[row.key for row in attempts]):
+        rows = AttemptCount.objects.filter(key__in=[attempt.key for attempt in attempts])
+        for row in rows.select_for_update().order_by("key"):
             row.count, row.paused_until = max(row.count - 1, 0), None
             row.save()
 
