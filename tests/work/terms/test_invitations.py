@@ -25,6 +25,11 @@ def invite(client: Person, email: str = "guest@example.net") -> Job:
     return award(Actor(client.pk), client, Awardee(email=email), factories.terms())
 
 
+def invitations() -> int:
+    """How many were sent."""
+    return Job.objects.exclude(invitation=None).count()
+
+
 def test_a_client_invites_so_many_in_a_day_and_no_more(ada: Person, frozen_clock: FrozenClock) -> None:
     for number in range(allowed(has_paid=False)):
         invite(ada, f"guest{number}@example.net")
@@ -39,19 +44,21 @@ def test_who_has_paid_once_may_invite_more(ada: Person, ben: Person) -> None:
     factories.released(ada, factories.delivered(ada, ben, 100))
     for number in range(allowed(has_paid=False) + 1):
         invite(ada, f"guest{number}@example.net")
+    assert invitations() == allowed(has_paid=False) + 1
 
 
 def test_people_who_are_here_are_not_counted(ada: Person, ben: Person) -> None:
     for _ in range(allowed(has_paid=False) + 1):
         factories.awarded(ada, ben)
     invite(ada)
+    assert invitations() == 1
 
 
 def test_one_clients_invitations_are_not_anothers(ada: Person, ben: Person) -> None:
     for number in range(allowed(has_paid=False)):
         invite(ada, f"guest{number}@example.net")
-    Person.objects.filter(pk=ben.pk).update(hires=True)
     invite(ben)
+    assert invitations() == allowed(has_paid=False) + 1
 
 
 def test_the_same_award_sent_again_counts_once(ada: Person) -> None:
