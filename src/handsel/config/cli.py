@@ -110,10 +110,7 @@ def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     audit.epilog = AUDIT_EPILOG
     rebuild = _add_command(
-        commands,
-        "rebuild",
-        _rebuild,
-        "say what a house made from the record would have; 1 if it differs",
+        commands, "rebuild", _rebuild, "say what a house made from the record would have; 1 if it differs"
     )
     rebuild.add_argument("--check", action="store_true", required=True, help="compare, and write nothing")
     _add_command(commands, "reconcile", _reconcile, "compare each rail with the books; 1 when they differ")
