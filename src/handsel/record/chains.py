@@ -19,7 +19,7 @@ from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
 CLOCK_BACK_MAX = timedelta(minutes=1)
-"""How far the clock may be set back: within it, an entry takes the time of the one before it."""
+"""How far clocks may differ before the audit names it."""
 
 
 @dataclass(frozen=True)
