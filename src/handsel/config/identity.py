@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpRequest, parse_cookie
 
 _executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="identity")
@@ -29,11 +29,10 @@ def address_of(scope: dict[str, Any]) -> str:
 
 
 def _person_of_session(key: str) -> str | None:
-    close_old_connections()
     try:
         request = HttpRequest()
         request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
         person = get_user(request)
         return str(person.pk) if person.is_authenticated else None
     finally:
-        close_old_connections()
+        connections.close_all()
