@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from handsel.kernel import identifiers
 from handsel.money.escrow import holdings
@@ -57,7 +58,7 @@ def test_funding_takes_the_fee_where_the_client_pays_it(ada, opened, payer, paid
 
 def test_funding_more_than_the_wallet_has_moves_nothing(ada, opened, transactional_db):
     first, second = opened(), opened()
-    with pytest.raises(Overdrawn):
+    with pytest.raises(Overdrawn), transaction.atomic():
         holdings.fund(context(), [(first, usd(60)), (second, usd(60))])
     assert wallet(ada) == usd(100)
 
