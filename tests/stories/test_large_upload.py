@@ -69,7 +69,7 @@ def test_an_upload_is_interrupted_resumed_after_a_reload_and_posted(ben_seat: Se
     break_after(page, 2)
     choose(page, film)
     row = page.locator(".files li", has_text="night tour.mov")
-    expect(row).to_contain_text("The house does not answer; it is tried again.")
+    expect(row).to_contain_text("The house does not answer; it is tried again.", timeout=20_000)
     assert wait_until(page, lambda: bytes_arrived(Upload.objects.get()) == 16 * MB)
     ben_seat.looks("upload-waiting")
     page.unroute("**/uploads/**")
