@@ -121,7 +121,7 @@ def invite(subject: str, at: datetime) -> None:
 
 def invite_again(subject: str, at: datetime) -> None:
     """Write once more, before the award lapses."""
-    _write_to_invited(subject, gettext_noop("The job that {who} awarded you lapses {when}: {title}"))
+    _write_to_invited(subject, gettext_noop("{who}’s offer expires {when}: {title}"))
 
 
 def _write_to_invited(subject: str, words: str) -> None:
@@ -137,9 +137,9 @@ def _write_to_invited(subject: str, words: str) -> None:
 def _invitation(job: Job) -> str:
     """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
     words = _(
-        "You won the job. The first terms are {price}: agree, decline, or propose another version.\n"
-        "The link opens them; sign up, or sign in, with this email, {email}.\n"
-        "Open until {when}, times in {zone}; unanswered, the award lapses then."
+        "You won the job. The first terms are {price}: agree, decline or propose changes.\nOpen "
+        "the link to read them. Create an account or sign in with this email, {email}.\nThe offer "
+        "expires {when} ({zone}) if you do not answer."
     )
     return words.format(
         price=money_text(Version.objects.filter(job=job)[0].terms.price),

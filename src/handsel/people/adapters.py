@@ -31,15 +31,15 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "That password does not fit this email. After five wrong tries there is a pause of 15 minutes."
+            "Wrong email or password. After five failed attempts you must wait 15 minutes."
         ),
         "too_many_login_attempts": _(
-            "There were too many wrong tries. Wait 15 minutes, or reset the password to go on now."
+            "Too many failed attempts. Wait 15 minutes, or reset your password to continue now."
         ),
         "enter_current_password": _("That is not your current password."),
         "incorrect_password": _("That is not your password."),
-        "email_taken": _("Somebody already signs in with this email."),
-        "same_as_current": _("You sign in with this email already."),
+        "email_taken": _("An account with this email already exists."),
+        "same_as_current": _("This is already your email."),
     }
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:

@@ -43,7 +43,7 @@ class SignedUpFacts(TypedDict):
 JOINED = declare(
     "person.joined",
     shape=SignedUpFacts,
-    wording=says(gettext_noop("You joined this house")),
+    wording=says(gettext_noop("You created your account")),
     tone="mute",
     icon="person",
     replay=replay_person("email", "name", "time_zone", "hires", "works"),
@@ -114,7 +114,7 @@ class SessionsFacts(TypedDict):
 
 def _sessions(who: str, facts: Facts) -> Wording:
     title = ngettext(
-        "One other session of yours was ended", "{n} other sessions of yours were ended", facts["ended"]
+        "One of your other sessions was signed out", "{n} other sessions of yours were ended", facts["ended"]
     )
     return Wording(title.format(n=facts["ended"]), _(NOT_YOU), TargetPage.SAFETY)
 

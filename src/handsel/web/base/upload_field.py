@@ -29,7 +29,7 @@ UPLOAD_BYTES_MAX = 200 * MB
 BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
 """The most bytes in a request: files, and the text of its form."""
 LIMITS = format_lazy(
-    gettext_lazy("Up to {many} files at once, {each} MB each and {whole} MB together."),
+    gettext_lazy("Up to {many} files, {each} MB each, {whole} MB in total."),
     many=FILES_MAX,
     each=FILE_BYTES_MAX // MB,
     whole=UPLOAD_BYTES_MAX // MB,
@@ -40,10 +40,8 @@ class TooMuchAtOnce(Refusal):
     """A request above the limit."""
 
     what = gettext_noop("That is more than %(whole)s MB at once.")
-    kept = gettext_noop("Nothing was posted or sent, and no file was kept.")
-    way_out = gettext_noop(
-        "Go back and send fewer files at once, or smaller ones; each may have %(each)s MB."
-    )
+    kept = gettext_noop("Nothing was posted, and no file was kept.")
+    way_out = gettext_noop("Go back and send fewer or smaller files, up to %(each)s MB each.")
 
     def __init__(self) -> None:
         super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)
@@ -112,4 +110,4 @@ def _id(written: str) -> UUID:
     try:
         return UUID(written)
     except ValueError:
-        raise forms.ValidationError(_("Choose the file again: its upload is not known here.")) from None
+        raise forms.ValidationError(_("Choose the file again. We could not find its upload.")) from None

@@ -16,8 +16,8 @@ class AwardeeForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(),
         required=False,
-        label=gettext_lazy("Somebody you worked with"),
-        empty_label=gettext_lazy("Nobody of these"),
+        label=gettext_lazy("Someone you worked with"),
+        empty_label=gettext_lazy("None of these"),
     )
     email = forms.EmailField(label=gettext_lazy("Or their email"), max_length=254, required=False)
 
@@ -34,7 +34,7 @@ class AwardeeForm(forms.Form):
         """One of the two, not both."""
         cleaned = super().clean() or {}
         if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
-            self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
+            self.add_error("email", _("Choose someone you worked with, or enter an email."))
         return cleaned
 
     def to(self) -> Awardee:
