@@ -25,8 +25,8 @@ from handsel.web.base.decorators import AuthenticatedRequest
 class AmountUnclear(Refusal):
     """A hidden amount in a form is not the one that its page wrote."""
 
-    what = gettext_noop("That is no amount of money.")
-    way_out = gettext_noop("Go back, load the page again, and try once more.")
+    what = gettext_noop("This is not a valid amount.")
+    way_out = gettext_noop("Go back, reload the page and try again.")
 
 
 class Amount(forms.CharField):
@@ -52,11 +52,11 @@ class Amount(forms.CharField):
             raise ValidationError(_too_large(self.currency)) from error
         except UnreadableAmount as error:
             example = "2,250" if CURRENCIES[self.currency] == 0 else "2,250.00"
-            raise ValidationError(_("Write an amount, such as {example}.").format(example=example)) from error
+            raise ValidationError(_("Enter an amount, such as {example}.").format(example=example)) from error
         if amount.minor < self.least:
-            raise ValidationError(_("Write an amount above zero."))
+            raise ValidationError(_("Enter an amount above zero."))
         if self.most is not None and amount > self.most:
-            raise ValidationError(_("Write at most {most}.").format(most=money_text(self.most)))
+            raise ValidationError(_("Enter at most {most}.").format(most=money_text(self.most)))
         return amount
 
 
@@ -81,4 +81,4 @@ def expected_amount(request: AuthenticatedRequest, currency: str) -> Money:
 
 def _too_large(currency: str) -> str:
     most = money_text(Money(MINOR_MAX, currency))
-    return _("One amount can be at most {most} in this house.").format(most=most)
+    return _("The maximum amount is {most}.").format(most=most)

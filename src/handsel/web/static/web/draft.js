@@ -1,6 +1,6 @@
 // Unsent text is kept on this device as a draft, for every form with a `data-draft` name.
 (() => {
-  const KEPT = "textarea, select, input[type=number], input[type=checkbox]";
+  const KEPT = "textarea, select, input:is([type=text], [type=email], [type=date], [type=number], [type=checkbox])";
   const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
 
   const initialOf = (field) => {
