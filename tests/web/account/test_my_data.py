@@ -28,7 +28,7 @@ def request_export(person: Person) -> Any:
 def test_it_says_what_it_is_before_it_is_asked_for(ada: Person) -> None:
     page = page_of(ada)
     assert "Request my data" in page
-    assert "kept for 7 days" in page
+    assert "deleted after 7 days" in " ".join(page.split())
     assert "Download" not in page
 
 

@@ -1,5 +1,7 @@
 """The fee on the Terms page: shown before anybody agrees, and as it was pinned afterwards."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 def page_text(person: Person, job: Job) -> str:
     """The words of the Terms page, without its markup of money."""
     page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
-    return " ".join(page.replace("</data>", "").split())
+    return " ".join(re.sub("</?data[^>]*>", "", page).split())
 
 
 @pytest.mark.parametrize(
