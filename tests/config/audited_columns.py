@@ -111,7 +111,7 @@ FREE: Columns = {
     "ledger.Account": {"id": f"{_KEY}; with a transfer, its digest names it"},
     "record.StoredFile": {
         "stored_at": "when the bytes first came; entries say when they were posted",
-        **dict.fromkeys(["shown", "pages"], "previews, which are drawn again from the bytes"),
+        **dict.fromkeys(["shown", "pages", "obstacle"], "previews, which are drawn again from the bytes"),
     },
     "tasks.Task": {
         "id": _KEY,
