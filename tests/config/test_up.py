@@ -89,7 +89,7 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         number = taken.getsockname()[1]
         with handsel("up", HANDSEL_PORT=str(number)) as house:
-            output, errors = house.communicate(timeout=10)
+            output, errors = house.communicate(timeout=END_SECONDS_MAX)
     assert (house.returncode, output) == (1, "")
     assert errors == (
         f"handsel: port {number} on 127.0.0.1 is taken; set HANDSEL_PORT to another, or stop what holds it.\n"
@@ -98,7 +98,7 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
 
 def test_an_address_that_is_not_here_is_one_sentence(port: int) -> None:
     with handsel("up", HANDSEL_PORT=str(port), HANDSEL_HOST="192.0.2.1") as house:
-        _, wrong = house.communicate(timeout=10)
+        _, wrong = house.communicate(timeout=END_SECONDS_MAX)
     assert wrong.startswith(f"handsel: port {port} on 192.0.2.1 cannot be opened (")
     assert wrong.count("\n") == 1
 
@@ -117,5 +117,5 @@ def test_languages_without_a_font_are_named_at_the_start(
     for languages, words in ((["Thai", "Korean"], "cannot show Thai, Korean"), ([], "")):
         monkeypatch.setattr("handsel.config.up.languages_without_font", lambda languages=languages: languages)
         name_missing_fonts()
-        assert words in (printed := capsys.readouterr().out)
+        assert words in (printed := capsys.readouterr().err)
         assert bool(printed) == bool(words)

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
 from playwright.sync_api import Browser
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
+from tests.addresses import prove_address
 from tests.auditing import faults
 from tests.stories.people import Seat, seat, work_all
 
@@ -112,7 +112,7 @@ def withdraws(ben: Seat) -> None:
 
 def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: Person, ben: Person) -> None:
     ensure_presets()
-    EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
+    prove_address(ben)
     client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
     number = awards(client, ben)
     agrees(freelancer, number)

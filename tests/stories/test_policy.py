@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from playwright.sync_api import Browser, Page, expect
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
+from tests.addresses import prove_address
 from tests.stories.people import Seat, seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +60,7 @@ def test_without_script_the_days_are_those_of_the_policy(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
     ensure_presets()
-    EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
+    prove_address(ben)
     client = seat(browser, live_server.url, ada, java_script_enabled=False)
     client.opens("/jobs/award/")
     fill(client.page, ben)

@@ -11,12 +11,14 @@ from handsel.people.models import Person
 from tests.conftest import PASSWORD
 from tests.people.test_pictures import picture
 from tests.stories.screenshots import check_page
+from tests.web.scenario import work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def _mailbox(settings: Any, tmp_path: Path) -> None:
+def _mailbox(settings: Any, tmp_path: Path, live_server: Any) -> None:
+    settings.BASE_URL = live_server.url
     settings.EMAIL_BACKEND = "handsel.notices.mailbox.MailboxBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.MAILBOX_SHOWN = True
@@ -60,6 +62,7 @@ def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page:
     page.get_by_role("button", name="Open an account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your email")
     check_page(page, "confirm-sent")
+    work_all()
     page.get_by_role("link", name="Open the mailbox").click()
     check_page(page, "mail")
     page.get_by_role("link", name="Confirm your email").click()
@@ -79,7 +82,7 @@ def test_a_wrong_password_is_said_and_the_right_one_lets_in(browser_page: Page, 
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Password")).to_have_accessible_description(
-        "That password does not fit this email. After five wrong tries there is a pause of 15 minutes."
+        "That password does not fit this email. After five wrong tries there is a pause, which grows."
     )
     check_page(page, "sign-in-wrong")
     ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)

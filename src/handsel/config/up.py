@@ -1,6 +1,7 @@
 """`handsel up`: one process that serves pages, runs tasks and checkpoints SQLite."""
 
 import socket
+import sys
 from contextlib import ExitStack
 from types import FrameType
 
@@ -45,10 +46,10 @@ def run(*, sample: bool = False) -> None:
 
 
 def name_missing_fonts() -> None:
-    """Print for which languages PDFs would have boxes; the house serves all the same."""
+    """Print to stderr for which languages PDFs would have boxes; the house serves all the same."""
     if languages := languages_without_font():
-        print(f"PDFs of invoices cannot show {', '.join(languages)}: this machine has no font for them.")
-        print("On Debian: apt-get install fonts-noto-core fonts-noto-cjk")
+        words = f"PDFs of invoices cannot show {', '.join(languages)}: this machine has no font for them."
+        print(words, "On Debian: apt-get install fonts-noto-core fonts-noto-cjk", file=sys.stderr)
 
 
 def _load_sample() -> None:
