@@ -130,6 +130,7 @@ ROUTES: dict[str, list[Route]] = {
     "my-data-archive": [get(May.NOBODY)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
+    "health": [get(May.ANYBODY)],
     "help": [get(May.ANYBODY)],
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
