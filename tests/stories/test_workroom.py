@@ -74,6 +74,24 @@ def test_a_draft_stays_on_the_device_until_it_is_posted(seats: tuple[Seat, Seat]
     assert words.input_value() == ""
 
 
+@pytest.mark.parametrize("composing", [{"isComposing": True}, {"keyCode": 229}])
+def test_ctrl_and_enter_belong_to_an_input_method_that_composes(
+    composing: dict[str, Any], seats: tuple[Seat, Seat], job: Job
+) -> None:
+    _, freelancer = seats
+    freelancer.opens(f"/jobs/{job.pk}/")
+    words = freelancer.page.get_by_label("Message", exact=True)
+    words.fill("\u306b\u307b\u3093\u3054")
+    press = {"key": "Enter", "ctrlKey": True, "bubbles": True, "cancelable": True}
+    words.dispatch_event("keydown", press | composing)
+    freelancer.opens(f"/jobs/{job.pk}/")
+    assert not Entry.objects.filter(kind="message.posted").exists()
+    words.fill("\u65e5\u672c\u8a9e")
+    words.dispatch_event("keydown", press)
+    freelancer.reads("Posted and sealed in the record.")
+    assert newest().facts["words"] == "\u65e5\u672c\u8a9e"
+
+
 def test_a_message_is_shown_with_its_marks_and_answered(
     seats: tuple[Seat, Seat], ada: Person, ben: Person, job: Job
 ) -> None:

@@ -130,6 +130,7 @@ ROUTES: dict[str, list[Route]] = {
     "my-data-archive": [get(May.NOBODY)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
+    "health": [get(May.ANYBODY)],
     "help": [get(May.ANYBODY)],
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
@@ -147,7 +148,7 @@ ROUTES: dict[str, list[Route]] = {
         get(
             May.SIGNED_IN,
             lambda world: [world.invitation],
-            answer={"stranger": REFUSED, "operator": MOVED, "client": MOVED, "freelancer": REFUSED},
+            answer={"stranger": REFUSED, "operator": REFUSED, "client": MOVED, "freelancer": REFUSED},
         ),
         get(May.NOBODY, lambda world: [uuid4()]),
     ],

@@ -11,6 +11,7 @@ from django.db import OperationalError
 
 from handsel.config.wrong_setting import WrongSetting
 from handsel.kernel.refusals import Refusal
+from handsel_verify.console import escape_missing_letters
 
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
 EPILOG = """\
@@ -31,6 +32,7 @@ back from a backup: it would forget what it saw."""
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
     """Run one command. Errors are one sentence, without a traceback."""
+    escape_missing_letters()
     parser = _parser()
     args, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(args, "rest"):

@@ -1,7 +1,7 @@
 """Perform actions: atomic, idempotent and recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -13,6 +13,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import KeyReused
 from handsel.record import change_signal
 from handsel.record.chains import PriorResult, append, lock_chain
+from handsel.record.entry_time import entry_time
 from handsel.record.kinds import EntryKind
 from handsel.record.lost_races import is_lost_race, rerun_lost_races
 from handsel.record.models import Chain, Entry
@@ -68,7 +69,8 @@ class ActionSpec:
 def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
     """Run the action and append its entry in one transaction; a replay returns the recorded facts.
 
-    Raises `KeyReused` if the actor sent other content under the same key, and the refusals of the body.
+    Raises `KeyReused` if the actor sent other content under the same key, `ClockWrong` if the clock was set
+    back, and the refusals of the body.
     Lost races in the database are retried, unless in an outer transaction.
     """
     return rerun_lost_races(lambda: _perform(spec, actor, body), lost=_is_retryable)
@@ -90,7 +92,8 @@ def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fac
         end, earlier = lock_chain(spec.chain, spec.subject, key=actor.key, actor=actor.id)
         if earlier is not None:
             return _replay(earlier, digest)
-        context = ActionContext(identifiers.new(), spec.kind.name, actor)
+        at = entry_time(actor.at, previous=end.at, signed=end.signed_at)
+        context = ActionContext(identifiers.new(), spec.kind.name, replace(actor, at=at))
         content = spec.kind.check(body(context))
         append(end, _entry(context, digest), content, task=NOTICE)
         transaction.on_commit(wakeup.wake)

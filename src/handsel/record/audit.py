@@ -62,12 +62,16 @@ def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
 
 
 def _request_faults(chain: Chain) -> Iterator[str]:
-    """The salt of an entry is one of its key and its request; both go with the content where it is erased."""
-    rows = chain.entries.exclude(content=None).order_by("number")
-    columns = ("number", "key", "request", "content__nonce", "content__salt")
-    for number, key, request, nonce, salt in rows.values_list(*columns).iterator(chunk_size=2_000):
-        if salt_of(bytes(nonce), key, bytes(request)) != bytes(salt):
+    """The salt of an entry is one of its key and its request, unless it was erased; times run forwards."""
+    before = None
+    columns = ("number", "at", "key", "request", "content__nonce", "content__salt")
+    rows = chain.entries.order_by("number").values_list(*columns)
+    for number, at, key, request, nonce, salt in rows.iterator(chunk_size=2_000):
+        if nonce is not None and salt_of(bytes(nonce), key, bytes(request)) != bytes(salt):
             yield f"chain {chain.kind} {chain.subject}: entry {number}: its key or its request was altered"
+        if before is not None and at < before:
+            yield f"chain {chain.kind} {chain.subject}: entry {number}: its time is before that of the last"
+        before = at
 
 
 def _erasures() -> Check:

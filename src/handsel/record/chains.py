@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,6 @@ from handsel.record.models import Chain, Entry, EntryContent
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
-CLOCK_BACK_MAX = timedelta(minutes=1)
-"""How far clocks may differ before the audit names it."""
-
 
 @dataclass(frozen=True)
 class PriorResult:
@@ -32,11 +29,13 @@ class PriorResult:
 
 @dataclass(frozen=True)
 class ChainEnd:
-    """The end of a locked chain: its id, size and last hash."""
+    """The end of a locked chain: its id, size, last hash and time, and when a checkpoint was last signed."""
 
     chain: UUID
     size: int
     head: bytes
+    at: datetime | None
+    signed_at: datetime | None
 
 
 def lock_chain(
@@ -81,9 +80,16 @@ def _end(subject: UUID, key: UUID, actor: UUID) -> tuple[ChainEnd | None, PriorR
     parameters = _prepared(Chain, {"subject": subject}) | _prepared(Entry, {"key": key, "actor": actor})
     with connection.cursor() as cursor:
         cursor.execute(named_statements(__file__, connection.vendor, "chains")["end"], parameters)
-        chain, size, head, request, facts = cursor.fetchone()
-    end = ChainEnd(UUID(str(chain)), size, bytes(head)) if chain else None
+        chain, size, head, at, signed_at, request, facts = cursor.fetchone()
+    times = _instant(at), _instant(signed_at)
+    end = ChainEnd(UUID(str(chain)), size, bytes(head), *times) if chain else None
     return end, PriorResult(bytes(request), json.loads(facts)) if request else None
+
+
+def _instant(value: datetime | str | None) -> datetime | None:
+    """A time as the database gives it: SQLite has a text, in UTC."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
 
 
 def _prepared(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def test_asked_twice_it_goes_out_once_and_a_step_taken_twice_is_taken_once(froze
 
 
 @pytest.mark.parametrize("currency", ["EUR", "JPY"])
-@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(days=40)])
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=3), timedelta(minutes=1)])
 def test_no_line_says_less_than_nothing_though_an_older_request_is_served_later(ada, ben, currency, late):
     """The deposit is asked for, or settled by a worker, after the form came that is waiting for it."""
     came = clock.now()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
+from handsel.kernel import clock
 from handsel.kernel.refusals import KeyReused
 from handsel.money.rails import deposits, payouts
 from handsel.money.rails.models import Deposit, ExternalTransfer
@@ -36,9 +37,10 @@ class TestPostedRail(RailContract):
     def bring(self, transfer: ExternalTransfer, frozen_clock: Clock, *states: TransferState) -> None:
         is_deposit = isinstance(transfer, Deposit)
         acts, amount = (deposits, transfer.amount) if is_deposit else (payouts, -transfer.amount)
+        frozen_clock(max(clock.now(), transfer.settles_at))
         for state in states:
             reason = "" if state is TransferState.SETTLED else "No such account."
-            acts.report(transfer.pk, TransferReport(state, reason), transfer.settles_at)
+            acts.report(transfer.pk, TransferReport(state, reason), clock.now())
             if state is not TransferState.FAILED:
                 PostedRail.lines.append(StatementLine(transfer.pk, amount, transfer.currency))
                 amount = -amount

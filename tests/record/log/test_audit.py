@@ -159,3 +159,12 @@ def test_a_lost_key_is_named(settings: Any) -> None:
     (settings.LOG_KEY_DIR / "signing-key").unlink()
     assert all("put it back" in fault for fault in faults())
     assert SignedCheckpoint.objects.count() == 1
+
+
+def test_a_checkpoint_that_was_taken_out_of_the_middle_is_named() -> None:
+    for size in (1, 2, 3):
+        signed(size)
+    lose(SignedCheckpoint.objects.get(size=3))
+    assert "checkpoint of 6 leaves: the one that was signed before it, over 3 leaves, is gone" in faults()
+    change(SignedCheckpoint.objects.get(size=6), before=SignedCheckpoint.objects.get(size=1))
+    assert faults() == []

@@ -30,7 +30,7 @@ def say(times: int = 1, job: UUID = JOB) -> None:
     for _ in range(times):
         perform(
             ActionSpec(SAID, Chain.Kind.JOB, job, {}),
-            Actor(ADA, at=NOON),
+            Actor(ADA),
             lambda context: {"word": "hello"},
         )
 

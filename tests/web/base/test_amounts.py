@@ -26,6 +26,19 @@ def test_what_is_above_the_limit_of_the_house_is_named_with_the_limit(text: str)
     assert Amount().clean("1,000,000,000,000.00") == Money(MINOR_MAX, "USD")
 
 
+@pytest.mark.parametrize("text", ["$450", "450 USD", "\u00a5450"])
+def test_an_amount_in_another_currency_is_named_with_the_one_that_is_expected(text: str) -> None:
+    words = r"This amount is in EUR\. Enter it without .* such as 2,250\.00\. No money moved\."
+    with pytest.raises(forms.ValidationError, match=words):
+        Amount(currency="EUR").clean(text)
+
+
+def test_what_could_be_two_amounts_says_how_to_write_it_and_what_did_not_happen() -> None:
+    words = r"Enter an amount, such as 2,250\.00\. No money moved\."
+    with pytest.raises(forms.ValidationError, match=words):
+        Amount(currency="EUR").clean("1.234")
+
+
 def test_an_amount_is_written_so_that_it_reads_back() -> None:
     assert amount_input(Money(225_000, "USD")) == "2,250.00"
     assert Amount().clean(amount_input(Money(225_000, "USD"))) == Money(225_000, "USD")

@@ -200,6 +200,22 @@ def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_j
     assert open_invitation(ben, invited).status_code == 409
 
 
+@pytest.mark.parametrize("email", ["olga@example.org", "eve@new.example"])
+def test_an_operator_who_opens_an_invitation_reads_who_it_is_for(
+    email: str, invited: Job, olga: Person
+) -> None:
+    verify_email(olga, email)
+    answer = open_invitation(olga, invited)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You are an operator here, and operators do not work on jobs." in page
+    assert "This invitation is for the freelancer to whose email it was sent." in page
+    assert "You are signed in as <b>olga@example.org</b>." in page
+    assert "Use the other email" in page
+    assert f'class="button" href="{reverse("account_email")}"' not in page
+    assert Job.objects.get().freelancer is None
+
+
 def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: Job, ben: Person) -> None:
     link = reverse("invitation", args=[invited.invitation])
     answer = signed_in(ben).post(reverse("account_logout"), {"next": link}, follow=True)

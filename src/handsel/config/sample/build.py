@@ -3,18 +3,24 @@
 import sys
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from handsel.config.sample.job_script import deposits_money, withdraws_some
 from handsel.config.sample.jobs import SAMPLE_JOBS, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
 from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE
 from handsel.money.rails.sandbox.scenarios import Outcome, SettlementSpeed
 from handsel.notices.models import Notice
 from handsel.people.calendars import house_calendar
+from handsel.people.joining import make_operator
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import DEFAULT_POLICY, FeePayer, Rules
 from handsel.record.actions import Actor
+from handsel.record.entry_time import telling_history
+from handsel.record.models import Entry
 
 HISTORY = timedelta(days=160)
 UNREAD = timedelta(days=4)
@@ -33,15 +39,15 @@ def main() -> int:
 
 def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
     """Create the people and play this many of the jobs up to the present."""
+    with telling_history():
+        _build(present, jobs=jobs, quiet=quiet)
+
+
+def _build(present: datetime, *, jobs: int, quiet: bool) -> None:
     with clock.frozen_at(present - HISTORY):
-        ensure_presets()
         cast = make_people()
-        operator = Actor(cast["Olga"].pk)
-        publish(operator, DEFAULT_POLICY, Rules(fee_basis_points=500))
-        quick = Rules(
-            award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT
-        )
-        publish(Actor(cast["Olga"].pk), "fast", quick)
+    with clock.frozen_at(_house_time(present - HISTORY)):
+        _make_rules(cast["Olga"])
     sample_jobs = SAMPLE_JOBS[:jobs]
     stories = [
         (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))
@@ -51,6 +57,20 @@ def build(present: datetime, *, jobs: int, quiet: bool = False) -> None:
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
     play(stories, present, _silent if quiet else _progress)
     Notice.objects.filter(told_at__lt=present - UNREAD).update(read_at=present - UNREAD)
+
+
+def _house_time(begins: datetime) -> datetime:
+    """When the house's own chain can go on: it may have entries from before the sample."""
+    at = Entry.objects.filter(chain__subject=HOUSE).aggregate(last=Max("at"))["last"]
+    return max(begins, at or begins)
+
+
+def _make_rules(operator: Person) -> None:
+    ensure_presets()
+    make_operator(operator)
+    publish(Actor(operator.pk), DEFAULT_POLICY, Rules(fee_basis_points=500))
+    quick = Rules(award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
+    publish(Actor(operator.pk), "fast", quick)
 
 
 def _morning(day: datetime, place: int) -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handsel.kernel import identifiers
-from handsel.people.joining import Newcomer, join, make_operator
+from handsel.people.joining import Newcomer, join
 from handsel.people.models import Person
 
 PASSWORD = "sample-house-7"  # noqa: S105
@@ -19,7 +19,6 @@ class SamplePerson:
     does: str
     hires: bool = True
     works: bool = True
-    is_operator: bool = False
 
     @property
     def email(self) -> str:
@@ -30,7 +29,7 @@ class SamplePerson:
 SAMPLE_PEOPLE = (
     SamplePerson("Ada Vance", "America/New_York", "client", works=False),
     SamplePerson("Ben Okafor", "Africa/Lagos", "freelancer", hires=False),
-    SamplePerson("Olga Lindqvist", "Europe/Stockholm", "operator", is_operator=True),
+    SamplePerson("Olga Lindqvist", "Europe/Stockholm", "operator"),
     SamplePerson("Ruth Calloway", "Europe/London", "client", works=False),
     SamplePerson("Mireille Faucher", "Europe/Paris", "freelancer", hires=False),
     SamplePerson("Teodor Ilie", "Europe/Bucharest", "freelancer and client"),
@@ -46,7 +45,4 @@ def make_people() -> dict[str, Person]:
 
 def _make(role: SamplePerson) -> Person:
     newcomer = Newcomer(role.email, role.name, role.zone, role.hires, role.works, proved=True)
-    person = join(identifiers.new(), newcomer, PASSWORD)
-    if role.is_operator:
-        make_operator(person)
-    return person
+    return join(identifiers.new(), newcomer, PASSWORD)

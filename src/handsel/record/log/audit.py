@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from handsel.kernel import clock
 from handsel.kernel.audit import Check
-from handsel.record.chains import CLOCK_BACK_MAX
+from handsel.record.entry_time import CLOCK_BACK_MAX
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import moment_of, signed_line
 from handsel.record.log.tile_audit import tile_faults

@@ -61,6 +61,19 @@ class SentElsewhere(Refusal):
     )
 
 
+class OperatorInvited(SentElsewhere):
+    """An invitation that an operator opened: its job takes a freelancer."""
+
+    what = gettext_noop("You are an operator here, and operators do not work on jobs.")
+    kept = gettext_noop(
+        "This invitation is for the freelancer to whose email it was sent. Nothing was changed."
+    )
+    way_out = gettext_noop(
+        "If that is you, ask the client to award the job to another email of yours, and make an account "
+        "with it. If it is somebody else, let them open the link."
+    )
+
+
 class AwardLapsed(Refusal):
     """The time of an award is over: it can only be closed."""
 

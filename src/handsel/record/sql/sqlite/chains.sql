@@ -1,8 +1,10 @@
 -- Where a chain ends and how it grows, under the write lock.
 
 -- name: end
-SELECT c.id, c.size, c.head, e.request, coalesce(t.text, '{}')
+SELECT c.id, c.size, c.head, p.at,
+    (SELECT signed_at FROM record_signedcheckpoint ORDER BY size DESC LIMIT 1), e.request, coalesce(t.text, '{}')
 FROM (SELECT 1) LEFT JOIN record_chain c ON c.subject = %(subject)s
+LEFT JOIN record_entry p ON p.chain_id = c.id AND p.number = c.size
 LEFT JOIN record_entry e ON e.key = %(key)s AND e.actor = %(actor)s
 LEFT JOIN record_entrycontent t ON t.entry_id = e.id;
 
