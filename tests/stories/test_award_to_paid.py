@@ -100,9 +100,11 @@ def releases(ada: Seat, number: int) -> None:
 def withdraws(ben: Seat) -> None:
     ben.opens("/money/earnings/")
     ben.reads("$600.00")
-    ben.page.get_by_label("Amount, USD").fill("600")
-    ben.page.get_by_label("Transfer time").select_option("at once")
     ben.clicks("Withdraw")
+    dialog = ben.page.locator("#withdraw")
+    dialog.get_by_label("Amount, USD").fill("600")
+    dialog.get_by_label("Transfer time").select_option("at once")
+    dialog.get_by_role("button", name="Withdraw").click()
     ben.reads("is on its way to the bank")
     work_all()
     ben.opens("/money/earnings/")

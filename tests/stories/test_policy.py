@@ -53,7 +53,7 @@ def test_the_days_change_with_the_policy_until_one_chooses_days(client: Seat, be
     assert chosen(page) == "21 days"
     fill(page, ben)
     client.clicks("Award the job")
-    client.reads("releases 21 days after delivery")
+    client.reads("released 21 days after delivery")
 
 
 def test_without_script_the_days_are_those_of_the_policy(
@@ -66,5 +66,5 @@ def test_without_script_the_days_are_those_of_the_policy(
     fill(client.page, ben)
     client.page.get_by_label("Policy").select_option("fast")
     client.clicks("Award the job")
-    client.reads("releases 3 days after delivery")
+    client.reads("released 3 days after delivery")
     assert Job.objects.get().versions.get().terms.auto_release_days == 3

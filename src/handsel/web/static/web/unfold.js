@@ -8,7 +8,7 @@
   };
   addEventListener("hashchange", unfold);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.(`a[href="${location.hash || "#edit"}"]`)) setTimeout(unfold);
+    if (event.target.closest('a[href^="#"]')) setTimeout(unfold);
   });
   unfold();
 })();
