@@ -246,7 +246,13 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(line=st.one_of(st.text(max_size=40), scripts.texts(), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
+@given(
+    line=st.one_of(
+        st.text(max_size=40),
+        scripts.texts(),
+        st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40),
+    )
+)
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
     scope, sought = SearchScope(ada, job.pk), SearchQuery(parse_query(line))
     result = find_entries(scope, sought, most=100)
