@@ -18,8 +18,8 @@ from handsel.web.base.decorators import AuthenticatedRequest
 class AmountUnclear(Refusal):
     """A hidden amount in a form is not the one that its page wrote."""
 
-    what = gettext_noop("That is no amount of money.")
-    way_out = gettext_noop("Go back, load the page again, and try once more.")
+    what = gettext_noop("This is not a valid amount.")
+    way_out = gettext_noop("Go back, reload the page and try again.")
 
 
 class Amount(forms.CharField):
@@ -48,9 +48,9 @@ class Amount(forms.CharField):
         except UnreadableAmount as error:
             raise ValidationError(_unreadable(self.currency)) from error
         if amount.minor < self.least:
-            raise ValidationError(_("Write an amount above zero."))
+            raise ValidationError(_("Enter an amount above zero."))
         if self.most is not None and amount > self.most:
-            raise ValidationError(_("Write at most {most}.").format(most=money_text(self.most)))
+            raise ValidationError(_("Enter at most {most}.").format(most=money_text(self.most)))
         return amount
 
 
@@ -75,13 +75,13 @@ def expected_amount(request: AuthenticatedRequest, currency: str) -> Money:
 
 def _other_currency(currency: str) -> str:
     words = _(
-        "This amount is in {currency}. Write it without another currency, such as {example}. No money moved."
+        "This amount is in {currency}. Enter it without another currency, such as {example}. No money moved."
     )
     return words.format(currency=currency, example=_example(currency))
 
 
 def _unreadable(currency: str) -> str:
-    return _("Write an amount, such as {example}. No money moved.").format(example=_example(currency))
+    return _("Enter an amount, such as {example}. No money moved.").format(example=_example(currency))
 
 
 def _example(currency: str) -> str:
@@ -90,4 +90,4 @@ def _example(currency: str) -> str:
 
 def _too_large(currency: str) -> str:
     most = money_text(Money(MINOR_MAX, currency))
-    return _("One amount can be at most {most} in this house.").format(most=most)
+    return _("The maximum amount is {most}.").format(most=most)

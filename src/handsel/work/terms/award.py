@@ -121,7 +121,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
     waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=context.at)
     taken = waiting.update(freelancer=party)
     if not taken:
-        raise InvalidState(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
+        raise InvalidState(gettext_noop("This offer has expired, was withdrawn, or was already accepted."))
     return {"job": job.pk, "name": person.name}
 
 
@@ -129,7 +129,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
 def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Decline the award before terms have bound."""
     if job.stage not in UNBOUND:
-        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+        raise InvalidState(gettext_noop("The agreement is already in force. End the job instead."))
     _end_versions(context, job, Version.State.DECLINED)
     close(context, JobStage.DECLINED)
     return {"reason": reason}
@@ -139,7 +139,7 @@ def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
 def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Withdraw the award before terms have bound."""
     if job.stage not in UNBOUND:
-        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+        raise InvalidState(gettext_noop("The agreement is already in force. End the job instead."))
     _end_versions(context, job, Version.State.WITHDRAWN)
     close(context, JobStage.CANCELLED)
     return {"reason": reason}
