@@ -40,7 +40,7 @@ def fills_award(ada: Seat, email: str) -> None:
     page.get_by_label("email").fill(email)
     page.get_by_label("Title").fill("Star map posters")
     page.get_by_label("Description").fill("Posters of the autumn sky.")
-    page.get_by_label("Your own clauses").fill("No night work.")
+    page.get_by_label("Additional clauses").fill("No night work.")
     ada.clicks("Add milestone")
     for place, (name, due, amount) in enumerate(
         [("Sketches", "2099-01-15", "600.00"), ("Print files", "2099-02-15", "1,400.00")]
@@ -60,9 +60,9 @@ def test_an_award_comes_back_filled_after_the_session_ended(ada_seat: Seat, ben:
     page = ada_seat.page
     expect(page.get_by_label("Name", exact=True)).to_have_count(2)
     expect(page.get_by_label("Amount").nth(1)).to_have_value("1,400.00")
-    expect(page.get_by_label("Your own clauses")).to_have_value("No night work.")
+    expect(page.get_by_label("Additional clauses")).to_have_value("No night work.")
     ada_seat.clicks("Award the job")
-    ada_seat.reads("Awarded and sealed")
+    ada_seat.reads("Job awarded.")
     terms = Job.objects.get().versions.get().terms
     assert [(part.name, part.amount) for part in terms.milestones] == [
         ("Sketches", 60000),
@@ -108,6 +108,8 @@ def test_drafts_of_other_forms_come_back_until_one_signs_out_or_a_week_is_over(
         (f"/jobs/{job.pk}/", "Message"),
     ):
         ada_seat.opens(address)
+        if "terms" in address:
+            page.locator("#edit > summary").click()
         page.get_by_label(label, exact=True).fill("12 Quay Street")
         ada_seat.opens(address)
         ada_seat.reads(RESTORED)
@@ -131,16 +133,17 @@ def test_a_milestone_that_was_removed_from_the_terms_stays_removed_in_the_draft(
     job = factories.awarded(ada, ben, 600, 700)
     ada_seat.opens(f"/jobs/{job.pk}/terms/")
     page = ada_seat.page
+    page.locator("#edit > summary").click()
     ada_seat.clicks("Remove milestone 1")
     expect(page.locator("#editor").get_by_label("Amount")).to_have_count(1)
-    page.get_by_label("Why, in a line").fill("Less to do.")
+    page.get_by_label("Message (optional)").fill("Less to do.")
     Session.objects.all().delete()
     ada_seat.clicks("Propose as version 2")
     signs_in(ada_seat)
     ada_seat.reads(RESTORED)
     expect(page.locator("#editor").get_by_label("Amount")).to_have_value("700.00")
     ada_seat.clicks("Propose as version 2")
-    ada_seat.reads("Proposed and sealed")
+    ada_seat.reads("Proposed. Nothing is binding")
     first, second = (version.terms for version in job.versions.order_by("number"))
     assert second.milestones == first.milestones[1:]
     assert page.evaluate(DRAFTS) == 0

@@ -76,6 +76,7 @@
     say() {
       const notice = this.form.querySelector("[data-restored]");
       notice.hidden = false;
+      notice.closest("details")?.setAttribute("open", "");
       notice.querySelector("button").addEventListener("click", () => {
         write(this.place);
         location.reload();
