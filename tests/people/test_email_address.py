@@ -16,11 +16,12 @@ from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
 from tests.conftest import PASSWORD, FrozenClock
 from tests.people.journeys import link_in_mail, mails, sign_in, sign_up
+from tests.scripts import texts
 from tests.web.scenario import post_form
 from tests.web.terms.test_views import form
 
 UNSEEN = "\u202c\u200f\u200b\u200d\u00ad\u2066\ufeff\u3164\u00a0\x7f\ufe0f"
-PARTS = st.text(min_size=1, max_size=12)
+PARTS = st.one_of(st.text(min_size=1, max_size=12), texts(2))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from handsel.search.tokens import tokens
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
-from tests import factories
+from tests import factories, scripts
 from tests.conftest import FrozenClock
 from tests.web.scenario import work_all
 
@@ -199,7 +199,7 @@ def test_words_are_found_in_every_script(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
-    texts=st.lists(st.text(max_size=30), min_size=1, max_size=3),
+    texts=st.lists(st.one_of(st.text(max_size=30), scripts.texts()), min_size=1, max_size=3),
     cut=st.tuples(st.integers(0, 30), st.integers(1, 8)),
     form=st.sampled_from(("NFC", "NFD", "NFKC", "NFKD")),
 )
@@ -246,7 +246,13 @@ def test_entries_of_one_instant_are_in_the_order_of_their_numbers(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(line=st.one_of(st.text(max_size=40), st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40)))
+@given(
+    line=st.one_of(
+        st.text(max_size=40),
+        scripts.texts(),
+        st.text("\"'*:^()+-{}&|!<>\\%_ AaNDORETnear№#0", max_size=40),
+    )
+)
 def test_any_line_gets_an_answer(line: str, job: Job, ada: Person) -> None:
     scope, sought = SearchScope(ada, job.pk), SearchQuery(parse_query(line))
     result = find_entries(scope, sought, most=100)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from handsel.search.highlight import AFTER, BEFORE, holds, marked, passage
 from handsel.search.queries import parse_query
+from tests.scripts import texts
 
 COVERS = ("handsel.search.templatetags.marking",)
 
@@ -50,7 +51,7 @@ def test_without_words_nothing_is_touched() -> None:
     assert marked("<b>", None) == "<b>"
 
 
-@given(st.text(max_size=80), st.text(max_size=20))
+@given(st.one_of(st.text(max_size=80), texts()), st.one_of(st.text(max_size=20), texts(1)))
 def test_nothing_but_marks_ever_becomes_a_tag(text: str, line: str) -> None:
     bare = marked(text, parse_query(line)).replace("<mark>", "").replace("</mark>", "")
     if parse_query(line).terms and text:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.search.tokens import LETTERS_MAX, figures, folded, pieces, tokens
+from tests.scripts import texts
 
-TEXT = st.text(max_size=60)
+TEXT = st.one_of(st.text(max_size=60), texts())
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from handsel.kernel.characters import caseless
 from handsel.ui.mentions import find_mentions, mentionable
 from handsel.ui.prose import mentioned, message
+from tests.scripts import texts
 
-NAMES = st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=3)
+NAME = st.one_of(st.text(min_size=1, max_size=12), texts(2))
+NAMES = st.lists(NAME, min_size=1, max_size=3)
 FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 Turn = Callable[[str], str]
 TURNS: tuple[Turn, ...] = (str.lower, str.upper, str.title, str.casefold, str.swapcase)
@@ -46,7 +48,7 @@ def test_two_people_of_one_name_are_both_mentioned() -> None:
 
 
 @settings(deadline=None)
-@given(NAMES, st.text(max_size=20), st.sampled_from(FORMS), st.sampled_from(TURNS))
+@given(NAMES, st.one_of(st.text(max_size=20), texts()), st.sampled_from(FORMS), st.sampled_from(TURNS))
 def test_any_names_and_words_can_be_matched(names: list[str], words: str, form: str, turn: Turn) -> None:
     line = words.join(f" @{unicodedata.normalize(form, turn(name))} " for name in names)
     spans = list(find_mentions(line, mentionable(names)))
@@ -56,7 +58,7 @@ def test_any_names_and_words_can_be_matched(names: list[str], words: str, form: 
 
 
 @settings(deadline=None)
-@given(st.text(min_size=1, max_size=12), st.sampled_from(FORMS), st.sampled_from(TURNS))
+@given(NAME, st.sampled_from(FORMS), st.sampled_from(TURNS))
 def test_what_folds_to_the_name_mentions_it(name: str, form: str, turn: Turn) -> None:
     typed = unicodedata.normalize(form, turn(name))
     people = {name for mention in find_mentions(f"@{typed}", mentionable([name])) for name in mention.people}

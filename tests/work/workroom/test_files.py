@@ -14,6 +14,7 @@ from handsel.work.workroom.files import NAME_MAX, clean_name, keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.scripts import texts
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -90,7 +91,7 @@ def is_seen(character):
     )
 
 
-@given(st.text(max_size=40), st.sampled_from(("NFC", "NFD")))
+@given(st.one_of(st.text(max_size=40), texts()), st.sampled_from(("NFC", "NFD")))
 def test_no_letter_sign_or_emoji_of_a_name_is_lost(typed, form):
     name = clean_name(unicodedata.normalize(form, typed))
     last = unicodedata.normalize("NFC", typed.replace("\\", "/").rstrip("/").rpartition("/")[2])

@@ -76,7 +76,7 @@
     say() {
       const notice = this.form.querySelector("[data-restored]");
       notice.hidden = false;
-      this.form.closest("details")?.setAttribute("open", "");
+      notice.closest("details")?.setAttribute("open", "");
       notice.querySelector("button").addEventListener("click", () => {
         write(this.place);
         location.reload();
