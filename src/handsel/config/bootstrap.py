@@ -1,13 +1,15 @@
-"""Prepare a database: migrations, cache table, preset policies and scheduled tasks."""
+"""Prepare a house: migrations, cache table, preset policies and scheduled tasks; sweep what was left half."""
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from handsel.config.wrong_setting import WrongSetting
-from handsel.money.ledger.rollups import ensure_nightly
+from handsel.kernel import clock
+from handsel.money.ledger import rollups
 from handsel.policy.publishing import ensure_presets
 from handsel.record.log import keys
+from handsel.work.workroom import orphans
 from handsel.work.workroom.file_processing import process_unchecked
 
 
@@ -20,7 +22,9 @@ def bootstrap(*, verbosity: int = 0) -> None:
     call_command("migrate", interactive=False, verbosity=verbosity)
     call_command("createcachetable", verbosity=verbosity)
     ensure_presets()
-    ensure_nightly()
+    rollups.ensure_nightly()
+    orphans.ensure_nightly()
+    orphans.sweep(clock.now())
     process_unchecked()
 
 

@@ -3,6 +3,9 @@
 import errno
 from collections.abc import Iterator
 
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _SQLITE_FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
 _POSTGRESQL_FULL = "53100"
@@ -25,3 +28,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+class DiskFull(Refusal):
+    """There is no space left on the disk."""
+
+    what = gettext_noop("The disk of this site is full.")
+    kept = gettext_noop("Nothing was done and no money moved.")
+    way_out = gettext_noop("The operators are told. Keep what you wrote, and send it again later.")
