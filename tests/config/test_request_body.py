@@ -20,6 +20,7 @@ from handsel.kernel.fair_share import FairShare
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.base.body_limits import FILES_BODY_BYTES_MAX, MB
+from handsel.web.base.database_away import DatabaseAway
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
@@ -101,6 +102,18 @@ def test_a_body_that_the_disk_cannot_take_is_turned_away(
     monkeypatch.setattr(request_body, "_spool", share := FairShare(most=100_000, share=100_000))
     assert seen(monkeypatch, [piece], IN_CHUNKS) == ({b"content-length": b"0"}, b"", 1)
     assert share.take("", 100_000)
+
+
+def test_while_nobody_can_be_known_a_short_form_is_read_and_a_long_one_is_turned_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(_scope: Any, *, waits: bool) -> str:
+        raise DatabaseAway
+
+    monkeypatch.setattr(request_body, "person_of", away)
+    short = seen(monkeypatch, [b"12345"], (b"content-length", b"5"), path="/jobs/7/")
+    assert short == ({b"content-length": b"5"}, b"12345", 1)
+    assert seen(monkeypatch, [b"12345"], IN_CHUNKS, path="/jobs/7/") == ({b"content-length": b"0"}, b"", 0)
 
 
 def test_room_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from handsel.config.pace import CutShort, Receive, fail_on_disconnect
 from handsel.kernel.disk import DiskFull, is_disk_full
 from handsel.kernel.fair_share import FairShare
 from handsel.kernel.refusals import Refusal
-from handsel.web.base.body_limits import Crowded, body_limit, is_upload, needs_person
+from handsel.web.base.body_limits import FORM_BYTES_MAX, Crowded, body_limit, is_upload, needs_person
 from handsel.web.base.database_away import DatabaseAway
 
 MEMORY_BYTES_MAX = 64 * 1024
@@ -36,15 +36,15 @@ async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope,
         yield scope, receive
         return
     try:
-        person = await person_of(scope) if needs_person(path) else None
+        who, limit = await _share(scope, headers)
     except DatabaseAway as away:
         yield _turned_away(scope, away), _nothing
         return
-    if needs_person(path) and person is None:
+    if not limit:
         yield _with_length(scope, 0), _nothing
         return
     with SpooledTemporaryFile(MEMORY_BYTES_MAX) as buffer:
-        body = _Body(buffer, person or address_of(scope), body_limit(path))
+        body = _Body(buffer, who, limit)
         try:
             await body.read(fail_on_disconnect(receive), keep_part=is_upload(path))
             if body.refusal is not None:
@@ -53,6 +53,24 @@ async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope,
                 yield _with_length(scope, body.size), body.replay(receive)
         finally:
             body.give_room_back()
+
+
+async def _share(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, int]:
+    """Whose share a body takes, and how much of it is read: nothing, where it needs a person and has none.
+
+    Raises `DatabaseAway`, but for a short body: that one is read, and the page that is asked for waits.
+    """
+    path, address = scope["path"], address_of(scope)
+    if not needs_person(path):
+        return address, body_limit(path)
+    is_short = int(headers.get(b"content-length", FORM_BYTES_MAX + 1)) <= FORM_BYTES_MAX
+    try:
+        person = await person_of(scope, waits=not is_short)
+    except DatabaseAway:
+        if is_short:
+            return address, FORM_BYTES_MAX
+        raise
+    return (person, body_limit(path)) if person else (address, 0)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
