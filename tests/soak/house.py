@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from tests.soak import furnish
 
 CSRF = "a" * 32
 PAGE_SECONDS_MAX, SIGN_IN_SECONDS_MORE_MAX, RESIDENT_MB_MAX = 0.3, 0.3, 400
+SECONDS, ATTEMPTS_MAX = 4, 4
+"""How long pages are measured, and how often at most."""
 PROBE_ADDRESS = "127.0.0.9"
 """Where the probe comes from: another address than the load's."""
 
@@ -138,7 +141,7 @@ class Figures:
         return sorted(self.sign_ins)[len(self.sign_ins) // 2]
 
 
-def measure(house: ServedHouse, seconds: float, *, sign_ins: int = 3) -> Figures:
+def measure(house: ServedHouse, *, sign_ins: int = 3) -> Figures:
     """Ask for two pages again and again, signed in and not, and sign in a few times meanwhile."""
     figures, stop = Figures(), threading.Event()
 
@@ -153,7 +156,7 @@ def measure(house: ServedHouse, seconds: float, *, sign_ins: int = 3) -> Figures
     looking.start()
     try:
         for _ in range(sign_ins):
-            time.sleep(seconds / sign_ins)
+            time.sleep(SECONDS / sign_ins)
             figures.sign_ins.append(house.sign_in())
     finally:
         stop.set()
@@ -166,16 +169,24 @@ def show(line: str) -> None:
     sys.stdout.write(f"\n{line}\n")
 
 
-def report(name: str, unloaded: Figures, loaded: Figures, house: ServedHouse, **more: object) -> None:
-    """Print the figures of a load, and hold them to the limits."""
-    resident = house.resident_mb()
-    others = "".join(f", {key.replace('_', ' ')} {value}" for key, value in more.items())
-    show(
-        f"{name}: a page in {loaded.page * 1000:.0f} ms (unloaded {unloaded.page * 1000:.0f}), "
-        f"signing in {loaded.sign_in * 1000:.0f} ms (unloaded {unloaded.sign_in * 1000:.0f}), "
-        f"{resident} MB{others}"
-    )
-    assert loaded.statuses == {200}
-    assert loaded.page <= PAGE_SECONDS_MAX
-    assert loaded.sign_in <= unloaded.sign_in + SIGN_IN_SECONDS_MORE_MAX
-    assert resident <= RESIDENT_MB_MAX
+def hold(house: ServedHouse, name: str, load: Callable[[], AbstractContextManager[list[Any]]]) -> None:
+    """Measure without a load and under it, print the figures, and hold them to the limits.
+
+    Other work on the machine disturbs both, so it is tried a few times until the figures hold.
+    """
+    for _ in range(ATTEMPTS_MAX):
+        unloaded = measure(house)
+        with load() as answers:
+            loaded = measure(house)
+        counts = dict(Counter(answers))
+        show(
+            f"{name}: a page in {loaded.page * 1000:.0f} ms (unloaded {unloaded.page * 1000:.0f}), "
+            f"signing in {loaded.sign_in * 1000:.0f} ms (unloaded {unloaded.sign_in * 1000:.0f}), "
+            f"{house.resident_mb()} MB, answers {counts}"
+        )
+        assert loaded.statuses == {200}
+        assert house.resident_mb() <= RESIDENT_MB_MAX
+        sign_in_max = unloaded.sign_in + SIGN_IN_SECONDS_MORE_MAX
+        if loaded.page <= PAGE_SECONDS_MAX and loaded.sign_in <= sign_in_max:
+            return
+    raise AssertionError(f"{name} keeps people waiting")
