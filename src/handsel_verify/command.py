@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handsel_verify import bundles, proofs
 from handsel_verify.bundles import Report
+from handsel_verify.console import escape_missing_letters
 from handsel_verify.notes import Key, NoteBroken, key_from
 from handsel_verify.witnesses import witness_from
 
@@ -24,6 +25,7 @@ have co-signed the checkpoint, so that the house cannot have shown you a history
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a check and print the report; returns the exit code."""
+    escape_missing_letters()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] not in COMMANDS and not words[0].startswith("-"):
         words.insert(0, "bundle")

@@ -16,6 +16,12 @@ VERSIONS = frozenset(bytes([version, 3, version, 0]) for version in (20, 45))
 MADE_AT = struct.pack("<HH", 0, 1 << 5 | 1)
 """1980-01-01, 00:00."""
 
+PACKED_ANEW = (
+    "it looks as if the bundle was unpacked and zipped again, and nothing in it was checked; "
+    "check the file as it was downloaded, or download the bundle again"
+)
+"""Said of a ZIP as other programs write it, maybe of the very same members."""
+
 _LISTED = struct.Struct("<4s4s8sLLLHHHH6sL")
 _END, _END_64, _LOCATOR_BYTES = struct.Struct("<4sHHHHLLH"), struct.Struct("<4sQ4xLLQQQQ"), 20
 
@@ -98,14 +104,16 @@ def _listed(file: IO[bytes]) -> Member:
         raise ArchiveBroken("its list of members is broken")
     if not (name.isascii() and name.isprintable()):
         raise ArchiveBroken("a member has a name that no bundle's members have")
+    if extra and ALL_32 not in {*sizes, begin}:
+        raise ArchiveBroken(f"{name} has a field that no bundle's members have: {PACKED_ANEW}")
     size, packed, begin = _resolve_zip64([sizes[1], sizes[0], begin], extra)
     flags, method = struct.unpack_from("<HH", rest)
     if method or packed != size:
-        raise ArchiveBroken(f"{name} is compressed, which no bundle's members are")
+        raise ArchiveBroken(f"{name} is compressed, which no bundle's members are: {PACKED_ANEW}")
     if flags not in {0, STREAMED}:
         raise ArchiveBroken(f"{name} is encrypted, or marked as no bundle's members are")
     if attributes != ATTRIBUTES or versions not in VERSIONS or rest[4:] != MADE_AT:
-        raise ArchiveBroken(f"{name} has attributes that no bundle's members have")
+        raise ArchiveBroken(f"{name} has attributes that no bundle's members have: {PACKED_ANEW}")
     return Member(name, begin, size, crc, rest, versions[2])
 
 

@@ -1,6 +1,7 @@
 """The command: it says what it can do, and what is wrong in one sentence."""
 
 import sys
+from io import BytesIO, TextIOWrapper
 from types import SimpleNamespace
 from typing import Any
 
@@ -141,3 +142,15 @@ def test_the_audit_says_that_it_reads_every_file(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         cli.main(["audit", "--help"])
     assert "reads every stored file in full" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_name_that_the_console_has_no_letters_for_is_printed_as_their_codes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed = BytesIO()
+    console = TextIOWrapper(printed, encoding="cp1252", errors="strict", write_through=True)
+    monkeypatch.setattr(sys, "stdout", console)
+    say = SimpleNamespace(bootstrap=lambda **_named: console.write("\u738b\u5c0f\u660e"))
+    monkeypatch.setattr(cli, "import_module", lambda _name: say)
+    cli.main(["migrate"])
+    assert printed.getvalue() == rb"\u738b\u5c0f\u660e"

@@ -49,11 +49,11 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
     ("changes", "why"),
     [
         ({"job": 999}, "There is no job 999"),
-        ({"operator": "ada@example.org"}, "is no operator"),
+        ({"operator": "ada@example.org"}, "is not an operator"),
         ({"reason": " "}, "A reason is missing"),
         ({"reason": "As asked \u202e."}, "hidden characters"),
         ({"number": 99}, "has no entry 99"),
-        ({"number": 1}, "Only what a message or a report says"),
+        ({"number": 1}, "Only the content of a message or report"),
     ],
 )
 def test_what_is_refused_says_why(
@@ -93,4 +93,4 @@ def test_what_was_erased_already_is_said(number: int, capsys: pytest.CaptureFixt
     job = Job.objects.get()
     run(number, job=job.pk)
     assert run(number, job=job.pk) == 1
-    assert f"№ {number} was erased already. Nothing was erased." in capsys.readouterr().out
+    assert f"№ {number} has already been erased. Nothing was erased." in capsys.readouterr().out

@@ -212,8 +212,8 @@ def test_files_that_may_not_go_are_named_with_why(job: Job, ada: Person, frozen_
     file_path(absent.sha256).unlink()
     archive = made(ada, frozen_clock)
     why = {row["sha256"]: row.get("left_out", "") for row in told_in(archive, f"jobs/{job.pk}/files.json")}
-    assert why[infected.sha256] == "It is infected, and in quarantine."
-    assert why[absent.sha256] == "The house does not have it any more."
+    assert why[infected.sha256] == "It is infected and quarantined."
+    assert why[absent.sha256] == "This site no longer has it."
     assert len([name for name in archive.namelist() if "/files/" in name]) == 1
 
 

@@ -50,7 +50,7 @@ def test_its_person_is_told_when_it_is_asked_for_and_when_it_is_ready(
     request_export(Actor(ada.pk))
     let_pass(frozen_clock, minutes=1)
     told_of = Notice.objects.of(ada)
-    assert [notice.title for notice in told_of] == ["Your data is ready", "All your data was asked for"]
+    assert [notice.title for notice in told_of] == ["Your data is ready", "You requested a copy of your data"]
     assert told_of[0].href == "/me/data/"
     assert "reset your password" in told_of[1].detail
 

@@ -1,6 +1,7 @@
 """`handsel-verify`: what it says, and its exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from handsel_verify.canonical import canonical
 from handsel_verify.command import CANNOT_TELL, DOES_NOT_HOLD, HOLDS, main
 from tests.handsel_verify.test_bundles import signed_anew
 from tests.record.evidence import bring, members, rewritten, say, written
+
+SOURCE = Path(__file__).parents[2] / "src"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -86,11 +89,30 @@ def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_it_runs_without_anything_installed(bundle: Path) -> None:
     """Python's own library alone: no site packages, no house."""
-    source = Path(__file__).parents[2] / "src"
     run = "from handsel_verify.command import main; sys.exit(main())"
-    code = f"import sys; sys.path.insert(0, {str(source)!r}); {run}"
+    code = f"import sys; sys.path.insert(0, {str(SOURCE)!r}); {run}"
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", code, str(bundle)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (HOLDS, "")
     assert "It holds" in done.stdout
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"the plan", HOLDS), (b"another", DOES_NOT_HOLD)])
+@pytest.mark.parametrize("code_page", ["cp1252", "cp437", "utf-8"])
+def test_the_exit_code_is_the_same_on_a_console_without_the_letters_of_a_name(
+    code_page: str, content: bytes, code: int, tmp_path: Path
+) -> None:
+    job, name = uuid4(), "\u5408\u540c.pdf"
+    bring(job, name, b"the plan")
+    bundle, file = written(job, tmp_path / "bundle.zip"), tmp_path / name
+    file.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "handsel_verify", "file", str(file), str(bundle)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": code_page, "PYTHONPATH": str(SOURCE)},
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+    if code == HOLDS:
+        assert name.encode(code_page, "backslashreplace") in done.stdout

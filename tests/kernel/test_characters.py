@@ -43,7 +43,7 @@ def test_a_text_with_one_of_them_is_refused(character: str) -> None:
     assert has_bidi_controls(f"Pay {character}00,1$ now")
     with pytest.raises(BidiControlsRefused) as refused:
         refuse_bidi_controls("Fine.", f"{character}Not fine.")
-    assert str(refused.value) == "The text holds hidden characters that turn its direction around."
+    assert str(refused.value) == "The text contains hidden characters that change its direction."
 
 
 def test_letters_that_are_written_from_right_to_left_are_fine() -> None:

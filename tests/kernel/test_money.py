@@ -8,82 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.money import (
-    CURRENCIES,
     MINOR_MAX,
-    SUM_MAX,
-    AmountTooLarge,
     Money,
-    UnreadableAmount,
     divide_half_up,
-    parse_amount,
     total,
     zero,
 )
 
 minors = st.integers(min_value=0, max_value=MINOR_MAX)
-
-
-@pytest.mark.parametrize(
-    ("written", "currency", "minor"),
-    [
-        ("2,250.00", "USD", 225_000),
-        ("2250", "USD", 225_000),
-        (" 2250.5 ", "USD", 225_050),
-        ("0.01", "EUR", 1),
-        ("1 234 567.89", "NOK", 123_456_789),
-        ("1\u00a0234.5", "NOK", 123_450),
-        ("1\u202f234", "SEK", 123_400),
-        ("500", "JPY", 500),
-        ("0", "USD", 0),
-        ("1000000000000.00", "USD", MINOR_MAX),
-    ],
-)
-def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor: int) -> None:
-    assert parse_amount(written, currency) == Money(minor, currency)
-
-
-@pytest.mark.parametrize(
-    ("written", "currency"),
-    [
-        ("", "USD"),
-        ("ten", "USD"),
-        ("-5", "USD"),
-        ("+5", "USD"),
-        ("1.005", "USD"),
-        ("1,50", "EUR"),
-        ("12,34.00", "USD"),
-        (".50", "USD"),
-        ("5.", "USD"),
-        ("$5", "USD"),
-        ("1e3", "USD"),
-        ("0.5", "JPY"),
-        ("1000000000000.01", "USD"),
-        ("0" * 25, "USD"),
-        ("9" * 5000, "USD"),
-        ("5\n6", "USD"),
-    ],
-)
-def test_what_is_no_amount_is_refused(written: str, currency: str) -> None:
-    with pytest.raises(UnreadableAmount):
-        parse_amount(written, currency)
-
-
-@pytest.mark.parametrize("written", ["1000000000000.01", "9" * 20, "9" * 5000])
-def test_what_is_above_the_limit_is_known_for_too_large(written: str) -> None:
-    with pytest.raises(AmountTooLarge):
-        parse_amount(written, "USD")
-
-
-def test_a_sum_may_be_larger_than_one_amount() -> None:
-    assert parse_amount("1000000000000.01", "USD", most=SUM_MAX) == Money(MINOR_MAX + 1, "USD")
-    assert 50 * MINOR_MAX < SUM_MAX
-
-
-@given(minors, st.sampled_from(sorted(CURRENCIES)))
-def test_what_is_written_out_is_read_back(minor: int, currency: str) -> None:
-    amount = Money(minor, currency)
-    assert parse_amount(f"{amount.decimal:f}", currency) == amount
-    assert parse_amount(f"{amount.decimal:,f}", currency) == amount
 
 
 @given(minors, minors, minors)

@@ -16,8 +16,8 @@ def test_a_change_that_starts_a_clock_says_when_how_much_releases(
     job = factories.delivered(ada, ben, 1000, auto_release_days=None).job
     factories.both_agree(ada, ben, job, factories.changed(job, auto_release_days=5))
     work_all()
-    notice = Notice.objects.of(ada).get(title="Ben Okafor agreed to version 2: the terms bind")
-    words = "$1,000.00 for milestone 1 now releases Sun 8 Mar, 00:00 unless the client asks for changes."
+    notice = Notice.objects.of(ada).get(title="Ben Okafor agreed to version 2. The agreement is in force")
+    words = "$1,000.00 for milestone 1 is now released Sun 8 Mar, 00:00 unless the client asks for changes."
     assert words in notice.detail
 
 

@@ -41,7 +41,7 @@ def test_mails_are_listed_newest_first(client: Client) -> None:
     _write("The second", hour=10)
     page = client.get("/mail/").content.decode()
     assert page.index("The second") < page.index("The first")
-    assert "2 mails" in page
+    assert "2 emails" in page
 
 
 def test_a_link_in_a_mail_can_be_followed_and_markup_can_not_run(client: Client, folder: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_link_in_a_mail_can_be_followed_and_markup_can_not_run(client: Client,
 
 
 def test_an_empty_mailbox_says_so(client: Client) -> None:
-    assert "No mail yet" in client.get("/mail/").content.decode()
+    assert "No emails yet" in client.get("/mail/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["nothing", "..", "%2e%2e%2fsecret-key"])

@@ -69,7 +69,7 @@ def test_an_hours_news_come_in_one_letter_on_the_hour(
     assert letters(ben) == []
     let_pass(frozen_clock, minutes=1)
     (letter,) = letters(ben)
-    assert letter.subject == "3 things are new in your jobs"
+    assert letter.subject == "3 updates in your jobs"
     assert [f"Word {place}." in letter.body for place in range(3)] == [True] * 3
     assert f"/jobs/{job.pk}/" in letter.body
     assert "/inbox/" in letter.body
@@ -110,7 +110,7 @@ def test_what_comes_in_quiet_hours_waits_for_their_end(
     let_pass(frozen_clock, hours=7, minutes=59)
     assert letters(ben) == []
     let_pass(frozen_clock, minutes=1)
-    assert [letter.subject for letter in letters(ben)] == ["2 things are new in your jobs"]
+    assert [letter.subject for letter in letters(ben)] == ["2 updates in your jobs"]
 
 
 @pytest.mark.parametrize("in_the_room", [False, True])
@@ -159,7 +159,9 @@ def test_money_and_clocks_are_mailed_at_once_whatever_was_chosen(
     ask_refund(Actor(ada.pk), factories.first(job), amount=factories.usd(10), reason="Less was needed.")
     factories.deliver(ben, factories.first(job))
     work_all()
-    assert [letter.subject for letter in letters(ben)] == ["Ada Vance asks for $10.00 of milestone 1 back"]
+    assert [letter.subject for letter in letters(ben)] == [
+        "Ada Vance requests a refund of $10.00 for milestone 1"
+    ]
     assert [letter.subject for letter in letters(ada)] == ["Ben Okafor delivered milestone 1"]
 
 

@@ -38,10 +38,10 @@ def test_the_old_email_is_told_and_the_record_says_both(inside: Client, proved: 
 
 def test_a_change_that_waits_is_shown_and_can_be_let_go(inside: Client, proved: Person) -> None:
     _ask(inside)
-    assert "Waits for you to confirm it" in inside.get("/me/email/").content.decode()
+    assert "Waiting for you to confirm it" in inside.get("/me/email/").content.decode()
     _ask(inside, "action_remove")
     inside.get("/me/email/")
-    assert "Waits for you" not in inside.get("/me/email/").content.decode()
+    assert "Waiting for you" not in inside.get("/me/email/").content.decode()
     proved.refresh_from_db()
     assert proved.email == "ben@example.org"
 
@@ -53,13 +53,13 @@ def test_an_email_that_somebody_proved_meanwhile_is_not_taken(inside: Client, pr
     page = inside.post(link_in_mail(), follow=True).content.decode()
     proved.refresh_from_db()
     assert proved.email == "ben@example.org"
-    assert "Somebody else signs in with" in page
+    assert "Someone else already uses" in page
     assert kinds_of(proved) == []
 
 
 def test_the_password_is_asked_for_before_an_email_changes(inside: Client) -> None:
     again = inside.post("/me/email/", {"email": NEW, "action_add": ""}).headers["Location"]
-    assert "Your password once more" in inside.get(again).content.decode()
+    assert "Enter your password again" in inside.get(again).content.decode()
     assert "That is not your password." in inside.post(again, {"password": "no"}).content.decode()
     assert mails() == []
 

@@ -45,7 +45,7 @@ def test_a_reset_link_works_once(client: Client, proved: Person) -> None:
     client.post("/password/reset/", {"email": proved.email})
     _reset(client)
     page = Client().get(link_in_mail()).content.decode()
-    assert "This link does not work any more" in page
+    assert "This link no longer works" in page
 
 
 def test_a_reset_ends_the_pause_after_wrong_tries(client: Client, proved: Person) -> None:
@@ -60,7 +60,7 @@ def test_asking_for_a_link_tells_no_stranger_who_signs_in_here(client: Client) -
     assert client.post("/password/reset/", {"email": "x@example.org"}).headers["Location"] == (
         "/password/reset/sent/"
     )
-    assert mails()[0].subject == "Nobody signs in with this email"
+    assert mails()[0].subject == "No account with this email"
 
 
 def test_asking_again_and_again_is_stopped(client: Client, proved: Person) -> None:

@@ -40,7 +40,7 @@ def test_other_sign_ins_are_listed_and_can_be_ended(inside: Client, proved: Pers
 
 
 def test_ending_nothing_makes_no_entry(inside: Client, proved: Person) -> None:
-    assert "You are signed in nowhere else." in inside.get("/me/sessions/").content.decode()
+    assert "You are not signed in anywhere else." in inside.get("/me/sessions/").content.decode()
     inside.post("/me/sessions/")
     assert kinds_of(proved) == []
 
@@ -52,7 +52,7 @@ def test_one_sign_in_is_ended_and_the_others_stay(inside: Client, proved: Person
     assert end_firefox in page
     assert end_chromium in page
     answer = inside.post(end_firefox, follow=True)
-    assert "The sign-in with Firefox on Linux is ended." in answer.content.decode()
+    assert "Firefox on Linux was signed out." in answer.content.decode()
     assert firefox.get("/me/").status_code == 302
     assert chromium.get("/me/").status_code == 200
     assert inside.get("/me/").status_code == 200
@@ -96,6 +96,6 @@ def test_one_hears_how_many_sign_ins_were_ended(inside: Client, proved: Person) 
     work_all()
     titles = Notice.objects.of(proved).values_list("title", flat=True)
     assert set(titles) == {
-        "One other session of yours was ended",
+        "One of your other sessions was signed out",
         "2 other sessions of yours were ended",
     }

@@ -70,7 +70,7 @@ def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, p
     response = sign_up(client, email=proved.email.upper())
     assert response.headers["Location"] == "/confirm/"
     assert Person.objects.filter(email__iexact=proved.email).count() == 1
-    assert mails()[0].subject == "You are here already"
+    assert mails()[0].subject == "You already have an account"
     assert link_in_mail() == "/password/reset/"
 
 
@@ -79,7 +79,7 @@ def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, p
     [
         ("name", "", "This field is required."),
         ("name", "\u200b\u2060", "This field is required."),
-        ("name", "Mia \u202egreB", "hidden characters that turn its direction"),
+        ("name", "Mia \u202egreB", "hidden characters that change its direction"),
         ("email", "no address", "Enter a valid email address."),
         ("email", f"{'m' * 244}@example.org", "Ensure this value has at most 254 characters"),
         ("password1", "short", "at least 10 characters"),
@@ -103,7 +103,7 @@ def test_a_link_that_was_used_says_so(client: Client) -> None:
     link = link_in_mail()
     client.post(link)
     page = Client().get(link).content.decode()
-    assert "This link does not work any more" in page
+    assert "This link no longer works" in page
 
 
 def test_the_form_knows_the_invited_email(client: Client) -> None:

@@ -63,7 +63,7 @@ def test_a_file_in_quarantine_is_named_as_left_out(tmp_path: Path) -> None:
     path_of(stored.sha256).unlink()
     content = members(written(job, tmp_path / "bundle.zip"))
     assert json.loads(content["manifest.json"])["left_out"] == {
-        stored.sha256: "it is infected and in quarantine"
+        stored.sha256: "it is infected and quarantined"
     }
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_the_house_lost_is_named(tmp_path: Path) -> None:
     path_of(digest).unlink()
     report = check(written(job, tmp_path / "bundle.zip"))
     assert report.faults == []
-    assert f"The file {digest[:16]} is left out: the house does not have it any more" in report.remarks
+    assert f"The file {digest[:16]} is left out: this site no longer has it" in report.remarks
 
 
 def test_content_that_is_gone_without_a_word_is_a_fault(tmp_path: Path) -> None:

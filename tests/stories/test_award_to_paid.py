@@ -37,11 +37,11 @@ def awards(ada: Seat, ben: Person) -> int:
     assert page.get_by_label("Amount").nth(1).evaluate("field => field === document.activeElement")
     page.get_by_label("Amount").nth(1).fill("fourteen hundred")
     ada.clicks("Award the job")
-    ada.reads("The milestones need a look")
+    ada.reads("Please check the milestones")
     ada.looks("award-wrong")
     page.get_by_label("Amount").nth(1).fill("1,400.00")
     ada.clicks("Award the job")
-    ada.reads("Awarded and sealed")
+    ada.reads("Job awarded.")
     return Job.objects.get().pk
 
 
@@ -56,7 +56,7 @@ def agrees(ben: Seat, number: int) -> None:
     ben.looks("terms-awarded")
     ben.page.get_by_label("I have read version 1").check()
     ben.clicks("Agree to version 1")
-    ben.reads("the terms bind")
+    ben.reads("The agreement is in force")
 
 
 def funds(ada: Seat, number: int) -> None:
@@ -77,11 +77,11 @@ def reports_and_delivers(ben: Seat, number: int) -> None:
     ben.page.get_by_label("Sketches, percent done").fill("100")
     ben.reads("100% delivers this milestone")
     ben.page.get_by_label("Done this week").fill("All sketches.")
-    ben.clicks("Send the report and deliver milestone 1")
-    ben.reads("Say in a line what you deliver")
+    ben.clicks("Send and deliver milestone 1")
+    ben.reads("Describe what you deliver")
     ben.page.get_by_label("What you deliver").first.fill("Three sketches, in the Workroom.")
-    ben.clicks("Send the report and deliver milestone 1")
-    ben.reads("Milestone 1 is delivered, and its clock has started.")
+    ben.clicks("Send and deliver milestone 1")
+    ben.reads("Milestone 1 is delivered.")
     ben.looks("reports-sent")
 
 
@@ -101,7 +101,7 @@ def withdraws(ben: Seat) -> None:
     ben.opens("/money/earnings/")
     ben.reads("$600.00")
     ben.page.get_by_label("Amount, USD").fill("600")
-    ben.page.get_by_label("How long a transfer takes").select_option("at once")
+    ben.page.get_by_label("Transfer time").select_option("at once")
     ben.clicks("Withdraw")
     ben.reads("is on its way to the bank")
     work_all()

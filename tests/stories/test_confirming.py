@@ -21,7 +21,7 @@ def test_a_confirmation_can_be_left_and_can_be_given(browser_page: Page, live_se
     browser_page.get_by_role("button", name="Release $5.00").click()
     expect(dialog).to_be_visible()
     check_page(browser_page, "confirming")
-    dialog.get_by_role("button", name="Not yet").click()
+    dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_be_hidden()
     browser_page.get_by_role("button", name="Release $5.00").click()
     dialog.get_by_role("button", name="Release $5.00").click()
@@ -39,10 +39,10 @@ def test_a_confirmation_holds_the_keyboard_until_it_is_left(browser_page: Page, 
     expect(dialog).to_be_focused()
     for _ in range(2):
         keys.press("Tab")
-        expect(dialog.get_by_role("button", name="Not yet")).to_be_focused()
+        expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
         keys.press("Tab")
         expect(dialog.get_by_role("button", name="Release $5.00")).to_be_focused()
-    for name in ("Not yet", "Release $5.00"):
+    for name in ("Cancel", "Release $5.00"):
         keys.press("Shift+Tab")
         expect(dialog.get_by_role("button", name=name)).to_be_focused()
     keys.press("Escape")

@@ -22,8 +22,8 @@ def test_all_of_ones_data_is_taken_home(
     at_home = seat(browser, live_server.url, ben)
     at_home.opens("/me/data/")
     at_home.looks("own-data")
-    at_home.page.get_by_role("button", name="Ask for my data").click()
-    at_home.reads("Begins in a moment")
+    at_home.page.get_by_role("button", name="Request my data").click()
+    at_home.reads("Starting")
     Export.objects.update(done=7, whole=30)
     expect(at_home.page.get_by_text("7 of 30 parts")).to_be_visible(timeout=10_000)
     at_home.looks("own-data-being-made")
@@ -37,5 +37,5 @@ def test_all_of_ones_data_is_taken_home(
     with ZipFile(tmp_path / "mine.zip") as archive:
         assert f"jobs/{job.pk}/record.json" in archive.namelist()
 
-    at_home.page.get_by_role("button", name="Remove it now").click()
-    at_home.reads("Ask for my data")
+    at_home.page.get_by_role("button", name="Delete it now").click()
+    at_home.reads("Request my data")

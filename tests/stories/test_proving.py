@@ -85,7 +85,7 @@ def test_the_record_is_taken_home_and_proves_itself(
     at_home.looks("verify")
     whole = verdict(at_home.page, bundle)
     expect(whole).to_have_attribute("data-verdict", "whole")
-    expect(whole).to_contain_text("The key is the one that this house publishes")
+    expect(whole).to_contain_text("The key is the one this site publishes")
     expect(verdict(at_home.page, proof)).to_have_attribute("data-verdict", "whole")
     with ZipFile(bundle) as zipped:
         files = [zipped.read(name) for name in zipped.namelist() if name.startswith("files/")]
@@ -108,7 +108,7 @@ def test_whoever_saw_the_log_is_asked_for_in_the_browser(
     at_home.opens(f"/jobs/{job.pk}/entries/3/proof/")
     proof = downloaded(at_home, "Proof", tmp_path / "proof.json")
     at_home.opens("/verify/")
-    keys = at_home.page.get_by_label("Witness keys, one a line")
+    keys = at_home.page.get_by_label("Witness keys, one per line")
     for file in (bundle, proof):
         keys.fill("")
         unasked = verdict(at_home.page, file)
@@ -153,7 +153,9 @@ def test_what_was_tampered_with_is_named(
     (tmp_path / "half.zip").write_bytes(bundle.read_bytes()[:1000])
     expect(verdict(at_home.page, tmp_path / "half.zip")).to_have_attribute("data-verdict", "broken")
     (tmp_path / "other.txt").write_text("A file that nobody brought.")
-    expect(verdict(at_home.page, tmp_path / "other.txt")).to_contain_text("No record that was checked here")
+    expect(verdict(at_home.page, tmp_path / "other.txt")).to_contain_text(
+        "This file is in none of the records"
+    )
     proof = {
         "entry": lines(content)[0] | {"hash": "00" * 32},
         "checkpoint": content["checkpoint.txt"].decode(),
@@ -192,4 +194,4 @@ def test_a_broken_bundle_vouches_for_no_file(
     expect(broken).to_have_attribute("data-verdict", "broken")
     result = verdict(at_home.page, forged)
     expect(result).to_have_attribute("data-verdict", "broken")
-    expect(result).to_contain_text("No record that was checked here names this file.")
+    expect(result).to_contain_text("This file is in none of the records checked here.")

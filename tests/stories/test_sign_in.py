@@ -55,11 +55,11 @@ def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page:
     page.get_by_label("Email").fill("mia@example.org")
     page.get_by_label("Password").fill("1234567890")
     page.get_by_label("Work", exact=False).check()
-    page.get_by_role("button", name="Open an account").click()
-    expect(page.get_by_role("alert")).to_contain_text("One thing to put right")
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("alert")).to_contain_text("Please fix one thing")
     check_page(page, "sign-up-wrong")
     page.get_by_label("Password").fill("a quiet harbour town")
-    page.get_by_role("button", name="Open an account").click()
+    page.get_by_role("button", name="Create account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your email")
     check_page(page, "confirm-sent")
     work_all()
@@ -69,7 +69,7 @@ def test_somebody_opens_an_account_and_lands_where_they_were_going(browser_page:
     check_page(page, "mail-letter")
     page.get_by_role("link", name="/confirm/").click()
     check_page(page, "confirm")
-    page.get_by_role("button", name="Confirm and go on").click()
+    page.get_by_role("button", name="Confirm and continue").click()
     expect(page).to_have_url(f"{at}/me/")
     expect(page.locator(".bar")).to_contain_text("Mia Berg")
 
@@ -82,7 +82,7 @@ def test_a_wrong_password_is_said_and_the_right_one_lets_in(browser_page: Page, 
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("Password")).to_have_accessible_description(
-        "That password does not fit this email. After five wrong tries there is a pause, which grows."
+        "Wrong email or password. After five failed attempts you must wait, longer each time."
     )
     check_page(page, "sign-in-wrong")
     ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)
@@ -96,16 +96,16 @@ def test_settings_are_changed_and_the_menu_leads_out(browser_page: Page, at: str
     enter(page, at, ben)
     page.goto(f"{at}/me/")
     page.get_by_label("Time zone").select_option("Africa/Lagos")
-    page.get_by_role("button", name="Keep settings").click()
-    expect(page.get_by_role("status").first).to_contain_text("Your settings are kept.")
-    expect(page.locator(".foot")).to_contain_text("Times shown in Lagos (UTC+1)")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("Settings saved.")
+    expect(page.locator(".foot")).to_contain_text("Times are shown in Lagos (UTC+1)")
     page.get_by_label("Picture", exact=True).set_input_files(
         {"name": "me.png", "mimeType": "image/png", "buffer": picture()}
     )
-    page.get_by_role("button", name="Keep this picture").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.locator(".bar .avatar img")).to_be_visible()
     check_page(page, "settings")
-    for name in ["Email", "Password", "Where you are signed in"]:
+    for name in ["Email", "Password", "Active sessions"]:
         page.get_by_role("navigation", name="Settings").get_by_role("link", name=name).click()
         check_page(page, f"settings-{name.split()[0].lower()}")
     page.get_by_role("button", name="Ben Okafor").click()

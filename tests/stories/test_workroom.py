@@ -65,13 +65,31 @@ def test_a_draft_stays_on_the_device_until_it_is_posted(seats: tuple[Seat, Seat]
     words.evaluate(PICTURE)
     freelancer.reads("pasted-")
     words.press("Control+Enter")
-    freelancer.reads("Posted and sealed in the record.")
+    freelancer.reads("Posted.")
     facts = newest().facts
     assert facts["words"] == "A thought that ends well."
     assert facts["files"][0]["name"].startswith("pasted-")
     assert words.input_value() == ""
     freelancer.opens(room)
     assert words.input_value() == ""
+
+
+@pytest.mark.parametrize("composing", [{"isComposing": True}, {"keyCode": 229}])
+def test_ctrl_and_enter_belong_to_an_input_method_that_composes(
+    composing: dict[str, Any], seats: tuple[Seat, Seat], job: Job
+) -> None:
+    _, freelancer = seats
+    freelancer.opens(f"/jobs/{job.pk}/")
+    words = freelancer.page.get_by_label("Message", exact=True)
+    words.fill("\u306b\u307b\u3093\u3054")
+    press = {"key": "Enter", "ctrlKey": True, "bubbles": True, "cancelable": True}
+    words.dispatch_event("keydown", press | composing)
+    freelancer.opens(f"/jobs/{job.pk}/")
+    assert not Entry.objects.filter(kind="message.posted").exists()
+    words.fill("\u65e5\u672c\u8a9e")
+    words.dispatch_event("keydown", press)
+    freelancer.reads("Posted and sealed in the record.")
+    assert newest().facts["words"] == "\u65e5\u672c\u8a9e"
 
 
 def test_a_message_is_shown_with_its_marks_and_answered(
@@ -83,17 +101,17 @@ def test_a_message_is_shown_with_its_marks_and_answered(
     client.reads("(x.example)")
     client.looks("workroom-markdown")
     client.clicks(f"Reply № {newest().number}", role="link")
-    client.reads("You are replying to")
+    client.reads("Replying to")
     client.page.get_by_label("Message", exact=True).fill("Then it waits.")
     client.clicks("Post")
     client.reads("replied to")
     freelancer.opens(f"/jobs/{job.pk}/")
     freelancer.page.get_by_label("Message", exact=True).focus()
-    freelancer.page.get_by_label("Counts as").select_option(index=1)
+    freelancer.page.get_by_label("Send as").select_option(index=1)
     freelancer.page.get_by_label("Message", exact=True).fill("All of **part one**.")
     freelancer.looks("workroom-delivering")
     freelancer.clicks("Post")
-    freelancer.reads("Delivered and sealed in the record.")
+    freelancer.reads("Delivered.")
     assert factories.first(job).stage == "delivered"
 
 
@@ -132,12 +150,12 @@ def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> N
     freelancer.opens("/me/mail/")
     freelancer.page.get_by_text("Every day").click()
     freelancer.page.get_by_label("Quiet from").fill("22:00")
-    freelancer.clicks("Keep settings")
-    freelancer.reads("name both")
+    freelancer.clicks("Save")
+    freelancer.reads("Enter both")
     freelancer.looks("mail-unfinished")
     freelancer.page.get_by_label("Quiet until").fill("07:00")
-    freelancer.clicks("Keep settings")
-    freelancer.reads("Your settings are kept.")
+    freelancer.clicks("Save")
+    freelancer.reads("Settings saved.")
     freelancer.looks("mail")
 
 
@@ -171,7 +189,7 @@ def test_the_room_works_without_scripts(
     client.opens(f"/jobs/{job.pk}/")
     client.page.get_by_label("Message", exact=True).fill("By **hand**.")
     client.clicks("Post")
-    client.reads("Posted and sealed in the record.")
+    client.reads("Posted.")
     client.clicks("Mark as read")
     client.clicks(f"Correct this № {newest().number}", role="link")
     client.page.get_by_label("Message", exact=True).fill("By hand, as it was.")
@@ -203,7 +221,7 @@ def test_the_record_begins_on_the_first_screen_and_the_form_opens_where_it_is_us
         freelancer.looks("workroom-composing")
         page.set_viewport_size(size)
         freelancer.clicks("Post")
-        freelancer.reads("Posted and sealed in the record.")
+        freelancer.reads("Posted.")
         assert page.url.endswith(f"#r{newest().number}")
         expect(page.locator(f"#r{newest().number}")).to_be_in_viewport()
 

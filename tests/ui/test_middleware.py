@@ -75,20 +75,20 @@ def test_a_refusal_of_a_part_of_a_page_is_a_notice_in_its_place(client: Client) 
 def test_what_is_not_yours_is_not_there(client: Client) -> None:
     hidden, absent = client.get("/hide/"), client.get("/nowhere/at/all/")
     assert hidden.status_code == absent.status_code == 404
-    assert "There is no page here." in hidden.content.decode()
-    assert "There is no page here." in absent.content.decode()
+    assert "Page not found." in hidden.content.decode()
+    assert "Page not found." in absent.content.decode()
 
 
 def test_a_forbidden_page_says_whose_it_is(client: Client) -> None:
     response = client.get("/forbid/")
     assert response.status_code == 403
-    assert "This page is not yours to see." in response.content.decode()
+    assert "You do not have access to this page." in response.content.decode()
 
 
 def test_a_form_without_its_token_is_told_so() -> None:
     response = Client(enforce_csrf_checks=True).post("/refuse/")
     assert response.status_code == 403
-    assert "This form is from an earlier visit." in response.content.decode()
+    assert "This form has expired." in response.content.decode()
 
 
 def test_an_error_of_the_house_tells_a_reference_and_no_more(caller: Client, caplog: Any) -> None:
@@ -105,7 +105,7 @@ def test_an_error_of_the_house_tells_a_reference_and_no_more(caller: Client, cap
 def test_an_unknown_host_is_a_bad_request(caller: Client) -> None:
     response = caller.get("/job/", headers={"host": "example.net"})
     assert response.status_code == 400
-    assert "could not be read" in response.content.decode()
+    assert "could not read what your browser sent" in response.content.decode()
 
 
 def test_a_key_that_is_none_is_a_bad_request(caller: Client) -> None:
@@ -116,11 +116,11 @@ def test_a_key_that_is_none_is_a_bad_request(caller: Client) -> None:
 
 
 def test_times_are_shown_in_the_zone_of_the_person(client: Client, ben: Person) -> None:
-    assert "Times shown in New York" in client.get("/job/").content.decode()
+    assert "Times are shown in New York" in client.get("/job/").content.decode()
     client.force_login(ben)
     page = client.get("/job/").content.decode()
-    assert "Times shown in Oslo" in page
-    assert "house time is New York" in page
+    assert "Times are shown in Oslo" in page
+    assert "Site time is New York" in page
 
 
 def test_a_page_of_a_job_has_its_head_and_marks_its_tab(client: Client, ben: Person) -> None:

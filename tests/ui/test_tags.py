@@ -73,7 +73,7 @@ def test_a_confirmation_is_a_form_with_a_key_and_a_token() -> None:
     assert 'name="csrfmiddlewaretoken" value="TOKEN"' in html
     assert 'name="key"' in html
     assert '<button class="danger" id="release-do">Release $5.00</button>' in html
-    assert ">Not yet</button>" in html
+    assert ">Cancel</button>" in html
 
 
 class Form(forms.Form):
@@ -106,7 +106,7 @@ def test_a_choice_is_a_group_of_cards_with_their_hints() -> None:
 
 def test_the_summary_of_errors_links_to_each_field() -> None:
     html = rendered('{% include "ui/parts/errors.html" %}', form=Form({"yes": "on", "rail": "card"}))
-    assert "One thing to put right" in html
+    assert "Please fix one thing" in html
     assert '<a href="#id_name">Name: This field is required.</a>' in html
 
 

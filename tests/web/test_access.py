@@ -148,7 +148,7 @@ ROUTES: dict[str, list[Route]] = {
         get(
             May.SIGNED_IN,
             lambda world: [world.invitation],
-            answer={"stranger": REFUSED, "operator": MOVED, "client": MOVED, "freelancer": REFUSED},
+            answer={"stranger": REFUSED, "operator": REFUSED, "client": MOVED, "freelancer": REFUSED},
         ),
         get(May.NOBODY, lambda world: [uuid4()]),
     ],

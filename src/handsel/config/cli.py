@@ -8,6 +8,8 @@ from importlib import import_module
 
 import django
 
+from handsel_verify.console import escape_missing_letters
+
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
 EPILOG = """\
 Settings are read from the environment (HANDSEL_...); none is needed to try it out:
@@ -27,6 +29,7 @@ back from a backup: it would forget what it saw."""
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
     """Run one command. Errors are one sentence, without a traceback."""
+    escape_missing_letters()
     parser = _parser()
     args, rest = parser.parse_known_args(arguments)
     if rest and not hasattr(args, "rest"):

@@ -61,7 +61,7 @@ def _preview(job: Job, number: int) -> list[str]:
     if entry is None:
         raise Refusal(gettext_noop("Job %(job)s has no entry %(entry)s."), job=job.pk, entry=number)
     if entry.is_erased:
-        raise Refusal(gettext_noop("№ %(entry)s was erased already."), entry=number)
+        raise Refusal(gettext_noop("№ %(entry)s has already been erased."), entry=number)
     text = entry.facts.get("words") or entry.facts.get("done") or ""
     files = ", ".join(file.name for file in JobFile.objects.filter(entry=entry.pk))
     return [

@@ -11,7 +11,7 @@ def operator_for(email: str, job: Job) -> Person:
     """The operator with that email; raises `Refusal` if there is none, or they take part in the job."""
     operator = Person.objects.filter(email=normalised_email(email), is_operator=True, is_active=True).first()
     if operator is None:
-        raise Refusal(gettext_noop("%(email)s is no operator of this house."), email=email)
+        raise Refusal(gettext_noop("%(email)s is not an operator of this site."), email=email)
     if Job.objects.of(operator).filter(pk=job.pk).exists():
         raise Refusal(
             gettext_noop("%(email)s takes part in this job; another operator can do it."), email=email

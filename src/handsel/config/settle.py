@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
 from handsel.config.operators import operator_for
+from handsel.kernel.amount_parsing import AmountTooLarge, UnreadableAmount, parse_amount
 from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.money import AmountTooLarge, Money, UnreadableAmount, parse_amount
+from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
 from handsel.record.actions import Actor
 from handsel.ui.money_format import money_text

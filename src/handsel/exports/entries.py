@@ -15,7 +15,7 @@ from handsel.ui.datetime_format import when_text
 ASKED = declare(
     "export.asked",
     shape=NoFacts,
-    wording=warns(gettext_noop("All your data was asked for")),
+    wording=warns(gettext_noop("You requested a copy of your data")),
     tone="mute",
     icon="seal",
     audience=Audience.EVERYONE,
@@ -23,7 +23,7 @@ ASKED = declare(
 REMOVED = declare(
     "export.removed",
     shape=NoFacts,
-    wording=says(gettext_noop("You removed the archive of your data")),
+    wording=says(gettext_noop("You deleted your data archive")),
     tone="mute",
     icon="seal",
 )
@@ -40,7 +40,7 @@ class ArchiveMadeFacts(TypedDict):
 
 def _made(who: str, facts: Facts) -> Wording:
     until = when_text(datetime.fromisoformat(facts["expires_at"]))
-    detail = _("Download it under Settings, Your data. It is removed on {when}.").format(when=until)
+    detail = _("Download it under Settings, Your data. It will be deleted on {when}.").format(when=until)
     return Wording(_("Your data is ready"), detail, TargetPage.DATA)
 
 

@@ -63,7 +63,7 @@ def _truncate(words: str, most: int) -> str:
 
 def _reason_left_out(stored: StoredFile, source: Path) -> str:
     if stored.verdict == StoredFile.Verdict.INFECTED:
-        return _("It is infected, and in quarantine.")
+        return _("It is infected and quarantined.")
     if is_held(stored):
         return _("It was still being checked for viruses.")
-    return "" if source.exists() else _("The house does not have it any more.")
+    return "" if source.exists() else _("This site no longer has it.")

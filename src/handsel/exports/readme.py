@@ -38,7 +38,7 @@ def readme(person: Person) -> str:
         "Times are in UTC. Amounts are whole minor units of their currency: 1240 of USD is $12.40.\n"
         "manifest.json has the size and the SHA-256 of every other file.\n"
         "Entries of a record come with salt, hash and proof. A job's evidence bundle, which you find in its\n"
-        "Workroom, has the same entries with what is needed to check them without the house.\n"
+        "Workroom, has the same entries with what is needed to check them without this site.\n"
         "Passwords and the keys of sessions are not in here.\n"
     )
     return words % {"house": settings.HOUSE_NAME, "name": person.name}

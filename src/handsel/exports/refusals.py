@@ -7,22 +7,22 @@ from handsel.kernel.refusals import Refusal
 class ExportUnderWay(Refusal):
     """An export is in progress already."""
 
-    what = gettext_noop("Your data is being put together already.")
-    kept = gettext_noop("No second archive was begun.")
-    way_out = gettext_noop("Wait for it: you are mailed when it is ready.")
+    what = gettext_noop("Your data archive is already being prepared.")
+    kept = gettext_noop("A second archive was not started.")
+    way_out = gettext_noop("Please wait: we will email you when it is ready.")
 
 
 class ExportAskedLately(Refusal):
     """An export was requested less than an hour ago."""
 
     what = gettext_noop("You asked for your data less than an hour ago.")
-    kept = gettext_noop("No archive was begun, and one that is there was left.")
-    way_out = gettext_noop("Ask again when the hour is over.")
+    kept = gettext_noop("No new archive was started. Any existing archive was kept.")
+    way_out = gettext_noop("Try again in an hour.")
 
 
 class NoRoomForExport(Refusal):
     """The disk has no space for the archive."""
 
-    what = gettext_noop("The house has no room for the archive.")
-    kept = gettext_noop("It was not made.")
-    way_out = gettext_noop("It is tried again by itself. If it stays so, tell the operator.")
+    what = gettext_noop("There is not enough storage for the archive.")
+    kept = gettext_noop("It was not created.")
+    way_out = gettext_noop("It will be retried automatically. If the problem continues, contact support.")

@@ -15,8 +15,8 @@ _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000
 class BidiControlsRefused(Refusal):
     """A text holds bidi control characters."""
 
-    what = gettext_noop("The text holds hidden characters that turn its direction around.")
-    way_out = gettext_noop("Write it anew without them (U+202A to U+202E, U+2066 to U+2069), then try again.")
+    what = gettext_noop("The text contains hidden characters that change its direction.")
+    way_out = gettext_noop("Retype it without them (U+202A to U+202E, U+2066 to U+2069), then try again.")
 
 
 def is_blank(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Amounts of money: whole minor units and an ISO 4217 currency, never a float."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,16 +23,6 @@ MINOR_MAX = 10**14
 
 SUM_MAX = 2**53 - 1
 """The largest integer that canonical JSON keeps exactly (RFC 8785)."""
-
-_AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.(\d+))?")
-
-
-class UnreadableAmount(ValueError):
-    """The text is not an amount of money."""
-
-
-class AmountTooLarge(UnreadableAmount):
-    """The amount is above the limit."""
 
 
 @dataclass(frozen=True, order=False, slots=True)
@@ -99,24 +88,6 @@ def zero(currency: str) -> Money:
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """The sum of amounts in `currency`."""
     return sum(amounts, start=zero(currency))
-
-
-def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
-    """Parse an amount such as `2,250.00`; raises `UnreadableAmount`.
-
-    Raises `AmountTooLarge` above `most` minor units.
-    """
-    match = _AMOUNT.fullmatch(written.strip())
-    decimals = CURRENCIES[currency]
-    if match is None or len(match[2] or "") > decimals:
-        raise UnreadableAmount(written)
-    if len(match[0]) > 24:
-        raise AmountTooLarge(written)
-    whole = re.sub(r"\D", "", match[1])
-    minor = int(whole + (match[2] or "").ljust(decimals, "0"))
-    if minor > most:
-        raise AmountTooLarge(written)
-    return Money(minor, currency)
 
 
 def divide_half_up(numerator: int, denominator: int) -> int:

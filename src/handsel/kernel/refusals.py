@@ -23,9 +23,9 @@ class Refusal(Exception):
     `%(name)s` is filled from `named`.
     """
 
-    what = gettext_noop("That cannot be done.")
+    what = gettext_noop("This cannot be done.")
     kept = gettext_noop("Nothing was changed and no money moved.")
-    way_out = gettext_noop("Go back, look at what is there now, and try again.")
+    way_out = gettext_noop("Go back, check the current state, and try again.")
 
     def __init__(self, what: str = "", *, kept: str = "", way_out: str = "", **named: object) -> None:
         self.what = what or self.what
@@ -46,20 +46,20 @@ class Refusal(Exception):
 class NotFound(Refusal):
     """It does not exist, or this person may not see it; a 404 either way."""
 
-    what = gettext_noop("There is no page here.")
-    way_out = gettext_noop("The link may be old, or the page may belong to other people.")
+    what = gettext_noop("Page not found.")
+    way_out = gettext_noop("The link may be outdated, or the page may belong to someone else.")
 
 
 class KeyReused(Refusal):
     """An idempotency key was reused with other content."""
 
-    what = gettext_noop("This form was already sent, with other content.")
-    kept = gettext_noop("The first sending stands. This one changed nothing.")
-    way_out = gettext_noop("Open the page again to see what stands, and start from there.")
+    what = gettext_noop("This form was already sent with different content.")
+    kept = gettext_noop("The first one was saved. This one changed nothing.")
+    way_out = gettext_noop("Open the page again to see the current state, and start from there.")
 
 
 class Stale(Refusal):
     """The data has changed since the person saw it."""
 
     what = gettext_noop("This was changed while you were reading.")
-    way_out = gettext_noop("Read what stands now, then decide.")
+    way_out = gettext_noop("Read the current version, then decide.")

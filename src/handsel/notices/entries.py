@@ -26,7 +26,7 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
 MAIL_CHANGED = declare(
     "person.mail_changed",
     shape=MailChangedFacts,
-    wording=says(gettext_noop("You changed when you are mailed")),
+    wording=says(gettext_noop("You changed your email settings")),
     tone="mute",
     icon="person",
     replay=_replay,

@@ -59,7 +59,7 @@ def _send_all(person: Person, unseen: list[Notice]) -> None:
     if len(unseen) == 1:
         send_notice_mail(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
         return
-    words = ngettext("{many} thing is new in your jobs", "{many} things are new in your jobs", len(unseen))
+    words = ngettext("{many} update in your jobs", "{many} updates in your jobs", len(unseen))
     letters = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
     send_notice_mail(
         person.email, words.format(many=len(unseen)), detail="\n\n".join(letters), href=reverse("inbox")

@@ -122,7 +122,7 @@ def invite(subject: str, at: datetime) -> None:
 
 def invite_again(subject: str, at: datetime) -> None:
     """Write once more, before the award lapses."""
-    _write_to_invited(subject, gettext_noop("A job at {site} waits for your answer until {when}"))
+    _write_to_invited(subject, gettext_noop("An offer at {site} expires {when}"))
 
 
 def _write_to_invited(subject: str, words: str) -> None:
@@ -141,10 +141,9 @@ def _write_to_invited(subject: str, words: str) -> None:
 def _invitation(job: Job) -> str:
     """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
     words = _(
-        "{who} awarded you the job “{title}”.\n"
-        "The first terms are {price}: agree, decline, or propose another version.\n"
-        "The link opens them; sign up, or sign in, with this email, {email}.\n"
-        "Open until {when}, times in {zone}; unanswered, the award lapses then."
+        "{who} awarded you the job “{title}”. The first terms are {price}: agree, decline or propose "
+        "changes.\nOpen the link to read them. Create an account or sign in with this email, {email}.\n"
+        "The offer expires {when} ({zone}) if you do not answer."
     )
     return words.format(
         who=job.client.name,

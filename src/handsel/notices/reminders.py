@@ -30,7 +30,7 @@ def remind_of_release(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().get(pk=milestone.job_id)
     person = job.client.person
     with translation.override(person.language), timezone.override(person.zone):
-        title = _("{amount} for milestone {n} releases {when} unless you ask for changes").format(
+        title = _("{amount} for milestone {n} is released {when} unless you ask for changes").format(
             amount=money_text(milestone.held), n=milestone.position, when=when_text(milestone.release_at)
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
@@ -55,14 +55,14 @@ def remind_of_lapse(subject: str, at: datetime) -> None:
 
 def _lapse_said(opened: Version | None, when: str) -> Wording:
     if opened is None:
-        title = _("The award lapses {when} unless you propose terms").format(when=when)
+        title = _("The offer expires {when} if you do not propose terms").format(when=when)
         return Wording(
-            title, _("No version is open. Nothing was agreed, and no money moved."), TargetPage.TERMS
+            title, _("There are no open terms. Nothing was agreed, and no money moved."), TargetPage.TERMS
         )
-    title = _("The award of {price} lapses {when} unless you answer the terms").format(
+    title = _("The offer of {price} expires {when} if you do not answer").format(
         price=money_text(opened.terms.price), when=when
     )
-    return Wording(title, _("Agree, decline, or propose another version."), TargetPage.TERMS)
+    return Wording(title, _("Agree, decline or propose changes."), TargetPage.TERMS)
 
 
 def remind_of_report(subject: str, at: datetime) -> None:
@@ -77,5 +77,5 @@ def remind_of_report(subject: str, at: datetime) -> None:
     person = job.freelancer.person
     with translation.override(person.language), timezone.override(person.zone):
         title = _("This week’s status report is due {when}").format(when=when_text(calendar.week_ends(week)))
-        detail = _("Week of {day}. After that it is marked late on the record.").format(day=day_text(week))
+        detail = _("Week of {day}. After that it is marked late.").format(day=day_text(week))
         give_notice(person, f"report {job.pk} {week}", Wording(title, detail, TargetPage.REPORTS), job, at)

@@ -36,12 +36,12 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "That password does not fit this email. After five wrong tries there is a pause, which grows."
+            "Wrong email or password. After five failed attempts you must wait, longer each time."
         ),
         "enter_current_password": _("That is not your current password."),
         "incorrect_password": _("That is not your password."),
-        "email_taken": _("Somebody already signs in with this email."),
-        "same_as_current": _("You sign in with this email already."),
+        "email_taken": _("An account with this email already exists."),
+        "same_as_current": _("This is already your email."),
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -52,7 +52,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         now = clock.now()
         until = attempts.take(self._tries, now)
         if until is not None:
-            words = _("There were too many wrong tries. Wait %(wait)s, or reset the password to go on now.")
+            words = _("Too many failed attempts. Wait %(wait)s, or reset your password to continue now.")
             raise ValidationError(words, params={"wait": timesince(now, until)})
 
     def take_reset(self, email: str) -> None:

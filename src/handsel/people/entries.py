@@ -70,7 +70,7 @@ def _replay_profile(state: ChainState, entry: ReplayedEntry) -> None:
 JOINED = declare(
     "person.joined",
     shape=SignedUpFacts,
-    wording=says(gettext_noop("You joined this house")),
+    wording=says(gettext_noop("You created your account")),
     tone="mute",
     icon="person",
     replay=_replay_joined,
@@ -142,7 +142,7 @@ class SessionsFacts(TypedDict):
 
 def _sessions(who: str, facts: Facts) -> Wording:
     title = ngettext(
-        "One other session of yours was ended", "{n} other sessions of yours were ended", facts["ended"]
+        "One of your other sessions was signed out", "{n} other sessions of yours were ended", facts["ended"]
     )
     return Wording(title.format(n=facts["ended"]), _(NOT_YOU), TargetPage.SAFETY)
 

@@ -17,7 +17,7 @@ from handsel.people.roles import Role, role_field
 from handsel.people.zones import former_names, zone_choices
 from handsel.ui.fields import NoBidiTextField
 
-PASSWORD_HINT = _("At least 10 characters, and none of the common ones.")
+PASSWORD_HINT = _("At least 10 characters. Do not use a common password.")
 LABELS = {
     "oldpassword": _("Current password"),
     "password1": _("New password"),
@@ -72,14 +72,14 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     name = NoBidiTextField(
         label=_("Your name"),
         max_length=80,
-        help_text=_("As the people you work with know you."),
+        help_text=_("The name your clients and freelancers see."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     purpose = role_field(initial=Role.BOTH)
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=lambda: zone_choices(settings.HOUSE_TIME_ZONE),
-        help_text=_("Times are shown to you in it. Deadlines are the same instant for everybody."),
+        help_text=_("We show times in this zone. A deadline is the same moment for everyone."),
     )
     field_order = ["name", "email", "password1", "purpose", "time_zone"]
 

@@ -13,8 +13,8 @@ CPU_SECONDS_MAX = 10
 class NoPicture(Refusal):
     """The file is not a readable picture."""
 
-    what = gettext_noop("That file is no picture the house can read.")
-    kept = gettext_noop("Your picture stays as it was.")
+    what = gettext_noop("This file is not a picture we can read.")
+    kept = gettext_noop("Your picture was not changed.")
     way_out = gettext_noop("Choose a PNG, JPEG or WebP file.")
 
 
@@ -22,8 +22,8 @@ class TooLarge(Refusal):
     """The picture has too many bytes or pixels."""
 
     what = gettext_noop("That picture is larger than 8 MB or 40 megapixels.")
-    kept = gettext_noop("Your picture stays as it was.")
-    way_out = gettext_noop("Choose a smaller one; 256 pixels a side are enough.")
+    kept = gettext_noop("Your picture was not changed.")
+    way_out = gettext_noop("Choose a smaller one. 256 × 256 pixels is enough.")
 
 
 def square(content: bytes, who: str) -> bytes:

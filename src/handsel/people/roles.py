@@ -37,11 +37,11 @@ def role_of(*, hires: bool, works: bool) -> Role:
 def role_field(**options: Any) -> forms.TypedChoiceField:
     """A form field to choose a role, on cards."""
     hints = {
-        "hire": _("Award jobs and fund them."),
-        "work": _("Take jobs and get paid."),
-        "both": _("Some of each."),
+        "hire": _("Hire freelancers and pay them."),
+        "work": _("Find work and get paid."),
+        "both": _("Hire and work."),
     }
-    choices = [("hire", _("Hire")), ("work", _("Work")), ("both", _("Both"))]
+    choices = [("hire", _("Hire freelancers")), ("work", _("Work")), ("both", _("Both"))]
     return forms.TypedChoiceField(
         label=_("I want to"), choices=choices, coerce=Role, widget=CardRadio(hints), **options
     )

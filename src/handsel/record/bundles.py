@@ -36,9 +36,9 @@ Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 class NotSignedYet(Refusal):
     """There is no signed checkpoint yet."""
 
-    what = gettext_noop("The record is not signed for yet.")
-    kept = gettext_noop("No bundle was made.")
-    way_out = gettext_noop("The house signs every minute. Try again in a moment.")
+    what = gettext_noop("The record has not been signed yet.")
+    kept = gettext_noop("No evidence bundle was created.")
+    way_out = gettext_noop("Records are signed every minute. Try again in a moment.")
 
 
 @dataclass

@@ -26,8 +26,8 @@ class ErasedFacts(TypedDict):
 
 
 def _erased(who: str, facts: Facts) -> Wording:
-    title = _("{who}, an operator, erased the content of № {n}").format(who=who, n=facts["entry"])
-    detail = _("The entry stays in its place, and every proof still holds.")
+    title = _("Operator {who} erased the content of № {n}").format(who=who, n=facts["entry"])
+    detail = _("The entry stays in the record, and every proof still holds.")
     return Wording(title, detail, words=facts["reason"])
 
 

@@ -24,7 +24,7 @@ class FileTooLarge(Refusal):
 
     what = gettext_noop("A file is larger than 50 MB.")
     kept = gettext_noop("Nothing was posted and no file was kept.")
-    way_out = gettext_noop("Split it, compress it, or link to it, then send again.")
+    way_out = gettext_noop("Split or compress it, or post a link, then try again.")
 
 
 class UploadedChunks(Protocol):

@@ -49,7 +49,7 @@ WordingFunction = Callable[[str, Facts], Wording]
 """Says an entry, given its actor's name and its facts."""
 
 
-NOT_YOU = gettext_noop("If this was not you, reset your password now and end your other sessions.")
+NOT_YOU = gettext_noop("If this was not you, reset your password now and sign out your other sessions.")
 
 
 def says(title: str, page: TargetPage = TargetPage.ME) -> WordingFunction:

@@ -31,9 +31,9 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no page here, or this person may not see it."""
     refusal = Refusal(
-        gettext_noop("There is no page here."),
-        kept=gettext_noop("The link may be old, or the page may belong to other people."),
-        way_out=gettext_noop("Records never move: start from Home and look for the number."),
+        gettext_noop("Page not found."),
+        kept=gettext_noop("The link may be outdated, or the page may belong to someone else."),
+        way_out=gettext_noop("Records never move. Go to Home and search for the number."),
     )
     return _respond(request, "ui/missing.html", refusal, HTTPStatus.NOT_FOUND)
 
@@ -41,9 +41,9 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the page exists, but this person may not use it."""
     refusal = Refusal(
-        gettext_noop("This page is not yours to see."),
-        kept=gettext_noop("It belongs to other people, and nothing was changed."),
-        way_out=gettext_noop("If that is a mistake, ask them to invite you."),
+        gettext_noop("You do not have access to this page."),
+        kept=gettext_noop("It belongs to someone else. Nothing was changed."),
+        way_out=gettext_noop("If this is a mistake, ask them to invite you."),
     )
     return _respond(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
 
@@ -51,11 +51,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form has no valid CSRF token."""
     refusal = Refusal(
-        gettext_noop("This form is from an earlier visit."),
-        kept=gettext_noop("Nothing was sent and nothing was changed."),
-        way_out=gettext_noop(
-            "Open the page again and send the form once more. Cookies of this house must be allowed."
-        ),
+        gettext_noop("This form has expired."),
+        kept=gettext_noop("Nothing was sent, and nothing was changed."),
+        way_out=gettext_noop("Open the page again and resend the form. Your browser must allow cookies."),
     )
     return _respond(request, "ui/refused.html", refusal, HTTPStatus.FORBIDDEN)
 
@@ -63,9 +61,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not be read."""
     refusal = Refusal(
-        gettext_noop("What your browser sent could not be read."),
+        gettext_noop("We could not read what your browser sent."),
         kept=gettext_noop("Nothing was changed and no money moved."),
-        way_out=gettext_noop("Go back, open the page again and send it once more."),
+        way_out=gettext_noop("Go back, reload the page and try again."),
     )
     return _respond(request, "ui/refused.html", refusal, HTTPStatus.BAD_REQUEST)
 
@@ -73,8 +71,8 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 def form_only(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
     """405: the address takes a form, and shows nothing when it is opened."""
     refusal = Refusal(
-        gettext_noop("This address takes a form, and has no page of its own."),
-        way_out=gettext_noop("Go back, or start from Home and look for the job."),
+        gettext_noop("There is no page at this address."),
+        way_out=gettext_noop("Go back, or find the job from Home."),
     )
     response = _respond(request, "ui/refused.html", refusal, HTTPStatus.METHOD_NOT_ALLOWED)
     response.headers["Allow"] = ", ".join(methods)
@@ -100,10 +98,10 @@ def without_database(
 
 def _internal_error(reference: str) -> Refusal:
     return Refusal(
-        gettext_noop("That was our fault."),
+        gettext_noop("Something went wrong on our side."),
         kept=gettext_noop("Nothing was saved and no money moved."),
         way_out=gettext_noop(
-            "Try again in a minute. If it happens again, tell the operator the reference %(reference)s."
+            "Try again in a minute. If it happens again, contact support with reference %(reference)s."
         ),
         reference=reference,
     )

@@ -2,16 +2,27 @@
 
 import re
 import unicodedata
+from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
 from handsel.kernel.characters import has_bidi_controls, is_blank, is_unseen
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-_DOTS = str.maketrans(dict.fromkeys("\u3002\uff61\u00b7\u2027\ua4f8", "."))
+_DOTS = str.maketrans(
+    dict.fromkeys(
+        "\u3002\uff61\u00b7\u0387\u066b\u06d4\u0701\u0702\u1427\u16eb\u2022\u2027\u2219\u22c5"
+        "\u2e31\u2e33\ua4f8\ua60e\ua78f\U00010101\U00010a50\U0001d16d",
+        ".",
+    )
+)
+"""What ends a label or a sentence elsewhere, or looks like a full stop or a middle dot (UTS 39)."""
+_ZEROS_LIKE_DOTS = str.maketrans(dict.fromkeys("\u0660\u06f0", "."))
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
 """Scripts that are written together in one word."""
 _LAST_LABEL = re.compile(r"[^\W\d_]+|xn--[a-z0-9-]+")
-_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
+_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}|0x[0-9a-f]+(\.\w+)*")
+_AFTER_SCHEME = re.compile(r"://([\w.-]+)")
+_LIKE_IPV6 = re.compile(r"(?<![\w.:])[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*(?![\w:])")
 
 
 def is_allowed(href: str) -> bool:
@@ -32,7 +43,7 @@ def host_to_show(href: str, words: str) -> str:
         return "" if _normalised(words).strip().removeprefix("mailto:") == parts.path else parts.path
     host = parts.hostname or ""
     hidden = is_blank(words) or has_bidi_controls(words) or is_lookalike(host)
-    return host if hidden or any(_without_www(shown) != _without_www(host) for shown in _hosts(words)) else ""
+    return host if hidden or any(_canonical(shown) != _canonical(host) for shown in _hosts(words)) else ""
 
 
 def is_lookalike(host: str) -> bool:
@@ -69,9 +80,16 @@ def _looks_ascii(letter: str) -> bool:
 
 def _hosts(words: str) -> list[str]:
     """Anything that looks like a host in a text, as IDNA."""
-    text = "".join(letter if letter.isalnum() or letter in ".-" else " " for letter in _normalised(words))
-    hosts = [part.strip(".-") for part in text.split()]
-    return [_idna(host) for host in hosts if _is_host(host)]
+    text = _normalised(words)
+    parts = [part for version in (text, text.translate(_ZEROS_LIKE_DOTS)) for part in _parts(version)]
+    hosts = [*filter(_is_host, parts), *(host.strip(".-") for host in _AFTER_SCHEME.findall(text))]
+    return [*map(_idna, hosts), *filter(_ipv6, _LIKE_IPV6.findall(text))]
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, as far as a host may reach."""
+    letters = (letter if letter.isalnum() or letter in ".-" else " " for letter in text)
+    return [part.strip(".-") for part in "".join(letters).split()]
 
 
 def _is_host(word: str) -> bool:
@@ -93,5 +111,14 @@ def _idna(host: str) -> str:
         return host
 
 
-def _without_www(host: str) -> str:
-    return host.removeprefix("www.")
+def _canonical(host: str) -> str:
+    """A host in the one form in which two are compared."""
+    return _ipv6(host) or host.removeprefix("www.")
+
+
+def _ipv6(text: str) -> str:
+    """An address of IPv6 in its shortest form; empty for anything else, and for two colons alone."""
+    try:
+        return IPv6Address(text.rstrip(".")).compressed if text.strip(":") else ""
+    except ValueError:
+        return ""

@@ -1,6 +1,9 @@
 """The web app."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from handsel.web.base.path_numbers import PathNumber
 
 
 class WebConfig(AppConfig):
@@ -8,3 +11,7 @@ class WebConfig(AppConfig):
 
     name = "handsel.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Name the converter of numbers, before any route is read."""
+        register_converter(PathNumber, "number")

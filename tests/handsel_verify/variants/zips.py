@@ -1,11 +1,17 @@
 """ZIPs that say one thing here and another there, or have room for something that is not told."""
 
+import io
 import struct
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.handsel_verify.variants.goods import Good
 from tests.handsel_verify.variants.spoiling import Spoil, Variant, member
 
+REZIPPED = Path(__file__).parent / "packed_anew.zip"
+"""An honest bundle, unpacked and zipped again by Info-ZIP."""
+ANEW = "unpacked and zipped again"
 HEADER, LISTED, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 MARKED = "entries.jsonl has attributes that no bundle"
 OTHER = "is another in its own header"
@@ -84,6 +90,15 @@ def swapped(good: Good) -> bytes:
     return good.zipped(dict(reversed(good.content.items())))
 
 
+def rezipped(good: Good, method: int, folder: str = "") -> bytes:
+    """The same members as Python's own library packs them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        for name, content in good.content.items():
+            archive.writestr(zipfile.ZipInfo(folder + name, (2026, 3, 2, 12, 0, 0)), content, method)
+    return packed.getvalue()
+
+
 ZIPS = [
     Variant("the house's ZIP", whole(bytes)),
     Variant("a ZIP that was not streamed", lambda good: good.zipped(good.content)),
@@ -126,7 +141,11 @@ ZIPS = [
     Variant("a list elsewhere", number(END, 16, lambda place: place + 1, "<L"), MISFIT),
     Variant("a list beyond it", number(END, 16, lambda place: 2**31 - 1, "<L"), MISFIT),
     Variant("a comment that is said", number(END, 20, lambda size: 5), MISFIT),
-    Variant("more said of a member", listed(b"\x99\x99\0\0"), "its list of members is broken"),
+    Variant("more said of a member", listed(b"\x99\x99\0\0"), ANEW),
+    Variant("packed anew by another program", lambda good: REZIPPED.read_bytes(), ANEW),
+    Variant("packed anew, compressed", lambda good: rezipped(good, zipfile.ZIP_DEFLATED), ANEW),
+    Variant("packed anew, stored", lambda good: rezipped(good, zipfile.ZIP_STORED), ANEW),
+    Variant("packed anew, in a folder", lambda good: rezipped(good, zipfile.ZIP_STORED, "job-1/"), ANEW),
     Variant("a comment on a member", listed(b"", b"hello"), "its list of members is broken"),
     Variant("a member on another disk", bit(LISTED, 34, 1), "its list of members is broken"),
     Variant("no list", bit(LISTED, 0, 1), "its list of members is broken"),

@@ -19,7 +19,7 @@ def choose(person: Person, **form: str) -> Any:
 def test_a_choice_is_kept_and_shown(ben: Person) -> None:
     page = choose(ben, frequency="daily", quiet_from="22:00", quiet_until="07:30").content.decode()
     assert MailPreference.of(ben) == MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7, 30)))
-    assert "Your settings are kept." in page
+    assert "Settings saved." in page
     assert 'value="22:00"' in page
     choose(ben, frequency="never")
     assert MailPreference.of(ben) == MailSchedule(Frequency.NEVER)
@@ -27,19 +27,19 @@ def test_a_choice_is_kept_and_shown(ben: Person) -> None:
 
 def test_the_page_says_what_is_always_mailed(ben: Person) -> None:
     page = signed_in(ben).get(reverse("my-mail")).content.decode()
-    assert "Always mailed at once" in page
-    assert "every clock that runs against you" in page
+    assert "Always emailed at once" in page
+    assert "your deadlines and their reminders" in page
 
 
 @pytest.mark.parametrize(
     ("form", "message"),
     [
         ({"frequency": "often"}, "Select a valid choice"),
-        ({"frequency": "daily", "quiet_from": "22:00"}, "name both"),
-        ({"frequency": "daily", "quiet_until": "22:00"}, "name both"),
+        ({"frequency": "daily", "quiet_from": "22:00"}, "Enter both"),
+        ({"frequency": "daily", "quiet_until": "22:00"}, "Enter both"),
         (
             {"frequency": "daily", "quiet_from": "22:00", "quiet_until": "22:00"},
-            "another time than they begin",
+            "start and end at different times",
         ),
         ({"frequency": "daily", "quiet_from": "25:00", "quiet_until": "07:00"}, "Enter a valid time"),
     ],

@@ -27,14 +27,14 @@ def request_export(person: Person) -> Any:
 
 def test_it_says_what_it_is_before_it_is_asked_for(ada: Person) -> None:
     page = page_of(ada)
-    assert "Ask for my data" in page
-    assert "kept for 7 days" in page
+    assert "Request my data" in page
+    assert "deleted after 7 days" in " ".join(page.split())
     assert "Download" not in page
 
 
 def test_it_is_asked_for_followed_and_fetched(ada: Person, frozen_clock: Any) -> None:
-    assert "Asked for. You are mailed when your data is ready." in request_export(ada).content.decode()
-    assert "Begins in a moment" in page_of(ada)
+    assert "Requested. We will email you when your data is ready." in request_export(ada).content.decode()
+    assert "Starting" in page_of(ada)
     Export.objects.update(done=3, whole=24)
     assert "3 of 24 parts" in page_of(ada)
     assert "--at: 12" in page_of(ada)
@@ -63,20 +63,20 @@ def test_asked_for_while_it_is_made_it_is_refused_with_what_to_do(ada: Person) -
     request_export(ada)
     answer = request_export(ada)
     assert answer.status_code == 409
-    assert "being put together already" in answer.content.decode()
+    assert "already being prepared" in answer.content.decode()
 
 
 def test_it_is_removed_before_its_time(ada: Person, frozen_clock: Any) -> None:
     request_export(ada)
     let_pass(frozen_clock, minutes=1)
     page = signed_in(ada).post(reverse("my-data-removal"), follow=True).content.decode()
-    assert "Removed. The house has no archive of your data now." in page
+    assert "Deleted. There is no archive of your data now." in page
     assert signed_in(ada).get(reverse("my-data-archive")).status_code == 404
 
 
 def test_what_could_not_be_made_says_so_and_can_be_asked_for_again(ada: Person) -> None:
     request_export(ada)
     Task.objects.filter(kind="export.make").update(given_up_at=clock.now())
-    assert "The house could not make it" in page_of(ada)
+    assert "The archive could not be created" in page_of(ada)
     assert request_export(ada).status_code == 200
-    assert "Begins in a moment" in page_of(ada)
+    assert "Starting" in page_of(ada)

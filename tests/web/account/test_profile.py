@@ -40,8 +40,8 @@ def test_settings_are_kept_and_on_the_persons_own_chain(client: Client, ben: Per
     page = client.post("/me/", PROFILE, follow=True).content.decode()
     ben.refresh_from_db()
     assert (ben.name, ben.time_zone, ben.hires, ben.works) == ("Ben O. Okafor", "Africa/Lagos", True, True)
-    assert "Your settings are kept." in page
-    assert "Times shown in Lagos" in page
+    assert "Settings saved." in page
+    assert "Times are shown in Lagos" in page
     assert kinds_of(ben) == ["person.profile_changed"]
 
 
@@ -84,7 +84,7 @@ def test_a_name_that_is_read_in_another_order_than_it_is_kept_is_refused(client:
     turned = "Ben \u202erofakO"
     response = client.post("/me/", {**PROFILE, "name": turned})
     assert response.status_code == 422
-    assert "hidden characters that turn its direction around" in response.content.decode()
+    assert "hidden characters that change its direction" in response.content.decode()
     with pytest.raises(BidiControlsRefused):
         change_profile(Actor(ben.pk), replace(profile_of(ben), name=turned))
 
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words(client: Client, ben: Pers
     response = _upload(client, b"not a picture")
     assert response.status_code == 422
     page = response.content.decode()
-    assert "That file is no picture the house can read. Choose a PNG, JPEG or WebP file." in page
+    assert "This file is not a picture we can read. Choose a PNG, JPEG or WebP file." in page
     assert 'aria-describedby="id_picture_hint id_picture_error"' in page
     ben.refresh_from_db()
     assert ben.avatar == ""

@@ -15,15 +15,28 @@ def test_an_amount_is_read_as_people_write_it(text: str, currency: str, minor: i
 
 @pytest.mark.parametrize("text", ["-5", "1.234", "1e3", "12,34.00", "ten", "0", "0.00"])
 def test_what_is_no_amount_is_named_with_an_example_or_the_floor(text: str) -> None:
-    with pytest.raises(forms.ValidationError, match="Write an amount"):
+    with pytest.raises(forms.ValidationError, match="Enter an amount"):
         Amount().clean(text)
 
 
 @pytest.mark.parametrize("text", ["1,000,000,000,000.01", "9" * 20, "9" * 50])
 def test_what_is_above_the_limit_of_the_house_is_named_with_the_limit(text: str) -> None:
-    with pytest.raises(forms.ValidationError, match=r"at most \$1,000,000,000,000\.00 in this house"):
+    with pytest.raises(forms.ValidationError, match=r"maximum amount is \$1,000,000,000,000\.00"):
         Amount().clean(text)
     assert Amount().clean("1,000,000,000,000.00") == Money(MINOR_MAX, "USD")
+
+
+@pytest.mark.parametrize("text", ["$450", "450 USD", "\u00a5450"])
+def test_an_amount_in_another_currency_is_named_with_the_one_that_is_expected(text: str) -> None:
+    words = r"This amount is in EUR\. Enter it without .* such as 2,250\.00\. No money moved\."
+    with pytest.raises(forms.ValidationError, match=words):
+        Amount(currency="EUR").clean(text)
+
+
+def test_what_could_be_two_amounts_says_how_to_write_it_and_what_did_not_happen() -> None:
+    words = r"Enter an amount, such as 2,250\.00\. No money moved\."
+    with pytest.raises(forms.ValidationError, match=words):
+        Amount(currency="EUR").clean("1.234")
 
 
 def test_an_amount_is_written_so_that_it_reads_back() -> None:

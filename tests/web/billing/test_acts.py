@@ -109,7 +109,7 @@ def test_who_owes_the_house_adds_nothing_by_funding(frozen_clock: Any, ada: Pers
     post_form(ada, "fund", job.pk, milestone=second.pk, expected="50.00")
     let_pass(frozen_clock, hours=1)
     answer = post_form(ada, "fund", job.pk, milestone=first.pk, expected="100.00", add="1")
-    assert "what is owed is repaid first, then you can fund" in answer.content.decode()
+    assert "The amount you owe is repaid first; then you can fund" in answer.content.decode()
     assert (wallet(ada), owed_by(ada.party, "USD")) == (usd(0), usd(50))
 
 
@@ -126,7 +126,7 @@ def test_what_was_added_before_another_tab_funded_is_told(
 
     monkeypatch.setattr(acts, "deposits", SimpleNamespace(request_deposit=deposited))
     answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
-    assert "What you added, $100.00, is in your wallet." in answer.content.decode()
+    assert "The $100.00 you added is in your wallet." in answer.content.decode()
     assert (factories.first(job).held, wallet(ada)) == (usd(100), usd(100))
 
 
@@ -170,23 +170,23 @@ def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
     answer = post_form(ada, "fund", job.pk, milestone=rows, expected="52,500,000,000,000.00", add="1")
     assert "$52,500,000,000,000.00 is in escrow." in answer.content.decode()
     refused = post_form(ada, "release", rows[0], amount="1,000,000,000,000.01")
-    assert "One amount can be at most $1,000,000,000,000.00 in this house." in refused.content.decode()
+    assert "The maximum amount is $1,000,000,000,000.00." in refused.content.decode()
 
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
     answer = post_form(ada, "release", world.delivered.pk, amount="40.00")
     assert "$40.00 released." in answer.content.decode()
-    assert "$50.00 still held" in answer.content.decode()
+    assert "$50.00 still in escrow" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
     ("amount", "error"),
     [
         ("", "This field is required."),
-        ("ten", "Write an amount, such as 2,250.00."),
-        ("-1", "Write an amount, such as 2,250.00."),
-        ("0", "Write an amount above zero."),
-        ("999.00", "Write at most $90.00."),
+        ("ten", "Enter an amount, such as 2,250.00."),
+        ("-1", "Enter an amount, such as 2,250.00."),
+        ("0", "Enter an amount above zero."),
+        ("999.00", "Enter at most $90.00."),
     ],
 )
 def test_a_wrong_amount_comes_back_in_its_dialog(amount: str, error: str, world: World, ada: Person) -> None:
@@ -202,7 +202,7 @@ def test_a_wrong_amount_comes_back_in_its_dialog(amount: str, error: str, world:
 def test_the_address_of_a_dialog_says_what_it_is_when_it_is_opened(world: World, ada: Person) -> None:
     answer = signed_in(ada).get(reverse("release", args=[world.delivered.pk]))
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
-    assert "This address takes a form, and has no page of its own." in answer.content.decode()
+    assert "There is no page at this address." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_every_dialog_keeps_what_was_typed(
     person = {"ada": ada, "ben": ben}[who]
     answer = post_form(person, name, milestone.pk, amount="a hundred", reason="As we said.")
     shown = open_dialog(answer, f"{dialog}-{milestone.pk}")
-    assert "Write an amount, such as 2,250.00." in shown
+    assert "Enter an amount, such as 2,250.00." in shown
     assert 'value="a hundred"' in shown
     assert ("As we said." in shown) is (dialog != "refund")
     assert MoneyRequest.objects.count() == 0
@@ -298,8 +298,8 @@ def test_asking_and_proposing_show_what_waits_for_an_answer(ada: Person, ben: Pe
     post_form(ada, "refund-request", factories.first(job).pk, amount="20.00", reason="Less.")
     answer = post_form(ben, "split", factories.first(job).pk, amount="70.00", reason="Fair.")
     page = answer.content.decode()
-    assert "A refund of $20.00 of milestone 1 is asked for" in page
-    assert "A split of milestone 1 is proposed" in page
+    assert "Refund of $20.00 requested for milestone 1" in page
+    assert "Split proposed for milestone 1" in page
     assert MoneyRequest.objects.filter(state="open").count() == 2
 
 
@@ -315,5 +315,5 @@ def test_a_closed_job_offers_nothing_that_cannot_be_done(ada: Person, ben: Perso
     assert "Propose a split." in signed_in(ada).get(address).content.decode()
     factories.released(ada, row)
     page = signed_in(ada).get(address).content.decode()
-    assert "Nothing is held any more." in page
+    assert "Nothing is in escrow." in page
     assert "Propose a split." not in page

@@ -42,7 +42,7 @@ def mixed(ada: Person, ben: Person) -> Job:
 
 def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, ada: Person) -> None:
     page = signed_in(ada).get(reverse("ending", args=[world.job.pk])).content.decode()
-    assert "Delivered: its clock runs on." in page
+    assert "Delivered: auto-release continues." in page
     assert "unless Ben delivers or objects" in page
     refused = post_form(ada, "ending", world.job.pk, reason="\u202e")
     assert refused.status_code == 422
@@ -54,28 +54,28 @@ def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, a
 def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:
     post_form(ada, "ending", world.job.pk, reason="Plans changed.")
     page = post_form(ben, "objection", world.job.pk, reason="It is half done.").content.decode()
-    assert "objected to the return of what is held" in page
+    assert "objected to the refund" in page
     assert Job.objects.get(pk=world.job.pk).ending_at is None
 
 
 def test_the_client_reads_what_becomes_of_each_milestone(mixed: Job, ada: Person) -> None:
     text = page_text(ada, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases" in text
-    assert "Part 2 $0.00 Dropped, though delivered: it is not funded, so no clock runs" in text
-    assert "Part 3 $300.00 Returns to you" in text
-    assert "Part 4 $0.00 Dropped: nothing is held for it." in text
+    assert "Part 1 $100.00 Delivered: auto-release continues. $100.00 is released" in text
+    assert "Part 2 $0.00 Removed although delivered: it is not funded" in text
+    assert "Part 3 $300.00 Refunded to you" in text
+    assert "Part 4 $0.00 Removed: nothing is in escrow for it." in text
     assert (
-        "Ending drops 2 milestones 2. Part 2 , $200.00: delivered, never funded. To pay for it, fund it"
+        "Ending removes 2 milestones 2. Part 2 , $200.00: delivered but not funded. To pay for it, fund it"
         in text
     )
-    assert text.count("End the job and drop 2 milestones") == 1
+    assert text.count("End the job and remove 2 milestones") == 1
 
 
 def test_the_freelancer_reads_it_too_with_what_to_do_first(mixed: Job, ben: Person) -> None:
     text = page_text(ben, mixed)
-    assert "Part 1 $100.00 Delivered: its clock runs on. $100.00 releases to you" in text
-    assert "Part 3 $300.00 Returns to Ada at once." in text
-    assert "delivered, never funded. Ask Ada to fund it before you end the job, if it should be paid." in text
+    assert "Part 1 $100.00 Delivered: auto-release continues. $100.00 is released to you" in text
+    assert "Part 3 $300.00 Refunded to Ada at once." in text
+    assert "delivered but not funded. To be paid for it, ask Ada to fund it before you end the job." in text
 
 
 def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: Person) -> None:
@@ -83,7 +83,7 @@ def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: 
     assert [row.stage for row in mixed.milestones.all()] == ["delivered", "dropped", "refunded", "dropped"]
     work_all()
     notice = Notice.objects.of(ada).get(title="Ben Okafor ended the job")
-    assert "Dropped, as nothing is held for it: milestone 2, 4." in notice.detail
+    assert "Removed, nothing was in escrow: milestone 2, 4." in notice.detail
 
 
 def test_where_nothing_is_dropped_nothing_is_said_of_it(ada: Person, ben: Person) -> None:
@@ -92,19 +92,17 @@ def test_where_nothing_is_dropped_nothing_is_said_of_it(ada: Person, ben: Person
 
 def test_what_never_releases_by_itself_and_what_is_funded_in_part_are_told(ada: Person, ben: Person) -> None:
     never = factories.delivered(ada, ben, 100, auto_release_days=None).job
-    assert "$100.00 waits for Ada Vance’s answer, and never releases by itself." in page_text(ben, never)
+    assert "$100.00 waits for Ada Vance’s answer. There is no auto-release." in page_text(ben, never)
     raised = factories.delivered(ada, ben, 100)
     factories.both_agree(ada, ben, raised.job, factories.changed_parts(raised.job, 150))
-    assert "from now on it is worth the $100.00 that is held, and its clock runs" in page_text(
-        ada, raised.job
-    )
+    assert "it is now worth the $100.00 in escrow, and auto-release starts" in page_text(ada, raised.job)
     release(Actor(ada.pk), factories.first(raised.job), amount=usd(100))
-    assert "Ends with the $100.00 that was paid" in page_text(ada, raised.job)
+    assert "Ends with the $100.00 already paid" in page_text(ada, raised.job)
 
 
 def toast(person: Person, job: Job) -> str:
     page = post_form(person, "ending", job.pk, reason="Plans changed.").content.decode()
-    match = re.search(r'class="toast">.*?<span>(.*?)</span>', page)
+    match = re.search(r'class="toast".*?<span>(.*?)</span>', page, re.DOTALL)
     assert match is not None
     return match[1]
 
@@ -114,19 +112,19 @@ def test_who_ends_a_job_with_nothing_delivered_reads_what_is_true(ada: Person, b
         "The job has ended and is cancelled. Nothing was paid."
     )
     assert toast(ben, factories.funded(ada, ben, 100)) == (
-        "The job has ended and is cancelled. Nothing was paid. $100.00 went back to Ada."
+        "The job has ended and is cancelled. Nothing was paid. $100.00 was refunded to Ada."
     )
     job = factories.funded(ada, ben, 100, 200)
     release(Actor(ada.pk), factories.first(job), amount=usd(100))
     assert toast(ben, job) == (
-        "The job has ended and is complete. What was paid stays paid. $200.00 went back to Ada."
+        "The job has ended and is complete. Payments made stay as they are. $200.00 was refunded to Ada."
     )
 
 
 def test_who_ends_a_job_that_goes_on_for_a_while_reads_what_runs_on(ada: Person, ben: Person) -> None:
     assert toast(ben, factories.delivered(ada, ben, 100, 200).job) == (
-        "The job is being ended. $200.00 went back to Ada. What was delivered runs on."
+        "The job is being ended. $200.00 was refunded to Ada. Delivered work is not affected."
     )
     assert toast(ada, factories.funded(ada, ben, 100)).startswith(
-        "The job is being ended. What is held and not delivered returns to you Tue 10 Mar, 00:00 unless Ben"
+        "The job is being ended. $100.00 in escrow returns to you Tue 10 Mar, 00:00 unless Ben"
     )

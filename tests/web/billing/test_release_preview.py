@@ -44,15 +44,15 @@ def test_the_dialog_says_who_pays_the_fee_and_what_reaches_the_freelancer(
 ) -> None:
     job = a_job(ada, ben, olga, payer)
     text = words(signed_in(ada).get(reverse("job-billing", args=[job.pk])))
-    assert f"From escrow {out} Fee of the house, {fee} Reaches Ben {part} You pay now Nothing" in text
-    assert "Release $500.00 Release this amount" in text
+    assert f"From escrow {out} Handsel fee, {fee} Ben receives {part} You pay now Nothing" in text
+    assert "Release $500.00 Release amount" in text
 
 
 def test_the_figures_and_the_button_follow_a_part(ada: Person, ben: Person, olga: Person) -> None:
     job = a_job(ada, ben, olga, FeePayer.FREELANCER)
     text = figures(ada, job, "40.10")
-    assert "Fee of the house, paid by Ben −$2.01 Reaches Ben $38.09" in text
-    assert "Stays in escrow, under milestone 1 $459.90" in text
+    assert "Handsel fee, paid by Ben −$2.01 Ben receives $38.09" in text
+    assert "Stays in escrow for milestone 1 $459.90" in text
     assert text.endswith("Release $40.10 to Ben? Release $40.10")
 
 
@@ -62,7 +62,7 @@ def test_the_figures_and_the_button_follow_a_part(ada: Person, ben: Person, olga
         ("", "required"),
         ("ten", "such as 2,250.00"),
         ("0", "above zero"),
-        ("500.01", "Write at most $500.00."),
+        ("500.01", "Enter at most $500.00."),
     ],
 )
 def test_what_cannot_be_released_is_said_and_the_button_waits(
@@ -78,5 +78,5 @@ def test_what_cannot_be_released_is_said_and_the_button_waits(
 def test_without_a_fee_the_whole_amount_reaches_the_freelancer(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 500)
     text = figures(ada, job, "500")
-    assert "From escrow $500.00 Fee of the house $0.00 Reaches Ben $500.00" in text
+    assert "From escrow $500.00 Handsel fee $0.00 Ben receives $500.00" in text
     assert "Stays in escrow" not in text

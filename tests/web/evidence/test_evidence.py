@@ -66,7 +66,7 @@ def test_before_anything_is_signed_there_is_no_bundle(frozen_clock: Any, ada: Pe
     job = world_of(ada, ben).job
     answer = signed_in(ada).get(reverse("evidence", args=[job.pk]))
     assert answer.status_code == 409
-    assert b"No bundle was made." in answer.content
+    assert b"No evidence bundle was created." in answer.content
     assert signed_in(ada).get(reverse("proof-json", args=[job.pk, 1])).status_code == 409
     assert b"within a minute" in signed_in(ada).get(reverse("proof", args=[job.pk, 1])).content
     assert b"Nothing is signed yet" in Client().get(reverse("log")).content

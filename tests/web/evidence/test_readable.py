@@ -105,4 +105,4 @@ def test_it_needs_nothing_beside_it_and_runs_nothing(job: Job, ada: Person) -> N
 def test_what_is_not_as_it_was_sealed_is_told_as_such(job: Job, ada: Person) -> None:
     first = EntryContent.objects.get(entry__chain__subject=job.uuid, entry__number=1)
     change(first, text='{"terms": {"title": 7}}')
-    assert "The content of this entry is not what was sealed" in page_of(job, ada)
+    assert "The content of this entry does not match its record" in page_of(job, ada)

@@ -48,7 +48,7 @@ def test_of_a_long_text_the_first_lines_are_shown(job: Job, ada: Person) -> None
     file = stored_file(ada, job, "".join(f"line {n}\n" for n in range(1, 300)).encode())
     page = signed_in(ada).get(reverse("file", args=[job.pk, file.pk])).content.decode()
     assert "line 200</pre>" in page
-    assert "This is the beginning. Fetch the file to read all of it." in page
+    assert "This is the beginning. Download the file to read all of it." in page
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])

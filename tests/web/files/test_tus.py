@@ -105,7 +105,7 @@ def test_a_length_that_is_missing_or_none_is_refused(job: Job, ada: Person, leng
 def test_a_length_beyond_two_gigabytes_is_refused(job: Job, ada: Person) -> None:
     answer = create(signed_in(ada), job, UPLOAD_BYTES_MAX + 1)
     assert answer.status_code == 413
-    assert answer.content.decode().startswith("A file may have 2 GB at most.")
+    assert answer.content.decode().startswith("A file can be up to 2 GB.")
 
 
 def test_what_does_not_speak_the_protocol_is_told_so(job: Job, ada: Person) -> None:
@@ -133,7 +133,7 @@ def test_a_second_request_on_one_upload_is_refused_as_locked(job: Job, ada: Pers
     with tus.upload_storage.locked_part(upload):
         answer = patch(client, reverse("upload", args=[upload.pk]), b"the ")
     assert answer.status_code == HTTPStatus.LOCKED
-    assert "Another window or request" in answer.content.decode()
+    assert "running in another window" in answer.content.decode()
 
 
 def test_what_is_another_persons_is_not_found(job: Job, ada: Person, ben: Person) -> None:

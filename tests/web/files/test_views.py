@@ -76,16 +76,16 @@ def workroom(person: Person, job: Job) -> str:
     ("content", "name", "mismatch"),
     [
         (b"%PDF-1.7\n\0", "plan.pdf", ""),
-        (b"PK\x03\x04" + b"\0" * 60, "plan.pdf", "named .pdf, but is: ZIP"),
+        (b"PK\x03\x04" + b"\0" * 60, "plan.pdf", "named .pdf, but is ZIP"),
         (b"PK\x03\x04" + b"\0" * 60, "plan.docx", ""),
-        (b"words", "plan.pdf", "named .pdf, but is: text"),
-        (b"MZ" + b"\0" * 60, "plan.pdf", "named .pdf, but is: program"),
-        (b"MZ" + b"\0" * 60, "plan.txt", "named .txt, but is: program"),
+        (b"words", "plan.pdf", "named .pdf, but is text"),
+        (b"MZ" + b"\0" * 60, "plan.pdf", "named .pdf, but is program"),
+        (b"MZ" + b"\0" * 60, "plan.txt", "named .txt, but is program"),
         (b"<script>alert(1)</script>", "page.html", ""),
         (picture("JPEG"), "sketch.JPEG", ""),
-        (picture("JPEG"), "sketch.png", "named .png, but is: JPG"),
+        (picture("JPEG"), "sketch.png", "named .png, but is JPG"),
         (b"\0\1\2", "plan.txt", ""),
-        (b"\0\1\2", "plan.pdf", "named .pdf, but is: unknown kind"),
+        (b"\0\1\2", "plan.pdf", "named .pdf, but is unknown kind"),
         (b"words", "plan", ""),
         (b"", "plan.pdf", ""),
     ],
@@ -99,12 +99,12 @@ def test_a_name_that_promises_something_else_is_said(
 def test_the_kind_and_a_mismatch_stand_beside_the_name(job: Job, ada: Person) -> None:
     file = bring(ada, job, b"PK\x03\x04" + b"\0" * 60, "plan.pdf")
     for page in (workroom(ada, job), read(ada, file)):
-        assert "named .pdf, but is: ZIP" in page
+        assert "named .pdf, but is ZIP" in page
 
 
 def test_a_preview_is_being_made_then_shown_page_by_page(job: Job, ada: Person, ben: Person) -> None:
     file = bring(ada, job, pdf((595, 842), (595, 842)), "plan.pdf")
-    assert "The preview is being made" in read(ben, file)
+    assert "Preparing the preview" in read(ben, file)
     work_all()
     first, second = read(ben, file), read(ben, file, page="2")
     assert "Page 1 of 2" in first
@@ -149,7 +149,7 @@ def test_two_versions_of_a_text_are_compared_escaped(job: Job, ada: Person) -> N
     assert "<del> nine.</del>" in page
     assert "<ins> ten.</ins>" in page
     assert "&lt;b&gt;Bring a lamp.&lt;/b&gt;" in page
-    assert "The same, line by line." in read(ada, file, **{"with": "2"})
+    assert "No differences." in read(ada, file, **{"with": "2"})
     assert 'id="comparison"' not in read(ada, file, **{"with": "9"})
 
 
@@ -169,11 +169,11 @@ def test_what_is_no_text_or_too_much_is_not_compared(
     monkeypatch.setattr(diff, "ROWS_MAX", 1)
     assert "These are the first" in read(ada, more, **{"with": "1"})
     monkeypatch.setattr(diff, "LINES_MAX", 2)
-    assert "can be compared here. Fetch both" in read(ada, more, **{"with": "1"})
+    assert "lines here. Download both" in read(ada, more, **{"with": "1"})
     monkeypatch.setattr(diff, "BYTES_MAX", 2)
-    assert "can be compared here. Fetch both" in read(ada, more, **{"with": "1"})
+    assert "lines here. Download both" in read(ada, more, **{"with": "1"})
     other = bring(ada, job, b"\0\1")
-    assert "Only two versions that are text" in read(ada, other, **{"with": "1"})
+    assert "You can only compare two text files" in read(ada, other, **{"with": "1"})
 
 
 def test_while_it_is_checked_nobody_fetches_or_sees_it(
@@ -182,8 +182,8 @@ def test_while_it_is_checked_nobody_fetches_or_sees_it(
     with fake_clamd(tmp_path) as settings.CLAMD:
         file = bring(ada, job, picture(), "sketch.png")
         assert fetch(ada, file).status_code == 409
-        assert "Being checked for viruses" in read(ada, file)
-        assert "Being checked for viruses" in workroom(ada, job)
+        assert "Virus check in progress" in read(ada, file)
+        assert "Virus check in progress" in workroom(ada, job)
         work_all()
         assert fetch(ada, file).status_code == 200
 
@@ -198,17 +198,17 @@ def test_an_infected_file_answers_with_a_page_that_says_so(
     answer = fetch(ada, file)
     assert answer.status_code == 409
     assert "the virus scan found Handsel.Test" in answer.content.decode()
-    assert "Infected, and in quarantine" in read(ada, file)
+    assert "Infected, quarantined" in read(ada, file)
     page = workroom(ada, job)
-    assert "Infected, in quarantine" in page
-    assert "plan.txt, version 1, is infected and in quarantine" in page
+    assert "Infected, quarantined" in page
+    assert "plan.txt, version 1, is infected and was quarantined" in page
     again = bring(ada, job, b"clean")
-    assert "Only two versions that are text" in read(ada, again, **{"with": "1"})
+    assert "You can only compare two text files" in read(ada, again, **{"with": "1"})
 
 
 def test_one_beyond_the_scanner_is_fetched_after_a_warning(job: Job, ada: Person) -> None:
     file = bring(ada, job, b"words")
     StoredFile.objects.update(verdict="too large")
     assert fetch(ada, file)["Location"] == reverse("file", args=[job.pk, file.pk])
-    assert "Fetch it unchecked" in read(ada, file)
+    assert "Download unchecked" in read(ada, file)
     assert fetch(ada, file, unchecked=1).status_code == 200

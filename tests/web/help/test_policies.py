@@ -11,7 +11,7 @@ from handsel.policy.rules import PRESETS, FeePayer, Rules
 from handsel.web.help.policies import policy_views
 
 DEADLINES = (
-    "A deadline that falls on a weekend or a public holiday (TARGET calendar) ends on the next working day."
+    "If a deadline falls on a weekend or public holiday (TARGET calendar), it moves to the next working day."
 )
 
 
@@ -28,8 +28,14 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
     [
         ("classic", []),
         ("strict-eu", [DEADLINES]),
-        ("fast", ["A delivery that is not answered is paid after 3 days, unless the terms say otherwise."]),
-        ("marketplace", ["A fee of 10% is taken off what the freelancer gets."]),
+        (
+            "fast",
+            [
+                "A delivery is paid automatically after 3 days without an answer, unless the "
+                "terms say otherwise."
+            ],
+        ),
+        ("marketplace", ["A fee of 10% is deducted from the freelancer’s payment."]),
     ],
 )
 def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
@@ -39,13 +45,19 @@ def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
 @pytest.mark.parametrize(
     ("rules", "sentence"),
     [
-        (Rules(award_lapse_days=1), "An award lapses after 1 day."),
-        (Rules(refund_answer_days=9), "A refund request that is not answered is granted after 9 days."),
+        (Rules(award_lapse_days=1), "An offer expires after 1 day."),
+        (
+            Rules(refund_answer_days=9),
+            "A refund request is approved automatically after 9 days without an answer.",
+        ),
         (
             Rules(ending_days=8),
             "After the client ends the job, the freelancer has 8 days to deliver or object.",
         ),
-        (Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT), "The client pays a fee of 2.5% on top."),
+        (
+            Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT),
+            "The client pays a fee of 2.5% on top of the price.",
+        ),
     ],
 )
 def test_each_number_that_differs_is_said(rules: Rules, sentence: str) -> None:
@@ -54,4 +66,4 @@ def test_each_number_that_differs_is_said(rules: Rules, sentence: str) -> None:
 
 def test_what_only_the_default_has_is_said_too() -> None:
     default = replace(PRESETS["strict-eu"], fee_basis_points=500)
-    assert sentences(Rules(), default) == ["There is no fee.", "A deadline may end on any day."]
+    assert sentences(Rules(), default) == ["There is no fee.", "Deadlines can fall on any day."]

@@ -41,14 +41,14 @@ def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Pers
     page = signed_in(ada).get(reverse("home")).content.decode()
     assert "The oldest job" in page
     assert f"/billing/#delivery-{milestone.pk}" in page
-    assert f"The newest {SHOWN_AT_HOME} of {SHOWN_AT_HOME + 1} open jobs" in page
+    assert f"The first {SHOWN_AT_HOME} of {SHOWN_AT_HOME + 1} open jobs" in page
 
 
 def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:
     factories.delivered(ada, ben, 100)
-    assert "The first clock ends" in signed_in(ada).get(reverse("home")).content.decode()
+    assert "Next deadline:" in signed_in(ada).get(reverse("home")).content.decode()
     page = signed_in(ben).get(reverse("home")).content.decode()
-    assert "Held amounts are before the fee" in page
+    assert "Escrow amounts are before the fee" in page
     assert "Held amounts" not in signed_in(ada).get(reverse("home")).content.decode()
 
 

@@ -13,7 +13,8 @@ from handsel.ui.badges import Badge
 from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view, load_job_views
-from handsel.web.jobs.next_step import milestone_next, next_step
+from handsel.web.jobs.milestone_next import milestone_next
+from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state, milestone_state, progress_bar
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.refunds import ask_refund
@@ -103,23 +104,23 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "ada",
         "Waiting for Ben",
         [],
-        "The award lapses Tue 17 Mar, 00:00 unless Ben answers",
+        "Offer expires Tue 17 Mar, 00:00 if Ben does not answer",
     ),
     (
         factories.awarded,
         "ben",
-        "Terms need you",
+        "Your answer needed",
         ["Ada awarded you a job: read the terms"],
-        "unless you answer",
+        "if you do not answer",
     ),
-    (proposed, "ada", "Terms need you", ["Ben proposed version 2 of the terms"], "unless you answer"),
-    (proposed, "ben", "Waiting for Ada", [], "unless Ada answers"),
+    (proposed, "ada", "Your answer needed", ["Ben proposed version 2 of the terms"], "if you do not answer"),
+    (proposed, "ben", "Waiting for Ada", [], "if Ada does not answer"),
     (
         factories.bound,
         "ada",
         "Milestone 1: not funded",
         ["Fund milestone 1, $1,000.00"],
-        "status report is due",
+        "Fund milestone 1, $1,000.00. Work on it is not protected until you do",
     ),
     (
         factories.bound,
@@ -134,50 +135,50 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "ada",
         "Milestone 1: in review",
         ["Milestone 1 is delivered: release it, or ask for changes"],
-        "$100.00 for milestone 1 releases Tue 17 Mar, 00:00 unless you ask for changes",
+        "$100.00 for milestone 1 is released Tue 17 Mar, 00:00 unless you ask for changes",
     ),
     (
         lambda ada, ben: factories.delivered(ada, ben, 100).job,
         "ben",
         "Milestone 1: in review",
         [],
-        "$100.00 for milestone 1 releases to you Tue 17 Mar, 00:00 unless Ada asks for changes",
+        "$100.00 for milestone 1 is released to you Tue 17 Mar, 00:00 unless Ada asks for changes",
     ),
-    (never_released, "ben", "Milestone 1: in review", [], "it never releases by itself"),
+    (never_released, "ben", "Milestone 1: in review", [], "No auto-release"),
     (
         delivered_unfunded,
         "ada",
         "Milestone 1: not funded",
         ["Fund milestone 1, $100.00"],
-        "The clock starts when",
+        "Auto-release starts when",
     ),
     (
         changes_asked,
         "ben",
-        "Milestone 1: changes asked",
+        "Milestone 1: changes requested",
         ["Ada asked for changes to milestone 1"],
-        "The clock stands still until you deliver again, due Mon 16 Mar",
+        "Auto-release is paused until you deliver again, due Mon 16 Mar",
     ),
     (
         changes_asked,
         "ada",
-        "Milestone 1: changes asked",
+        "Milestone 1: changes requested",
         [],
-        "The clock stands still until Ben delivers again, due Mon 16 Mar",
+        "Auto-release is paused until Ben delivers again, due Mon 16 Mar",
     ),
     (
         refund_asked,
         "ben",
         "Milestone 1: funded",
-        [REPORT, "Ada asks for $20.00 back"],
-        "status report is due",
+        [REPORT, "Ada requests a refund of $20.00"],
+        "$20.00 is refunded to Ada Tue 10 Mar, 00:00 unless you deliver or decline",
     ),
     (
         split_proposed,
         "ada",
         "Milestone 1: funded",
-        ["Ben proposes how to share milestone 1"],
-        "report is due",
+        ["Ben proposes a split of milestone 1"],
+        "The money stays in escrow until you answer",
     ),
     (
         ending,
@@ -187,7 +188,7 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "returns to Ada Tue 10 Mar, 00:00 unless",
     ),
     (ending, "ada", "Ending", [], "returns to you Tue 10 Mar, 00:00 unless Ben delivers or objects"),
-    (objected, "ada", "Ending", [], "until you both agree on a split, or an operator settles it"),
+    (objected, "ada", "Ending", [], "until you both agree on a split, or an operator decides"),
     (declined, "ada", "Declined", [], "Nothing was agreed, and no money moved."),
     (complete, "ben", "Complete", [], "Nothing left to do."),
 ]
@@ -217,9 +218,9 @@ def test_changes_are_a_state_of_their_own_until_the_next_delivery(who: str, ada:
     factories.deliver(ben, second)
     ask_for_changes(Actor(ada.pk), second, reason="Blurred.")
     job_view = load_job_view(me, milestone.job_id)
-    assert milestone_state(job_view.milestones[1]) == Badge("warn", "message", "Changes asked")
-    assert progress_bar(job_view)[1].words == "Milestone 2, $200.00, Changes asked"
-    assert job_state(job_view).word == "Milestone 2: changes asked"
+    assert milestone_state(job_view.milestones[1]) == Badge("warn", "message", "Changes requested")
+    assert progress_bar(job_view)[1].words == "Milestone 2, $200.00, Changes requested"
+    assert job_state(job_view).word == "Milestone 2: changes requested"
     factories.deliver(ben, second)
     assert job_state(load_job_view(me, milestone.job_id)).word == "Milestone 2: in review"
 
@@ -236,4 +237,4 @@ def test_a_dropped_milestone_has_nothing_left_to_do(ada: Person, ben: Person) ->
     end_job(Actor(ben.pk), job, reason="Ill.")
     job_view = load_job_view(ada, job.pk)
     step: Any = milestone_next(job_view, job_view.milestones[0])
-    assert "Returned to the client" in str(step.words)
+    assert "Refunded to the client" in str(step.words)

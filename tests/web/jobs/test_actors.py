@@ -44,7 +44,7 @@ def test_the_room_says_who_did_it_by_the_name_of_then(job: Job, ada: Person) -> 
     page = read(ada, reverse("workroom", args=[job.pk]))
     assert "Ben Okafor (now Ada Vance)" in page
     assert "Ada Vance funded milestone 1, 2, $300.00 Ada Vance, now Ada B." in page
-    assert "Ben Okafor agreed to version 1: the terms bind Ben Okafor, now Ada Vance" in page
+    assert "Ben Okafor agreed to version 1. The agreement is in force Ben Okafor, now Ada Vance" in page
     assert page.count("Ada Vance (now") == 0
 
 
@@ -70,7 +70,7 @@ def test_a_notice_that_was_late_says_the_name_of_then(job: Job, ada: Person, ben
     work_all()
     titles = Notice.objects.of(ada).values_list("title", flat=True)
     assert set(titles) >= {
-        "Ben Okafor agreed to version 1: the terms bind",
+        "Ben Okafor agreed to version 1. The agreement is in force",
         "Ben Okafor wrote in the Workroom",
         "Ada Vance wrote in the Workroom",
     }

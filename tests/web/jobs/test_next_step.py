@@ -1,45 +1,79 @@
-"""A due date as each side reads it, and timers stopped by changes; `test_action_items` has all stages."""
-
-from dataclasses import replace
+"""What a job's strip says first: money that moves, lateness, then one's own next step."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.web.jobs.job_view import load_job_view
-from handsel.web.jobs.next_step import milestone_next
+from handsel.ui.job_header import NextStep
+from handsel.web.home.views import soonest_first
+from handsel.web.jobs.action_items import action_items
+from handsel.web.jobs.job_view import load_job_view, load_job_views
+from handsel.web.jobs.next_step import next_step
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.release import ask_for_changes
+from handsel.work.milestones.refunds import ask_refund
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.factories import usd
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
-def next_words(person: Person, job: Job) -> str:
-    """The next step of the first milestone, with the week reported already."""
-    job_view = load_job_view(person, job.pk)
-    reported = frozenset([job_view.report_week] if job_view.report_week else [])
-    return str(milestone_next(replace(job_view, weeks_reported=reported), job_view.milestones[0]).words)
+def strip(person: Person, job: Job) -> NextStep:
+    step = next_step(load_job_view(person, job.pk))
+    assert step is not None
+    return step
 
 
-def test_each_side_reads_what_a_due_day_means(ada: Person, ben: Person) -> None:
+def words(person: Person, job: Job) -> str:
+    return strip_tags(str(strip(person, job).words))
+
+
+def test_an_overdue_milestone_says_how_late_it_is(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
     job = factories.funded(ada, ben, 100)
-    assert "Nothing releases by itself before Ben delivers" in next_words(ada, job)
-    assert "100% in a report delivers it" in next_words(ben, job)
-
-
-def test_each_side_reads_that_changes_stopped_the_clock(ada: Person, ben: Person) -> None:
-    milestone = factories.delivered(ada, ben, 100)
-    ask_for_changes(Actor(ada.pk), milestone, reason="Blurred.")
-    assert "You asked for changes. The clock stands still until Ben delivers" in next_words(
-        ada, milestone.job
-    )
-    assert "Ada asked for changes. The clock stands still until you deliver" in next_words(ben, milestone.job)
-
-
-def test_what_is_due_to_be_released_reads_so(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
-    milestone = factories.delivered(ada, ben, 100)
-    frozen_clock(milestone.release_at)
+    frozen_clock.passes(days=14 + 22)
     for person in (ada, ben):
-        assert "is being released: the time to answer is over" in next_words(person, milestone.job)
+        assert words(person, job).startswith("22 days late. Milestone 1 was due Mon 16 Mar")
+        assert strip(person, job).tone == "bad"
+
+
+def test_a_milestone_is_not_late_on_its_due_day(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100)
+    frozen_clock.passes(days=14)
+    assert "late." not in words(ben, job)
+
+
+def test_a_delivered_milestone_is_not_late(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100, auto_release_days=None)
+    frozen_clock.passes(days=30)
+    assert "late" not in words(ada, milestone.job)
+
+
+def test_what_is_late_comes_first_on_home(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    late = factories.funded(ada, ben, 100)
+    frozen_clock.passes(days=20)
+    factories.awarded(ada, ben, 100)
+    job_views = load_job_views(ben, Job.objects.of(ben).with_people().order_by("-id"))
+    assert sorted(job_views, key=soonest_first)[0].job == late
+    assert action_items(job_views)[0].title == "Deliver milestone 1"
+
+
+def test_the_client_reads_of_funding_before_the_freelancers_report(ada: Person, ben: Person) -> None:
+    assert words(ada, factories.bound(ada, ben, 100)).startswith("Fund milestone 1, $100.00.")
+
+
+def test_a_refund_request_is_not_hidden_behind_a_report(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100)
+    ask_refund(Actor(ada.pk), factories.first(job), amount=usd(20), reason="Less.")
+    assert "$20.00 is refunded to Ada" in words(ben, job)
+    hrefs = [item.href for item in action_items([load_job_view(ben, job.pk)])]
+    assert f"/jobs/{job.pk}/billing/#request-{job.requests.get().pk}" in hrefs
+
+
+def test_a_report_that_was_sent_is_not_asked_for_again(ada: Person, ben: Person) -> None:
+    milestone = factories.first(factories.bound(ada, ben, 100, 200))
+    factories.deliver(ben, milestone)
+    titles = [item.title for item in action_items([load_job_view(ben, milestone.job_id)])]
+    assert "Write this week’s status report" not in titles

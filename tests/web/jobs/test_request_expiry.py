@@ -67,12 +67,12 @@ def refund_of_what_never_releases(ada: Person, ben: Person) -> Job:
 CASES: list[tuple[Make, str, str]] = [
     (split_of_work, "ben", "The money stays in escrow until you answer"),
     (split_of_work, "ada", "The money stays in escrow until Ben answers"),
-    (split_of_a_delivery, "ben", "$100.00 for milestone 1 releases to you Tue 17 Mar, 00:00 unless Ada"),
-    (split_of_a_delivery, "ada", "$100.00 for milestone 1 releases Tue 17 Mar, 00:00 unless you"),
+    (split_of_a_delivery, "ben", "$100.00 for milestone 1 is released to you Tue 17 Mar, 00:00 unless Ada"),
+    (split_of_a_delivery, "ada", "$100.00 for milestone 1 is released Tue 17 Mar, 00:00 unless you"),
     (split_at_the_end, "ben", "returns to Ada Tue 10 Mar, 00:00 unless you deliver or object"),
-    (refund_of_work, "ben", "$20.00 returns to Ada Tue 10 Mar, 00:00 unless you deliver or refuse"),
-    (refund_of_work, "ada", "$20.00 returns to you Tue 10 Mar, 00:00 unless Ben delivers or refuses"),
-    (refund_of_a_delivery, "ben", "$100.00 for milestone 1 releases to you Tue 17 Mar, 00:00"),
+    (refund_of_work, "ben", "$20.00 is refunded to Ada Tue 10 Mar, 00:00 unless you deliver or decline"),
+    (refund_of_work, "ada", "$20.00 is refunded to you Tue 10 Mar, 00:00 unless Ben delivers or declines"),
+    (refund_of_a_delivery, "ben", "$100.00 for milestone 1 is released to you Tue 17 Mar, 00:00"),
     (refund_of_what_never_releases, "ben", "The money stays in escrow until you answer"),
 ]
 
@@ -87,6 +87,6 @@ def test_each_side_reads_what_happens_when_nobody_answers(
 
 def test_a_proposal_to_share_a_delivery_says_on_home_that_its_clock_runs(ada: Person, ben: Person) -> None:
     job_view = load_job_view(ben, split_of_a_delivery(ada, ben).pk)
-    step = next(need.next for need in action_items([job_view]) if "proposes how to share" in need.title)
+    step = next(need.next for need in action_items([job_view]) if "proposes a split" in need.title)
     assert step is not None
     assert step.until == job_view.milestones[0].release_at

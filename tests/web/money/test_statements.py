@@ -96,7 +96,7 @@ def test_a_statement_of_earnings_sums_exactly(ada: Person, ben: Person, olga: Pe
     paid_in_parts(ada, ben, olga, FeePayer.FREELANCER)
     page = of_earnings(ben, "statement")
     assert "<dt>Milestone released</dt><dd>$100.01</dd>" in page
-    assert "<dt>Fee of the house</dt><dd>−$3.33</dd>" in page
+    assert "<dt>Handsel fee</dt><dd>−$3.33</dd>" in page
     assert "<dt>Withdrawn</dt><dd>−$20.00</dd>" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert all(sum in total for sum in ("$100.01", "−$3.33", "$76.68"))
@@ -110,7 +110,7 @@ def test_a_fee_that_the_client_pays_is_taken_off_nothing(ada: Person, ben: Perso
     assert [(row["gross"], row["fee"], row["net"]) for row in rows[1:4]] == [
         (amount, "0.00", amount) for amount in ("33.33", "0.05", "66.63")
     ]
-    assert "<dt>Fee of the house</dt>" not in of_earnings(ben, "statement")
+    assert "<dt>Handsel fee</dt>" not in of_earnings(ben, "statement")
 
 
 def test_each_month_says_what_came_what_went_and_what_was_held_at_its_close(
@@ -140,4 +140,4 @@ def test_a_statement_tells_its_times_in_house_time_whoever_reads_it(ada: Person,
     page = signed_in(ben).get(reverse("statement", args=month)).content.decode()
     assert "Mon 2 Mar, 12:00" in page
     assert "Mon 2 Mar, 18:00" not in page
-    assert "every time in it are in house time, New York (UTC−5)" in page
+    assert "All times are in site time, New York (UTC−5)" in page

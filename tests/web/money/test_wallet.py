@@ -44,7 +44,7 @@ def wallet(person: Person) -> Any:
 
 def test_a_card_settles_at_once(ada: Person) -> None:
     page = send(ada, "wallet", amount="700.00", method="card", speed="2 business days", outcome="settles")
-    assert "$700.00 is in the wallet." in page.content.decode()
+    assert "$700.00 is in your wallet." in page.content.decode()
     assert wallet(ada) == usd(700)
 
 
@@ -84,7 +84,7 @@ def test_a_returned_deposit_is_owed_and_repaid_from_the_wallet(
     frozen_clock.passes(minutes=2)
     work_all()
     page = signed_in(ada).get(reverse("wallet")).content.decode()
-    assert "Owed to the house" in page
+    assert "Owed to Handsel" in page
     assert send(ada, "repayment").status_code == 409
     send(ada, "wallet", amount="150.00", method="card", speed="at once", outcome="settles")
     assert wallet(ada) == usd(50)
@@ -96,7 +96,7 @@ def test_earnings_are_withdrawn_and_come_back_when_the_bank_refuses(ada: Person,
     assert balance_of(account_of(ben.party, AccountKind.EARNINGS, "USD")) == usd(40)
     work_all()
     page = signed_in(ben).get(reverse("earnings")).content.decode()
-    assert "Sent back" in page
+    assert "Failed" in page
     assert balance_of(account_of(ben.party, AccountKind.EARNINGS, "USD")) == usd(100)
 
 
@@ -105,7 +105,7 @@ def test_more_than_there_is_cannot_be_withdrawn(ada: Person) -> None:
     answer = send(ada, "withdrawal-of-money", "wallet", amount="60.00", speed="a minute", outcome="fails")
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "There is $50.00 in the wallet: withdraw that or less." in page
+    assert "You have $50.00 in your wallet. Withdraw that or less." in page
     assert 'value="60.00"' in page
     assert '<option value="a minute" selected>' in page
     assert '<option value="fails" selected>' in page
@@ -123,7 +123,7 @@ def test_what_was_spent_meanwhile_is_said_at_the_field_too(ada: Person, ben: Per
         )
         assert answer.status_code == status
     page = answer.content.decode()
-    assert "There is $0.00 in the earnings: withdraw that or less." in page
+    assert "You have $0.00 in your earnings. Withdraw that or less." in page
     assert 'value="40.00"' in page
     assert Payout.objects.count() == 1
 
@@ -173,13 +173,13 @@ def test_an_invoice_is_made_once(ada: Person, ben: Person, monkeypatch: pytest.M
 
 def test_a_machine_that_cannot_print_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(invoice_pdf.PrinterMissing, match="cannot make PDFs"):
+    with pytest.raises(invoice_pdf.PrinterMissing, match="PDFs are not available"):
         invoice_pdf.render_pdf("<p>An invoice</p>")
 
 
 def test_ones_own_record_shows_deposits(ada: Person) -> None:
     factories.rich(ada, 50)
-    assert "A deposit of $50.00 is in the wallet" in signed_in(ada).get(reverse("my-record")).content.decode()
+    assert "Deposit of $50.00 is in your wallet" in signed_in(ada).get(reverse("my-record")).content.decode()
 
 
 def test_ones_own_record_says_the_day(ada: Person) -> None:
@@ -198,7 +198,7 @@ def test_the_fee_is_said_before_a_milestone_is_funded_and_on_its_invoice(
     factories.rich(ada)
     factories.fund_all(ada, job)
     factories.released(ada, factories.first(job))
-    assert "Fee of the house, Milestone 1" in signed_in(ben).get(reverse("money")).content.decode()
+    assert "Handsel fee, Milestone 1" in signed_in(ben).get(reverse("money")).content.decode()
 
 
 def test_what_is_held_is_summed_with_its_fee_and_what_reaches_the_freelancer(
@@ -211,8 +211,8 @@ def test_what_is_held_is_summed_with_its_fee_and_what_reaches_the_freelancer(
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert all(sum in total for sum in ("$400.00", "−$20.00", "$380.00"))
     assert "<b>$95.00</b>" in page
-    assert "Coming to you" in page
-    assert "Coming to you" not in signed_in(ada).get(reverse("money")).content.decode()
+    assert "Expected payments" in page
+    assert "Expected payments" not in signed_in(ada).get(reverse("money")).content.decode()
 
 
 def test_a_fee_on_top_is_not_taken_off_what_reaches_the_freelancer(
@@ -253,5 +253,5 @@ def test_withdrawing_where_there_never_was_money_is_refused_and_the_page_stands(
     address = reverse("withdrawal-of-money", args=["wallet"]) + "?currency=CHF"
     refused = signed_in(ada).post(address, {"amount": "1", "speed": "at once", "outcome": "settles"})
     assert refused.status_code == 422
-    assert "There is CHF 0.00 in the wallet" in refused.content.decode().replace("\xa0", " ")
+    assert "You have CHF 0.00 in your wallet" in refused.content.decode().replace("\xa0", " ")
     assert signed_in(ada).get(reverse("wallet") + "?currency=CHF").status_code == 200

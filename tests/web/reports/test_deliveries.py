@@ -74,13 +74,13 @@ def test_a_release_of_what_went_back_says_that_it_did(delivered: Milestone, ada:
     ask_for_changes(Actor(ada.pk), delivered, reason="Blurred.")
     page = page_of(signed_in(ada), "job-billing", delivered.job_id)
     dialogs = page.split('<div id="release-')[1:]
-    assert "You asked for changes to what was delivered" in dialogs[0]
-    assert "Nothing has been delivered" not in dialogs[0]
+    assert "You asked for changes. Nothing has been delivered" in dialogs[0]
+    assert "Nothing has been delivered for this" not in dialogs[0]
 
 
 def test_the_freelancer_sees_what_is_in_review_without_the_buttons(delivered: Milestone, ben: Person) -> None:
     page = page_of(signed_in(ben), "job-billing", delivered.job_id)
-    assert "What was delivered for milestone 1" in page
+    assert "Delivery for milestone 1" in page
     assert 'popovertarget="release-' not in page
 
 

@@ -34,26 +34,26 @@ def test_a_delivery_says_that_its_clock_started_and_when_it_releases_how_much(
     ada: Person, ben: Person
 ) -> None:
     text = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 40)
-    assert "Milestone 1 is delivered, and its clock has started." in text
-    assert "$500.00 releases to you Tue 17 Mar, 00:00 unless Ada asks for changes." in text
+    assert "Milestone 1 is delivered." in text
+    assert "$500.00 is released to you Tue 17 Mar, 00:00 unless Ada asks for changes." in text
 
 
 def test_an_unfunded_delivery_says_that_no_clock_runs(ada: Person, ben: Person) -> None:
     text = deliver(ben, factories.bound(ada, ben, 500), 100)
-    assert "Milestone 1 is delivered. Its clock starts when it is funded in full." in text
+    assert "Milestone 1 is delivered. Auto-release starts when it is fully funded." in text
 
 
 def test_a_delivery_that_never_releases_by_itself_says_so(ada: Person, ben: Person) -> None:
     text = deliver(ben, factories.funded(ada, ben, 500, auto_release_days=None), 100)
-    assert "Milestone 1 is delivered. $500.00 waits for Ada’s answer; it never releases by itself." in text
+    assert "Milestone 1 is delivered. $500.00 waits for Ada’s answer. There is no auto-release." in text
 
 
 def test_each_of_two_deliveries_is_told(ada: Person, ben: Person) -> None:
     text = deliver(ben, factories.funded(ada, ben, 500, 200), 100, 100)
-    assert "$500.00 releases" in text
-    assert "$200.00 releases" in text
+    assert "$500.00 is released" in text
+    assert "$200.00 is released" in text
 
 
 def test_a_report_without_a_delivery_says_that_it_may_be_sent_again(ada: Person, ben: Person) -> None:
     text = deliver(ben, factories.funded(ada, ben, 500), 40)
-    assert "Sent and sealed. You may send it again in its week." in text
+    assert "Report sent. You can send it again this week." in text

@@ -49,7 +49,7 @@ def test_a_week_without_a_report_is_listed_as_marked_late(
     for person in (ada, ben):
         page = shown(person, job)
         assert page.index("No report") < page.index("Milestone 1 at 20%")
-        assert "Marked late on the record." in page
+        assert "Marked late." in page
         assert 'class="seal"' in page
 
 

@@ -44,7 +44,7 @@ def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
     first = factories.first(job)
     refused = send(ben, job, **{f"m{first.pk}-percent": 100})
     assert refused.status_code == 422
-    assert "Say in a line what you deliver" in refused.content.decode()
+    assert "Describe what you deliver" in refused.content.decode()
     assert "The groundwork." in refused.content.decode()
     file = SimpleUploadedFile("posters.txt", b"x")
     send(ben, job, **{f"m{first.pk}-percent": 100, f"m{first.pk}-attached": file})
@@ -63,15 +63,15 @@ def test_a_delivery_says_before_it_is_sent_what_reaches_the_freelancer(
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))
     job = factories.funded(ada, ben, 100, policy="dear")
     page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode().replace("</data>", "")
-    assert "After the fee that is " in page
+    assert "After the fee: " in page
     assert "$95.00." in page
-    assert 'data-delivers="Send the report and deliver milestone {n}"' in page
+    assert 'data-delivers="Send and deliver milestone {n}"' in page
 
 
 def test_work_that_is_not_funded_is_said_to_be_unprotected(
     frozen_clock: FrozenClock, ada: Person, ben: Person
 ) -> None:
-    words = "Work on it is unprotected until Ada funds it."
+    words = "Not protected until Ada funds it."
     bound, funded = factories.bound(ada, ben, 100), factories.funded(ada, ben, 100)
     assert words in signed_in(ben).get(reverse("reports", args=[bound.pk])).content.decode()
     assert words not in signed_in(ben).get(reverse("reports", args=[funded.pk])).content.decode()

@@ -13,7 +13,7 @@ from tests import factories
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
-WORDS = "public holiday (TARGET calendar) ends on the next working day"
+WORDS = "public holiday (TARGET calendar), it moves to the next working day"
 
 
 @pytest.mark.parametrize("policy", ["classic", "strict-eu"])

@@ -77,7 +77,7 @@ def test_the_days_of_every_policy_can_be_chosen_for_themselves(policies: list[Po
 def test_an_award_starts_with_the_default_policy_and_its_days(policies: list[Policy], ada: Person) -> None:
     page = page_of(ada, "award")
     assert choices_in(page) == {"policy": DEFAULT_POLICY, "auto_release_days": AS_POLICY}
-    assert "Under classic, the award lapses after 14 days" in page
+    assert "Under classic, the offer expires after 14 days" in page
     for words in (">fast (3 days)<", 'data-release="5 days (policy)"'):
         assert words in page
 
@@ -99,7 +99,7 @@ def test_what_was_chosen_stays_when_the_form_comes_back(
     fields = form("600.00", "500.00", policy="fast", auto_release_days=days, email="x@example.org")
     page = signed_in(ada).post(reverse("award"), fields | changes).content.decode()
     assert choices_in(page) == {"policy": "fast", "auto_release_days": days}
-    assert "Under fast, the award lapses after 14 days" in page
+    assert "Under fast, the offer expires after 14 days" in page
 
 
 @pytest.mark.parametrize(("days", "chosen"), [(14, AS_POLICY), (21, "21"), (None, "")])

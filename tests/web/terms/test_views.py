@@ -72,7 +72,7 @@ def test_an_award_sent_twice_awards_once(ada: Person, ben: Person) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"m-0-amount": "six"}, "Write an amount, such as 2,250.00."),
+        ({"m-0-amount": "six"}, "Enter an amount, such as 2,250.00."),
         ({"m-0-due": ""}, "This field is required."),
         ({"title": ""}, "This field is required."),
         ({"email": "no address"}, "Enter a valid email address."),
@@ -95,7 +95,7 @@ def test_a_wrong_award_says_what_is_wrong_and_keeps_what_was_written(
     ("changes", "words"),
     [
         ({"email": "ada@example.org"}, "You cannot award a job to yourself."),
-        ({"m-0-due": "2026-03-01"}, "A due date is over already: Part 1."),
+        ({"m-0-due": "2026-03-01"}, "A due date is in the past: Part 1."),
     ],
 )
 def test_a_refused_award_keeps_what_was_written(changes: dict[str, str], words: str, ada: Person) -> None:
@@ -149,7 +149,7 @@ def test_terms_that_are_read_in_another_order_than_they_are_kept_stay_in_the_for
     ensure_presets()
     answer = post_form(ada, "award", **form("600.00", **{field: "Pay \u202e.001$"}), email="new@example.org")
     assert answer.status_code == 422
-    assert "hidden characters that turn its direction around" in answer.content.decode()
+    assert "hidden characters that change its direction" in answer.content.decode()
 
 
 def test_an_award_to_oneself_is_refused(ada: Person) -> None:
@@ -200,6 +200,22 @@ def test_an_invitation_to_another_address_says_how_to_go_on_and_nothing_of_the_j
     assert open_invitation(ben, invited).status_code == 409
 
 
+@pytest.mark.parametrize("email", ["olga@example.org", "eve@new.example"])
+def test_an_operator_who_opens_an_invitation_reads_who_it_is_for(
+    email: str, invited: Job, olga: Person
+) -> None:
+    verify_email(olga, email)
+    answer = open_invitation(olga, invited)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You are an operator here, and operators do not work on jobs." in page
+    assert "This invitation is for the freelancer to whose email it was sent." in page
+    assert "You are signed in as <b>olga@example.org</b>." in page
+    assert "Use the other email" in page
+    assert f'class="button" href="{reverse("account_email")}"' not in page
+    assert Job.objects.get().freelancer is None
+
+
 def test_signing_out_of_the_other_address_leads_back_to_the_invitation(invited: Job, ben: Person) -> None:
     link = reverse("invitation", args=[invited.invitation])
     answer = signed_in(ben).post(reverse("account_logout"), {"next": link}, follow=True)
@@ -219,7 +235,7 @@ def test_a_change_is_proposed_compared_and_agreed(ada: Person, ben: Person) -> N
     ref = str(job.versions.get().terms.milestones[0].ref)
     fields = form("550.00", "80.00", title=job.title, base=1, note="Less to do.", **{"m-0-ref": ref})
     answer = post_form(ben, "terms", job.pk, **fields)
-    assert "Proposed and sealed" in answer.content.decode()
+    assert "Proposed. Nothing is binding" in answer.content.decode()
     assert answer.redirect_chain[-1][0] == f"{reverse('terms', args=[job.pk])}?version=2#main"
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     assert "What Ben would change" in page
@@ -363,14 +379,14 @@ def test_raising_what_is_delivered_warns_that_its_clock_stands_still(ada: Person
     milestone = factories.delivered(ada, ben, 100)
     propose(Actor(ada.pk), milestone.job, terms=factories.changed_parts(milestone.job, 101), base=1)
     page = signed_in(ben).get(reverse("terms", args=[milestone.job_id])).content.decode()
-    assert "its clock stands still until the rest of it is funded" in page
+    assert "auto-release is paused until the rest is funded" in page
 
 
 @pytest.mark.parametrize(
     ("days", "then", "words"),
     [
-        (None, 7, "gets a clock when you agree: it releases 7 days later"),
-        (14, None, "it never releases by itself any more"),
+        (None, 7, "auto-release starts for delivered and funded milestones: 7 days"),
+        (14, None, "Auto-release of delivered milestones is turned off"),
         (14, 7, ""),
     ],
 )
@@ -381,7 +397,7 @@ def test_a_change_between_never_and_days_says_what_becomes_of_a_delivery(
     propose(Actor(ada.pk), job, terms=factories.changed(job, auto_release_days=then), base=1)
     page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
     assert words in page
-    assert ("when you agree: it" in page, "by itself any more" in page) == (days is None, then is None)
+    assert ("When you agree, auto-release" in page, "is turned off" in page) == (days is None, then is None)
 
 
 def test_a_newcomer_opens_an_account_with_the_address_that_was_invited(invited: Job) -> None:
@@ -402,6 +418,6 @@ def test_who_has_an_account_already_signs_in(invited: Job, eve: Person) -> None:
 
 def test_leaving_a_job_asks_by_the_name_of_what_it_does(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 100)
-    for person, words in ((ada, "Withdraw the award"), (ben, "Decline the job")):
+    for person, words in ((ada, "Withdraw the offer"), (ben, "Decline the job")):
         page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
         assert f"{words}?</h2>" in page

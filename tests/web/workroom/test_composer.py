@@ -45,7 +45,7 @@ def test_a_reply_is_written_and_shown_under_the_number_that_it_answers(
 ) -> None:
     write(ben, job, words="At nine?")
     first = newest(job).number
-    assert f"You are replying to № {first}" in read(ada, job, replies=first)
+    assert f"Replying to № {first}" in read(ada, job, replies=first)
     write(ada, job, words="At ten.", replies=first)
     page = read(ben, job)
     assert f"replied to № {first}" in page
@@ -55,7 +55,7 @@ def test_a_reply_is_written_and_shown_under_the_number_that_it_answers(
 def test_a_reply_to_nothing_is_refused(job: Job, ada: Person) -> None:
     answer = write(ada, job, words="At ten.", replies=99)
     assert answer.status_code == 409
-    assert "no entry of that number" in answer.content.decode()
+    assert "no entry with that number" in answer.content.decode()
 
 
 def test_a_megabyte_of_words_is_refused_with_its_sentence_and_not_lost(job: Job, ada: Person) -> None:
@@ -100,9 +100,9 @@ def test_only_the_freelancer_is_offered_to_deliver_and_only_what_is_not_delivere
 @pytest.mark.parametrize(
     ("form", "message"),
     [
-        ({"words": " "}, "Say in a line what you deliver"),
-        ({"words": "x", "replies": 1}, "An answer is no delivery"),
-        ({"words": "x", "corrects": 1}, "An answer is no delivery"),
+        ({"words": " "}, "Describe what you deliver"),
+        ({"words": "x", "replies": 1}, "A reply cannot be a delivery"),
+        ({"words": "x", "corrects": 1}, "A reply cannot be a delivery"),
         ({"words": "x" * 20_001}, "at most 20000 characters"),
     ],
 )

@@ -58,7 +58,7 @@ def test_nothing_to_post_is_refused_with_the_next_step(job: Job, ada: Person) ->
 
 def test_the_limits_of_files_stand_beside_the_picker(job: Job, ada: Person) -> None:
     page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
-    assert "Up to 20 files at once, 50 MB each and 200 MB together." in page
+    assert "Up to 20 files, 50 MB each, 200 MB in total." in page
 
 
 @pytest.mark.parametrize("length", [str(FILES_BODY_BYTES_MAX + 1), "9" * 30, "many"])
@@ -68,7 +68,7 @@ def test_more_than_the_house_takes_at_once_is_refused_unread(job: Job, ada: Pers
     assert answer.status_code == 413
     assert "That is more than 200 MB at once." in page
     assert "no file was kept" in page
-    assert "each may have 50 MB" in page
+    assert "up to 50 MB each" in page
 
 
 def test_a_message_that_is_too_long_stays_in_the_form(job: Job, ada: Person) -> None:
@@ -87,7 +87,7 @@ def test_a_correction_quotes_what_it_corrects(job: Job, ada: Person) -> None:
     write(ada, job, words="It is 1.4%.")
     number = Entry.objects.get(kind="message.posted").number
     form = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"corrects": number}).content.decode()
-    assert f"You are correcting № {number}" in form
+    assert f"Correcting № {number}" in form
     write(ada, job, words="It is 2.4%.", corrects=number)
     page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
     assert f"corrected № {number}" in page

@@ -43,4 +43,4 @@ def test_the_other_side(side, other):
 def test_a_step_that_the_table_has_not_is_refused_in_the_words_that_people_see():
     with pytest.raises(InvalidState) as refused:
         Job(stage=JobStage.PAUSED).move(JobStage.IN_TERMS)
-    assert str(refused.value) == "This job stands at “Paused” and cannot go to “In terms” from there."
+    assert str(refused.value) == "This job is “Paused” and cannot become “In terms”."

@@ -84,7 +84,7 @@ def test_of_a_milestone_that_was_released_no_changes_are_asked(
 ) -> None:
     milestone = factories.delivered(ada, ben, 1000, 500)
     let_pass(frozen_clock, days=16)
-    with pytest.raises(InvalidState, match="come to its end"):
+    with pytest.raises(InvalidState, match="milestone is closed"):
         ask_for_changes(Actor(ada.pk), milestone, reason="Not yet.")
 
 

@@ -51,4 +51,4 @@ def test_a_milestone_ends_by_where_its_money_went(released, refunded, stage):
 def test_a_step_that_the_table_has_not_is_refused_in_the_words_that_people_see():
     with pytest.raises(InvalidState) as refused:
         Milestone(stage=Stage.RELEASED).move(Stage.DELIVERED)
-    assert str(refused.value) == "This milestone stands at “Paid” and cannot go to “In review” from there."
+    assert str(refused.value) == "This milestone is “Paid” and cannot become “In review”."

@@ -83,7 +83,7 @@ def test_a_job_that_has_begun_may_drop_all_its_milestones_but_not_have_too_many(
 def test_hours_are_refused_until_they_can_be_worked(ada, ben):
     job = factories.bound(ada, ben)
     hours = HourlyTerms(5000, 72_000, date(2026, 3, 9), WorkView.OFFERED, by_hand=False)
-    with pytest.raises(TermsIncomplete, match="Hours cannot be worked"):
+    with pytest.raises(TermsIncomplete, match="Hourly jobs are not available"):
         check(job, factories.changed(job, hourly=hours))
 
 
@@ -107,7 +107,7 @@ def test_no_due_date_is_proposed_that_is_over_in_the_house(frozen_clock, ada, be
     over = factories.terms(
         milestones=[factories.a_part("Late", 10, days=-1), factories.a_part("In time", 10)]
     )
-    with pytest.raises(TermsIncomplete, match=r"over already: Late\.$"):
+    with pytest.raises(TermsIncomplete, match=r"in the past: Late\.$"):
         award(Actor(ada.pk), ada, Awardee(ben), over)
     frozen_clock.passes(minutes=1)
     with pytest.raises(TermsIncomplete, match="Last minute"):
@@ -120,7 +120,7 @@ def test_what_has_begun_keeps_its_due_date_however_late_it_is(frozen_clock, ada,
     frozen_clock.passes(days=20)
     first, second = factories.in_force(job).milestones
     factories.proposed(ada, job, factories.changed_parts(job, 900, 500))
-    with pytest.raises(TermsIncomplete, match=rf"over already: {second.name}\.$"):
+    with pytest.raises(TermsIncomplete, match=rf"in the past: {second.name}\.$"):
         factories.proposed(
             ada, job, factories.changed(job, milestones=[first, replace(second, due=first.due)])
         )

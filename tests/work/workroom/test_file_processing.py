@@ -92,7 +92,7 @@ def test_an_infected_file_is_out_of_reach_and_every_job_says_so(ada, ben, job, c
         (job.uuid, "plan.txt", HOUSE),
         (other.uuid, "copy.txt", HOUSE),
     }
-    title = "plan.txt, version 1, is infected and in quarantine"
+    title = "plan.txt, version 1, is infected and was quarantined"
     assert {notice.person for notice in Notice.objects.filter(title=title)} == {ada, ben}
     assert faults() == []
 

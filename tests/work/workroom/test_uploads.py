@@ -101,7 +101,7 @@ def test_a_slow_sender_gives_way_and_goes_on(ada, job, monkeypatch):
 def test_bytes_from_another_place_are_refused(ada, job, offset):
     upload = begin(ada, job, name="plan.txt", size=8)
     add_bytes(upload, b"the ")
-    with pytest.raises(WrongOffset, match="4 bytes have arrived"):
+    with pytest.raises(WrongOffset, match="4 bytes were received"):
         add_bytes(upload, b"plan", offset)
     assert bytes_arrived(upload) == 4
 
@@ -148,7 +148,7 @@ def test_other_peoples_uploads_and_those_of_other_jobs_are_not_found(ada, ben, e
 def test_one_that_is_not_whole_is_not_posted(ada, job):
     upload = begin(ada, job, name="plan.txt", size=8)
     add_bytes(upload, b"the")
-    with pytest.raises(UploadUnfinished, match=r"plan\.txt has not arrived whole"):
+    with pytest.raises(UploadUnfinished, match=r"plan\.txt is not fully uploaded"):
         finished(ada, job, [upload.pk])
 
 

@@ -8,11 +8,11 @@ class HoldingShort(Refusal):
     """The holding has less than the amount to pay."""
 
     what = gettext_noop("There is less in escrow than that.")
-    way_out = gettext_noop("Choose an amount up to what is held, then try again.")
+    way_out = gettext_noop("Enter an amount up to what is in escrow, then try again.")
 
 
 class FundingWaits(Refusal):
     """The client owes the house after a returned deposit, so funding waits (rules: money 1)."""
 
-    what = gettext_noop("A deposit of yours was returned by the bank, and part of it is still owed.")
-    way_out = gettext_noop("Add funds to the wallet: what is owed is repaid first, then you can fund.")
+    what = gettext_noop("One of your deposits was returned by the bank, and you still owe part of it.")
+    way_out = gettext_noop("Add funds to your wallet. The amount you owe is repaid first; then you can fund.")

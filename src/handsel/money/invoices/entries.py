@@ -55,7 +55,7 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
 LETTERHEAD_CHANGED = declare(
     "letterhead.changed",
     shape=LetterheadFacts,
-    wording=says(gettext_noop("What stands on your invoices was changed")),
+    wording=says(gettext_noop("You changed your invoice details")),
     tone="mute",
     icon="seal",
     replay=_replay,

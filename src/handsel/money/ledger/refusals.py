@@ -20,17 +20,17 @@ def _words(kind: AccountKind) -> tuple[str, str]:
     match kind:
         case AccountKind.WALLET:
             return gettext_noop("There is not enough money in the wallet."), gettext_noop(
-                "Deposit the difference, then try again."
+                "Add the difference, then try again."
             )
         case AccountKind.HOLDING:
-            return gettext_noop("There is not that much held in escrow."), gettext_noop(
-                "Look at what is still held, and ask for no more."
+            return gettext_noop("There is not that much in escrow."), gettext_noop(
+                "Check how much is still in escrow, and enter at most that."
             )
         case AccountKind.EARNINGS:
-            return gettext_noop("There are not enough earnings."), gettext_noop(
-                "Look at what there is, and ask for no more."
+            return gettext_noop("Your earnings are lower than that."), gettext_noop(
+                "Check your balance, and enter at most that."
             )
         case _:
             return gettext_noop("There is not enough money in transit."), gettext_noop(
-                "Look at what stands, then try again."
+                "Check the current amounts, then try again."
             )

@@ -90,23 +90,24 @@ def _payout(state: str, title: str) -> EntryKind:
     )
 
 
-DEPOSIT_ASKED = _deposit("asked", gettext_noop("A deposit of {amount} is on its way"))
+DEPOSIT_ASKED = _deposit("asked", gettext_noop("Deposit of {amount} is on its way"))
 DEPOSIT_ENDED = {
-    TransferState.SETTLED: _deposit("settled", gettext_noop("A deposit of {amount} is in the wallet")),
-    TransferState.FAILED: _deposit("failed", gettext_noop("A deposit of {amount} failed: no money moved")),
+    TransferState.SETTLED: _deposit("settled", gettext_noop("Deposit of {amount} is in your wallet")),
+    TransferState.FAILED: _deposit("failed", gettext_noop("Deposit of {amount} failed. No money moved")),
     TransferState.RETURNED: _deposit(
-        "returned", gettext_noop("A deposit of {amount} was taken back by the bank")
+        "returned", gettext_noop("Deposit of {amount} was returned by the bank")
     ),
 }
 """The kinds of entries by which a deposit changes its state."""
-PAYOUT_ASKED = _payout("asked", gettext_noop("A payout of {amount} is on its way"))
+PAYOUT_ASKED = _payout("asked", gettext_noop("Payout of {amount} is on its way"))
 PAYOUT_ENDED = {
-    TransferState.SETTLED: _payout("settled", gettext_noop("A payout of {amount} arrived")),
+    TransferState.SETTLED: _payout("settled", gettext_noop("Payout of {amount} arrived")),
     TransferState.FAILED: _payout(
-        "failed", gettext_noop("A payout of {amount} was sent back: it is yours to use again")
+        "failed", gettext_noop("Payout of {amount} failed: the money is back in your balance")
     ),
     TransferState.RETURNED: _payout(
-        "returned", gettext_noop("A payout of {amount} was returned by the bank: it is yours to use again")
+        "returned",
+        gettext_noop("Payout of {amount} was returned by the bank: the money is back in your balance"),
     ),
 }
 """The kinds of entries by which a payout changes its state."""
@@ -121,7 +122,7 @@ class RepaidFacts(TypedDict):
 
 
 def _repaid(who: str, facts: Facts) -> Wording:
-    return Wording(_("{amount} that was owed is repaid").format(amount=amount(facts)), "", TargetPage.MONEY)
+    return Wording(_("{amount} you owed was repaid").format(amount=amount(facts)), "", TargetPage.MONEY)
 
 
 DEBT_REPAID = declare("debt.repaid", shape=RepaidFacts, wording=_repaid, tone="good", icon="check")

@@ -5,11 +5,11 @@ from handsel.kernel.refusals import Refusal
 
 
 class BankRefused(Refusal):
-    """The bank refused %(amount)s."""
+    """The bank declined %(amount)s."""
 
-    what = gettext_noop("The bank refused %(amount)s.")
+    what = gettext_noop("The bank declined %(amount)s.")
     kept = gettext_noop("No money moved.")
-    way_out = gettext_noop("Try again, or pay in another way.")
+    way_out = gettext_noop("Try again, or use another payment method.")
 
 
 class DepositPending(Refusal):
@@ -17,18 +17,18 @@ class DepositPending(Refusal):
 
     what = gettext_noop("%(added)s is on its way to your wallet.")
     kept = gettext_noop("Nothing was funded.")
-    way_out = gettext_noop("Fund it once the money is in your wallet.")
+    way_out = gettext_noop("Fund the milestone when the money is in your wallet.")
 
 
 class NothingToMove(Refusal):
     """The amount is zero."""
 
-    what = gettext_noop("The amount is nothing.")
-    way_out = gettext_noop("Write an amount above zero.")
+    what = gettext_noop("The amount is zero.")
+    way_out = gettext_noop("Enter an amount above zero.")
 
 
 class PayoutWaits(Refusal):
     """The party owes the house after a returned deposit, so payouts from the wallet wait."""
 
-    what = gettext_noop("A deposit of yours was returned by the bank, and part of it is still owed.")
-    way_out = gettext_noop("Repay it from the wallet, then withdraw the rest.")
+    what = gettext_noop("One of your deposits was returned by the bank, and you still owe part of it.")
+    way_out = gettext_noop("Repay it from your wallet, then withdraw the rest.")

@@ -67,10 +67,15 @@ def next_block(content: SafeString, strip: bool = False, **options: Any) -> Safe
 
 @register.simple_block_tag(name="notice", end_name="endnotice")
 def notice_block(
-    content: SafeString, tone: str = "mute", icon: str = "alert", title: str = "", role: str = ""
+    content: SafeString,
+    tone: str = "mute",
+    icon: str = "alert",
+    title: str = "",
+    role: str = "",
+    anchor: str = "",
 ) -> SafeString:
-    """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone."""
-    context = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role}
+    """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone; `anchor` is its id."""
+    context = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role, "id": anchor}
     return render_to_string("ui/parts/notice.html", context)
 
 

@@ -23,10 +23,10 @@ FREQUENCIES = [
     (Frequency.NEVER.value, gettext_lazy("Never")),
 ]
 HINTS = {
-    Frequency.AT_ONCE.value: gettext_lazy("A mail for each thing."),
-    Frequency.HOURLY.value: gettext_lazy("One mail, on the hour."),
-    Frequency.DAILY.value: gettext_lazy("One mail, at 08:00 where you are."),
-    Frequency.NEVER.value: gettext_lazy("The inbox alone."),
+    Frequency.AT_ONCE.value: gettext_lazy("An email for each notification."),
+    Frequency.HOURLY.value: gettext_lazy("One email, on the hour."),
+    Frequency.DAILY.value: gettext_lazy("One email, at 08:00 your time."),
+    Frequency.NEVER.value: gettext_lazy("In the inbox only."),
 }
 
 
@@ -38,7 +38,7 @@ class MailForm(forms.Form):
     """How often somebody wants mail, and in which hours none."""
 
     frequency = forms.TypedChoiceField(
-        label=gettext_lazy("Mail me of messages and reports"),
+        label=gettext_lazy("Email me about messages and reports"),
         choices=FREQUENCIES,
         coerce=Frequency,
         widget=CardRadio(HINTS),
@@ -52,10 +52,11 @@ class MailForm(forms.Form):
         start, end = cleaned.get("quiet_from"), cleaned.get("quiet_until")
         if (start is None) is not (end is None):
             self.add_error(
-                "quiet_from" if start is None else "quiet_until", _("Quiet hours begin and end: name both.")
+                "quiet_from" if start is None else "quiet_until",
+                _("Enter both a start and an end for quiet hours."),
             )
         elif start is not None and start == end:
-            self.add_error("quiet_until", _("Quiet hours end at another time than they begin."))
+            self.add_error("quiet_until", _("Quiet hours must start and end at different times."))
         return cleaned
 
     @property
@@ -74,7 +75,7 @@ def mailing(request: AuthenticatedRequest) -> HttpResponse:
     form = MailForm(request.POST or None, initial=_initial(MailPreference.of(request.user)))
     if request.method == "POST" and form.is_valid():
         choose_mail(actor_of(request), form.choice)
-        messages.success(request, _("Your settings are kept."))
+        messages.success(request, _("Settings saved."))
         return redirect("my-mail")
     return render(
         request, "web/account/mail_settings.html", {"form": form}, status=422 if form.errors else 200

@@ -19,7 +19,7 @@ def my_data(request: AuthenticatedRequest) -> HttpResponse:
     """The state of the export; a POST requests a new one."""
     if request.method == "POST":
         request_export.request_export(actor_of(request))
-        messages.success(request, _("Asked for. You are mailed when your data is ready."))
+        messages.success(request, _("Requested. We will email you when your data is ready."))
         return redirect("my-data")
     export = Export.objects.filter(person=request.user).first()
     stuck = export is not None and not export.is_ready and is_given_up(MAKE, export.making)
@@ -30,7 +30,7 @@ def my_data(request: AuthenticatedRequest) -> HttpResponse:
 def removal(request: AuthenticatedRequest) -> HttpResponse:
     """Delete the archive, or cancel its making."""
     request_export.remove_export(actor_of(request))
-    messages.success(request, _("Removed. The house has no archive of your data now."))
+    messages.success(request, _("Deleted. There is no archive of your data now."))
     return redirect("my-data")
 
 

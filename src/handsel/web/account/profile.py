@@ -55,9 +55,7 @@ class PictureForm(forms.Form):
 
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=gettext_lazy(
-            "PNG, JPEG or WebP. Its middle is cut to a square; what the file hides is removed."
-        ),
+        help_text=gettext_lazy("PNG, JPEG or WebP. Cropped square; hidden data removed."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
@@ -85,7 +83,7 @@ def me(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=_initial(person))
     if request.method == "POST" and form.is_valid():
         change_profile(Actor(person.pk, key=key_of(request)), form.profile)
-        messages.success(request, _("Your settings are kept."))
+        messages.success(request, _("Settings saved."))
         return redirect("me")
     return _shown(request, form, PictureForm(person))
 
@@ -100,7 +98,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         return _shown(request, ProfileForm(initial=_initial(_person(request))), form)
     by = Actor(_person(request).pk, key=key_of(request))
     change_picture(by, None if removes else form.cleaned_data["picture"])
-    messages.success(request, _("You appear with your initials.") if removes else _("Your picture is kept."))
+    messages.success(request, _("Your initials are shown now.") if removes else _("Picture saved."))
     return redirect("me")
 
 

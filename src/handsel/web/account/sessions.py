@@ -22,6 +22,6 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     if session is None:
         raise NotFound
     get_adapter().end_sessions([session])
-    words = _("The sign-in with {browser} is ended.").format(browser=browser_text(session.user_agent))
+    words = _("{browser} was signed out.").format(browser=browser_text(session.user_agent))
     messages.success(request, words)
     return redirect("usersessions_list")

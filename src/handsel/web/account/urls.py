@@ -34,6 +34,6 @@ urlpatterns = [
     path("me/picture/", picture, name="my_picture"),
     path("me/email/", account.email, name="account_email"),
     path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
-    path("me/sessions/<int:pk>/ending/", ending, name="session-ending"),
+    path("me/sessions/<number:pk>/ending/", ending, name="session-ending"),
     path("people/<uuid:person>/avatar", avatar, name="avatar"),
 ]

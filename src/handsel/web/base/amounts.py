@@ -7,16 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from handsel.kernel.amount_parsing import AmountTooLarge, OtherCurrency, UnreadableAmount, parse_amount
 from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.money import (
-    CURRENCIES,
-    MINOR_MAX,
-    SUM_MAX,
-    AmountTooLarge,
-    Money,
-    UnreadableAmount,
-    parse_amount,
-)
+from handsel.kernel.money import CURRENCIES, MINOR_MAX, SUM_MAX, Money
 from handsel.kernel.refusals import Refusal
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest
@@ -25,8 +18,8 @@ from handsel.web.base.decorators import AuthenticatedRequest
 class AmountUnclear(Refusal):
     """A hidden amount in a form is not the one that its page wrote."""
 
-    what = gettext_noop("That is no amount of money.")
-    way_out = gettext_noop("Go back, load the page again, and try once more.")
+    what = gettext_noop("This is not a valid amount.")
+    way_out = gettext_noop("Go back, reload the page and try again.")
 
 
 class Amount(forms.CharField):
@@ -50,13 +43,14 @@ class Amount(forms.CharField):
             amount = parse_amount(written, self.currency)
         except AmountTooLarge as error:
             raise ValidationError(_too_large(self.currency)) from error
+        except OtherCurrency as error:
+            raise ValidationError(_other_currency(self.currency)) from error
         except UnreadableAmount as error:
-            example = "2,250" if CURRENCIES[self.currency] == 0 else "2,250.00"
-            raise ValidationError(_("Write an amount, such as {example}.").format(example=example)) from error
+            raise ValidationError(_unreadable(self.currency)) from error
         if amount.minor < self.least:
-            raise ValidationError(_("Write an amount above zero."))
+            raise ValidationError(_("Enter an amount above zero."))
         if self.most is not None and amount > self.most:
-            raise ValidationError(_("Write at most {most}.").format(most=money_text(self.most)))
+            raise ValidationError(_("Enter at most {most}.").format(most=money_text(self.most)))
         return amount
 
 
@@ -79,6 +73,21 @@ def expected_amount(request: AuthenticatedRequest, currency: str) -> Money:
         raise AmountUnclear from error
 
 
+def _other_currency(currency: str) -> str:
+    words = _(
+        "This amount is in {currency}. Enter it without another currency, such as {example}. No money moved."
+    )
+    return words.format(currency=currency, example=_example(currency))
+
+
+def _unreadable(currency: str) -> str:
+    return _("Enter an amount, such as {example}. No money moved.").format(example=_example(currency))
+
+
+def _example(currency: str) -> str:
+    return "2,250" if CURRENCIES[currency] == 0 else "2,250.00"
+
+
 def _too_large(currency: str) -> str:
     most = money_text(Money(MINOR_MAX, currency))
-    return _("One amount can be at most {most} in this house.").format(most=most)
+    return _("The maximum amount is {most}.").format(most=most)

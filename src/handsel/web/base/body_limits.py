@@ -31,9 +31,7 @@ class TooMuchAtOnce(Refusal):
 
     what = gettext_noop("That is more than %(whole)s MB at once.")
     kept = gettext_noop("Nothing was posted or sent, and no file was kept.")
-    way_out = gettext_noop(
-        "Go back and send fewer files at once, or smaller ones; each may have %(each)s MB."
-    )
+    way_out = gettext_noop("Go back and send fewer or smaller files, up to %(each)s MB each.")
 
     def __init__(self) -> None:
         super().__init__(whole=UPLOAD_BYTES_MAX // MB, each=FILE_BYTES_MAX // MB)

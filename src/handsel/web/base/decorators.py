@@ -13,6 +13,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.ui.error_pages import form_only
 from handsel.ui.idempotency import key_of
+from handsel.web.base.drafts import say_accepted
 
 P = ParamSpec("P")
 
@@ -41,7 +42,9 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
             _refuse_nul(request, kwargs)
             if request.method not in allowed:
                 return form_only(request, allowed)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            say_accepted(request, response)
+            return response
 
         return login_required(shown)
 

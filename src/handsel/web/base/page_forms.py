@@ -44,10 +44,10 @@ class Reason(NoBidiTextField):
 class ReasonForm(PageForm):
     """A reason, for the record."""
 
-    reason = Reason(label=gettext_lazy("Why"))
+    reason = Reason(label=gettext_lazy("Reason"))
 
 
 class OptionalReasonForm(PageForm):
     """A reason that may be left out."""
 
-    reason = Reason(label=gettext_lazy("Why (optional)"), required=False)
+    reason = Reason(label=gettext_lazy("Reason (optional)"), required=False)

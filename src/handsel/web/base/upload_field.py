@@ -19,7 +19,7 @@ from handsel.work.workroom.uploads import finished
 
 FILES_MAX = 20
 LIMITS = format_lazy(
-    gettext_lazy("Up to {many} files at once, {each} MB each and {whole} MB together."),
+    gettext_lazy("Up to {many} files, {each} MB each, {whole} MB in total."),
     many=FILES_MAX,
     each=FILE_BYTES_MAX // MB,
     whole=UPLOAD_BYTES_MAX // MB,
@@ -77,4 +77,4 @@ def _id(written: str) -> UUID:
     try:
         return UUID(written)
     except ValueError:
-        raise forms.ValidationError(_("Choose the file again: its upload is not known here.")) from None
+        raise forms.ValidationError(_("Choose the file again. We could not find its upload.")) from None

@@ -62,28 +62,28 @@ def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for changes to a delivery."""
     form = ChangesForm(_milestone(request, pk), request.POST)
-    return _act(request, form, release.ask_for_changes, _("Changes asked for. The clock has stopped."))
+    return _act(request, form, release.ask_for_changes, _("Changes requested. Auto-release is paused."))
 
 
 @page("POST")
 def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Return a part of what is held, as the freelancer."""
     form = _amount_form(RefundForm, request, pk)
-    return _act(request, form, refunds.refund, _("{amount} returned."))
+    return _act(request, form, refunds.refund, _("{amount} refunded."))
 
 
 @page("POST")
 def refund_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for a part back, as the client."""
     form = _amount_form(RefundRequestForm, request, pk)
-    return _act(request, form, refunds.ask_refund, _("Asked. Nothing has moved yet."))
+    return _act(request, form, refunds.ask_refund, _("Requested. No money has moved yet."))
 
 
 @page("POST")
 def split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Propose how to share what is held."""
     form = _amount_form(SplitForm, request, pk)
-    words = _("Proposed. It is shared out when the other side accepts; no clock stops.")
+    words = _("Split proposed. The money is split when the other side accepts. Auto-release is not paused.")
     return _act(request, form, _propose_split, words)
 
 
@@ -127,7 +127,7 @@ def _answer(
     if apply in _WITH_REASON and not form.is_valid():
         return billing_page(request, load_job_view(request.user, money_request.job_id), form)
     apply(actor_of(request), money_request, **(form.cleaned_data if apply in _WITH_REASON else {}))
-    return _back_to_billing(request, money_request.job_id, _("Answered, and sealed in the record."))
+    return _back_to_billing(request, money_request.job_id, _("Your answer was recorded."))
 
 
 def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
@@ -148,7 +148,7 @@ def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], exp
 def _mention_deposit(deposited: Money | None, refusal: Refusal) -> Refusal:
     """Say in a refusal where the deposit is, if it was made and the funding then failed."""
     if deposited is not None:
-        refusal.kept = gettext_noop("Nothing was funded. What you added, %(added)s, is in your wallet.")
+        refusal.kept = gettext_noop("Nothing was funded. The %(added)s you added is in your wallet.")
         refusal.named["added"] = money_text(deposited)
     return refusal
 

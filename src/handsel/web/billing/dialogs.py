@@ -19,8 +19,8 @@ from handsel.work.milestones.models import Milestone, MoneyRequest
 class NotOpen(Refusal):
     """What a form asks for is not open to this side, or not any more."""
 
-    what = gettext_noop("That is not open to you now.")
-    way_out = gettext_noop("Go back, look at what is there now, and try again.")
+    what = gettext_noop("You cannot do this now.")
+    way_out = gettext_noop("Go back, check the current state, and try again.")
 
 
 class DialogForm(PageForm):
@@ -54,7 +54,7 @@ class ReleaseForm(AmountForm):
     """Releasing what is held, or a part of it; its figures follow what is typed."""
 
     dialog = "release"
-    amount = Amount(label=gettext_lazy("How much to release"))
+    amount = Amount(label=gettext_lazy("Amount to release"))
 
     def __init__(self, milestone: Milestone, *args: Any, **kwargs: Any) -> None:
         super().__init__(milestone, *args, **kwargs)
@@ -71,7 +71,7 @@ class ChangesForm(DialogForm):
     """Asking for changes to a delivery."""
 
     dialog = "changes"
-    reason = Reason(label=gettext_lazy("What is missing, measured against the terms"))
+    reason = Reason(label=gettext_lazy("What is missing, compared with the terms"))
 
 
 class RefundRequestForm(AmountForm):
@@ -79,14 +79,14 @@ class RefundRequestForm(AmountForm):
 
     dialog = "ask"
     amount = Amount(label=gettext_lazy("How much"))
-    reason = Reason(label=gettext_lazy("Why"))
+    reason = Reason(label=gettext_lazy("Reason"))
 
 
 class RefundForm(AmountForm):
     """Returning a part, as the freelancer."""
 
     dialog = "refund"
-    amount = Amount(label=gettext_lazy("How much to return"))
+    amount = Amount(label=gettext_lazy("Amount to refund"))
 
 
 class SplitForm(AmountForm):
@@ -95,13 +95,13 @@ class SplitForm(AmountForm):
     dialog = "split"
     starts_with_all = False
     amount = Amount(label=gettext_lazy("To the freelancer"), least=0)
-    reason = Reason(label=gettext_lazy("Why"))
+    reason = Reason(label=gettext_lazy("Reason"))
 
 
 class RefusalForm(PageForm):
     """Refusing a request for a refund, or a split."""
 
-    reason = Reason(label=gettext_lazy("Why you refuse"), widget=forms.TextInput)
+    reason = Reason(label=gettext_lazy("Why you decline"), widget=forms.TextInput)
 
     def __init__(self, money_request: MoneyRequest, data: QueryDict | None = None) -> None:
         super().__init__(f"refusal-{money_request.pk}", data)

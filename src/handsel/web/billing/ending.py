@@ -50,7 +50,7 @@ def objection(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return billing_page(request, job_view, form)
     object_to_ending(actor_of(request), job_view.job, **form.cleaned_data)
-    messages.success(request, _("Objected. What is held stays in escrow."), extra_tags="seal")
+    messages.success(request, _("Objection recorded. The money stays in escrow."), extra_tags="seal")
     return redirect("job-billing", number)
 
 
@@ -58,20 +58,22 @@ def _outcome(job_view: JobView, facts: Facts) -> str:
     """What the ending did, from the facts of its entry."""
     sentences = []
     if facts["job_stage"] == JobStage.COMPLETE:
-        sentences.append(_("The job has ended and is complete. What was paid stays paid."))
+        sentences.append(_("The job has ended and is complete. Payments made stay as they are."))
     elif facts["job_stage"] == JobStage.CANCELLED:
         sentences.append(_("The job has ended and is cancelled. Nothing was paid."))
     else:
         sentences.append(_("The job is being ended."))
     if facts["returned"]:
         returned = money_text(Money(facts["returned"], facts["currency"]))
-        sentences.append(_("{amount} went back to {name}.").format(amount=returned, name=job_view.other_name))
+        words = _("{amount} was refunded to {name}.")
+        sentences.append(words.format(amount=returned, name=job_view.other_name))
     if facts["ending_at"]:
-        words = _("What is held and not delivered returns to you {when} unless {name} delivers or objects.")
+        words = _("{amount} in escrow returns to you {when} unless {name} delivers or objects.")
         at = datetime.fromisoformat(facts["ending_at"])
-        sentences.append(words.format(when=when_text(at), name=job_view.other_name))
+        returning = money_text(job_view.returning)
+        sentences.append(words.format(amount=returning, when=when_text(at), name=job_view.other_name))
     if any(row.held and row.delivered_at for row in job_view.open_milestones):
-        sentences.append(_("What was delivered runs on."))
+        sentences.append(_("Delivered work is not affected."))
     return " ".join(sentences)
 
 
@@ -91,18 +93,17 @@ def _delivered(job_view: JobView, row: Milestone) -> str:
     """What happens to a delivery with money held: only what would happen anyway."""
     held = money_data(row.held)
     if row.to_fund:
-        words = _(
-            "Delivered, funded in part: from now on it is worth the {held} that is held, and its clock runs."
-        )
+        words = _("Delivered and part funded: it is now worth the {held} in escrow, and auto-release starts.")
         return format_html(words, held=held)
     if row.release_at is None:
-        words = _("Delivered: {held} waits for {name}’s answer, and never releases by itself.")
+        words = _("Delivered: {held} waits for {name}’s answer. There is no auto-release.")
         return format_html(words, held=held, name=job_view.job.name_of(Side.CLIENT))
     if job_view.side is Side.CLIENT:
-        words = _("Delivered: its clock runs on. {held} releases {when} unless you ask for changes.")
+        words = _("Delivered: auto-release continues. {held} is released {when} unless you ask for changes.")
     else:
         words = _(
-            "Delivered: its clock runs on. {held} releases to you {when} unless {name} asks for changes."
+            "Delivered: auto-release continues. "
+            "{held} is released to you {when} unless {name} asks for changes."
         )
     return format_html(words, held=held, when=when_time(row.release_at), name=job_view.other_name)
 
@@ -110,14 +111,14 @@ def _delivered(job_view: JobView, row: Milestone) -> str:
 def _undelivered(job_view: JobView, row: Milestone) -> str:
     """What happens to undelivered money, and to milestones without money."""
     if not row.held and row.released:
-        words = _("Ends with the {paid} that was paid: nothing more is held for it.")
+        words = _("Ends with the {paid} already paid. Nothing more is in escrow for it.")
         return format_html(words, paid=money_data(row.released))
     if not row.held and row.delivered_at:
-        return _("Dropped, though delivered: it is not funded, so no clock runs and nothing is paid for it.")
+        return _("Removed although delivered: it is not funded, so nothing is paid for it.")
     if not row.held:
-        return _("Dropped: nothing is held for it.")
+        return _("Removed: nothing is in escrow for it.")
     if job_view.side is Side.FREELANCER:
-        return _("Returns to {name} at once.").format(name=job_view.other_name)
+        return _("Refunded to {name} at once.").format(name=job_view.other_name)
     returns_at = job_view.deadline(job_view.job.policy.rules.ending_days)
-    words = _("Returns to you {at} unless {name} delivers or objects.")
+    words = _("Refunded to you {at} unless {name} delivers or objects.")
     return format_html(words, at=when_time(returns_at), name=job_view.other_name)

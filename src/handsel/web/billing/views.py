@@ -15,7 +15,7 @@ from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.jobs.next_step import milestone_next
+from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
 from handsel.web.reports.deliveries import Delivery, deliveries
@@ -112,9 +112,12 @@ def _row(
         "state": milestone_state(row),
         "next": milestone_next(job_view, row),
         "refund": refund,
+        "refund_anchor": refund and f"request-{refund.pk}",
+        "grant": refund and f"grant-{refund.pk}",
         "refund_next": refund and unanswered(job_view, refund),
         "refund_form": refund and forms.get(f"refusal-{refund.pk}"),
         "split": split,
+        "split_anchor": split and f"request-{split.pk}",
         "split_next": split and unanswered(job_view, split),
         "split_form": split and forms.get(f"refusal-{split.pk}"),
         **_funding(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),

@@ -63,15 +63,15 @@ class FileView:
         ending = PurePath(self.file.name).suffix.lower().removeprefix(".")
         if not self.stored.type or self.stored.type == EMPTY or not _differs(ending, self.stored.type):
             return ""
-        return _("named .{ending}, but is: {kind}").format(ending=ending, kind=self.kind)
+        return _("named .{ending}, but is {kind}").format(ending=ending, kind=self.kind)
 
     @property
     def state(self) -> Badge | None:
         """Why a person should not or cannot open the file, if so."""
         if self.stored.verdict == StoredFile.Verdict.INFECTED:
-            return Badge("bad", "alert", _("Infected, in quarantine"))
+            return Badge("bad", "alert", _("Infected, quarantined"))
         if self.is_held:
-            return Badge("busy", "wait", _("Being checked for viruses"))
+            return Badge("busy", "wait", _("Virus check in progress"))
         if self.stored.verdict == StoredFile.Verdict.TOO_LARGE:
             return Badge("warn", "alert", _("Too large for the virus check"))
         return None

@@ -32,7 +32,7 @@ _turns = BoundedSemaphore(AT_ONCE_MAX)
 class Misspoken(Refusal):
     """A request that breaks the protocol."""
 
-    what = gettext_noop("This upload does not say what tus 1.0 asks for: %(missing)s.")
+    what = gettext_noop("This upload is missing what tus 1.0 requires: %(missing)s.")
     kept = gettext_noop("Nothing was taken.")
     way_out = gettext_noop("Reload the page and choose the file again.")
 
@@ -40,9 +40,9 @@ class Misspoken(Refusal):
 class NoTurn(Refusal):
     """Too many uploads at this moment."""
 
-    what = gettext_noop("Many uploads run at this moment.")
-    kept = gettext_noop("These bytes were not taken.")
-    way_out = gettext_noop("Go on in a few seconds.")
+    what = gettext_noop("Too many uploads at the moment.")
+    kept = gettext_noop("This part was not saved.")
+    way_out = gettext_noop("Try again in a few seconds.")
 
 
 STATUSES: dict[type[Refusal], HTTPStatus] = {

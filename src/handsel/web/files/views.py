@@ -25,15 +25,17 @@ class BeingChecked(Refusal):
     """A file that the virus scan has not seen yet."""
 
     what = gettext_noop("This file is being checked for viruses.")
-    kept = gettext_noop("Nobody can fetch it before that is done; mostly it takes seconds.")
-    way_out = gettext_noop("Try again in a moment. If it stays so, tell the operator.")
+    kept = gettext_noop("You can download it when the check is done, usually in seconds.")
+    way_out = gettext_noop("Try again in a moment. If it does not help, contact support.")
 
 
 class Infected(Refusal):
     """A file that the virus scan found infected."""
 
     what = gettext_noop("This file is infected: the virus scan found %(finding)s.")
-    kept = gettext_noop("It is in quarantine, where nobody can fetch it. Its entry and fingerprint stand.")
+    kept = gettext_noop(
+        "It is quarantined and cannot be downloaded. Its entry and fingerprint stay in the record."
+    )
     way_out = gettext_noop("Ask for a clean file as a new version.")
 
 

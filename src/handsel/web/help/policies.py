@@ -32,12 +32,14 @@ def policy_views(policies: Sequence[Policy], default: Rules) -> list[PolicyView]
 
 def _differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.award_lapse_days != default.award_lapse_days:
-        yield _("An award lapses after {days}.").format(days=_days_text(rules.award_lapse_days))
+        yield _("An offer expires after {days}.").format(days=_days_text(rules.award_lapse_days))
     if rules.auto_release_days != default.auto_release_days:
-        words = _("A delivery that is not answered is paid after {days}, unless the terms say otherwise.")
+        words = _(
+            "A delivery is paid automatically after {days} without an answer, unless the terms say otherwise."
+        )
         yield words.format(days=_days_text(rules.auto_release_days))
     if rules.refund_answer_days != default.refund_answer_days:
-        words = _("A refund request that is not answered is granted after {days}.")
+        words = _("A refund request is approved automatically after {days} without an answer.")
         yield words.format(days=_days_text(rules.refund_answer_days))
     if rules.ending_days != default.ending_days:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
@@ -52,15 +54,15 @@ def _fee(rules: Rules) -> str:
     if not rules.fee_basis_points:
         return _("There is no fee.")
     payers = {
-        FeePayer.CLIENT: _("The client pays a fee of {rate} on top."),
-        FeePayer.FREELANCER: _("A fee of {rate} is taken off what the freelancer gets."),
+        FeePayer.CLIENT: _("The client pays a fee of {rate} on top of the price."),
+        FeePayer.FREELANCER: _("A fee of {rate} is deducted from the freelancer’s payment."),
     }
     return payers[rules.fee_payer].format(rate=percent_text(rules.fee_basis_points))
 
 
 def _deadlines(rules: Rules) -> str:
     if not rules.holiday_calendar:
-        return _("A deadline may end on any day.")
+        return _("Deadlines can fall on any day.")
     return render_to_string("web/parts/days_off.html", {"rules": rules})
 
 

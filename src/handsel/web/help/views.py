@@ -25,15 +25,13 @@ class Topic:
 
 
 TOPICS = (
-    Topic("escrow", _("How escrow works"), _("Where money is, and the only ways it moves.")),
-    Topic(
-        "clocks", _("What happens if I do nothing"), _("Every clock that runs, and what it does at its end.")
-    ),
-    Topic("fees", _("Fees"), _("What the house takes, from whom, and when.")),
-    Topic("ending", _("Ending a job"), _("What becomes of the money when either side ends it.")),
-    Topic("record", _("The record"), _("Why nobody can alter what was agreed and done.")),
+    Topic("escrow", _("How escrow works"), _("Where your money is, and how it can move.")),
+    Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
+    Topic("fees", _("Fees"), _("How much, who pays, and when.")),
+    Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
+    Topic("record", _("The record"), _("Why no one can change what was agreed and done.")),
     Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),
-    Topic("test-money", _("Test money"), _("What a house on test money does, and does not do.")),
+    Topic("test-money", _("Test money"), _("What works with test money, and what does not.")),
 )
 _BY_SLUG = {topic.slug: topic for topic in TOPICS}
 

@@ -1,12 +1,14 @@
 """Home and the list of jobs: action items, current jobs, and balances."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel import clock
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.jobs.action_items import action_items
+from handsel.web.jobs.action_items import LAST, action_items
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
@@ -22,9 +24,10 @@ SHOWN_IN_LIST = 30
 
 @page()
 def home(request: AuthenticatedRequest) -> HttpResponse:
-    """The action items of all open jobs, the newest of these jobs, and the balances."""
+    """The action items of all open jobs, the soonest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
     job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
+    job_views.sort(key=soonest_first)
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
@@ -46,6 +49,12 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
     page_obj = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
     rows = job_rows(request, load_job_views(request.user, page_obj.object_list))
     return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
+
+
+def soonest_first(job_view: JobView) -> tuple[int, datetime]:
+    """The most overdue jobs first, then by their next deadline."""
+    step = next_step(job_view)
+    return -job_view.most_late, step.until if step and step.until else LAST
 
 
 def job_rows(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:

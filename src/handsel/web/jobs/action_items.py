@@ -12,7 +12,8 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.next_step import milestone_next, next_step, release_next
+from handsel.web.jobs.milestone_next import ending_next, late_next, milestone_next, release_next
+from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import MoneyRequest
@@ -31,12 +32,18 @@ class ActionItem:
     href: str
     button: str
     next: NextStep | None
+    days_late: int = 0
+
+    @property
+    def order(self) -> tuple[int, datetime]:
+        """The most overdue first, then the soonest."""
+        return -self.days_late, self.next.until if self.next and self.next.until else LAST
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
     """The action items of these jobs, soonest first."""
     items = [item for job_view in job_views for item in _job_items(job_view)]
-    return sorted(items, key=lambda item: item.next.until if item.next and item.next.until else LAST)
+    return sorted(items, key=lambda item: item.order)
 
 
 def _job_items(job_view: JobView) -> Iterator[ActionItem]:
@@ -87,18 +94,23 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
+    late = job_view.late_milestone
+    if late is not None and not late.is_sent_back:
+        title = _("Deliver milestone {n}").format(n=late.position)
+        then = late_next(job_view, late)
+        item = _action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
+        yield replace(item, href=f"{item.href}#m{late.pk}", days_late=job_view.most_late)
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
-        then = next_step(job_view)
-        yield _action_item(
-            job_view, "clock", title, page="job-billing", button=_("See what is held"), then=then
-        )
+        then = ending_next(job_view)
+        item = _action_item(job_view, "clock", title, page="job-billing", button=_("Review"), then=then)
+        yield replace(item, href=f"{item.href}#ending")
     yield from (_refund(job_view, request) for request in job_view.refunds)
     yield from _changes(job_view)
     week = job_view.report_week
-    if week is not None and not job_view.job.ended_by:
+    if week is not None and not job_view.job.ended_by and not job_view.has_reported:
         ends = job_view.calendar.week_ends(week)
-        words = format_html(_("Due {}, then marked late on the record"), when_time(ends))
+        words = format_html(_("Due {}, then marked late"), when_time(ends))
         title, button = _("Write this week’s status report"), _("Write report")
         yield _action_item(
             job_view, "half", title, page="reports", button=button, then=NextStep(words, until=ends)
@@ -110,25 +122,29 @@ def _changes(job_view: JobView) -> Iterator[ActionItem]:
         title = _("{name} asked for changes to milestone {n}").format(
             name=job_view.other_name, n=row.position
         )
-        words = _("The clock stands still. A new delivery gets what was left of it, at least {days} days")
+        words = _(
+            "Auto-release is paused. After you deliver again it continues with the time that was "
+            "left, at least {days} days"
+        )
         then = NextStep(words.format(days=REDELIVERY_DAYS_MIN), icon="wait")
         item = _action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
         yield replace(item, href=f"{item.href}#m{row.pk}")
 
 
 def _refund(job_view: JobView, request: MoneyRequest) -> ActionItem:
-    title = _("{name} asks for {amount} back").format(
+    title = _("{name} requests a refund of {amount}").format(
         name=job_view.other_name, amount=money_text(request.client_part)
     )
     then = unanswered(job_view, request)
-    return _action_item(job_view, "return", title, page="job-billing", button=_("Answer"), then=then)
+    item = _action_item(job_view, "return", title, page="job-billing", button=_("Answer"), then=then)
+    return replace(item, href=f"{item.href}#request-{request.pk}")
 
 
 def _splits(job_view: JobView) -> Iterator[ActionItem]:
     for split in job_view.splits:
         if split.side != job_view.side:
-            title = _("{name} proposes how to share milestone {n}")
-            yield _action_item(
+            title = _("{name} proposes a split of milestone {n}")
+            item = _action_item(
                 job_view,
                 "money",
                 title.format(name=job_view.other_name, n=split.milestone.position),
@@ -136,6 +152,7 @@ def _splits(job_view: JobView) -> Iterator[ActionItem]:
                 button=_("Read the proposal"),
                 then=unanswered(job_view, split),
             )
+            yield replace(item, href=f"{item.href}#request-{split.pk}")
 
 
 def _action_item(

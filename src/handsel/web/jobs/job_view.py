@@ -64,16 +64,28 @@ class JobView:
     @property
     def refunds(self) -> list[MoneyRequest]:
         """The open refund requests."""
-        return [
-            money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.REFUND
-        ]
+        return [row for row in self.requests if row.kind == MoneyRequest.Kind.REFUND]
 
     @property
     def splits(self) -> list[MoneyRequest]:
         """The open split proposals."""
-        return [
-            money_request for money_request in self.requests if money_request.kind == MoneyRequest.Kind.SPLIT
-        ]
+        return [row for row in self.requests if row.kind == MoneyRequest.Kind.SPLIT]
+
+    def days_late(self, row: Milestone) -> int:
+        """How many days a milestone is overdue; 0 once it is delivered, and before the agreement."""
+        if not self.is_live or row.is_closed or row.delivered_at is not None:
+            return 0
+        return schedule.days_late(row.due, self.calendar.day_of(self.now))
+
+    @property
+    def most_late(self) -> int:
+        """How many days the most overdue milestone is late; 0 if none is."""
+        return max((self.days_late(row) for row in self.milestones), default=0)
+
+    @property
+    def late_milestone(self) -> Milestone | None:
+        """The most overdue milestone, if one is."""
+        return max(self.milestones, key=self.days_late) if self.most_late else None
 
     @property
     def open_milestones(self) -> list[Milestone]:
@@ -100,6 +112,12 @@ class JobView:
         return missing[0] if missing and not in_work and self.is_live else None
 
     @property
+    def returning(self) -> Money:
+        """What returns to the client when a job ends: the escrow of undelivered milestones."""
+        rows = [row.held for row in self.open_milestones if row.held and row.delivered_at is None]
+        return total(rows, self.job.currency)
+
+    @property
     def report_week(self) -> date | None:
         """The week whose report is due now, if any."""
         if not self.is_live or self.job.bound_at is None:
@@ -109,6 +127,11 @@ class JobView:
         first = schedule.first_report_week(self.job.bound_at, self.calendar)
         week = max(self.calendar.week_of(self.now), first)
         return None if week in self.weeks_reported else week
+
+    @property
+    def has_reported(self) -> bool:
+        """Whether the freelancer has sent this week's report."""
+        return self.calendar.week_of(self.now) in self.weeks_reported
 
     @property
     def price(self) -> Money:

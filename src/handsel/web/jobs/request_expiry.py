@@ -9,7 +9,7 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.next_step import ending_next, release_next
+from handsel.web.jobs.milestone_next import ending_next, release_next
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone, MoneyRequest
 
@@ -29,9 +29,9 @@ def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest)
     if money_request.auto_grants_at is None or row.delivered_at is not None:
         return None
     if job_view.side is Side.FREELANCER:
-        words = _("{amount} returns to {name} {when} unless you deliver or refuse")
+        words = _("{amount} is refunded to {name} {when} unless you deliver or decline")
     else:
-        words = _("{amount} returns to you {when} unless {name} delivers or refuses")
+        words = _("{amount} is refunded to you {when} unless {name} delivers or declines")
     text = format_html(
         words,
         amount=money_data(money_request.client_part),

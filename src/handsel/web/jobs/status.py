@@ -23,6 +23,9 @@ class ProgressSegment:
     words: str
 
 
+UNPAID_FILL_MAX = 85
+"""How far a milestone that is not paid fills its segment at most, in percent: only paid looks full."""
+
 SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.COMPLETE: ("good", "paid"),
     JobStage.CANCELLED: ("mute", "cross"),
@@ -57,7 +60,11 @@ def progress_segment(row: Milestone) -> tuple[str, int]:
         return "good", 100
     if row.stage == Stage.DELIVERED:
         return "busy", 0
-    return ("good", row.percent) if row.stage in (Stage.FUNDED, Stage.PART_FUNDED) else ("mute", 0)
+    if row.is_sent_back and row.held:
+        return "warn", 0
+    if row.stage in (Stage.FUNDED, Stage.PART_FUNDED):
+        return "good", min(row.percent, UNPAID_FILL_MAX)
+    return "mute", 0
 
 
 def progress_bar(job_view: JobView) -> list[ProgressSegment]:
@@ -75,7 +82,7 @@ def _progress_segment(row: Milestone) -> ProgressSegment:
 def _open_state(row: Milestone) -> Badge:
     word = _(LABELS[Stage(row.stage)])
     if row.is_sent_back:
-        return Badge("warn", "message", _("Changes asked"))
+        return Badge("warn", "message", _("Changes requested"))
     if row.stage == Stage.PART_FUNDED:
         return Badge("warn", "half", word)
     if row.stage == Stage.PLANNED:
@@ -98,12 +105,12 @@ def job_state(job_view: JobView) -> Badge:
 def _terms_state(job_view: JobView) -> Badge:
     if job_view.proposal is not None and job_view.proposal.side == job_view.side:
         return Badge("busy", "wait", _("Waiting for {name}").format(name=job_view.other_name))
-    return Badge("warn", "pen", _("Terms need you"))
+    return Badge("warn", "pen", _("Your answer needed"))
 
 
 def _work_state(job_view: JobView) -> Badge:
     if job_view.is_unbound:
-        return Badge("mute", "pen", _("No open version"))
+        return Badge("mute", "pen", _("No open terms"))
     if job_view.job.ended_by:
         return Badge("warn", "clock", _("Ending"))
     rows = job_view.delivered or job_view.sent_back or job_view.open_milestones

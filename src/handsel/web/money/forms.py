@@ -54,7 +54,7 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Address"), max_length=500, required=False, widget=forms.Textarea
     )
     percent = forms.DecimalField(
-        label=gettext_lazy("Tax in your prices, percent"),
+        label=gettext_lazy("Tax included in your prices, percent"),
         min_value=0,
         max_value=50,
         decimal_places=3,

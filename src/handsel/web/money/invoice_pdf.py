@@ -25,10 +25,11 @@ CPU_SECONDS_MAX = 30
 class PrinterMissing(Refusal):
     """The libraries for PDF are not installed on this machine."""
 
-    what = gettext_noop("This house cannot make PDFs yet.")
-    kept = gettext_noop("The invoice stands as it is, and prints from its page.")
+    what = gettext_noop("PDFs are not available on this site yet.")
+    kept = gettext_noop("The invoice is unchanged. You can print its page.")
     way_out = gettext_noop(
-        "The operator can install Pango and a font (on Debian: libpangoft2-1.0-0 and fonts-dejavu-core)."
+        "Print the page instead, or ask support. (Operators: install Pango and a font; on "
+        "Debian, libpangoft2-1.0-0 and fonts-dejavu-core.)"
     )
 
 

@@ -14,14 +14,14 @@ from handsel.web.money.forms import DepositForm, PayoutForm
 
 SPEEDS = [
     (SettlementSpeed.AT_ONCE.value, gettext_lazy("At once")),
-    (SettlementSpeed.MINUTE.value, gettext_lazy("A minute")),
-    (SettlementSpeed.BANK_DAYS.value, gettext_lazy("2 business days, as a bank")),
+    (SettlementSpeed.MINUTE.value, gettext_lazy("1 minute")),
+    (SettlementSpeed.BANK_DAYS.value, gettext_lazy("2 business days, like a bank")),
 ]
 OUTCOMES = [
-    (Outcome.SETTLES.value, gettext_lazy("It settles")),
-    (Outcome.STAYS.value, gettext_lazy("It stays on its way")),
-    (Outcome.FAILS.value, gettext_lazy("It fails")),
-    (Outcome.RETURNS.value, gettext_lazy("It settles, then is returned")),
+    (Outcome.SETTLES.value, gettext_lazy("Succeeds")),
+    (Outcome.STAYS.value, gettext_lazy("Stays on its way")),
+    (Outcome.FAILS.value, gettext_lazy("Fails")),
+    (Outcome.RETURNS.value, gettext_lazy("Succeeds, then returned")),
 ]
 
 
@@ -29,14 +29,14 @@ class _ScenarioFields(forms.Form):
     """How long a test takes and how it ends."""
 
     speed = forms.ChoiceField(
-        label=gettext_lazy("How long a transfer takes"),
+        label=gettext_lazy("Transfer time"),
         choices=SPEEDS,
         initial=SettlementSpeed.BANK_DAYS.value,
     )
     outcome = forms.ChoiceField(
-        label=gettext_lazy("How this test ends"),
+        label=gettext_lazy("Simulate result"),
         choices=OUTCOMES,
-        help_text=gettext_lazy("Only test money asks this."),
+        help_text=gettext_lazy("For test money only."),
     )
 
 
@@ -63,8 +63,8 @@ class SandboxDepositForm(_ScenarioFields, DepositForm):
         initial=Method.CARD.value,
         widget=CardRadio(
             hints={
-                "card": gettext_lazy("Settles at once. No fee."),
-                "bank": gettext_lazy("Takes a bank’s time. No fee."),
+                "card": gettext_lazy("Available at once. No fee."),
+                "bank": gettext_lazy("Takes as long as a bank. No fee."),
             }
         ),
     )

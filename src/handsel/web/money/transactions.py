@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
@@ -92,14 +93,14 @@ def summed(sums: dict[str, Money], fee: Money) -> list[tuple[str, Money]]:
 def _words() -> dict[str, str]:
     return {
         "deposit": _("Deposit"),
-        "return": _("Deposit taken back by the bank"),
-        "repay": _("Repaid what was owed"),
+        "return": _("Deposit returned by the bank"),
+        "repay": _("Repayment of the amount owed"),
         "fund": _("Milestone funded"),
         "release": _("Milestone released"),
-        "fee": _("Fee of the house"),
-        "refund": _("Returned from escrow"),
+        "fee": _("{site} fee").format(site=settings.HOUSE_NAME),
+        "refund": _("Refunded from escrow"),
         "payout": _("Withdrawn"),
         "paid out": _("Arrived at the bank"),
-        "sent back": _("Payout sent back by the bank"),
+        "sent back": _("Payout failed"),
         "returned": _("Payout returned by the bank"),
     }

@@ -19,7 +19,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.jobs.actors import ActorAt
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_views
-from handsel.web.jobs.next_step import milestone_next
+from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.status import milestone_state
 from handsel.web.money.balances import balances
 from handsel.web.money.forms import LetterheadForm
@@ -27,7 +27,6 @@ from handsel.web.workroom.filters import EntryFilter
 from handsel.web.workroom.timeline import entry_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.lifecycle import HOLDING
 from handsel.work.milestones.models import Milestone
 
 INVOICES_SHOWN = 20
@@ -45,7 +44,7 @@ def money(request: AuthenticatedRequest) -> HttpResponse:
     rows = [
         (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
     ]
-    rows.sort(key=_release_order)
+    rows.sort(key=_soonest_first)
     coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
     context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
     return render(
@@ -74,7 +73,7 @@ def letterhead(request: AuthenticatedRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         change_letterhead(actor_of(request), request.user, form.head())
-        messages.success(request, _("Kept. It stands on your next invoice."))
+        messages.success(request, _("Saved. Your next invoice will show it."))
         return redirect("letterhead")
     return render(request, "web/money/letterhead.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -128,7 +127,7 @@ def _held_totals(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
     }
 
 
-def _release_order(pair: tuple[JobView, Milestone]) -> tuple[bool, bool, datetime | None]:
-    """Held milestones first, then those with the earliest release."""
-    _, row = pair
-    return row.stage not in HOLDING, row.release_at is None, row.release_at
+def _soonest_first(pair: tuple[JobView, Milestone]) -> tuple[int, datetime]:
+    """The most overdue milestones first, then by the release, or else by the end of the due day."""
+    job_view, row = pair
+    return -job_view.days_late(row), row.release_at or job_view.calendar.end_of(row.due)

@@ -1,8 +1,10 @@
 """The wallet and the earnings: adding funds, withdrawing, and all transactions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +24,7 @@ from handsel.money.rails.states import Method, TransferState
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.ui.money_format import money_text
+from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.money.balances import Balance, balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
@@ -66,10 +69,10 @@ def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 
 @page("POST")
 def repayment(request: AuthenticatedRequest) -> HttpResponse:
-    """Repay what is owed from the wallet."""
+    """Repay from your wallet."""
     currency = currency_in(request.GET.get("currency"))
     debts.repay(actor_of(request), request.user, currency)
-    messages.success(request, _("Repaid from the wallet."))
+    messages.success(request, _("Repaid from your wallet."))
     return redirect(f"{reverse('wallet')}?currency={currency}")
 
 
@@ -85,7 +88,7 @@ def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:
     if deposit.state == TransferState.FAILED:
         raise BankRefused(amount=money_text(amount))
     words = (
-        _("{amount} is in the wallet.")
+        _("{amount} is in your wallet.")
         if deposit.state == TransferState.SETTLED
         else _("{amount} is on its way.")
     )
@@ -104,8 +107,8 @@ def _available_text(request: AuthenticatedRequest, kind: AccountKind, currency: 
     """How much there is to withdraw, if it is less than was asked for."""
     there = money_text(balance_of(account_of(request.user.party, kind, currency)))
     if kind == AccountKind.WALLET:
-        return _("There is {amount} in the wallet: withdraw that or less.").format(amount=there)
-    return _("There is {amount} in the earnings: withdraw that or less.").format(amount=there)
+        return _("You have {amount} in your wallet. Withdraw that or less.").format(amount=there)
+    return _("You have {amount} in your earnings. Withdraw that or less.").format(amount=there)
 
 
 def _page(
@@ -116,18 +119,26 @@ def _page(
     *,
     payout: PayoutForm | None = None,
 ) -> HttpResponse:
+    balance = _balance(request.user, kind, currency)
     context: dict[str, Any] = {
         "kind": kind.value,
+        "page_url": f"{reverse(kind.value)}?currency={currency}",
         "currency": currency,
         "form": form or (rail_forms().deposit(currency=currency) if kind == AccountKind.WALLET else None),
-        "payout": payout or rail_forms().payout(currency=currency),
+        "payout": payout or _prefilled(balance, currency),
         "now": clock.now(),
-        "balance": _balance(request.user, kind, currency),
+        "balance": balance,
         "transfers": _external_transfers(request, kind, currency),
         **_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
     return render(request, "web/money/account.html", context, status=422 if sent else 200)
+
+
+def _prefilled(balance: Balance | None, currency: str) -> PayoutForm:
+    """A withdrawal of all there is."""
+    initial = {"amount": amount_input(balance.free)} if balance and balance.free else {}
+    return rail_forms().payout(currency=currency, initial=initial)
 
 
 def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None:
@@ -152,18 +163,26 @@ def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) ->
 
 
 def _external_transfers(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> list[Any]:
-    """The latest deposits (of a wallet) and payouts, newest first."""
+    """All deposits (of a wallet) and payouts on their way, and the latest that ended, newest first."""
     payouts = Payout.objects.of(request.user).filter(source=kind, currency=currency)
     deposits = (
         Deposit.objects.of(request.user).filter(currency=currency)
         if kind == AccountKind.WALLET
         else Deposit.objects.none()
     )
-    rows = [
-        *payouts.order_by("-asked_at")[:TRANSFERS_SHOWN],
-        *deposits.order_by("-asked_at")[:TRANSFERS_SHOWN],
-    ]
-    return sorted(rows, key=lambda row: row.asked_at, reverse=True)[:TRANSFERS_SHOWN]
+    rows = sorted([*_shown(payouts), *_shown(deposits)], key=_asked_at, reverse=True)
+    newest = [row for row in rows if row.state != TransferState.PENDING][:TRANSFERS_SHOWN]
+    return [row for row in rows if row.state == TransferState.PENDING or row in newest]
+
+
+def _shown(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that may be shown: all that are on their way, and the latest of all."""
+    latest = rows.order_by("-asked_at").values("pk")[:TRANSFERS_SHOWN]
+    return rows.filter(Q(state=TransferState.PENDING) | Q(pk__in=latest))
+
+
+def _asked_at(row: Deposit | Payout) -> datetime:
+    return row.asked_at
 
 
 def _number(request: AuthenticatedRequest) -> int:

@@ -14,7 +14,7 @@ def confirmation(facts: Facts, client: str) -> str:
     """The confirmation of a sent report, from the facts of its entry."""
     delivered = [line for line in facts["milestones"] if line["percent"] == 100 and line["before"] < 100]
     if not delivered:
-        return _("Sent and sealed. You may send it again in its week.")
+        return _("Report sent. You can send it again this week.")
     return " ".join(_delivered(line, client) for line in delivered)
 
 
@@ -26,14 +26,11 @@ def _delivered(line: Facts, client: str) -> str:
     }
     if line["release_at"]:
         words = _(
-            "Milestone {n} is delivered, and its clock has started. "
-            "{amount} releases to you {when} unless {name} asks for changes."
+            "Milestone {n} is delivered. {amount} is released to you {when} unless {name} asks for changes."
         )
         return words.format(**values, when=when_text(datetime.fromisoformat(line["release_at"])))
     if line["stage"] == "delivered":
-        words = _(
-            "Milestone {n} is delivered. {amount} waits for {name}’s answer; it never releases by itself."
-        )
+        words = _("Milestone {n} is delivered. {amount} waits for {name}’s answer. There is no auto-release.")
     else:
-        words = _("Milestone {n} is delivered. Its clock starts when it is funded in full.")
+        words = _("Milestone {n} is delivered. Auto-release starts when it is fully funded.")
     return words.format(**values)

@@ -36,9 +36,7 @@ class LineForm(forms.Form):
         """A delivery needs files or a statement."""
         cleaned = super().clean() or {}
         if cleaned.get("percent") == 100 and not cleaned.get("statement") and not cleaned.get("attached"):
-            self.add_error(
-                "statement", _("Say in a line what you deliver, or attach it. At 100% it is delivered.")
-            )
+            self.add_error("statement", _("Describe what you deliver, or attach it. 100% means delivered."))
         return cleaned
 
 
@@ -51,7 +49,7 @@ class ReportTextForm(forms.Form):
         label=gettext_lazy("Next week"), max_length=TEXT_MAX, required=False, widget=forms.Textarea
     )
     issues = TextField(
-        label=gettext_lazy("Issues, and what you need"),
+        label=gettext_lazy("Problems, and what you need"),
         max_length=TEXT_MAX,
         required=False,
         widget=forms.Textarea,

@@ -15,7 +15,7 @@ from handsel.web.base.upload_field import store_attachments
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.jobs.next_step import milestone_next
+from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.status import milestone_state
 from handsel.web.reports.confirmation import confirmation
 from handsel.web.reports.deliveries import changes_asked

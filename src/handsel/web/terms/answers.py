@@ -23,7 +23,7 @@ def agreement(request: AuthenticatedRequest, number: int, version: int) -> HttpR
     policy = request.POST.get("policy_version", "")
     seen = int(policy) if policy.isdecimal() and len(policy) < 10 else 0
     agree(actor_of(request), job, version=version, hash=request.POST.get("hash", ""), policy_version=seen)
-    messages.success(request, _("Agreed by both, and sealed: the terms bind."), extra_tags="seal")
+    messages.success(request, _("You both agreed. The agreement is in force."), extra_tags="seal")
     return redirect("job-billing", number)
 
 
@@ -58,7 +58,7 @@ def job_declining(request: AuthenticatedRequest, number: int) -> HttpResponse:
 @page("POST")
 def award_withdrawal(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Take the award back."""
-    words = _("You withdrew the award. Nothing was agreed, and no money moved.")
+    words = _("You withdrew the offer. Nothing was agreed, and no money moved.")
     return _leave(request, number, withdraw_award, words)
 
 

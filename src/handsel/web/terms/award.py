@@ -99,7 +99,7 @@ def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> Ht
         job = acts.award(actor_of(request), request.user, to.to(), terms, note=note)
     except Refusal as refusal:
         return _form(request, to, editor, status=409, refusal=refusal.worded(_))
-    messages.success(request, _("Awarded and sealed in the Workroom. No money moved."), extra_tags="seal")
+    messages.success(request, _("Job awarded. No money moved."), extra_tags="seal")
     return redirect("terms", job.pk)
 
 

@@ -17,8 +17,8 @@ class AwardeeForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(),
         required=False,
-        label=gettext_lazy("Somebody you worked with"),
-        empty_label=gettext_lazy("Nobody of these"),
+        label=gettext_lazy("Someone you worked with"),
+        empty_label=gettext_lazy("None of these"),
     )
     email = NormalisedEmailField(
         label=gettext_lazy("Or their email"), max_length=EMAIL_LENGTH, required=False
@@ -37,7 +37,7 @@ class AwardeeForm(forms.Form):
         """One of the two, not both."""
         cleaned = super().clean() or {}
         if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
-            self.add_error("email", _("Choose somebody you worked with, or write an email: one of the two."))
+            self.add_error("email", _("Choose someone you worked with, or enter an email."))
         return cleaned
 
     def to(self) -> Awardee:

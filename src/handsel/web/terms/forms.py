@@ -59,10 +59,10 @@ class TermsForm(PolicyForm):
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
     )
     clauses = NoBidiTextField(
-        label=gettext_lazy("Your own clauses"), max_length=20_000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Additional clauses"), max_length=20_000, required=False, widget=forms.Textarea
     )
     note = NoBidiTextField(
-        label=gettext_lazy("Why, in a line"), max_length=2000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Message (optional)"), max_length=2000, required=False, widget=forms.Textarea
     )
 
 

@@ -71,7 +71,7 @@ def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
 def _days_choices() -> list[tuple[str, str]]:
     """Whatever terms may say, so that the days of every policy are among them."""
     days = [(str(n), _days_text(n)) for n in range(RELEASE_DAYS_MIN, RELEASE_DAYS_MAX + 1)]
-    return [(AS_POLICY, _("As the policy says")), *days, ("", _("Never by itself"))]
+    return [(AS_POLICY, _("Policy default")), *days, ("", _("Off"))]
 
 
 def _label(name: str, rules: Rules) -> str:
@@ -86,7 +86,7 @@ def _option_words(name: str, rules: Rules) -> dict[str, str]:
 
 
 def _lapse_words(name: str, rules: Rules) -> str:
-    words = _("Under {policy}, the award lapses after {days} unless it is answered; you pay nothing now.")
+    words = _("Under {policy}, the offer expires after {days} without an answer. You pay nothing now.")
     return words.format(policy=name, days=_days_text(rules.award_lapse_days))
 
 

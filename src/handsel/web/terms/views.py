@@ -48,7 +48,7 @@ def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, edit
         facts = _propose(request, job_view, editor)
     except Refusal as refusal:
         return terms_page(request, job_view, editor, status=409, refusal=refusal.worded(_))
-    words = _("Proposed and sealed. Nothing binds until you both agree.")
+    words = _("Proposed. Nothing is binding until you both agree.")
     messages.success(request, words, extra_tags="seal")
     # A redirect without a fragment keeps the old one, and would land on the editor again.
     return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
@@ -78,14 +78,14 @@ def terms_page(
 ) -> HttpResponse:
     """The page; `failed` is a form of one of its dialogs, open again with what was typed."""
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
-    if editor is None:
-        policies = offered_policies(job_view.job)
-        editor = Editor(start=start_from(_newest_of(versions).terms, policies), policies=policies)
+    policies = offered_policies(job_view.job)
+    shown = editor or Editor(start=start_from(_newest_of(versions).terms, policies), policies=policies)
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
-        "editor": editor,
-        "form": editor.form,
+        "editor": shown,
+        "editor_open": editor is not None,
+        "form": shown.form,
         "page_url": reverse("terms", args=[job_view.job.pk]),
         **{key: as_sent(OptionalReasonForm(key), failed) for key in ("declining_form", "leave_form")},
         **more,

@@ -38,12 +38,13 @@ class Message(forms.Form):
     corrects = _number()
     replies = _number()
     milestone = forms.TypedChoiceField(
-        label=gettext_lazy("Counts as"),
+        label=gettext_lazy("Send as"),
         required=False,
         coerce=int,
         empty_value=None,
         help_text=gettext_lazy(
-            "A delivery puts the milestone at 100% in this week’s status report, with these words and files."
+            "A delivery sets the milestone to 100% in this week’s status report, with this "
+            "message and these files."
         ),
     )
 
@@ -63,9 +64,9 @@ class Message(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("milestone"):
             if cleaned.get("corrects") or cleaned.get("replies"):
-                self.add_error("milestone", _("An answer is no delivery. Post it as a message."))
+                self.add_error("milestone", _("A reply cannot be a delivery. Post it as a message."))
             elif not self.errors and not cleaned["words"] and not cleaned["attached"]:
-                self.add_error("words", _("Say in a line what you deliver, or attach it."))
+                self.add_error("words", _("Describe what you deliver, or attach it."))
         return cleaned
 
 
@@ -87,10 +88,10 @@ def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str
     files = store_attachments(person, job_view.job, cleaned["attached"])
     if cleaned["milestone"] is not None:
         _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
-        return _("Delivered and sealed in the record.")
+        return _("Delivered.")
     answers = {name: cleaned[name] for name in ("corrects", "replies")}
     post(actor, job_view.job, words=cleaned["words"], files=files, **answers)
-    return _("Posted and sealed in the record.")
+    return _("Posted.")
 
 
 def _deliver(actor: Actor, job_view: JobView, line: ReportLineInput) -> None:

@@ -140,4 +140,4 @@ def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:
     try:
         return kind_named(kind).wording(name, facts)
     except (KeyError, TypeError, ValueError):
-        return Wording(_("The content of this entry is not what was sealed"))
+        return Wording(_("The content of this entry does not match its record"))

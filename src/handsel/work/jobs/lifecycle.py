@@ -48,7 +48,7 @@ LABELS: dict[JobStage, str] = {
     _S.COMPLETE: gettext_noop("Complete"),
     _S.CANCELLED: gettext_noop("Cancelled"),
     _S.DECLINED: gettext_noop("Declined"),
-    _S.LAPSED: gettext_noop("Lapsed"),
+    _S.LAPSED: gettext_noop("Expired"),
 }
 """The label of each stage."""
 

@@ -132,7 +132,7 @@ class Job(models.Model):
     def move(self, stage: JobStage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
         if stage not in NEXT_STAGES[JobStage(self.stage)]:
-            words = gettext_noop("This job stands at “%(stage)s” and cannot go to “%(next)s” from there.")
+            words = gettext_noop("This job is “%(stage)s” and cannot become “%(next)s”.")
             now, then = gettext_lazy(LABELS[JobStage(self.stage)]), gettext_lazy(LABELS[stage])
             raise InvalidState(words, stage=now, next=then)
         self.stage = stage

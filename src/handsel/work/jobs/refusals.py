@@ -8,11 +8,11 @@ class JobClosed(Refusal):
     """The job is closed."""
 
     what = gettext_noop("This job is closed.")
-    way_out = gettext_noop("The Workroom stays open to read and to write in. For more work, award a new job.")
+    way_out = gettext_noop("You can still read and write in the Workroom. For more work, award a new job.")
 
 
 class InvalidState(Refusal):
     """The job's stage does not allow this."""
 
     what = gettext_noop("This cannot be done at this stage of the job.")
-    way_out = gettext_noop("Open the job to see what comes next, and who is to do it.")
+    way_out = gettext_noop("Open the job to see what comes next.")

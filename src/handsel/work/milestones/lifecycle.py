@@ -28,7 +28,7 @@ LABELS: dict[Stage, str] = {
     _S.RELEASED: gettext_noop("Paid"),
     _S.REFUNDED: gettext_noop("Refunded"),
     _S.SETTLED: gettext_noop("Settled"),
-    _S.DROPPED: gettext_noop("Dropped"),
+    _S.DROPPED: gettext_noop("Removed"),
 }
 """The label of each stage."""
 

@@ -56,7 +56,7 @@ def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -
     freelancer has objected.
     """
     if milestone.is_closed:
-        raise InvalidState(gettext_noop("This milestone has come to its end."))
+        raise InvalidState(gettext_noop("This milestone is closed."))
     if milestone.delivered_at is None:
         raise NotDelivered
     refuse_after_release(milestone, context.at)

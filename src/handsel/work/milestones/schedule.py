@@ -30,6 +30,11 @@ def first_report_week(bound: datetime, calendar: Calendar) -> date:
     return calendar.first_sunday(bound, days_min=FIRST_REPORT_DAYS_MIN) - timedelta(days=6)
 
 
+def days_late(due: date, today: date) -> int:
+    """How many days a due day is over; 0 up to the end of that day."""
+    return max((today - due).days, 0)
+
+
 def pace(*, percent: int, percent_before: int, day: date, days_between: int) -> date | None:
     """The day on which a milestone is done at its reported pace; None without progress."""
     gained = percent - percent_before

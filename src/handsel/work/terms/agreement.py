@@ -73,7 +73,7 @@ def agree(
         raise UnknownInvitee
     if opened.side == context.side:
         raise InvalidState(
-            gettext_noop("You have agreed to this version already; it waits for the other side.")
+            gettext_noop("You have already agreed to this version. It is waiting for the other side.")
         )
     sign(context, opened, context.side)
     return {"version": version, "hash": hash, **_bind(context, opened)}
@@ -84,7 +84,7 @@ def decline(context: JobContext, job: Job, *, version: int, reason: str = "") ->
     """Decline the other side's proposal; what was agreed before stays in force."""
     opened = _get_open(job, version)
     if opened.side == context.side:
-        raise InvalidState(gettext_noop("This is your own proposal; withdraw it instead."))
+        raise InvalidState(gettext_noop("This is your own proposal. Withdraw it instead."))
     _end_open(context, job, Version.State.DECLINED)
     return {"version": version, "reason": reason}
 
@@ -94,7 +94,7 @@ def withdraw(context: JobContext, job: Job, *, version: int) -> Facts:
     """Withdraw one's own proposal while it is unanswered."""
     opened = _get_open(job, version)
     if opened.side != context.side:
-        raise InvalidState(gettext_noop("This is the other side's proposal; decline it instead."))
+        raise InvalidState(gettext_noop("This is the other side's proposal. Decline it instead."))
     _end_open(context, job, Version.State.WITHDRAWN)
     return {"version": version}
 
@@ -108,7 +108,7 @@ def _get_open(job: Job, number: int) -> Version:
 
 def _refuse_ended(job: Job) -> None:
     if job.ended_by:
-        raise InvalidState(gettext_noop("The job is being ended; its terms cannot change any more."))
+        raise InvalidState(gettext_noop("This job is ending. Its terms can no longer change."))
 
 
 def _refuse_lapsed(context: JobContext, job: Job) -> None:

@@ -22,7 +22,7 @@ from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import award as entries
 from handsel.work.terms.invitations import check_invitation
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardToOneself, SentElsewhere
+from handsel.work.terms.refusals import AwardToOneself, OperatorInvited, SentElsewhere
 from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
 
 
@@ -86,13 +86,17 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
 def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
     """The job of an invitation, for whoever has verified its address or takes part in it already.
 
-    Raises `NotFound` for an unknown link, and `SentElsewhere` for anybody else who opens it.
+    Raises `NotFound` for an unknown link, `OperatorInvited` for an operator who takes no part in it, and
+    `SentElsewhere` for anybody else who opens it.
     """
     job = Job.objects.with_people().filter(invitation=invitation).first()
     if job is None:
         raise NotFound
+    side = job.side_of(person.pk)
+    if side is Side.HOUSE:
+        raise OperatorInvited
     waits = job.freelancer is None and job.invited_email.lower() in {email.lower() for email in emails}
-    if job.side_of(person.pk) is None and not waits:
+    if side is None and not waits:
         raise SentElsewhere
     return job
 
@@ -117,7 +121,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
     waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=context.at)
     taken = waiting.update(freelancer=party)
     if not taken:
-        raise InvalidState(gettext_noop("This award has lapsed, was withdrawn, or was taken up already."))
+        raise InvalidState(gettext_noop("This offer has expired, was withdrawn, or was already accepted."))
     return {"job": job.pk, "name": person.name}
 
 
@@ -125,7 +129,7 @@ def _join(context: ActionContext, job: Job, person: Person) -> Facts:
 def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Decline the award before terms have bound."""
     if job.stage not in UNBOUND:
-        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+        raise InvalidState(gettext_noop("The agreement is already in force. End the job instead."))
     _end_versions(context, job, Version.State.DECLINED)
     close(context, JobStage.DECLINED)
     return {"reason": reason}
@@ -135,7 +139,7 @@ def decline_job(context: JobContext, job: Job, *, reason: str = "") -> Facts:
 def withdraw_award(context: JobContext, job: Job, *, reason: str = "") -> Facts:
     """Withdraw the award before terms have bound."""
     if job.stage not in UNBOUND:
-        raise InvalidState(gettext_noop("Terms have bound already; end the job instead."))
+        raise InvalidState(gettext_noop("The agreement is already in force. End the job instead."))
     _end_versions(context, job, Version.State.WITHDRAWN)
     close(context, JobStage.CANCELLED)
     return {"reason": reason}

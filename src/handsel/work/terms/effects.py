@@ -7,8 +7,8 @@ from uuid import UUID
 from handsel.kernel.i18n import gettext_noop
 from handsel.work.terms.content import MilestoneTerms, Terms
 
-CLOSED = gettext_noop("What is closed stays as it was agreed: %(names)s.")
-PAID = gettext_noop("Less than what was paid or returned already is out of reach: %(names)s.")
+CLOSED = gettext_noop("Closed milestones cannot change: %(names)s.")
+PAID = gettext_noop("The amount cannot be less than what was already paid or refunded: %(names)s.")
 
 
 @dataclass(frozen=True)

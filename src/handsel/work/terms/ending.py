@@ -32,7 +32,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     days, unless the freelancer delivers or objects.
     """
     if job.stage not in LIVE or job.ended_by:
-        raise InvalidState(gettext_noop("This job is not running, or is being ended already."))
+        raise InvalidState(gettext_noop("This job is not active, or is already ending."))
     if is_blank(reason):
         raise ReasonMissing
     job.ended_by = context.side
@@ -61,7 +61,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
 def object_to_ending(context: JobContext, job: Job, *, reason: str) -> Facts:
     """Object to the return: the money stays held until both agree on a split or an operator settles."""
     if job.ending_at is None:
-        raise InvalidState(gettext_noop("Nothing is being returned that could be objected to."))
+        raise InvalidState(gettext_noop("There is no pending refund to object to."))
     refuse_after_return(job, context.at)
     if is_blank(reason):
         raise ReasonMissing

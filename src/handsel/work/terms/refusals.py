@@ -17,13 +17,13 @@ class PolicyChanged(Stale):
 
     what = gettext_noop("The policy of this job was changed while you were reading.")
     kept = gettext_noop("Nothing was agreed.")
-    way_out = gettext_noop("Read its fee and its days again, then agree, decline or propose.")
+    way_out = gettext_noop("Read its fee and days again, then agree, decline or propose.")
 
 
 class ExceedsPaid(Refusal):
     """A change to money that was paid, or to a milestone that is closed."""
 
-    what = gettext_noop("The change touches what is paid or closed.")
+    what = gettext_noop("The change affects paid or closed milestones.")
     kept = gettext_noop("Nothing was proposed.")
     way_out = gettext_noop("Leave paid and closed milestones as they are, and change the others.")
 
@@ -31,9 +31,9 @@ class ExceedsPaid(Refusal):
 class SameTerms(Refusal):
     """A proposal that changes nothing."""
 
-    what = gettext_noop("This is the same as the version that stands.")
+    what = gettext_noop("This is the same as the current version.")
     kept = gettext_noop("Nothing was proposed.")
-    way_out = gettext_noop("Change something, or agree to the version that is open.")
+    way_out = gettext_noop("Change something, or agree to the open version.")
 
 
 class TermsIncomplete(Refusal):
@@ -48,21 +48,36 @@ class UnknownInvitee(Refusal):
     """The invited person has not joined yet."""
 
     what = gettext_noop("The person you invited has not joined yet.")
-    way_out = gettext_noop("They can answer once they have opened the link in the invitation.")
+    way_out = gettext_noop("They can answer after opening the invitation.")
 
 
 class SentElsewhere(Refusal):
     """An invitation that went to somebody else's address."""
 
     what = gettext_noop("This invitation was sent to another email.")
-    kept = gettext_noop("It can be taken up only with the email that it was sent to.")
-    way_out = gettext_noop("Sign in with that email, or make it yours in Settings, then open the link again.")
+    kept = gettext_noop("You can only accept it with the email it was sent to.")
+    way_out = gettext_noop(
+        "Sign in with that email, or change your email in Settings, then open the link again."
+    )
+
+
+class OperatorInvited(SentElsewhere):
+    """An invitation that an operator opened: its job takes a freelancer."""
+
+    what = gettext_noop("You are an operator here, and operators do not work on jobs.")
+    kept = gettext_noop(
+        "This invitation is for the freelancer to whose email it was sent. Nothing was changed."
+    )
+    way_out = gettext_noop(
+        "If that is you, ask the client to award the job to another email of yours, and make an account "
+        "with it. If it is somebody else, let them open the link."
+    )
 
 
 class AwardLapsed(Refusal):
     """The time of an award is over: it can only be closed."""
 
-    what = gettext_noop("This award has lapsed: nobody agreed or proposed in time.")
+    what = gettext_noop("This offer has expired: there was no answer in time.")
     kept = gettext_noop("Nothing was agreed or proposed.")
     way_out = gettext_noop("The client can award the job again.")
 
@@ -72,7 +87,7 @@ class AwardToOneself(Refusal):
 
     what = gettext_noop("You cannot award a job to yourself.")
     kept = gettext_noop("Nothing was awarded.")
-    way_out = gettext_noop("Choose another person, or write another email.")
+    way_out = gettext_noop("Choose another person, or enter another email.")
 
 
 class TooManyInvitations(Refusal):

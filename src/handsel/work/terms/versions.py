@@ -27,7 +27,7 @@ def current_policy(name: str) -> Policy:
     """The latest version of the policy of that name; raises `TermsIncomplete` if there is none."""
     policy = Policy.objects.current().filter(name=name).first()
     if policy is None:
-        raise TermsIncomplete(gettext_noop("There is no policy of that name."))
+        raise TermsIncomplete(gettext_noop("There is no policy with that name."))
     return policy
 
 
@@ -84,24 +84,24 @@ def check_new(context: JobContext, terms: Terms) -> None:
     today = context.calendar.day_of(context.at)
     over = [part.name for part in terms.milestones if part.due < today and agreed.get(part.ref) != part.due]
     if over:
-        words = gettext_noop("A due date is over already: %(names)s.")
+        words = gettext_noop("A due date is in the past: %(names)s.")
         raise TermsIncomplete(words, names=", ".join(over), way_out=CHOOSE_A_DAY)
 
 
 def _check_kind(job: Job, terms: Terms) -> None:
     if terms.hourly or terms.kind != job.kind:
-        raise TermsIncomplete(gettext_noop("Hours cannot be worked in this house yet; agree on milestones."))
+        raise TermsIncomplete(gettext_noop("Hourly jobs are not available yet. Use milestones."))
 
 
 def _check_milestones(job: Job, terms: Terms) -> None:
     if not (job.bound_at is None) <= len(terms.milestones) <= MILESTONES_MAX:
-        words = gettext_noop("Terms have between 1 and %(most)s milestones.")
+        words = gettext_noop("Terms need 1 to %(most)s milestones.")
         raise TermsIncomplete(words, most=MILESTONES_MAX)
     refs = [part.ref for part in terms.milestones]
     if len(set(refs)) != len(refs) or Milestone.objects.filter(ref__in=refs).exclude(job=job).exists():
         raise TermsIncomplete(gettext_noop("A milestone appears twice, or belongs to another job."))
     if any(is_blank(part.name) or not 0 < part.amount <= MINOR_MAX for part in terms.milestones):
-        words = gettext_noop("Each milestone has a name and an amount above zero that the house takes.")
+        words = gettext_noop("Each milestone needs a name and a valid amount above zero.")
         raise TermsIncomplete(words)
 
 
@@ -109,7 +109,7 @@ def _check_release_days(terms: Terms) -> None:
     days = terms.auto_release_days
     if days is not None and not RELEASE_DAYS_MIN <= days <= RELEASE_DAYS_MAX:
         raise TermsIncomplete(
-            gettext_noop("A delivery is released after %(least)s to %(most)s days, or never."),
+            gettext_noop("Auto-release must be %(least)s to %(most)s days, or off."),
             least=RELEASE_DAYS_MIN,
             most=RELEASE_DAYS_MAX,
         )
@@ -117,10 +117,10 @@ def _check_release_days(terms: Terms) -> None:
 
 def _check_reach(job: Job, terms: Terms) -> None:
     if job.bound_at is not None and terms.currency != job.currency:
-        raise ExceedsPaid(gettext_noop("The currency of a job that has begun stays as it is."))
+        raise ExceedsPaid(gettext_noop("The currency of a running job cannot change."))
     current = bound_version(job)
     if current is not None and current.terms.policy != terms.policy:
-        raise ExceedsPaid(gettext_noop("The policy of a job is pinned when its terms first bind."))
+        raise ExceedsPaid(gettext_noop("The policy is locked once you both agree."))
     faults = effects_of(job, terms).out_of_reach
     if faults:
         named = ", ".join(fault.name for fault in faults if fault.words == faults[0].words)

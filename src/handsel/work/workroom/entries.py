@@ -98,11 +98,11 @@ class QuarantinedFacts(TypedDict):
 
 
 def _quarantined(who: str, facts: Facts) -> Wording:
-    title = _("{name}, version {version}, is infected and in quarantine").format(
+    title = _("{name}, version {version}, is infected and was quarantined").format(
         name=facts["name"], version=facts["version"]
     )
     detail = _(
-        "The virus scan found {finding}. Nobody can fetch the file; send a clean one as a new version."
+        "The virus scan found {finding}. The file cannot be downloaded. Send a clean one as a new version."
     )
     return Wording(title, detail.format(finding=facts["finding"]))
 

@@ -14,9 +14,9 @@ from handsel.money.rails.states import TransferState
 from handsel.people.calendars import house_calendar
 
 REASONS = {
-    (False, TransferState.FAILED): gettext_noop("Refused by the test bank: insufficient funds."),
-    (False, TransferState.RETURNED): gettext_noop("Taken back by the test bank: account closed."),
-    (True, TransferState.FAILED): gettext_noop("Sent back by the test bank: no such account."),
+    (False, TransferState.FAILED): gettext_noop("Declined by the test bank: insufficient funds."),
+    (False, TransferState.RETURNED): gettext_noop("Returned by the test bank: account closed."),
+    (True, TransferState.FAILED): gettext_noop("Rejected by the test bank: no such account."),
     (True, TransferState.RETURNED): gettext_noop("Returned by the test bank: account closed."),
 }
 """Why the test bank did not do what it was asked: by whether money went out, and the state."""

@@ -9,6 +9,7 @@
   for (const box of document.querySelectorAll(".lightbox[popover]")) box.ariaModal = "true";
 
   document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
     const box = event.key === "Tab" && document.querySelector(".lightbox:popover-open");
     if (!box) return;
     const stops = [...box.querySelectorAll(STOPS)].filter((each) => !each.disabled && each.checkVisibility());

@@ -5,7 +5,9 @@
   const files = document.getElementById("id_attached");
   if (!form || !words || !files) return;
 
+  // While an input method composes, its keys are its own; some browsers tell by the code 229 alone.
   words.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     form.requestSubmit();

@@ -1,8 +1,10 @@
-// Unsent text is kept on this device as a draft, for every form with a `data-draft` name.
+// What is typed is kept on this device, for every form with a `data-draft` name. Files and passwords never are.
 (() => {
-  const KEPT = "textarea, select, input[type=number], input[type=checkbox]";
-  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox]";
+  const KEPT = `textarea, select, input:is(${KINDS}), [data-rows] input[type=hidden]`;
+  const ACCEPTED = "draft";
 
+  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
   const initialOf = (field) => {
     if (field.type === "checkbox") return field.defaultChecked;
     const options = [...(field.options ?? [])];
@@ -18,46 +20,97 @@
   };
   const write = (place, draft) => {
     try {
-      if (draft) localStorage.setItem(place, JSON.stringify(draft));
+      if (draft) localStorage.setItem(place, JSON.stringify({ ...draft, at: Date.now() }));
       else localStorage.removeItem(place);
     } catch {
       /* No storage here: the text is in the form alone. */
     }
   };
 
-  // A sent form that was accepted is no draft any more, on whichever page it was written.
-  const forget = () => {
-    try {
-      const drafts = Object.keys(localStorage).filter((key) => key.startsWith("draft "));
-      for (const key of drafts) if (read(key).sent) write(key);
-    } catch {
-      /* No storage here, so there is nothing to delete. */
+  class DraftedForm {
+    constructor(form) {
+      this.form = form;
+      this.place = `draft ${form.dataset.draft}`;
+      this.draft = read(this.place);
+      this.initial = this.values(initialOf);
+      this.from = this.draft.sent ? this.draft.from : this.initial;
     }
-  };
-  if (document.querySelector("#toasts .toast")) forget();
+
+    fields() {
+      return [...this.form.elements].filter((field) => field.name && field.matches(KEPT));
+    }
+
+    values(value = valueOf) {
+      return Object.fromEntries(this.fields().map((field) => [field.name, value(field)]));
+    }
+
+    /** Whether the form stood like this when the draft was begun; a form that was refused has its text already. */
+    isSame(name) {
+      return this.draft.from?.[name] === this.initial[name];
+    }
+
+    async restore() {
+      if (!this.draft.values) return;
+      await this.restoreRows();
+      for (const field of this.fields()) {
+        const value = this.draft.values[field.name];
+        if (value === undefined || !this.isSame(field.name)) continue;
+        field[field.type === "checkbox" ? "checked" : "value"] = value;
+        if (value !== this.initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      const now = this.values();
+      if (Object.keys(now).some((name) => now[name] !== this.initial[name])) this.say();
+    }
+
+    /** Ask the site for as many rows as the draft has, if the rows are still those from which it was begun. */
+    async restoreRows() {
+      const rows = this.form.querySelector("[data-rows]");
+      const inRows = (values) => Object.keys(values).filter((name) => name.startsWith(`${rows.dataset.rows}-`));
+      if (!rows || inRows(this.draft.values).join() === inRows(this.initial).join()) return;
+      if (!inRows(this.initial).every((name) => this.isSame(name))) return;
+      this.from = this.draft.from;
+      const [target, values] = [`#${rows.id}`, { ...this.draft.values, remove: "" }];
+      await htmx.ajax("POST", this.form.action, { source: rows, target, select: target, swap: "outerHTML", values });
+    }
+
+    say() {
+      const notice = this.form.querySelector("[data-restored]");
+      notice.hidden = false;
+      notice.querySelector("button").addEventListener("click", () => {
+        write(this.place);
+        location.reload();
+      });
+    }
+
+    keep(sent) {
+      const now = this.values();
+      const written = Object.keys(now).some((name) => now[name] !== this.from[name]);
+      write(this.place, written && { from: this.from, values: now, sent });
+    }
+
+    /** Keep what is sent as well, with its name: the site answers by that name when it took the form. */
+    send() {
+      this.keep(true);
+      const name = Object.assign(document.createElement("input"), { type: "hidden", name: ACCEPTED });
+      name.value = this.form.dataset.draft;
+      this.form.append(name);
+    }
+
+    watch() {
+      this.form.addEventListener("input", () => this.keep(false));
+      this.form.addEventListener("htmx:afterSwap", () => this.keep(false));
+      this.form.addEventListener("submit", () => this.send());
+      // After the session ended, htmx gets the page of signing in: go there, and come back to the draft.
+      this.form.addEventListener("htmx:beforeSwap", (event) => {
+        if (new URL(event.detail.xhr.responseURL).pathname === new URL(this.form.action).pathname) return;
+        event.detail.shouldSwap = false;
+        location.reload();
+      });
+    }
+  }
 
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    const place = `draft ${form.dataset.draft}`;
-    const fields = [...form.elements].filter((field) => field.name && field.matches(KEPT));
-    const valuesBy = (read) => Object.fromEntries(fields.map((field) => [field.name, read(field)]));
-    const initial = valuesBy(initialOf);
-    const draft = read(place);
-
-    // Restore a draft only if the form has not changed since it was begun; a refused form has its text already.
-    for (const field of fields) {
-      const words = draft.values?.[field.name];
-      if (words === undefined || draft.from?.[field.name] !== initial[field.name]) continue;
-      field[field.type === "checkbox" ? "checked" : "value"] = words;
-      if (words !== initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-
-    const from = draft.sent ? draft.from : initial;
-    const keep = (sent) => {
-      const now = valuesBy(valueOf);
-      const written = fields.some((field) => now[field.name] !== from[field.name]);
-      write(place, written && { from, values: now, sent });
-    };
-    form.addEventListener("input", () => keep(false));
-    form.addEventListener("submit", () => keep(true));
+    const drafted = new DraftedForm(form);
+    drafted.restore().finally(() => drafted.watch());
   }
 })();

@@ -40,7 +40,7 @@ class FundedFacts(TypedDict):
 def _funded(who: str, facts: Facts) -> Wording:
     numbers = ", ".join(str(row["milestone"]) for row in facts["milestones"])
     title = _("{who} funded milestone {numbers}, {amount}")
-    detail = _("It is in escrow: it can only go to the freelancer, or back by agreement or a decision.")
+    detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
     return Wording(title.format(who=who, numbers=numbers, amount=amount(facts)), detail, TargetPage.BILLING)
 
 
@@ -64,11 +64,11 @@ class ReleasedFacts(PaymentFacts):
 
 def _released(who: str, facts: Facts) -> Wording:
     if facts["automatic"]:
-        title = _("Milestone {n} was released by itself, {amount}")
+        title = _("Milestone {n} was auto-released, {amount}")
     else:
         title = _("{who} released {amount} for milestone {n}")
     named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
-    detail = _("{earned} reached the freelancer’s earnings, after a fee of {fee}.")
+    detail = _("The freelancer received {earned} after a fee of {fee}.")
     return Wording(
         named, detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")), TargetPage.BILLING
     )
@@ -118,7 +118,7 @@ CHANGES_ASKED = declare(
 
 
 def _refunded(who: str, facts: Facts) -> Wording:
-    title = _("{who} returned {amount} of milestone {n}")
+    title = _("{who} refunded {amount} of milestone {n}")
     return Wording(
         title.format(who=who, n=facts["milestone"], amount=amount(facts, "refunded")),
         _("It is in the client’s wallet."),
@@ -145,7 +145,7 @@ class SettledFacts(PaymentFacts):
 
 
 def _settled(who: str, facts: Facts) -> Wording:
-    title = _("An operator, {who}, settled milestone {n}").format(who=who, n=facts["milestone"])
+    title = _("Operator {who} decided milestone {n}").format(who=who, n=facts["milestone"])
     return Wording(title, parts(facts, "released", "refunded"), TargetPage.BILLING, facts["reason"])
 
 

@@ -61,7 +61,7 @@ def _release(line: Facts) -> str:
     """When a delivery is released unless the client acts."""
     if not line["release_at"]:
         return ""
-    words = _("{amount} for milestone {n} releases {when} unless you ask for changes.")
+    words = _("{amount} for milestone {n} is released {when} unless you ask for changes.")
     return words.format(amount=amount(line, "held"), n=line["milestone"], when=moment(line, "release_at"))
 
 
@@ -106,10 +106,10 @@ class LateFacts(TypedDict):
 
 
 def _late(who: str, facts: Facts) -> Wording:
-    title = _("No status report came for the week of {week}").format(
+    title = _("No status report for the week of {week}").format(
         week=day_text(date.fromisoformat(facts["week"]))
     )
-    return Wording(title, _("The week is marked late; nothing else happens."), TargetPage.REPORTS)
+    return Wording(title, _("The week is marked late. Nothing else happens."), TargetPage.REPORTS)
 
 
 LATE = declare(

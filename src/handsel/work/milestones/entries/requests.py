@@ -28,10 +28,12 @@ class RefundAskedFacts(RefundFacts):
 
 
 def _asked(who: str, facts: Facts) -> Wording:
-    title = _("{who} asks for {amount} of milestone {n} back")
-    then = _("Nothing goes back until it is granted; the clock of the delivery runs on.")
+    title = _("{who} requests a refund of {amount} for milestone {n}")
+    then = _("Nothing is refunded until it is approved. Auto-release continues.")
     if facts["auto_grants_at"]:
-        then = _("Unanswered, it goes back {when}.").format(when=moment(facts, "auto_grants_at"))
+        then = _("Approved automatically {when} without an answer.").format(
+            when=moment(facts, "auto_grants_at")
+        )
     return Wording(
         title.format(who=who, n=facts["milestone"], amount=amount(facts)),
         then,
@@ -70,9 +72,9 @@ ASKED = declare(
 
 def _granted(who: str, facts: Facts) -> Wording:
     if facts["automatic"]:
-        title = _("{amount} of milestone {n} went back: the request was not answered in time")
+        title = _("{amount} of milestone {n} was refunded: the request was not answered in time")
     else:
-        title = _("{who} granted the refund of {amount} of milestone {n}")
+        title = _("{who} approved the refund of {amount} for milestone {n}")
     return Wording(
         title.format(who=who, n=facts["milestone"], amount=amount(facts, "refunded")), "", TargetPage.BILLING
     )
@@ -115,7 +117,7 @@ class RefundRefusedFacts(RefundFacts):
 
 
 def _refused(who: str, facts: Facts) -> Wording:
-    title = _("{who} refused the refund of {amount}").format(who=who, amount=amount(facts))
+    title = _("{who} declined the refund of {amount}").format(who=who, amount=amount(facts))
     return Wording(title, page=TargetPage.BILLING, words=facts["reason"])
 
 
@@ -131,7 +133,7 @@ REFUSED = declare(
 
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
-    title = _("{who} withdrew the request for {amount}").format(who=who, amount=amount(facts))
+    title = _("{who} withdrew the refund request for {amount}").format(who=who, amount=amount(facts))
     return Wording(title, "", TargetPage.BILLING)
 
 

@@ -23,7 +23,7 @@ class SplitProposedFacts(MilestoneFacts):
 
 
 def _proposed(who: str, facts: Facts) -> Wording:
-    title = _("{who} proposes how to share milestone {n}").format(who=who, n=facts["milestone"])
+    title = _("{who} proposes a split of milestone {n}").format(who=who, n=facts["milestone"])
     return Wording(title, parts(facts, "to_freelancer", "to_client"), TargetPage.BILLING, facts["reason"])
 
 
@@ -84,7 +84,7 @@ class SplitRefusedFacts(MilestoneFacts):
 
 
 def _refused(who: str, facts: Facts) -> Wording:
-    title = _("{who} refused the split of milestone {n}").format(who=who, n=facts["milestone"])
+    title = _("{who} declined the split of milestone {n}").format(who=who, n=facts["milestone"])
     return Wording(title, page=TargetPage.BILLING, words=facts["reason"])
 
 

@@ -123,9 +123,7 @@ class Milestone(models.Model):
     def move(self, stage: Stage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
         if stage not in NEXT_STAGES[Stage(self.stage)]:
-            words = gettext_noop(
-                "This milestone stands at “%(stage)s” and cannot go to “%(next)s” from there."
-            )
+            words = gettext_noop("This milestone is “%(stage)s” and cannot become “%(next)s”.")
             now, then = gettext_lazy(LABELS[Stage(self.stage)]), gettext_lazy(LABELS[stage])
             raise InvalidState(words, stage=now, next=then)
         self.stage = stage

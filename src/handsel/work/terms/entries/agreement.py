@@ -58,13 +58,15 @@ class AgreedFacts(TypedDict):
 
 def _agreed(who: str, facts: Facts) -> Wording:
     if facts["first"]:
-        detail = _(
-            "Both sides agreed to the same version. The client is now asked to fund the first milestone."
-        )
+        detail = _("Both sides agreed. Next, the client funds the first milestone.")
     else:
-        detail = _("The change is in force. {returned} went back to the client; {to_fund} is left to fund.")
+        detail = _(
+            "The change is in force. {returned} was refunded to the client; {to_fund} is left to fund."
+        )
     return Wording(
-        _("{who} agreed to version {version}: the terms bind").format(who=who, version=facts["version"]),
+        _("{who} agreed to version {version}. The agreement is in force").format(
+            who=who, version=facts["version"]
+        ),
         lines(
             detail.format(returned=amount(facts, "returned"), to_fund=amount(facts, "to_fund")),
             *map(_started, facts["clocks"]),
@@ -74,7 +76,7 @@ def _agreed(who: str, facts: Facts) -> Wording:
 
 
 def _started(line: Facts) -> str:
-    words = _("{amount} for milestone {n} now releases {when} unless the client asks for changes.")
+    words = _("{amount} for milestone {n} is now released {when} unless the client asks for changes.")
     return words.format(amount=amount(line, "held"), n=line["milestone"], when=moment(line, "release_at"))
 
 

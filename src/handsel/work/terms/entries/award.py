@@ -33,7 +33,7 @@ INVITATION = "invitation"
 
 
 def _awarded(who: str, facts: Facts) -> Wording:
-    detail = _("Version 1 of the terms is {price}. Agree, decline, or propose another version.")
+    detail = _("Version 1 of the terms is {price}. Agree, decline or propose changes.")
     return Wording(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
         lines(detail.format(price=amount(facts, "price")), lapse_text(facts)),
@@ -89,7 +89,7 @@ class JoinedFacts(TypedDict):
 
 def _joined(who: str, facts: Facts) -> Wording:
     return Wording(
-        _("{who} took up the invitation").format(who=who),
+        _("{who} joined").format(who=who),
         _("The terms can be answered now."),
         TargetPage.TERMS,
     )
@@ -141,7 +141,7 @@ DECLINED = declare(
 
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
-    title = _("{who} withdrew the award").format(who=who)
+    title = _("{who} withdrew the offer").format(who=who)
     return Wording(title, _("Nothing was agreed."), words=facts["reason"])
 
 
@@ -163,7 +163,7 @@ class LapsedFacts(TypedDict):
 
 def _lapsed(who: str, facts: Facts) -> Wording:
     return Wording(
-        _("The award lapsed"), _("Nobody agreed or proposed in time. Nothing was agreed and no money moved.")
+        _("The offer expired"), _("There was no answer in time. Nothing was agreed and no money moved.")
     )
 
 

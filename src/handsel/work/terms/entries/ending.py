@@ -37,12 +37,14 @@ class EndedFacts(TypedDict):
 def _ended(who: str, facts: Facts) -> Wording:
     title = _("{who} ended the job").format(who=who)
     if facts["by"] == "freelancer":
-        detail = _("{returned} for work not delivered went back to the client. Anything delivered runs on.")
+        detail = _("{returned} for undelivered work was refunded. Delivered work is not affected.")
         detail = detail.format(returned=amount(facts, "returned"))
         return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
     detail = ""
     if facts["ending_at"]:
-        words = _("What is held and not delivered returns {when}, unless it is delivered or objected to.")
+        words = _(
+            "Escrow for undelivered work returns {when} unless it is delivered or the freelancer objects."
+        )
         detail = words.format(when=moment(facts, "ending_at"))
     return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
 
@@ -51,7 +53,7 @@ def _dropped(facts: Facts) -> str:
     rows = [row for row in facts["dropped"] if row["stage"] == "dropped"]
     if not rows:
         return ""
-    words = _("Dropped, as nothing is held for it: milestone {numbers}.")
+    words = _("Removed, nothing was in escrow: milestone {numbers}.")
     return words.format(numbers=", ".join(str(row["milestone"]) for row in rows))
 
 
@@ -81,7 +83,7 @@ class ObjectedFacts(TypedDict):
 
 
 def _objected(who: str, facts: Facts) -> Wording:
-    title = _("{who} objects to the return of what is held").format(who=who)
+    title = _("{who} objects to the refund").format(who=who)
     return Wording(title, page=TargetPage.BILLING, words=facts["reason"])
 
 
@@ -107,7 +109,7 @@ class EndingDoneFacts(TypedDict):
 
 
 def _done(who: str, facts: Facts) -> Wording:
-    title = _("{returned} went back to the client, as the job was ended").format(
+    title = _("{returned} was refunded to the client because the job ended").format(
         returned=amount(facts, "returned")
     )
     return Wording(title, "", TargetPage.BILLING)

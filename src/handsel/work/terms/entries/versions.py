@@ -32,7 +32,7 @@ def lapse_text(facts: Facts) -> str:
     """Until when an award is open; empty once terms have bound."""
     if not facts.get("lapses_at"):
         return ""
-    return _("Open until {when}; unanswered, the award lapses then.").format(when=moment(facts, "lapses_at"))
+    return _("Offer expires {when} if you do not answer.").format(when=moment(facts, "lapses_at"))
 
 
 def _proposed(who: str, facts: Facts) -> Wording:

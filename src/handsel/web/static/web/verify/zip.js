@@ -1,3 +1,4 @@
+verify.packedAnew = "it looks as if the bundle was unpacked and zipped again, and nothing in it was checked; check the file as it was downloaded, or download the bundle again";
 // A ZIP whose members are stored as they are, read from memory. Every byte belongs to one member, or to their list.
 verify.Zip = class {
   constructor(bytes) {
@@ -39,15 +40,16 @@ verify.Zip = class {
   }
   listed(at) {
     const [packed, size, named] = [this.wide(at + 20), this.wide(at + 24), this.narrow(at + 28)];
-    const others = [this.narrow(at + 30), this.narrow(at + 32), this.narrow(at + 34)];
+    const [extra, ...others] = [this.narrow(at + 30), this.narrow(at + 32), this.narrow(at + 34)];
     if (this.wide(at) !== 0x02014b50 || others.some(Boolean) || [packed, size].includes(0xffffffff)) verify.refuse("its list of members is broken");
     const name = String.fromCharCode(...this.slice(at + 46, named));
     if (!/^[ -~]*$/.test(name)) verify.refuse("a member has a name that no bundle’s members have");
-    if (this.narrow(at + 10) !== 0 || packed !== size) verify.refuse(`${name} is compressed, which no bundle’s members are`);
+    if (extra) verify.refuse(`${name} has a field that no bundle’s members have: ${verify.packedAnew}`);
+    if (this.narrow(at + 10) !== 0 || packed !== size) verify.refuse(`${name} is compressed, which no bundle’s members are: ${verify.packedAnew}`);
     if (![0, 8].includes(this.narrow(at + 8))) verify.refuse(`${name} is encrypted, or marked as no bundle’s members are`);
     const plain = this.narrow(at + 36) === 0 && this.wide(at + 38) === 0o600 * 0x10000 && this.wide(at + 12) === 0x210000;
     const version = [20, 45].find((number) => this.wide(at + 4) === number * 0x10000 + 0x300 + number);
-    if (!plain || !version) verify.refuse(`${name} has attributes that no bundle’s members have`);
+    if (!plain || !version) verify.refuse(`${name} has attributes that no bundle’s members have: ${verify.packedAnew}`);
     return { name, size, version, crc: this.wide(at + 16), begin: this.wide(at + 42), rest: this.slice(at + 8, 8), streamed: this.narrow(at + 8) === 8 };
   }
   /** Where the bytes of a member begin, behind its own header, which must say what the list says. */

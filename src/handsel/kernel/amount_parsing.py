@@ -1,0 +1,98 @@
+"""Reading amounts of money as people write them, with a currency or without; what is ambiguous is refused."""
+
+import re
+import unicodedata
+
+from handsel.kernel.characters import is_unseen
+from handsel.kernel.money import CURRENCIES, MINOR_MAX, Money
+
+MARKS = {
+    "USD": {"$", "us$", "usd"},
+    "EUR": {"€", "eur", "euro"},
+    "GBP": {"£", "gbp"},
+    "NOK": {"kr", "kr.", "nok"},
+    "SEK": {"kr", "kr.", "sek"},
+    "DKK": {"kr", "kr.", "dkk"},
+    "CHF": {"chf", "fr", "fr.", "sfr"},
+    "CAD": {"$", "c$", "ca$", "cad"},
+    "AUD": {"$", "a$", "au$", "aud"},
+    "JPY": {"¥", "円", "jpy"},
+}
+"""What people write beside an amount; a sign of several currencies means the one that is expected."""
+
+_MARKED = re.compile(r"([^\d\s.,'+-][^\d\s,'+-]*)? ?(\d|\d.*\d) ?([^\d\s.,'+-]+\.?)?", re.DOTALL)
+_DECIMAL_POINT = re.compile(
+    r"(\d{1,3}([,' ])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.(?P<fraction>\d+))?"
+)
+_DECIMAL_COMMA = re.compile(r"(\d{1,3}([.' ])\d{3}(?:\2\d{3})*|\d+),(?P<fraction>\d{1,2})")
+_GROUPS_WITH_POINTS = re.compile(r"(\d{1,3}(?:\.\d{3}){2,})(?P<fraction>)")
+_SEPARATORS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2019": "'"})
+_DIGITS_MAX = 24
+
+
+class UnreadableAmount(ValueError):
+    """The text is not an amount of money, or could be two."""
+
+
+class AmountTooLarge(UnreadableAmount):
+    """The amount is above the limit."""
+
+
+class OtherCurrency(UnreadableAmount):
+    """A sign or code of another currency stands beside the amount."""
+
+
+def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
+    """Parse an amount such as `2,250.00`, `$450`, `1 234,50` or `१०० USD`; raises `UnreadableAmount`.
+
+    Raises `OtherCurrency` for a mark of another currency, and `AmountTooLarge` above `most` minor units.
+    """
+    marked, decimals = _MARKED.fullmatch(_plain(written)), CURRENCIES[currency]
+    if marked is None:
+        raise UnreadableAmount(written)
+    for mark in filter(None, marked.group(1, 3)):
+        _check_mark(mark, currency)
+    whole, fraction = _parts(marked[2])
+    if len(fraction) > decimals:
+        raise UnreadableAmount(written)
+    if len(whole) > _DIGITS_MAX:
+        raise AmountTooLarge(written)
+    minor = int(whole + fraction.ljust(decimals, "0"))
+    if minor > most:
+        raise AmountTooLarge(written)
+    return Money(minor, currency)
+
+
+def _plain(written: str) -> str:
+    """The text with one sort of blank, of quotation mark and of width, and without what is not seen."""
+    return "".join(map(_plain_letter, written)).translate(_SEPARATORS).strip()
+
+
+def _plain_letter(letter: str) -> str:
+    if is_unseen(letter):
+        return ""
+    if unicodedata.decomposition(letter).startswith("<wide>"):
+        return unicodedata.normalize("NFKC", letter)
+    return " " if unicodedata.category(letter) == "Zs" else letter
+
+
+def _check_mark(mark: str, currency: str) -> None:
+    """Refuse what is no mark of a currency, and one of another."""
+    written = mark.casefold()
+    if written in MARKS[currency]:
+        return
+    known = any(written in marks for marks in MARKS.values())
+    if known or re.fullmatch("[A-Z]{3}", mark) or unicodedata.category(mark[-1]) == "Sc":
+        raise OtherCurrency(mark)
+    raise UnreadableAmount(mark)
+
+
+def _parts(number: str) -> tuple[str, str]:
+    """The digits before and after the decimal point or comma; no groups of thousands begin with a zero."""
+    for form in (_DECIMAL_POINT, _DECIMAL_COMMA, _GROUPS_WITH_POINTS):
+        if match := form.fullmatch(number):
+            whole = re.sub(r"\D", "", match[1])
+            if whole != match[1] and int(whole[0]) == 0:
+                break
+            return whole, match["fraction"] or ""
+    raise UnreadableAmount(number)

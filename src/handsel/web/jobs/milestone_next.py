@@ -1,0 +1,130 @@
+"""The next step of one milestone, and of an ended job, as one side reads it (rules: promises 8)."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handsel.ui.datetime_format import day_time, when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
+from handsel.web.jobs.job_view import JobView
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.deadline_guards import release_is_due
+from handsel.work.milestones.lifecycle import Stage
+from handsel.work.milestones.models import Milestone
+
+
+def milestone_next(job_view: JobView, row: Milestone) -> NextStep:
+    """The next step of one milestone."""
+    if row.is_closed:
+        return _milestone_closed(row)
+    if row.stage == Stage.DELIVERED:
+        return release_next(job_view, row)
+    if row.delivered_at is not None:
+        words = _("Delivered. Auto-release starts when the rest is funded")
+        return NextStep(words, tone="warn", icon="wait")
+    late = late_next(job_view, row)
+    if late is not None:
+        return late
+    if row.to_fund:
+        words = (
+            _("Not protected until {name} funds it")
+            if job_view.side is Side.FREELANCER
+            else _("Not protected until you fund it")
+        )
+        return NextStep(words.format(name=job_view.other_name), icon="bare")
+    return _report_or_due(job_view, row)
+
+
+def release_next(job_view: JobView, row: Milestone) -> NextStep:
+    """When a delivered milestone is released unanswered, to whom, and how much."""
+    if row.release_at is None:
+        words = _("{amount} waits for {name}’s answer. No auto-release")
+        name = job_view.job.name_of(Side.CLIENT)
+        return NextStep(format_html(words, amount=money_data(row.held), name=name), tone="busy", icon="wait")
+    if release_is_due(row, job_view.now):
+        words = _("{amount} for milestone {n} is being released: the deadline has passed")
+    elif job_view.side is Side.FREELANCER:
+        words = _("{amount} for milestone {n} is released to you {when} unless {name} asks for changes")
+    else:
+        words = _("{amount} for milestone {n} is released {when} unless you ask for changes")
+    text = format_html(
+        words,
+        amount=money_data(row.held),
+        n=row.position,
+        when=when_time(row.release_at),
+        name=job_view.other_name,
+    )
+    return NextStep(text, tone="busy", until=row.release_at, since=row.clock_started_at)
+
+
+def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
+    """How late a milestone is, and whose delivery is missing."""
+    days = job_view.days_late(row)
+    if not days:
+        return None
+    late = ngettext("{days} day late", "{days} days late", days).format(days=days)
+    if job_view.side is Side.FREELANCER:
+        words = _("{late}. Milestone {n} was due {day}: deliver it, or propose a new date")
+    else:
+        words = _("{late}. Milestone {n} was due {day}: no payment before {name} delivers")
+    text = format_html(words, late=late, n=row.position, day=day_time(row.due), name=job_view.other_name)
+    return NextStep(text, tone="bad")
+
+
+def ending_next(job_view: JobView) -> NextStep | None:
+    """When undelivered money returns, on a job that the client ended."""
+    job = job_view.job
+    if job.ending_at is None:
+        return None
+    if job_view.side is Side.FREELANCER:
+        words = _("{amount} in escrow returns to {name} {when} unless you deliver or object")
+    else:
+        words = _("{amount} in escrow returns to you {when} unless {name} delivers or objects")
+    return NextStep(
+        format_html(
+            words,
+            amount=money_data(job_view.returning),
+            when=when_time(job.ending_at),
+            name=job_view.other_name,
+        ),
+        tone="warn",
+        until=job.ending_at,
+    )
+
+
+def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
+    if row.is_sent_back:
+        return _changes_next(job_view, row)
+    week = job_view.report_week
+    if week is not None:
+        ends = job_view.calendar.week_ends(week)
+        return NextStep(
+            format_html(_("Report due {when}, then marked late"), when=when_time(ends)), icon="half"
+        )
+    if job_view.side is Side.FREELANCER:
+        words = _("Due {day}. Report 100% to deliver it")
+    else:
+        words = _("Due {day}. No payment before {name} delivers")
+    return NextStep(format_html(words, day=day_time(row.due), name=job_view.other_name), icon="half")
+
+
+def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
+    """The next step of a delivery that was sent back for changes."""
+    if job_view.side is Side.FREELANCER:
+        words = _("{name} asked for changes. Auto-release is paused until you deliver again, due {day}")
+    else:
+        words = _("You asked for changes. Auto-release is paused until {name} delivers again, due {day}")
+    return NextStep(
+        format_html(words, day=day_time(row.due), name=job_view.other_name), tone="warn", icon="wait"
+    )
+
+
+def _milestone_closed(row: Milestone) -> NextStep:
+    at = when_time(row.closed_at) if row.closed_at else ""
+    words = {
+        Stage.RELEASED: _("Paid {when}. Nothing left to do."),
+        Stage.SETTLED: _("Split {when}. Nothing left to do."),
+        Stage.REFUNDED: _("Refunded to the client {when}. Nothing left to do."),
+    }.get(Stage(row.stage), _("Removed {when}. Nothing left to do."))
+    return NextStep(format_html(words, when=at), icon="check")

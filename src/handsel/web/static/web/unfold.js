@@ -1,0 +1,14 @@
+// A link to a part that is folded opens it, also when the page is opened at it.
+(() => {
+  const unfold = () => {
+    const part = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!part?.matches("details")) return;
+    part.open = true;
+    part.querySelector("summary").focus();
+  };
+  addEventListener("hashchange", unfold);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(`a[href="${location.hash || "#edit"}"]`)) setTimeout(unfold);
+  });
+  unfold();
+})();

@@ -1,0 +1,146 @@
+"""What somebody typed comes back, after the session ended and after a page was left, until it was sent."""
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Browser, expect
+
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.addresses import prove_address
+from tests.conftest import PASSWORD
+from tests.stories.people import Seat, seat
+
+COVERS = ("handsel.web.base.drafts",)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RESTORED = "Your draft was restored"
+DRAFTS = "Object.keys(localStorage).filter(name => name.startsWith('draft ')).length"
+
+
+@pytest.fixture
+def ada_seat(browser: Browser, live_server: Any, ada: Person) -> Seat:
+    prove_address(ada)
+    ensure_presets()
+    return seat(browser, live_server.url, ada)
+
+
+def signs_in(person: Seat) -> None:
+    person.page.get_by_label("Password").fill(PASSWORD)
+    person.page.get_by_label("Email").fill(person.person.email)
+    person.clicks("Sign in")
+
+
+def fills_award(ada: Seat, email: str) -> None:
+    ada.opens("/jobs/award/")
+    page = ada.page
+    page.get_by_label("email").fill(email)
+    page.get_by_label("Title").fill("Star map posters")
+    page.get_by_label("Description").fill("Posters of the autumn sky.")
+    page.get_by_label("Your own clauses").fill("No night work.")
+    ada.clicks("Add milestone")
+    for place, (name, due, amount) in enumerate(
+        [("Sketches", "2099-01-15", "600.00"), ("Print files", "2099-02-15", "1,400.00")]
+    ):
+        page.get_by_label("Name", exact=True).nth(place).fill(name)
+        page.get_by_label("Due").nth(place).fill(due)
+        page.get_by_label("Amount").nth(place).fill(amount)
+
+
+def test_an_award_comes_back_filled_after_the_session_ended(ada_seat: Seat, ben: Person) -> None:
+    fills_award(ada_seat, ben.email)
+    Session.objects.all().delete()
+    ada_seat.clicks("Award the job")
+    signs_in(ada_seat)
+    ada_seat.reads(RESTORED)
+    ada_seat.looks("award-restored")
+    page = ada_seat.page
+    expect(page.get_by_label("Name", exact=True)).to_have_count(2)
+    expect(page.get_by_label("Amount").nth(1)).to_have_value("1,400.00")
+    expect(page.get_by_label("Your own clauses")).to_have_value("No night work.")
+    ada_seat.clicks("Award the job")
+    ada_seat.reads("Awarded and sealed")
+    terms = Job.objects.get().versions.get().terms
+    assert [(part.name, part.amount) for part in terms.milestones] == [
+        ("Sketches", 60000),
+        ("Print files", 140000),
+    ]
+    assert terms.clauses == "No night work."
+    assert page.evaluate(DRAFTS) == 0
+    ada_seat.opens("/jobs/award/")
+    expect(page.get_by_label("Title")).to_have_value("")
+
+
+def test_a_milestone_that_is_added_after_the_session_ended_loses_nothing(ada_seat: Seat, ben: Person) -> None:
+    fills_award(ada_seat, ben.email)
+    Session.objects.all().delete()
+    ada_seat.clicks("Add milestone")
+    signs_in(ada_seat)
+    ada_seat.reads(RESTORED)
+    expect(ada_seat.page.get_by_label("Amount").nth(1)).to_have_value("1,400.00")
+
+
+def test_a_draft_is_discarded_and_a_refused_form_is_no_draft(ada_seat: Seat) -> None:
+    fills_award(ada_seat, "nobody")
+    ada_seat.clicks("Award the job")
+    page = ada_seat.page
+    expect(page.get_by_label("Title")).to_have_value("Star map posters")
+    expect(page.get_by_text(RESTORED)).to_be_hidden()
+    ada_seat.opens("/jobs/award/")
+    ada_seat.reads(RESTORED)
+    ada_seat.clicks("Discard the draft")
+    expect(page.get_by_label("Title")).to_have_value("")
+    expect(page.get_by_text(RESTORED)).to_be_hidden()
+    assert page.evaluate(DRAFTS) == 0
+
+
+def test_drafts_of_other_forms_come_back_until_one_signs_out_or_a_week_is_over(
+    ada_seat: Seat, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 600)
+    page = ada_seat.page
+    for address, label in (
+        ("/money/letterhead/", "Address"),
+        (f"/jobs/{job.pk}/terms/", "Description"),
+        (f"/jobs/{job.pk}/", "Message"),
+    ):
+        ada_seat.opens(address)
+        page.get_by_label(label, exact=True).fill("12 Quay Street")
+        ada_seat.opens(address)
+        ada_seat.reads(RESTORED)
+        expect(page.get_by_label(label, exact=True)).to_have_value("12 Quay Street")
+    assert page.evaluate(DRAFTS) == 3
+    page.evaluate(f"localStorage.setItem('draft {ada.pk} letterhead', JSON.stringify({{ at: 0 }}))")
+    page.evaluate("localStorage.setItem('draft other award', JSON.stringify({ values: {}, at: Date.now() }))")
+    ada_seat.opens("/")
+    assert page.evaluate(DRAFTS) == 3
+    page.get_by_role("button", name="Ada Vance").click()
+    ada_seat.clicks("Sign out")
+    page.get_by_label("Password").wait_for()
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft '))") == [
+        "draft other award"
+    ]
+
+
+def test_a_milestone_that_was_removed_from_the_terms_stays_removed_in_the_draft(
+    ada_seat: Seat, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 600, 700)
+    ada_seat.opens(f"/jobs/{job.pk}/terms/")
+    page = ada_seat.page
+    ada_seat.clicks("Remove milestone 1")
+    expect(page.locator("#editor").get_by_label("Amount")).to_have_count(1)
+    page.get_by_label("Why, in a line").fill("Less to do.")
+    Session.objects.all().delete()
+    ada_seat.clicks("Propose as version 2")
+    signs_in(ada_seat)
+    ada_seat.reads(RESTORED)
+    expect(page.locator("#editor").get_by_label("Amount")).to_have_value("700.00")
+    ada_seat.clicks("Propose as version 2")
+    ada_seat.reads("Proposed and sealed")
+    first, second = (version.terms for version in job.versions.order_by("number"))
+    assert second.milestones == first.milestones[1:]
+    assert page.evaluate(DRAFTS) == 0
