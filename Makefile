@@ -11,7 +11,7 @@ WORKERS := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/python -m pytest -q
 # `make test COVERAGE="--cov --cov-report=term"` traces what runs, which takes three quarters more of the processor.
 COVERAGE :=
-PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser"
+PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
@@ -49,8 +49,9 @@ verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
 
-soak: .venv/dev ## try many more examples of every property
+soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
 	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel
+	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak
 
 lock: .venv/dev ## choose the newest versions of everything, with hashes
 	@$(BIN)/uv pip compile -q --no-header --upgrade --generate-hashes pyproject.toml -o requirements/run.lock

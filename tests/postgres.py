@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,9 +23,39 @@ START_SECONDS_MAX = 30
 _HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
+@dataclass
+class Cluster:
+    """A server of PostgreSQL that runs, and what it takes to start it again."""
+
+    address: str
+    folder: Path
+    options: list[str]
+    user: dict[str, Any]
+    server: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """Stop as an operator does: who is connected is cut off."""
+        self.server.send_signal(signal.SIGINT)
+        self.server.wait(60)
+
+    def restart(self, *, pause_seconds: float = 0) -> None:
+        """Stop, stay away for a while, and start again on the same data."""
+        self.stop()
+        time.sleep(pause_seconds)
+        self.server = _start(self.folder, self.options, self.user)
+        _ready(self.address, self.folder, self.server)
+
+
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[str]:
-    """The address of a database in a new cluster, which is gone afterwards.
+    """The address of a database in a new cluster, which is gone afterwards."""
+    with running_cluster(durable=durable) as running:
+        yield running.address
+
+
+@contextmanager
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A new cluster, which is gone afterwards.
 
     A `durable` one is as in production: it syncs what it commits, and is reached over TCP.
     """
@@ -33,12 +64,13 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
         user = _own(folder)
         address, options = _listening(folder, tcp=durable)
         _run([binary("initdb"), "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"], **user)
-        server = _start(folder, [*options, *(() if durable else _HASTY)], user)
+        options = [*options, *(() if durable else _HASTY)]
+        running = Cluster(address, folder, options, user, _start(folder, options, user))
         try:
-            yield _ready(address, folder, server)
+            _ready(address, folder, running.server)
+            yield running
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(60)
+            running.stop()
 
 
 def _listening(folder: Path, *, tcp: bool) -> tuple[str, list[str]]:
@@ -92,7 +124,7 @@ def _start(folder: Path, options: list[str], user: dict[str, Any]) -> subprocess
         )
 
 
-def _ready(address: str, folder: Path, server: subprocess.Popen[bytes]) -> str:
+def _ready(address: str, folder: Path, server: subprocess.Popen[bytes]) -> None:
     patience = time.monotonic() + START_SECONDS_MAX
     while server.poll() is None and time.monotonic() < patience:
         try:
@@ -100,7 +132,7 @@ def _ready(address: str, folder: Path, server: subprocess.Popen[bytes]) -> str:
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
-            return address
+            return
     raise SystemExit(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
 
 

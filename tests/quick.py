@@ -38,7 +38,7 @@ def main() -> int:
         sys.stdout.write("No changed file has tests of its own: only tests/architecture is run.\n")
         sys.stdout.flush()
     files = [str(test) for test in sorted(tests) if test.parts[1] != "architecture"]
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser and not soak", *sys.argv[1:]]
     return subprocess.run([*command, "tests/architecture", *files], check=False).returncode
 
 

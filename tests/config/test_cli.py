@@ -107,7 +107,11 @@ def test_what_is_no_command_is_refused(arguments: list[str], capsys: pytest.Capt
     [
         (WrongSetting("HANDSEL_PORT holds 'x'."), "handsel: HANDSEL_PORT holds 'x'."),
         (NotFound("There is no such job."), "handsel: There is no such job."),
-        (OperationalError("no route\nHINT: none"), "handsel: the database did not answer: no route"),
+        (
+            OperationalError("no route\nHINT: none"),
+            "handsel: the database did not answer: no route; nothing more was done. See that it runs and "
+            "that HANDSEL_DATABASE_URL leads to it, then run this again.",
+        ),
         (KeyboardInterrupt(), 130),
     ],
 )

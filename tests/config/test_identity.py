@@ -3,11 +3,15 @@
 import asyncio
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
+from handsel.config import identity
 from handsel.config.identity import address_of, person_of
 from handsel.people.models import Person
+from handsel.web.base.database_away import DatabaseAway
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,3 +46,39 @@ def test_somebody_who_signed_out_is_nobody(ada: Person) -> None:
 @pytest.mark.parametrize(("client", "address"), [(("192.0.2.1", 1), "192.0.2.1"), (None, "")])
 def test_the_address_is_that_of_the_connection(client: Any, address: str) -> None:
     assert address_of({"client": client}) == address
+
+
+class AwayFor:
+    """A database that does not answer so many times, and then knows who it is."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def __call__(self, _key: str) -> str:
+        if self.times:
+            self.times -= 1
+            raise OperationalError("server closed the connection") from psycopg.OperationalError("gone")
+        return "ada"
+
+
+def test_a_database_that_is_away_is_waited_for_if_the_sender_can_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(identity, "PAUSES_SECONDS", (0.0, 0.0))
+    scope = {"headers": [(b"cookie", b"sessionid=a")]}
+    for times, waits, answers in ((2, True, True), (3, True, False), (1, False, False), (0, False, True)):
+        monkeypatch.setattr(identity, "_person_of_session", AwayFor(times))
+        if answers:
+            assert asyncio.run(person_of(scope, waits=waits)) == "ada"
+        else:
+            with pytest.raises(DatabaseAway):
+                asyncio.run(person_of(scope, waits=waits))
+
+
+def test_another_error_of_the_database_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_key: str) -> str:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(identity, "_person_of_session", locked)
+    with pytest.raises(OperationalError, match="locked"):
+        asyncio.run(person_of({"headers": [(b"cookie", b"sessionid=a")]}))

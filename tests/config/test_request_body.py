@@ -1,6 +1,7 @@
 """The bodies of requests: stated, in chunks, too long, cut short, as real streams to a house that serves."""
 
 import asyncio
+import os
 import select
 import socket
 import time
@@ -12,17 +13,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from handsel.config import request_body
-from handsel.config.request_body import CutShort, buffered, fail_on_disconnect, has_body, send_with_timeout
+from handsel.config import pace, request_body
+from handsel.config.pace import CutShort, fail_on_disconnect, send_with_timeout
+from handsel.config.request_body import buffered, has_body
 from handsel.kernel.fair_share import FairShare
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.web.base.body_limits import FILES_BODY_BYTES_MAX, MB
+from handsel.web.base.database_away import DatabaseAway
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
 from tests import factories
 from tests.serving import free_port, up
+
+COVERS = ("handsel.config.pace",)
 
 SECRET = "a" * 32
 BOUNDARY = "between"
@@ -86,6 +91,31 @@ def test_a_body_for_which_there_is_no_room_is_turned_away(monkeypatch: pytest.Mo
     assert sent == ({b"content-length": b"0"}, b"", 2)
 
 
+@pytest.mark.parametrize("piece", [b"12345", bytes(100_000)], ids=["at the end", "at once"])
+def test_a_body_that_the_disk_cannot_take_is_turned_away(
+    monkeypatch: pytest.MonkeyPatch, piece: bytes
+) -> None:
+    def full_disk(_memory_bytes: int) -> Any:
+        return os.fdopen(os.open("/dev/full", os.O_RDWR), "r+b")
+
+    monkeypatch.setattr(request_body, "SpooledTemporaryFile", full_disk)
+    monkeypatch.setattr(request_body, "_spool", share := FairShare(most=100_000, share=100_000))
+    assert seen(monkeypatch, [piece], IN_CHUNKS) == ({b"content-length": b"0"}, b"", 1)
+    assert share.take("", 100_000)
+
+
+def test_while_nobody_can_be_known_a_short_form_is_read_and_a_long_one_is_turned_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(_scope: Any, *, waits: bool) -> str:
+        raise DatabaseAway
+
+    monkeypatch.setattr(request_body, "person_of", away)
+    short = seen(monkeypatch, [b"12345"], (b"content-length", b"5"), path="/jobs/7/")
+    assert short == ({b"content-length": b"5"}, b"12345", 1)
+    assert seen(monkeypatch, [b"12345"], IN_CHUNKS, path="/jobs/7/") == ({b"content-length": b"0"}, b"", 0)
+
+
 def test_room_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(request_body, "_spool", FairShare(most=5, share=5))
     for _ in range(3):
@@ -93,7 +123,7 @@ def test_room_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sender_who_drips_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_body, "GRACE_SECONDS", 0.2)
+    monkeypatch.setattr(pace, "GRACE_SECONDS", 0.2)
 
     async def receive() -> dict[str, Any]:
         await asyncio.sleep(0.05)
@@ -121,7 +151,7 @@ def test_a_body_that_is_cut_short_fails() -> None:
 
 
 def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_body, "SILENCE_SECONDS_MAX", 0.01)
+    monkeypatch.setattr(pace, "SILENCE_SECONDS_MAX", 0.01)
 
     async def receive() -> dict[str, Any]:
         await asyncio.sleep(5)
@@ -132,7 +162,7 @@ def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_body, "SILENCE_SECONDS_MAX", 0.05)
+    monkeypatch.setattr(pace, "SILENCE_SECONDS_MAX", 0.05)
     taken = []
 
     async def send(message: dict[str, Any]) -> None:

@@ -9,10 +9,12 @@ from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
 from handsel.config.identity import address_of, person_of
-from handsel.config.request_body import Receive, Scope, Send, buffered, has_body, send_with_timeout
+from handsel.config.pace import Receive, Send, send_with_timeout
+from handsel.config.request_body import Scope, buffered, has_body
 from handsel.kernel.fair_share import FairShare
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
+from handsel.web.base.database_away import DatabaseAway
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
@@ -57,7 +59,10 @@ async def _page(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _download(scope: Scope, receive: Receive, send: Send) -> None:
-    who = await person_of(scope) or address_of(scope)
+    try:
+        who = await person_of(scope) or address_of(scope)
+    except DatabaseAway as away:
+        return await _page({**scope, "state": {"refusal": away}}, receive, send)
     if not _downloading.take(who):
         return await _page({**scope, "state": {"refusal": StillDownloading()}}, receive, send)
     try:

@@ -7,10 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import django
-from django.db import OperationalError
 
-from handsel.config.wrong_setting import WrongSetting
-from handsel.kernel.refusals import Refusal
 from handsel_verify.console import escape_missing_letters
 
 DESCRIPTION = "A house for freelance work: terms, escrow, and a record that neither side can alter."
@@ -49,11 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
         if not args.standalone:
             django.setup()
         result: int | None = args.run(args)
-    except (WrongSetting, Refusal) as wrong:
-        sys.exit(f"handsel: {wrong}")
-    except OperationalError as error:
-        reason = str(error).partition("\n")[0]
-        sys.exit(f"handsel: the database did not answer: {reason}")
+    except Exception as error:
+        from handsel.config.fault_sentences import sentence_of
+
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        sys.exit(f"handsel: {sentence}")
     except KeyboardInterrupt:
         sys.exit(130)
     return result

@@ -7,20 +7,32 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import connections
+from django.db import Error, connections
 from django.http import HttpRequest, parse_cookie
+
+from handsel.web.base.database_away import PAUSES_SECONDS, DatabaseAway, is_database_away
 
 _executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="identity")
 """Threads of its own: whoever invents sessions keeps no page waiting."""
 
 
-async def person_of(scope: dict[str, Any]) -> str | None:
-    """The id of the person who is signed in, or None."""
+async def person_of(scope: dict[str, Any], *, waits: bool = True) -> str | None:
+    """The id of the person who is signed in, or None; raises `DatabaseAway`, if it `waits` after 5 s."""
     cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
     key = cookies.get(settings.SESSION_COOKIE_NAME)
     if not key:
         return None
-    return await asyncio.get_running_loop().run_in_executor(_executor, _person_of_session, key)
+    loop = asyncio.get_running_loop()
+    for pause in (*(PAUSES_SECONDS if waits else ()), None):
+        try:
+            return await loop.run_in_executor(_executor, _person_of_session, key)
+        except Error as error:
+            if not is_database_away(error):
+                raise
+            if pause is None:
+                raise DatabaseAway from error
+        await asyncio.sleep(pause)
+    raise AssertionError("the last try returns or raises")
 
 
 def address_of(scope: dict[str, Any]) -> str:

@@ -1,94 +1,27 @@
 """Request bodies: read whole, at a least speed, within limits, before a thread is taken."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from handsel.config.identity import address_of, person_of
+from handsel.config.pace import CutShort, Receive, fail_on_disconnect
+from handsel.kernel.disk import DiskFull, is_disk_full
 from handsel.kernel.fair_share import FairShare
-from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
-from handsel.web.base.body_limits import body_limit, is_upload, needs_person
+from handsel.web.base.body_limits import FORM_BYTES_MAX, Crowded, body_limit, is_upload, needs_person
+from handsel.web.base.database_away import DatabaseAway
 
 MEMORY_BYTES_MAX = 64 * 1024
 CHUNK_BYTES = 64 * 1024
 SPOOL_BYTES_MAX = 1_000_000_000
 SPOOL_BYTES_EACH_MAX = 250_000_000
 """The most bytes of bodies that lie on the disk at once: in all, and from one person or address."""
-SILENCE_SECONDS_MAX = 60
-"""How long a client may neither send nor read before the connection is given up."""
-GRACE_SECONDS = 20
-BYTES_A_SECOND_MIN = 2000
-"""The least speed of a body, on the whole, and of who reads an answer, after a grace."""
 
 Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 _LENGTHS = {b"content-length", b"transfer-encoding"}
 _spool = FairShare(most=SPOOL_BYTES_MAX, share=SPOOL_BYTES_EACH_MAX)
-
-
-class CutShort(OSError):
-    """The client disconnected, or stopped sending, before the end of the body."""
-
-
-class Crowded(Refusal):
-    """There is no room for another large body."""
-
-    what = gettext_noop("Many large forms arrive at this moment.")
-    kept = gettext_noop("Nothing of yours was read, and nothing was changed.")
-    way_out = gettext_noop("Go back and send it again in a minute.")
-
-
-class _Pace:
-    """How long to wait for the next piece, so that the whole keeps a least speed."""
-
-    def __init__(self, grace: float) -> None:
-        self._ends = time.monotonic() + grace
-
-    def seconds(self) -> float:
-        """The seconds that are left."""
-        return min(SILENCE_SECONDS_MAX, self._ends - time.monotonic())
-
-    def moved(self, size: int) -> None:
-        """A piece has come or gone."""
-        self._ends += size / BYTES_A_SECOND_MIN
-
-
-def fail_on_disconnect(receive: Receive) -> Receive:
-    """Raise `CutShort` on a partial or slow body; Django would take a partial one for a whole one."""
-    pace = _Pace(GRACE_SECONDS)
-
-    async def received() -> dict[str, Any]:
-        try:
-            message = await asyncio.wait_for(receive(), pace.seconds())
-        except TimeoutError:
-            raise CutShort("the sender fell silent, or was too slow") from None
-        if message["type"] == "http.disconnect":
-            raise CutShort("the sender hung up")
-        pace.moved(len(message.get("body", b"")))
-        return message
-
-    return received
-
-
-def send_with_timeout(send: Send) -> Send:
-    """Send until the client stops reading for too long, or is too slow; then drop the rest and close."""
-    pace, gone = _Pace(SILENCE_SECONDS_MAX), False
-
-    async def sent(message: dict[str, Any]) -> None:
-        nonlocal gone
-        try:
-            if not gone:
-                await asyncio.wait_for(send(message), pace.seconds())
-                pace.moved(len(message.get("body", b"")))
-        except TimeoutError:
-            gone = True
-
-    return sent
 
 
 @asynccontextmanager
@@ -102,20 +35,42 @@ async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope,
     if not has_body(scope["headers"]) or int(headers.get(b"content-length", b"0")) > body_limit(path):
         yield scope, receive
         return
-    person = await person_of(scope) if needs_person(path) else None
-    if needs_person(path) and person is None:
+    try:
+        who, limit = await _share(scope, headers)
+    except DatabaseAway as away:
+        yield _turned_away(scope, away), _nothing
+        return
+    if not limit:
         yield _with_length(scope, 0), _nothing
         return
     with SpooledTemporaryFile(MEMORY_BYTES_MAX) as buffer:
-        body = _Body(buffer, person or address_of(scope), body_limit(path))
+        body = _Body(buffer, who, limit)
         try:
             await body.read(fail_on_disconnect(receive), keep_part=is_upload(path))
-            if body.refused:
-                yield _with_length({**scope, "state": {"refusal": Crowded()}}, 0), _nothing
+            if body.refusal is not None:
+                yield _turned_away(scope, body.refusal), _nothing
             else:
                 yield _with_length(scope, body.size), body.replay(receive)
         finally:
             body.give_room_back()
+
+
+async def _share(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, int]:
+    """Whose share a body takes, and how much of it is read: nothing, where it needs a person and has none.
+
+    Raises `DatabaseAway`, but for a short body: that one is read, and the page that is asked for waits.
+    """
+    path, address = scope["path"], address_of(scope)
+    if not needs_person(path):
+        return address, body_limit(path)
+    is_short = int(headers.get(b"content-length", FORM_BYTES_MAX + 1)) <= FORM_BYTES_MAX
+    try:
+        person = await person_of(scope, waits=not is_short)
+    except DatabaseAway:
+        if is_short:
+            return address, FORM_BYTES_MAX
+        raise
+    return (person, body_limit(path)) if person else (address, 0)
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -131,7 +86,7 @@ class _Body:
         self._buffer, self._who, self._limit = buffer, who, limit
         self._counted = 0
         self.size = 0
-        self.refused = False
+        self.refusal: Refusal | None = None
 
     def give_room_back(self) -> None:
         """Stop counting it."""
@@ -142,25 +97,35 @@ class _Body:
 
         `CutShort` where it breaks off, unless the part that came is of use.
         """
+        try:
+            await self._read_pieces(receive, keep_part=keep_part)
+            if self.size > self._limit:
+                self._buffer.truncate(0)
+            self._buffer.seek(0)
+        except OSError as error:
+            if not is_disk_full(error):
+                raise
+            self.refusal = DiskFull()
+            with suppress(OSError):
+                self._buffer.close()
+
+    async def _read_pieces(self, receive: Receive, *, keep_part: bool) -> None:
         more = True
         try:
-            while more and self.size <= self._limit and not self.refused:
+            while more and self.size <= self._limit and self.refusal is None:
                 message = await receive()
                 self._take(message.get("body", b""))
                 more = message.get("more_body", False)
         except CutShort:
             if not keep_part:
                 raise
-        if self.size > self._limit:
-            self._buffer.truncate(0)
-        self._buffer.seek(0)
 
     def _take(self, piece: bytes) -> None:
-        if _spool.take(self._who, len(piece)):
-            self._counted += len(piece)
-            self.size += self._buffer.write(piece)
-        else:
-            self.refused = True
+        if not _spool.take(self._who, len(piece)):
+            self.refusal = Crowded()
+            return
+        self._counted += len(piece)
+        self.size += self._buffer.write(piece)
 
     def replay(self, receive: Receive) -> Receive:
         """Receive the body in chunks, then the server's own messages."""
@@ -180,6 +145,11 @@ class _Body:
 async def _nothing() -> dict[str, Any]:
     """Receive an empty body."""
     return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def _turned_away(scope: Scope, refusal: Refusal) -> Scope:
+    """The request without its body, to be answered with a refusal."""
+    return _with_length({**scope, "state": {"refusal": refusal}}, 0)
 
 
 def _with_length(scope: Scope, size: int) -> Scope:

@@ -17,7 +17,7 @@ from handsel.tasks.worker import Handler, Lane
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
-from handsel.work.workroom import file_processing, files, uploads
+from handsel.work.workroom import file_processing, files, orphans, uploads
 
 
 def _follow(subject: str, at: datetime) -> None:
@@ -51,6 +51,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     release_timer.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     erasing.DROP: Handler(erasing.drop_files),
     files.PROCESS: Handler(file_processing.process_file, Lane.LONG),
+    orphans.SWEEP: Handler(orphans.sweep_nightly, Lane.LONG),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
     payout.GRANT: Handler(refunds.auto_grant),
 }

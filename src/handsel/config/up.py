@@ -20,6 +20,7 @@ from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.workers import running_workers
 from handsel.kernel.fonts import languages_without_font
 from handsel.people.models import Person
+from handsel.record.log import keys
 from handsel.web.events import streams
 
 GRACE_SECONDS = 3
@@ -35,6 +36,7 @@ def run(*, sample: bool = False) -> None:
         embedded = connection.vendor == "sqlite"
         if embedded:
             house.enter_context(serving_alone(database))
+        keys.require_sound()
         bootstrap()
         name_missing_fonts()
         if sample:

@@ -13,4 +13,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "handsel.ui.error_pages.unreadable"
 handler403 = "handsel.ui.error_pages.forbidden"
 handler404 = "handsel.ui.error_pages.missing"
-handler500 = "handsel.ui.error_pages.broken"
+handler500 = "handsel.web.base.outages.broken"

@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections, connection, connections
 from handsel.config.cosign_threads import Cosigning
 from handsel.config.shutdown import exit_on_signal
 from handsel.config.task_handlers import TASK_HANDLERS
-from handsel.record.log.keys import KeyBroken
+from handsel.record.log import keys
 from handsel.record.log.writer import WillNotSign, write_log
 from handsel.record.models import SignedCheckpoint
 from handsel.tasks import wakeup
@@ -55,6 +55,7 @@ def single_worker() -> None:
             "handsel: SQLite takes one process, and `handsel up` works in it already; a worker of its own "
             "needs PostgreSQL (HANDSEL_DATABASE_URL)."
         )
+    keys.require_sound()
     exit_on_signal()
     with running_workers(PATIENCE_SECONDS_ALONE):
         print("The worker is ready. Ctrl-C ends it.", flush=True)
@@ -102,7 +103,7 @@ def sign_for_log() -> SignedCheckpoint | None:
     """Sign the log if it has grown; log a failure and go on."""
     try:
         return write_log()
-    except (WillNotSign, KeyBroken, OSError) as error:
+    except (WillNotSign, keys.KeyBroken, OSError) as error:
         log.error("the record is not signed for: %s", error)
     except Error as error:
         log.warning("the record is signed for later: %s", str(error).partition("\n")[0])

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
-from uuid import uuid4
+from typing import IO, Protocol
 
 from django.conf import settings
 
@@ -15,6 +14,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.record.file_types import HEAD_BYTES, type_of
 from handsel.record.models import StoredFile
+from handsel.record.part_files import new_part
 
 FILE_BYTES_MAX = 50_000_000
 
@@ -36,14 +36,8 @@ class UploadedChunks(Protocol):
 
 def store(upload: UploadedChunks) -> StoredFile:
     """Store an upload; raises `FileTooLarge`. The file is synced before its row is written."""
-    folder = Path(settings.FILES_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{uuid4().hex}.part"
-    try:
-        digest = _write(upload, part)
-        return adopt(part, digest)
-    finally:
-        part.unlink(missing_ok=True)
+    with new_part(Path(settings.FILES_DIR)) as (place, part):
+        return adopt(place, _write(upload, part))
 
 
 def adopt(part: Path, digest: str) -> StoredFile:
@@ -67,17 +61,16 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]
 
 
-def _write(upload: UploadedChunks, part: Path) -> str:
+def _write(upload: UploadedChunks, part: IO[bytes]) -> str:
     digest, size = sha256(), 0
-    with part.open("wb") as out:
-        for chunk in upload.chunks():
-            size += len(chunk)
-            if size > FILE_BYTES_MAX:
-                raise FileTooLarge
-            digest.update(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
+    for chunk in upload.chunks():
+        size += len(chunk)
+        if size > FILE_BYTES_MAX:
+            raise FileTooLarge
+        digest.update(chunk)
+        part.write(chunk)
+    part.flush()
+    os.fsync(part.fileno())
     return digest.hexdigest()
 
 

@@ -83,14 +83,17 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: an internal error, with a reference to find it in the log."""
     reference = secrets.token_hex(4).upper()
     logger.error("%s %s failed, reference %s", request.method, request.path, reference)
-    context = {
-        **_refusal_context(request, _internal_error(reference)),
-        "house": house_at(),
-        "reference": reference,
-    }
-    template = "ui/parts/refusal.html" if _swaps(request) else "ui/broken.html"
-    body = render_to_string(template, context)
-    return _retargeted(request, HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR))
+    refusal, status = _internal_error(reference), HTTPStatus.INTERNAL_SERVER_ERROR
+    return without_database(request, "ui/broken.html", refusal, status, reference=reference)
+
+
+def without_database(
+    request: HttpRequest, template: str, refusal: Refusal, status: HTTPStatus, **more: object
+) -> HttpResponse:
+    """The page of a refusal that asks the database nothing, not even who reads it."""
+    context = {**_refusal_context(request, refusal), "house": house_at(), **more}
+    template = "ui/parts/refusal.html" if _swaps(request) else template
+    return _retargeted(request, HttpResponse(render_to_string(template, context), status=status))
 
 
 def _internal_error(reference: str) -> Refusal:

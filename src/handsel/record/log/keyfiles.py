@@ -67,7 +67,7 @@ def make(place: Path, name: str, algorithm: int) -> None:
 
 def signer_from(place: Path, algorithm: int) -> Signer:
     """Read the signer from a file; raises `KeyBroken` if it holds no key of that algorithm."""
-    text = place.read_text().strip()
+    text = _text_of(place).strip()
     prefix, _, rest = text.partition(f"{_PRIVATE}+")
     name, _, written = rest.partition("+")
     key_id, _, secret = written.partition("+")
@@ -81,6 +81,15 @@ def signer_from(place: Path, algorithm: int) -> Signer:
     return signer
 
 
+def _text_of(place: Path) -> str:
+    try:
+        return place.read_text()
+    except OSError as error:
+        raise KeyBroken(f"{place} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KeyBroken(f"{place} holds no signing key: it is no text") from error
+
+
 def checkpoint_in(place: Path) -> Note | None:
     """Read the checkpoint in a file, None if there is no file; raises `KeyBroken`."""
     if not place.exists():
@@ -88,7 +97,7 @@ def checkpoint_in(place: Path) -> Note | None:
     try:
         note = note_from(place.read_text())
         checkpoint_from(note.text)
-    except (NoteBroken, UnicodeDecodeError) as error:
+    except (NoteBroken, UnicodeDecodeError, OSError) as error:
         raise KeyBroken(f"{place}: {error}") from error
     return note
 

@@ -9,7 +9,7 @@ from handsel.record.log import keyfiles
 from handsel.record.log.keyfiles import KeyBroken, Signer
 from handsel_verify.notes import SIGNATURE, Note
 
-__all__ = ["KeyBroken", "Signer", "last_signed", "remember", "signer"]
+__all__ = ["KeyBroken", "Signer", "last_signed", "remember", "require_sound", "signer"]
 
 _KEY_FILE, _LAST_FILE = "signing-key", "last-checkpoint"
 
@@ -25,6 +25,19 @@ def signer(*, make: bool = False) -> Signer:
     if not place.exists():
         raise KeyBroken(f"{place} is not there; the house signs with it, so put it back")
     return keyfiles.signer_from(place, SIGNATURE)
+
+
+def require_sound() -> None:
+    """Raise `KeyBroken` if there is a key that cannot be used, or none beside what it signed."""
+    try:
+        if any((_folder() / name).exists() for name in (_KEY_FILE, _LAST_FILE)):
+            signer()
+            last_signed()
+    except KeyBroken as error:
+        raise KeyBroken(
+            f"{error}. Nothing was begun, as nothing could be signed: put the folder of the key back "
+            "from its copy, or see HANDSEL_LOG_KEY_DIR."
+        ) from error
 
 
 def last_signed() -> Note | None:
@@ -43,7 +56,10 @@ def remember(note: Note) -> None:
 
 def _folder() -> Path:
     folder = Path(settings.LOG_KEY_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise KeyBroken(f"{folder} cannot hold the key: {error.strerror}") from error
     return folder
 
 

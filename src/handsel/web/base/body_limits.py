@@ -6,8 +6,10 @@ from http import HTTPStatus
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from handsel.kernel.disk import DiskFull
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
+from handsel.people.disk_alarm import mail_operators
 from handsel.record.files import FILE_BYTES_MAX
 from handsel.ui import error_pages
 from handsel.ui.middleware import GetResponse
@@ -54,6 +56,14 @@ class FormTooLong(Refusal):
     way_out = gettext_noop("Go back and shorten the text, or put it into a file and attach that.")
 
 
+class Crowded(Refusal):
+    """There is no room for another large body."""
+
+    what = gettext_noop("Many large forms arrive at this moment.")
+    kept = gettext_noop("Nothing of yours was read, and nothing was changed.")
+    way_out = gettext_noop("Go back and send it again in a minute.")
+
+
 def needs_person(path: str) -> bool:
     """Whether bodies for this address are read from people who are signed in alone."""
     return bool(_FILE_FORMS.fullmatch(path) or _UPLOADS.fullmatch(path))
@@ -76,14 +86,21 @@ def limit_body(answer: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         turned_away = request.META.get("asgi.scope", {}).get("state", {}).get("refusal")
+        if isinstance(turned_away, DiskFull):
+            mail_operators()
         if turned_away is not None:
-            return error_pages.refused(request, turned_away, HTTPStatus.SERVICE_UNAVAILABLE)
+            return error_pages.refused(request, turned_away, _status_of(turned_away))
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) <= body_limit(request.path):
             return answer(request)
         return error_pages.refused(request, _too_long(request.path), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     return middleware
+
+
+def _status_of(turned_away: Refusal) -> HTTPStatus:
+    full = isinstance(turned_away, DiskFull)
+    return HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _too_long(path: str) -> Refusal:

@@ -1,0 +1,81 @@
+"""Mail to operators when the disk is full, once an hour at most, by the queue or without it."""
+
+import logging
+import os
+import threading
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import Error, close_old_connections
+
+from handsel.kernel import clock
+from handsel.people.account_mail import queue
+from handsel.people.models import Person
+
+EVERY = timedelta(hours=1)
+MARK = "disk-full"
+"""A file of the data folder whose time is that of the last mail: to change it needs no space."""
+_SUBJECT = "The disk of {house} is full"
+_TEXT = """\
+{house} at {url} could not write to its disk: nothing more can be done there until there is room.
+
+Make room on the disk of {folder}, or of the database. Nothing that was confirmed is lost, and nobody has to
+start anything again. This is mailed once an hour while it lasts.
+"""
+
+log = logging.getLogger(__name__)
+
+
+class _Last:
+    """When this process mailed last, for the case that the mark cannot be made."""
+
+    seconds = 0.0
+    lock = threading.Lock()
+
+
+def mail_operators() -> bool:
+    """Mail all operators, unless they were mailed within the hour; whether they were."""
+    with _Last.lock:
+        now = clock.now().timestamp()
+        if now - max(_Last.seconds, _marked()) < EVERY.total_seconds():
+            return False
+        _Last.seconds = now
+        _mark(now)
+    try:
+        message = _message()
+        queue(message)
+    except (Error, OSError):
+        close_old_connections()
+        threading.Thread(target=_send, args=(message,), name="disk alarm", daemon=True).start()
+    return True
+
+
+def _message() -> EmailMessage:
+    operators = Person.objects.filter(is_operator=True, is_active=True).values_list("email", flat=True)
+    words = {"house": settings.HOUSE_NAME, "url": settings.BASE_URL, "folder": settings.DATA_DIR}
+    return EmailMessage(_SUBJECT.format(**words), _TEXT.format(**words), to=list(operators))
+
+
+def _send(message: EmailMessage) -> None:
+    """Send without the worker: its queue is what cannot be written."""
+    try:
+        message.send()
+    except OSError as error:
+        log.error("the operators were not mailed that the disk is full: %s", error)
+
+
+def _marked() -> float:
+    try:
+        return (Path(settings.DATA_DIR) / MARK).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _mark(seconds: float) -> None:
+    place = Path(settings.DATA_DIR) / MARK
+    with suppress(OSError):
+        place.touch()
+        os.utime(place, (seconds, seconds))
