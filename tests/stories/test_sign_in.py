@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
+from handsel.work.terms.award import Awardee, award
+from tests import factories
 from tests.conftest import PASSWORD
 from tests.people.test_pictures import picture
+from tests.stories.people import seat
 from tests.stories.screenshots import check_page
 from tests.web.scenario import work_all
 
@@ -129,3 +135,22 @@ def test_the_quiet_pages_hold_up(browser_page: Page, at: str, path: str, name: s
     browser_page.goto(f"{at}{path}")
     check_page(browser_page, name)
     expect(browser_page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_new_person_is_shown_the_first_steps(browser: Browser, live_server: Any, eve: Person) -> None:
+    newcomer = seat(browser, live_server.url, eve)
+    newcomer.opens("/")
+    newcomer.looks("first-steps")
+    newcomer.clicks("Add details", role="link", exact=False)
+    newcomer.reads("Invoice details")
+
+
+def test_an_invited_person_reads_the_offer_before_signing_up(
+    browser_page: Page, live_server: Any, ada: Person
+) -> None:
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email="nina@new.example"), factories.terms(600))
+    browser_page.goto(live_server.url + reverse("invitation", args=[job.invitation]))
+    expect(browser_page.get_by_text("Ada Vance awarded you this job")).to_be_visible()
+    expect(browser_page.get_by_role("radio", name="Work", exact=False).first).to_be_visible()
+    check_page(browser_page, "invited")

@@ -132,6 +132,13 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self.send_mail("account/email/email_changed", before, {"user": person, "to_email": now})
         return True
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether to go on to an address after signing in: one of this site, in a form that can be read."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def clean_password(self, password: str, user: Person | None = None) -> str:
         """A new password in the form in which it is hashed, checked as such."""
         cleaned: str = super().clean_password(normalised_password(password), user)

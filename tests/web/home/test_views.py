@@ -22,8 +22,12 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 def test_a_new_person_is_told_where_to_begin(eve: Person) -> None:
     page = signed_in(eve).get(reverse("home")).content.decode()
-    assert "No open jobs" in page
+    assert "Welcome, Eve." in page
+    assert page.index("Hire in three steps") < page.index("Work in three steps")
     assert "0 things" not in page
+    assert "0.00" not in page
+    for step in ("award", "letterhead"):
+        assert f'href="{reverse(step)}"' in page
     assert f'href="{reverse("wallet")}?currency=USD"' in page
 
 

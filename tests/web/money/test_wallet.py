@@ -136,6 +136,13 @@ def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) ->
     assert f'href="{reverse("my-record")}?at=2#r2"' in page
 
 
+@pytest.mark.parametrize(("deposits", "words"), [(1, "of 1, 1 line\n"), (2, "of 1, 2 lines\n")])
+def test_the_history_counts_its_lines(deposits: int, words: str, ada: Person) -> None:
+    for _ in range(deposits):
+        send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome="settles")
+    assert words in signed_in(ada).get(reverse("wallet")).content.decode()
+
+
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:
     head = {"address": "14 Harbour Street\nLagos", "tax_number": "TIN 1", "tax_name": "VAT", "percent": "25"}
     send(ben, "letterhead", **head)

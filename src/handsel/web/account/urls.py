@@ -7,10 +7,11 @@ from django.urls import path, re_path
 from handsel.web.account.avatar import avatar
 from handsel.web.account.profile import me, picture
 from handsel.web.account.sessions import ending
+from handsel.web.account.sign_in import SignInPage, SignUpPage
 
 urlpatterns = [
-    path("sign-in/", account.login, name="account_login"),
-    path("sign-up/", account.signup, name="account_signup"),
+    path("sign-in/", SignInPage.as_view(), name="account_login"),
+    path("sign-up/", SignUpPage.as_view(), name="account_signup"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from handsel.kernel import clock
 from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.home.first_steps import first_steps
 from handsel.web.jobs.action_items import LAST, action_items
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
@@ -28,13 +29,16 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     mine = Job.objects.of(request.user)
     job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
     job_views.sort(key=soonest_first)
+    money, closed = balances(request.user), mine.filter(stage__in=CLOSED).count()
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
-        "closed": mine.filter(stage__in=CLOSED).count(),
-        "balances": balances(request.user),
+        "closed": closed,
+        "balances": money,
+        "has_money": not all(balance.is_empty for balance in money),
+        "checklists": first_steps(request.user, job_views, closed=closed),
     }
     return render(request, "web/home.html", context)
 

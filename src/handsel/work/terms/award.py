@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from handsel.kernel import identifiers
+from handsel.kernel import clock, identifiers
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
@@ -107,6 +108,24 @@ def address_of_newcomer(invitation: UUID) -> str:
     if job is None or Person.objects.filter(email__iexact=job.invited_email).exists():
         return ""
     return job.invited_email
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an invitation says of a job to somebody who has not joined yet."""
+
+    client: str
+    title: str
+    price: Money
+
+
+def open_offer(invitation: UUID) -> Offer | None:
+    """The offer of an invitation that can still be accepted, at the newest price; else None."""
+    waiting = Job.objects.with_people().filter(invitation=invitation, freelancer=None, stage__in=UNBOUND)
+    job = waiting.filter(lapses_at__gt=clock.now()).first()
+    if job is None:
+        return None
+    return Offer(job.client.name, job.title, Version.objects.filter(job=job)[0].terms.price)
 
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:

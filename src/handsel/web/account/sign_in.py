@@ -1,0 +1,42 @@
+"""Signing in and creating an account; somebody invited to a job reads first what it is."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account import views as allauth
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from handsel.people.roles import Role
+from handsel.work.terms.award import Offer, open_offer
+
+
+class SignInPage(allauth.LoginView):  # type: ignore[misc]
+    """The sign-in page."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """The form, and the offer whose invitation led here."""
+        return {**super().get_context_data(**context), "offer": _offer(self.request)}
+
+
+class SignUpPage(allauth.SignupView):  # type: ignore[misc]
+    """The sign-up page."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """What stands in the form: who was invited to a job wants to work."""
+        invited = {"purpose": Role.WORK} if _offer(self.request) else {}
+        return {**super().get_initial(), **invited}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """The form, and the offer whose invitation led here."""
+        return {**super().get_context_data(**context), "offer": _offer(self.request)}
+
+
+def _offer(request: HttpRequest) -> Offer | None:
+    """The open offer of the invitation to which the page goes on; its secret link is all that tells it."""
+    following = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        match = resolve(urlsplit(following).path)
+    except (Resolver404, ValueError):
+        return None
+    return open_offer(match.kwargs["token"]) if match.url_name == "invitation" else None
