@@ -42,6 +42,7 @@ def fills_award(ada: Seat, email: str) -> None:
     page.get_by_label("Description").fill("Posters of the autumn sky.")
     page.get_by_label("Additional clauses").fill("No night work.")
     ada.clicks("Add milestone")
+    expect(page.get_by_label("Amount")).to_have_count(2)
     for place, (name, due, amount) in enumerate(
         [("Sketches", "2099-01-15", "600.00"), ("Print files", "2099-02-15", "1,400.00")]
     ):

@@ -140,7 +140,7 @@ def test_it_is_paused_gone_on_with_and_removed_by_keyboard(
     expect(row).to_contain_text("retrying")
     page.get_by_role("button", name="Pause night tour.mov").press("Enter")
     expect(row).to_contain_text("Paused.")
-    page.get_by_role("button", name="Go on night tour.mov").press("Enter")
+    page.get_by_role("button", name="Continue night tour.mov").press("Enter")
     expect(row).to_contain_text("retrying")
     page.unroute("**/uploads/**")
     page.get_by_role("button", name="Remove night tour.mov").press("Enter")
