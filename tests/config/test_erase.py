@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from django.db.transaction import atomic
 
 from handsel.config.erase import main
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.record.models import Entry
+from handsel.record.models import Entry, EntryContent, Erasure
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.auditing import faults
+from tests.db_tamper import change
 
 COVERS = ("handsel.config.operators", "handsel.config.confirm")
 
@@ -43,6 +46,16 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
     output = capsys.readouterr().out
     assert f"Erased and sealed: what № {number} said, and 0 of its files" in output
     assert f"№ {number + 1} quotes it" in output
+
+
+@pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
+@pytest.mark.django_db(transaction=True)
+def test_an_altered_record_of_an_erasure_is_named(number: int, text: str) -> None:
+    run(number, job=Job.objects.get().pk)
+    assert not faults()
+    with atomic():
+        change(EntryContent.objects.get(entry__in=Erasure.objects.values("by")), text=text)
+    assert faults()
 
 
 @pytest.mark.parametrize(

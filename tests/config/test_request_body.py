@@ -241,7 +241,7 @@ def test_a_body_that_says_it_is_too_long_is_refused_before_any_of_it_comes(job: 
         response = answer(line)
     assert response.startswith("HTTP/1.1 413")
     assert "That is more than 200 MB at once." in response
-    assert "Nothing was posted, and no file was kept." in response
+    assert "Nothing was posted or sent, and no file was kept." in response
 
 
 def test_a_body_without_a_length_is_refused_as_soon_as_it_grows_too_long(job: Job, ben: Person) -> None:

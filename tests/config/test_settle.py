@@ -55,8 +55,8 @@ def test_either_may_get_all_of_it(ben, settled, part):
         ({"part": "9" * 5000}, "9… is more than the house takes"),
         ({"reason": " "}, "A reason is missing"),
         ({"reason": "Fair \u202e."}, "hidden characters"),
-        ({"operator": "eve@example.org"}, "is no operator"),
-        ({"operator": "ada@example.org"}, "is no operator"),
+        ({"operator": "eve@example.org"}, "is not an operator"),
+        ({"operator": "ada@example.org"}, "is not an operator"),
     ],
 )
 def test_what_is_refused_says_why_and_moves_nothing(eve, settled, changes, why):

@@ -102,8 +102,8 @@ def test_a_file_is_found_by_its_name_and_its_parts(line: str, job: Job, ada: Per
         ("Vance awarded", ["job.awarded"]),
         ("funded milestone $100.00", ["milestone.funded"]),
         ('"Part 1"', ["milestone.funded", "job.awarded"]),
-        ("agreement binds", []),
-        ("agreement bind", ["terms.agreed"]),
+        ("agreed to versions", []),
+        ("agreed to vers", ["terms.agreed"]),
     ],
 )
 def test_what_the_house_says_of_an_entry_is_found(line: str, kinds: list[str], job: Job, ada: Person) -> None:

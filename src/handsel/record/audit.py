@@ -46,11 +46,12 @@ def _content(entry: Entry) -> EntryContent | None:
 
 
 def _facts_of(content: EntryContent) -> Facts:
-    """The facts of an entry; unreadable text becomes facts that don't match the commitment."""
+    """The facts of an entry; text that holds none becomes facts that don't match the commitment."""
     try:
-        return content.facts
+        facts = content.facts
     except ValueError:
-        return {"unreadable": content.text}
+        facts = None
+    return facts if isinstance(facts, dict) else {"unreadable": content.text}
 
 
 def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
@@ -76,13 +77,13 @@ def _request_faults(chain: Chain) -> Iterator[str]:
 
 def _erasures() -> Check:
     """Each erasure is one of an entry that says which other one of its chain it erased."""
-    erased_by: dict[tuple[UUID, int], UUID] = {}
+    erased_by: dict[tuple[UUID, str], UUID] = {}
     for entry in Entry.objects.filter(kind=ERASED.name).select_related("content").iterator():
         facts = _facts_of(entry.content) if not entry.is_erased else {}
-        erased_by[entry.chain_id, facts.get("entry", 0)] = entry.pk
+        erased_by[entry.chain_id, str(facts.get("entry"))] = entry.pk
     faults, rows = [], Erasure.objects.select_related("entry").order_by("pk")
     for row in rows.iterator():
-        if erased_by.pop((row.entry.chain_id, row.entry.number), None) != row.by:
+        if erased_by.pop((row.entry.chain_id, str(row.entry.number)), None) != row.by:
             faults.append(f"{row} was not made by the entry {row.by}")
     faults += [f"entry {by} erased an entry that is not marked as erased" for by in erased_by.values()]
     return Check("every erasure is on the record", rows.count(), faults)

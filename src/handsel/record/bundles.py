@@ -92,7 +92,7 @@ def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Itera
         yield from _member(zipped, out, f"{FILES}{digest}", _chunks(place), written)
     else:
         infected = StoredFile.objects.filter(pk=digest, verdict=StoredFile.Verdict.INFECTED).exists()
-        why = "it is infected and in quarantine" if infected else "the house does not have it any more"
+        why = "it is infected and quarantined" if infected else "this site no longer has it"
         written.left_out[digest] = why
 
 

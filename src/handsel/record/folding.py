@@ -90,5 +90,5 @@ def _left_of_erased(chains: Sequence[UUID]) -> dict[UUID, Facts]:
     """What is left of entries that were erased, as the entries that erased them say, by identifier."""
     erased = dict(Erasure.objects.filter(entry__chain__in=chains).values_list("by", "entry_id"))
     rows = Entry.objects.filter(chain__in=chains, pk__in=erased).exclude(content=None)
-    texts = rows.values_list("pk", "content__text")
-    return {erased[pk]: facts["left"] for pk, text in texts if "left" in (facts := _facts(text))}
+    read = ((pk, _facts(text)) for pk, text in rows.values_list("pk", "content__text"))
+    return {erased[pk]: facts["left"] for pk, facts in read if isinstance(facts, dict) and "left" in facts}
