@@ -3,9 +3,10 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 LETTERS_MAX = 64
 """Longer tokens are cut, in the index and in queries; a SHA-256 just fits."""
@@ -54,7 +55,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order: it is folded first, and then cut into words."""
-    return list(map(_composed, _words().findall(_decomposed(text))))
+    return [_composed(word[0]) for word in _words().finditer(_decomposed(text))]
 
 
 def is_alone(token: str) -> bool:
@@ -98,9 +99,15 @@ def _folded_letters(chunk: str, place: int) -> Iterator[Piece]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    """Matches a folded word: letters and digits with their marks; no underscore."""
-    marks = re.escape("".join(_marks("Mn", "Mc", "Me")))
-    return re.compile(rf"[{_ALONE}][{marks}]*|(?:(?![{_ALONE}])[^\W_]|[{marks}])+")
+    """Matches a folded word: letters and digits with their marks; no underscore.
+
+    Marks beyond U+FFFF are asked for last and apart: `re` tries their ranges one after the other, which on a
+    long text without words would keep everybody waiting.
+    """
+    marks = list(_marks("Mn", "Mc", "Me"))
+    low, high = (_ranges(mark for mark in marks if (mark > "\uffff") is beyond) for beyond in (False, True))
+    mark = rf"(?:[{low}]|(?![\0-\uffff])[{high}])"
+    return re.compile(rf"[{_ALONE}]{mark}*|(?:[^\W_](?<![{_ALONE}])|{mark})+")
 
 
 @cache
@@ -114,6 +121,13 @@ def _dropped() -> dict[int, str | None]:
     marks = {code for first, last in _MARKS_FOLDED for code in range(first, last + 1)}
     digits = {ord(digit): str(unicodedata.decimal(digit)) for digit in _marks("Nd")}
     return {**dict.fromkeys([*marks, *map(ord, _marks("Cf"))]), **digits}
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """Characters in ascending order as the inside of a character class."""
+    runs = groupby(enumerate(map(ord, characters)), lambda pair: pair[1] - pair[0])
+    spans = ([code for _, code in run] for _, run in runs)
+    return "".join(f"{re.escape(chr(span[0]))}-{re.escape(chr(span[-1]))}" for span in spans)
 
 
 def _marks(*categories: str) -> Iterator[str]:
