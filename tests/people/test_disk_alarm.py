@@ -44,6 +44,14 @@ def test_without_a_mark_the_process_remembers(frozen_clock: FrozenClock, setting
     assert [mail_operators(), mail_operators()] == [True, False]
 
 
+def test_where_operators_cannot_be_looked_up_it_is_tried_again_the_next_time(
+    frozen_clock: FrozenClock, olga: Person
+) -> None:
+    with patch.object(disk_alarm, "_message", side_effect=OperationalError("disk I/O error")):
+        assert not mail_operators()
+    assert mail_operators()
+
+
 def test_where_the_queue_cannot_be_written_it_is_sent_directly(
     frozen_clock: FrozenClock, olga: Person
 ) -> None:

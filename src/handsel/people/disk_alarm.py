@@ -42,10 +42,15 @@ def mail_operators() -> bool:
         now = clock.now().timestamp()
         if now - max(_Last.seconds, _marked()) < EVERY.total_seconds():
             return False
+        try:
+            message = _message()
+        except Error as error:
+            log.error("the operators cannot be looked up, to mail them that the disk is full: %s", error)
+            close_old_connections()
+            return False
         _Last.seconds = now
         _mark(now)
     try:
-        message = _message()
         queue(message)
     except (Error, OSError):
         close_old_connections()
