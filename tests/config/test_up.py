@@ -5,16 +5,24 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from handsel.config.up import name_missing_fonts
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.tasks.models import Task
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.models import JobFile
+from handsel.work.workroom.posting import post
+from tests import factories
 from tests.processes import handsel
 from tests.serving import END_SECONDS_MAX, ended, free_port, up
 from tests.waiting import until
@@ -73,6 +81,26 @@ def test_it_ends_with_streams_and_half_sent_forms_open(port: int, get: Get, ada:
         streams = [get("/events/", ada) for _ in range(3)]
         assert [stream.status for stream in streams] == [200] * 3
         sender.sendall(b"POST /no-such-page HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf")
+        assert ended(house, signal.SIGTERM)
+
+
+def test_it_ends_after_readers_of_downloads_hung_up(
+    port: int, ada: Person, ben: Person, settings: Any
+) -> None:
+    settings.FILES_DIR = settings.DATA_DIR / "files"
+    job = factories.funded(ada, ben, 100)
+    post(Actor(ada.pk), job, words="A film", files=keep([ContentFile(bytes(20_000_000), name="film.bin")]))
+    path = reverse("job-file", args=[job.pk, JobFile.objects.get().pk])
+    browser = Client()
+    browser.force_login(ada)
+    cookie = f"Cookie: sessionid={browser.cookies['sessionid'].value}"
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{cookie}\r\n\r\n"
+    with up(port) as house:
+        with ExitStack() as readers:
+            for _ in range(4):
+                reader = readers.enter_context(socket.create_connection(("localhost", port)))
+                reader.sendall(head.encode())
+                assert reader.recv(12) == b"HTTP/1.1 200"
         assert ended(house, signal.SIGTERM)
 
 

@@ -40,7 +40,8 @@ def fail_on_disconnect(receive: Receive) -> Receive:
 
     async def received() -> dict[str, Any]:
         try:
-            message = await asyncio.wait_for(receive(), pace.seconds())
+            async with asyncio.timeout(pace.seconds()):
+                message = await receive()
         except TimeoutError:
             raise CutShort("the sender fell silent, or was too slow") from None
         if message["type"] == "http.disconnect":
@@ -59,7 +60,8 @@ def send_with_timeout(send: Send) -> Send:
         nonlocal gone
         try:
             if not gone:
-                await asyncio.wait_for(send(message), pace.seconds())
+                async with asyncio.timeout(pace.seconds()):
+                    await send(message)
                 pace.moved(len(message.get("body", b"")))
         except TimeoutError:
             gone = True

@@ -15,7 +15,7 @@ from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
 from handsel.config.listen_socket import listen_socket
 from handsel.config.sample import build
 from handsel.config.sample.people import SAMPLE_PEOPLE
-from handsel.config.shutdown import exit_on_signal
+from handsel.config.shutdown import exit_on_signal, leaving_threads
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.workers import running_workers
 from handsel.kernel.fonts import languages_without_font
@@ -29,7 +29,7 @@ GRACE_SECONDS = 3
 def run(*, sample: bool = False) -> None:
     """Prepare the database, add sample data if asked, then serve and run tasks until SIGINT or SIGTERM."""
     exit_on_signal()
-    with ExitStack() as house:
+    with leaving_threads(), ExitStack() as house:
         otherwise = "set HANDSEL_PORT to another"
         opened = house.enter_context(listen_socket(settings.HOST, settings.PORT, otherwise=otherwise))
         database = connection.settings_dict["NAME"]
