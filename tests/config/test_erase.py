@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db.transaction import atomic
 
 from handsel.config.erase import main
 from handsel.people.models import Person
@@ -49,12 +48,10 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
 
 
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
-@pytest.mark.django_db(transaction=True)
 def test_an_altered_record_of_an_erasure_is_named(number: int, text: str) -> None:
     run(number, job=Job.objects.get().pk)
     assert not faults()
-    with atomic():
-        change(EntryContent.objects.get(entry__in=Erasure.objects.values("by")), text=text)
+    change(EntryContent.objects.get(entry__in=Erasure.objects.values("by")), text=text)
     assert faults()
 
 
