@@ -50,7 +50,7 @@ bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
-	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel
+	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel tests/web/test_unicode.py
 	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak
 
 lock: .venv/dev ## choose the newest versions of everything, with hashes

@@ -26,7 +26,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 """The fixtures for which pytest-django gives a test the database, as it does for the mark `django_db`."""
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-hypothesis_settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=_SLOW)
+hypothesis_settings.register_profile(
+    "quick", max_examples=50, deadline=None, derandomize=True, suppress_health_check=_SLOW
+)
 hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 hypothesis_settings.load_profile("quick")
 
