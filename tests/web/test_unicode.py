@@ -33,7 +33,9 @@ from tests.web.scenario import signed_in, work_all
 from tests.web.terms.test_views import form as award_form
 
 COVERS = ("handsel.web.account.profile",)
-FUZZED = settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
+FUZZED = settings(
+    max_examples=settings().max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None
+)
 ANSWERED = {200, 302, 400, 409, 422, 429}
 MARKS = re.compile(r"[!-/:-@\[-`{-~\d]")
 """What may mark something in a message, and is therefore not shown as typed."""
