@@ -2,7 +2,7 @@
 () => {
   const SLACK = 2;
   const WORD = /(?<!\S)[^\s/-]{1,16}(?!\S)/g; // A longer one may be broken: an address, a file's name, a hash.
-  const CONTROLS = "button, .button, .badge, input:not([type=hidden]), select, textarea";
+  const CONTROLS = "button, .button, .state, input:not([type=hidden]), select, textarea";
   const problems = new Set();
   const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
   const style = (element) => getComputedStyle(element);
@@ -35,13 +35,14 @@
       const edge = element.getBoundingClientRect();
       freeX ||= isScrolled(element, "X");
       freeY ||= isScrolled(element, "Y");
-      const isControl = element.matches("button, .button, .badge");
+      const isControl = element.matches("button, .button, .state");
       for (const box of boxes) {
         const beyondX = box.left < edge.left - SLACK || box.right > edge.right + SLACK;
         const middle = (box.top + box.bottom) / 2;
         const beyondY = middle < edge.top - SLACK || middle > edge.bottom + SLACK;
-        if (!freeX && beyondX && (overflowX !== "visible" || isControl)) problems.add(`cut off ${element.tagName}.${element.className}: ${words}`);
-        if (!freeY && beyondY && (overflowY !== "visible" || isControl)) problems.add(`cut off below ${element.tagName}.${element.className}: ${words}`);
+        const isCutX = beyondX && !freeX && (overflowX !== "visible" || isControl);
+        const isCutY = beyondY && !freeY && (overflowY !== "visible" || isControl);
+        if (isCutX || isCutY) problems.add(`cut off by <${element.localName} class="${element.className}">: ${words}`);
       }
     }
     const isOutside = (box) => box.right > innerWidth + SLACK || box.left < -SLACK;

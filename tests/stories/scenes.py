@@ -64,10 +64,11 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
     yield from _own(ada, ben)
     yield from _of_job(world.job, ada, ben)
     for person in (ada, ben):
-        for file in (world.file, world.picture):
-            yield Shown(f"file-{_side(person, ada)}", reverse("file", args=[world.job.pk, file.pk]), person)
-        yield Shown(f"invoice-{_side(person, ada)}", reverse("invoice", args=[world.invoice.pk]), person)
-        yield Shown(f"search-{_side(person, ada)}", reverse("search") + "?q=night", person)
+        side = _side(person, ada)
+        for name, file in (("text", world.file), ("picture", world.picture)):
+            yield Shown(f"file-{name}-{side}", reverse("file", args=[world.job.pk, file.pk]), person)
+        yield Shown(f"invoice-{side}", reverse("invoice", args=[world.invoice.pk]), person)
+        yield Shown(f"search-found-{side}", reverse("search") + "?q=night", person)
     yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
     yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
 
@@ -105,7 +106,7 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
     job = factories.funded(ada, ben, 100, 200)
     for page in ("account_login", "account_signup", "account_reset_password"):
         yield Shown(page, reverse(page), None, is_sent_empty=True)
-    for page in ("award", "letterhead", "me", "account_change_password"):
+    for page in ("award", "me", "account_change_password"):
         yield Shown(page, reverse(page), ada, is_sent_empty=True)
     for page in ("terms", "ending"):
         yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)

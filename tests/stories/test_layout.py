@@ -25,6 +25,7 @@ SEND_EMPTY = """() => {
   for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) field.value = "";
   HTMLFormElement.prototype.submit.call(form);
 }"""
+REFUSED = "main [aria-invalid=true], main .notice.bad"
 UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
 
 
@@ -45,10 +46,31 @@ def test_no_text_of_any_page_is_cut_off_covered_or_broken(
         if shown.is_sent_empty:
             with page.expect_navigation():
                 page.evaluate(SEND_EMPTY)
+            if page.locator(REFUSED).count() == 0:
+                problems.append(f"{scene}, {shown.name}, not refused")
         problems += [f"{scene}, {shown.name}, {problem}" for problem in _looked_at(page, scene, shown)]
     for page in pages.values():
         page.context.close()
     assert problems == [], "\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("<p style='width: 20px; overflow: hidden; white-space: nowrap'>A sentence</p>", "cut off by"),
+        ("<p style='width: 5000px'>A sentence</p>", "the page scrolls sideways"),
+        ("<p>One</p><p style='margin-top: -35px'>Two</p>", "over each other"),
+        ("<p style='width: 30px; overflow-wrap: anywhere'>$1,250.00</p>", "broken within a word"),
+        ("<p style='margin-left: -90px'>A sentence</p>", "beyond the page"),
+    ],
+)
+def test_each_fault_of_layout_is_seen(browser: Browser, body: str, problem: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.set_content("<p>Nothing is wrong with this.</p>")
+    assert page.evaluate(LAYOUT) == []
+    page.set_content(f"<main>{body}</main>")
+    assert any(line.startswith(problem) for line in page.evaluate(LAYOUT))
+    page.close()
 
 
 def _looked_at(page: Page, scene: str, shown: Shown) -> Iterator[str]:
