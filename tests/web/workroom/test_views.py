@@ -143,9 +143,9 @@ def test_a_corrected_message_says_so_and_the_correction_begins_with_its_words(
     room = reverse("workroom", args=[job.pk])
     first = Entry.objects.filter(kind="message.posted").get().number
     form = signed_in(ben).get(f"{room}?corrects={first}").content.decode()
-    assert re.search(r"<textarea[^>]*>At nine.</textarea>", form)
+    assert re.search(r"<textarea[^>]*>\s*At nine.</textarea>", form)
     others = signed_in(ada).get(f"{room}?corrects={first}").content.decode()
-    assert re.search(r"<textarea[^>]*></textarea>", others)
+    assert re.search(r"<textarea[^>]*>\s*</textarea>", others)
     write(ben, job, words="At ten.", corrects=first)
     work_all()
     for query in ("", "?q=nine", "?show=messages"):

@@ -51,6 +51,14 @@ class Message(forms.Form):
     def __init__(self, job_view: JobView, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.job_view = job_view
+        placeholder = _("Write to {name}").format(name=job_view.other_name)
+        self.fields["words"].widget.attrs |= {
+            "placeholder": placeholder,
+            "aria-label": _("Message"),
+            "aria-describedby": "markup",
+            "dir": "auto",
+            "maxlength": False,
+        }
         choices = [(str(row.pk), _delivery(row)) for row in _deliverable(job_view)]
         self.fields["milestone"].choices = [("", _("A message")), *choices]  # type: ignore[attr-defined]
 
