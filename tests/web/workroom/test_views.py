@@ -52,7 +52,7 @@ def test_a_file_is_fetched_as_a_download_with_its_bytes(ada: Person, ben: Person
 
 def test_nothing_to_post_is_refused_with_the_next_step(job: Job, ada: Person) -> None:
     answer = write(ada, job, words=" ")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Nothing was posted." in answer.content.decode()
 
 

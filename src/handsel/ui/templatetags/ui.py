@@ -13,7 +13,7 @@ from handsel.ui import badges, byte_format, datetime_format, idempotency, money_
 from handsel.ui.fields import field_layout
 from handsel.ui.focus import first_wrong
 from handsel.ui.job_header import NextStep, next_step_line
-from handsel.ui.prose import message, prose
+from handsel.ui.prose import message, plain, prose
 
 register = template.Library()
 register.simple_tag(badges.icon, name="icon")
@@ -36,6 +36,7 @@ register.filter("of_document", datetime_format.document_time)
 register.filter("day", datetime_format.day_time)
 register.filter("left", datetime_format.left_span)
 register.filter("message", message)
+register.filter("plain", plain)
 register.filter("prose", prose)
 register.filter("first_wrong", first_wrong)
 

@@ -18,7 +18,7 @@ export class Options {
     for (const [place, element] of elements.entries()) element.id = `${this.list.id}-${place}`;
     this.list.replaceChildren(...elements);
     this.list.hidden = !elements.length;
-    this.field.ariaExpanded = String(elements.length > 0);
+    if (this.field.role === "combobox") this.field.ariaExpanded = String(elements.length > 0);
     this.active = null;
     this.field.removeAttribute("aria-activedescendant");
     this.activate(elements[0]);
