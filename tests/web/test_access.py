@@ -143,6 +143,7 @@ ROUTES: dict[str, list[Route]] = {
     "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
     "jobs": [get(May.SIGNED_IN)],
     "search": [get(May.SIGNED_IN)],
+    "palette": [get(May.SIGNED_IN)],
     "award": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=SHOWN)],
     "invitation": [
         get(

@@ -20,7 +20,7 @@ from tests import factories
 from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
+PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "award"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 

@@ -51,8 +51,9 @@ Milestones = formset_factory(
 
 
 class TermsForm(PolicyForm):
-    """The fields of a version besides its milestones, and its note."""
+    """The fields of a version besides its milestones, and its note, in the order of the page."""
 
+    field_order = ("title", "description", "currency", "policy", "auto_release_days", "clauses", "note")
     title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
     description = NoBidiTextField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
     currency = forms.ChoiceField(
