@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import HOUSE
-from handsel.kernel.refusals import Refusal
+from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.upload_field import waiting_uploads
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.workroom.composer import Message, answered_entry, write
@@ -27,6 +28,8 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return _write(request, job_view, form)
+        except NotFound:
+            raise
         except Refusal as refusal:
             words = refusal.worded(_)
             form.add_error(None, f"{words.what} {words.kept} {words.way_out}")
@@ -60,6 +63,7 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
         page_obj = page_part(page_obj, entry_filter)
     return {
         "form": form,
+        "waiting_uploads": waiting_uploads(request.user, job_view.job),
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
         **_answered(request, job_view),

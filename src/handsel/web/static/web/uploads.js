@@ -89,7 +89,9 @@ class Uploads {
 
   /** Restore unfinished uploads from before this page was loaded, without those posted meanwhile. */
   async restore() {
-    const known = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
+    const waiting = new Set(this.input.dataset.waiting.split(" "));
+    const kept = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
+    const known = kept.filter((facts) => waiting.has(facts.address.split("/").at(-2)));
     await Promise.all(known.map((facts) => this.add(facts).find()));
     this.next();
   }
