@@ -41,7 +41,8 @@ def _funded(who: str, facts: Facts) -> Wording:
     numbers = ", ".join(str(row["milestone"]) for row in facts["milestones"])
     title = _("{who} funded milestone {numbers}, {amount}")
     detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
-    return Wording(title.format(who=who, numbers=numbers, amount=amount(facts)), detail, TargetPage.BILLING)
+    named = title.format(who=who, numbers=numbers, amount=amount(facts))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts))
 
 
 FUNDED = declare(
@@ -69,9 +70,8 @@ def _released(who: str, facts: Facts) -> Wording:
         title = _("{who} released {amount} for milestone {n}")
     named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
     detail = _("The freelancer received {earned} after a fee of {fee}.")
-    return Wording(
-        named, detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")), TargetPage.BILLING
-    )
+    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts, "released"))
 
 
 RELEASED = declare(

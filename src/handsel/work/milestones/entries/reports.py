@@ -52,7 +52,15 @@ def _sent(who: str, facts: Facts) -> Wording:
         numbers = ", ".join(str(line["milestone"]) for line in delivered)
         title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
         detail = lines(_("Release it, or ask for changes with a reason."), *map(_release, delivered))
-        return Wording(title, detail, TargetPage.BILLING)
+        held = sum(line["held"] for line in delivered)
+        first = min(delivered, key=lambda line: line["release_at"] or "~")
+        return Wording(
+            title,
+            detail,
+            TargetPage.BILLING,
+            amount=amount({**first, "held": held}, "held"),
+            due=moment(first, "release_at"),
+        )
     title = _("{who} sent this week’s status report").format(who=who)
     return Wording(title, page=TargetPage.REPORTS, words=facts["done"][:WORDS_MAX])
 

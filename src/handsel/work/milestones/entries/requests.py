@@ -39,6 +39,8 @@ def _asked(who: str, facts: Facts) -> Wording:
         then,
         TargetPage.BILLING,
         facts["reason"],
+        amount=amount(facts),
+        due=moment(facts, "auto_grants_at"),
     )
 
 

@@ -42,6 +42,8 @@ def _proposed(who: str, facts: Facts) -> Wording:
         lapse_text(facts),
         TargetPage.TERMS,
         facts["note"],
+        amount=amount(facts, "price"),
+        due=moment(facts, "lapses_at"),
     )
 
 
