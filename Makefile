@@ -16,7 +16,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick check verifier bench soak lock system
+.PHONY: help run test quick check catalogue verifier bench soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -42,6 +42,10 @@ check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@$(BIN)/djlint --lint --quiet src
 	@DJANGO_SETTINGS_MODULE=handsel.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 	@$(PYTEST) tests/architecture
+
+catalogue: .venv/dev system ## take screenshots of every page in every state, and lay them out in shots/index.html
+	@HANDSEL_SHOTS=1 $(PYTEST) -n $(WORKERS) -m browser tests/stories/test_layout.py
+	@$(BIN)/python -m tests.catalogue
 
 verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/
 	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist

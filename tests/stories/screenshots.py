@@ -48,7 +48,17 @@ def check_page(page: Page, name: str) -> None:
     page.emulate_media(color_scheme="light")
 
 
+def shoot(page: Page, name: str) -> None:
+    """With HANDSEL_SHOTS set, take the four screenshots of a page."""
+    for size, scheme in product([DESK, PHONE], ["light", "dark"]):
+        if os.environ.get("HANDSEL_SHOTS"):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            _shoot(page, f"{name}-{size['width']}-{scheme}")
+
+
 def _shoot(page: Page, variant: str) -> None:
     if os.environ.get("HANDSEL_SHOTS"):
-        SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{variant}.png", full_page=True)
+        path = SHOTS / f"{variant}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=path, full_page=True)

@@ -1,0 +1,151 @@
+"""The states in which each page is looked at: empty, full, late, long, refused."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.log.writer import write_log
+from handsel.tasks.models import Task
+from handsel.tasks.worker import work
+from handsel.work.jobs.models import Job
+from handsel.work.milestones.funding import charge_of, fund
+from handsel.work.milestones.models import Milestone
+from handsel.work.terms.ending import end_job
+from handsel.work.workroom.files import keep
+from handsel.work.workroom.posting import post
+from tests import factories
+from tests.web.scenario import work_all, world_of
+
+OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
+OWN_PAGES += ("my-record", "me", "my-mail", "my-data", "account_email")
+OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
+JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
+PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")
+UNBROKEN = "Angebot_Nachttouren_Buchungssystem_Endfassung_2026-11-29_" + "abcdefgh" * 7
+"""A name of more than a hundred letters with no place to break it, as files have."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page in a state, as somebody sees it; `person` is None for whoever is not signed in."""
+
+    name: str
+    path: str
+    person: Person | None
+    is_sent_empty: bool = False
+
+
+Scene = Callable[[Person, Person], Iterator[Shown]]
+
+
+def empty(ada: Person, ben: Person) -> Iterator[Shown]:
+    """A client and a freelancer on their first day, and whoever has no account."""
+    yield from _own(ada, ben)
+    for page in PUBLIC_PAGES:
+        yield Shown(f"{page}-nobody", reverse(page), None)
+
+
+def full(ada: Person, ben: Person) -> Iterator[Shown]:
+    """A job with one of everything, and jobs before and after it."""
+    world = world_of(ada, ben)
+    factories.awarded(ada, ben, 450)
+    factories.released(ada, factories.delivered(ada, ben, 300))
+    ended = factories.funded(ada, ben, 250, 750)
+    end_job(Actor(ada.pk), ended, reason="Plans changed.")
+    work_all()
+    write_log()
+    yield from _own(ada, ben)
+    yield from _of_job(world.job, ada, ben)
+    for person in (ada, ben):
+        for file in (world.file, world.picture):
+            yield Shown(f"file-{_side(person, ada)}", reverse("file", args=[world.job.pk, file.pk]), person)
+        yield Shown(f"invoice-{_side(person, ada)}", reverse("invoice", args=[world.invoice.pk]), person)
+        yield Shown(f"search-{_side(person, ada)}", reverse("search") + "?q=night", person)
+    yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
+    yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
+
+
+def late(ada: Person, ben: Person) -> Iterator[Shown]:
+    """Jobs whose dates went by forty days ago: one not delivered, one not answered, one not funded."""
+    with clock.frozen_at(clock.now() - timedelta(days=60)):
+        running = factories.funded(ada, ben, 100, 200)
+        factories.deliver(ben, factories.first(factories.funded(ada, ben, 1200, 300)))
+        factories.bound(ada, ben, 5000)
+    _work_until_now()
+    yield from _own(ada, ben)
+    yield from _of_job(running, ada, ben)
+
+
+def long(ada: Person, ben: Person) -> Iterator[Shown]:
+    """Names without a place to break them, many digits, and many of everything."""
+    for person, name in ((ada, "Wolfeschlegelsteinhausenbergerdorff Adalbertina"), (ben, "Maximilian " * 6)):
+        person.name = name.strip()
+        person.save()
+    parts = [factories.a_part(UNBROKEN, 8_765_432.10, days=7 * n) for n in range(1, 9)]
+    job = factories.awarded(ada, ben, title=UNBROKEN[:110], description=UNBROKEN * 3, milestones=parts)
+    factories.agreed(ben, job)
+    factories.rich(ada, 99_999_999)
+    factories.deliver(ben, _funded_first(ada, job))
+    post(Actor(ben.pk), job, words=UNBROKEN * 2, files=keep([ContentFile(b"bytes", f"{UNBROKEN}.txt")]))
+    factories.released(ada, factories.first(job))
+    work_all()
+    yield from _own(ada, ben)
+    yield from _of_job(job, ada, ben)
+
+
+def refused(ada: Person, ben: Person) -> Iterator[Shown]:
+    """Forms that were sent with nothing in them."""
+    job = factories.funded(ada, ben, 100, 200)
+    for page in ("account_login", "account_signup", "account_reset_password"):
+        yield Shown(page, reverse(page), None, is_sent_empty=True)
+    for page in ("award", "letterhead", "me", "account_change_password"):
+        yield Shown(page, reverse(page), ada, is_sent_empty=True)
+    for page in ("terms", "ending"):
+        yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)
+    yield Shown("reports", reverse("reports", args=[job.pk]), ben, is_sent_empty=True)
+
+
+SCENES: dict[str, Scene] = {
+    "empty": empty,
+    "full": full,
+    "late": late,
+    "long": long,
+    "refused": refused,
+}
+
+
+def _own(ada: Person, ben: Person) -> Iterator[Shown]:
+    for page in OWN_PAGES:
+        for person in (ada, ben):
+            yield Shown(f"{page}-{_side(person, ada)}", reverse(page), person)
+
+
+def _of_job(job: Job, ada: Person, ben: Person) -> Iterator[Shown]:
+    for page in JOB_PAGES:
+        for person in (ada, ben):
+            yield Shown(f"{page}-{_side(person, ada)}", reverse(page, args=[job.pk]), person)
+
+
+def _side(person: Person, client: Person) -> str:
+    return "client" if person == client else "freelancer"
+
+
+def _funded_first(ada: Person, job: Job) -> Milestone:
+    first = factories.first(job)
+    expected = charge_of(job, [first]).whole
+    fund(Actor(ada.pk), job, milestones=[first.pk], expected=expected)
+    return factories.first(job)
+
+
+def _work_until_now() -> None:
+    """Run all tasks that are due, each at its own time."""
+    while (due := Task.objects.ripe(clock.now()).values_list("next_at", flat=True).first()) is not None:
+        with clock.frozen_at(due):
+            work(TASK_HANDLERS)
