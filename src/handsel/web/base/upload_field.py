@@ -15,7 +15,6 @@ from handsel.record.files import FILE_BYTES_MAX
 from handsel.web.base.body_limits import MB, UPLOAD_BYTES_MAX
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import Attached, keep
-from handsel.work.workroom.models import Upload
 from handsel.work.workroom.uploads import finished
 
 FILES_MAX = 20
@@ -41,12 +40,6 @@ class Attachments:
 def store_attachments(person: Person, job: Job, chosen: Attachments) -> list[Attached]:
     """A person's attachments, stored and ready to post; uploads must be their own, and complete."""
     return keep(chosen.files) + finished(person, job, chosen.uploads)
-
-
-def waiting_uploads(person: Person, job: Job) -> str:
-    """The ids of a person's uploads that are not posted yet: a page asks about no others."""
-    uploads = Upload.objects.of(person).filter(job=job).open()
-    return " ".join(str(pk) for pk in uploads.values_list("pk", flat=True))
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.base.upload_field import store_attachments, waiting_uploads
+from handsel.web.base.upload_field import store_attachments
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -40,7 +40,6 @@ def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if request.method == "POST" and all([words.is_valid(), *(line.is_valid() for line in lines)]):
         return _send(request, job_view, words, lines)
     context = _context(job_view, words, lines, sent)
-    context["waiting_uploads"] = waiting_uploads(request.user, job_view.job)
     return render(request, "web/reports/page.html", context, status=422 if words.is_bound else 200)
 
 

@@ -11,7 +11,6 @@ from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.base.upload_field import waiting_uploads
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.workroom.composer import Message, answered_entry, write
@@ -63,7 +62,6 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
         page_obj = page_part(page_obj, entry_filter)
     return {
         "form": form,
-        "waiting_uploads": waiting_uploads(request.user, job_view.job),
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
         **_answered(request, job_view),
