@@ -11,6 +11,7 @@ from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.workroom.composer import Message, answered_entry, write
@@ -81,7 +82,7 @@ def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, obje
         "job_view": job_view,
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "people": [party.person for party in (job_view.job.client, job_view.job.freelancer) if party],
+        "people": [face for side, face in side_avatars(job_view.job).items() if job_view.job.party(side)],
         "in_force": job_view.in_force,
     }
 
