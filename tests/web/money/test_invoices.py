@@ -40,7 +40,7 @@ def test_every_invoice_of_a_job_can_be_reached_from_its_billing(
     monkeypatch.setattr(billing, "INVOICES_SHOWN", 2)
     address, client = reverse("job-billing", args=[milestone.job_id]), signed_in(ada)
     pages = [client.get(address, {"page": number}).content.decode() for number in (1, 2)]
-    shown = [set(re.findall(r'href="(/invoices/[^"]+)"', page)) for page in pages]
+    shown = [set(re.findall(r'href="(/invoices/[^"/]+/)"', page)) for page in pages]
     assert [len(invoices) for invoices in shown] == [2, 1]
     assert not shown[0] & shown[1]
     assert "1 to 2 of 3" in pages[0]

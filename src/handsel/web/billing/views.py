@@ -44,7 +44,7 @@ def billing_page(
     """The page; a form that failed is open on it. Raises `NotOpen` if it is not open to this side."""
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
-    ordered = list(invoices.order_by("-issued_at", "pk"))
+    ordered = list(invoices.with_people().order_by("-issued_at", "pk"))
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),

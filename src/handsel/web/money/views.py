@@ -14,6 +14,7 @@ from handsel.kernel.fonts import without_glyph
 from handsel.kernel.money import total
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import PRINTED, Invoice, Letterhead
+from handsel.people.calendars import house_calendar
 from handsel.record.models import Chain, Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.jobs.actors import ActorAt
@@ -23,13 +24,13 @@ from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.status import milestone_state
 from handsel.web.money.balances import balances
 from handsel.web.money.forms import LetterheadForm
+from handsel.web.money.invoice_list import invoice_context, parse_invoice_filter
 from handsel.web.workroom.filters import EntryFilter
 from handsel.web.workroom.timeline import entry_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 
-INVOICES_SHOWN = 20
 COMING_SHOWN = 100
 ENTRIES_SHOWN = 50
 DIGITS_MAX = 9
@@ -39,17 +40,20 @@ DIGITS_MAX = 9
 def money(request: AuthenticatedRequest) -> HttpResponse:
     """A person's money on both sides, what comes next, and every invoice."""
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
-    invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
-    page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
     rows = [
         (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
     ]
     rows.sort(key=_soonest_first)
     coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
-    context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
-    return render(
-        request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
-    )
+    invoice_filter, number = parse_invoice_filter(request.GET.dict()), request.GET.get("page")
+    context = {
+        "coming": coming,
+        "open": len(rows),
+        "held": _held_totals(rows),
+        "balances": balances(request.user),
+        **invoice_context(request.user, invoice_filter, number, house_calendar()),
+    }
+    return render(request, "web/money/page.html", context)
 
 
 @page()
