@@ -81,6 +81,8 @@ def test_every_tab_of_a_job_is_in_sight(browser: Browser, live_server: Any, ada:
                 assert left >= 0, (page, width)
                 assert right <= width, (page, width)
     client.looks("phone-tabs")
+    client.opens("/jobs/?q=tours")
+    client.looks("phone-jobs")
 
 
 def test_money_stands_above_the_jobs_at_home(

@@ -1,8 +1,10 @@
 """Jobs and people by what they are called: numbers, titles and names, among the jobs of one person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from handsel.people.models import Person
 from handsel.search.tokens import tokens
@@ -23,14 +25,24 @@ class NamedMatches:
 
 def named_matches(person: Person, text: str) -> NamedMatches:
     """Jobs called so by number, title or other side, and people by name; without words, all jobs."""
-    words, number = tokens(text), job_number(text)
+    words = tokens(text)
     jobs = list(Job.objects.of(person).with_people().order_by("-id")[:JOBS_READ])
-    matched = [
-        job for job in jobs if job.pk == number or is_called(f"{job.title} {_other_name(person, job)}", words)
-    ]
     others = {other.pk: other for job in jobs if (other := other_person(person, job))}
     people = [other for other in others.values() if words and is_called(other.name, words)]
-    return NamedMatches(matched, sorted(people, key=lambda other: other.name))
+    return NamedMatches(jobs_called(person, jobs, text), sorted(people, key=lambda other: other.name))
+
+
+def jobs_called(person: Person, jobs: Iterable[Job], text: str) -> list[Job]:
+    """Those of a person's jobs that are called so by number, title or other side, in their order."""
+    words, number = tokens(text), job_number(text)
+    return [job for job in jobs if job.pk == number or is_called(_names(person, job), words)]
+
+
+def people_of(person: Person) -> QuerySet[Person]:
+    """Everybody in any job of this person, who is one of them, by name."""
+    mine = Job.objects.of(person)
+    of_mine = Q(party__jobs_given__in=mine) | Q(party__jobs_done__in=mine)
+    return Person.objects.filter(of_mine).distinct().order_by("name")
 
 
 def other_person(person: Person, job: Job) -> Person | None:
@@ -51,6 +63,7 @@ def is_called(names: str, words: Sequence[str]) -> bool:
     return all(any(part.startswith(word) for part in parts) for word in words)
 
 
-def _other_name(person: Person, job: Job) -> str:
+def _names(person: Person, job: Job) -> str:
+    """The title, and the other side's name; until an invited freelancer has joined, their email."""
     other = other_person(person, job)
-    return other.name if other else ""
+    return f"{job.title} {other.name if other else job.invited_email}"

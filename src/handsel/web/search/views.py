@@ -1,17 +1,14 @@
 """Search in all jobs of a person."""
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel.identifiers import HOUSE
-from handsel.people.models import Person
 from handsel.search.finding import SearchScope
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.search.names import NamedMatches, named_matches
+from handsel.web.search.names import NamedMatches, named_matches, people_of
 from handsel.web.workroom.entry_page import search_page
 from handsel.web.workroom.filters import parse_entry_filter
-from handsel.work.jobs.models import Job
 
 PEOPLE_SHOWN = 50
 NAMED_SHOWN = 8
@@ -31,14 +28,7 @@ def search(request: AuthenticatedRequest) -> HttpResponse:
         "jobs": matches.jobs[:NAMED_SHOWN],
         "more_jobs": max(0, len(matches.jobs) - NAMED_SHOWN),
         "persons": matches.people[:NAMED_SHOWN],
-        "people": _people(request.user)[:PEOPLE_SHOWN],
+        "people": people_of(request.user)[:PEOPLE_SHOWN],
     }
     part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"
     return render(request, part, context)
-
-
-def _people(person: Person) -> QuerySet[Person]:
-    """Everybody in any job of this person."""
-    mine = Job.objects.of(person)
-    of_mine = Q(party__jobs_given__in=mine) | Q(party__jobs_done__in=mine)
-    return Person.objects.filter(of_mine).distinct().order_by("name")
