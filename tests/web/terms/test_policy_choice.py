@@ -84,19 +84,19 @@ def test_an_award_starts_with_the_default_policy_and_its_days(policies: list[Pol
 
 def test_an_award_under_a_policy_takes_its_days(policies: list[Policy], ada: Person, ben: Person) -> None:
     EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
-    fields = form("600.00", policy="fast", auto_release_days=AS_POLICY, email=ben.email)
+    fields = form("600.00", policy="fast", auto_release_days=AS_POLICY, awardee=ben.email)
     signed_in(ada).post(reverse("award"), fields)
     assert Job.objects.get().versions.get().terms.auto_release_days == 3
 
 
 @pytest.mark.parametrize(
-    "changes", [{"title": ""}, {"add": "1"}, {"remove": "0"}, {"email": "ada@example.org"}]
+    "changes", [{"title": ""}, {"add": "1"}, {"remove": "0"}, {"awardee": "ada@example.org"}]
 )
 @pytest.mark.parametrize("days", [AS_POLICY, "3", ""])
 def test_what_was_chosen_stays_when_the_form_comes_back(
     policies: list[Policy], ada: Person, changes: dict[str, str], days: str
 ) -> None:
-    fields = form("600.00", "500.00", policy="fast", auto_release_days=days, email="x@example.org")
+    fields = form("600.00", "500.00", policy="fast", auto_release_days=days, awardee="x@example.org")
     page = signed_in(ada).post(reverse("award"), fields | changes).content.decode()
     assert choices_in(page) == {"policy": "fast", "auto_release_days": days}
     assert "Under fast, the offer expires after 14 days" in page

@@ -69,7 +69,7 @@ class TermsForm(PolicyForm):
 
 @dataclass(frozen=True)
 class EditorStart:
-    """The initial values of the editor."""
+    """The initial values of the editor; `added` and `removed` say what was done to its rows just now."""
 
     values: dict[str, Any] = field(
         default_factory=lambda: {
@@ -79,6 +79,8 @@ class EditorStart:
         }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
+    added: bool = False
+    removed: bool = False
 
 
 def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
@@ -99,9 +101,9 @@ def start_again(data: QueryDict) -> EditorStart:
     rows: list[dict[str, Any]] = [
         {name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept
     ]
-    if "add" in data and len(rows) < MILESTONES_MAX:
-        rows.append({})
-    return EditorStart({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])
+    added = "add" in data and len(rows) < MILESTONES_MAX
+    values = {name: data.get(name, "") for name in TermsForm.base_fields}
+    return EditorStart(values, [*rows, {}] if added else rows or [{}], added, bool(data.get("remove")))
 
 
 def is_rewriting(data: QueryDict) -> bool:
@@ -129,6 +131,9 @@ class Editor:
                 "use_required_attribute": True,
             },
         )
+        self.removed = start.removed
+        if start.added:
+            self.milestones.forms[-1].fields["name"].widget.attrs["autofocus"] = True
 
     def is_valid(self) -> bool:
         """Whether both parts are valid; checks both, so that every error is shown."""
