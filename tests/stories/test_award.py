@@ -46,6 +46,23 @@ def test_somebody_worked_with_is_chosen_by_a_few_letters(client: Seat, ben: Pers
     assert Job.objects.order_by("-pk")[0].freelancer == ben.party
 
 
+def test_the_total_and_the_fee_follow_what_is_typed(client: Seat) -> None:
+    page = client.page
+    total = page.locator("#total")
+    expect(total).to_contain_text("Enter an amount")
+    page.get_by_label("Amount").fill("600")
+    expect(total).to_contain_text("$600.00")
+    page.get_by_label("Policy").select_option("marketplace")
+    expect(total).to_contain_text("fee, 10%")
+    expect(total.get_by_text("$540.00")).to_be_visible()
+    client.clicks("Add milestone")
+    expect(total).to_contain_text("Total so far")
+    page.get_by_label("Amount").nth(1).fill("1,400.00")
+    expect(total.get_by_text("$1,800.00")).to_be_visible()
+    expect(page.get_by_label("Amount").nth(1)).to_be_focused()
+    client.looks("award-total")
+
+
 def test_an_added_milestone_takes_the_focus_and_a_removed_one_leaves_it_at_the_button(client: Seat) -> None:
     page = client.page
     client.clicks("Add milestone")
