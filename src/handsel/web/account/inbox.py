@@ -16,6 +16,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.kinds import EntryKind, Group, kind_named
+from handsel.record.matters import settled
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
 
@@ -31,7 +32,10 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind."""
+    """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
+
+    `is_done` when what it asks for was settled.
+    """
 
     notice: Notice
     day: date
@@ -39,6 +43,7 @@ class InboxRow:
     tone: str
     icon: str
     label: str
+    is_done: bool
 
 
 @page()
@@ -49,9 +54,11 @@ def inbox(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
-    """The rows of some notices; a reminder is of no entry and shows a clock. Two queries for any number."""
+    """The rows of some notices; a reminder is of no entry and shows a clock. Three queries for any number."""
     shown = list(notices)
-    entries = Entry.objects.in_bulk([pk for notice in shown if (pk := _entry_of(notice))])
+    about = [pk for notice in shown if (pk := _entry_of(notice))]
+    entries = Entry.objects.select_related("content").in_bulk(about)
+    done = settled(entries.values())
     people = Person.objects.in_bulk({entry.actor for entry in entries.values()})
     rows = []
     for notice in shown:
@@ -65,6 +72,7 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 kind.tone if kind else "warn",
                 kind.icon if kind else "clock",
                 _label(kind),
+                entry is not None and entry.pk in done,
             )
         )
     return rows
