@@ -113,6 +113,7 @@ def test_a_notice_whose_matter_is_settled_is_done(ada: Person, ben: Person) -> N
     title = "Ben Okafor delivered milestone 1"
     assert [row.is_done for row in inbox_rows(Notice.objects.of(ada)) if row.notice.title == title] == [True]
     page = signed_in(ada).get(reverse("inbox")).content.decode()
+    assert "unless you ask for changes" not in page
     assert page.count(">Done</span>") == page.count('<li class="done">') == 1
 
 

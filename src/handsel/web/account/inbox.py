@@ -34,7 +34,7 @@ _LABELS = {
 class InboxRow:
     """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
 
-    `is_done` when what it asks for was settled.
+    `is_done` when what it asks for was settled: its detail is then the job alone, as nothing is left to do.
     """
 
     notice: Notice
@@ -44,6 +44,7 @@ class InboxRow:
     icon: str
     label: str
     is_done: bool
+    detail: str
 
 
 @page()
@@ -63,6 +64,7 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
     rows = []
     for notice in shown:
         entry = entries.get(_entry_of(notice))
+        is_done = entry is not None and entry.pk in done
         kind = kind_named(entry.kind) if entry else None
         rows.append(
             InboxRow(
@@ -72,7 +74,8 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 kind.tone if kind else "warn",
                 kind.icon if kind else "clock",
                 _label(kind),
-                entry is not None and entry.pk in done,
+                is_done,
+                notice.detail.partition("\n")[0] if is_done else notice.detail,
             )
         )
     return rows
