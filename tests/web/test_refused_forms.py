@@ -77,9 +77,7 @@ WRONG = {
     "letterhead": Wrong("client", "letterhead", "percent", form=lambda world: {"percent": "x"}),
     "adding funds": Wrong("client", "wallet", "amount"),
     "withdrawing": Wrong("client", "withdrawal-of-money", "amount", lambda world: ["wallet"]),
-    "awarding": Wrong(
-        "client", "award", "title", form=lambda world: {"person": "", "email": "b@example.org"}
-    ),
+    "awarding": Wrong("client", "award", "title", form=lambda world: {"awardee": "b@example.org"}),
     "proposing terms": Wrong("client", "terms", "title", of_job, lambda world: {"note": "So."}),
     "withdrawing an offer": Wrong(
         "client", "award-withdrawal", "reason", of_offer, lambda world: {"reason": "Fine \u202e."}

@@ -105,6 +105,18 @@ def test_all_notices_can_be_marked_read(ada: Person, ben: Person) -> None:
     assert "Mark all as read" not in client.get(reverse("inbox")).content.decode()
 
 
+def test_a_notice_whose_matter_is_settled_is_done(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    work_all()
+    assert not any(row.is_done for row in inbox_rows(Notice.objects.of(ada)))
+    factories.released(ada, milestone)
+    title = "Ben Okafor delivered milestone 1"
+    assert [row.is_done for row in inbox_rows(Notice.objects.of(ada)) if row.notice.title == title] == [True]
+    page = signed_in(ada).get(reverse("inbox")).content.decode()
+    assert "unless you ask for changes" not in page
+    assert page.count(">Done</span>") == page.count('<li class="done">') == 1
+
+
 def test_the_inbox_is_grouped_by_day_with_who_did_it_and_its_kind(
     frozen_clock: FrozenClock, ada: Person, ben: Person
 ) -> None:

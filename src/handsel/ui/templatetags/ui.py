@@ -13,6 +13,7 @@ from handsel.ui import badges, byte_format, datetime_format, idempotency, money_
 from handsel.ui.fields import field_layout
 from handsel.ui.focus import first_wrong
 from handsel.ui.job_header import NextStep, next_step_line
+from handsel.ui.policy_names import policy_text
 from handsel.ui.prose import message, plain, prose
 
 register = template.Library()
@@ -27,6 +28,7 @@ register.simple_tag(idempotency.key_input, name="idempotency_key")
 register.simple_tag(datetime_format.when_time, name="when")
 register.simple_tag(datetime_format.day_time, name="day")
 register.simple_tag(datetime_format.left_span, name="left")
+register.filter("policy", policy_text)
 register.filter("browser", user_agents.browser_text)
 register.filter("size", byte_format.size_text)
 register.filter("hex", badges.hex_text)

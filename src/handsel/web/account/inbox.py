@@ -16,6 +16,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.kinds import EntryKind, Group, kind_named
+from handsel.record.matters import settled
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
 
@@ -31,7 +32,10 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class InboxRow:
-    """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind."""
+    """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
+
+    `is_done` when what it asks for was settled: its detail is then the job alone, as nothing is left to do.
+    """
 
     notice: Notice
     day: date
@@ -39,6 +43,8 @@ class InboxRow:
     tone: str
     icon: str
     label: str
+    is_done: bool
+    detail: str
 
 
 @page()
@@ -49,13 +55,16 @@ def inbox(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
-    """The rows of some notices; a reminder is of no entry and shows a clock. Two queries for any number."""
+    """The rows of some notices; a reminder is of no entry and shows a clock. Three queries for any number."""
     shown = list(notices)
-    entries = Entry.objects.in_bulk([pk for notice in shown if (pk := _entry_of(notice))])
+    about = [pk for notice in shown if (pk := _entry_of(notice))]
+    entries = Entry.objects.select_related("content").in_bulk(about)
+    done = settled(entries.values())
     people = Person.objects.in_bulk({entry.actor for entry in entries.values()})
     rows = []
     for notice in shown:
         entry = entries.get(_entry_of(notice))
+        is_done = entry is not None and entry.pk in done
         kind = kind_named(entry.kind) if entry else None
         rows.append(
             InboxRow(
@@ -65,6 +74,8 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 kind.tone if kind else "warn",
                 kind.icon if kind else "clock",
                 _label(kind),
+                is_done,
+                notice.detail.partition("\n")[0] if is_done else notice.detail,
             )
         )
     return rows

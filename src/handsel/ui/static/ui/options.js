@@ -45,3 +45,11 @@ export class Options {
 
 /** Whether an input method is composing, whose keys are its own; some browsers tell by the code 229 alone. */
 export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** Whether a name, or a later word of it, begins so. */
+export const isMeant = (name, typed) => ` ${folded(name)}`.includes(` ${folded(typed)}`);
+/** Whether both are one name. */
+export const isSame = (name, typed) => folded(name) === folded(typed);
+/** The name on an option. */
+export const nameOf = (option) => option.querySelector("b").textContent;

@@ -1,17 +1,13 @@
 // After an @ in the composer, the names of those in the job: arrow keys and Enter or Tab, or a click, complete one.
-import { Options, isComposing } from "../ui/options.js";
+import { Options, isComposing, isMeant, isSame, nameOf } from "../ui/options.js";
 
 const words = document.getElementById("id_words");
 const list = document.getElementById("mentions");
 const people = [...list.children];
 const BEGUN = /(?:^|[^\p{L}\p{N}_@])@([\p{L}\p{M}\p{N}.'’-][\p{L}\p{M}\p{N}.'’ -]*|)$/u;
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const nameOf = (option) => option.querySelector("b").textContent;
 /** What is typed after the last @, up to the caret; null outside a mention. */
 const begun = () => words.value.slice(0, words.selectionStart).match(BEGUN)?.[1] ?? null;
-/** Whether a name, or a later word of it, begins so. */
-const isMeant = (name, typed) => ` ${folded(name)}`.includes(` ${folded(typed)}`);
 
 const options = new Options(words, list, (option) => {
   const end = words.selectionStart;
@@ -24,7 +20,7 @@ options.fill([]);
 const offer = () => {
   const typed = begun();
   const meant = typed === null ? [] : people.filter((option) => isMeant(nameOf(option), typed));
-  const isWhole = meant.length === 1 && folded(nameOf(meant[0])) === folded(typed.trim());
+  const isWhole = meant.length === 1 && isSame(nameOf(meant[0]), typed.trim());
   options.fill(isWhole ? [] : meant);
 };
 

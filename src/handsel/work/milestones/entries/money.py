@@ -14,9 +14,12 @@ from handsel.work.jobs.entries import job_row
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
     PaymentFacts,
+    changes,
     replay_milestone,
     replay_milestones,
     replay_payment,
+    settled_by_payment,
+    settled_with,
 )
 
 
@@ -82,6 +85,7 @@ RELEASED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )
 
 
@@ -114,6 +118,8 @@ CHANGES_ASKED = declare(
     icon="money",
     group=Group.MONEY,
     replay=_replay_changes,
+    opens=lambda facts: [changes(facts)],
+    settles=settled_with,
 )
 
 
@@ -134,6 +140,7 @@ REFUNDED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )
 
 
@@ -157,4 +164,5 @@ SETTLED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )

@@ -11,7 +11,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
-from handsel.work.milestones.entries.shapes import MilestoneFacts, put_milestone
+from handsel.work.milestones.entries.shapes import MilestoneFacts, changes, delivery, put_milestone
 from handsel.work.workroom.entries import replay_files
 
 
@@ -94,6 +94,15 @@ def without_words(facts: Facts) -> Facts:
     return {**facts, "done": "", "plans": "", "issues": "", "milestones": milestones}
 
 
+def _week(facts: Facts) -> str:
+    """The matter of a week that has no report."""
+    return f"report {facts['week']}"
+
+
+def _settled_by_report(facts: Facts) -> list[str]:
+    return [_week(facts), *map(changes, delivered_in(facts))]
+
+
 SENT = declare(
     "report.sent",
     shape=ReportFacts,
@@ -103,6 +112,8 @@ SENT = declare(
     group=Group.REPORTS,
     can_wait=lambda facts: not delivered_in(facts),
     replay=_replay_sent,
+    opens=lambda facts: [delivery(line) for line in delivered_in(facts)],
+    settles=_settled_by_report,
 )
 
 
@@ -128,4 +139,5 @@ LATE = declare(
     icon="clock",
     group=Group.REPORTS,
     can_wait=lambda _facts: True,
+    opens=lambda facts: [_week(facts)],
 )

@@ -8,7 +8,13 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
 from handsel.work.jobs.entries import side_of
-from handsel.work.milestones.entries.shapes import MilestoneFacts, PaymentFacts, replay_payment
+from handsel.work.milestones.entries.shapes import (
+    MilestoneFacts,
+    PaymentFacts,
+    refund,
+    replay_payment,
+    settled_by_payment,
+)
 
 
 @shape
@@ -69,6 +75,7 @@ ASKED = declare(
     icon="return",
     group=Group.MONEY,
     replay=_replay_asked,
+    opens=lambda facts: [refund(facts)],
 )
 
 
@@ -108,6 +115,7 @@ GRANTED = declare(
     icon="return",
     group=Group.MONEY,
     replay=_replay_granted,
+    settles=settled_by_payment,
 )
 
 
@@ -131,6 +139,7 @@ REFUSED = declare(
     icon="return",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "refund", "refused"),
+    settles=lambda facts: [refund(facts)],
 )
 
 
@@ -147,4 +156,5 @@ WITHDRAWN = declare(
     icon="return",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "refund", "withdrawn"),
+    settles=lambda facts: [refund(facts)],
 )
