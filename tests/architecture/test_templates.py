@@ -12,8 +12,8 @@ ATTRIBUTE = re.compile(r"""\sstyle=(["'])(.*?)\1""", re.IGNORECASE)
 FIGURES = re.compile(r"(--[a-z-]+:\s*[\w.%]*(\{\{[^}]*\}\})?[\w.%]*;?\s*)+")
 """A style attribute carries figures for the stylesheet, and nothing that is drawn by itself."""
 PATH = re.compile(r"""\s[a-z-]+=(["'])/""", re.IGNORECASE)
-PAPER = "_print.html"
-"""What is drawn as a PDF goes to no browser and brings its stylesheet along."""
+PAPER = ("_print.html", "notices/mail.html")
+"""What is drawn as a PDF or sent as a mail is no page of ours, and brings its stylesheet along."""
 
 
 def matches(pattern: re.Pattern[str], *, on_paper: bool = True) -> str:
@@ -21,7 +21,7 @@ def matches(pattern: re.Pattern[str], *, on_paper: bool = True) -> str:
     return "\n".join(
         f"{path}: {match[0][:60]}"
         for path in tracked.files("src/*.html")
-        if on_paper or not path.name.endswith(PAPER)
+        if on_paper or not path.as_posix().endswith(PAPER)
         for match in pattern.finditer(tracked.text(path))
     )
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
 
@@ -26,7 +27,8 @@ from tests.conftest import FrozenClock
 from tests.time_travel import let_pass
 from tests.web.scenario import work_all
 
-COVERS = ("handsel.notices.mail_preferences", "handsel.notices.send_mail")
+COVERS = ("handsel.notices.mail_preferences",)
+JOB = "[Night tours booking]"
 NIGHT = QuietHours(time(22), time(7))
 
 
@@ -55,7 +57,7 @@ def letters(person: Person) -> list[Any]:
 
 def test_who_chose_nothing_is_mailed_at_once(job: Job, ada: Person, ben: Person) -> None:
     say(ada, job)
-    assert [letter.subject for letter in letters(ben)] == ["Ada Vance wrote in the Workroom"]
+    assert [letter.subject for letter in letters(ben)] == [f"{JOB} Ada Vance wrote in the Workroom"]
 
 
 def test_an_hours_news_come_in_one_letter_on_the_hour(
@@ -69,12 +71,27 @@ def test_an_hours_news_come_in_one_letter_on_the_hour(
     assert letters(ben) == []
     let_pass(frozen_clock, minutes=1)
     (letter,) = letters(ben)
-    assert letter.subject == "3 updates in your jobs"
+    assert letter.subject == f"{JOB} 3 updates"
     assert [f"Word {place}." in letter.body for place in range(3)] == [True] * 3
     assert f"/jobs/{job.pk}/" in letter.body
-    assert "/inbox/" in letter.body
+    assert f"Answer in the Workroom: {settings.BASE_URL}/jobs/{job.pk}/" in letter.body
     let_pass(frozen_clock, hours=3)
     assert len(letters(ben)) == 1
+
+
+def test_a_letter_of_two_jobs_names_neither_in_its_subject(
+    frozen_clock: FrozenClock, job: Job, ada: Person, ben: Person
+) -> None:
+    other = factories.funded(ada, ben, 100, title="Logo for Mia")
+    work_all()
+    choose(ben, Frequency.HOURLY)
+    say(ada, job)
+    say(ada, other)
+    let_pass(frozen_clock, hours=1)
+    letter = letters(ben)[-1]
+    assert letter.subject == "2 updates in your jobs"
+    assert "Logo for Mia" in letter.body
+    assert "Answer in the Workroom" not in letter.body
 
 
 def test_a_days_news_come_at_eight_where_the_person_is_also_when_clocks_change(
@@ -110,7 +127,7 @@ def test_what_comes_in_quiet_hours_waits_for_their_end(
     let_pass(frozen_clock, hours=7, minutes=59)
     assert letters(ben) == []
     let_pass(frozen_clock, minutes=1)
-    assert [letter.subject for letter in letters(ben)] == ["2 updates in your jobs"]
+    assert [letter.subject for letter in letters(ben)] == [f"{JOB} 2 updates"]
 
 
 @pytest.mark.parametrize("in_the_room", [False, True])
@@ -127,7 +144,7 @@ def test_what_was_seen_meanwhile_is_left_out(
     say(ada, job, "Unseen.")
     let_pass(frozen_clock, hours=1)
     (letter,) = letters(ben)
-    assert letter.subject == "Ada Vance wrote in the Workroom"
+    assert letter.subject == f"{JOB} Ada Vance wrote in the Workroom"
     assert "Unseen." in letter.body
 
 
@@ -160,9 +177,9 @@ def test_money_and_clocks_are_mailed_at_once_whatever_was_chosen(
     factories.deliver(ben, factories.first(job))
     work_all()
     assert [letter.subject for letter in letters(ben)] == [
-        "Ada Vance requests a refund of $10.00 for milestone 1"
+        f"{JOB} Ada Vance requests a refund of $10.00 for milestone 1"
     ]
-    assert [letter.subject for letter in letters(ada)] == ["Ben Okafor delivered milestone 1"]
+    assert [letter.subject for letter in letters(ada)] == [f"{JOB} Ben Okafor delivered milestone 1"]
 
 
 def test_a_report_without_a_delivery_can_wait(
@@ -174,7 +191,7 @@ def test_a_report_without_a_delivery_can_wait(
     work_all()
     assert letters(ada) == []
     let_pass(frozen_clock, days=1)
-    assert [letter.subject for letter in letters(ada)] == ["Ben Okafor sent this week’s status report"]
+    assert [letter.subject for letter in letters(ada)] == [f"{JOB} Ben Okafor sent this week’s status report"]
 
 
 def test_who_changes_to_never_gets_no_letter_of_what_waited(

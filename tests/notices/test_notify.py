@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.notices.models import Notice
@@ -53,7 +55,9 @@ def test_a_notice_is_mailed_with_a_link(frozen_clock: FrozenClock, ada: Person, 
     (letter,) = mail.outbox
     assert letter.to == [ben.email]
     assert f"/jobs/{job.pk}/terms/" in str(letter.body)
-    assert str(letter.body).count("http") == 1
+    links = re.findall(r"http\S+", str(letter.body))
+    terms, workroom = reverse("terms", args=[job.pk]), reverse("workroom", args=[job.pk])
+    assert links == [settings.BASE_URL + terms, settings.BASE_URL + workroom]
 
 
 def test_a_notice_is_given_once_however_often_it_is_told(

@@ -42,7 +42,7 @@ def test_the_days_change_with_the_policy_until_one_chooses_days(client: Seat, be
     assert chosen(page) == "14 days (policy)"
     page.get_by_label("Policy").select_option("fast")
     assert chosen(page) == "3 days (policy)"
-    expect(page.get_by_text("Under fast, the offer expires after 14 days")).to_be_visible()
+    expect(page.get_by_text("A delivery is paid after 3 days without an answer.")).to_be_visible()
     client.clicks("Add milestone")
     expect(page.get_by_label("Amount")).to_have_count(2)
     assert chosen(page) == "3 days (policy)"

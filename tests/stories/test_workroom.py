@@ -1,5 +1,6 @@
 """The Workroom, with both people in it: what is written, kept, answered and read."""
 
+import re
 from typing import Any
 
 import pytest
@@ -241,3 +242,69 @@ def test_on_a_phone_a_proof_stands_beneath_its_entry(seats: tuple[Seat, Seat], b
     client.opens(f"/jobs/{job.pk}/?at=7#r7")
     client.reads("Verify this record")
     assert until(lambda: 0 < client.page.evaluate(BELOW) < 300)
+
+
+def test_answers_are_written_in_place(seats: tuple[Seat, Seat], ben: Person, job: Job) -> None:
+    _, freelancer = seats
+    post(Actor(ben.pk), job, words="At **nine**?", files=[])
+    page, number = freelancer.page, newest().number
+    words, quote = page.get_by_label("Message", exact=True), page.locator("#answering blockquote")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    words.fill("Or rather")
+    freelancer.clicks(f"Reply № {number}", role="link")
+    expect(quote).to_have_text("At nine?")
+    expect(words).to_be_focused()
+    expect(words).to_have_value("Or rather")
+    expect(page.get_by_label("Send as")).to_be_hidden()
+    freelancer.looks("workroom-reply")
+    freelancer.clicks("Cancel the reply", role="link")
+    expect(quote).to_have_count(0)
+    expect(words).to_have_value("Or rather")
+    words.fill("")
+    freelancer.clicks(f"Correct this № {number}", role="link")
+    expect(words).to_have_value("At **nine**?")
+    freelancer.clicks("Cancel the correction", role="link")
+    expect(words).to_have_value("")
+    freelancer.clicks(f"Correct this № {number}", role="link")
+    expect(words).to_have_value("At **nine**?")
+    expect(page).to_have_url(f"{freelancer.at}/jobs/{job.pk}/")
+    words.fill("At **ten**.")
+    freelancer.clicks("Post")
+    freelancer.reads(f"corrected № {number}")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    expect(words).to_have_value("")
+
+
+def test_an_empty_message_says_so_beside_the_field(seats: tuple[Seat, Seat], job: Job) -> None:
+    _, freelancer = seats
+    freelancer.opens(f"/jobs/{job.pk}/")
+    words = freelancer.page.get_by_label("Message", exact=True)
+    words.focus()
+    freelancer.clicks("Post")
+    expect(words).to_be_focused()
+    expect(words).to_have_accessible_description(re.compile("The message is empty"))
+    freelancer.looks("workroom-empty")
+
+
+def test_names_are_completed_after_an_at_sign(seats: tuple[Seat, Seat], ada: Person, job: Job) -> None:
+    _, freelancer = seats
+    freelancer.opens(f"/jobs/{job.pk}/")
+    words = freelancer.page.get_by_label("Message", exact=True)
+    options = freelancer.page.get_by_role("option").and_(freelancer.page.locator("#mentions li"))
+    words.press_sequentially("Hello @")
+    expect(options).to_have_count(2)
+    freelancer.looks("workroom-mention")
+    words.press_sequentially("ad")
+    expect(options).to_have_text([re.compile(ada.name)])
+    words.press("Enter")
+    expect(words).to_have_value(f"Hello @{ada.name} ")
+    expect(options).to_have_count(0)
+    words.press_sequentially("and @")
+    words.press("Escape")
+    expect(options).to_have_count(0)
+    words.press_sequentially("v")
+    options.first.click()
+    expect(words).to_have_value(f"Hello @{ada.name} and @{ada.name} ")
+    words.press("Control+Enter")
+    freelancer.reads("Posted.")
+    assert [mention["name"] for mention in newest().facts["mentions"]] == [ada.name]

@@ -49,6 +49,27 @@ def test_initials_come_from_both_ends_of_a_name(name: str, letters: str) -> None
     assert badges.initials(name) == letters
 
 
+@pytest.mark.parametrize(
+    ("hue", "other", "shown"),
+    [
+        (100, 100, 250),
+        (100, 159, 250),
+        (100, 160, 100),
+        (100, 40, 100),
+        (350, 20, 140),
+        (20, 350, 170),
+        (90, 270, 90),
+    ],
+)
+def test_a_hue_near_another_is_turned_away(hue: int, other: int, shown: int) -> None:
+    assert badges.hue_apart(hue, other) == shown
+
+
+def test_hues_that_were_turned_are_always_apart() -> None:
+    pairs = [(badges.hue_apart(hue, other), other) for hue in range(360) for other in range(360)]
+    assert all(badges.HUES_APART <= (hue - other) % 360 <= 360 - badges.HUES_APART for hue, other in pairs)
+
+
 def test_a_picture_takes_the_place_of_initials() -> None:
     html = badges.avatar(badges.PlaceholderAvatar("Ada Vance", picture="/people/1/avatar"), "large")
     assert '<img src="/people/1/avatar" alt="">' in html

@@ -31,11 +31,32 @@ def test_every_page_forbids_what_is_inline_or_from_elsewhere(client: Client) -> 
 
 
 def test_a_refusal_says_what_happened_and_leads_back(client: Client) -> None:
-    response = client.post("/refuse/", headers={"referer": "http://testserver/wallet/?page=2"})
+    response = client.get("/refuse/", headers={"referer": "http://testserver/confirming/?page=2"})
     page = response.content.decode()
     assert response.status_code == 409
-    for words in ("There is too little.", "No money moved.", "Add $5.00 first.", 'href="/wallet/?page=2"'):
+    for words in (
+        "There is too little.",
+        "No money moved.",
+        "Add $5.00 first.",
+        'href="/confirming/?page=2"',
+    ):
         assert words in page
+
+
+def test_a_form_that_is_refused_is_so_on_the_page_that_it_was_sent_from(client: Client) -> None:
+    before = "/confirming/?page=2"
+    response = client.post("/refuse/", headers={"referer": f"http://testserver{before}"}, follow=True)
+    page = response.content.decode()
+    assert response.redirect_chain == [(before, 302)]
+    assert 'class="toast bad" tabindex="-1" autofocus' in page
+    assert "<b>There is too little.</b> No money moved. Add $5.00 first." in page
+
+
+@pytest.mark.parametrize("before", ["/nowhere/", "/milestones/1/release/"])
+def test_a_page_that_does_not_open_is_no_way_back(client: Client, before: str) -> None:
+    response = client.post("/refuse/", headers={"referer": f"http://testserver{before}"})
+    assert response.status_code == 409
+    assert 'class="button primary" href="/"' in response.content.decode()
 
 
 def test_a_refusal_is_translated_for_its_reader(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handsel.ui.prose import mentioned, message, prose
+from handsel.ui.prose import mentioned, message, plain, prose
 
 COVERS = ("handsel.ui.markdown",)
 CASES = Path(__file__).parent / "cases"
@@ -171,3 +171,16 @@ def test_no_words_take_long(bomb: str) -> None:
     rendered(words, "Ben Okafor")
     rendered(words[: LENGTH_MAX // 2] + "]" * (LENGTH_MAX // 2), "Ben Okafor")
     assert time.process_time() - began < SECONDS_MAX
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("**At nine?** See `plan`,\n\n- or *not*", "At nine? See plan, or not"),
+        ("<b>2 < 3 & 4</b>", "<b>2 < 3 & 4</b>"),
+        ("**cut off in the midd", "cut off in the midd"),
+        ("", ""),
+    ],
+)
+def test_a_quote_is_one_line_without_marks(words: str, shown: str) -> None:
+    assert plain(words) == shown

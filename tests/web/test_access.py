@@ -143,6 +143,7 @@ ROUTES: dict[str, list[Route]] = {
     "notice": [post(May.CLIENT, lambda world: [world.notice.pk])],
     "jobs": [get(May.SIGNED_IN)],
     "search": [get(May.SIGNED_IN)],
+    "palette": [get(May.SIGNED_IN)],
     "award": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=SHOWN)],
     "invitation": [
         get(
@@ -181,7 +182,11 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
     "file-preview": [get(May.SIDES, lambda world: [world.job.pk, world.picture.pk, 1])],
-    "upload-creation": [post(May.SIDES, job, answer=BAD), Route(May.SIDES, "options", job, answer=DONE)],
+    "upload-creation": [
+        get(May.SIDES, job),
+        post(May.SIDES, job, answer=BAD),
+        Route(May.SIDES, "options", job, answer=DONE),
+    ],
     "upload": [
         Route(May.FREELANCER, method, lambda world: [world.upload.pk], answer=answer)
         for method, answer in (("options", DONE), ("patch", BAD), ("delete", BAD))

@@ -20,8 +20,9 @@ from tests import factories
 from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "search", "my-mail", "my-data", "award"]
+PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "award"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
+FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
@@ -46,6 +47,12 @@ def entries_read(person: Person, address: str) -> int:
     return read.call_count
 
 
+def more_jobs(client: Person, freelancer: Person) -> None:
+    factories.released(client, factories.delivered(client, freelancer, 100))
+    factories.delivered(client, freelancer, 100, 200, 300)
+    factories.awarded(client, freelancer, 100)
+
+
 @pytest.fixture
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
@@ -55,11 +62,11 @@ def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
 
 def test_own_pages_ask_no_more_for_more_jobs(job: Job, ada: Person, ben: Person) -> None:
     addresses = [reverse(page) for page in PAGES]
+    addresses += [f"{reverse(page)}?{query}" for page, queries in FILTERED.items() for query in queries]
+    more_jobs(ada, ben)
     before = query_counts((ada, ben), addresses)
     for _ in range(4):
-        factories.released(ada, factories.delivered(ada, ben, 100))
-        factories.delivered(ada, ben, 100, 200, 300)
-        factories.awarded(ada, ben, 100)
+        more_jobs(ada, ben)
     after = query_counts((ada, ben), addresses)
     assert {page: after[page] for page in after if after[page] > before[page]} == {}
 

@@ -113,7 +113,7 @@ def test_any_address_is_answered(text: str, place: str, job: Job, ada: Person) -
     statuses = {path: client.post(path, form).status_code for path, form in sent.items()}
     mine = {
         "/me/email/": {"email": address, "action_add": ""},
-        "/jobs/award/": award_form("600.00", email=address),
+        "/jobs/award/": award_form("600.00", awardee=address),
     }
     statuses |= {path: signed_in(ada).post(path, form).status_code for path, form in mine.items()}
     assert set(statuses.values()) <= ANSWERED
@@ -180,7 +180,7 @@ def test_any_title_goes_to_inbox_mail_and_bundle(
     known = set(Job.objects.values_list("pk", flat=True))
     mail.outbox.clear()
     form = award_form("600.00", title=title, description=words, note=words)
-    answer = signed_in(ada).post(reverse("award"), {**form, "email": ben.email})
+    answer = signed_in(ada).post(reverse("award"), {**form, "awardee": ben.email})
     assert answer.status_code in ANSWERED
     if answer.status_code != 302:
         return

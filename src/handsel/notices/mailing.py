@@ -7,15 +7,15 @@ deadline, or concerns how somebody signs in, and is always mailed at once.
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from handsel.notices.models import MailPreference, Notice
-from handsel.notices.send_mail import send_notice_mail
+from handsel.notices.send_mail import MailPart, send_notice_mail, subject_of
 from handsel.people.models import Person
 from handsel.tasks.models import schedule
+from handsel.work.jobs.models import Job
 
 MAIL = "mail"
 DIGEST = "mail.digest"
@@ -34,19 +34,19 @@ def mail_of(notice: Notice, *, waits: bool) -> None:
 
 def mail(subject: str, at: datetime) -> None:
     """Send one notice by mail."""
-    notice = Notice.objects.select_related("person").get(pk=int(subject))
+    notice = Notice.objects.with_job().select_related("person").get(pk=int(subject))
     with translation.override(notice.person.language):
-        send_notice_mail(notice.person.email, notice.title, detail=notice.letter, href=notice.href)
+        _send(notice.person, [notice])
 
 
 def digest(subject: str, at: datetime) -> None:
     """Send in one letter what waited for it, without what was seen meanwhile; nothing left, no letter."""
     person = Person.objects.get(pk=UUID(subject[:32]))
-    waited = list(Notice.objects.of(person).filter(waits=True).order_by("id"))
+    waited = list(Notice.objects.of(person).with_job().filter(waits=True).order_by("id"))
     unseen = [notice for notice in waited if notice.read_at is None]
     if unseen and MailPreference.of(person).frequency != "never":
         with translation.override(person.language):
-            _send_all(person, unseen)
+            _send(person, unseen)
     Notice.objects.filter(pk__in=[notice.pk for notice in waited]).update(waits=False)
 
 
@@ -55,12 +55,43 @@ def _slot(person: Person, due: datetime) -> str:
     return f"{person.pk.hex}{int(due.timestamp()) // 60:x}"
 
 
-def _send_all(person: Person, unseen: list[Notice]) -> None:
-    if len(unseen) == 1:
-        send_notice_mail(person.email, unseen[0].title, detail=unseen[0].letter, href=unseen[0].href)
-        return
-    words = ngettext("{many} update in your jobs", "{many} updates in your jobs", len(unseen))
-    letters = [f"{notice.title}\n{notice.letter}\n{settings.BASE_URL}{notice.href}" for notice in unseen]
+def _send(person: Person, notices: list[Notice]) -> None:
+    """Mail one notice, or several in one letter; those of one job name it and lead to its Workroom."""
+    jobs = {notice.job for notice in notices}
+    job = jobs.pop() if len(jobs) == 1 else None
+    parts = [_part(notice) for notice in notices]
     send_notice_mail(
-        person.email, words.format(many=len(unseen)), detail="\n\n".join(letters), href=reverse("inbox")
+        person.email,
+        subject_of(_title(notices, job), _label(job, person) if job else ""),
+        parts,
+        workroom=reverse("workroom", args=[job.pk]) if job else "",
+    )
+
+
+def _title(notices: list[Notice], job: Job | None) -> str:
+    if len(notices) == 1:
+        return notices[0].title
+    if job is not None:
+        return _("{many} updates").format(many=len(notices))
+    return _("{many} updates in your jobs").format(many=len(notices))
+
+
+def _label(job: Job, person: Person) -> str:
+    """What a subject calls a job: its title, or its number for a freelancer who never agreed.
+
+    Else whoever awards a job could write what they like into the subject of a stranger's mail.
+    """
+    if job.bound_at is None and job.client.person_id != person.pk:
+        return _("Job {number}").format(number=job.pk)
+    return job.title
+
+
+def _part(notice: Notice) -> MailPart:
+    return MailPart(
+        notice.title,
+        notice.href,
+        detail=notice.detail,
+        words=notice.words,
+        amount=notice.amount,
+        due=notice.due,
     )

@@ -6,7 +6,7 @@ from django.db import models
 
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
 from handsel.people.models import Person
-from handsel.record.wording import quoted
+from handsel.work.jobs.models import Job
 
 FREQUENCIES = [(how.value, how.value.capitalize()) for how in Frequency]
 
@@ -22,19 +22,27 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What was not opened yet."""
         return self.filter(read_at=None)
 
+    def with_job(self) -> "NoticeQuerySet":
+        """With the job that each is about, and its client."""
+        return self.select_related("job__client")
+
 
 class Notice(models.Model):
     """One thing that one person was told, with the page that it leads to; it may wait for a letter.
 
-    The title and the detail are the house's; the words are those of the person of whom it tells.
+    The title, the detail, the amount and the deadline are the house's; the words are those of the person of
+    whom it tells.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, null=True, related_name="+")
     about = models.CharField(max_length=80)
     title = models.CharField(max_length=200)
     detail = models.TextField(default="", blank=True)
     words = models.TextField(default="", blank=True)
+    amount = models.CharField(max_length=40, default="", blank=True)
+    due = models.CharField(max_length=60, default="", blank=True)
     href = models.CharField(max_length=200)
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -48,11 +56,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def letter(self) -> str:
-        """What a letter says of it beneath its title."""
-        return "\n\n".join(filter(None, [self.detail, quoted(self.words)]))
 
 
 class MailPreference(models.Model):

@@ -14,7 +14,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
-from handsel.notices.send_mail import send_notice_mail
+from handsel.notices.send_mail import MailPart, send_notice_mail, subject_of
 from handsel.people.models import Person
 from handsel.record import change_signal
 from handsel.record.entries import ERASED
@@ -87,6 +87,9 @@ def give_notice(
             "title": wording.title[:200],
             "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
             "words": wording.words,
+            "amount": wording.amount,
+            "due": wording.due,
+            "job": job,
             "href": address_of(wording.page, job, entry),
             "told_at": at,
             "read_at": at if seen else None,
@@ -135,24 +138,24 @@ def _write_to_invited(subject: str, words: str) -> None:
         title = _(words).format(site=settings.HOUSE_NAME, when=when_text(job.lapses_at))
         href = reverse("invitation", args=[job.invitation])
         opt_out = reverse("no-invitations", args=[opt_out_token(job.invited_email)])
-        send_notice_mail(job.invited_email, title, detail=_invitation(job), href=href, opt_out=opt_out)
+        part = _invitation(job, title, href)
+        send_notice_mail(job.invited_email, subject_of(title), [part], opt_out=opt_out)
 
 
-def _invitation(job: Job) -> str:
+def _invitation(job: Job, title: str, href: str) -> MailPart:
     """What somebody who may not know the house reads of a job: how much, until when, in whose time."""
     words = _(
         "{who} awarded you the job “{title}”. The first terms are {price}: agree, decline or propose "
         "changes.\nOpen the link to read them. Create an account or sign in with this email, {email}.\n"
         "The offer expires {when} ({zone}) if you do not answer."
     )
-    return words.format(
-        who=job.client.name,
-        title=job.title,
-        price=money_text(Version.objects.filter(job=job)[0].terms.price),
-        email=job.invited_email,
-        when=when_text(job.lapses_at) if job.lapses_at else "",
-        zone=zone_text(timezone.get_current_timezone()),
+    price = money_text(Version.objects.filter(job=job)[0].terms.price)
+    when = when_text(job.lapses_at) if job.lapses_at else ""
+    zone = zone_text(timezone.get_current_timezone())
+    detail = words.format(
+        who=job.client.name, title=job.title, price=price, email=job.invited_email, when=when, zone=zone
     )
+    return MailPart(title, href, detail, amount=price, due=when)
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:

@@ -30,11 +30,13 @@ def remind_of_release(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().get(pk=milestone.job_id)
     person = job.client.person
     with translation.override(person.language), timezone.override(person.zone):
+        held, when = money_text(milestone.held), when_text(milestone.release_at)
         title = _("{amount} for milestone {n} is released {when} unless you ask for changes").format(
-            amount=money_text(milestone.held), n=milestone.position, when=when_text(milestone.release_at)
+            amount=held, n=milestone.position, when=when
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
-        give_notice(person, about, Wording(title, milestone.name, TargetPage.BILLING), job, at)
+        wording = Wording(title, milestone.name, TargetPage.BILLING, amount=held, due=when)
+        give_notice(person, about, wording, job, at)
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:
@@ -56,13 +58,11 @@ def remind_of_lapse(subject: str, at: datetime) -> None:
 def _lapse_said(opened: Version | None, when: str) -> Wording:
     if opened is None:
         title = _("The offer expires {when} if you do not propose terms").format(when=when)
-        return Wording(
-            title, _("There are no open terms. Nothing was agreed, and no money moved."), TargetPage.TERMS
-        )
-    title = _("The offer of {price} expires {when} if you do not answer").format(
-        price=money_text(opened.terms.price), when=when
-    )
-    return Wording(title, _("Agree, decline or propose changes."), TargetPage.TERMS)
+        detail = _("There are no open terms. Nothing was agreed, and no money moved.")
+        return Wording(title, detail, TargetPage.TERMS, due=when)
+    price = money_text(opened.terms.price)
+    title = _("The offer of {price} expires {when} if you do not answer").format(price=price, when=when)
+    return Wording(title, _("Agree, decline or propose changes."), TargetPage.TERMS, amount=price, due=when)
 
 
 def remind_of_report(subject: str, at: datetime) -> None:
@@ -76,6 +76,8 @@ def remind_of_report(subject: str, at: datetime) -> None:
         return
     person = job.freelancer.person
     with translation.override(person.language), timezone.override(person.zone):
-        title = _("This week’s status report is due {when}").format(when=when_text(calendar.week_ends(week)))
+        due = when_text(calendar.week_ends(week))
+        title = _("This week’s status report is due {when}").format(when=due)
         detail = _("Week of {day}. After that it is marked late.").format(day=day_text(week))
-        give_notice(person, f"report {job.pk} {week}", Wording(title, detail, TargetPage.REPORTS), job, at)
+        wording = Wording(title, detail, TargetPage.REPORTS, due=due)
+        give_notice(person, f"report {job.pk} {week}", wording, job, at)

@@ -1,24 +1,104 @@
-"""Writing a mail: its title, what it says, and the one link that it leads to."""
+"""Writing a mail: its subject, what it says as text and as HTML, and the one button that it leads to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.record.wording import quoted
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
+LABEL_MAX = 40
+"""How much of a job's title a subject begins with."""
+_OPENS = {
+    "workroom": gettext_noop("Open the Workroom"),
+    "terms": gettext_noop("Open the terms"),
+    "reports": gettext_noop("Open the reports"),
+    "job-billing": gettext_noop("Open Billing"),
+    "money": gettext_noop("Open Money"),
+    "inbox": gettext_noop("Open your inbox"),
+    "invitation": gettext_noop("Read the offer"),
+    "account_change_password": gettext_noop("Change your password"),
+}
 
 
-def send_notice_mail(to: str, title: str, *, detail: str, href: str, opt_out: str = "") -> None:
-    """Mail somebody of one thing; `opt_out` is the path of a page that stops such mail (RFC 8058)."""
+@dataclass(frozen=True)
+class MailPart:
+    """One thing that a mail says: title, detail, amount and deadline as text, quoted words, and its page."""
+
+    title: str
+    href: str
+    detail: str = ""
+    words: str = ""
+    amount: str = ""
+    due: str = ""
+
+    @property
+    def quote(self) -> str:
+        """What a person wrote, marked as a quote."""
+        return quoted(self.words)
+
+    @property
+    def link(self) -> str:
+        """The whole address of its page."""
+        return absolute(self.href)
+
+    @property
+    def button(self) -> str:
+        """What its button says."""
+        try:
+            return _(_OPENS[resolve(urlsplit(self.href).path).url_name or ""])
+        except (KeyError, Resolver404):
+            return _("Open {site}").format(site=settings.HOUSE_NAME)
+
+
+def absolute(path: str) -> str:
+    """The address of a page of this site, as a mail names it: empty for none."""
+    return settings.BASE_URL + path if path else ""
+
+
+def subject_of(title: str, label: str = "") -> str:
+    """A subject in one line that begins with its job in brackets, if any; a long label is cut at a word."""
+    words = " ".join(title.split())
+    return f"[{_cut(' '.join(label.split()))}] {words}" if label else words
+
+
+def _cut(label: str) -> str:
+    if len(label) <= LABEL_MAX:
+        return label
+    whole = label[:LABEL_MAX].rpartition(" ")[0]
+    return f"{whole}…" if whole else Truncator(label).chars(LABEL_MAX)
+
+
+def send_notice_mail(
+    to: str, subject: str, parts: Sequence[MailPart], *, workroom: str = "", opt_out: str = ""
+) -> None:
+    """Mail somebody what the parts say.
+
+    `workroom` is the path of the page on which one answers; `opt_out` is that of one that stops such mail
+    (RFC 8058). No mailbox reads answers, which the mail says.
+    """
     context = {
-        "title": title,
-        "detail": detail,
-        "link": settings.BASE_URL + href,
+        "subject": subject,
+        "parts": parts,
+        "workroom": absolute(workroom),
         "house": settings.HOUSE_NAME,
-        "opt_out": settings.BASE_URL + opt_out if opt_out else "",
+        "opt_out": absolute(opt_out),
     }
-    text = render_to_string("notices/mail.txt", context)
-    headers = {
-        "List-Unsubscribe": f"<{context['opt_out']}>",
-        "List-Unsubscribe-Post": ONE_CLICK,
-    }
-    EmailMessage(" ".join(title.split()), text, None, [to], headers=headers if opt_out else None).send()
+    headers = {"List-Unsubscribe": f"<{context['opt_out']}>", "List-Unsubscribe-Post": ONE_CLICK}
+    letter = EmailMultiAlternatives(
+        subject,
+        render_to_string("notices/mail.txt", context),
+        to=[to],
+        reply_to=[settings.DEFAULT_FROM_EMAIL],
+        headers=headers if opt_out else None,
+    )
+    letter.attach_alternative(render_to_string("notices/mail.html", context), "text/html")
+    letter.send()

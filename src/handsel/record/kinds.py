@@ -4,7 +4,7 @@ Each concept declares its kinds in its `entries` module; Django imports them all
 Adding a kind is one declaration there and the act that uses it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -67,6 +67,11 @@ def never(_facts: Facts) -> bool:
     return False
 
 
+def no_matters(_facts: Facts) -> Iterable[str]:
+    """No matter: the default of `opens` and `settles`."""
+    return ()
+
+
 @dataclass(frozen=True)
 class EntryKind:
     """One kind of entry.
@@ -74,6 +79,8 @@ class EntryKind:
     `shape` is the TypedDict of its facts. `wording` says it for whoever reads it, given its actor's name.
     `tone` and `icon` are its sign. `can_wait` tells of which entries mail may wait. `searched` yields the
     texts by which it is found, beside its wording unless people wrote it themselves (`is_written`).
+    `opens` and `settles` name the matters that an entry opens, such as a request that waits for an answer,
+    and those of earlier entries of its chain that it settles.
     `replay` is what it does to the state of its chain.
     """
 
@@ -87,6 +94,8 @@ class EntryKind:
     can_wait: Callable[[Facts], bool] = never
     searched: Callable[[Facts], Iterator[str]] = texts_of
     is_written: bool = False
+    opens: Callable[[Facts], Iterable[str]] = no_matters
+    settles: Callable[[Facts], Iterable[str]] = no_matters
     replay: Replay = changes_nothing
 
     def check(self, facts: Facts) -> Facts:

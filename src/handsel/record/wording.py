@@ -36,6 +36,8 @@ class TargetPage(StrEnum):
 class Wording:
     """What the house says of an entry: a title that names who did what, a detail, and where it leads.
 
+    A mail sets the amount that it is about and its next deadline apart.
+
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
     """
 
@@ -43,6 +45,8 @@ class Wording:
     detail: str = ""
     page: TargetPage = TargetPage.WORKROOM
     words: str = ""
+    amount: str = ""
+    due: str = ""
 
 
 WordingFunction = Callable[[str, Facts], Wording]

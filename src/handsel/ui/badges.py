@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 TONES = frozenset({"good", "busy", "warn", "bad", "gold", "mute"})
+HUES_APART = 60
+"""Degrees between two hues from which the pale colours behind initials look different."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class PlaceholderAvatar:
     def hue(self) -> int:
         """A colour derived from the name."""
         return crc32(self.name.encode()) % 360
+
+
+def hue_apart(hue: int, other: int) -> int:
+    """The hue, turned away where an eye would take it for the other; both from 0 to 359."""
+    distance = abs(hue - other) % 360
+    return (hue + 150) % 360 if min(distance, 360 - distance) < HUES_APART else hue
 
 
 def icon(name: str, classes: str = "") -> SafeString:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
@@ -26,6 +29,16 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
     if isinstance(refusal, NotFound):
         return missing(request, refusal)
     return _respond(request, "ui/refused.html", refusal, status)
+
+
+def refused_in_place(request: HttpRequest, refusal: Refusal) -> HttpResponse | None:
+    """A form that was refused, said on the page that it was sent from; None if that page cannot be opened."""
+    before = _page_before(request)
+    if request.method != "POST" or _swaps(request) or not before or isinstance(refusal, NotFound):
+        return None
+    words = refusal.worded(gettext)
+    messages.error(request, format_html("<b>{}</b> {} {}", words.what, words.kept, words.way_out))
+    return redirect(before)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -114,7 +127,7 @@ def _respond(request: HttpRequest, template: str, refusal: Refusal, status: int)
 
 
 def _refusal_context(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
-    return {"refusal": refusal.worded(gettext), "back": _page_before(request)}
+    return {"refusal": refusal.worded(gettext), "back": _page_before(request) or HOME}
 
 
 def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -130,7 +143,7 @@ def _swaps(request: HttpRequest) -> bool:
 
 
 def _page_before(request: HttpRequest) -> str:
-    """The referring page, if it is on this site; else Home."""
+    """The referring page, if it is one of this site that opens by its address; else empty."""
     before = request.META.get("HTTP_REFERER", "")
     try:
         ours = url_has_allowed_host_and_scheme(
@@ -138,6 +151,14 @@ def _page_before(request: HttpRequest) -> str:
         )
         parts = urlsplit(before)
     except (DisallowedHost, ValueError):
-        return HOME
+        return ""
     way = f"{parts.path}?{parts.query}".removesuffix("?")
-    return way if ours and url_has_allowed_host_and_scheme(way, None) else HOME
+    return way if ours and url_has_allowed_host_and_scheme(way, None) and _opens(parts.path) else ""
+
+
+def _opens(path: str) -> bool:
+    """Whether there is a page at a path that shows something when it is opened (`methods` of its view)."""
+    try:
+        return "GET" in getattr(resolve(path).func, "methods", ["GET"])
+    except Resolver404:
+        return False

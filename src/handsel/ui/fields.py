@@ -90,6 +90,9 @@ def field_layout(bound: BoundField, hint: str = "") -> FieldLayout:
 
 def _choices(bound: BoundField, widget: forms.RadioSelect) -> tuple[RadioChoice, ...]:
     hints: Mapping[str, Any] = getattr(widget, "hints", {})
+    options = list(bound)
+    if getattr(bound, "takes_focus", False):
+        options[0].data["attrs"]["autofocus"] = True
     return tuple(
         RadioChoice(
             option.id_for_label,
@@ -97,5 +100,5 @@ def _choices(bound: BoundField, widget: forms.RadioSelect) -> tuple[RadioChoice,
             str(option.choice_label),
             str(hints.get(str(option.data["value"]), "")),
         )
-        for option in bound
+        for option in options
     )

@@ -79,5 +79,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Render a refusal; leave other errors to Django."""
-        return error_pages.refused(request, error) if isinstance(error, Refusal) else None
+        """Say a refusal where its form was sent from, else on a page of its own; leave other errors."""
+        if not isinstance(error, Refusal):
+            return None
+        return error_pages.refused_in_place(request, error) or error_pages.refused(request, error)

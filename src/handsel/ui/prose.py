@@ -3,8 +3,10 @@
 The text is stored as written and rendered for each page.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import nh3
@@ -27,6 +29,7 @@ ATTRIBUTES = {
     "span": {"class", "dir"},
 }
 REL = "nofollow noopener noreferrer"
+_CUT_MARKS = re.compile(r"\*\*|`{1,3}(?=\w)")
 
 
 def prose(words: str) -> SafeString:
@@ -37,6 +40,12 @@ def prose(words: str) -> SafeString:
 def message(facts: Mapping[str, Any]) -> SafeString:
     """`{{ row.facts|message }}`: a message as safe HTML, with its mentions marked."""
     return _render(facts["words"], tuple(mention["name"] for mention in facts.get("mentions", ())))
+
+
+def plain(words: str) -> str:
+    """`{{ quoted.words|plain }}`: a text in one line, without marks, also those that a cut left open."""
+    bare = unescape(nh3.clean(str(_render(words, ())), tags=set()))
+    return " ".join(_CUT_MARKS.sub("", bare).split())
 
 
 def mentioned(words: str, names: Iterable[str]) -> set[str]:

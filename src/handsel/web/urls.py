@@ -14,6 +14,7 @@ from handsel.web.home import views as home
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
 from handsel.web.reports import views as reports
+from handsel.web.search import palette
 from handsel.web.search import views as search
 from handsel.web.terms import answers, award
 from handsel.web.terms import views as terms
@@ -78,6 +79,7 @@ urlpatterns = [
     path("log/consistency/<number:old>/<number:new>.json", log.consistency, name="log-consistency"),
     path("verify/", log.verify, name="verify"),
     path("search/", search.search, name="search"),
+    path("search/palette.json", palette.palette, name="palette"),
     path("money/", money.money, name="money"),
     path("money/letterhead/", money.letterhead, name="letterhead"),
     path("money/record/", money.my_record, name="my-record"),

@@ -41,7 +41,7 @@ def test_a_page_names_the_draft_of_the_form_that_it_took(ada: Any, ben: Any) -> 
     job = factories.awarded(ada, ben)
     address, name = f"/jobs/{job.pk}/", f"{ada.pk} {job.pk}"
     refused = signed_in(ada).post(address, {"words": "", "draft": name})
-    assert (refused.status_code, COOKIE in refused.cookies) == (409, False)
+    assert (refused.status_code, COOKIE in refused.cookies) == (422, False)
     taken = signed_in(ada).post(address, {"words": "Hello.", "draft": name})
     assert (taken.status_code, unquote(taken.cookies[COOKIE].value)) == (302, name)
     nobody = signed_in(None).post(address, {"words": "Hello.", "draft": name})

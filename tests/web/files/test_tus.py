@@ -47,6 +47,15 @@ def create(client: Client, job: Job, size: object = 8, **headers: str) -> Any:
     return client.post(reverse("upload-creation", args=[job.pk]), headers=fields)
 
 
+def test_only_ones_own_uploads_that_are_not_posted_are_listed(job: Job, ada: Person, ben: Person) -> None:
+    address = reverse("upload-creation", args=[job.pk])
+    mine = create(signed_in(ada), job)["Location"]
+    create(signed_in(ben), job)
+    assert signed_in(ada).get(address).json() == {"waiting": [mine]}
+    signed_in(ada).delete(mine, headers=TUS)
+    assert signed_in(ada).get(address).json() == {"waiting": []}
+
+
 def patch(client: Client, address: str, content: bytes, offset: object = 0, **more: Any) -> Any:
     headers = {"Upload-Offset": str(offset), **TUS}
     return client.patch(address, content, more.pop("content_type", BODY), headers=headers, **more)

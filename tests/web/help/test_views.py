@@ -62,7 +62,7 @@ def test_every_policy_is_shown_with_its_fee(client: Client) -> None:
     ensure_presets()
     publish(Actor(HOUSE), "agency", Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT))
     page = _page(client, "/help/fees/")
-    for words in ("agency", "classic", "fast", "strict-eu", "2.5%", "The client, on top"):
+    for words in ("Agency", "Standard", "Fast release", "Working days (EU)", "2.5%", "The client, on top"):
         assert words in page
 
 

@@ -5,14 +5,19 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.notices.models import Notice
+from handsel.notices.notify import give_notice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.record.wording import Wording
+from handsel.web.account.inbox import inbox_rows
 from handsel.web.home.views import SHOWN_AT_HOME
 from handsel.web.money.balances import balances
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.release import release
 from tests import factories
+from tests.conftest import FrozenClock
 from tests.factories import usd
 from tests.web.scenario import signed_in, work_all, world_of
 
@@ -98,3 +103,34 @@ def test_all_notices_can_be_marked_read(ada: Person, ben: Person) -> None:
     client.post(reverse("inbox-read"))
     assert not Notice.objects.of(ada).unread().exists()
     assert "Mark all as read" not in client.get(reverse("inbox")).content.decode()
+
+
+def test_a_notice_whose_matter_is_settled_is_done(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    work_all()
+    assert not any(row.is_done for row in inbox_rows(Notice.objects.of(ada)))
+    factories.released(ada, milestone)
+    title = "Ben Okafor delivered milestone 1"
+    assert [row.is_done for row in inbox_rows(Notice.objects.of(ada)) if row.notice.title == title] == [True]
+    page = signed_in(ada).get(reverse("inbox")).content.decode()
+    assert "unless you ask for changes" not in page
+    assert page.count(">Done</span>") == page.count('<li class="done">') == 1
+
+
+def test_the_inbox_is_grouped_by_day_with_who_did_it_and_its_kind(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 100)
+    work_all()
+    frozen_clock.passes(days=1)
+    factories.deliver(ben, factories.first(job))
+    give_notice(ada, "a reminder", Wording("Soon"), job, clock.now())
+    work_all()
+    rows = inbox_rows(Notice.objects.of(ada))
+    assert [(row.notice.title, row.person, row.label) for row in rows[:2]] == [
+        ("Ben Okafor delivered milestone 1", ben, "Reports"),
+        ("Soon", None, "Reminder"),
+    ]
+    page = signed_in(ada).get(reverse("inbox")).content.decode()
+    assert page.count('<h2 id="day-') == len({row.day for row in rows}) == 2
+    assert page.index("Tuesday 3 March") < page.index("Monday 2 March")

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
@@ -10,12 +11,17 @@ from django.urls import reverse
 
 from handsel.notices.models import Notice
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.ui.badges import PlaceholderAvatar
+from handsel.web.jobs.actors import side_avatars
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.terms.award import Awardee, award
 from handsel.work.workroom.posting import post
 from tests import factories
-from tests.conftest import FrozenClock
+from tests.conftest import PASSWORD, FrozenClock
 from tests.people.test_names import rename
 from tests.web.scenario import signed_in, work_all
 
@@ -74,3 +80,33 @@ def test_a_notice_that_was_late_says_the_name_of_then(job: Job, ada: Person, ben
         "Ben Okafor wrote in the Workroom",
         "Ada Vance wrote in the Workroom",
     }
+
+
+def coloured(name: str, hue: int, **fields: bool) -> Person:
+    """A person whose identifier gives them that hue."""
+    email = f"{name.split()[0].lower()}@example.com"
+    return Person.objects.create_user(email, PASSWORD, name=name, id=UUID(int=3600 + hue), **fields)
+
+
+@pytest.mark.parametrize("page", ["workroom", "terms", "reports", "job-billing"])
+@pytest.mark.parametrize("query", ["", "?q=hello"])
+def test_the_two_sides_of_a_job_never_share_a_colour(page: str, query: str, db: None) -> None:
+    client, freelancer = coloured("Cleo Abel", 100, works=False), coloured("Finn Orr", 110, hires=False)
+    job = factories.funded(client, freelancer, 100)
+    post(Actor(client.pk), job, words="Hello.", files=[])
+    post(Actor(freelancer.pk), job, words="Hello too.", files=[])
+    work_all()
+    for reader in (client, freelancer):
+        shown = signed_in(reader).get(reverse(page, args=[job.pk]) + query).content.decode()
+        hues = set(re.findall(r'--hue: (\d+)" aria-hidden="true">(\w+)<', shown[shown.index("<main") :]))
+        assert hues
+        assert hues <= {("100", "CA"), ("260", "FO")}
+
+
+def test_an_invited_email_has_another_colour_than_the_client(db: None) -> None:
+    ensure_presets()
+    hue = PlaceholderAvatar("new@example.org").hue
+    client = coloured("Cleo Abel", hue)
+    job = award(Actor(client.pk), client, Awardee(email="new@example.org"), factories.terms(50))
+    invited = side_avatars(Job.objects.with_people().get(pk=job.pk))[Side.FREELANCER]
+    assert (invited.name, invited.hue) == ("new@example.org", (hue + 150) % 360)

@@ -12,7 +12,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.search.text_extraction.pdf import words_of
 from handsel.web.billing import views as billing
-from handsel.web.money import views
+from handsel.web.money import expected_payments, views
 from handsel.work.milestones.release import release
 from tests import factories
 from tests.web.scenario import post_form, signed_in
@@ -40,7 +40,7 @@ def test_every_invoice_of_a_job_can_be_reached_from_its_billing(
     monkeypatch.setattr(billing, "INVOICES_SHOWN", 2)
     address, client = reverse("job-billing", args=[milestone.job_id]), signed_in(ada)
     pages = [client.get(address, {"page": number}).content.decode() for number in (1, 2)]
-    shown = [set(re.findall(r'href="(/invoices/[^"]+)"', page)) for page in pages]
+    shown = [set(re.findall(r'href="(/invoices/[^"/]+/)"', page)) for page in pages]
     assert [len(invoices) for invoices in shown] == [2, 1]
     assert not shown[0] & shown[1]
     assert "1 to 2 of 3" in pages[0]
@@ -51,7 +51,7 @@ def test_totals_are_of_every_job_however_many_rows_there_is_room_for(
 ) -> None:
     for _ in range(3):
         factories.funded(ada, ben, 100)
-    monkeypatch.setattr(views, "COMING_SHOWN", 2)
+    monkeypatch.setattr(expected_payments, "COMING_SHOWN", 2)
     page = signed_in(ada).get(reverse("money")).content.decode()
     assert "The first 2 of 3 open milestones" in page
     assert "$300.00" in page[page.index("Total in escrow") :]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.accounts import account_of, balance_of
@@ -134,6 +135,58 @@ def test_every_line_of_the_history_leads_to_its_act(ada: Person, ben: Person) ->
     job = Invoice.objects.get().job_number
     assert f'href="/jobs/{job}/?at=3#r3"' in page
     assert f'href="{reverse("my-record")}?at=2#r2"' in page
+
+
+def test_a_record_is_called_by_job_and_number(ada: Person, ben: Person) -> None:
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    page, job = signed_in(ada).get(reverse("wallet")).content.decode(), Invoice.objects.get().job_number
+    assert f"</svg>Job {job}, entry 3</a>" in page
+    assert "</svg>Account, entry 2</a>" in page
+    assert "№" not in page.partition("<main")[2]
+
+
+def test_a_deposit_on_its_way_or_failed_stands_in_the_one_history(
+    ada: Person, frozen_clock: FrozenClock
+) -> None:
+    send(ada, "wallet", amount="5.00", method="bank", speed="2 business days", outcome="settles")
+    page = signed_in(ada).get(reverse("wallet")).content.decode()
+    assert page.count("$5.00") == 1
+    assert "On its way" in page
+    frozen_clock.passes(minutes=1)
+    send(ada, "wallet", amount="6.00", method="card", speed="at once", outcome="fails")
+    frozen_clock.passes(minutes=1)
+    send(ada, "wallet", amount="7.00", method="card", speed="at once", outcome="settles")
+    history = signed_in(ada).get(reverse("wallet")).content.decode().partition('id="history"')[2]
+    places = [history.index(amount) for amount in ("$7.00", "$6.00", "No money moved.", "$5.00")]
+    assert places[0] < places[1]
+    assert max(places) == places[3]
+    assert history.count("<table") == 2
+
+
+def test_a_withdrawal_says_in_its_line_how_far_it_is(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    send(ben, "withdrawal-of-money", "earnings", amount="60.00", speed="a minute", outcome="settles")
+    assert "On its way" in signed_in(ben).get(reverse("earnings")).content.decode()
+    frozen_clock.passes(minutes=2)
+    work_all()
+    page = signed_in(ben).get(reverse("earnings")).content.decode()
+    assert page.index("Withdrawn") < page.index("Arrived")
+    now = clock.now()
+    address = reverse("statement", args=["earnings", "USD", now.year, now.month])
+    assert "Arrived" in signed_in(ben).get(address).content.decode()
+
+
+def test_a_returned_deposit_gives_the_reason(ada: Person, frozen_clock: FrozenClock) -> None:
+    send(ada, "wallet", amount="100.00", method="bank", speed="a minute", outcome="returns")
+    for _ in range(2):
+        frozen_clock.passes(minutes=2)
+        work_all()
+    page = signed_in(ada).get(reverse("wallet")).content.decode()
+    assert "Deposit returned by the bank" in page
+    assert Deposit.objects.get().reason
+    assert Deposit.objects.get().reason in page
 
 
 @pytest.mark.parametrize(("deposits", "words"), [(1, "of 1, 1 line\n"), (2, "of 1, 2 lines\n")])

@@ -30,6 +30,10 @@ def send(person: Person, job: Job, **changes: Any) -> Any:
     return signed_in(person).post(reverse("reports", args=[job.pk]), form, follow=True)
 
 
+def page_of(job: Job) -> str:
+    return reverse("reports", args=[job.pk])
+
+
 def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Person) -> None:
     first = factories.first(job)
     sent = send(ben, job, **{f"m{first.pk}-percent": 40}, plans="The rest.", issues="No data.", blocks="on")
@@ -38,6 +42,29 @@ def test_a_report_is_sent_and_read_by_the_client(job: Job, ada: Person, ben: Per
     assert "Milestone 1 at 40%" in page
     assert "Blocked" in page
     assert "On time" in page
+
+
+def test_the_client_reads_the_newest_report_in_full_above_the_milestones(
+    job: Job, frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    send(ben, job, done="Chapter one.")
+    frozen_clock.passes(days=7)
+    send(ben, job, done="Chapter two.", plans="Chapter three.", issues="No paper.")
+    page = signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
+    newest, earlier = page.index('aria-labelledby="newest"'), page.index('aria-labelledby="past"')
+    progress = page.index('aria-labelledby="prog"')
+    assert newest < progress < earlier
+    assert all(words in page[newest:progress] for words in ("Chapter two.", "Chapter three.", "No paper."))
+    assert "Chapter two." not in page[earlier:]
+    assert "Chapter one." in page[earlier:]
+    assert 'aria-labelledby="newest"' not in signed_in(ben).get(page_of(job)).content.decode()
+
+
+def test_the_workroom_says_what_a_report_plans(job: Job, ada: Person, ben: Person) -> None:
+    send(ben, job, plans="Chapter three.")
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
+    report = page[page.index("sent the status report") :]
+    assert report.index("Next week") < report.index("Chapter three.")
 
 
 def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
@@ -85,18 +112,6 @@ def test_last_week_may_be_reported_late(
     send(ben, job, week=last.isoformat())
     assert StatusReport.objects.get().late
     assert "Late" in signed_in(ada).get(reverse("reports", args=[job.pk])).content.decode()
-
-
-def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(
-    job: Job, frozen_clock: FrozenClock, ben: Person
-) -> None:
-    first = factories.first(job)
-    send(ben, job, **{f"m{first.pk}-percent": 10})
-    frozen_clock.passes(days=7)
-    send(ben, job, **{f"m{first.pk}-percent": 30})
-    page = signed_in(ben).get(reverse("reports", args=[job.pk])).content.decode()
-    assert "At this pace:" in page
-    assert "Propose a new date" in page
 
 
 def test_sending_again_in_its_week_begins_with_what_was_sent_last(

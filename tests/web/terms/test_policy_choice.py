@@ -77,29 +77,29 @@ def test_the_days_of_every_policy_can_be_chosen_for_themselves(policies: list[Po
 def test_an_award_starts_with_the_default_policy_and_its_days(policies: list[Policy], ada: Person) -> None:
     page = page_of(ada, "award")
     assert choices_in(page) == {"policy": DEFAULT_POLICY, "auto_release_days": AS_POLICY}
-    assert "Under classic, the offer expires after 14 days" in page
-    for words in (">fast (3 days)<", 'data-release="5 days (policy)"'):
+    assert "The offer expires after 14 days" in page
+    for words in (">Fast release (3 days)<", 'data-release="5 days (policy)"'):
         assert words in page
 
 
 def test_an_award_under_a_policy_takes_its_days(policies: list[Policy], ada: Person, ben: Person) -> None:
     EmailAddress.objects.create(user=ben, email=ben.email, verified=True)
-    fields = form("600.00", policy="fast", auto_release_days=AS_POLICY, email=ben.email)
+    fields = form("600.00", policy="fast", auto_release_days=AS_POLICY, awardee=ben.email)
     signed_in(ada).post(reverse("award"), fields)
     assert Job.objects.get().versions.get().terms.auto_release_days == 3
 
 
 @pytest.mark.parametrize(
-    "changes", [{"title": ""}, {"add": "1"}, {"remove": "0"}, {"email": "ada@example.org"}]
+    "changes", [{"title": ""}, {"add": "1"}, {"remove": "0"}, {"awardee": "ada@example.org"}]
 )
 @pytest.mark.parametrize("days", [AS_POLICY, "3", ""])
 def test_what_was_chosen_stays_when_the_form_comes_back(
     policies: list[Policy], ada: Person, changes: dict[str, str], days: str
 ) -> None:
-    fields = form("600.00", "500.00", policy="fast", auto_release_days=days, email="x@example.org")
+    fields = form("600.00", "500.00", policy="fast", auto_release_days=days, awardee="x@example.org")
     page = signed_in(ada).post(reverse("award"), fields | changes).content.decode()
     assert choices_in(page) == {"policy": "fast", "auto_release_days": days}
-    assert "Under fast, the offer expires after 14 days" in page
+    assert '"meaning">A delivery is paid after 3 days' in page
 
 
 @pytest.mark.parametrize(("days", "chosen"), [(14, AS_POLICY), (21, "21"), (None, "")])
@@ -115,5 +115,5 @@ def test_a_job_with_terms_offers_the_policy_that_it_pinned(ada: Person, ben: Per
     publish(Actor(olga.pk), "classic", Rules(auto_release_days=10))
     page = page_of(ada, "terms", job.pk)
     assert choices_in(page) == {"policy": "classic", "auto_release_days": AS_POLICY}
-    assert ">classic (14 days)<" in page
-    assert ">fast (" not in page
+    assert ">Standard (14 days)<" in page
+    assert ">Fast release (" not in page

@@ -1,5 +1,6 @@
 """Writing in the Workroom: answers, mentions, deliveries, and what is too much."""
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,36 @@ def test_a_reply_is_written_and_shown_under_the_number_that_it_answers(
     page = read(ben, job)
     assert f"replied to № {first}" in page
     assert "“<bdi>At nine?</bdi>”" in page
+
+
+def test_the_composer_quotes_what_is_answered_without_its_marks(job: Job, ada: Person, ben: Person) -> None:
+    write(ben, job, words="**At nine?** See `plan`")
+    number = newest(job).number
+    reply = read(ada, job, replies=number)
+    assert f"Replying to № {number} by {ben.name}" in reply
+    assert '<blockquote dir="auto"><p>At nine? See plan</p></blockquote>' in reply
+    write(ada, job, words="At ten.", replies=number)
+    assert "“<bdi>At nine? See plan</bdi>”" in read(ben, job)
+    assert '<blockquote dir="auto"><p>' in read(ada, job, replies=1)
+
+
+@pytest.mark.parametrize("answer", ["replies", "corrects"])
+def test_an_empty_message_is_refused_in_place_with_what_it_answers(
+    answer: str, job: Job, ben: Person
+) -> None:
+    write(ben, job, words="At nine?")
+    number = newest(job).number
+    page = write(ben, job, words=" ", **{answer: number}).content.decode()
+    assert "The message is empty. Nothing was posted. Write something or attach a file." in page
+    assert f'name="{answer}" value="{number}"' in page
+    assert "At nine?</p></blockquote>" in page
+    assert newest(job).number == number
+
+
+def test_what_an_act_refuses_keeps_the_words(job: Job, ada: Person) -> None:
+    page = write(ada, job, words="At ten.", replies=99).content.decode()
+    assert "Nothing was posted." in page
+    assert re.search(r"<textarea[^>]*>\s*At ten\.</textarea>", page)
 
 
 def test_a_reply_to_nothing_is_refused(job: Job, ada: Person) -> None:

@@ -59,6 +59,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         parties = Party.objects.of(person)
         return self.filter(Q(issuer__in=parties) | Q(recipient__in=parties))
 
+    def with_people(self) -> "InvoiceQuerySet":
+        """Join both parties."""
+        return self.select_related("issuer__person", "recipient__person")
+
 
 class Invoice(models.Model):
     """The invoice for one payment. It never changes once numbered."""

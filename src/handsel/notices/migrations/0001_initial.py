@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("jobs", "0001_initial"),
         ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -72,10 +73,21 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("detail", models.TextField(blank=True, default="")),
                 ("words", models.TextField(blank=True, default="")),
+                ("amount", models.CharField(blank=True, default="", max_length=40)),
+                ("due", models.CharField(blank=True, default="", max_length=60)),
                 ("href", models.CharField(max_length=200)),
                 ("told_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),
                 ("waits", models.BooleanField(default=False)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(

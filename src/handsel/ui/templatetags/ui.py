@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 from handsel.kernel.money import Money
 from handsel.ui import badges, byte_format, datetime_format, idempotency, money_format, user_agents
 from handsel.ui.fields import field_layout
+from handsel.ui.focus import first_wrong
 from handsel.ui.job_header import NextStep, next_step_line
-from handsel.ui.prose import message, prose
+from handsel.ui.policy_names import policy_text
+from handsel.ui.prose import message, plain, prose
 
 register = template.Library()
 register.simple_tag(badges.icon, name="icon")
@@ -26,6 +28,7 @@ register.simple_tag(idempotency.key_input, name="idempotency_key")
 register.simple_tag(datetime_format.when_time, name="when")
 register.simple_tag(datetime_format.day_time, name="day")
 register.simple_tag(datetime_format.left_span, name="left")
+register.filter("policy", policy_text)
 register.filter("browser", user_agents.browser_text)
 register.filter("size", byte_format.size_text)
 register.filter("hex", badges.hex_text)
@@ -35,7 +38,9 @@ register.filter("of_document", datetime_format.document_time)
 register.filter("day", datetime_format.day_time)
 register.filter("left", datetime_format.left_span)
 register.filter("message", message)
+register.filter("plain", plain)
 register.filter("prose", prose)
+register.filter("first_wrong", first_wrong)
 
 
 @register.simple_tag(name="money")
@@ -73,10 +78,14 @@ def notice_block(
     title: str = "",
     role: str = "",
     anchor: str = "",
+    focus: bool = False,
 ) -> SafeString:
-    """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone; `anchor` is its id."""
+    """`{% notice "warn" title="..." %}<p>...</p>{% endnotice %}`: a message in a tone.
+
+    `anchor` is its id; with `focus` it has the focus when the page opens.
+    """
     context = {"content": content, "tone": tone, "icon": icon, "title": title, "role": role, "id": anchor}
-    return render_to_string("ui/parts/notice.html", context)
+    return render_to_string("ui/parts/notice.html", {**context, "focus": focus})
 
 
 @register.simple_block_tag(name="empty", end_name="endempty")

@@ -1,21 +1,96 @@
-"""The inbox: a person's notices, newest first; opening one marks it read and goes to its target."""
+"""The inbox: a person's notices by day, newest first; opening one marks it read and goes to its target."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
+from handsel.kernel.i18n import gettext_noop
 from handsel.notices.models import Notice
+from handsel.people.models import Person
+from handsel.record.kinds import EntryKind, Group, kind_named
+from handsel.record.matters import settled
+from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
 
 NOTICES_SHOWN = 30
+_ABOUT_ENTRY = "entry "
+_LABELS = {
+    Group.MESSAGES: gettext_noop("Messages"),
+    Group.AGREEMENTS: gettext_noop("Agreements"),
+    Group.MONEY: gettext_noop("Money"),
+    Group.REPORTS: gettext_noop("Reports"),
+}
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
+
+    `is_done` when what it asks for was settled: its detail is then the job alone, as nothing is left to do.
+    """
+
+    notice: Notice
+    day: date
+    person: Person | None
+    tone: str
+    icon: str
+    label: str
+    is_done: bool
+    detail: str
 
 
 @page()
 def inbox(request: AuthenticatedRequest) -> HttpResponse:
     """All notices of this person."""
     page_obj = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
-    return render(request, "web/account/inbox.html", {"page_obj": page_obj})
+    return render(request, "web/account/inbox.html", {"page_obj": page_obj, "rows": inbox_rows(page_obj)})
+
+
+def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
+    """The rows of some notices; a reminder is of no entry and shows a clock. Three queries for any number."""
+    shown = list(notices)
+    about = [pk for notice in shown if (pk := _entry_of(notice))]
+    entries = Entry.objects.select_related("content").in_bulk(about)
+    done = settled(entries.values())
+    people = Person.objects.in_bulk({entry.actor for entry in entries.values()})
+    rows = []
+    for notice in shown:
+        entry = entries.get(_entry_of(notice))
+        is_done = entry is not None and entry.pk in done
+        kind = kind_named(entry.kind) if entry else None
+        rows.append(
+            InboxRow(
+                notice,
+                timezone.localtime(notice.told_at).date(),
+                people.get(entry.actor) if entry else None,
+                kind.tone if kind else "warn",
+                kind.icon if kind else "clock",
+                _label(kind),
+                is_done,
+                notice.detail.partition("\n")[0] if is_done else notice.detail,
+            )
+        )
+    return rows
+
+
+def _label(kind: EntryKind | None) -> str:
+    """What sort of thing a notice tells of."""
+    if kind is None:
+        return _("Reminder")
+    return _(_LABELS[kind.group]) if kind.group else _("Account")
+
+
+def _entry_of(notice: Notice) -> UUID | None:
+    about = notice.about
+    return UUID(about.removeprefix(_ABOUT_ENTRY)) if about.startswith(_ABOUT_ENTRY) else None
 
 
 @page()

@@ -46,6 +46,7 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
             say_accepted(request, response)
             return response
 
+        shown.methods = allowed  # type: ignore[attr-defined]
         return login_required(shown)
 
     return decorate

@@ -18,16 +18,10 @@ class PageForm(forms.Form):
         self.key = key
         super().__init__(data, auto_id=f"{key}-%s")
 
-    def with_focus(self) -> "PageForm":
-        """The form, with the first wrong field in focus."""
-        wrong = next(name for name in self.fields if name in self.errors)
-        self.fields[wrong].widget.attrs["autofocus"] = True
-        return self
-
 
 def as_sent(form: PageForm, failed: PageForm | None) -> PageForm:
     """The form that failed, if it is this one; else this one."""
-    return failed.with_focus() if failed is not None and failed.key == form.key else form
+    return failed if failed is not None and failed.key == form.key else form
 
 
 class Reason(NoBidiTextField):

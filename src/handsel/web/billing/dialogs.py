@@ -134,7 +134,7 @@ def open_forms(job_view: JobView, failed: PageForm | None) -> dict[str, PageForm
     if failed is not None:
         if failed.key not in by_key:
             raise NotOpen
-        by_key[failed.key] = failed.with_focus()
+        by_key[failed.key] = failed
     return by_key
 
 

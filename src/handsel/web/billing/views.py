@@ -8,11 +8,11 @@ from django.urls import reverse
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, AccountKind
-from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.jobs.fee_breakdown import fee_breakdown
+from handsel.web.jobs.funding_offer import funding_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.milestone_next import milestone_next
@@ -22,7 +22,6 @@ from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.milestones.funding import charge_of
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
@@ -44,7 +43,7 @@ def billing_page(
     """The page; a form that failed is open on it. Raises `NotOpen` if it is not open to this side."""
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
-    ordered = list(invoices.order_by("-issued_at", "pk"))
+    ordered = list(invoices.with_people().order_by("-issued_at", "pk"))
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
@@ -120,7 +119,7 @@ def _row(
         "split_anchor": split and f"request-{split.pk}",
         "split_next": split and unanswered(job_view, split),
         "split_form": split and forms.get(f"refusal-{split.pk}"),
-        **_funding(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
+        **funding_offer(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
     }
 
 
@@ -129,20 +128,4 @@ def _fund_all(job_view: JobView, free: Money) -> dict[str, object] | None:
     rows = [row for row in job_view.open_milestones if row.to_fund]
     if len(rows) < 2 or job_view.side is not Side.CLIENT or not job_view.is_live:
         return None
-    return _funding(job_view, rows, free, key="together")
-
-
-def _funding(job_view: JobView, rows: list[Milestone], free: Money, *, key: str) -> dict[str, object]:
-    """What funding some milestones takes: the charge, and what the wallet lacks or keeps."""
-    if not rows:
-        return {"key": key, "charge": None}
-    charge = charge_of(job_view.job, rows)
-    short = charge.whole - free
-    return {
-        "key": key,
-        "funds": [row.pk for row in rows],
-        "charge": charge,
-        "charge_written": amount_input(charge.whole),
-        "left": free - charge.whole,
-        "short": short if short.minor > 0 else None,
-    }
+    return funding_offer(job_view, rows, free, key="together")

@@ -9,13 +9,14 @@ from threading import BoundedSemaphore
 from typing import Any, ParamSpec
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
+from handsel.people.models import Person
 from handsel.web.base.decorators import AuthenticatedRequest, Page, page
 from handsel.work.jobs.models import Job
 from handsel.work.workroom import refusals, upload_storage, uploads
@@ -76,18 +77,26 @@ def _tus(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
     return decorate
 
 
-@_tus("POST")
+@_tus("GET", "POST")
 def creation(request: AuthenticatedRequest, number: int) -> HttpResponse:
-    """Create an upload in a job; its bytes go to the address in `Location`."""
+    """Create an upload in a job, whose bytes go to its `Location`; a GET lists those not posted."""
     job = Job.objects.of(request.user).filter(pk=number).first()
     if job is None:
         raise NotFound
     if request.method == "OPTIONS":
         return _capabilities()
+    if request.method == "GET":
+        return JsonResponse({"waiting": _waiting(request.user, job)})
     _check_version(request)
     size = _header_int(request, "Upload-Length")
     upload = uploads.begin(request.user, job, name=_name(request), size=size)
     return HttpResponse(status=HTTPStatus.CREATED, headers={"Location": reverse("upload", args=[upload.pk])})
+
+
+def _waiting(person: Person, job: Job) -> list[str]:
+    """The addresses of a person's uploads in a job that are not posted yet."""
+    rows = Upload.objects.of(person).open().filter(job=job)
+    return [reverse("upload", args=[pk]) for pk in rows.values_list("pk", flat=True)]
 
 
 @_tus("HEAD", "PATCH", "DELETE")

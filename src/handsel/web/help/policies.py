@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from handsel.policy.models import Policy
-from handsel.policy.rules import FeePayer, Rules
-from handsel.ui.money_format import percent_text
+from handsel.policy.rules import Rules
+from handsel.web.base.policy_words import days_text, fee_text
 
 
 @dataclass(frozen=True)
@@ -32,39 +31,25 @@ def policy_views(policies: Sequence[Policy], default: Rules) -> list[PolicyView]
 
 def _differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.award_lapse_days != default.award_lapse_days:
-        yield _("An offer expires after {days}.").format(days=_days_text(rules.award_lapse_days))
+        yield _("An offer expires after {days}.").format(days=days_text(rules.award_lapse_days))
     if rules.auto_release_days != default.auto_release_days:
         words = _(
             "A delivery is paid automatically after {days} without an answer, unless the terms say otherwise."
         )
-        yield words.format(days=_days_text(rules.auto_release_days))
+        yield words.format(days=days_text(rules.auto_release_days))
     if rules.refund_answer_days != default.refund_answer_days:
         words = _("A refund request is approved automatically after {days} without an answer.")
-        yield words.format(days=_days_text(rules.refund_answer_days))
+        yield words.format(days=days_text(rules.refund_answer_days))
     if rules.ending_days != default.ending_days:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
-        yield words.format(days=_days_text(rules.ending_days))
-    if _fee(rules) != _fee(default):
-        yield _fee(rules)
+        yield words.format(days=days_text(rules.ending_days))
+    if fee_text(rules) != fee_text(default):
+        yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:
         yield _deadlines(rules)
-
-
-def _fee(rules: Rules) -> str:
-    if not rules.fee_basis_points:
-        return _("There is no fee.")
-    payers = {
-        FeePayer.CLIENT: _("The client pays a fee of {rate} on top of the price."),
-        FeePayer.FREELANCER: _("A fee of {rate} is deducted from the freelancer’s payment."),
-    }
-    return payers[rules.fee_payer].format(rate=percent_text(rules.fee_basis_points))
 
 
 def _deadlines(rules: Rules) -> str:
     if not rules.holiday_calendar:
         return _("Deadlines can fall on any day.")
     return render_to_string("web/parts/days_off.html", {"rules": rules})
-
-
-def _days_text(count: int) -> str:
-    return ngettext("{days} day", "{days} days", count).format(days=count)

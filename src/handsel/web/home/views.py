@@ -1,26 +1,25 @@
 """Home and the list of jobs: action items, current jobs, and balances."""
 
-from datetime import datetime
-
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel import clock
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
-from handsel.web.jobs.action_items import LAST, action_items
+from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
+from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state, progress_bar
 from handsel.web.money.balances import balances
+from handsel.web.search.names import people_of
 from handsel.work.jobs.lifecycle import CLOSED
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.read_state import unread
 
 SHOWN_AT_HOME = 20
-SHOWN_IN_LIST = 30
+PEOPLE_SHOWN = 200
 
 
 @page()
@@ -45,20 +44,16 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 
 @page()
 def jobs(request: AuthenticatedRequest) -> HttpResponse:
-    """All jobs of this person, newest first, open or closed."""
-    mine = Job.objects.of(request.user).with_people().order_by("-id")
-    shown = request.GET.get("show", "")
-    if shown in ("open", "closed"):
-        mine = mine.open() if shown == "open" else mine.filter(stage__in=CLOSED)
-    page_obj = Paginator(mine, SHOWN_IN_LIST).get_page(request.GET.get("page"))
-    rows = job_rows(request, load_job_views(request.user, page_obj.object_list))
-    return render(request, "web/jobs.html", {"rows": rows, "page_obj": page_obj, "shown": shown})
-
-
-def soonest_first(job_view: JobView) -> tuple[int, datetime]:
-    """The most overdue jobs first, then by their next deadline."""
-    step = next_step(job_view)
-    return -job_view.most_late, step.until if step and step.until else LAST
+    """All jobs of this person: the open ones soonest first, then the closed ones."""
+    job_filter = parse_job_filter(request.GET.dict())
+    page_obj = job_page(request.user, job_filter, request.GET.get("page"))
+    context = {
+        "page_obj": page_obj,
+        "rows": job_rows(request, list(page_obj.object_list)),
+        "job_filter": job_filter,
+        "people": people_of(request.user).exclude(pk=request.user.pk)[:PEOPLE_SHOWN],
+    }
+    return render(request, "web/jobs.html", context)
 
 
 def job_rows(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
@@ -75,6 +70,7 @@ def job_row(job_view: JobView, new: int) -> dict[str, object]:
         "other": avatar_of(job_view),
         "price": job_view.price,
         "state": job_state(job_view),
+        "days_late": job_view.most_late,
         "next": next_step(job_view),
         "progress_bar": progress_bar(job_view),
     }

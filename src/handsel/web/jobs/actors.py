@@ -9,8 +9,27 @@ from django.conf import settings
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
-from handsel.ui.badges import Avatar, PlaceholderAvatar
+from handsel.ui.badges import Avatar, PlaceholderAvatar, hue_apart
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class RecolouredAvatar:
+    """Somebody's avatar in a job where the other side has nearly their colour."""
+
+    face: Avatar
+    hue: int
+
+    @property
+    def name(self) -> str:
+        """Their current name."""
+        return self.face.name
+
+    @property
+    def picture(self) -> str:
+        """The URL of their picture, or an empty string."""
+        return self.face.picture
 
 
 @dataclass(frozen=True)
@@ -35,12 +54,32 @@ class Actors:
     def actor_at(self, actor: UUID, at: datetime) -> ActorAt:
         """The actor at a time."""
         face = self.faces[actor]
-        return ActorAt(face, face.name_at(at) if isinstance(face, Person) else face.name)
+        known = face.face if isinstance(face, RecolouredAvatar) else face
+        return ActorAt(face, known.name_at(at) if isinstance(known, Person) else known.name)
+
+
+def side_avatars(job: Job) -> dict[Side, Avatar]:
+    """The avatars of both sides on the pages of their job, never in nearly the same colour.
+
+    The freelancer's gives way; until an invited freelancer has joined, it is that of their email.
+    """
+    client = job.client.person
+    freelancer = job.freelancer.person if job.freelancer else PlaceholderAvatar(job.invited_email)
+    hue = hue_apart(freelancer.hue, client.hue)
+    shown = freelancer if hue == freelancer.hue else RecolouredAvatar(freelancer, hue)
+    return {Side.CLIENT: client, Side.FREELANCER: shown}
+
+
+def avatars_by_person(job: Job) -> dict[UUID, Avatar]:
+    """The avatars of the sides that there are, by their persons."""
+    avatars = side_avatars(job)
+    parties = {side: job.party(side) for side in avatars}
+    return {party.person_id: avatars[side] for side, party in parties.items() if party}
 
 
 def actors_in(job: Job, actors: Iterable[UUID]) -> Actors:
     """The actors of a job: its sides, the house, and operators."""
-    return actors_of(actors, _sides(job))
+    return actors_of(actors, avatars_by_person(job))
 
 
 def actors_of(actors: Iterable[UUID], known: Mapping[UUID, Avatar]) -> Actors:
@@ -50,8 +89,3 @@ def actors_of(actors: Iterable[UUID], known: Mapping[UUID, Avatar]) -> Actors:
     if strangers:
         faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
     return Actors(faces)
-
-
-def _sides(job: Job) -> dict[UUID, Avatar]:
-    parties = [job.client, *([job.freelancer] if job.freelancer else [])]
-    return {party.person_id: party.person for party in parties}

@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.ui.badges import Avatar, PlaceholderAvatar
+from handsel.ui.badges import Avatar
 from handsel.ui.job_header import JobHeader, Tab
+from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state
@@ -27,8 +28,7 @@ def job_header(job_view: JobView) -> JobHeader:
 
 def avatar_of(job_view: JobView) -> Avatar:
     """The avatar of the other side."""
-    party = job_view.job.party(job_view.other)
-    return party.person if party else PlaceholderAvatar(job_view.job.invited_email)
+    return side_avatars(job_view.job)[job_view.other]
 
 
 def _tabs() -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ class DepositForm(PayoutForm):
             (Method.BANK.value, gettext_lazy("Bank transfer")),
         ],
         initial=Method.CARD.value,
-        widget=CardRadio,
+        widget=CardRadio(hints={"bank": gettext_lazy("Available when the bank has sent it.")}),
     )
 
 

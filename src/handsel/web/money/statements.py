@@ -41,6 +41,7 @@ def statement(request: AuthenticatedRequest, kind: str, currency: str, year: int
         "so_far": so_far,
         "kind": kind,
         "currency": currency,
+        "now": clock.now(),
     }
     with timezone.override(house_calendar().zone):
         return render(request, "web/money/statement.html", context)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
 from handsel.money.ledger.history import AccountLine
+from handsel.money.rails.models import Deposit, Payout
 from handsel.record.models import Entry
 from handsel.ui.links import entry_url, own_entry_url
 from handsel.web.money.transfer_source import TransferSource, transfer_sources
@@ -20,7 +22,8 @@ OF_MILESTONE = ("fund", "release", "refund")
 class TransactionRow:
     """A line with its label, its source, and the address of its entry.
 
-    For a release, `gross` and `fee` sum to the amount; other lines have no gross.
+    For a release, `gross` and `fee` sum to the amount; other lines have no gross. A withdrawal has its
+    payout, whose state is shown; a returned deposit the bank's reason.
     """
 
     line: AccountLine
@@ -28,6 +31,18 @@ class TransactionRow:
     source: TransferSource | None
     number: int
     href: str
+    transfer: Payout | None = None
+    reason: str = ""
+
+    @property
+    def at(self) -> datetime:
+        """When the money moved."""
+        return self.line.at
+
+    @property
+    def record(self) -> str:
+        """What its entry is called: by job and number."""
+        return record_text(self.number, self.source.job if self.source else None)
 
     @property
     def fee(self) -> Money:
@@ -38,6 +53,35 @@ class TransactionRow:
     def gross(self) -> Money | None:
         """The released amount before the fee."""
         return self.line.amount - self.fee if self.line.kind == "release" else None
+
+
+@dataclass(frozen=True)
+class UnpostedRow:
+    """A deposit that has not reached the wallet, or never will, as a row without a balance."""
+
+    transfer: Deposit
+    number: int
+    source: None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it failed; when it was requested, while it is on its way."""
+        return self.transfer.ended_at or self.transfer.asked_at
+
+    @property
+    def words(self) -> str:
+        """The label of a deposit."""
+        return _words()["deposit"]
+
+    @property
+    def href(self) -> str:
+        """The entry by which it was requested."""
+        return own_entry_url(self.number)
+
+    @property
+    def record(self) -> str:
+        """What its entry is called."""
+        return record_text(self.number)
 
 
 @dataclass(frozen=True)
@@ -55,18 +99,41 @@ class Totals:
         return self.came + self.went
 
 
+def record_text(number: int, job: int | None = None) -> str:
+    """What an entry is called: of a job, or of one's own account."""
+    if job is None:
+        return _("Account, entry {n}").format(n=number)
+    return _("Job {job}, entry {n}").format(job=job, n=number)
+
+
 def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
-    """The lines with their entries and sources; two queries."""
-    entries = Entry.objects.in_bulk({line.entry for line in lines})
+    """The lines with their entries, sources and payouts; three queries."""
+    entries = Entry.objects.select_related("content").in_bulk({line.entry for line in lines})
     sources = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
-    return [_transaction_row(line, entries.get(line.entry), sources.get(line.transfer_id)) for line in lines]
+    payouts = Payout.objects.in_bulk([line.entry for line in lines if line.kind == "payout"])
+    rows = []
+    for line in lines:
+        entry, source = entries.get(line.entry), sources.get(line.transfer_id)
+        rows.append(_transaction_row(line, entry, source, payouts.get(line.entry)))
+    return rows
 
 
-def _transaction_row(line: AccountLine, entry: Entry | None, source: TransferSource | None) -> TransactionRow:
+def _transaction_row(
+    line: AccountLine, entry: Entry | None, source: TransferSource | None, payout: Payout | None
+) -> TransactionRow:
     number = entry.number if entry else 0
     address = entry_url(source.job, number) if source else own_entry_url(number)
-    words = _words().get(line.kind, line.kind)
-    return TransactionRow(line, words, source, number, address)
+    reason = entry.facts["reason"] if entry and line.kind == "return" else ""
+    return TransactionRow(
+        line, _words().get(line.kind, line.kind), source, number, address, transfer=payout, reason=reason
+    )
+
+
+def unposted_rows(deposits: Iterable[Deposit]) -> list[UnpostedRow]:
+    """Deposits that moved no money, as rows; one query."""
+    listed = list(deposits)
+    entries = Entry.objects.in_bulk([deposit.pk for deposit in listed])
+    return [UnpostedRow(deposit, entries[deposit.pk].number) for deposit in listed]
 
 
 def totals(rows: Iterable[TransactionRow], currency: str) -> Totals:

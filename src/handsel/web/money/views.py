@@ -1,8 +1,5 @@
 """Billing & Invoices across jobs: where all the money is, what comes next, and every invoice."""
 
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,26 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel.fonts import without_glyph
-from handsel.kernel.money import total
 from handsel.money.invoices.letterheads import change_letterhead
 from handsel.money.invoices.models import PRINTED, Invoice, Letterhead
+from handsel.people.calendars import house_calendar
 from handsel.record.models import Chain, Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.jobs.actors import ActorAt
-from handsel.web.jobs.fee_breakdown import fee_breakdown
-from handsel.web.jobs.job_view import JobView, load_job_views
-from handsel.web.jobs.milestone_next import milestone_next
-from handsel.web.jobs.status import milestone_state
+from handsel.web.jobs.job_view import load_job_views
 from handsel.web.money.balances import balances
+from handsel.web.money.expected_payments import expected_payments
 from handsel.web.money.forms import LetterheadForm
+from handsel.web.money.invoice_list import invoice_context, parse_invoice_filter
 from handsel.web.workroom.filters import EntryFilter
 from handsel.web.workroom.timeline import entry_view
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.models import Milestone
 
-INVOICES_SHOWN = 20
-COMING_SHOWN = 100
 ENTRIES_SHOWN = 50
 DIGITS_MAX = 9
 
@@ -39,17 +32,15 @@ DIGITS_MAX = 9
 def money(request: AuthenticatedRequest) -> HttpResponse:
     """A person's money on both sides, what comes next, and every invoice."""
     jobs = Job.objects.of(request.user).open().with_people().order_by("-id")
-    invoices = Invoice.objects.of(request.user).order_by("-issued_at", "pk")
-    page_obj = Paginator(invoices, INVOICES_SHOWN).get_page(request.GET.get("page"))
-    rows = [
-        (job_view, row) for job_view in load_job_views(request.user, jobs) for row in job_view.open_milestones
-    ]
-    rows.sort(key=_soonest_first)
-    coming = [_milestone_row(job_view, row) for job_view, row in rows[:COMING_SHOWN]]
-    context = {"coming": coming, "open": len(rows), "held": _held_totals(rows)}
-    return render(
-        request, "web/money/page.html", {**context, "balances": balances(request.user), "page_obj": page_obj}
-    )
+    there = balances(request.user)
+    wallets = {balance.currency: balance.free for balance in there if balance.side is Side.CLIENT}
+    invoice_filter, number = parse_invoice_filter(request.GET.dict()), request.GET.get("page")
+    context = {
+        **expected_payments(load_job_views(request.user, jobs), wallets),
+        "balances": there,
+        **invoice_context(request.user, invoice_filter, number, house_calendar()),
+    }
+    return render(request, "web/money/page.html", context)
 
 
 @page()
@@ -97,37 +88,3 @@ def _page_at(request: AuthenticatedRequest, entries: QuerySet[Entry]) -> int | s
     if not at.isdecimal() or len(at) > DIGITS_MAX:
         return request.GET.get("page")
     return entries.filter(number__gt=int(at)).count() // ENTRIES_SHOWN + 1
-
-
-def _milestone_row(job_view: JobView, row: Milestone) -> dict[str, Any]:
-    """An open milestone as a row of the table."""
-    return {
-        "milestone": row,
-        "job_view": job_view,
-        "state": milestone_state(row),
-        "next": milestone_next(job_view, row),
-        "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
-    }
-
-
-def _held_totals(rows: list[tuple[JobView, Milestone]]) -> dict[str, object]:
-    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
-    mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
-    held = [row for _, row in rows if row.held]
-    currencies = {row.job.currency for row in held}
-    if len(currencies) != 1:
-        return {"mine": mine}
-    breakdowns = [fee_breakdown(row, row.held) for row in held]
-    return {
-        "mine": mine,
-        "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
-        "off": total((breakdown.off for breakdown in breakdowns), *currencies),
-        "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
-        "part": total((breakdown.part for breakdown in breakdowns), *currencies),
-    }
-
-
-def _soonest_first(pair: tuple[JobView, Milestone]) -> tuple[int, datetime]:
-    """The most overdue milestones first, then by the release, or else by the end of the due day."""
-    job_view, row = pair
-    return -job_view.days_late(row), row.release_at or job_view.calendar.end_of(row.due)

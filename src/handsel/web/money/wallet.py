@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import debts, deposits, payouts
-from handsel.money.rails.models import Deposit, Payout
+from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import BankRefused
 from handsel.money.rails.states import Method, TransferState
 from handsel.people.calendars import house_calendar
@@ -30,10 +30,10 @@ from handsel.web.money.balances import Balance, balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.rail_forms import rail_forms
 from handsel.web.money.statements import months
-from handsel.web.money.transactions import transaction_rows
+from handsel.web.money.transactions import TransactionRow, UnpostedRow, transaction_rows, unposted_rows
 from handsel.work.jobs.lifecycle import Side
 
-TRANSFERS_SHOWN = 10
+FAILED_SHOWN = 10
 
 
 @page("GET", "POST")
@@ -128,7 +128,6 @@ def _page(
         "payout": payout or _prefilled(balance, currency),
         "now": clock.now(),
         "balance": balance,
-        "transfers": _external_transfers(request, kind, currency),
         **_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
@@ -150,39 +149,31 @@ def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None
 
 
 def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:
+    """A page of all that moved, with the deposits that did not on the first one; and the months."""
+    number = _number(request)
+    unposted = _unposted(request, currency) if kind == AccountKind.WALLET and number == 1 else []
     account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
     if account is None:
-        return {"lines": [], "page_obj": None, "months": []}
+        return {"lines": unposted, "page_obj": None, "months": []}
     moved = history.months(account, house_calendar())
-    page_obj = history.page(account, _number(request), count=sum(month.lines for month in moved))
+    page_obj = history.page(account, number, count=sum(month.lines for month in moved))
+    rows = transaction_rows(page_obj.lines)
     return {
-        "lines": transaction_rows(page_obj.lines),
+        "lines": sorted([*unposted, *rows], key=_at, reverse=True) if unposted else rows,
         "page_obj": page_obj,
         "months": months(request.user, moved, currency),
     }
 
 
-def _external_transfers(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> list[Any]:
-    """All deposits (of a wallet) and payouts on their way, and the latest that ended, newest first."""
-    payouts = Payout.objects.of(request.user).filter(source=kind, currency=currency)
-    deposits = (
-        Deposit.objects.of(request.user).filter(currency=currency)
-        if kind == AccountKind.WALLET
-        else Deposit.objects.none()
-    )
-    rows = sorted([*_shown(payouts), *_shown(deposits)], key=_asked_at, reverse=True)
-    newest = [row for row in rows if row.state != TransferState.PENDING][:TRANSFERS_SHOWN]
-    return [row for row in rows if row.state == TransferState.PENDING or row in newest]
+def _unposted(request: AuthenticatedRequest, currency: str) -> list[UnpostedRow]:
+    """The deposits on their way, and the latest that failed."""
+    mine = Deposit.objects.of(request.user).filter(currency=currency)
+    failed = mine.filter(state=TransferState.FAILED).order_by("-asked_at").values("pk")[:FAILED_SHOWN]
+    return unposted_rows(mine.filter(Q(state=TransferState.PENDING) | Q(pk__in=failed)))
 
 
-def _shown(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows that may be shown: all that are on their way, and the latest of all."""
-    latest = rows.order_by("-asked_at").values("pk")[:TRANSFERS_SHOWN]
-    return rows.filter(Q(state=TransferState.PENDING) | Q(pk__in=latest))
-
-
-def _asked_at(row: Deposit | Payout) -> datetime:
-    return row.asked_at
+def _at(row: TransactionRow | UnpostedRow) -> datetime:
+    return row.at
 
 
 def _number(request: AuthenticatedRequest) -> int:

@@ -31,6 +31,8 @@ class LineForm(forms.Form):
         super().__init__(data, files, prefix=f"m{milestone.pk}", initial={"percent": milestone.percent})
         self.milestone = milestone
         self.before = before
+        label = _("{name}, percent done").format(name=milestone.name)
+        self.fields["percent"].widget.attrs["aria-label"] = label
 
     def clean(self) -> dict[str, Any]:
         """A delivery needs files or a statement."""

@@ -1,8 +1,7 @@
 """The status reports of a job: write this week's, read the earlier ones."""
 
-from datetime import date
-
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,18 +11,14 @@ from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.upload_field import store_attachments
-from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.jobs.milestone_next import milestone_next
-from handsel.web.jobs.status import milestone_state
 from handsel.web.reports.confirmation import confirmation
-from handsel.web.reports.deliveries import changes_asked
 from handsel.web.reports.forms import LineForm, ReportTextForm
 from handsel.web.reports.history import REPORTS_SHOWN, week_rows
+from handsel.web.reports.progress import progress_rows
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.milestones import schedule
-from handsel.work.milestones.models import Milestone, StatusReport
+from handsel.work.milestones.models import ReportLine, StatusReport
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
 
 WORDS = ("done", "plans", "issues", "blocks")
@@ -46,20 +41,16 @@ def reports(request: AuthenticatedRequest, number: int) -> HttpResponse:
 def _context(
     job_view: JobView, words: ReportTextForm, lines: list[LineForm], sent: list[StatusReport]
 ) -> dict[str, object]:
-    changes = changes_asked(job_view)
+    weeks, writes = week_rows(job_view.job, sent), _can_write(job_view)
+    newest = next((row for row in weeks if row.report and row.report.done), None) if not writes else None
     return {
         "head": job_header(job_view),
         "job_view": job_view,
         "form": words,
-        "lines": [
-            (line, _pace(job_view, row, sent), changes.get(row.pk), fee_breakdown(row, row.held))
-            for line, row in ((line, line.milestone) for line in lines)
-        ],
-        "writes": _can_write(job_view),
-        "rest": [
-            (row, milestone_state(row), milestone_next(job_view, row)) for row in _not_reported(job_view)
-        ],
-        "weeks": week_rows(job_view.job, sent),
+        "writes": writes,
+        "rows": progress_rows(job_view, lines, sent),
+        "newest": newest,
+        "weeks": [row for row in weeks if row is not newest],
         "older": len(sent) >= REPORTS_SHOWN,
         "again": None if words.is_bound else _last_report(job_view, sent),
         "releases_at": _releases_at(job_view),
@@ -87,10 +78,6 @@ def _last_report(job_view: JobView, sent: list[StatusReport]) -> StatusReport | 
     return next((report for report in sent if report.week == this and report.done), None)
 
 
-def _not_reported(job_view: JobView) -> list[Milestone]:
-    return [row for row in job_view.milestones if row.is_closed or row.delivered_at is not None]
-
-
 def _send(
     request: AuthenticatedRequest, job_view: JobView, words: ReportTextForm, lines: list[LineForm]
 ) -> HttpResponse:
@@ -106,7 +93,8 @@ def _send(
 
 
 def _sent_reports(job_view: JobView) -> list[StatusReport]:
-    rows = StatusReport.objects.filter(job=job_view.job).prefetch_related("lines__milestone")
+    lines = ReportLine.objects.select_related("milestone").order_by("milestone__position")
+    rows = StatusReport.objects.filter(job=job_view.job).prefetch_related(Prefetch("lines", lines))
     return list(rows[:REPORTS_SHOWN])
 
 
@@ -118,23 +106,6 @@ def _line(request: AuthenticatedRequest, job_view: JobView, line: LineForm) -> R
         else []
     )
     return ReportLineInput(line.milestone.pk, cleaned["percent"], cleaned["statement"], files)
-
-
-def _pace(job_view: JobView, row: Milestone, sent: list[StatusReport]) -> date | None:
-    """When a milestone is done at the pace of its last two reported weeks."""
-    lines_by_week = {
-        report.week: line
-        for report in reversed(sent)
-        for line in report.lines.all()
-        if line.milestone_id == row.pk
-    }
-    if len(lines_by_week) < 2:
-        return None
-    (before, earlier), (after, later) = sorted(lines_by_week.items())[-2:]
-    day = job_view.calendar.day_of(job_view.now)
-    return schedule.pace(
-        percent=later.percent, percent_before=earlier.percent, day=day, days_between=(after - before).days
-    )
 
 
 def _releases_at(job_view: JobView) -> object:

@@ -1,21 +1,17 @@
 """Search in all jobs of a person."""
 
-import re
-
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel.identifiers import HOUSE
-from handsel.people.models import Person
 from handsel.search.finding import SearchScope
 from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.search.names import NamedMatches, named_matches, people_of
 from handsel.web.workroom.entry_page import search_page
 from handsel.web.workroom.filters import parse_entry_filter
-from handsel.work.jobs.models import Job
 
 PEOPLE_SHOWN = 50
-_NUMBER = re.compile(r"(?:job\s*)?#?\s*([0-9]{1,12})", re.IGNORECASE)
+NAMED_SHOWN = 8
 
 
 @page()
@@ -23,25 +19,16 @@ def search(request: AuthenticatedRequest) -> HttpResponse:
     """The search results in all jobs of this person, newest first."""
     entry_filter = parse_entry_filter(request.GET.dict())
     searches = entry_filter.searches or bool(entry_filter.group)
+    named = entry_filter.words and not entry_filter.group and not entry_filter.before
+    matches = named_matches(request.user, entry_filter.words) if named else NamedMatches()
     context = {
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
         "page_obj": search_page(SearchScope(request.user), entry_filter) if searches else None,
-        "job": _job_by_number(request.user, entry_filter.words),
-        "people": _people(request.user)[:PEOPLE_SHOWN],
+        "jobs": matches.jobs[:NAMED_SHOWN],
+        "more_jobs": max(0, len(matches.jobs) - NAMED_SHOWN),
+        "persons": matches.people[:NAMED_SHOWN],
+        "people": people_of(request.user)[:PEOPLE_SHOWN],
     }
     part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"
     return render(request, part, context)
-
-
-def _job_by_number(person: Person, words: str) -> Job | None:
-    """The job of this person whose number was typed: `31`, `#31`, or `job 31`."""
-    typed = _NUMBER.fullmatch(words)
-    return Job.objects.of(person).filter(pk=int(typed[1])).first() if typed else None
-
-
-def _people(person: Person) -> QuerySet[Person]:
-    """Everybody in any job of this person."""
-    mine = Job.objects.of(person)
-    of_mine = Q(party__jobs_given__in=mine) | Q(party__jobs_done__in=mine)
-    return Person.objects.filter(of_mine).distinct().order_by("name")

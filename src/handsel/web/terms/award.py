@@ -96,7 +96,7 @@ def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> Ht
     """Award; after a refusal the form keeps its content."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:
-        job = acts.award(actor_of(request), request.user, to.to(), terms, note=note)
+        job = acts.award(actor_of(request), request.user, to.cleaned_data["awardee"], terms, note=note)
     except Refusal as refusal:
         return _form(request, to, editor, status=409, refusal=refusal.worded(_))
     messages.success(request, _("Job awarded. No money moved."), extra_tags="seal")

@@ -1,46 +1,69 @@
 """The form of whom a job is awarded to."""
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handsel.kernel.characters import caseless
 from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.models import Person
 from handsel.work.terms.award import Awardee
 
 
-class AwardeeForm(forms.Form):
-    """The awardee: somebody the client worked with, or an address."""
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody the client worked with, by a name that no other of them has; `job` is their last together."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        required=False,
-        label=gettext_lazy("Someone you worked with"),
-        empty_label=gettext_lazy("None of these"),
-    )
-    email = NormalisedEmailField(
-        label=gettext_lazy("Or their email"), max_length=EMAIL_LENGTH, required=False
+    person: Person
+    name: str
+    job: int
+
+
+class AwardeeForm(forms.Form):
+    """The awardee, in one field: the name of somebody the client worked with, or an email."""
+
+    awardee = forms.CharField(
+        label=gettext_lazy("Their email"), max_length=EMAIL_LENGTH, widget=forms.EmailInput
     )
 
     def __init__(self, *args: Any, client: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Person.objects.filter(party__jobs_done__client__person=client, is_active=True)
-        self.fields["person"].queryset = known.distinct().order_by("name")  # type: ignore[attr-defined]
-        self.knows_somebody = known.exists()
-        if not self.knows_somebody:
-            self.fields["email"].label = _("Their email")
-            self.fields["email"].required = True
+        self.known = list(_known_to(client))
+        if self.known:
+            self.fields["awardee"].label = _("Name or email")
+            self.fields["awardee"].widget = forms.TextInput(
+                {"list": "known", "autocomplete": "off", "data-options": "people", "maxlength": EMAIL_LENGTH}
+            )
 
-    def clean(self) -> dict[str, Any]:
-        """One of the two, not both."""
-        cleaned = super().clean() or {}
-        if not self.errors and bool(cleaned.get("person")) == bool(cleaned.get("email")):
-            self.add_error("email", _("Choose someone you worked with, or enter an email."))
-        return cleaned
-
-    def to(self) -> Awardee:
+    def clean_awardee(self) -> Awardee:
         """The awardee; the address of somebody here means that person."""
-        person, email = self.cleaned_data["person"], self.cleaned_data["email"]
-        return Awardee(person or Person.objects.proved(email), email)
+        written = self.cleaned_data["awardee"]
+        for known in self.known:
+            if caseless(known.name) == caseless(written):
+                return Awardee(known.person)
+        if self.known and "@" not in written:
+            raise forms.ValidationError(_("Choose someone you worked with, or enter an email."))
+        email = NormalisedEmailField().clean(written)
+        return Awardee(Person.objects.proved(email), email)
+
+
+def _known_to(client: Person) -> Iterator[KnownPerson]:
+    """The active freelancers of a client by name; where two share one, their last job tells them apart."""
+    with_client = Q(party__jobs_done__client__person=client)
+    people = (
+        Person.objects.filter(is_active=True)
+        .annotate(last_job=Max("party__jobs_done", filter=with_client))
+        .filter(last_job__isnull=False)
+        .order_by("name", "-last_job")
+    )
+    shared = Counter(caseless(person.name) for person in people)
+    for person in people:
+        alone = shared[caseless(person.name)] == 1
+        name = person.name if alone else _("{name} (job {n})").format(name=person.name, n=person.last_job)
+        yield KnownPerson(person, name, person.last_job)

@@ -1,5 +1,6 @@
 """The fee under a version of terms, shown before anybody agrees to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handsel.kernel.money import Money
@@ -32,7 +33,27 @@ class TermsFee:
         return self.price if self.on_top else self.price - self.fee
 
 
+@dataclass(frozen=True)
+class EditorTotal:
+    """The total of the milestones in an editor; not whole where one has no readable amount yet."""
+
+    fee: TermsFee
+    is_whole: bool
+
+
 def fee_under(rules: Rules, terms: Terms) -> TermsFee:
     """The fee of a version under the rules of a policy."""
-    fee = sum(fee_of(part.amount, rules.fee_basis_points) for part in terms.milestones)
-    return TermsFee(terms.price, Money(fee, terms.currency), rules.fee_basis_points, rules.fee_payer)
+    return _fee_on(rules, [part.amount for part in terms.milestones], terms.currency)
+
+
+def editor_total(rules: Rules, amounts: Sequence[Money | None], currency: str) -> EditorTotal:
+    """The total and the fee of the amounts that can be read; None is one that cannot."""
+    readable = [amount.minor for amount in amounts if amount is not None]
+    return EditorTotal(_fee_on(rules, readable, currency), len(readable) == len(amounts))
+
+
+def _fee_on(rules: Rules, amounts: Sequence[int], currency: str) -> TermsFee:
+    """The fee on amounts in minor units, each rounded by itself."""
+    fee = sum(fee_of(amount, rules.fee_basis_points) for amount in amounts)
+    price = Money(sum(amounts), currency)
+    return TermsFee(price, Money(fee, currency), rules.fee_basis_points, rules.fee_payer)

@@ -17,6 +17,7 @@ from handsel.policy.models import Policy
 from handsel.policy.rules import DEFAULT_POLICY
 from handsel.ui.fields import NoBidiTextField
 from handsel.web.base.amounts import Amount, amount_input
+from handsel.web.terms.fees import EditorTotal, editor_total
 from handsel.web.terms.policy_choice import AS_POLICY, PolicyForm, chosen_days
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
 
@@ -38,6 +39,14 @@ class MilestoneForm(forms.Form):
         assert isinstance(amount, Amount)
         amount.currency = currency
 
+    def amount_so_far(self) -> Money | None:
+        """The amount as written, sent or not; None if it cannot be read yet."""
+        try:
+            amount: Money = self.fields["amount"].clean(self["amount"].value() or "")
+        except forms.ValidationError:
+            return None
+        return amount
+
 
 Milestones = formset_factory(
     MilestoneForm,
@@ -51,8 +60,9 @@ Milestones = formset_factory(
 
 
 class TermsForm(PolicyForm):
-    """The fields of a version besides its milestones, and its note."""
+    """The fields of a version besides its milestones, and its note, in the order of the page."""
 
+    field_order = ("title", "description", "currency", "policy", "auto_release_days", "clauses", "note")
     title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
     description = NoBidiTextField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
     currency = forms.ChoiceField(
@@ -68,7 +78,7 @@ class TermsForm(PolicyForm):
 
 @dataclass(frozen=True)
 class EditorStart:
-    """The initial values of the editor."""
+    """The initial values of the editor; `added` and `removed` say what was done to its rows just now."""
 
     values: dict[str, Any] = field(
         default_factory=lambda: {
@@ -78,6 +88,8 @@ class EditorStart:
         }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
+    added: bool = False
+    removed: bool = False
 
 
 def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
@@ -91,21 +103,21 @@ def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
 
 
 def start_again(data: QueryDict) -> EditorStart:
-    """The editor as sent, unchecked, with a milestone added (`add`) or removed (`remove`, by position)."""
+    """The editor as sent, unchecked; with a milestone added (`add`) or removed (`remove`, by position)."""
     many = data.get("m-TOTAL_FORMS", "")
     places = range(min(int(many), MILESTONES_MAX) if many.isdecimal() and len(many) < 4 else 0)
     kept = [place for place in places if str(place) != data.get("remove")]
     rows: list[dict[str, Any]] = [
         {name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept
     ]
-    if "add" in data and len(rows) < MILESTONES_MAX:
-        rows.append({})
-    return EditorStart({name: data.get(name, "") for name in TermsForm.base_fields}, rows or [{}])
+    added = "add" in data and len(rows) < MILESTONES_MAX
+    values = {name: data.get(name, "") for name in TermsForm.base_fields}
+    return EditorStart(values, [*rows, {}] if added else rows or [{}], added, bool(data.get("remove")))
 
 
 def is_rewriting(data: QueryDict) -> bool:
-    """Whether the form only adds or removes a milestone."""
-    return "add" in data or "remove" in data
+    """Whether the form only adds or removes a milestone, or asks for the total."""
+    return not {"add", "remove", "total"}.isdisjoint(data)
 
 
 class Editor:
@@ -116,18 +128,29 @@ class Editor:
     ) -> None:
         start = start or EditorStart()
         currency = data.get("currency") if data else start.values["currency"]
+        self.currency = currency if currency in CURRENCIES else settings.HOUSE_CURRENCY
         self.form = TermsForm(data, initial=start.values, policies=policies)
         self.milestones: BaseFormSet[MilestoneForm] = Milestones(
             data,
             prefix="m",
             initial=start.rows,
             form_kwargs={
-                "currency": currency if currency in CURRENCIES else settings.HOUSE_CURRENCY,
+                "currency": self.currency,
                 # An added milestone must be filled in like the first.
                 "empty_permitted": False,
                 "use_required_attribute": True,
             },
         )
+        self.removed = start.removed
+        if start.added:
+            self.milestones.forms[-1].fields["name"].widget.attrs["autofocus"] = True
+
+    @property
+    def total(self) -> EditorTotal | None:
+        """The total and the fee of what is written so far, once a policy is chosen."""
+        rules = self.form.chosen_rules()
+        amounts = [row.amount_so_far() for row in self.milestones]
+        return editor_total(rules, amounts, self.currency) if rules else None
 
     def is_valid(self) -> bool:
         """Whether both parts are valid; checks both, so that every error is shown."""

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
 from handsel.ui.fields import DataSelect
+from handsel.ui.policy_names import policy_text
+from handsel.web.base.policy_words import days_text, policy_meaning
 from handsel.work.jobs.models import Job
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
 
@@ -45,7 +48,7 @@ class PolicyForm(forms.Form):
         self.rules = {policy.name: policy.rules for policy in policies}
         _offer(self.fields["policy"], [(name, _label(name, rules)) for name, rules in self.rules.items()])
         _offer(self.fields["auto_release_days"], _days_choices())
-        words = {name: _option_words(name, rules) for name, rules in self.rules.items()}
+        words = {name: _option_words(rules) for name, rules in self.rules.items()}
         self.fields["policy"].widget.data = words
         self.fields["auto_release_days"].widget.data = {AS_POLICY: {"words": "release"}}
 
@@ -57,11 +60,22 @@ class PolicyForm(forms.Form):
             return rules.auto_release_days if rules else None
         return int(chosen) if chosen else None
 
+    def chosen_rules(self) -> Rules | None:
+        """The rules of the policy that the form has chosen, if it is offered."""
+        return self.rules.get(self["policy"].value() or "")
+
     @property
     def lapse_words(self) -> str:
         """When an award under the policy lapses."""
-        name = self["policy"].value()
-        return _lapse_words(name, self.rules[name]) if name in self.rules else ""
+        rules = self.chosen_rules()
+        return _lapse_words(rules) if rules else ""
+
+    @property
+    def policy_hint(self) -> str:
+        """What the chosen policy means; a script puts the words of another choice in their place."""
+        rules = self.chosen_rules()
+        meaning, locked = policy_meaning(rules) if rules else "", _("Locked once you both agree.")
+        return format_html('<span data-words="meaning">{}</span> {}', meaning, locked)
 
 
 def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
@@ -70,25 +84,21 @@ def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
 
 def _days_choices() -> list[tuple[str, str]]:
     """Whatever terms may say, so that the days of every policy are among them."""
-    days = [(str(n), _days_text(n)) for n in range(RELEASE_DAYS_MIN, RELEASE_DAYS_MAX + 1)]
+    days = [(str(n), days_text(n)) for n in range(RELEASE_DAYS_MIN, RELEASE_DAYS_MAX + 1)]
     return [(AS_POLICY, _("Policy default")), *days, ("", _("Off"))]
 
 
 def _label(name: str, rules: Rules) -> str:
     words = _("{policy} ({days})")
-    return words.format(policy=name, days=_days_text(rules.auto_release_days))
+    return words.format(policy=policy_text(name), days=days_text(rules.auto_release_days))
 
 
-def _option_words(name: str, rules: Rules) -> dict[str, str]:
+def _option_words(rules: Rules) -> dict[str, str]:
     """What a script shows while a policy is chosen."""
-    release = _("{days} (policy)").format(days=_days_text(rules.auto_release_days))
-    return {"release": release, "lapse": _lapse_words(name, rules)}
+    release = _("{days} (policy)").format(days=days_text(rules.auto_release_days))
+    return {"release": release, "lapse": _lapse_words(rules), "meaning": policy_meaning(rules)}
 
 
-def _lapse_words(name: str, rules: Rules) -> str:
-    words = _("Under {policy}, the offer expires after {days} without an answer. You pay nothing now.")
-    return words.format(policy=name, days=_days_text(rules.award_lapse_days))
-
-
-def _days_text(count: int) -> str:
-    return ngettext("{days} day", "{days} days", count).format(days=count)
+def _lapse_words(rules: Rules) -> str:
+    words = _("The offer expires after {days} without an answer. You pay nothing now.")
+    return words.format(days=days_text(rules.award_lapse_days))

@@ -12,11 +12,13 @@ from handsel.kernel.refusals import Refusal
 from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import OptionalReasonForm, PageForm, as_sent
+from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.terms.fees import fee_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
 from handsel.web.terms.policy_choice import offered_policies
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.terms.agreement import propose
 from handsel.work.terms.compare import compare
 from handsel.work.terms.effects import effects
@@ -103,6 +105,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
     return {
         "versions": versions,
         "version": subject,
+        "proposer": side_avatars(job_view.job)[Side(subject.side)],
         "policy": policy,
         "rules": policy.rules,
         "fee": fee_under(policy.rules, subject.terms),
@@ -128,12 +131,12 @@ def _compared_version(earlier: list[Version]) -> Version | None:
 
 def _consents(job_view: JobView, version: Version) -> list[dict[str, object]]:
     agreed = {agreement.side: agreement for agreement in version.agreements.all()}
-    job = job_view.job
+    job, avatars = job_view.job, side_avatars(job_view.job)
     return [
         {
             "side": side,
             "name": job.name_of(side),
-            "party": job.party(side),
+            "avatar": avatars[side],
             "agreed": agreed.get(side),
             "me": side is job_view.side,
         }

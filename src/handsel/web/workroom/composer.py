@@ -1,5 +1,6 @@
 """The composer of a Workroom: a message, a correction, a reply, or a delivery."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,14 +12,16 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.ui.fields import TextField
 from handsel.ui.money_format import money_text
+from handsel.ui.prose import plain
 from handsel.web.base.upload_field import Files, store_attachments
+from handsel.web.jobs.actors import actors_in
 from handsel.web.jobs.job_view import JobView
+from handsel.web.workroom.timeline import wording_of
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report, weeks_to_report
 from handsel.work.workroom.entries import MESSAGE
-from handsel.work.workroom.posting import LENGTH_MAX, post
+from handsel.work.workroom.posting import LENGTH_MAX, post, quoted
 from handsel.work.workroom.read_state import entries_of_job
 
 NUMBER_MAX = 10**9
@@ -51,6 +54,16 @@ class Message(forms.Form):
     def __init__(self, job_view: JobView, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.job_view = job_view
+        placeholder = _("Write to {name}").format(name=job_view.other_name)
+        self.fields["words"].widget.attrs |= {
+            "placeholder": placeholder,
+            "aria-label": _("Message"),
+            "aria-describedby": "answering markup",
+            "aria-autocomplete": "list",
+            "aria-controls": "mentions",
+            "dir": "auto",
+            "maxlength": False,
+        }
         choices = [(str(row.pk), _delivery(row)) for row in _deliverable(job_view)]
         self.fields["milestone"].choices = [("", _("A message")), *choices]  # type: ignore[attr-defined]
 
@@ -60,23 +73,46 @@ class Message(forms.Form):
         return bool(_deliverable(self.job_view)) and not (self["corrects"].value() or self["replies"].value())
 
     def clean(self) -> dict[str, Any]:
-        """A delivery needs words or files, and is not an answer."""
+        """A message and a delivery need words or files; a delivery is not an answer."""
         cleaned = super().clean() or {}
+        is_empty = not self.errors and not cleaned["words"] and not cleaned["attached"]
         if cleaned.get("milestone"):
             if cleaned.get("corrects") or cleaned.get("replies"):
-                self.add_error("milestone", _("A reply cannot be a delivery. Post it as a message."))
-            elif not self.errors and not cleaned["words"] and not cleaned["attached"]:
+                self.add_error(None, _("A reply cannot be a delivery. Post it as a message."))
+            elif is_empty:
                 self.add_error("words", _("Describe what you deliver, or attach it."))
+        elif is_empty:
+            self.add_error(
+                "words", _("The message is empty. Nothing was posted. Write something or attach a file.")
+            )
         return cleaned
 
 
-def own_words(person: Person, job: Job, number: str) -> str:
-    """The words of a person's own message, by its number; else empty."""
+@dataclass(frozen=True)
+class Answered:
+    """The entry that a message answers: who made it, what it says, and its words to correct."""
+
+    number: int
+    name: str
+    quote: str
+    words: str = ""
+
+
+def answered_entry(person: Person, job_view: JobView, number: str, *, corrects: bool) -> Answered | None:
+    """The entry of that number; to correct, only a message of one's own."""
     if not number.isdecimal() or len(number) >= len(str(NUMBER_MAX)):
-        return ""
-    entries = entries_of_job(job).filter(number=number, actor=person.pk, kind=MESSAGE.name)
-    entry = entries.select_related("content").first()
-    return str(entry.facts.get("words", "")) if entry else ""
+        return None
+    entries = entries_of_job(job_view.job).filter(number=number).select_related("content")
+    if corrects:
+        entries = entries.filter(actor=person.pk, kind=MESSAGE.name)
+    entry = entries.first()
+    if entry is None:
+        return None
+    name = actors_in(job_view.job, {entry.actor}).actor_at(entry.actor, entry.at).name
+    facts = None if entry.is_erased else entry.facts
+    quote = plain(quoted(entry)["words"]) if facts else ""
+    words = str(facts.get("words", "")) if facts and corrects else ""
+    return Answered(entry.number, name, quote or wording_of(entry.kind, name, facts).title, words)
 
 
 def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str:

@@ -1,8 +1,9 @@
 """A page of entries: from the record of one job, or from a search in one or all jobs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,8 +16,9 @@ from handsel.search.groups import GROUPS, files_of
 from handsel.search.highlight import holds, passage
 from handsel.search.models import FileText, IndexedEntry
 from handsel.search.queries import Query
+from handsel.ui.badges import Avatar
 from handsel.web.files.presentation import attach_file_views
-from handsel.web.jobs.actors import actors_of
+from handsel.web.jobs.actors import actors_of, avatars_by_person
 from handsel.web.jobs.job_view import JobView
 from handsel.web.workroom import timeline
 from handsel.web.workroom.filters import EntryFilter
@@ -48,7 +50,9 @@ class EntryPage:
 def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter) -> EntryPage:
     """A page of a job's entries: from the search index, or without a search from the record itself."""
     if entry_filter.searches:
-        return search_page(SearchScope(person, job_view.job.pk), entry_filter)
+        return search_page(
+            SearchScope(person, job_view.job.pk), entry_filter, avatars_by_person(job_view.job)
+        )
     entries = entry_slice(job_view, entry_filter)
     return EntryPage(entries.rows, entries.earlier, _filters(*group_counts(job_view)), later=entries.later)
 
@@ -64,8 +68,10 @@ def page_part(page_obj: EntryPage, entry_filter: EntryFilter) -> EntryPage:
     return replace(page_obj, later=None) if entry_filter.after is None else replace(page_obj, earlier=None)
 
 
-def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
-    """The search results in a scope, newest first."""
+def search_page(
+    scope: SearchScope, entry_filter: EntryFilter, known: Mapping[UUID, Avatar] | None = None
+) -> EntryPage:
+    """The search results in a scope, newest first; `known` are the avatars of the sides, in one job."""
     if entry_filter.is_nothing:
         return EntryPage([], None, _filters(Counter(), 0))
     results = find_entries(scope, entry_filter.search_query, most=ENTRIES_SHOWN + 1)
@@ -73,12 +79,15 @@ def search_page(scope: SearchScope, entry_filter: EntryFilter) -> EntryPage:
     earlier = page[-1].pk if len(results.rows) > ENTRIES_SHOWN else None
     passages = _file_passages(page, entry_filter.query)
     return EntryPage(
-        _entry_views(page, entry_filter.query), earlier, _counted_filters(results.tally), passages
+        _entry_views(page, entry_filter.query, known or {}),
+        earlier,
+        _counted_filters(results.tally),
+        passages,
     )
 
 
-def _entry_views(rows: Sequence[IndexedEntry], query: Query) -> list[EntryView]:
-    cast = actors_of({row.entry.actor for row in rows}, {})
+def _entry_views(rows: Sequence[IndexedEntry], query: Query, known: Mapping[UUID, Avatar]) -> list[EntryView]:
+    cast = actors_of({row.entry.actor for row in rows}, known)
     rooms = {row.job_id: reverse("workroom", args=[row.job_id]) for row in rows}
     shown = [
         timeline.entry_view(

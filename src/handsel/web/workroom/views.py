@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.workroom.composer import Message, own_words, write
+from handsel.web.workroom.composer import Message, answered_entry, write
 from handsel.web.workroom.entry_page import job_entry_page, page_part
 from handsel.web.workroom.filters import EntryFilter, parse_entry_filter
 from handsel.web.workroom.live import live_state
@@ -23,12 +26,23 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
     job_view = load_job_view(request.user, number)
     form = Message(job_view, request.POST or None, request.FILES or None, initial=_initial(request, job_view))
     if request.method == "POST" and form.is_valid():
-        actor = actor_of(request)
-        messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
-        return redirect(_posted_url(job_view, actor))
+        try:
+            return _write(request, job_view, form)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            words = refusal.worded(_)
+            form.add_error(None, f"{words.what} {words.kept} {words.way_out}")
+            return render(request, "web/workroom/page.html", _context(request, job_view, form), status=409)
     context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
     return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
+
+
+def _write(request: AuthenticatedRequest, job_view: JobView, form: Message) -> HttpResponse:
+    actor = actor_of(request)
+    messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
+    return redirect(_posted_url(job_view, actor))
 
 
 def _posted_url(job_view: JobView, actor: Actor) -> str:
@@ -51,7 +65,7 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
         "form": form,
         "page_obj": page_obj,
         "chosen": next((row for row in page_obj.rows if row.entry.number == entry_filter.at), None),
-        **_answer_params(request),
+        **_answered(request, job_view),
         **_job_context(job_view, entry_filter),
         **(
             {}
@@ -68,17 +82,27 @@ def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, obje
         "job_view": job_view,
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "people": [party.person for party in (job_view.job.client, job_view.job.freelancer) if party],
+        "people": [face for side, face in side_avatars(job_view.job).items() if job_view.job.party(side)],
         "in_force": job_view.in_force,
     }
 
 
 def _initial(request: AuthenticatedRequest, job_view: JobView) -> dict[str, str]:
     """The initial values of the form: a correction starts with the text that it corrects."""
-    answered = _answer_params(request)
-    return {**answered, "words": own_words(request.user, job_view.job, answered["corrects"])}
+    numbers = _answer_params(request)
+    corrected = answered_entry(request.user, job_view, numbers["corrects"], corrects=True)
+    return {**numbers, "words": corrected.words if corrected else ""}
 
 
 def _answer_params(request: AuthenticatedRequest) -> dict[str, str]:
-    """The numbers of the entries to correct or to reply to, from the query string."""
-    return {name: request.GET.get(name, "") for name in ("corrects", "replies")}
+    """The numbers of the entries to correct or to reply to, as sent or from the query string."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return {name: sent.get(name, "") for name in ("corrects", "replies")}
+
+
+def _answered(request: AuthenticatedRequest, job_view: JobView) -> dict[str, object]:
+    """The entry that is corrected or replied to, for the composer."""
+    numbers = _answer_params(request)
+    corrects = numbers["corrects"]
+    number = corrects or numbers["replies"]
+    return {**numbers, "answered": answered_entry(request.user, job_view, number, corrects=bool(corrects))}

@@ -1,7 +1,22 @@
 """How entries change a job itself; the kinds are declared where their acts are."""
 
+from collections.abc import Iterator
+
+from handsel.kernel.json import Facts
 from handsel.record.replay import ChainState, ReplayedEntry, Row
 from handsel.work.jobs.lifecycle import CLOSED, Side
+
+TERMS = "terms"
+"""The matter of a version that was proposed: it waits until it is agreed to, replaced or taken back."""
+
+ENDING = "ending"
+"""The matter of a client's ending: it waits until the money returned, or the freelancer objected."""
+
+
+def settled_with_job(facts: Facts) -> Iterator[str]:
+    """What no longer waits once a job has come to its end."""
+    if facts["job_stage"] in CLOSED:
+        yield from (TERMS, ENDING)
 
 
 def job_row(state: ChainState) -> Row:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handsel.kernel.money import Money
 from handsel.kernel.text_diff import DiffRun, word_diff
+from handsel.ui.policy_names import policy_text
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 
@@ -99,10 +100,12 @@ def compare(old: Terms, new: Terms) -> TermsComparison:
 
 def _texts(old: Terms, new: Terms) -> Iterator[TextChange]:
     for name in ("title", "description", "clauses", "currency", "policy", "auto_release_days"):
-        before, after = (_text(getattr(terms, name)) for terms in (old, new))
+        before, after = (_text(name, getattr(terms, name)) for terms in (old, new))
         if before != after:
             yield TextChange(name, word_diff(before, after))
 
 
-def _text(value: str | int | None) -> str:
+def _text(name: str, value: str | int | None) -> str:
+    if name == "policy":
+        return policy_text(str(value))
     return "" if value is None else str(value)

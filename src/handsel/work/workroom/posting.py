@@ -45,11 +45,11 @@ def post(
     facts: Facts = {"words": text, "files": add_files(context, files), **_mentions(text, job)}
     if corrects is not None:
         corrected = _corrected(context, corrects)
-        facts["corrects"] = _quoted(corrected)
+        facts["corrects"] = quoted(corrected)
         chain = Chain.objects.get(pk=corrected.chain_id)
         Correction.objects.create(job=job, number=corrected.number, by=chain.size + 1)
     if replies is not None:
-        facts["replies"] = _quoted(_replied(context, replies))
+        facts["replies"] = quoted(_replied(context, replies))
     return facts
 
 
@@ -82,7 +82,7 @@ def _entries(context: JobContext, number: int) -> QuerySet[Entry]:
     return entries.select_related("content")
 
 
-def _quoted(entry: Entry) -> Facts:
+def quoted(entry: Entry) -> Facts:
     """The number of an entry, and the beginning of its text."""
     facts = entry.facts
     words = next((str(facts[name]) for name in _WRITTEN if facts.get(name)), "")

@@ -30,11 +30,12 @@
   class DraftedForm {
     constructor(form) {
       this.form = form;
-      this.place = `draft ${form.dataset.draft}`;
       this.draft = read(this.place);
       this.initial = this.values(initialOf);
       this.from = this.draft.sent ? this.draft.from : this.initial;
     }
+
+    get place() { return `draft ${this.form.dataset.draft}`; }
 
     fields() {
       return [...this.form.elements].filter((field) => field.name && field.matches(KEPT));
@@ -100,6 +101,7 @@
     watch() {
       this.form.addEventListener("input", () => this.keep(false));
       this.form.addEventListener("htmx:afterSwap", () => this.keep(false));
+      this.form.addEventListener("answering", () => { this.from = this.values(); });
       this.form.addEventListener("submit", () => this.send());
       // After the session ended, htmx gets the page of signing in: go there, and come back to the draft.
       this.form.addEventListener("htmx:beforeSwap", (event) => {

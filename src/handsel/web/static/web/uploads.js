@@ -87,9 +87,17 @@ class Uploads {
     localStorage.setItem(this.kept, JSON.stringify(facts));
   }
 
+  /** The addresses of uploads that were not posted; null if the server cannot be asked. */
+  async waiting() {
+    const answer = await fetch(this.input.dataset.uploads).catch(() => null);
+    return answer?.ok ? (await answer.json()).waiting : null;
+  }
+
   /** Restore unfinished uploads from before this page was loaded, without those posted meanwhile. */
   async restore() {
-    const known = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
+    const kept = JSON.parse(localStorage.getItem(this.kept) ?? "[]");
+    const waiting = kept.length ? await this.waiting() : null;
+    const known = kept.filter((facts) => waiting === null || waiting.includes(facts.address));
     await Promise.all(known.map((facts) => this.add(facts).find()));
     this.next();
   }

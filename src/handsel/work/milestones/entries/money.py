@@ -14,9 +14,12 @@ from handsel.work.jobs.entries import job_row
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
     PaymentFacts,
+    changes,
     replay_milestone,
     replay_milestones,
     replay_payment,
+    settled_by_payment,
+    settled_with,
 )
 
 
@@ -41,7 +44,8 @@ def _funded(who: str, facts: Facts) -> Wording:
     numbers = ", ".join(str(row["milestone"]) for row in facts["milestones"])
     title = _("{who} funded milestone {numbers}, {amount}")
     detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
-    return Wording(title.format(who=who, numbers=numbers, amount=amount(facts)), detail, TargetPage.BILLING)
+    named = title.format(who=who, numbers=numbers, amount=amount(facts))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts))
 
 
 FUNDED = declare(
@@ -69,9 +73,8 @@ def _released(who: str, facts: Facts) -> Wording:
         title = _("{who} released {amount} for milestone {n}")
     named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
     detail = _("The freelancer received {earned} after a fee of {fee}.")
-    return Wording(
-        named, detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")), TargetPage.BILLING
-    )
+    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts, "released"))
 
 
 RELEASED = declare(
@@ -82,6 +85,7 @@ RELEASED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )
 
 
@@ -114,6 +118,8 @@ CHANGES_ASKED = declare(
     icon="money",
     group=Group.MONEY,
     replay=_replay_changes,
+    opens=lambda facts: [changes(facts)],
+    settles=settled_with,
 )
 
 
@@ -134,6 +140,7 @@ REFUNDED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )
 
 
@@ -157,4 +164,5 @@ SETTLED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_payment,
+    settles=settled_by_payment,
 )

@@ -11,7 +11,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
-from handsel.work.milestones.entries.shapes import MilestoneFacts, put_milestone
+from handsel.work.milestones.entries.shapes import MilestoneFacts, changes, delivery, put_milestone
 from handsel.work.workroom.entries import replay_files
 
 
@@ -52,7 +52,15 @@ def _sent(who: str, facts: Facts) -> Wording:
         numbers = ", ".join(str(line["milestone"]) for line in delivered)
         title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
         detail = lines(_("Release it, or ask for changes with a reason."), *map(_release, delivered))
-        return Wording(title, detail, TargetPage.BILLING)
+        held = sum(line["held"] for line in delivered)
+        first = min(delivered, key=lambda line: line["release_at"] or "~")
+        return Wording(
+            title,
+            detail,
+            TargetPage.BILLING,
+            amount=amount({**first, "held": held}, "held"),
+            due=moment(first, "release_at"),
+        )
     title = _("{who} sent this week’s status report").format(who=who)
     return Wording(title, page=TargetPage.REPORTS, words=facts["done"][:WORDS_MAX])
 
@@ -86,6 +94,15 @@ def without_words(facts: Facts) -> Facts:
     return {**facts, "done": "", "plans": "", "issues": "", "milestones": milestones}
 
 
+def _week(facts: Facts) -> str:
+    """The matter of a week that has no report."""
+    return f"report {facts['week']}"
+
+
+def _settled_by_report(facts: Facts) -> list[str]:
+    return [_week(facts), *map(changes, delivered_in(facts))]
+
+
 SENT = declare(
     "report.sent",
     shape=ReportFacts,
@@ -95,6 +112,8 @@ SENT = declare(
     group=Group.REPORTS,
     can_wait=lambda facts: not delivered_in(facts),
     replay=_replay_sent,
+    opens=lambda facts: [delivery(line) for line in delivered_in(facts)],
+    settles=_settled_by_report,
 )
 
 
@@ -120,4 +139,5 @@ LATE = declare(
     icon="clock",
     group=Group.REPORTS,
     can_wait=lambda _facts: True,
+    opens=lambda facts: [_week(facts)],
 )

@@ -8,7 +8,13 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
 from handsel.work.jobs.entries import side_of
-from handsel.work.milestones.entries.shapes import MilestoneFacts, PaymentFacts, replay_payment
+from handsel.work.milestones.entries.shapes import (
+    MilestoneFacts,
+    PaymentFacts,
+    refund,
+    replay_payment,
+    settled_by_payment,
+)
 
 
 @shape
@@ -39,6 +45,8 @@ def _asked(who: str, facts: Facts) -> Wording:
         then,
         TargetPage.BILLING,
         facts["reason"],
+        amount=amount(facts),
+        due=moment(facts, "auto_grants_at"),
     )
 
 
@@ -67,6 +75,7 @@ ASKED = declare(
     icon="return",
     group=Group.MONEY,
     replay=_replay_asked,
+    opens=lambda facts: [refund(facts)],
 )
 
 
@@ -106,6 +115,7 @@ GRANTED = declare(
     icon="return",
     group=Group.MONEY,
     replay=_replay_granted,
+    settles=settled_by_payment,
 )
 
 
@@ -129,6 +139,7 @@ REFUSED = declare(
     icon="return",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "refund", "refused"),
+    settles=lambda facts: [refund(facts)],
 )
 
 
@@ -145,4 +156,5 @@ WITHDRAWN = declare(
     icon="return",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "refund", "withdrawn"),
+    settles=lambda facts: [refund(facts)],
 )

@@ -1,12 +1,14 @@
 """What entries about milestones have in common: their facts, and how they change the state of the job."""
 
+from collections.abc import Iterator
+
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
-from handsel.work.jobs.entries import replay_stage
+from handsel.work.jobs.entries import replay_stage, settled_with_job
 
 
 @shape
@@ -67,6 +69,49 @@ class JobMilestones(TypedDict):
     """All milestones of the job, after an act that may touch any."""
 
     milestones: list[MilestoneFacts]
+
+
+def delivery(facts: Facts) -> str:
+    """The matter of a delivery: it waits until it is released, returned or sent back."""
+    return f"delivery {facts['ref']}"
+
+
+def changes(facts: Facts) -> str:
+    """The matter of changes that were asked for: they wait until the milestone is delivered again."""
+    return f"changes {facts['ref']}"
+
+
+def refund(facts: Facts) -> str:
+    """The matter of a refund request."""
+    return f"refund {facts['ref']}"
+
+
+def split(facts: Facts) -> str:
+    """The matter of a proposal to share what is held."""
+    return f"split {facts['ref']}"
+
+
+def settled_with(facts: Facts) -> Iterator[str]:
+    """What no longer waits at a milestone: a delivery that was sent back, and all of it once it is closed."""
+    after = facts["after"]
+    if after["delivered_at"] is None or after["closed_at"] is not None:
+        yield delivery(facts)
+    if after["closed_at"] is not None:
+        yield from (changes(facts), refund(facts), split(facts))
+
+
+def settled_by_payment(facts: Facts) -> Iterator[str]:
+    """Money left a holding, which answers what was asked about it."""
+    yield from (refund(facts), split(facts))
+    yield from settled_with(facts)
+    yield from settled_with_job(facts)
+
+
+def settled_by_returns(facts: Facts) -> Iterator[str]:
+    """An act that may touch all milestones of a job."""
+    for row in facts["after"]["milestones"]:
+        yield from settled_with(row)
+    yield from settled_with_job(facts)
 
 
 def replay_milestone(state: ChainState, entry: ReplayedEntry) -> None:

@@ -9,7 +9,13 @@ from handsel.record.shapes import Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, parts
 from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.requests import answer_request
-from handsel.work.milestones.entries.shapes import MilestoneFacts, PaymentFacts, replay_payment
+from handsel.work.milestones.entries.shapes import (
+    MilestoneFacts,
+    PaymentFacts,
+    replay_payment,
+    settled_by_payment,
+    split,
+)
 
 
 @shape
@@ -52,6 +58,7 @@ PROPOSED = declare(
     icon="money",
     group=Group.MONEY,
     replay=_replay_proposed,
+    opens=lambda facts: [split(facts)],
 )
 
 
@@ -73,6 +80,7 @@ ACCEPTED = declare(
     icon="money",
     group=Group.MONEY,
     replay=_replay_accepted,
+    settles=settled_by_payment,
 )
 
 
@@ -96,6 +104,7 @@ REFUSED = declare(
     icon="money",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "split", "refused"),
+    settles=lambda facts: [split(facts)],
 )
 
 
@@ -112,4 +121,5 @@ WITHDRAWN = declare(
     icon="money",
     group=Group.MONEY,
     replay=lambda state, entry: answer_request(state, entry, "split", "withdrawn"),
+    settles=lambda facts: [split(facts)],
 )

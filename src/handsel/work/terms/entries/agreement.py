@@ -8,8 +8,13 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
-from handsel.work.jobs.entries import job_row
-from handsel.work.milestones.entries.shapes import JobMilestones, MilestoneFacts, replay_returns
+from handsel.work.jobs.entries import TERMS, job_row
+from handsel.work.milestones.entries.shapes import (
+    JobMilestones,
+    MilestoneFacts,
+    replay_returns,
+    settled_by_returns,
+)
 from handsel.work.terms.entries.versions import replay_agreement
 
 
@@ -101,4 +106,5 @@ AGREED = declare(
     group=Group.AGREEMENTS,
     audience=Audience.EVERYONE,
     replay=_replay_agreed,
+    settles=lambda facts: [TERMS, *settled_by_returns(facts)],
 )

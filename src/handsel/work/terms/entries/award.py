@@ -10,8 +10,8 @@ from handsel.kernel.json import Facts, plain
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, Replay, ReplayedEntry
 from handsel.record.shapes import Identifier, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount, lines
-from handsel.work.jobs.entries import job_row, set_stage
+from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.work.jobs.entries import TERMS, job_row, set_stage
 from handsel.work.terms.entries.versions import VersionFacts, end_open_versions, lapse_text, replay_version
 
 
@@ -39,6 +39,8 @@ def _awarded(who: str, facts: Facts) -> Wording:
         lines(detail.format(price=amount(facts, "price")), lapse_text(facts)),
         TargetPage.TERMS,
         facts["note"],
+        amount=amount(facts, "price"),
+        due=moment(facts, "lapses_at"),
     )
 
 
@@ -76,6 +78,7 @@ AWARDED = declare(
     icon="jobs",
     group=Group.AGREEMENTS,
     replay=_replay_awarded,
+    opens=lambda _facts: [TERMS],
 )
 
 
@@ -137,6 +140,7 @@ DECLINED = declare(
     icon="jobs",
     group=Group.AGREEMENTS,
     replay=_ends("declined", "declined"),
+    settles=lambda _facts: [TERMS],
 )
 
 
@@ -153,6 +157,7 @@ WITHDRAWN = declare(
     icon="jobs",
     group=Group.AGREEMENTS,
     replay=_ends("cancelled", "withdrawn"),
+    settles=lambda _facts: [TERMS],
 )
 
 
@@ -175,4 +180,5 @@ LAPSED = declare(
     icon="jobs",
     group=Group.AGREEMENTS,
     replay=_ends("lapsed", "withdrawn"),
+    settles=lambda _facts: [TERMS],
 )

@@ -8,8 +8,13 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
-from handsel.work.jobs.entries import job_row
-from handsel.work.milestones.entries.shapes import JobMilestones, MilestoneFacts, replay_returns
+from handsel.work.jobs.entries import ENDING, TERMS, job_row
+from handsel.work.milestones.entries.shapes import (
+    JobMilestones,
+    MilestoneFacts,
+    replay_returns,
+    settled_by_returns,
+)
 from handsel.work.terms.entries.versions import end_open_versions
 
 
@@ -72,6 +77,8 @@ ENDED = declare(
     icon="jobs",
     group=Group.AGREEMENTS,
     replay=_replay_ended,
+    opens=lambda facts: [ENDING] if facts["ending_at"] else [],
+    settles=lambda facts: [TERMS, *settled_by_returns(facts)],
 )
 
 
@@ -95,6 +102,7 @@ OBJECTED = declare(
     icon="clock",
     group=Group.AGREEMENTS,
     replay=lambda state, entry: job_row(state).update(ending_at=None, objected_at=entry.at),
+    settles=lambda _facts: [ENDING],
 )
 
 
@@ -128,4 +136,5 @@ DONE = declare(
     icon="clock",
     group=Group.AGREEMENTS,
     replay=_replay_done,
+    settles=lambda facts: [ENDING, *settled_by_returns(facts)],
 )

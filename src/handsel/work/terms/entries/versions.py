@@ -10,7 +10,7 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
-from handsel.work.jobs.entries import job_row, side_of
+from handsel.work.jobs.entries import TERMS, job_row, side_of
 
 
 @shape
@@ -42,6 +42,8 @@ def _proposed(who: str, facts: Facts) -> Wording:
         lapse_text(facts),
         TargetPage.TERMS,
         facts["note"],
+        amount=amount(facts, "price"),
+        due=moment(facts, "lapses_at"),
     )
 
 
@@ -85,6 +87,8 @@ PROPOSED = declare(
     icon="pen",
     group=Group.AGREEMENTS,
     replay=replay_version,
+    opens=lambda _facts: [TERMS],
+    settles=lambda _facts: [TERMS],
 )
 
 
@@ -110,6 +114,7 @@ DECLINED = declare(
     group=Group.AGREEMENTS,
     can_wait=lambda _facts: True,
     replay=lambda state, entry: end_open_versions(state, entry, "declined"),
+    settles=lambda _facts: [TERMS],
 )
 
 
@@ -134,4 +139,5 @@ WITHDRAWN = declare(
     group=Group.AGREEMENTS,
     can_wait=lambda _facts: True,
     replay=lambda state, entry: end_open_versions(state, entry, "withdrawn"),
+    settles=lambda _facts: [TERMS],
 )

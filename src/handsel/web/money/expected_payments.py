@@ -1,0 +1,78 @@
+"""The open milestones of all jobs, job by job, soonest first; and what is held for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from handsel.kernel.money import Money, total
+from handsel.web.jobs.fee_breakdown import fee_breakdown
+from handsel.web.jobs.funding_offer import funding_offer
+from handsel.web.jobs.header import avatar_of
+from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.milestone_next import milestone_next
+from handsel.web.jobs.status import milestone_state
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import Milestone
+
+COMING_SHOWN = 100
+
+Pair = tuple[JobView, Milestone]
+
+
+def expected_payments(job_views: Sequence[JobView], wallets: Mapping[str, Money]) -> dict[str, Any]:
+    """The milestones by job, as far as there is room for, and totals of all; `wallets` by currency."""
+    pairs = [(job_view, row) for job_view in job_views for row in job_view.open_milestones]
+    pairs.sort(key=_soonest_first)
+    by_job: dict[int, list[Pair]] = {}
+    for job_view, row in pairs:
+        by_job.setdefault(job_view.job.pk, []).append((job_view, row))
+    shown = [pair for group in by_job.values() for pair in group][:COMING_SHOWN]
+    groups: dict[int, dict[str, Any]] = {}
+    for job_view, row in shown:
+        group = {"job_view": job_view, "other": avatar_of(job_view), "rows": []}
+        rows = groups.setdefault(job_view.job.pk, group)["rows"]
+        rows.append(_milestone_row(job_view, row, wallets))
+    return {
+        "groups": list(groups.values()),
+        "shown": len(shown),
+        "open": len(pairs),
+        "held": _held_totals(pairs),
+    }
+
+
+def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Money]) -> dict[str, Any]:
+    """An open milestone as a row of the table; its client may fund the next one in place."""
+    currency = job_view.job.currency
+    funds = [row] if job_view.side is Side.CLIENT and row == job_view.next_to_fund else []
+    free = wallets.get(currency, Money(0, currency))
+    return {
+        "milestone": row,
+        "state": milestone_state(row),
+        "next": milestone_next(job_view, row),
+        "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
+        "free": free,
+        **funding_offer(job_view, funds, free, key=str(row.pk)),
+    }
+
+
+def _held_totals(rows: Sequence[Pair]) -> dict[str, object]:
+    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
+    mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
+    held = [row for _, row in rows if row.held]
+    currencies = {row.job.currency for row in held}
+    if len(currencies) != 1:
+        return {"mine": mine}
+    breakdowns = [fee_breakdown(row, row.held) for row in held]
+    return {
+        "mine": mine,
+        "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
+        "off": total((breakdown.off for breakdown in breakdowns), *currencies),
+        "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
+        "part": total((breakdown.part for breakdown in breakdowns), *currencies),
+    }
+
+
+def _soonest_first(pair: Pair) -> tuple[int, datetime]:
+    """The most overdue milestones first, then by the release, or else by the end of the due day."""
+    job_view, row = pair
+    return -job_view.days_late(row), row.release_at or job_view.calendar.end_of(row.due)

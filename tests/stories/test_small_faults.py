@@ -1,0 +1,61 @@
+"""Small things that pages must not do: overflow, show an empty bar, ask for what is gone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.payouts import request_payout
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
+from handsel.work.terms.award import Awardee, award
+from tests import factories
+from tests.stories.people import seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG = "bartholomew.featherstonehaugh@consulting.example.org"
+
+
+def test_a_long_email_of_somebody_invited_wraps(browser: Browser, live_server: Any, ada: Person) -> None:
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email=LONG), factories.terms(50))
+    client = seat(browser, live_server.url, ada)
+    client.opens(f"/jobs/{job.pk}/terms/")
+    client.looks("terms-invited")
+
+
+def test_no_bar_is_left_when_all_is_withdrawn(browser: Browser, live_server: Any, ada: Person) -> None:
+    factories.rich(ada)
+    whole = balance_of(account_of(ada.party, AccountKind.WALLET, "USD"))
+    request_payout(Actor(ada.pk), ada, whole, source=AccountKind.WALLET)
+    client = seat(browser, live_server.url, ada)
+    client.opens("/money/wallet/")
+    expect(client.page.locator(".balance")).to_have_count(1)
+    expect(client.page.locator(".balance .share")).to_have_count(0)
+
+
+def test_a_page_asks_for_no_upload_that_was_posted(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 100)
+    client = seat(browser, live_server.url, ada)
+    missing: list[str] = []
+    client.page.on("response", lambda answer: missing.append(answer.url) if answer.status == 404 else None)
+    client.opens(f"/jobs/{job.pk}/")
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"hello"}
+    client.page.set_input_files("#id_attached", files=[file])  # type: ignore[list-item]
+    client.reads("ready to post")
+    client.clicks("Post")
+    client.reads("Posted.")
+    client.opens(f"/jobs/{job.pk}/")
+    expect(client.page.locator("#composer .files li")).to_have_count(0)
+    assert missing == []
+
+
+def test_the_picker_of_a_picture_looks_like_a_button(browser: Browser, live_server: Any, ada: Person) -> None:
+    client = seat(browser, live_server.url, ada)
+    client.opens("/me/")
+    client.looks("picture")

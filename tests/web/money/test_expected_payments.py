@@ -1,0 +1,45 @@
+"""Open milestones on the page of Money: by job, with funding in place."""
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.web.scenario import signed_in
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def money_page(person: Person) -> str:
+    return signed_in(person).get(reverse("money")).content.decode()
+
+
+def test_milestones_stand_by_job_the_soonest_job_first(
+    frozen_clock: FrozenClock, ada: Person, ben: Person, eve: Person
+) -> None:
+    factories.bound(ada, ben, 100, 200, title="Later")
+    factories.bound(ada, eve, milestones=[factories.a_part("Soon", 100, days=1)], title="Sooner")
+    page = money_page(ada).partition('id="coming"')[2]
+    assert page.count('<tr class="group">') == 2
+    assert page.index("Sooner") < page.index(eve.name) < page.index("Later") < page.index(ben.name)
+    assert page.count("Later</a>") == 1
+    assert page.index("Later") < page.index("1. Part 1") < page.index("2. Part 2")
+
+
+def test_a_client_funds_the_next_milestone_where_it_is_shown(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100, 200)
+    page = money_page(ada)
+    first = factories.first(job)
+    assert f'popovertarget="fund-{first.pk}"' in page
+    assert page.count('popovertarget="fund-') - page.count('popovertargetaction="hide"') == 1
+    assert f'action="{reverse("fund", args=[job.pk])}"' in page
+    assert "Add $100.00 and fund $100.00" in page
+    factories.rich(ada, 500)
+    assert "Left in your wallet" in money_page(ada)
+    assert "$400.00" in money_page(ada)
+    assert 'popovertarget="fund-' not in money_page(ben)
+
+
+def test_without_open_milestones_the_page_says_when_they_come(eve: Person) -> None:
+    assert "No open milestones." in money_page(eve)
