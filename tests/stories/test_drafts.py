@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
@@ -73,6 +73,30 @@ def test_an_award_comes_back_filled_after_the_session_ended(ada_seat: Seat, ben:
     assert page.evaluate(DRAFTS) == 0
     ada_seat.opens("/jobs/award/")
     expect(page.get_by_label("Title")).to_have_value("")
+
+
+def loses_the_answer(route: Route) -> None:
+    if route.request.method != "POST":
+        return route.continue_()
+    route.fetch(max_redirects=0)
+    return route.abort()
+
+
+def test_a_form_whose_answer_was_lost_is_sent_again_and_acts_once(ada_seat: Seat, ben: Person) -> None:
+    fills_award(ada_seat, ben.email)
+    page = ada_seat.page
+    page.route("**/jobs/award/", loses_the_answer)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Award the job").click()
+    page.unroute("**/jobs/award/")
+    page.context.clear_cookies(name="accepted_draft")
+    assert Job.objects.count() == 1
+    ada_seat.opens("/jobs/award/")
+    ada_seat.reads(RESTORED)
+    ada_seat.clicks("Award the job")
+    ada_seat.reads("Job awarded.")
+    assert Job.objects.count() == 1
+    assert page.evaluate(DRAFTS) == 0
 
 
 def test_a_milestone_that_is_added_after_the_session_ended_loses_nothing(ada_seat: Seat, ben: Person) -> None:

@@ -11,6 +11,7 @@
     return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
   };
 
+  const differs = (values, others) => Object.keys(values).some((name) => values[name] !== others[name]);
   const read = (place) => {
     try {
       return JSON.parse(localStorage.getItem(place)) || {};
@@ -59,8 +60,7 @@
         field[field.type === "checkbox" ? "checked" : "value"] = value;
         if (value !== this.initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
       }
-      const now = this.values();
-      if (Object.keys(now).some((name) => now[name] !== this.initial[name])) this.say();
+      if (differs(this.values(), this.initial)) this.say();
     }
 
     /** Ask the site for as many rows as the draft has, if the rows are still those from which it was begun. */
@@ -85,13 +85,14 @@
     }
 
     keep(sent) {
-      const now = this.values();
-      const written = Object.keys(now).some((name) => now[name] !== this.from[name]);
-      write(this.place, written && { from: this.from, values: now, sent });
+      const [now, key] = [this.values(), sent && this.form.elements.key?.value];
+      write(this.place, differs(now, this.from) && { from: this.from, values: now, sent, key });
     }
 
-    /** Keep what is sent as well, with its name: the site answers by that name when it took the form. */
+    /** Keep what is sent with its name, by which the site says that it took it, and with its key: sent again, it acts once. */
     send() {
+      const { key, values } = this.draft;
+      if (key && !differs(this.values(), values)) this.form.elements.key.value = key;
       this.keep(true);
       const name = Object.assign(document.createElement("input"), { type: "hidden", name: ACCEPTED });
       name.value = this.form.dataset.draft;
