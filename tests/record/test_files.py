@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from handsel.record import files
-from handsel.record.files import FileTooLarge, path_of, store
+from handsel.record.files import FileMissing, FileTooLarge, open_stored, path_of, store
 from handsel.record.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,12 @@ def test_a_file_too_large_is_refused_and_leaves_nothing(monkeypatch: pytest.Monk
     folder = path_of(sha256(b"four").hexdigest()).parents[1]
     assert [path.name for path in folder.rglob("*") if path.is_file()] == [sha256(b"four").hexdigest()[2:]]
     assert StoredFile.objects.count() == 1
+
+
+def test_a_file_that_lies_there_no_longer_is_missing() -> None:
+    stored = store(ContentFile(b"one"))
+    with open_stored(stored.sha256) as file:
+        assert file.read() == b"one"
+    path_of(stored.sha256).unlink()
+    with pytest.raises(FileMissing):
+        open_stored(stored.sha256)

@@ -27,6 +27,14 @@ class FileTooLarge(Refusal):
     way_out = gettext_noop("Split or compress it, or post a link, then try again.")
 
 
+class FileMissing(Refusal):
+    """A stored file that lies no longer where it was put; the audit names it."""
+
+    what = gettext_noop("The content of this file is missing on this site.")
+    kept = gettext_noop("Its entry and fingerprint stay in the record. Nothing was downloaded.")
+    way_out = gettext_noop("Tell support. Whoever still has the file can post it again as a new version.")
+
+
 class UploadedChunks(Protocol):
     """Uploaded bytes in chunks, as Django's files have them."""
 
@@ -59,6 +67,14 @@ def adopt(part: Path, digest: str) -> StoredFile:
 def path_of(digest: str) -> Path:
     """The path of the file with this SHA-256."""
     return Path(settings.FILES_DIR) / digest[:2] / digest[2:]
+
+
+def open_stored(digest: str) -> IO[bytes]:
+    """The file with this SHA-256, to be read; raises `FileMissing` where the site no longer has it."""
+    try:
+        return path_of(digest).open("rb")
+    except FileNotFoundError:
+        raise FileMissing from None
 
 
 def _write(upload: UploadedChunks, part: IO[bytes]) -> str:

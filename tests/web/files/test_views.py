@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.record.files import path_of
 from handsel.record.models import Entry, StoredFile
 from handsel.web.files import diff
 from handsel.web.files.presentation import FileView
@@ -212,3 +213,14 @@ def test_one_beyond_the_scanner_is_fetched_after_a_warning(job: Job, ada: Person
     assert fetch(ada, file)["Location"] == reverse("file", args=[job.pk, file.pk])
     assert "Download unchecked" in read(ada, file)
     assert fetch(ada, file, unchecked=1).status_code == 200
+
+
+def test_a_file_that_was_lost_is_told_as_missing_and_its_page_stands(job: Job, ada: Person) -> None:
+    old, file = bring(ada, job, b"one"), bring(ada, job, b"two")
+    path_of(file.stored_id).unlink()
+    answer = fetch(ada, file)
+    assert answer.status_code == 409
+    assert "The content of this file is missing" in answer.content.decode()
+    assert file.stored.sha256 in read(ada, file)
+    comparison = signed_in(ada).get(reverse("file", args=[job.pk, file.pk]), {"with": old.version})
+    assert comparison.status_code == 409

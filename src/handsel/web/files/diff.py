@@ -6,7 +6,7 @@ from itertools import islice
 
 from handsel.kernel.text_diff import DiffLine, line_diff
 from handsel.record.file_types import decoded
-from handsel.record.files import path_of
+from handsel.record.files import open_stored
 from handsel.web.files.presentation import FileView
 
 BYTES_MAX = 1_000_000
@@ -42,7 +42,8 @@ def file_diff(old: FileView, new: FileView) -> FileDiff:
 
 
 def _lines_of(file_view: FileView) -> list[str]:
-    return decoded(path_of(file_view.stored.sha256).read_bytes()).splitlines()
+    with open_stored(file_view.stored.sha256) as file:
+        return decoded(file.read()).splitlines()
 
 
 def _collapse(lines: Sequence[DiffLine]) -> Iterator[DiffLine | None]:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
-from handsel.record.files import path_of
+from handsel.record.files import open_stored
 from handsel.record.models import StoredFile
 from handsel.record.previews import page_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
@@ -57,7 +57,7 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
         raise BeingChecked
     if file_view.stored.verdict == StoredFile.Verdict.TOO_LARGE and "unchecked" not in request.GET:
         return redirect("file", number, pk)
-    source = path_of(file_view.stored.sha256).open("rb")
+    source = open_stored(file_view.stored.sha256)
     return _sandboxed(FileResponse(source, as_attachment=True, filename=file_view.file.name))
 
 
