@@ -58,10 +58,12 @@ def test_a_transfer_takes_its_time(ada: Person, frozen_clock: FrozenClock) -> No
     assert wallet(ada) == usd(700)
 
 
-def test_a_refused_card_says_that_no_money_moved(ada: Person) -> None:
+def test_a_refused_card_says_that_no_money_moved_and_keeps_what_was_typed(ada: Person) -> None:
     answer = send(ada, "wallet", amount="700.00", method="card", speed="at once", outcome="fails")
-    assert answer.status_code == 409
-    assert "No money moved." in answer.content.decode()
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "The bank declined $700.00. No money moved." in page
+    assert 'name="amount" value="700.00"' in page
     assert Deposit.objects.get().state == "failed"
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from handsel.kernel.refusals import Refusal
 from handsel.ui.fields import NoBidiTextField
 
 REASON_MAX = 2000
@@ -22,6 +23,12 @@ class PageForm(forms.Form):
 def as_sent(form: PageForm, failed: PageForm | None) -> PageForm:
     """The form that failed, if it is this one; else this one."""
     return failed if failed is not None and failed.key == form.key else form
+
+
+def add_refusal(form: forms.Form, refusal: Refusal) -> None:
+    """Let a form that was refused stand on its page again with the three sentences of the refusal."""
+    words = refusal.worded(gettext)
+    form.add_error(None, f"{words.what} {words.kept} {words.way_out}")
 
 
 class Reason(NoBidiTextField):

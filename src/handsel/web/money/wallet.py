@@ -26,6 +26,7 @@ from handsel.people.models import Person
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import add_refusal
 from handsel.web.money.balances import Balance, balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.rail_forms import rail_forms
@@ -42,7 +43,10 @@ def wallet(request: AuthenticatedRequest) -> HttpResponse:
     currency = currency_in(request.GET.get("currency"))
     form = rail_forms().deposit(request.POST or None, currency=currency)
     if request.method == "POST" and form.is_valid():
-        return _deposit(request, form)
+        try:
+            return _deposit(request, form)
+        except BankRefused as refusal:
+            add_refusal(form, refusal)
     return _page(request, AccountKind.WALLET, currency, form)
 
 

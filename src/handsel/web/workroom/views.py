@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import add_refusal
 from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -31,8 +31,7 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
         except NotFound:
             raise
         except Refusal as refusal:
-            words = refusal.worded(_)
-            form.add_error(None, f"{words.what} {words.kept} {words.way_out}")
+            add_refusal(form, refusal)
             return render(request, "web/workroom/page.html", _context(request, job_view, form), status=409)
     context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
