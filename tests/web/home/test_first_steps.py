@@ -59,6 +59,7 @@ def test_who_has_closed_a_job_sees_no_first_steps_again(ada: Person, ben: Person
 
 
 def test_what_needs_a_new_client_comes_before_the_first_steps(ada: Person, ben: Person) -> None:
-    factories.bound(ada, ben, 100)
+    job = factories.bound(ada, ben, 100)
     page = home_of(ada)
+    assert f'href="{reverse("job-billing", args=[job.pk])}">Fund it' in page
     assert page.index("Fund milestone 1") < page.index("Hire in three steps") < page.index("Your jobs")

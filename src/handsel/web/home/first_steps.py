@@ -22,6 +22,8 @@ class Progress:
     has_funded: bool = False
     has_invoice_details: bool = False
     has_agreed: bool = False
+    job_to_fund: int | None = None
+    """The number of an agreed job of the client's of which nothing is funded yet."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def _progress_in(open_jobs: list[JobView]) -> Progress:
         has_awarded=bool(own),
         has_funded=any(row.holding_id is not None for view in own for row in view.milestones),
         has_agreed=len(own) < len(open_jobs),
+        job_to_fund=next((view.job.pk for view in own if view.job.bound_at), None),
     )
 
 
@@ -96,11 +99,17 @@ def _client(progress: Progress) -> Checklist:
     fund = FirstStep(
         _("Fund the first milestone"),
         _("Once you both agree, put its amount in escrow. You release it when the work is done."),
-        reverse("help-topic", args=["escrow"]),
-        _("About escrow"),
+        *_place_to_fund(progress.job_to_fund),
         progress.has_funded,
     )
     return Checklist(_("Hire in three steps"), (_confirmed(), award, fund))
+
+
+def _place_to_fund(job: int | None) -> tuple[str, str]:
+    """Where the step leads, and what its button says."""
+    if job is None:
+        return reverse("help-topic", args=["escrow"]), _("About escrow")
+    return reverse("job-billing", args=[job]), _("Fund it")
 
 
 def _freelancer(progress: Progress) -> Checklist:
