@@ -1,5 +1,6 @@
 """What every test may stand on: the cast, a clock that can be told, and walls against the net."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -38,6 +39,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if connection.vendor == "postgresql":
         config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
         items[:] = [item for item in items if has_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Let garbage be looked for among what tests make, not in all that was imported, and less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def has_database(item: pytest.Item) -> bool:
