@@ -107,7 +107,7 @@ def test_no_form_takes_an_address_with_something_unseen(client: Client, proved: 
     again = client.post("/me/email/", change).headers.get("Location", "/me/email/")
     client.post(again, {"password": PASSWORD})
     assert words in client.post("/me/email/", change).content.decode()
-    page = post_form(proved, "award", **form("600.00"), email=address)
+    page = post_form(proved, "award", **form("600.00"), awardee=address)
     assert words in page.content.decode()
     assert (Person.objects.count(), Job.objects.count(), mail.outbox) == (1, 0, [])
 
@@ -116,7 +116,7 @@ def test_no_form_takes_an_address_with_something_unseen(client: Client, proved: 
 @pytest.mark.usefixtures("frozen_clock")
 def test_an_invitation_and_a_sign_up_that_write_one_domain_differently_meet(ada: Person) -> None:
     ensure_presets()
-    post_form(ada, "award", **form("600.00"), email="info@b\u00fccher.example")
+    post_form(ada, "award", **form("600.00"), awardee="info@b\u00fccher.example")
     job = Job.objects.get()
     client = Client()
     sign_up(client, email="info@xn--bcher-kva.example")
