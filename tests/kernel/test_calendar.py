@@ -1,5 +1,6 @@
 """The days of the house: deadlines, business days, and weeks that are an hour short or long."""
 
+import zoneinfo
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -157,3 +158,21 @@ def test_so_many_business_days_lie_before_the_deadline(
     between = [first + count * DAY for count in range((last - first).days + 1)]
     assert sum(map(calendar.is_business, between)) == days
     assert calendar.is_business(last)
+
+
+def test_zones_come_from_the_package_alone() -> None:
+    assert zoneinfo.TZPATH == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "monday", "hours"),
+    [
+        ("America/Vancouver", date(2026, 10, 26), 168),
+        ("America/New_York", date(2026, 10, 26), 169),
+        ("America/New_York", date(2026, 3, 2), 167),
+        ("Australia/Lord_Howe", date(2026, 9, 28), 167.5),
+    ],
+)
+def test_a_week_is_as_long_as_the_zone_makes_it(zone: str, monday: date, hours: float) -> None:
+    calendar = Calendar(ZoneInfo(zone))
+    assert calendar.week_ends(monday) - calendar.start_of(monday) == timedelta(hours=hours)
