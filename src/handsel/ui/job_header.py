@@ -1,7 +1,7 @@
 """Page headers: the next step, and the header of a job's pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +20,8 @@ class NextStep:
     icon: str = "clock"
     until: datetime | None = None
     since: datetime | None = None
+    day: date | None = None
+    """The due day that ends at `until`: whoever reads a date reads this day, not the midnight after it."""
 
     @property
     def gone(self) -> int | None:

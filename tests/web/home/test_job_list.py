@@ -91,6 +91,16 @@ def test_the_next_date_stands_in_its_column(frozen_clock: FrozenClock, ada: Pers
     assert "Closed <time" in page_of(ada, show="closed")
 
 
+def test_the_day_a_delivery_is_due_stands_in_its_column_and_sorts_it(ada: Person, ben: Person) -> None:
+    factories.awarded(ada, ben, 100, title="Offer")
+    due = factories.a_part("Due", 100, days=2)
+    factories.funded(ada, ben, title="Due", milestones=[due])
+    assert titles(ben) == titles(ada) == ["Due", "Offer"]
+    for person in (ada, ben):
+        assert '<b><time datetime="2026-03-04">Wed 4 Mar</time></b>' in page_of(person)
+        assert "No date" not in page_of(person)
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [

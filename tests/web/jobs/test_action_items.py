@@ -1,6 +1,7 @@
 """What each side reads at every stage: what needs them, what happens next, and in which state the job is."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from handsel.work.terms.agreement import propose
 from handsel.work.terms.award import decline_job
 from handsel.work.terms.ending import end_job, object_to_ending
 from tests import factories
+from tests.conftest import FrozenClock
 from tests.factories import usd
 
 COVERS = ("handsel.web.jobs.job_view", "handsel.web.jobs.status", "handsel.web.jobs.header")
@@ -230,6 +232,22 @@ def test_what_is_due_soonest_comes_first(ada: Person, ben: Person) -> None:
     factories.bound(ada, ben, 100)
     items = action_items(load_job_views(ben, Job.objects.of(ben).with_people()))
     assert [need.title for need in items] == [REPORT, "Ada awarded you a job: read the terms"]
+
+
+def test_changes_that_were_asked_for_say_when_they_are_due(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = changes_asked(ada, ben)
+    item = action_items([load_job_view(ben, job.pk)])[0]
+    assert item.next is not None
+    assert strip_tags(str(item.next.words)).startswith("Due Mon 16 Mar. Auto-release is paused.")
+    assert item.next.until == datetime(2026, 3, 17, 4, tzinfo=UTC)
+    frozen_clock.passes(days=16)
+    late = next(item for item in action_items([load_job_view(ben, job.pk)]) if item.icon == "message")
+    assert late.next is not None
+    assert strip_tags(str(late.next.words)).startswith("2 days late. Milestone 1 was due Mon 16 Mar")
+    assert "Auto-release is paused." in str(late.next.words)
+    assert late.days_late == 2
 
 
 def test_a_dropped_milestone_has_nothing_left_to_do(ada: Person, ben: Person) -> None:

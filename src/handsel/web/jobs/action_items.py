@@ -8,15 +8,21 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.ui.datetime_format import when_time
+from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import ending_next, late_next, milestone_next, release_next
+from handsel.web.jobs.milestone_next import (
+    due_next,
+    ending_next,
+    late_next,
+    milestone_next,
+    release_next,
+)
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.milestones.models import MoneyRequest
+from handsel.work.milestones.models import Milestone, MoneyRequest
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
@@ -122,13 +128,22 @@ def _changes(job_view: JobView) -> Iterator[ActionItem]:
         title = _("{name} asked for changes to milestone {n}").format(
             name=job_view.other_name, n=row.position
         )
-        words = _(
-            "Auto-release is paused. After you deliver again it continues with the time that was "
-            "left, at least {days} days"
-        )
-        then = NextStep(words.format(days=REDELIVERY_DAYS_MIN), icon="wait")
+        then = _redelivery(job_view, row)
         item = _action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
-        yield replace(item, href=f"{item.href}#m{row.pk}")
+        yield replace(item, href=f"{item.href}#m{row.pk}", days_late=job_view.days_late(row))
+
+
+def _redelivery(job_view: JobView, row: Milestone) -> NextStep:
+    """When changes are due, or how late they are, and what the next delivery does."""
+    pause = _(
+        "Auto-release is paused. After you deliver again it continues with the time that was "
+        "left, at least {days} days"
+    ).format(days=REDELIVERY_DAYS_MIN)
+    late = late_next(job_view, row)
+    if late is not None:
+        return replace(late, words=format_html("{}. {}", late.words, pause))
+    words = format_html(_("Due {day}. {pause}"), day=day_time(row.due), pause=pause)
+    return replace(due_next(job_view, row), words=words)
 
 
 def _refund(job_view: JobView, request: MoneyRequest) -> ActionItem:

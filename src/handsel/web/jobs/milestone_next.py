@@ -1,5 +1,9 @@
 """The next step of one milestone, and of an ended job, as one side reads it (rules: promises 8)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -94,14 +98,41 @@ def ending_next(job_view: JobView) -> NextStep | None:
 
 
 def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
-    if row.is_sent_back:
-        return _changes_next(job_view, row)
-    week = job_view.report_week
-    if week is not None:
-        ends = job_view.calendar.week_ends(week)
-        return NextStep(
-            format_html(_("Report due {when}, then marked late"), when=when_time(ends)), icon="half"
-        )
+    week, due = job_view.report_week, due_next(job_view, row)
+    if week is None or row.is_sent_back:
+        return due
+    ends = job_view.calendar.week_ends(week)
+    words = format_html(_("Report due {when}, then marked late"), when=when_time(ends))
+    return soonest([due, NextStep(words, icon="half", until=ends)])
+
+
+def due_next(job_view: JobView, row: Milestone) -> NextStep:
+    """The delivery of a milestone, or the next one after a request for changes, by the end of its due day."""
+    step = _changes_next(job_view, row) if row.is_sent_back else _delivery_next(job_view, row)
+    return replace(step, until=job_view.calendar.end_of(row.due), day=row.due)
+
+
+def deliveries_due(job_view: JobView) -> list[NextStep]:
+    """What is to be delivered of the funded milestones, unless the job was ended."""
+    if not job_view.is_live or job_view.job.ended_by:
+        return []
+    rows = [row for row in job_view.open_milestones if row.delivered_at is None and not row.to_fund]
+    return [due_next(job_view, row) for row in rows]
+
+
+def soonest(steps: Iterable[NextStep]) -> NextStep:
+    """The first of some steps to end; all of them have an end."""
+    return min(steps, key=until_of)
+
+
+def until_of(step: NextStep) -> datetime:
+    """When a step that has an end is over."""
+    assert step.until is not None
+    return step.until
+
+
+def _delivery_next(job_view: JobView, row: Milestone) -> NextStep:
+    """The first delivery of a milestone."""
     if job_view.side is Side.FREELANCER:
         words = _("Due {day}. Report 100% to deliver it")
     else:

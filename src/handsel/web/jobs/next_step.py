@@ -5,7 +5,6 @@ and last what the other side is to do.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,7 +13,15 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import ending_next, late_next, milestone_next, release_next
+from handsel.web.jobs.milestone_next import (
+    deliveries_due,
+    ending_next,
+    late_next,
+    milestone_next,
+    release_next,
+    soonest,
+    until_of,
+)
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.work.jobs.lifecycle import JobStage, Side
 
@@ -25,7 +32,7 @@ def next_step(job_view: JobView) -> NextStep | None:
         return _closed(job_view)
     if job_view.is_unbound:
         return _lapse(job_view)
-    against = sorted((step for step in _against_reader(job_view) if step.until), key=_until)
+    against = sorted((step for step in _against_reader(job_view) if step.until), key=until_of)
     late = job_view.late_milestone
     overdue = late_next(job_view, late) if late else None
     steps = [*against[:1], overdue, *_to_do(job_view), *_others(job_view)]
@@ -50,7 +57,7 @@ def _to_do(job_view: JobView) -> Iterator[NextStep | None]:
         yield _fund(job_view)
         return
     yield from (milestone_next(job_view, row) for row in job_view.sent_back)
-    yield _report(job_view)
+    yield _work(job_view)
 
 
 def _others(job_view: JobView) -> Iterator[NextStep | None]:
@@ -58,8 +65,8 @@ def _others(job_view: JobView) -> Iterator[NextStep | None]:
     steps = [release_next(job_view, row) for row in job_view.delivered]
     steps += [unanswered(job_view, request) for request in job_view.requests]
     steps += [step for step in [ending_next(job_view)] if step is not None]
-    yield from sorted((step for step in steps if step.until), key=_until)
-    yield _report(job_view)
+    yield from sorted((step for step in steps if step.until), key=until_of)
+    yield _work(job_view)
     yield _untimed(job_view)
 
 
@@ -99,9 +106,17 @@ def _lapse(job_view: JobView) -> NextStep:
     )
 
 
+def _work(job_view: JobView) -> NextStep | None:
+    """The report of the week, or a delivery that is due before it; nothing once the job was ended."""
+    if job_view.job.ended_by:
+        return None
+    steps = [step for step in [*deliveries_due(job_view), _report(job_view)] if step is not None]
+    return soonest(steps) if steps else None
+
+
 def _report(job_view: JobView) -> NextStep | None:
     week = job_view.report_week
-    if week is None or job_view.job.ended_by:
+    if week is None:
         return None
     ends = job_view.calendar.week_ends(week)
     if job_view.has_reported:
@@ -119,8 +134,3 @@ def _untimed(job_view: JobView) -> NextStep | None:
         return NextStep(words, tone="warn", icon="wait")
     rows = [row for row in [job_view.next_to_fund, *job_view.open_milestones] if row]
     return milestone_next(job_view, rows[0]) if rows else None
-
-
-def _until(step: NextStep) -> datetime:
-    assert step.until is not None
-    return step.until
