@@ -39,6 +39,31 @@ def test_an_overdue_milestone_says_how_late_it_is(
         assert strip(person, job).tone == "bad"
 
 
+def test_who_delivers_late_unfunded_work_reads_that_it_is_not_protected(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.bound(ada, ben, 100)
+    frozen_clock.passes(days=14 + 2)
+    assert words(ben, job) == (
+        "2 days late. Milestone 1 was due Mon 16 Mar: deliver it, or propose a new date. "
+        "Not protected until Ada funds it"
+    )
+    item = action_items([load_job_view(ben, job.pk)])[0]
+    assert (item.title, item.next) == ("Deliver milestone 1", strip(ben, job))
+
+
+def test_what_is_late_on_an_unfunded_milestone_is_its_funding(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.bound(ada, ben, 100)
+    frozen_clock.passes(days=14 + 2)
+    late = "Funding is late: milestone 1 was due Mon 16 Mar. Not protected until you fund it"
+    assert words(ada, job) == late
+    item = action_items([load_job_view(ada, job.pk)])[0]
+    assert (item.title, item.next) == ("Fund milestone 1, $100.00", strip(ada, job))
+    assert item.days_late == 2
+
+
 def test_a_milestone_is_not_late_on_its_due_day(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 100)
     frozen_clock.passes(days=14)

@@ -96,7 +96,8 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
         amount = money_text(unfunded.to_fund)
         title = _("Fund milestone {n}, {amount}").format(n=unfunded.position, amount=amount)
         then = milestone_next(job_view, unfunded)
-        yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+        item = _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+        yield replace(item, days_late=job_view.days_late(unfunded))
 
 
 def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:

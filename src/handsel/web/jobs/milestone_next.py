@@ -63,17 +63,27 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
 
 
 def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
-    """How late a milestone is, and whose delivery is missing."""
+    """How late a milestone is, and what is missing: its delivery, or for its client first the funding."""
     days = job_view.days_late(row)
     if not days:
         return None
     late = ngettext("{days} day late", "{days} days late", days).format(days=days)
-    if job_view.side is Side.FREELANCER:
-        words = _("{late}. Milestone {n} was due {day}: deliver it, or propose a new date")
-    else:
-        words = _("{late}. Milestone {n} was due {day}: no payment before {name} delivers")
+    words = _late_words(job_view.side, is_funded=not row.to_fund)
     text = format_html(words, late=late, n=row.position, day=day_time(row.due), name=job_view.other_name)
     return NextStep(text, tone="bad")
+
+
+def _late_words(side: Side, *, is_funded: bool) -> str:
+    if side is Side.CLIENT and not is_funded:
+        return _("Funding is late: milestone {n} was due {day}. Not protected until you fund it")
+    if side is not Side.FREELANCER:
+        return _("{late}. Milestone {n} was due {day}: no payment before {name} delivers")
+    if not is_funded:
+        return _(
+            "{late}. Milestone {n} was due {day}: deliver it, or propose a new date. "
+            "Not protected until {name} funds it"
+        )
+    return _("{late}. Milestone {n} was due {day}: deliver it, or propose a new date")
 
 
 def ending_next(job_view: JobView) -> NextStep | None:
