@@ -1,6 +1,7 @@
 """What a job's strip says first: money that moves, lateness, then one's own next step."""
 
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from handsel.people.models import Person
@@ -95,6 +96,31 @@ def test_a_refund_request_is_not_hidden_behind_a_report(ada: Person, ben: Person
     assert "$20.00 is refunded to Ada" in words(ben, job)
     hrefs = [item.href for item in action_items([load_job_view(ben, job.pk)])]
     assert f"/jobs/{job.pk}/billing/#request-{job.requests.get().pk}" in hrefs
+
+
+@pytest.mark.parametrize(
+    ("bound_on", "read_after", "is_to_do"),
+    [(3, 0, True), (3, 3, True), (4, 0, False), (4, 2, False), (4, 3, True), (6, 0, False), (6, 1, True)],
+)
+def test_a_report_is_to_do_only_in_a_week_that_must_have_one(
+    bound_on: int, read_after: int, is_to_do: bool, frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    frozen_clock.passes(days=bound_on)
+    job = factories.bound(ada, ben, 100)
+    frozen_clock.passes(days=read_after)
+    titles = [item.title for item in action_items([load_job_view(ben, job.pk)])]
+    assert ("Write this week’s status report" in titles) is is_to_do
+
+
+def test_before_the_first_week_with_a_report_the_strip_says_that_it_is_the_first(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    frozen_clock.passes(days=6)
+    job = factories.bound(ada, ben, 100)
+    with timezone.override("America/New_York"):
+        assert words(ben, job).startswith("Your first status report is due Mon 16 Mar, 00:00")
+    frozen_clock.passes(days=1)
+    assert words(ben, job).startswith("Your status report is due")
 
 
 def test_a_report_that_was_sent_is_not_asked_for_again(ada: Person, ben: Person) -> None:

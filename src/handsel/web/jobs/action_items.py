@@ -115,7 +115,7 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
     yield from (_refund(job_view, request) for request in job_view.refunds)
     yield from _changes(job_view)
     week = job_view.report_week
-    if week is not None and not job_view.job.ended_by and not job_view.has_reported:
+    if week == job_view.calendar.week_of(job_view.now) and not job_view.job.ended_by:
         ends = job_view.calendar.week_ends(week)
         words = format_html(_("Due {}, then marked late"), when_time(ends))
         title, button = _("Write this week’s status report"), _("Write report")

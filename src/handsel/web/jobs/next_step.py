@@ -121,6 +121,8 @@ def _report(job_view: JobView) -> NextStep | None:
     ends = job_view.calendar.week_ends(week)
     if job_view.has_reported:
         words = _("Next report due {when}")
+    elif job_view.side is Side.FREELANCER and week > job_view.calendar.week_of(job_view.now):
+        words = _("Your first status report is due {when}, then the week is marked late")
     elif job_view.side is Side.FREELANCER:
         words = _("Your status report is due {when}, then the week is marked late")
     else:
