@@ -1,5 +1,6 @@
 """Home, the list of jobs, the inbox, and where the money is."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from handsel.kernel import clock
 from handsel.notices.models import Notice
 from handsel.notices.notify import give_notice
+from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.wording import Wording
@@ -55,10 +57,30 @@ def test_what_needs_a_person_is_told_of_jobs_that_home_has_no_room_for(ada: Pers
 
 def test_home_says_when_the_first_clock_ends_and_what_is_before_the_fee(ada: Person, ben: Person) -> None:
     factories.delivered(ada, ben, 100)
-    assert "Next deadline:" in signed_in(ada).get(reverse("home")).content.decode()
+    assert "Your next deadline:" in signed_in(ada).get(reverse("home")).content.decode()
     page = signed_in(ben).get(reverse("home")).content.decode()
     assert "Escrow amounts are before the fee" in page
     assert "Held amounts" not in signed_in(ada).get(reverse("home")).content.decode()
+
+
+def test_home_names_the_soonest_deadline_behind_what_is_overdue(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    factories.funded(ada, ben, milestones=[factories.a_part("Late", 100, days=1)])
+    frozen_clock.passes(days=8)
+    home = signed_in(ben).get(reverse("home"))
+    assert home.context["action_items"][0].days_late == 7
+    assert "Your next deadline: <time" in home.content.decode()
+    calendar = house_calendar()
+    assert home.context["next_deadline"] == calendar.week_ends(calendar.week_of(clock.now()))
+    factories.funded(ada, ben, milestones=[factories.a_part("Due", 100, days=2)])
+    home = signed_in(ben).get(reverse("home"))
+    assert home.context["next_deadline"] == calendar.end_of(date(2026, 3, 12))
+
+
+def test_home_names_no_deadline_of_the_other_sides(ada: Person, ben: Person) -> None:
+    factories.funded(ada, ben, 100)
+    assert "Your next deadline" not in signed_in(ada).get(reverse("home")).content.decode()
 
 
 def test_the_list_shows_open_or_closed_jobs(ada: Person, ben: Person) -> None:

@@ -7,7 +7,7 @@ from handsel.kernel import clock
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
-from handsel.web.jobs.action_items import action_items
+from handsel.web.jobs.action_items import action_items, next_deadline
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
@@ -32,6 +32,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
+        "next_deadline": next_deadline(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
         "closed": closed,

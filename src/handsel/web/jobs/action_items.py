@@ -13,6 +13,7 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import (
+    deliveries_due,
     due_next,
     ending_next,
     late_next,
@@ -50,6 +51,18 @@ def action_items(job_views: list[JobView]) -> list[ActionItem]:
     """The action items of these jobs, soonest first."""
     items = [item for job_view in job_views for item in _job_items(job_view)]
     return sorted(items, key=lambda item: item.order)
+
+
+def next_deadline(job_views: list[JobView]) -> datetime | None:
+    """The soonest end, still to come, of what a person is to do or to deliver themselves."""
+    return min((at for view in job_views for at in _own_deadlines(view) if at > view.now), default=None)
+
+
+def _own_deadlines(job_view: JobView) -> Iterator[datetime]:
+    steps = [item.next for item in _job_items(job_view) if item.next]
+    if job_view.side is Side.FREELANCER:
+        steps += deliveries_due(job_view)
+    yield from (step.until for step in steps if step.until)
 
 
 def _job_items(job_view: JobView) -> Iterator[ActionItem]:
