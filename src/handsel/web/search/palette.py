@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from handsel.people.models import Person
 from handsel.search.queries import LENGTH_MAX
-from handsel.search.tokens import tokens
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.search.names import is_called, named_matches, other_person
+from handsel.web.search.names import NameQuery, named_matches, other_person
 from handsel.work.jobs.models import Job
 
 JOBS_SHOWN = 8
@@ -37,12 +36,14 @@ def palette(request: AuthenticatedRequest) -> HttpResponse:
 
 def palette_items(person: Person, text: str) -> list[PaletteItem]:
     """The items for what was typed; before anything is, acts and pages, and the newest jobs."""
-    words, matches = tokens(text), named_matches(person, text)
-    jobs, people = matches.jobs[:JOBS_SHOWN], matches.people[:PEOPLE_SHOWN]
-    matched = [_job_item(person, job) for job in jobs]
-    matched += _job_pages(jobs[0]) if words and len(matches.jobs) == 1 else []
-    matched += [_person_item(other) for other in people]
-    fixed = [item for item in (*_acts(person), *_pages()) if is_called(item.word, words)]
+    query, matches = (
+        NameQuery(text),
+        named_matches(person, text, jobs_max=JOBS_SHOWN, people_max=PEOPLE_SHOWN),
+    )
+    matched = [_job_item(person, job) for job in matches.jobs]
+    matched += _job_pages(matches.jobs[0]) if text and matches.job_count == 1 else []
+    matched += [_person_item(other) for other in matches.people]
+    fixed = [item for item in (*_acts(person), *_pages()) if query.matches(item.word)]
     if not text:
         return [*fixed, *matched]
     search = PaletteItem("search", _("Search for “{words}”").format(words=text), _search_url(text))
