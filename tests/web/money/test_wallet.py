@@ -198,6 +198,12 @@ def test_the_history_counts_its_lines(deposits: int, words: str, ada: Person) ->
     assert words in signed_in(ada).get(reverse("wallet")).content.decode()
 
 
+def test_a_deposit_that_failed_is_a_line_that_counts(ada: Person) -> None:
+    for outcome in ("settles", "fails"):
+        send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome=outcome)
+    assert "of 1, 2 lines\n" in signed_in(ada).get(reverse("wallet")).content.decode()
+
+
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:
     head = {"address": "14 Harbour Street\nLagos", "tax_number": "TIN 1", "tax_name": "VAT", "percent": "25"}
     send(ben, "letterhead", **head)
