@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
+from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.addresses import prove_address
@@ -93,10 +94,33 @@ def test_a_form_whose_answer_was_lost_is_sent_again_and_acts_once(ada_seat: Seat
     assert Job.objects.count() == 1
     ada_seat.opens("/jobs/award/")
     ada_seat.reads(RESTORED)
+    expect(page.locator("#total")).to_contain_text("$2,000.00")
     ada_seat.clicks("Award the job")
     ada_seat.reads("Job awarded.")
     assert Job.objects.count() == 1
     assert page.evaluate(DRAFTS) == 0
+
+
+def test_what_is_written_after_a_lost_answer_is_sent_as_something_new(
+    ada_seat: Seat, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 600)
+    ada_seat.opens(f"/jobs/{job.pk}/")
+    page = ada_seat.page
+    page.get_by_label("Message", exact=True).fill("Yes, please.")
+    page.route(f"**/jobs/{job.pk}/", loses_the_answer)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Post", exact=True).click()
+    page.unroute(f"**/jobs/{job.pk}/")
+    page.context.clear_cookies(name="accepted_draft")
+    ada_seat.opens(f"/jobs/{job.pk}/")
+    ada_seat.reads(RESTORED)
+    file = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"hello"}
+    page.set_input_files("#id_attached", files=[file])  # type: ignore[list-item]
+    ada_seat.reads("ready to post")
+    ada_seat.clicks("Post")
+    ada_seat.reads("Posted.")
+    assert Entry.objects.filter(kind="message.posted").count() == 2
 
 
 def test_a_milestone_that_is_added_after_the_session_ended_loses_nothing(ada_seat: Seat, ben: Person) -> None:

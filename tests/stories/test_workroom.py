@@ -286,6 +286,24 @@ def test_an_empty_message_says_so_beside_the_field(seats: tuple[Seat, Seat], job
     freelancer.looks("workroom-empty")
 
 
+def test_a_correction_that_was_begun_comes_back_in_place(
+    seats: tuple[Seat, Seat], ben: Person, job: Job
+) -> None:
+    _, freelancer = seats
+    post(Actor(ben.pk), job, words="At eleven.", files=[])
+    number = newest().number
+    words = freelancer.page.get_by_label("Message", exact=True)
+    freelancer.opens(f"/jobs/{job.pk}/?corrects={number}")
+    words.fill("At ten, by the north door.")
+    freelancer.opens(f"/jobs/{job.pk}/")
+    freelancer.clicks(f"Correct this № {number}", role="link")
+    expect(words).to_have_value("At ten, by the north door.")
+    freelancer.reads("Your draft was restored")
+    freelancer.clicks("Cancel the correction", role="link")
+    expect(words).to_have_value("")
+    expect(freelancer.page.get_by_text("Your draft was restored")).to_be_hidden()
+
+
 def test_names_are_completed_after_an_at_sign(seats: tuple[Seat, Seat], ada: Person, job: Job) -> None:
     _, freelancer = seats
     freelancer.opens(f"/jobs/{job.pk}/")
@@ -296,6 +314,11 @@ def test_names_are_completed_after_an_at_sign(seats: tuple[Seat, Seat], ada: Per
     freelancer.looks("workroom-mention")
     words.press_sequentially("ad")
     expect(options).to_have_text([re.compile(ada.name)])
+    place = freelancer.page.get_by_role("button", name="Post", exact=True).bounding_box()
+    words.press("Escape")
+    assert freelancer.page.get_by_role("button", name="Post", exact=True).bounding_box() == place
+    words.press("End")
+    words.press_sequentially("a")
     words.press("Enter")
     expect(words).to_have_value(f"Hello @{ada.name} ")
     expect(options).to_have_count(0)

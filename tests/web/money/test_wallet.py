@@ -64,6 +64,7 @@ def test_a_refused_card_says_that_no_money_moved_and_keeps_what_was_typed(ada: P
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "The bank declined $700.00. No money moved." in page
+    assert "Please fix" not in page
     assert 'name="amount" value="700.00"' in page
     assert Deposit.objects.get().state == "failed"
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
-QUERIES_MAX = 4
+QUERIES_MAX = 6
 
 
 def items(person: Person, text: str = "") -> dict[str, Any]:
@@ -26,8 +26,9 @@ def test_the_only_job_that_matches_comes_with_its_pages(ada: Person, ben: Person
     factories.bound(ada, eve, 100, title="An atlas")
     offered = items(ada, "field")
     assert offered[f"Job {job.pk}: A field guide"] == reverse("workroom", args=[job.pk])
-    assert offered["Billing"] == reverse("job-billing", args=[job.pk])
+    assert offered["Billing & Invoices"] == reverse("job-billing", args=[job.pk])
     assert "Terms" not in items(ada, "a")
+    assert items(ada, "???") == {"Search for “???”": "/search/?q=%3F%3F%3F"}
     assert items(eve, "field") == {"Search for “field”": "/search/?q=field"}
 
 

@@ -375,6 +375,31 @@ def test_two_of_one_name_are_told_apart_by_their_last_job(ada: Person, ben: Pers
     assert Job.objects.order_by("-pk")[0].freelancer == ben.party
 
 
+def test_an_email_means_its_owner_even_if_somebody_is_called_like_it(
+    ada: Person, ben: Person, eve: Person
+) -> None:
+    factories.bound(ada, eve, 100)
+    verify_email(ben)
+    eve.name = ben.email
+    eve.save()
+    post_form(ada, "award", **form("600.00"), awardee=ben.email)
+    assert Job.objects.order_by("-pk")[0].freelancer == ben.party
+
+
+def test_whoever_takes_the_name_of_another_on_the_list_is_not_chosen(
+    ada: Person, ben: Person, eve: Person
+) -> None:
+    jobs = [factories.bound(ada, person, 100) for person in (ben, eve)]
+    olga = factories.bound(ada, (third := Person.objects.create_user("o@example.org", name=ben.name)), 100)
+    eve.name = f"{ben.name} (job {jobs[0].pk})".upper()
+    eve.save()
+    answer = post_form(ada, "award", **form("600.00"), awardee=f"{ben.name} (job {jobs[0].pk})")
+    assert "Several people are called this." in answer.content.decode()
+    assert Job.objects.count() == 3
+    post_form(ada, "award", **form("600.00"), awardee=f"{ben.name} (job {olga.pk})")
+    assert Job.objects.order_by("-pk")[0].freelancer == third.party
+
+
 def test_an_award_names_nobody_unknown(ada: Person, ben: Person, eve: Person) -> None:
     factories.bound(ada, ben, 100)
     for to in ({}, {"awardee": eve.name}, {"awardee": f"{ben.name} and {ben.email}"}):

@@ -14,7 +14,7 @@ from handsel.search.queries import LENGTH_MAX
 from handsel.web.jobs.action_items import LAST, action_items
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
-from handsel.web.search.names import JOBS_READ, jobs_called
+from handsel.web.search.names import NameQuery, named_jobs
 from handsel.work.jobs.lifecycle import CLOSED
 from handsel.work.jobs.models import Job, JobQuerySet
 
@@ -46,15 +46,15 @@ def job_page(person: Person, job_filter: JobFilter, number: str | None) -> Page[
 
     Open jobs are sorted by what comes next, so all of them are loaded; closed ones only as far as shown.
     """
-    open_jobs, closed = _matching(person, job_filter)
+    matching = _matching(person, job_filter)
     if job_filter.state == TO_DO:
-        waiting = [view for view in load_job_views(person, open_jobs) if action_items([view])]
+        waiting = [view for view in load_job_views(person, matching.open_jobs) if action_items([view])]
         return Paginator(sorted(waiting, key=soonest_first), SHOWN_IN_LIST).get_page(number)
-    many = len(open_jobs)
-    page_obj: Page[Any] = Paginator(range(many + closed.count()), SHOWN_IN_LIST).get_page(number)
+    many = len(matching.open_jobs)
+    page_obj: Page[Any] = Paginator(range(many + matching.closed_count), SHOWN_IN_LIST).get_page(number)
     start, stop = max(0, page_obj.start_index() - 1), page_obj.end_index()
-    shown = closed[max(0, start - many) : max(0, stop - many)]
-    views = load_job_views(person, [*open_jobs, *shown])
+    shown = matching.closed[max(0, start - many) : max(0, stop - many)]
+    views = load_job_views(person, [*matching.open_jobs, *shown])
     rows = [*sorted(views[:many], key=soonest_first)[start:stop], *views[many:]]
     return Page(rows, page_obj.number, page_obj.paginator)
 
@@ -65,23 +65,29 @@ def soonest_first(job_view: JobView) -> tuple[int, datetime]:
     return -job_view.most_late, step.until if step and step.until else LAST
 
 
-def _matching(person: Person, job_filter: JobFilter) -> tuple[list[Job], JobQuerySet]:
-    """The open jobs, read, and the closed ones, not yet read."""
-    mine = Job.objects.of(person).with_people().order_by("-id")
+@dataclass(frozen=True)
+class _MatchingJobs:
+    """The jobs that pass a filter: open ones, read, and closed ones, counted but not yet read."""
+
+    open_jobs: list[Job]
+    closed: JobQuerySet
+    closed_count: int
+
+
+def _matching(person: Person, job_filter: JobFilter) -> _MatchingJobs:
+    mine, closed_count = Job.objects.of(person).with_people().order_by("-id"), None
     if job_filter.other:
         mine = mine.filter(Q(client__person=job_filter.other) | Q(freelancer__person=job_filter.other))
     if job_filter.words:
-        called = jobs_called(person, mine[:JOBS_READ], job_filter.words)
-        open_jobs, mine = (
-            [job for job in called if not job.is_closed],
-            mine.filter(pk__in=[job.pk for job in called]),
-        )
-    else:
-        open_jobs = list(mine.open())
+        query = NameQuery(job_filter.words)
+        called = [job for job in named_jobs(person, mine) if job.is_meant(query)]
+        mine = mine.filter(pk__in=[job.number for job in called])
+        closed_count = sum(job.is_closed for job in called)
     closed = mine.filter(stage__in=CLOSED)
-    if job_filter.state == CLOSED_ONLY:
-        return [], closed
-    return open_jobs, closed.none() if job_filter.state else closed
+    if job_filter.state and job_filter.state != CLOSED_ONLY:
+        return _MatchingJobs(list(mine.open()), closed.none(), 0)
+    open_jobs = [] if job_filter.state == CLOSED_ONLY else list(mine.open())
+    return _MatchingJobs(open_jobs, closed, closed.count() if closed_count is None else closed_count)
 
 
 def _uuid(written: str) -> UUID | None:

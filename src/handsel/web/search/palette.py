@@ -1,6 +1,6 @@
 """The command palette: what somebody may go to or do, by what they type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.http import HttpResponse, JsonResponse
@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from handsel.people.models import Person
 from handsel.search.queries import LENGTH_MAX
-from handsel.search.tokens import tokens
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.search.names import is_called, named_matches, other_person
+from handsel.web.search.names import NameQuery, named_matches, other_person
 from handsel.work.jobs.models import Job
 
 JOBS_SHOWN = 8
@@ -37,12 +36,14 @@ def palette(request: AuthenticatedRequest) -> HttpResponse:
 
 def palette_items(person: Person, text: str) -> list[PaletteItem]:
     """The items for what was typed; before anything is, acts and pages, and the newest jobs."""
-    words, matches = tokens(text), named_matches(person, text)
-    jobs, people = matches.jobs[:JOBS_SHOWN], matches.people[:PEOPLE_SHOWN]
-    matched = [_job_item(person, job) for job in jobs]
-    matched += _job_pages(jobs[0]) if words and len(matches.jobs) == 1 else []
-    matched += [_person_item(other) for other in people]
-    fixed = [item for item in (*_acts(person), *_pages()) if is_called(item.word, words)]
+    query, matches = (
+        NameQuery(text),
+        named_matches(person, text, jobs_max=JOBS_SHOWN, people_max=PEOPLE_SHOWN),
+    )
+    matched = [_job_item(person, job) for job in matches.jobs]
+    matched += _job_pages(matches.jobs[0]) if text and matches.job_count == 1 else []
+    matched += [_person_item(other) for other in matches.people]
+    fixed = [item for item in (*_acts(person), *_pages(person)) if query.matches(item.word)]
     if not text:
         return [*fixed, *matched]
     search = PaletteItem("search", _("Search for “{words}”").format(words=text), _search_url(text))
@@ -57,7 +58,7 @@ def _job_item(person: Person, job: Job) -> PaletteItem:
 
 def _job_pages(job: Job) -> Iterator[PaletteItem]:
     """The other pages of a job."""
-    pages = {"terms": _("Terms"), "job-billing": _("Billing"), "reports": _("Status reports")}
+    pages = {"terms": _("Terms"), "job-billing": _("Billing & Invoices"), "reports": _("Status reports")}
     for name, word in pages.items():
         yield PaletteItem("arrow", word, reverse(name, args=[job.pk]), _("Job {n}").format(n=job.pk))
 
@@ -75,19 +76,20 @@ def _acts(person: Person) -> Iterator[PaletteItem]:
         yield PaletteItem("money", _("Withdraw earnings"), f"{reverse('earnings')}#out")
 
 
-def _pages() -> Sequence[PaletteItem]:
-    return [
-        PaletteItem("home", _("Home"), reverse("home")),
-        PaletteItem("jobs", _("Jobs"), reverse("jobs")),
-        PaletteItem("money", _("Money"), reverse("money")),
-        PaletteItem("money", _("Wallet"), reverse("wallet")),
-        PaletteItem("money", _("Earnings"), reverse("earnings")),
-        PaletteItem("bell", _("Notifications"), reverse("inbox")),
-        PaletteItem("person", _("Settings"), reverse("me")),
-        PaletteItem("bell", _("Email settings"), reverse("my-mail")),
-        PaletteItem("download", _("Your data"), reverse("my-data")),
-        PaletteItem("help", _("Help"), reverse("help")),
-    ]
+def _pages(person: Person) -> Iterator[PaletteItem]:
+    """The pages of one's side; whoever has both has the money of both."""
+    yield PaletteItem("home", _("Home"), reverse("home"))
+    yield PaletteItem("jobs", _("Jobs"), reverse("jobs"))
+    yield PaletteItem("money", _("Money"), reverse("money"))
+    if person.hires:
+        yield PaletteItem("money", _("Wallet"), reverse("wallet"))
+    if person.works:
+        yield PaletteItem("money", _("Earnings"), reverse("earnings"))
+    yield PaletteItem("bell", _("Inbox"), reverse("inbox"))
+    yield PaletteItem("person", _("Settings"), reverse("me"))
+    yield PaletteItem("bell", _("Email settings"), reverse("my-mail"))
+    yield PaletteItem("download", _("Your data"), reverse("my-data"))
+    yield PaletteItem("help", _("Help"), reverse("help"))
 
 
 def _search_url(words: str) -> str:

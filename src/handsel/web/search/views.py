@@ -20,14 +20,15 @@ def search(request: AuthenticatedRequest) -> HttpResponse:
     entry_filter = parse_entry_filter(request.GET.dict())
     searches = entry_filter.searches or bool(entry_filter.group)
     named = entry_filter.words and not entry_filter.group and not entry_filter.before
-    matches = named_matches(request.user, entry_filter.words) if named else NamedMatches()
+    limits = {"jobs_max": NAMED_SHOWN, "people_max": NAMED_SHOWN}
+    matches = named_matches(request.user, entry_filter.words, **limits) if named else NamedMatches()
     context = {
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
         "page_obj": search_page(SearchScope(request.user), entry_filter) if searches else None,
-        "jobs": matches.jobs[:NAMED_SHOWN],
-        "more_jobs": max(0, len(matches.jobs) - NAMED_SHOWN),
-        "persons": matches.people[:NAMED_SHOWN],
+        "jobs": matches.jobs,
+        "more_jobs": max(0, matches.job_count - NAMED_SHOWN),
+        "persons": matches.people,
         "people": people_of(request.user)[:PEOPLE_SHOWN],
     }
     part = "web/search/hits.html" if request.htmx and entry_filter.before else "web/search/page.html"

@@ -13,16 +13,18 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.characters import caseless
 from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.models import Person
+from handsel.work.jobs.models import Job
 from handsel.work.terms.award import Awardee
 
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody the client worked with, by a name that no other of them has; `job` is their last together."""
+    """Somebody the client worked with; their last job together tells apart those who share a name."""
 
     person: Person
     name: str
     job: int
+    title: str
 
 
 class AwardeeForm(forms.Form):
@@ -42,15 +44,24 @@ class AwardeeForm(forms.Form):
             )
 
     def clean_awardee(self) -> Awardee:
-        """The awardee; the address of somebody here means that person."""
+        """The awardee. An email always means whoever proved it, even where somebody is called like that."""
         written = self.cleaned_data["awardee"]
-        for known in self.known:
-            if caseless(known.name) == caseless(written):
-                return Awardee(known.person)
-        if self.known and "@" not in written:
-            raise forms.ValidationError(_("Choose someone you worked with, or enter an email."))
-        email = NormalisedEmailField().clean(written)
+        try:
+            email = NormalisedEmailField().clean(written)
+        except forms.ValidationError:
+            if not self.known:
+                raise
+            return Awardee(self._called(written))
         return Awardee(Person.objects.proved(email), email)
+
+    def _called(self, name: str) -> Person:
+        """Whom the client worked with by this name, if it is the name of one alone."""
+        named = [known.person for known in self.known if caseless(known.name) == caseless(name)]
+        if len(named) > 1:
+            raise forms.ValidationError(_("Several people are called this. Enter the email of one of them."))
+        if not named:
+            raise forms.ValidationError(_("Choose someone you worked with, or enter an email."))
+        return named[0]
 
 
 def _known_to(client: Person) -> Iterator[KnownPerson]:
@@ -63,7 +74,10 @@ def _known_to(client: Person) -> Iterator[KnownPerson]:
         .order_by("name", "-last_job")
     )
     shared = Counter(caseless(person.name) for person in people)
+    titles = dict(
+        Job.objects.filter(pk__in=[person.last_job for person in people]).values_list("pk", "title")
+    )
     for person in people:
         alone = shared[caseless(person.name)] == 1
         name = person.name if alone else _("{name} (job {n})").format(name=person.name, n=person.last_job)
-        yield KnownPerson(person, name, person.last_job)
+        yield KnownPerson(person, name, person.last_job, titles[person.last_job])

@@ -106,7 +106,8 @@ def _unshown_match(row: EntryView, query: Query) -> str:
     """The passage that matched, if it is not in the text that the page shows."""
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
-    return passage(" · ".join(kind_named(row.entry.kind).searched(row.facts)), query)
+    texts = [text for text in kind_named(row.entry.kind).searched(row.facts) if text]
+    return passage(" · ".join(texts), query)
 
 
 def _file_passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:

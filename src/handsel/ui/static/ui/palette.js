@@ -5,6 +5,7 @@ const dialog = document.getElementById("palette");
 const [field, status] = [dialog.querySelector("input"), dialog.querySelector("[role=status]")];
 const model = dialog.querySelector("template").content.firstElementChild;
 const options = new Options(field, dialog.querySelector("[role=listbox]"), (option) => location.assign(option.dataset.href));
+const PAUSE_MS = 120;
 let request = new AbortController();
 let answered = Promise.resolve();
 
@@ -17,10 +18,12 @@ const optionOf = ({ icon, word, hint, href }) => {
   return option;
 };
 
-const find = async () => {
+const find = async (pause) => {
   request.abort();
   request = new AbortController();
   const { signal } = request;
+  await new Promise((over) => setTimeout(over, pause));
+  if (signal.aborted) return;
   try {
     const response = await fetch(`${dialog.dataset.from}?q=${encodeURIComponent(field.value)}`, { signal });
     if (response.redirected) location.reload(); // The session ended: the page leads to signing in.
@@ -35,10 +38,10 @@ const find = async () => {
   status.classList.toggle("hide", Boolean(options.active));
 };
 
-const begin = () => {
-  answered = find();
+const begin = (pause) => {
+  answered = find(pause);
 };
-field.addEventListener("input", begin);
+field.addEventListener("input", () => begin(PAUSE_MS));
 field.addEventListener("keydown", async (event) => {
   if (isComposing(event) || options.move(event) || event.key !== "Enter") return;
   event.preventDefault();
@@ -48,5 +51,5 @@ field.addEventListener("keydown", async (event) => {
 dialog.addEventListener("toggle", () => {
   if (!dialog.open) return;
   field.select();
-  begin();
+  begin(0);
 });

@@ -1,8 +1,8 @@
 // A link to a part that is folded opens it, also when the page is opened at it.
 (() => {
   const unfold = () => {
-    const part = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (!part?.matches("details")) return;
+    const part = document.getElementById(location.hash.slice(1));
+    if (!(part instanceof HTMLDetailsElement)) return;
     part.open = true;
     part.querySelector("summary").focus();
   };

@@ -1,0 +1,28 @@
+// Which fields of a form a draft has, what they hold, and where it lies on this device.
+const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox]";
+export const KEPT = `textarea, select, input:is(${KINDS}), [data-rows] input[type=hidden]`;
+
+export const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+export const initialOf = (field) => {
+  if (field.type === "checkbox") return field.defaultChecked;
+  const options = [...(field.options ?? [])];
+  return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
+};
+
+/** Whether any of the values is another than that of its name in the others. */
+export const differs = (values, others) => Object.keys(values).some((name) => values[name] !== others[name]);
+export const read = (place) => {
+  try {
+    return JSON.parse(localStorage.getItem(place)) || {};
+  } catch {
+    return {};
+  }
+};
+export const write = (place, draft) => {
+  try {
+    if (draft) localStorage.setItem(place, JSON.stringify({ ...draft, at: Date.now() }));
+    else localStorage.removeItem(place);
+  } catch {
+    /* No storage here: the text is in the form alone. */
+  }
+};
