@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from handsel.kernel.amount_parsing import (
     MARKS,
     AmountTooLarge,
+    NegativeAmount,
     OtherCurrency,
+    TooManyDecimals,
     UnreadableAmount,
     parse_amount,
 )
@@ -108,6 +110,27 @@ def test_what_is_no_amount_is_refused(written: str, currency: str) -> None:
 def test_what_is_above_the_limit_is_known_for_too_large(written: str) -> None:
     with pytest.raises(AmountTooLarge):
         parse_amount(written, "USD")
+
+
+@pytest.mark.parametrize("written", ["-5", "\u22125", "\u2212 5", "$-5", "-$5", "-1,200.50 USD", "-0"])
+def test_an_amount_with_a_minus_is_known_for_it(written: str) -> None:
+    with pytest.raises(NegativeAmount):
+        parse_amount(written, "USD")
+
+
+@pytest.mark.parametrize("written", ["--5", "-ten", "5-", "5-3", "-"])
+def test_a_minus_in_what_is_no_amount_says_nothing(written: str) -> None:
+    with pytest.raises(UnreadableAmount) as raised:
+        parse_amount(written, "USD")
+    assert raised.type is UnreadableAmount
+
+
+@pytest.mark.parametrize(
+    ("written", "currency"), [("600.505", "USD"), ("1.234", "EUR"), ("0.5", "JPY"), ("12,5", "JPY")]
+)
+def test_more_decimals_than_the_currency_has_are_known(written: str, currency: str) -> None:
+    with pytest.raises(TooManyDecimals):
+        parse_amount(written, currency)
 
 
 def test_a_sum_may_be_larger_than_one_amount() -> None:

@@ -28,6 +28,19 @@ def test_signing_up_makes_a_person_who_must_prove_the_email(client: Client) -> N
     assert client.get("/me/").status_code == 302
 
 
+def test_a_site_that_sends_no_mail_leads_to_its_mailbox_and_says_nothing_of_spam(
+    client: Client, settings: Any
+) -> None:
+    for shown, there, missing in ((True, "Open the mailbox", "spam"), (False, "spam", "mailbox")):
+        settings.MAILBOX_SHOWN = shown
+        page = client.get("/confirm/").content.decode().partition("<main")[2]
+        assert there in page
+        assert missing not in page
+        assert ("We sent you" in page) is not shown
+        reset = client.get("/password/reset/sent/").content.decode().partition("<main")[2]
+        assert ("we sent" in reset) is not shown
+
+
 def test_the_link_in_the_mail_leads_in(client: Client) -> None:
     sign_up(client)
     page = client.get(link_in_mail())

@@ -59,3 +59,39 @@ def test_the_picker_of_a_picture_looks_like_a_button(browser: Browser, live_serv
     client = seat(browser, live_server.url, ada)
     client.opens("/me/")
     client.looks("picture")
+
+
+@pytest.mark.parametrize("width", [1440, 390, 360])
+def test_a_confirmation_has_its_buttons_in_one_row(
+    width: int, browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    job = factories.bound(ada, ben, 12_345_678.90)
+    client = seat(browser, live_server.url, ada, viewport={"width": width, "height": 800})
+    client.opens(f"/jobs/{job.pk}/billing/")
+    client.page.locator("button[popovertarget^=fund-]").first.click()
+    footer = client.page.locator(".lightbox:popover-open footer")
+    ends = [button.bounding_box() for button in footer.get_by_role("button").all()]
+    cancel, fund = (box for box in ends if box)
+    assert abs(cancel["y"] + cancel["height"] / 2 - fund["y"] - fund["height"] / 2) < 1
+    assert cancel["x"] + cancel["width"] <= fund["x"]
+
+
+def test_the_hints_of_cards_stand_at_one_height(browser: Browser, live_server: Any, ada: Person) -> None:
+    client = seat(browser, live_server.url, ada, viewport={"width": 1440, "height": 800})
+    client.opens("/me/")
+    hints = client.page.locator(".choices .hint")
+    assert len(set(hints.evaluate_all("all => all.map(hint => hint.getBoundingClientRect().top)"))) == 1
+
+
+def test_a_restored_draft_stands_in_a_notice_with_a_button(
+    browser: Browser, live_server: Any, ada: Person
+) -> None:
+    client = seat(browser, live_server.url, ada)
+    for _ in range(2):
+        client.opens("/money/letterhead/")
+        client.page.get_by_label("Address", exact=True).fill("12 Quay Street")
+    notice = client.page.locator("[data-restored]")
+    for part in (notice, notice.get_by_role("button", name="Discard the draft")):
+        expect(part).to_have_css("border-top-style", "solid")
+        expect(part).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    client.looks("letterhead-restored")

@@ -21,6 +21,7 @@ MARKS = {
 """What people write beside an amount; a sign of several currencies means the one that is expected."""
 
 _MARKED = re.compile(r"([^\d\s.,'+-][^\d\s,'+-]*)? ?(\d|\d.*\d) ?([^\d\s.,'+-]+\.?)?", re.DOTALL)
+_NEGATIVE = re.compile(r"([^\d\s.,'+-]*) ?[-\u2212] ?([^-\u2212].*)", re.DOTALL)
 _DECIMAL_POINT = re.compile(
     r"(\d{1,3}([,' ])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.(?P<fraction>\d+))?"
 )
@@ -38,6 +39,14 @@ class AmountTooLarge(UnreadableAmount):
     """The amount is above the limit."""
 
 
+class NegativeAmount(UnreadableAmount):
+    """The amount is readable but for the minus before it."""
+
+
+class TooManyDecimals(UnreadableAmount):
+    """The amount has more decimals than its currency; those of `1.234` may be meant as thousands."""
+
+
 class OtherCurrency(UnreadableAmount):
     """A sign or code of another currency stands beside the amount."""
 
@@ -45,16 +54,21 @@ class OtherCurrency(UnreadableAmount):
 def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money:
     """Parse an amount such as `2,250.00`, `$450`, `1 234,50` or `१०० USD`; raises `UnreadableAmount`.
 
-    Raises `OtherCurrency` for a mark of another currency, and `AmountTooLarge` above `most` minor units.
+    Raises `OtherCurrency` for a mark of another currency, `AmountTooLarge` above `most` minor units,
+    `NegativeAmount` and `TooManyDecimals`.
     """
-    marked, decimals = _MARKED.fullmatch(_plain(written)), CURRENCIES[currency]
+    plain, decimals = _plain(written), CURRENCIES[currency]
+    if negative := _NEGATIVE.fullmatch(plain):
+        parse_amount(negative[1] + negative[2], currency, most=most)
+        raise NegativeAmount(written)
+    marked = _MARKED.fullmatch(plain)
     if marked is None:
         raise UnreadableAmount(written)
     for mark in filter(None, marked.group(1, 3)):
         _check_mark(mark, currency)
     whole, fraction = _parts(marked[2])
     if len(fraction) > decimals:
-        raise UnreadableAmount(written)
+        raise TooManyDecimals(written)
     if len(whole) > _DIGITS_MAX:
         raise AmountTooLarge(written)
     minor = int(whole + fraction.ljust(decimals, "0"))

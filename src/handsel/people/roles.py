@@ -37,8 +37,8 @@ def role_of(*, hires: bool, works: bool) -> Role:
 def role_field(**options: Any) -> forms.TypedChoiceField:
     """A form field to choose a role, on cards."""
     hints = {
-        "hire": _("Hire freelancers and pay them."),
-        "work": _("Find work and get paid."),
+        "hire": _("Award jobs and pay when the work is done."),
+        "work": _("Work for clients and get paid."),
         "both": _("Hire and work."),
     }
     choices = [("hire", _("Hire freelancers")), ("work", _("Work")), ("both", _("Both"))]

@@ -34,9 +34,28 @@ def test_an_amount_in_another_currency_is_named_with_the_one_that_is_expected(te
 
 
 def test_what_could_be_two_amounts_says_how_to_write_it_and_what_did_not_happen() -> None:
-    words = r"Enter an amount, such as 2,250\.00\. No money moved\."
+    words = r"Enter an amount with at most 2 decimals, such as 2,250\.00\. No money moved\."
     with pytest.raises(forms.ValidationError, match=words):
         Amount(currency="EUR").clean("1.234")
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "least", "words"),
+    [
+        ("-5", "USD", 1, "Enter an amount above zero."),
+        ("0", "USD", 1, "Enter an amount above zero."),
+        ("-5", "USD", 0, "Enter zero or more."),
+        ("600.505", "USD", 1, "Enter an amount with at most 2 decimals, such as 2,250.00."),
+        ("600.5", "JPY", 1, "Enter an amount without decimals, such as 2,250."),
+        ("ten", "USD", 1, "Enter an amount, such as 2,250.00."),
+    ],
+)
+def test_each_fault_is_named_and_that_no_money_moved(
+    text: str, currency: str, least: int, words: str
+) -> None:
+    with pytest.raises(forms.ValidationError) as raised:
+        Amount(currency=currency, least=least).clean(text)
+    assert raised.value.messages == [f"{words} No money moved."]
 
 
 def test_an_amount_is_written_so_that_it_reads_back() -> None:

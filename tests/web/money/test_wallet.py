@@ -1,5 +1,6 @@
 """The wallet, the earnings, invoices and one's own record over HTTP."""
 
+import re
 import sys
 from typing import Any
 
@@ -75,6 +76,24 @@ def test_a_wrong_deposit_is_not_asked_for(changes: dict[str, str], ada: Person) 
     form = {"amount": "10.00", "method": "card", "speed": "at once", "outcome": "settles", **changes}
     assert send(ada, "wallet", **form).status_code == 422
     assert not Deposit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("currency", "most", "above"),
+    [("USD", "1,000,000.00", "1,000,000.01"), ("JPY", "1,000,000", "99,999,999,999,999")],
+)
+def test_a_deposit_above_the_limit_is_taken_for_a_slip(
+    currency: str, most: str, above: str, ada: Person
+) -> None:
+    form = {"method": "card", "speed": "at once", "outcome": "settles"}
+    refused = send(ada, "wallet", query=f"?currency={currency}", amount=above, **form)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert re.search(rf"One deposit can be at most .{most}\. No money moved\. Check the amount", page)
+    assert f'value="{above}"' in page
+    assert not Deposit.objects.exists()
+    assert send(ada, "wallet", query=f"?currency={currency}", amount=most, **form).status_code == 200
+    assert Deposit.objects.get().state == "settled"
 
 
 def test_a_returned_deposit_is_owed_and_repaid_from_the_wallet(
@@ -197,6 +216,12 @@ def test_the_history_counts_its_lines(deposits: int, words: str, ada: Person) ->
     for _ in range(deposits):
         send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome="settles")
     assert words in signed_in(ada).get(reverse("wallet")).content.decode()
+
+
+def test_a_deposit_that_failed_is_a_line_that_counts(ada: Person) -> None:
+    for outcome in ("settles", "fails"):
+        send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome=outcome)
+    assert "of 1, 2 lines\n" in signed_in(ada).get(reverse("wallet")).content.decode()
 
 
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:

@@ -72,30 +72,36 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
         row.update(asked_by=entry.actor, party=entry.actor, asked_at=entry.at, ended_at=None)
 
 
-def _deposit(state: str, title: str) -> EntryKind:
+def _deposit(state: str, title: str, *, tone: str = "good", icon: str = "money") -> EntryKind:
     return declare(
         f"deposit.{state}",
         shape=DepositFacts,
         wording=_says(title),
-        tone="good",
-        icon="money",
+        tone=tone,
+        icon=icon,
         replay=_replay,
     )
 
 
-def _payout(state: str, title: str) -> EntryKind:
-    wording = _says(title)
+def _payout(state: str, title: str, *, tone: str = "busy", icon: str = "money") -> EntryKind:
     return declare(
-        f"payout.{state}", shape=PayoutFacts, wording=wording, tone="busy", icon="money", replay=_replay
+        f"payout.{state}",
+        shape=PayoutFacts,
+        wording=_says(title),
+        tone=tone,
+        icon=icon,
+        replay=_replay,
     )
 
 
 DEPOSIT_ASKED = _deposit("asked", gettext_noop("Deposit of {amount} is on its way"))
 DEPOSIT_ENDED = {
     TransferState.SETTLED: _deposit("settled", gettext_noop("Deposit of {amount} is in your wallet")),
-    TransferState.FAILED: _deposit("failed", gettext_noop("Deposit of {amount} failed. No money moved")),
+    TransferState.FAILED: _deposit(
+        "failed", gettext_noop("Deposit of {amount} failed. No money moved"), tone="bad", icon="alert"
+    ),
     TransferState.RETURNED: _deposit(
-        "returned", gettext_noop("Deposit of {amount} was returned by the bank")
+        "returned", gettext_noop("Deposit of {amount} was returned by the bank"), tone="warn", icon="return"
     ),
 }
 """The kinds of entries by which a deposit changes its state."""
@@ -103,11 +109,16 @@ PAYOUT_ASKED = _payout("asked", gettext_noop("Payout of {amount} is on its way")
 PAYOUT_ENDED = {
     TransferState.SETTLED: _payout("settled", gettext_noop("Payout of {amount} arrived")),
     TransferState.FAILED: _payout(
-        "failed", gettext_noop("Payout of {amount} failed: the money is back in your balance")
+        "failed",
+        gettext_noop("Payout of {amount} failed: the money is back in your balance"),
+        tone="bad",
+        icon="alert",
     ),
     TransferState.RETURNED: _payout(
         "returned",
         gettext_noop("Payout of {amount} was returned by the bank: the money is back in your balance"),
+        tone="warn",
+        icon="return",
     ),
 }
 """The kinds of entries by which a payout changes its state."""

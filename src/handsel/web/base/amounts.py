@@ -7,7 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from handsel.kernel.amount_parsing import AmountTooLarge, OtherCurrency, UnreadableAmount, parse_amount
+from handsel.kernel.amount_parsing import (
+    AmountTooLarge,
+    NegativeAmount,
+    OtherCurrency,
+    TooManyDecimals,
+    UnreadableAmount,
+    parse_amount,
+)
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES, MINOR_MAX, SUM_MAX, Money
 from handsel.kernel.refusals import Refusal
@@ -35,23 +42,44 @@ class Amount(forms.CharField):
         self.most = most
 
     def clean(self, value: Any) -> Any:
-        """The amount; the error for unreadable text shows an example."""
+        """The amount; the error says what is wrong with the text, with an example where one helps."""
         written = super().clean(value)
         if not written:
             return None
         try:
             amount = parse_amount(written, self.currency)
-        except AmountTooLarge as error:
-            raise ValidationError(_too_large(self.currency)) from error
-        except OtherCurrency as error:
-            raise ValidationError(_other_currency(self.currency)) from error
         except UnreadableAmount as error:
-            raise ValidationError(_unreadable(self.currency)) from error
+            raise ValidationError(self._fault(error)) from error
         if amount.minor < self.least:
-            raise ValidationError(_("Enter an amount above zero."))
+            raise ValidationError(self._too_small())
         if self.most is not None and amount > self.most:
-            raise ValidationError(_("Enter at most {most}.").format(most=money_text(self.most)))
+            raise ValidationError(self.too_large())
         return amount
+
+    def too_large(self) -> str:
+        """What is said of an amount above the most."""
+        if self.most is not None:
+            return _("Enter at most {most}. No money moved.").format(most=money_text(self.most))
+        most = money_text(Money(MINOR_MAX, self.currency))
+        return _("The maximum amount is {most}. No money moved.").format(most=most)
+
+    def _too_small(self) -> str:
+        if self.least == 0:
+            return _("Enter zero or more. No money moved.")
+        return _("Enter an amount above zero. No money moved.")
+
+    def _fault(self, error: UnreadableAmount) -> str:
+        """What is wrong with text that is no amount."""
+        match error:
+            case AmountTooLarge():
+                return self.too_large()
+            case NegativeAmount():
+                return self._too_small()
+            case OtherCurrency():
+                return _other_currency(self.currency)
+            case TooManyDecimals():
+                return _too_many_decimals(self.currency)
+        return _unreadable(self.currency)
 
 
 def amount_input(amount: Money) -> str:
@@ -84,10 +112,14 @@ def _unreadable(currency: str) -> str:
     return _("Enter an amount, such as {example}. No money moved.").format(example=_example(currency))
 
 
+def _too_many_decimals(currency: str) -> str:
+    decimals = CURRENCIES[currency]
+    if decimals == 0:
+        words = _("Enter an amount without decimals, such as {example}. No money moved.")
+    else:
+        words = _("Enter an amount with at most {n} decimals, such as {example}. No money moved.")
+    return words.format(n=decimals, example=_example(currency))
+
+
 def _example(currency: str) -> str:
     return "2,250" if CURRENCIES[currency] == 0 else "2,250.00"
-
-
-def _too_large(currency: str) -> str:
-    most = money_text(Money(MINOR_MAX, currency))
-    return _("The maximum amount is {most}.").format(most=most)

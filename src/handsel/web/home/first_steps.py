@@ -132,4 +132,6 @@ def _freelancer(progress: Progress) -> Checklist:
 
 def _confirmed() -> FirstStep:
     """Nobody is signed in whose email is not confirmed."""
-    return FirstStep(_("Confirm your email"), _("Done: you can sign in."), reverse("account_email"), "", True)
+    return FirstStep(
+        _("Confirm your email"), _("Done. Your account is ready."), reverse("account_email"), "", True
+    )

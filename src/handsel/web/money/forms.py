@@ -4,16 +4,33 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
-from handsel.kernel.money import CURRENCIES
+from handsel.kernel.money import CURRENCIES, Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.invoices.letterheads import InvoiceHeader
 from handsel.money.invoices.models import Letterhead
 from handsel.money.rails.states import Method
 from handsel.ui.fields import CardRadio, NoBidiTextField
+from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import Amount
+
+DEPOSIT_UNITS_MAX = 1_000_000
+"""How much one deposit may be, in whole units of its currency: more is most likely a slip in typing."""
+
+
+class DepositAmount(Amount):
+    """An amount to add at once."""
+
+    def too_large(self) -> str:
+        """What is wrong, what did not happen, and how to add more."""
+        assert self.most is not None
+        words = _(
+            "One deposit can be at most {most}. No money moved. Check the amount; for more, add funds again."
+        )
+        return words.format(most=money_text(self.most))
 
 
 class PayoutForm(forms.Form):
@@ -34,8 +51,9 @@ class PayoutForm(forms.Form):
 
 
 class DepositForm(PayoutForm):
-    """Adding money to a wallet."""
+    """Adding money to a wallet, up to a limit for each deposit."""
 
+    amount = DepositAmount(label=gettext_lazy("Amount"))
     method = forms.ChoiceField(
         label=gettext_lazy("From"),
         choices=[
@@ -45,6 +63,12 @@ class DepositForm(PayoutForm):
         initial=Method.CARD.value,
         widget=CardRadio(hints={"bank": gettext_lazy("Available when the bank has sent it.")}),
     )
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, currency=currency, **kwargs)
+        amount = self.fields["amount"]
+        assert isinstance(amount, DepositAmount)
+        amount.most = Money(DEPOSIT_UNITS_MAX * 10 ** CURRENCIES[currency], currency)
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]

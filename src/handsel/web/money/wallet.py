@@ -153,18 +153,22 @@ def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None
 
 
 def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:
-    """A page of all that moved, with the deposits that did not on the first one; and the months."""
-    number = _number(request)
-    unposted = _unposted(request, currency) if kind == AccountKind.WALLET and number == 1 else []
+    """A page of all that moved, with the deposits that did not on the first one; and the months.
+
+    `line_count` counts both.
+    """
+    unposted = _unposted(request, currency) if kind == AccountKind.WALLET else []
     account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
     if account is None:
         return {"lines": unposted, "page_obj": None, "months": []}
     moved = history.months(account, house_calendar())
-    page_obj = history.page(account, number, count=sum(month.lines for month in moved))
+    page_obj = history.page(account, _number(request), count=sum(month.lines for month in moved))
     rows = transaction_rows(page_obj.lines)
+    has_unposted = unposted and page_obj.number == 1
     return {
-        "lines": sorted([*unposted, *rows], key=_at, reverse=True) if unposted else rows,
+        "lines": sorted([*unposted, *rows], key=_at, reverse=True) if has_unposted else rows,
         "page_obj": page_obj,
+        "line_count": page_obj.count + len(unposted),
         "months": months(request.user, moved, currency),
     }
 

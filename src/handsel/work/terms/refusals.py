@@ -40,8 +40,8 @@ class TermsIncomplete(Refusal):
     """Terms with something missing."""
 
     what = gettext_noop("The terms are not complete.")
-    kept = gettext_noop("Nothing was proposed.")
-    way_out = gettext_noop("Fill in what is missing, then propose.")
+    kept = gettext_noop("Nothing was sent.")
+    way_out = gettext_noop("Fill in what is missing, then try again.")
 
 
 class UnknownInvitee(Refusal):

@@ -20,7 +20,7 @@ from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.refusals import ExceedsPaid, TermsIncomplete
 from handsel_verify.canonical import canonical
 
-CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then propose.")
+CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then try again.")
 
 
 def current_policy(name: str) -> Policy:
