@@ -64,9 +64,9 @@ class DraftedForm {
     };
   }
 
-  keep(sent = {}) {
+  keep() {
     const values = this.values();
-    write(this.place, differs(values, this.from) && { from: this.from, values, ...sent });
+    write(this.place, differs(values, this.from) && { from: this.from, values, ...this.sent });
   }
 
   /** All that is sent but its key. */
@@ -79,14 +79,18 @@ class DraftedForm {
   send() {
     const [content, { key }] = [this.content(), this.form.elements];
     if (content === this.draft.content) key.value = this.draft.key;
-    this.keep({ sent: true, content, key: key?.value });
+    this.sent = { sent: true, content, key: key?.value };
+    this.keep();
     const name = Object.assign(document.createElement("input"), { type: "hidden", name: ACCEPTED });
     name.value = this.form.dataset.draft;
     this.form.append(name);
   }
 
   watch() {
-    this.form.addEventListener("input", () => this.keep());
+    this.form.addEventListener("input", () => {
+      this.sent = {};
+      this.keep();
+    });
     this.form.addEventListener("htmx:afterSwap", () => this.keep());
     this.form.addEventListener("answering", () => {
       if (this.place === this.name) return;
