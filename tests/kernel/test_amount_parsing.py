@@ -125,6 +125,12 @@ def test_a_minus_in_what_is_no_amount_says_nothing(written: str) -> None:
     assert raised.type is UnreadableAmount
 
 
+@pytest.mark.parametrize("sign", ["-", "\u2212", "-a", "a-"])
+def test_however_many_minuses_there_are_it_is_no_amount(sign: str) -> None:
+    with pytest.raises(UnreadableAmount):
+        parse_amount(sign * 5_000 + "5", "USD")
+
+
 @pytest.mark.parametrize(
     ("written", "currency"), [("600.505", "USD"), ("1.234", "EUR"), ("0.5", "JPY"), ("12,5", "JPY")]
 )

@@ -21,7 +21,7 @@ MARKS = {
 """What people write beside an amount; a sign of several currencies means the one that is expected."""
 
 _MARKED = re.compile(r"([^\d\s.,'+-][^\d\s,'+-]*)? ?(\d|\d.*\d) ?([^\d\s.,'+-]+\.?)?", re.DOTALL)
-_NEGATIVE = re.compile(r"([^\d\s.,'+-]*) ?[-\u2212] ?([^-\u2212].*)", re.DOTALL)
+_NEGATIVE = re.compile(r"([^\d\s.,'+\u2212-]*) ?[-\u2212] ?([^-\u2212].*)", re.DOTALL)
 _DECIMAL_POINT = re.compile(
     r"(\d{1,3}([,' ])\d{3}(?:\2\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.(?P<fraction>\d+))?"
 )
@@ -57,11 +57,17 @@ def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money
     Raises `OtherCurrency` for a mark of another currency, `AmountTooLarge` above `most` minor units,
     `NegativeAmount` and `TooManyDecimals`.
     """
-    plain, decimals = _plain(written), CURRENCIES[currency]
-    if negative := _NEGATIVE.fullmatch(plain):
-        parse_amount(negative[1] + negative[2], currency, most=most)
+    plain = _plain(written)
+    negative = _NEGATIVE.fullmatch(plain)
+    amount = _unsigned(negative[1] + negative[2] if negative else plain, currency, most)
+    if negative:
         raise NegativeAmount(written)
-    marked = _MARKED.fullmatch(plain)
+    return amount
+
+
+def _unsigned(written: str, currency: str, most: int) -> Money:
+    """An amount without a minus, in plain signs."""
+    marked, decimals = _MARKED.fullmatch(written), CURRENCIES[currency]
     if marked is None:
         raise UnreadableAmount(written)
     for mark in filter(None, marked.group(1, 3)):

@@ -80,7 +80,7 @@ def test_a_wrong_deposit_is_not_asked_for(changes: dict[str, str], ada: Person) 
 
 @pytest.mark.parametrize(
     ("currency", "most", "above"),
-    [("USD", "1,000,000.00", "1,000,000.01"), ("JPY", "1,000,000", "99,999,999,999,999")],
+    [("USD", "1,000,000.00", "1,000,000.01"), ("JPY", "100,000,000", "99,999,999,999,999")],
 )
 def test_a_deposit_above_the_limit_is_taken_for_a_slip(
     currency: str, most: str, above: str, ada: Person

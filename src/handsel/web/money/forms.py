@@ -17,8 +17,8 @@ from handsel.ui.fields import CardRadio, NoBidiTextField
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import Amount
 
-DEPOSIT_UNITS_MAX = 1_000_000
-"""How much one deposit may be, in whole units of its currency: more is most likely a slip in typing."""
+DEPOSIT_MAX = 100_000_000
+"""How much one deposit may be, in minor units, such as cents or yen: more is most likely a slip in typing."""
 
 
 class DepositAmount(Amount):
@@ -68,7 +68,7 @@ class DepositForm(PayoutForm):
         super().__init__(*args, currency=currency, **kwargs)
         amount = self.fields["amount"]
         assert isinstance(amount, DepositAmount)
-        amount.most = Money(DEPOSIT_UNITS_MAX * 10 ** CURRENCIES[currency], currency)
+        amount.most = Money(DEPOSIT_MAX, currency)
 
 
 class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]
