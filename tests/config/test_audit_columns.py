@@ -40,7 +40,7 @@ COVERS = (
 Column = tuple[str, str]
 FOLDERS = ("FILES_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
 ROWS_MAX = 3
-"""How many rows of a table are tampered with, in turn."""
+"""How many rows of a table are tampered with: each column in one of them, in `make soak` in each."""
 
 
 def test_every_column_is_in_one_of_the_groups(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,16 +121,42 @@ TAMPERED = [model for model in models() if model._meta.label in PROMISED]
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", TAMPERED, ids=lambda model: model._meta.label)
 def test_what_is_altered_is_named(sound: list[str], model: type[Model]) -> None:
-    promised = set(every()) - listed(FREE) - listed(UNSEEN)
-    columns = sorted(name for label, name in promised if label == model._meta.label)
+    rows = _first_rows(model)
+    columns = _columns(model)
+    turns = [rows[0] if _is_in_part(model, name) else rows[i % len(rows)] for i, name in enumerate(columns)]
+    assert [_unnamed(row, name) for row, name in zip(turns, columns, strict=True)] == [[]] * len(columns)
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", TAMPERED, ids=lambda model: model._meta.label)
+def test_what_is_altered_in_any_row_is_named(sound: list[str], model: type[Model]) -> None:
+    first, *others = _first_rows(model)
+    columns = _columns(model)
+    seen_everywhere = [name for name in columns if not _is_in_part(model, name)]
+    assert [text for name in columns for text in _unnamed(first, name)] == []
+    assert [text for row in others for name in seen_everywhere for text in _unnamed(row, name)] == []
+
+
+def _first_rows(model: type[Model]) -> list[Model]:
     rows = list(rows_of(model)[:ROWS_MAX])
     assert rows, f"the rich house has no {model._meta.verbose_name}"
-    unnamed = [
-        f"{model._meta.label} {row.pk} {name} = {value!r}: {seen[:2]}"
-        for place, row in enumerate(rows)
-        for name in columns
-        if not place or (model._meta.label, name) not in listed(IN_PART)
+    return rows
+
+
+def _columns(model: type[Model]) -> list[str]:
+    promised = set(every()) - listed(FREE) - listed(UNSEEN)
+    return sorted(name for label, name in promised if label == model._meta.label)
+
+
+def _is_in_part(model: type[Model], name: str) -> bool:
+    return (model._meta.label, name) in listed(IN_PART)
+
+
+def _unnamed(row: Model, name: str) -> list[str]:
+    """What is altered in a column of a row and not named by the audit."""
+    return [
+        f"{row._meta.label} {row.pk} {name} = {value!r}: {seen[:2]}"
         for value, seen in altered(row, name, faults)
         if not any(word in fault for fault in seen for word in names_of(row) | {str(value)})
     ]
-    assert unnamed == []
