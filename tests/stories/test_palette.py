@@ -64,6 +64,18 @@ def test_arrow_keys_choose_and_escape_leaves(client: Seat) -> None:
     expect(client.page).to_have_url(f"{client.at}/money/wallet/#add")
 
 
+def test_what_is_typed_at_once_is_kept_and_replaces_what_was_typed_before(client: Seat) -> None:
+    dialog, field = palette(client)
+    client.page.keyboard.press("Control+k")
+    client.page.keyboard.type("escrow")
+    expect(field).to_have_value("escrow")
+    client.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    client.page.keyboard.press("Control+k")
+    client.page.keyboard.type("money")
+    expect(field).to_have_value("money")
+
+
 def test_words_that_match_nothing_are_searched_for(client: Seat) -> None:
     dialog, _ = palette(client)
     client.page.keyboard.press("Control+k")

@@ -48,8 +48,10 @@ field.addEventListener("keydown", async (event) => {
   await answered; // What was typed last counts, not what was listed before.
   if (options.active) options.choose(options.active);
 });
+// Before and not after it is shown: what is typed at once would be selected, and replaced by the next letter.
+dialog.addEventListener("beforetoggle", ({ newState }) => {
+  if (newState === "open") field.select();
+});
 dialog.addEventListener("toggle", () => {
-  if (!dialog.open) return;
-  field.select();
-  begin(0);
+  if (dialog.open) begin(0);
 });
