@@ -234,6 +234,6 @@ def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(
     work_all()
     client.page.get_by_label("Words, file names or entry numbers").fill("lovely")
     client.clicks("Search")
-    client.reads("Found: 1")
+    client.reads("Entries that match: 1")
     client.reads("this is lovely")
     client.looks("workroom-found")
