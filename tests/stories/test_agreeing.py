@@ -61,4 +61,4 @@ def test_a_file_that_a_record_names_may_be_of_any_sort(
     for name, verdict in verdicts.items():
         shown = browser_page.locator(".verdict").filter(has=browser_page.get_by_role("heading", name=name))
         expect(shown).to_have_attribute("data-verdict", verdict)
-    expect(browser_page.get_by_text("letter.docx = letter.docx, № 1")).to_be_visible()
+    expect(browser_page.get_by_text("letter.docx = letter.docx, entry 1")).to_be_visible()

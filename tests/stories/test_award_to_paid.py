@@ -94,7 +94,7 @@ def releases(ada: Seat, number: int) -> None:
     ada.looks("billing-release")
     dialog = ada.page.locator(f"#release-{Job.objects.get().milestones.get(position=1).pk}")
     dialog.get_by_role("button", name="Release $600.00").click()
-    ada.reads("$600.00 released.")
+    ada.reads("$600.00 released to Ben.")
 
 
 def withdraws(ben: Seat) -> None:

@@ -100,7 +100,7 @@ def test_a_refund_and_a_split_are_talked_out(seats: tuple[Seat, Seat], ada: Pers
     freelancer.looks("billing-refund-asked")
     freelancer.clicks("Refund $50.00")
     freelancer.page.locator("[popover]:popover-open").get_by_role("button", name="Refund $50.00").click()
-    freelancer.reads("Your answer was recorded")
+    freelancer.reads("$50.00 refunded to Ada.")
     freelancer.clicks("Propose a split", exact=False)
     dialog = freelancer.page.locator(f"#split-{milestone.pk}")
     dialog.get_by_label("To the freelancer").fill("80.00")
@@ -109,7 +109,7 @@ def test_a_refund_and_a_split_are_talked_out(seats: tuple[Seat, Seat], ada: Pers
     client.opens(f"/jobs/{job.pk}/billing/")
     client.looks("billing-split-proposed")
     client.clicks("Accept split")
-    client.reads("Your answer was recorded")
+    client.reads("You accepted the split: $80.00 released to Ben, $20.00 refunded to Ada.")
     client.looks("billing-settled")
     assert factories.first(job).released == factories.usd(80)
     assert in_order()
@@ -154,7 +154,7 @@ def test_everything_on_billing_can_be_done_by_keyboard(
         if client.page.locator(":focus").inner_text() == "Release $100.00":
             break
     keys.press("Enter")
-    client.reads("$100.00 released.")
+    client.reads("$100.00 released to Ben.")
 
 
 def test_the_release_button_follows_the_written_amount(
@@ -172,7 +172,7 @@ def test_the_release_button_follows_the_written_amount(
     client.reads("Stays in escrow for milestone 1")
     client.looks("billing-release-part")
     dialog.get_by_role("button", name="Release $40.00").click()
-    client.reads("$40.00 released.")
+    client.reads("$40.00 released to Ben.")
     assert factories.first(milestone.job).held == factories.usd(60)
 
 
@@ -187,7 +187,7 @@ def test_without_scripts_a_part_is_released_by_its_name(
     dialog.get_by_label("Amount to release").fill("40")
     client.reads("These amounts are for a full release")
     dialog.get_by_role("button", name="Release amount").click()
-    client.reads("$40.00 released.")
+    client.reads("$40.00 released to Ben.")
     assert factories.first(milestone.job).held == factories.usd(60)
 
 
@@ -234,6 +234,6 @@ def test_what_somebody_else_did_rings_and_is_found_in_the_workroom(
     work_all()
     client.page.get_by_label("Words, file names or entry numbers").fill("lovely")
     client.clicks("Search")
-    client.reads("Found: 1")
+    client.reads("Entries that match: 1")
     client.reads("this is lovely")
     client.looks("workroom-found")

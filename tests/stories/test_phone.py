@@ -97,3 +97,40 @@ def test_money_stands_above_the_jobs_at_home(
     assert box_of(money)["y"] < box_of(jobs)["y"]
     at_width(client.page, 1440)
     assert box_of(money)["x"] > box_of(jobs)["x"]
+
+
+def test_filters_and_submit_buttons_fit_a_phone(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    ensure_presets()
+    job = factories.funded(ada, ben, 100)
+    page = seat(browser, live_server.url, ada).page
+    at_width(page, 390)
+    page.goto(f"{live_server.url}/jobs/{job.pk}/")
+    assert all(sides_of(link)[1] <= 390 for link in page.locator("#filters a").all())
+    for path in ("/money/wallet/", "/money/letterhead/", f"/jobs/{job.pk}/ending/"):
+        page.goto(live_server.url + path)
+        form = page.locator("main form[method=post].body, main form .body").first
+        buttons = form.locator(".row.end > :is(button, .button)").all()
+        assert buttons, path
+        for button in buttons:
+            assert box_of(button)["width"] >= 300, path
+    page.context.close()
+
+
+def test_a_message_does_not_move_the_page(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    page = seat(browser, live_server.url, ada, reduced_motion="reduce").page
+    at_width(page, 390)
+    page.goto(f"{live_server.url}/jobs/{milestone.job_id}/billing/")
+    before = box_of(page.locator("h1"))["y"]
+    page.locator(f"[popovertarget=release-{milestone.pk}]").first.click()
+    page.locator(f"#release-{milestone.pk}-do").click()
+    page.locator(".toast").wait_for()
+    assert box_of(page.locator("h1"))["y"] == before
+    page.get_by_role("button", name="Dismiss").click()
+    assert page.locator(".toast").count() == 0
+    assert box_of(page.locator("h1"))["y"] == before
+    page.context.close()

@@ -90,7 +90,7 @@ def test_the_record_is_taken_home_and_proves_itself(
     with ZipFile(bundle) as zipped:
         files = [zipped.read(name) for name in zipped.namelist() if name.startswith("files/")]
         (tmp_path / "sketch.txt").write_bytes(next(data for data in files if data == b"bytes"))
-    expect(verdict(at_home.page, tmp_path / "sketch.txt")).to_contain_text("sketch.txt = sketch.txt, №")
+    expect(verdict(at_home.page, tmp_path / "sketch.txt")).to_contain_text("sketch.txt = sketch.txt, entry")
     at_home.looks("verify-whole")
 
 

@@ -175,7 +175,7 @@ def test_the_largest_amounts_are_funded_together_and_no_larger_one_is_written(
 
 def test_a_part_is_released_and_the_rest_shown_as_held(world: World, ada: Person) -> None:
     answer = post_form(ada, "release", world.delivered.pk, amount="40.00")
-    assert "$40.00 released." in answer.content.decode()
+    assert "$40.00 released to Ben." in answer.content.decode()
     assert "$50.00 still in escrow" in answer.content.decode()
 
 
@@ -241,7 +241,7 @@ def test_a_release_sent_twice_answers_twice(world: World, ada: Person) -> None:
     key = str(uuid4())
     for _ in range(2):
         answer = post_form(ada, "release", world.delivered.pk, amount="60.00", key=key)
-        assert "$60.00 released." in answer.content.decode()
+        assert "$60.00 released to Ben." in answer.content.decode()
     assert reload(world.delivered).held == usd(30)
 
 

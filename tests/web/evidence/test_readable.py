@@ -90,9 +90,9 @@ def test_answers_lead_to_what_they_answer(job: Job, ada: Person, ben: Person) ->
     post(Actor(ada.pk), job, words="At one.", files=[], corrects=number)
     post(Actor(ben.pk), job, words="Yes.", files=[], replies=number + 1)
     page = page_of(job, ada)
-    assert f'corrects <a href="#r{number}">№ {number}</a>: “<bdi>At noon.</bdi>”' in page
-    assert f'Corrected by <a href="#r{number + 1}">№ {number + 1}</a>' in page
-    assert f'replies to <a href="#r{number + 1}">№ {number + 1}</a>: “<bdi>At one.</bdi>”' in page
+    assert f'corrects <a href="#r{number}">entry {number}</a>: “<bdi>At noon.</bdi>”' in page
+    assert f'Corrected by <a href="#r{number + 1}">entry {number + 1}</a>' in page
+    assert f'replies to <a href="#r{number + 1}">entry {number + 1}</a>: “<bdi>At one.</bdi>”' in page
 
 
 def test_it_needs_nothing_beside_it_and_runs_nothing(job: Job, ada: Person) -> None:

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.web.home.first_steps import Progress, checklists
+from handsel.work.terms.award import decline_job
 from tests import factories
 from tests.web.scenario import signed_in
 
@@ -58,8 +60,17 @@ def test_who_has_closed_a_job_sees_no_first_steps_again(ada: Person, ben: Person
     assert ["three steps" in home_of(person) for person in (ada, ben)] == [False, False]
 
 
+def test_a_closed_offer_does_not_hide_the_steps(ada: Person, ben: Person) -> None:
+    decline_job(Actor(ben.pk), factories.awarded(ada, ben, 100), reason="No time.")
+    factories.awarded(ada, ben, 100)
+    assert "Hire in three steps" in home_of(ada)
+
+
 def test_what_needs_a_new_client_comes_before_the_first_steps(ada: Person, ben: Person) -> None:
     job = factories.bound(ada, ben, 100)
     page = home_of(ada)
-    assert f'href="{reverse("job-billing", args=[job.pk])}">Fund it' in page
+    steps = page.partition("Hire in three steps")[2].partition("</section>")[0]
+    assert f'<a href="{reverse("job-billing", args=[job.pk])}">Fund the first milestone</a>' in steps
+    assert "button" not in steps
+    assert page.count("Fund escrow<") == 1
     assert page.index("Fund milestone 1") < page.index("Hire in three steps") < page.index("Your jobs")

@@ -85,6 +85,7 @@ def test_the_next_date_stands_in_its_column(frozen_clock: FrozenClock, ada: Pers
     factories.awarded(ada, ben, 100)
     frozen_clock.passes(days=9)
     page = page_of(ada)
+    assert "Job 1 · Ben Okafor" in " ".join(page.split())
     assert '<b class="bad">' in page
     assert "days late</b>" in page
     closed_job(ada, ben, "Closed")
@@ -98,6 +99,13 @@ def test_the_day_a_delivery_is_due_stands_in_its_column_and_sorts_it(ada: Person
     assert titles(ben) == titles(ada) == ["Due", "Offer"]
     for person in (ada, ben):
         assert '<b><time datetime="2026-03-04">Wed 4 Mar</time></b>' in page_of(person)
+        assert "No date" not in page_of(person)
+
+
+def test_the_due_day_of_an_unfunded_milestone_stands_in_its_column(ada: Person, ben: Person) -> None:
+    factories.bound(ada, ben, milestones=[factories.a_part("Due", 100, days=2)])
+    assert '<b><time datetime="2026-03-04">Wed 4 Mar</time></b>' in page_of(ada)
+    for person in (ada, ben):
         assert "No date" not in page_of(person)
 
 

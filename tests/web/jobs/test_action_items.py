@@ -122,7 +122,7 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "ada",
         "Milestone 1: not funded",
         ["Fund milestone 1, $1,000.00"],
-        "Fund milestone 1, $1,000.00. Work on it is not protected until you do",
+        "Fund milestone 1, $1,000.00, due Mon 16 Mar. Work on it is not protected until you do",
     ),
     (
         factories.bound,

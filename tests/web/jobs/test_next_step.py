@@ -1,10 +1,12 @@
 """What a job's strip says first: money that moves, lateness, then one's own next step."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.ui.job_header import NextStep
 from handsel.web.home.views import soonest_first
@@ -13,9 +15,12 @@ from handsel.web.jobs.job_view import load_job_view, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.refunds import ask_refund
+from handsel.work.milestones.splits import propose_split
+from handsel.work.terms.award import Awardee, award
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
+from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -58,7 +63,7 @@ def test_what_is_late_on_an_unfunded_milestone_is_its_funding(
 ) -> None:
     job = factories.bound(ada, ben, 100)
     frozen_clock.passes(days=14 + 2)
-    late = "Funding is late: milestone 1 was due Mon 16 Mar. Not protected until you fund it"
+    late = "2 days late. Milestone 1 was due Mon 16 Mar and is not funded: not protected until you fund it"
     assert words(ada, job) == late
     item = action_items([load_job_view(ada, job.pk)])[0]
     assert (item.title, item.next) == ("Fund milestone 1, $100.00", strip(ada, job))
@@ -87,7 +92,7 @@ def test_what_is_late_comes_first_on_home(frozen_clock: FrozenClock, ada: Person
 
 
 def test_the_client_reads_of_funding_before_the_freelancers_report(ada: Person, ben: Person) -> None:
-    assert words(ada, factories.bound(ada, ben, 100)).startswith("Fund milestone 1, $100.00.")
+    assert words(ada, factories.bound(ada, ben, 100)).startswith("Fund milestone 1, $100.00, due Mon 16 Mar.")
 
 
 def test_a_refund_request_is_not_hidden_behind_a_report(ada: Person, ben: Person) -> None:
@@ -96,6 +101,29 @@ def test_a_refund_request_is_not_hidden_behind_a_report(ada: Person, ben: Person
     assert "$20.00 is refunded to Ada" in words(ben, job)
     hrefs = [item.href for item in action_items([load_job_view(ben, job.pk)])]
     assert f"/jobs/{job.pk}/billing/#request-{job.requests.get().pk}" in hrefs
+
+
+def test_the_strip_names_a_split_that_waits(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100)
+    propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(40), reason="Half is done.")
+    stays = "The money stays in escrow until"
+    assert words(ada, job) == f"Ben proposes a split of milestone 1. {stays} you answer"
+    assert (strip(ada, job).tone, strip(ada, job).icon) == ("warn", "money")
+    factories.deliver(ben, factories.first(job))
+    released = "$100.00 for milestone 1 is released"
+    assert words(ben, job).startswith(f"You proposed a split of milestone 1. {released} to you")
+    assert words(ada, job).startswith(f"Ben proposes a split of milestone 1. {released}")
+
+
+def test_an_invited_address_is_not_repeated_in_the_strip_and_the_state(ada: Person) -> None:
+    address = "somebody.with.a.long.name@agency.example.org"
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email=address), factories.terms(100))
+    assert "if it is not answered" in words(ada, job)
+    page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
+    head = page.partition('<header class="job">')[2].partition("</header>")[0]
+    assert "Waiting for an answer" in head
+    assert head.count(address) == 1
 
 
 @pytest.mark.parametrize(

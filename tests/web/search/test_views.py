@@ -46,7 +46,7 @@ def test_what_was_found_is_marked_and_escaped(job: Job, ada: Person) -> None:
     for page in (room(ada, job, q="krone"), house(ada, q="krone")):
         assert "The &lt;<mark>kroner</mark>&gt; fee" in page
         assert "See the file." not in page
-        assert "Found: 1" in page
+        assert "Entries that match: 1" in page
 
 
 def test_a_file_shows_the_words_around_what_was_found_in_it(job: Job, ada: Person) -> None:
@@ -69,7 +69,7 @@ def test_a_link_opens_the_workroom_at_its_entry(job: Job, ada: Person) -> None:
     assert 'class="entry chosen" id="r4"' in page
     assert f'id="r{4 + LATER_SHOWN}"' in page
     assert f'id="r{5 + LATER_SHOWN}"' not in page
-    assert "Opened at № 4." in page
+    assert "Opened at entry 4." in page
     assert 'id="r4"' not in room(ada, job)
     assert room(ada, job, at="9" * 18)
 
@@ -101,6 +101,8 @@ def test_what_is_found_in_words_that_the_entry_does_not_show_is_quoted(job: Job,
 def test_an_empty_answer_says_how_to_widen(line: str, job: Job, ada: Person) -> None:
     page = room(ada, job, q=line, show="money")
     assert f"Nothing matches “{line}”" in page
+    assert "No entry matches." in page
+    assert "match: 0" not in page
     assert "Search without filters" in page
     assert f"{reverse('search')}?q=" in page
 

@@ -46,10 +46,10 @@ def test_a_reply_is_written_and_shown_under_the_number_that_it_answers(
 ) -> None:
     write(ben, job, words="At nine?")
     first = newest(job).number
-    assert f"Replying to № {first}" in read(ada, job, replies=first)
+    assert f"Replying to entry {first}" in read(ada, job, replies=first)
     write(ada, job, words="At ten.", replies=first)
     page = read(ben, job)
-    assert f"replied to № {first}" in page
+    assert f"replied to entry {first}" in page
     assert "“<bdi>At nine?</bdi>”" in page
 
 
@@ -57,7 +57,7 @@ def test_the_composer_quotes_what_is_answered_without_its_marks(job: Job, ada: P
     write(ben, job, words="**At nine?** See `plan`")
     number = newest(job).number
     reply = read(ada, job, replies=number)
-    assert f"Replying to № {number} by {ben.name}" in reply
+    assert f"Replying to entry {number} by {ben.name}" in reply
     assert '<blockquote dir="auto"><p>At nine? See plan</p></blockquote>' in reply
     write(ada, job, words="At ten.", replies=number)
     assert "“<bdi>At nine? See plan</bdi>”" in read(ben, job)

@@ -96,5 +96,5 @@ def test_the_entry_that_a_page_was_opened_at_is_verified_beside_it(job: Job, ada
     assert f'hx-get="{place}"' in page
     assert "/proof/" not in client.get(reverse("workroom", args=[job.pk])).content.decode()
     panel = client.get(place, headers={"HX-Request": "true"}).content.decode()
-    assert "Nothing in № 30 has changed since it was recorded." in panel
+    assert "Nothing in entry 30 has changed since it was recorded." in panel
     assert "<html" not in panel

@@ -87,10 +87,10 @@ def test_a_correction_quotes_what_it_corrects(job: Job, ada: Person) -> None:
     write(ada, job, words="It is 1.4%.")
     number = Entry.objects.get(kind="message.posted").number
     form = signed_in(ada).get(reverse("workroom", args=[job.pk]), {"corrects": number}).content.decode()
-    assert f"Correcting № {number}" in form
+    assert f"Correcting entry {number}" in form
     write(ada, job, words="It is 2.4%.", corrects=number)
     page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
-    assert f"corrected № {number}" in page
+    assert f"corrected entry {number}" in page
 
 
 def test_a_correction_of_a_number_that_cannot_be_is_refused(job: Job, ada: Person) -> None:
@@ -150,6 +150,6 @@ def test_a_corrected_message_says_so_and_the_correction_begins_with_its_words(
     work_all()
     for query in ("", "?q=nine", "?show=messages"):
         page = signed_in(ada).get(room + query).content.decode()
-        assert f'Corrected by <a href="{room}?at={first + 1}#r{first + 1}">№ {first + 1}</a>' in page
+        assert f'Corrected by <a href="{room}?at={first + 1}#r{first + 1}">entry {first + 1}</a>' in page
     news = signed_in(ada).get(reverse("room-news", args=[job.pk]) + f"?after={first}").content.decode()
     assert re.search(rf'<p id="c{first}"[^>]* hx-swap-oob="true">.*Corrected by', news)

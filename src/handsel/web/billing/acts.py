@@ -29,6 +29,7 @@ from handsel.web.billing.dialogs import (
     ReleaseForm,
     SplitForm,
 )
+from handsel.web.billing.outcomes import answer_outcome, release_outcome
 from handsel.web.billing.views import billing_page, wallet_of
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.jobs.lifecycle import Side
@@ -55,7 +56,14 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
 def release_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Release what is held for a milestone, or a part of it."""
     form = _amount_form(ReleaseForm, request, pk)
-    return _act(request, form, release.release, _("{amount} released."))
+    if not form.is_valid():
+        return _open_again(request, form)
+    facts = release.release(actor_of(request), form.milestone, **form.cleaned_data)
+    job_view = load_job_view(request.user, form.milestone.job_id)
+    words = _("{amount} released to {name}.").format(
+        amount=money_text(form.cleaned_data["amount"]), name=job_view.other_name
+    )
+    return _back_to_billing(request, job_view.job.pk, release_outcome(job_view, facts, words))
 
 
 @page("POST")
@@ -69,7 +77,7 @@ def changes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def refund(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Return a part of what is held, as the freelancer."""
     form = _amount_form(RefundForm, request, pk)
-    return _act(request, form, refunds.refund, _("{amount} refunded."))
+    return _act(request, form, refunds.refund, _("{amount} refunded to the client."))
 
 
 @page("POST")
@@ -119,7 +127,8 @@ def _answer(
     apply: Callable[..., Facts] | None,
 ) -> HttpResponse:
     """Answer a request about held money with one of its acts."""
-    rows = kind.objects.of(request.user).select_related("job", "milestone")
+    people = ("job__client__person", "job__freelancer__person")
+    rows = kind.objects.of(request.user).select_related("job", "milestone", *people)
     money_request = get_object_or_404(rows, pk=pk)
     if apply is None:
         raise NotFound
@@ -127,7 +136,7 @@ def _answer(
     if apply in _WITH_REASON and not form.is_valid():
         return billing_page(request, load_job_view(request.user, money_request.job_id), form)
     apply(actor_of(request), money_request, **(form.cleaned_data if apply in _WITH_REASON else {}))
-    return _back_to_billing(request, money_request.job_id, _("Your answer was recorded."))
+    return _back_to_billing(request, money_request.job_id, answer_outcome(apply, money_request))
 
 
 def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
@@ -162,13 +171,18 @@ def _amount_form(kind: type[AmountForm], request: AuthenticatedRequest, pk: int)
 def _act(
     request: AuthenticatedRequest, form: DialogForm, apply: Callable[..., Facts], words: str
 ) -> HttpResponse:
-    """Do what a form asks for; one that is wrong stands open on the page again."""
+    """Do what a form asks for."""
     if not form.is_valid():
-        return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
+        return _open_again(request, form)
     apply(actor_of(request), form.milestone, **form.cleaned_data)
     amount = form.cleaned_data.get("amount")
     shown = money_text(amount) if amount is not None else ""
     return _back_to_billing(request, form.milestone.job_id, words.format(amount=shown))
+
+
+def _open_again(request: AuthenticatedRequest, form: DialogForm) -> HttpResponse:
+    """The page with a form that is wrong open on it."""
+    return billing_page(request, load_job_view(request.user, form.milestone.job_id), form)
 
 
 def _propose_split(actor: Actor, milestone: Milestone, *, amount: Money, reason: str) -> Facts:

@@ -23,12 +23,15 @@ class Progress:
     has_invoice_details: bool = False
     has_agreed: bool = False
     job_to_fund: int | None = None
-    """The number of an agreed job of the client's of which nothing is funded yet."""
+    """The number of an agreed job of the client's with a milestone to fund."""
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """One of the first steps: what, why, where, and whether it is done."""
+    """One of the first steps: what, why, where, and whether it is done.
+
+    A step without a button is done, or its button stands with what the person has to do.
+    """
 
     title: str
     detail: str
@@ -50,12 +53,12 @@ class Checklist:
         return self.steps[-1].done
 
 
-def first_steps(person: Person, open_jobs: list[JobView], *, closed: int) -> list[Checklist]:
-    """The checklists of a person; none once one of them is over, or the person has closed and open jobs.
+def first_steps(person: Person, open_jobs: list[JobView], *, has_worked: bool) -> list[Checklist]:
+    """The checklists of a person; none once one is over, or a job was agreed and closed and another is open.
 
     One query where no job is open; else what is needed is in the open jobs.
     """
-    if closed and open_jobs:
+    if has_worked and open_jobs:
         return []
     progress = _progress_in(open_jobs) if open_jobs else _progress(person)
     return checklists(progress, hires=person.hires, works=person.works)
@@ -74,7 +77,7 @@ def _progress_in(open_jobs: list[JobView]) -> Progress:
         has_awarded=bool(own),
         has_funded=any(row.holding_id is not None for view in own for row in view.milestones),
         has_agreed=len(own) < len(open_jobs),
-        job_to_fund=next((view.job.pk for view in own if view.job.bound_at), None),
+        job_to_fund=next((view.job.pk for view in own if view.next_to_fund), None),
     )
 
 
@@ -106,10 +109,10 @@ def _client(progress: Progress) -> Checklist:
 
 
 def _place_to_fund(job: int | None) -> tuple[str, str]:
-    """Where the step leads, and what its button says."""
+    """Where the step leads, and what its button says; a milestone to fund has its button in "To do"."""
     if job is None:
         return reverse("help-topic", args=["escrow"]), _("About escrow")
-    return reverse("job-billing", args=[job]), _("Fund it")
+    return reverse("job-billing", args=[job]), ""
 
 
 def _freelancer(progress: Progress) -> Checklist:

@@ -1,5 +1,6 @@
 """Home and the list of jobs: action items, current jobs, and balances."""
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -28,17 +29,18 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     mine = Job.objects.of(request.user)
     job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
     job_views.sort(key=soonest_first)
-    money, closed = balances(request.user), mine.filter(stage__in=CLOSED).count()
+    money = balances(request.user)
+    closed = mine.filter(stage__in=CLOSED).aggregate(all=Count("pk"), agreed=Count("bound_at"))
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
         "next_deadline": next_deadline(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
-        "closed": closed,
+        "closed": closed["all"],
         "balances": money,
         "has_money": not all(balance.is_empty for balance in money),
-        "checklists": first_steps(request.user, job_views, closed=closed),
+        "checklists": first_steps(request.user, job_views, has_worked=closed["agreed"] > 0),
     }
     return render(request, "web/home.html", context)
 

@@ -31,10 +31,11 @@ LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class ActionItem:
-    """One thing to do: what, on which page, and what happens otherwise."""
+    """One thing to do: what, for which job by number and title, on which page, and what happens otherwise."""
 
     icon: str
     title: str
+    job: int
     detail: str
     href: str
     button: str
@@ -187,4 +188,5 @@ def _splits(job_view: JobView) -> Iterator[ActionItem]:
 def _action_item(
     job_view: JobView, icon: str, title: str, *, page: str, button: str, then: NextStep | None
 ) -> ActionItem:
-    return ActionItem(icon, title, job_view.job.title, reverse(page, args=[job_view.job.pk]), button, then)
+    job = job_view.job
+    return ActionItem(icon, title, job.pk, job.title, reverse(page, args=[job.pk]), button, then)

@@ -30,14 +30,7 @@ def milestone_next(job_view: JobView, row: Milestone) -> NextStep:
     late = late_next(job_view, row)
     if late is not None:
         return late
-    if row.to_fund:
-        words = (
-            _("Not protected until {name} funds it")
-            if job_view.side is Side.FREELANCER
-            else _("Not protected until you fund it")
-        )
-        return NextStep(words.format(name=job_view.other_name), icon="bare")
-    return _report_or_due(job_view, row)
+    return _unfunded_next(job_view, row) if row.to_fund else _report_or_due(job_view, row)
 
 
 def release_next(job_view: JobView, row: Milestone) -> NextStep:
@@ -75,7 +68,7 @@ def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
 
 def _late_words(side: Side, *, is_funded: bool) -> str:
     if side is Side.CLIENT and not is_funded:
-        return _("Funding is late: milestone {n} was due {day}. Not protected until you fund it")
+        return _("{late}. Milestone {n} was due {day} and is not funded: not protected until you fund it")
     if side is not Side.FREELANCER:
         return _("{late}. Milestone {n} was due {day}: no payment before {name} delivers")
     if not is_funded:
@@ -105,6 +98,16 @@ def ending_next(job_view: JobView) -> NextStep | None:
         tone="warn",
         until=job.ending_at,
     )
+
+
+def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
+    """When a milestone is due that is not protected yet."""
+    if job_view.side is Side.FREELANCER:
+        words = _("Due {day}. Not protected until {name} funds it")
+    else:
+        words = _("Due {day}. Not protected until you fund it")
+    text = format_html(words, day=day_time(row.due), name=job_view.other_name)
+    return NextStep(text, icon="bare", until=job_view.calendar.end_of(row.due), day=row.due)
 
 
 def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:

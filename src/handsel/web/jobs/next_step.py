@@ -5,11 +5,12 @@ and last what the other side is to do.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.ui.datetime_format import when_time
+from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
@@ -24,6 +25,7 @@ from handsel.web.jobs.milestone_next import (
 )
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.work.jobs.lifecycle import JobStage, Side
+from handsel.work.milestones.models import MoneyRequest
 
 
 def next_step(job_view: JobView) -> NextStep | None:
@@ -42,6 +44,9 @@ def next_step(job_view: JobView) -> NextStep | None:
 def _against_reader(job_view: JobView) -> Iterator[NextStep]:
     """The deadlines at which money moves unless the reader acts."""
     if job_view.side is Side.CLIENT:
+        yield from (
+            _split(job_view, request) for request in _proposed(job_view) if request.milestone.release_at
+        )
         yield from (release_next(job_view, row) for row in job_view.delivered)
         return
     yield from (unanswered(job_view, request) for request in job_view.refunds)
@@ -52,7 +57,7 @@ def _against_reader(job_view: JobView) -> Iterator[NextStep]:
 
 def _to_do(job_view: JobView) -> Iterator[NextStep | None]:
     """What the reader is to do, without a deadline of money."""
-    yield from (unanswered(job_view, request) for request in job_view.splits if request.side != job_view.side)
+    yield from (_split(job_view, request) for request in _proposed(job_view))
     if job_view.side is Side.CLIENT:
         yield _fund(job_view)
         return
@@ -62,21 +67,40 @@ def _to_do(job_view: JobView) -> Iterator[NextStep | None]:
 
 def _others(job_view: JobView) -> Iterator[NextStep | None]:
     """What comes without the reader: soonest first, then what has no time."""
-    steps = [release_next(job_view, row) for row in job_view.delivered]
-    steps += [unanswered(job_view, request) for request in job_view.requests]
+    steps = [_split(job_view, request) for request in job_view.splits]
+    steps += [release_next(job_view, row) for row in job_view.delivered]
+    steps += [unanswered(job_view, request) for request in job_view.refunds]
     steps += [step for step in [ending_next(job_view)] if step is not None]
     yield from sorted((step for step in steps if step.until), key=until_of)
+    yield from (_split(job_view, request) for request in job_view.splits)
     yield _work(job_view)
     yield _untimed(job_view)
+
+
+def _proposed(job_view: JobView) -> list[MoneyRequest]:
+    """The splits that wait for the reader's answer."""
+    return [request for request in job_view.splits if request.side != job_view.side]
+
+
+def _split(job_view: JobView, request: MoneyRequest) -> NextStep:
+    """A split that waits for an answer, by name, and what happens to its money until then."""
+    then = unanswered(job_view, request)
+    words = (
+        _("You proposed a split of milestone {n}. {then}")
+        if request.side == job_view.side
+        else _("{name} proposes a split of milestone {n}. {then}")
+    )
+    text = format_html(words, name=job_view.other_name, n=request.milestone.position, then=then.words)
+    return replace(then, words=text, tone="" if request.side == job_view.side else "warn", icon="money")
 
 
 def _fund(job_view: JobView) -> NextStep | None:
     row = job_view.next_to_fund
     if row is None or row.delivered_at is not None:
         return milestone_next(job_view, row) if row else None
-    words = _("Fund milestone {n}, {amount}. Work on it is not protected until you do")
-    text = format_html(words, n=row.position, amount=money_data(row.to_fund))
-    return NextStep(text, tone="warn", icon="lock")
+    words = _("Fund milestone {n}, {amount}, due {day}. Work on it is not protected until you do")
+    text = format_html(words, n=row.position, amount=money_data(row.to_fund), day=day_time(row.due))
+    return replace(milestone_next(job_view, row), words=text, tone="warn", icon="lock")
 
 
 def _closed(job_view: JobView) -> NextStep:
@@ -92,11 +116,12 @@ def _closed(job_view: JobView) -> NextStep:
 
 def _lapse(job_view: JobView) -> NextStep:
     mine = job_view.proposal is not None and job_view.proposal.side == job_view.side
-    words = (
-        _("Offer expires {when} if {name} does not answer")
-        if mine
-        else _("Offer expires {when} if you do not answer")
-    )
+    if not mine:
+        words = _("Offer expires {when} if you do not answer")
+    elif job_view.job.invited_email:
+        words = _("Offer expires {when} if it is not answered")
+    else:
+        words = _("Offer expires {when} if {name} does not answer")
     lapses = job_view.job.lapses_at or job_view.now
     return NextStep(
         format_html(words, when=when_time(lapses), name=job_view.other_name),

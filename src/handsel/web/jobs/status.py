@@ -104,7 +104,8 @@ def job_state(job_view: JobView) -> Badge:
 
 def _terms_state(job_view: JobView) -> Badge:
     if job_view.proposal is not None and job_view.proposal.side == job_view.side:
-        return Badge("busy", "wait", _("Waiting for {name}").format(name=job_view.other_name))
+        waiting = _("Waiting for an answer") if job_view.job.invited_email else _("Waiting for {name}")
+        return Badge("busy", "wait", waiting.format(name=job_view.other_name))
     return Badge("warn", "pen", _("Your answer needed"))
 
 

@@ -1,4 +1,4 @@
-"""Billing & Invoices across jobs: where all the money is, what comes next, and every invoice."""
+"""Money across jobs: where all the money is, what comes next, and every invoice."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

@@ -85,7 +85,7 @@ def _pages(person: Person) -> Iterator[PaletteItem]:
         yield PaletteItem("money", _("Wallet"), reverse("wallet"))
     if person.works:
         yield PaletteItem("money", _("Earnings"), reverse("earnings"))
-    yield PaletteItem("bell", _("Inbox"), reverse("inbox"))
+    yield PaletteItem("bell", _("Notifications"), reverse("inbox"))
     yield PaletteItem("person", _("Settings"), reverse("me"))
     yield PaletteItem("bell", _("Email settings"), reverse("my-mail"))
     yield PaletteItem("download", _("Your data"), reverse("my-data"))

@@ -13,5 +13,5 @@
     if (!toast.matches(".bad")) setTimeout(closeUnlessRead, SHOWN_MS);
   }
   // The address may end in #main, which the browser focuses once the page has loaded.
-  addEventListener("load", () => requestAnimationFrame(() => (document.querySelector("#toasts .bad") ?? toasts[0])?.focus()));
+  addEventListener("load", () => requestAnimationFrame(() => (document.querySelector("#toasts .bad") ?? toasts[0])?.focus({ preventScroll: true })));
 })();

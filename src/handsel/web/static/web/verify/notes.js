@@ -56,7 +56,7 @@ verify.checkpoint = (text) => {
 // A note with the checkpoint that a house signed for its own log.
 verify.signedCheckpoint = async (text, key) => {
   const note = verify.note(text), checkpoint = verify.checkpoint(note.text);
-  if (!await verify.isSigned(note, key)) verify.refuse("the checkpoint is not signed with the house’s key");
+  if (!await verify.isSigned(note, key)) verify.refuse("the checkpoint is not signed with the site’s key");
   if (checkpoint.origin !== key.name) verify.refuse(`the checkpoint is one of ${checkpoint.origin}, the key is one of ${key.name}`);
   return { note, ...checkpoint };
 };

@@ -64,7 +64,7 @@ async function read(bytes, file, report, out) {
     if (!namedFile) throw error; // a ZIP or JSON of any other sort, which a record names
   }
   if (checked) return checked();
-  if (namedFile) report.holds(`${file.name} = ${namedFile.name}, № ${namedFile.entry}`);
+  if (namedFile) report.holds(`${file.name} = ${namedFile.name}, entry ${namedFile.entry}`);
   else report.broken(`${form.dataset.unknown} SHA-256 ${digest}`);
   return undefined;
 }

@@ -28,7 +28,7 @@ verify.bundle = async (zip, report, progress) => {
   const manifest = zip.read("manifest.json", 32 * 1024 * 1024);
   const statement = verify.note(text("statement.txt"));
   const expected = `${key.name} bundle\n${verify.hex(await verify.sha256(manifest))}\n`;
-  if (statement.text !== expected || !await verify.isSigned(statement, key)) verify.refuse("the manifest is not the one that the house signed");
+  if (statement.text !== expected || !await verify.isSigned(statement, key)) verify.refuse("the manifest is not the one that the site signed");
   report.key(key);
   report.holds(`${key.name} signed this bundle and a checkpoint over ${checkpoint.size} entries`);
   const facts = verify.manifest(manifest);
@@ -70,7 +70,7 @@ verify.chain = async (bytes, facts, checkpoint, report, progress) => {
     before = sealed.stated;
     if (place % 100 === 0) await progress(place);
   }
-  if (place !== facts.entries) report.broken(`the house signed for ${facts.entries} entries, the bundle has ${place}`);
+  if (place !== facts.entries) report.broken(`the site signed for ${facts.entries} entries, the bundle has ${place}`);
   if (before !== facts.head) report.broken("the last entry is not the one that was signed for");
   for (const number of erased) {
     if (erasures.has(number)) report.remark(`Entry ${number} was erased; a later entry says by whom and why`);
