@@ -43,8 +43,8 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
     job = Job.objects.get()
     assert run(number, job=job.pk) == 0
     output = capsys.readouterr().out
-    assert f"Erased and sealed: what № {number} said, and 0 of its files" in output
-    assert f"№ {number + 1} quotes it" in output
+    assert f"Erased and sealed: what entry {number} said, and 0 of its files" in output
+    assert f"Entry {number + 1} quotes it" in output
 
 
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
@@ -83,7 +83,7 @@ def test_it_shows_what_would_go_and_does_nothing_unless_told(
     monkeypatch.setattr("builtins.input", lambda _question: "no")
     assert run(number, job=job.pk, more=()) == 1
     output = capsys.readouterr().out
-    assert f"№ {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in output
+    assert f"Entry {number} of job {job.pk}, Night tours booking\nby Ben Okafor" in output
     assert "  The fee is 1.4%.\n" in output
     assert Entry.objects.get(chain__subject=job.uuid, number=number).facts["words"] == "The fee is 1.4%."
 
@@ -103,4 +103,4 @@ def test_what_was_erased_already_is_said(number: int, capsys: pytest.CaptureFixt
     job = Job.objects.get()
     run(number, job=job.pk)
     assert run(number, job=job.pk) == 1
-    assert f"№ {number} has already been erased. Nothing was erased." in capsys.readouterr().out
+    assert f"Entry {number} has already been erased. Nothing was erased." in capsys.readouterr().out

@@ -32,9 +32,9 @@ def main(words: Sequence[str]) -> int:
         print(f"{refusal} Nothing was erased.")
         return 1
     files = len(facts["fingerprints"])
-    print(f"Erased and sealed: what № {args.entry} said, and {files} of its files. Backups still have both.")
+    print(f"Erased and sealed: what entry {args.entry} said, and {files} of its files. Backups still have both.")
     for number in quoting(job, args.entry):
-        print(f"№ {number} quotes it, and still says so; erase that too if it must go.")
+        print(f"Entry {number} quotes it, and still says so; erase that too if it must go.")
     return 0
 
 
@@ -61,11 +61,11 @@ def _preview(job: Job, number: int) -> list[str]:
     if entry is None:
         raise Refusal(gettext_noop("Job %(job)s has no entry %(entry)s."), job=job.pk, entry=number)
     if entry.is_erased:
-        raise Refusal(gettext_noop("№ %(entry)s has already been erased."), entry=number)
+        raise Refusal(gettext_noop("Entry %(entry)s has already been erased."), entry=number)
     text = entry.facts.get("words") or entry.facts.get("done") or ""
     files = ", ".join(file.name for file in JobFile.objects.filter(entry=entry.pk))
     return [
-        f"№ {number} of job {job.pk}, {on_one_line(job.title)}",
+        f"Entry {number} of job {job.pk}, {on_one_line(job.title)}",
         f"by {on_one_line(name_of(entry, job))}, {when_text(entry.at)}: {entry.kind}",
         *([f"  {on_one_line(text)}"] if text and entry.kind in ERASABLE else []),
         *([f"  with its files: {on_one_line(files)}"] if files else []),
