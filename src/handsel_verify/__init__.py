@@ -1,1 +1,1 @@
-"""Verify a record independently of its house: pure Python, no dependencies."""
+"""Verify a record independently of its site: pure Python, no dependencies."""

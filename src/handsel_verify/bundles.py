@@ -1,4 +1,4 @@
-"""Check an evidence bundle: a job's record, its files, and the signatures of the house."""
+"""Check an evidence bundle: a job's record, its files, and the signatures of the site."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -64,16 +64,16 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
 
 
 def statement(origin: str, manifest: bytes) -> str:
-    """The text that the house signs for a bundle; never a checkpoint, whose second line is a number."""
+    """The text that the site signs for a bundle; never a checkpoint, whose second line is a number."""
     return f"{origin} bundle\n{sha256(manifest).hexdigest()}\n"
 
 
-def check_witnesses(note: Note, house: Key, witnesses: Sequence[Key], report: Report) -> None:
+def check_witnesses(note: Note, site: Key, witnesses: Sequence[Key], report: Report) -> None:
     """Check that the named witnesses co-signed; if none are named, remark on those in the note."""
     for witness in witnesses:
         seen = Witnessed(note, witness)
         (report.holds if seen.holds else report.faults).append(seen.sentence)
-    names = cosigners(note, house)
+    names = cosigners(note, site)
     if names and not witnesses:
         report.remarks.append(f"Co-signed by {names}; with --witness and the key of each this is checked too")
 
@@ -86,10 +86,10 @@ def _signed(archive: Archive, trusted: Key | None, report: Report) -> Signed:
     manifest = archive.read(MANIFEST, MANIFEST_MAX)
     signed_statement = note_from(_text(archive, STATEMENT))
     if signed_statement.signed_by(key) is None or signed_statement.text != statement(key.name, manifest):
-        raise BundleBroken("the manifest is not the one that the house signed")
+        raise BundleBroken("the manifest is not the one that the site signed")
     report.holds.append(f"{key.name} signed this bundle and a checkpoint over {checkpoint.size:,} entries")
     if trusted is None:
-        report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
+        report.remarks.append(f"Compare the key with the one that the site publishes: {key}")
     return Signed(_manifest(manifest), checkpoint, key, note)
 
 
@@ -153,7 +153,7 @@ def entries_of(archive: Archive) -> Iterator[Sealed]:
 
 def _end_faults(manifest: Manifest, walk: Walk) -> list[str]:
     if walk.place != manifest.entries:
-        return [f"the house signed for {manifest.entries:,} entries, the bundle has {walk.place:,}"]
+        return [f"the site signed for {manifest.entries:,} entries, the bundle has {walk.place:,}"]
     if walk.head.hex() != manifest.head:
         return ["the last entry is not the one that was signed for"]
     return []

@@ -17,9 +17,9 @@ COMMANDS = ("bundle", "entry", "file", "checkpoints")
 EPILOG = """\
 Exit codes: 0 everything holds; 1 something does not, and is named; 2 a file could not be read, or the command
 was not understood, so that nothing was checked. Nothing is sent anywhere, and nothing is unpacked.
-With --key (the key that the house publishes at /log/key) the signer is checked too; without it, the key in
+With --key (the key that the site publishes at /log/key) the signer is checked too; without it, the key in
 the file is taken, and printed so that you can compare it. With --witness (once for each) those witnesses must
-have co-signed the checkpoint, so that the house cannot have shown you a history that it shows nobody else.
+have co-signed the checkpoint, so that the site cannot have shown you a history that it shows nobody else.
 """
 
 
@@ -77,13 +77,13 @@ def _on_one_line(sentence: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="handsel-verify",
-        description="Check a job's record without the house that kept it. FILE.zip alone is a bundle.",
+        description="Check a job's record without the site that kept it. FILE.zip alone is a bundle.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     trusting = argparse.ArgumentParser(add_help=False)
-    trusting.add_argument("--key", help="the key that the house publishes, as <name>+<id>+<base64>")
+    trusting.add_argument("--key", help="the key that the site publishes, as <name>+<id>+<base64>")
     seen = argparse.ArgumentParser(add_help=False, parents=[trusting])
     words = "the key of a witness; any number of them"
     seen.add_argument("--witness", metavar="KEY", action="append", default=[], help=words)

@@ -124,7 +124,7 @@ def signed_checkpoint(text: str, key: Key) -> tuple[Note, Checkpoint]:
     note = note_from(text)
     checkpoint = checkpoint_from(note.text)
     if note.signed_by(key) is None:
-        raise NoteBroken("the checkpoint is not signed with the house's key")
+        raise NoteBroken("the checkpoint is not signed with the site's key")
     if checkpoint.origin != key.name:
         raise NoteBroken(f"the checkpoint is one of {checkpoint.origin}, the key is one of {key.name}")
     return note, checkpoint

@@ -25,11 +25,11 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
     report = Report()
     try:
         sealed, text, key = _proof(path)
-        house = log_key_from(key)
-        if trusted is not None and house != trusted:
-            raise BundleBroken(f"the proof names the key {house}, not the one you trust")
-        note, checkpoint = signed_checkpoint(text, house)
-        check_witnesses(note, house, witnesses, report)
+        site = log_key_from(key)
+        if trusted is not None and site != trusted:
+            raise BundleBroken(f"the proof names the key {site}, not the one you trust")
+        note, checkpoint = signed_checkpoint(text, site)
+        check_witnesses(note, site, witnesses, report)
         number = sealed.number
         report.faults += [f"entry {number}: {fault}" for fault in own_faults(sealed, checkpoint)]
     except (BundleBroken, EntryBroken, NoteBroken) as error:
@@ -41,7 +41,7 @@ def check_entry(path: Path, trusted: Key | None = None, witnesses: Sequence[Key]
         )
         report.holds.append(f"{checkpoint.origin} signed for it, over {checkpoint.size:,} entries")
     if trusted is None:
-        report.remarks.append(f"Compare the key with the one that the house publishes: {house}")
+        report.remarks.append(f"Compare the key with the one that the site publishes: {site}")
     return report
 
 
@@ -83,7 +83,7 @@ def check_checkpoints(old: Path, new: Path, proof: Path, trusted: Key | None = N
         return report
     report.holds.append(f"the log of {second.size:,} entries begins with that of {first.size:,}, unchanged")
     if trusted is None:
-        report.remarks.append(f"Compare the key with the one that the house publishes: {key}")
+        report.remarks.append(f"Compare the key with the one that the site publishes: {key}")
     return report
 
 

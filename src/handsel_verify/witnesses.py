@@ -37,9 +37,9 @@ def witness_from(text: str) -> Key:
     return key
 
 
-def cosigners(note: Note, house: Key) -> str:
+def cosigners(note: Note, site: Key) -> str:
     """The unverified names of other signers of a checkpoint, escaped for printing."""
-    names = dict.fromkeys(line.name for line in note.signatures if line.key_id != house.id)
+    names = dict.fromkeys(line.name for line in note.signatures if line.key_id != site.id)
     return ", ".join(ascii(name)[1:-1][:120] for name in list(names)[:NAMES_MAX])
 
 

@@ -114,7 +114,7 @@ TRICKS: dict[Callable[[list[Any]], list[Any]], str] = {
     swapped: "entry 1: carries number 2",
     doubled: "entry 2: carries number 1",
     inserted: "entry 3: carries number 2",
-    cut_short: "the house signed for 4 entries, the bundle has 3",
+    cut_short: "the site signed for 4 entries, the bundle has 3",
     other_words: "entry 1: its content does not match its commitment",
     rewritten_history: "entry 2: does not point at the entry before it",
 }
@@ -179,7 +179,7 @@ def test_another_key_is_named_and_refused_where_the_reader_trusts_one(bundle: Pa
     forger = Signer(trusted.name, Ed25519PrivateKey.generate())
     rewritten(bundle, signed_anew(members(bundle), forger))
     assert check(bundle, trusted).faults == [f"the bundle names the key {forger.key}, not the one you trust"]
-    assert check(bundle).remarks == [f"Compare the key with the one that the house publishes: {forger.key}"]
+    assert check(bundle).remarks == [f"Compare the key with the one that the site publishes: {forger.key}"]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_a_fork_that_the_house_signed_is_named(grown: tuple[Path, Path, Path]) -
 def test_a_checkpoint_that_nobody_signed_is_named(grown: tuple[Path, Path, Path]) -> None:
     old, new, proof = grown
     old.write_text(old.read_text().replace("\n2\n", "\n1\n"))
-    assert check_checkpoints(old, new, proof).faults == ["the checkpoint is not signed with the house's key"]
+    assert check_checkpoints(old, new, proof).faults == ["the checkpoint is not signed with the site's key"]
 
 
 @pytest.mark.parametrize("steps", [["?"], ["AAAA"], 7, [7]])

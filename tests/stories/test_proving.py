@@ -147,7 +147,7 @@ def test_what_was_tampered_with_is_named(
     expect(broken).to_contain_text("entries.jsonl was changed")
     at_home.looks("verify-broken")
     cut = rewritten(tmp_path / "cut.zip", with_lines(content, lines(content)[:-1]))
-    expect(verdict(at_home.page, cut)).to_contain_text("the house signed for")
+    expect(verdict(at_home.page, cut)).to_contain_text("the site signed for")
     (tmp_path / "two.zip").write_bytes(forged.read_bytes() + bundle.read_bytes())
     expect(verdict(at_home.page, tmp_path / "two.zip")).to_have_attribute("data-verdict", "broken")
     (tmp_path / "half.zip").write_bytes(bundle.read_bytes()[:1000])

@@ -32,7 +32,9 @@ def main(words: Sequence[str]) -> int:
         print(f"{refusal} Nothing was erased.")
         return 1
     files = len(facts["fingerprints"])
-    print(f"Erased and sealed: what entry {args.entry} said, and {files} of its files. Backups still have both.")
+    print(
+        f"Erased and sealed: what entry {args.entry} said, and {files} of its files. Backups still have both."
+    )
     for number in quoting(job, args.entry):
         print(f"Entry {number} quotes it, and still says so; erase that too if it must go.")
     return 0

@@ -53,7 +53,7 @@ LINES = [
     ),
     Variant("UTF-16", record(lambda data: data.decode().encode("utf-16-le")), "entry 1: it is not wri"),
     Variant("bytes that are no text", record(lambda data: data + b"\xff\n"), "entry 4: it is not wri"),
-    Variant("no entries", record(lambda data: b""), "the house signed for 3 entries, the bundle has 0"),
+    Variant("no entries", record(lambda data: b""), "the site signed for 3 entries, the bundle has 0"),
     Variant(
         "a line too long",
         record(lambda data: data + b" " * 2**24 + b"\n"),

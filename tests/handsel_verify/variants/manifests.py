@@ -44,7 +44,7 @@ MANIFESTS = [
     Variant("entries as text", changed_to(entries="3"), NOT_ONE + "it does not say how many"),
     Variant("entries that are true", changed_to(entries=True), NOT_ONE + "it does not say how many"),
     Variant("entries as a fraction", text('"entries": 3', '"entries": 3.0'), "no number like 3.0"),
-    Variant("more entries", changed_to(entries=4), "the house signed for 4 entries, the bundle has 3"),
+    Variant("more entries", changed_to(entries=4), "the site signed for 4 entries, the bundle has 3"),
     Variant(
         "a head in capitals",
         manifest(lambda fields: fields | {"head": fields["head"].upper()}),
