@@ -28,6 +28,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.work.hours.pay import HOUR
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
 from handsel.work.milestones.models import RefundRequest
@@ -59,6 +60,9 @@ def build(passing: FrozenClock) -> None:
     ended = factories.bound(ada, ben, 300)
     factories.fund_all(ada, ended)
     end_job(Actor(ada.pk), ended, reason="No budget left.")
+    hourly = factories.hourly_bound(ada, ben)
+    factories.week_funded(ada, factories.week_of(hourly))
+    factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
         passing.passes(minutes=2)

@@ -44,6 +44,13 @@ ENDED = frozenset(stage for stage, following in WEEK_STAGES.items() if not follo
 """Final stages of a week."""
 
 
+def funded_stage(stage: WeekStage, *, held: int, needed: int) -> WeekStage:
+    """The stage of a week before its review, by what is held; one that was asked for in vain stays short."""
+    if held >= needed:
+        return WeekStage.FUNDED
+    return WeekStage.SHORT if held or stage is WeekStage.SHORT else WeekStage.PLANNED
+
+
 class SheetStage(StrEnum):
     """The stages of a timesheet."""
 

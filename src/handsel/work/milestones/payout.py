@@ -1,5 +1,7 @@
 """Paying out what is held for a milestone, and closing what is finished."""
 
+from django.db.models import Q
+
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
@@ -70,7 +72,9 @@ def close_if_done(context: JobContext) -> None:
 
 def paid(job: Job) -> Money:
     """What the freelancer was paid on a job so far, before the fee."""
-    released = Holding.objects.filter(milestone__job=job).values_list("released", flat=True)
+    released = Holding.objects.filter(Q(milestone__job=job) | Q(week__job=job)).values_list(
+        "released", flat=True
+    )
     return sum((Money(minor, job.currency) for minor in released), start=zero(job.currency))
 
 

@@ -10,9 +10,10 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
+from handsel.work.hours.planning import end_hours
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
-from handsel.work.jobs.lifecycle import LIVE, Side
+from handsel.work.jobs.lifecycle import LIVE, JobKind, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
@@ -39,9 +40,9 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
         state=Version.State.WITHDRAWN, ended_at=context.at
     )
-    returned = 0
+    returned, weeks = _end_weeks(context)
     if context.side is Side.FREELANCER:
-        returned = _return_undelivered(context)
+        returned += _return_undelivered(context)
     elif any(row.held and row.delivered_at is None for row in _rows(context)):
         schedule_return(context)
     job.save(force_update=True)
@@ -53,7 +54,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
         "currency": job.currency,
         "ending_at": job.ending_at,
         "job_stage": job.stage,
-        "after": {"milestones": milestone_facts(job)},
+        "after": {"milestones": milestone_facts(job), **weeks},
     }
 
 
@@ -92,6 +93,14 @@ def auto_end(subject: str, at: datetime) -> None:
     if return_is_due(job, at):
         key = identifiers.derived(job.uuid, f"ending {job.ending_at}")
         _return_after_ending(Actor(HOUSE, at, key), job)
+
+
+def _end_weeks(context: JobContext) -> tuple[int, Facts]:
+    """Drop the weeks of an hourly job; what returned, and the weeks as the record stores them."""
+    if context.job.kind != JobKind.HOURLY:
+        return 0, {}
+    effect = end_hours(context)
+    return effect.returned.minor, effect.facts()
 
 
 def _return_undelivered(context: JobContext) -> int:

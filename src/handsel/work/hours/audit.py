@@ -1,0 +1,69 @@
+"""Audit: the plans and weeks of hourly jobs against the record, their money and their clocks."""
+
+from collections.abc import Iterable, Mapping
+
+from handsel.kernel.audit import Check
+from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_table, with_account
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+from handsel.record.replay import ChainState, Row
+from handsel.tasks.models import unscheduled
+from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
+from handsel.work.hours.models import PLAN_AFTER, WEEK_AFTER, HourlyPlan, JobWeek
+from handsel.work.hours.planning import PLAN
+
+
+def _weeks(state: ChainState) -> Mapping[str, Row]:
+    """The weeks of the job, each with the account of what was funded for it."""
+    weeks = state.tables.get("week", {})
+    return {monday: with_account(row, row["ref"]) for monday, row in weeks.items()}
+
+
+TABLES = (
+    RebuiltTable(
+        HourlyPlan,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        columns=columns(*PLAN_AFTER),
+        state="hourly_plan",
+    ),
+    RebuiltTable(
+        JobWeek,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("monday",),
+        columns=columns(*WEEK_AFTER, account="holding__account__code"),
+        state=_weeks,
+    ),
+    holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
+)
+
+
+def checks() -> Iterable[Check]:
+    """Weeks against their holdings, and clocks against tasks."""
+    yield _money()
+    yield _timers()
+
+
+def _money() -> Check:
+    faults, counted = [], 0
+    for row in JobWeek.objects.select_related("job", "holding").order_by("pk").iterator():
+        counted += 1
+        stage, held = WeekStage(row.stage), row.held.minor
+        if stage in TO_WORK:
+            expected = funded_stage(stage, held=held, needed=row.price.amount)
+            if stage is not expected:
+                faults.append(f"{row} of job {row.job_id} is {stage}, its money says {expected}")
+        elif held and stage is not WeekStage.SETTLING:
+            faults.append(f"{row} of job {row.job_id} is {stage}, yet something is held")
+    return Check("every week stands where its money says", counted, faults)
+
+
+def _timers() -> Check:
+    planning = HourlyPlan.objects.exclude(plans_at=None)
+    faults = [
+        f"the next week of job {pk} is to be planned, but nothing is scheduled"
+        for pk in unscheduled(PLAN, planning, at="plans_at")
+    ]
+    return Check("every hourly job plans its next week", planning.count(), faults)

@@ -1,0 +1,124 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+import handsel.work.hours.lifecycle
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("escrow", "0001_initial"),
+        ("jobs", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="HourlyPlan",
+            fields=[
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="hourly_plan",
+                        serialize=False,
+                        to="jobs.job",
+                    ),
+                ),
+                ("rate", models.BigIntegerField()),
+                ("weekly_seconds", models.PositiveIntegerField()),
+                ("start", models.DateField()),
+                (
+                    "work_view",
+                    models.CharField(
+                        choices=[("required", "required"), ("offered", "offered"), ("off", "off")],
+                        max_length=10,
+                    ),
+                ),
+                ("by_hand", models.BooleanField()),
+                ("auto_fund", models.BooleanField()),
+                ("plans_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="hourly_rate_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekly_seconds__gt", 0)), name="hourly_limit_of_something"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="JobWeek",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("monday", models.DateField()),
+                ("ref", models.UUIDField(unique=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("rate", models.BigIntegerField()),
+                ("limit_seconds", models.PositiveIntegerField()),
+                ("raised_limit", models.PositiveIntegerField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("short", "short"),
+                            ("funded", "funded"),
+                            ("settling", "settling"),
+                            ("closed", "closed"),
+                            ("dropped", "dropped"),
+                        ],
+                        default=handsel.work.hours.lifecycle.WeekStage["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("funded_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "holding",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="week",
+                        to="escrow.holding",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="weeks", to="jobs.job"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["monday"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "monday"), name="week_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", handsel.work.hours.lifecycle.WeekStage)),
+                        name="week_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("limit_seconds__gt", 0), ("rate__gt", 0)),
+                        name="week_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="week_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("raised_limit", None),
+                            ("raised_limit__gt", models.F("limit_seconds")),
+                            _connector="OR",
+                        ),
+                        name="week_raised_limit_higher",
+                    ),
+                ],
+            },
+        ),
+    ]

@@ -1,0 +1,177 @@
+"""What terms in force say of an hourly job, and its weeks with their money."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_facts
+from handsel.work.hours.changes import WeekFunds, WeekPrice
+from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
+from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.refusals import InvalidState
+
+PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at")
+"""The columns of a plan that an entry states as they are after its act."""
+
+WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
+WEEK_AFTER += ("stage", "funded_at", "closed_at")
+"""The columns of a week that an entry states as they are after its act."""
+
+
+class HourlyPlan(models.Model):
+    """The hourly terms in force of a job, and when its next week is planned."""
+
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, primary_key=True, related_name="hourly_plan")
+    rate = models.BigIntegerField()
+    weekly_seconds = models.PositiveIntegerField()
+    start = models.DateField()
+    work_view = models.CharField(max_length=10, choices=[(view.value, view.value) for view in WorkView])
+    by_hand = models.BooleanField()
+    auto_fund = models.BooleanField()
+    plans_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(rate__gt=0), name="hourly_rate_of_something"),
+            models.CheckConstraint(condition=Q(weekly_seconds__gt=0), name="hourly_limit_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hourly plan of job {self.job_id}"
+
+    def adopt(self, terms: HourlyTerms) -> None:
+        """Take over what hourly terms say."""
+        self.rate, self.weekly_seconds, self.start = terms.rate, terms.weekly_seconds, terms.start
+        self.work_view, self.by_hand, self.auto_fund = terms.work_view, terms.by_hand, terms.auto_fund
+
+    @property
+    def terms(self) -> HourlyTerms:
+        """The hourly terms that it was made from."""
+        return HourlyTerms(
+            self.rate,
+            self.weekly_seconds,
+            self.start,
+            WorkView(self.work_view),
+            by_hand=self.by_hand,
+            auto_fund=self.auto_fund,
+        )
+
+    def facts(self) -> Facts:
+        """The plan as the record stores it."""
+        return {name: getattr(self, name) for name in PLAN_AFTER}
+
+
+class JobWeekQuerySet(BelongsToJobQuerySet):
+    """Queries for weeks."""
+
+    def for_act(self) -> BelongsToJobQuerySet:
+        """Join the money."""
+        return super().for_act().select_related("holding__account")
+
+    def to_work(self) -> "JobWeekQuerySet":
+        """Weeks whose timesheet is not in review yet."""
+        return self.filter(stage__in=TO_WORK)
+
+
+class JobWeek(models.Model):
+    """One week of an hourly job: its rate and limit, and where its money is.
+
+    It begins and ends in the house's time zone as it was when the week was planned.
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="weeks")
+    monday = models.DateField()
+    ref = models.UUIDField(unique=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    rate = models.BigIntegerField()
+    limit_seconds = models.PositiveIntegerField()
+    raised_limit = models.PositiveIntegerField(null=True)
+    stage = models.CharField(
+        max_length=10, choices=[(stage.value, stage.value) for stage in WeekStage], default=WeekStage.PLANNED
+    )
+    holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="week")
+    funded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = JobWeekQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["monday"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "monday"], name="week_once"),
+            models.CheckConstraint(condition=Q(stage__in=WeekStage), name="week_stage_known"),
+            models.CheckConstraint(condition=Q(rate__gt=0, limit_seconds__gt=0), name="week_of_something"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="week_ends_later"),
+            models.CheckConstraint(
+                condition=Q(raised_limit=None) | Q(raised_limit__gt=F("limit_seconds")),
+                name="week_raised_limit_higher",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"week of {self.monday}"
+
+    @property
+    def price(self) -> WeekPrice:
+        """What it costs at most."""
+        return WeekPrice(self.rate, self.limit_seconds, self.raised_limit)
+
+    @price.setter
+    def price(self, price: WeekPrice) -> None:
+        self.rate, self.limit_seconds, self.raised_limit = price.rate, price.limit, price.raised
+
+    @property
+    def money(self) -> Money:
+        """What its limit costs, without a client's fee."""
+        return Money(self.price.amount, self.job.currency)
+
+    @property
+    def held(self) -> Money:
+        """What is in escrow for it, without a client's fee."""
+        return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def to_fund(self) -> Money:
+        """What is still to fund of its limit, or of the higher one that both agreed to."""
+        if self.stage not in TO_WORK:
+            return zero(self.job.currency)
+        return Money(self.price.whole, self.job.currency) - self.held
+
+    @property
+    def funds(self) -> WeekFunds:
+        """Its price and what is held for it."""
+        return WeekFunds(self.monday, self.price, self.held.minor)
+
+    def move(self, stage: WeekStage) -> None:
+        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
+        if stage not in WEEK_STAGES[WeekStage(self.stage)]:
+            words = gettext_noop("This week is “%(stage)s” and cannot become “%(next)s”.")
+            now, then = gettext_lazy(WEEK_LABELS[WeekStage(self.stage)]), gettext_lazy(WEEK_LABELS[stage])
+            raise InvalidState(words, stage=now, next=then)
+        self.stage = stage
+
+    def refresh_stage(self) -> None:
+        """Set the stage that follows from what is held."""
+        stage = funded_stage(WeekStage(self.stage), held=self.held.minor, needed=self.price.amount)
+        if stage != self.stage:
+            self.move(stage)
+
+    def facts(self) -> Facts:
+        """The week as the record stores it."""
+        after = {name: getattr(self, name) for name in WEEK_AFTER} | holding_facts(self.holding)
+        return {
+            "week": self.monday,
+            "currency": self.job.currency,
+            "limit": self.price.amount,
+            "to_fund": self.to_fund.minor,
+            "after": after,
+        }
