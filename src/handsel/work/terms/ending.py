@@ -13,7 +13,7 @@ from handsel.tasks.models import cancel
 from handsel.work.hours.planning import end_hours
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
-from handsel.work.jobs.lifecycle import LIVE, JobKind, Side
+from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
@@ -97,7 +97,7 @@ def auto_end(subject: str, at: datetime) -> None:
 
 def _end_weeks(context: JobContext) -> tuple[int, Facts]:
     """Drop the weeks of an hourly job; what returned, and the weeks as the record stores them."""
-    if context.job.kind != JobKind.HOURLY:
+    if not context.job.is_hourly:
         return 0, {}
     effect = end_hours(context)
     return effect.returned.minor, effect.facts()

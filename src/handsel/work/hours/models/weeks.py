@@ -1,4 +1,4 @@
-"""What terms in force say of an hourly job, and its weeks with their money."""
+"""The week of an hourly job: its rate and limit, and where its money is."""
 
 from typing import Any
 
@@ -12,60 +12,14 @@ from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
-from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
+from handsel.work.hours.pay import HOUR
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
-
-PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at")
-"""The columns of a plan that an entry states as they are after its act."""
 
 WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
 WEEK_AFTER += ("stage", "funded_at", "closed_at")
 """The columns of a week that an entry states as they are after its act."""
-
-
-class HourlyPlan(models.Model):
-    """The hourly terms in force of a job, and when its next week is planned."""
-
-    job = models.OneToOneField(Job, on_delete=models.PROTECT, primary_key=True, related_name="hourly_plan")
-    rate = models.BigIntegerField()
-    weekly_seconds = models.PositiveIntegerField()
-    start = models.DateField()
-    work_view = models.CharField(max_length=10, choices=[(view.value, view.value) for view in WorkView])
-    by_hand = models.BooleanField()
-    auto_fund = models.BooleanField()
-    plans_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(rate__gt=0), name="hourly_rate_of_something"),
-            models.CheckConstraint(condition=Q(weekly_seconds__gt=0), name="hourly_limit_of_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"hourly plan of job {self.job_id}"
-
-    def adopt(self, terms: HourlyTerms) -> None:
-        """Take over what hourly terms say."""
-        self.rate, self.weekly_seconds, self.start = terms.rate, terms.weekly_seconds, terms.start
-        self.work_view, self.by_hand, self.auto_fund = terms.work_view, terms.by_hand, terms.auto_fund
-
-    @property
-    def terms(self) -> HourlyTerms:
-        """The hourly terms that it was made from."""
-        return HourlyTerms(
-            self.rate,
-            self.weekly_seconds,
-            self.start,
-            WorkView(self.work_view),
-            by_hand=self.by_hand,
-            auto_fund=self.auto_fund,
-        )
-
-    def facts(self) -> Facts:
-        """The plan as the record stores it."""
-        return {name: getattr(self, name) for name in PLAN_AFTER}
 
 
 class JobWeekQuerySet(BelongsToJobQuerySet):
@@ -135,9 +89,39 @@ class JobWeek(models.Model):
         return Money(self.price.amount, self.job.currency)
 
     @property
+    def rate_money(self) -> Money:
+        """What an hour costs."""
+        return Money(self.rate, self.job.currency)
+
+    @property
+    def limit_hours(self) -> int:
+        """Its limit in hours."""
+        return self.limit_seconds // HOUR
+
+    @property
+    def raised_hours(self) -> int:
+        """The higher limit that waits for its money, in hours; 0 if none does."""
+        return (self.raised_limit or 0) // HOUR
+
+    @property
     def held(self) -> Money:
         """What is in escrow for it, without a client's fee."""
         return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def funded(self) -> Money:
+        """What was funded in total."""
+        return Money(self.holding.funded if self.holding else 0, self.job.currency)
+
+    @property
+    def released(self) -> Money:
+        """What was paid so far."""
+        return Money(self.holding.released if self.holding else 0, self.job.currency)
+
+    @property
+    def refunded(self) -> Money:
+        """What went back to the client so far."""
+        return Money(self.holding.refunded if self.holding else 0, self.job.currency)
 
     @property
     def to_fund(self) -> Money:

@@ -1,0 +1,6 @@
+"""What terms in force say of an hourly job, and its weeks with their money."""
+
+from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
+from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
+
+__all__ = ["PLAN_AFTER", "WEEK_AFTER", "HourlyPlan", "JobWeek"]
