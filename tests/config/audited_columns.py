@@ -105,6 +105,7 @@ FREE: Columns = {
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY},
+    "hours.TimeSpan": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},
     "escrow.Holding": {"id": _KEY},

@@ -29,6 +29,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.work.hours.pay import HOUR
+from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
 from handsel.work.milestones.models import RefundRequest
@@ -63,6 +64,8 @@ def build(passing: FrozenClock) -> None:
     hourly = factories.hourly_bound(ada, ben)
     factories.week_funded(ada, factories.week_of(hourly))
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
+    start = clock.now() - timedelta(hours=3)
+    record_time(Actor(ben.pk), hourly, start=start, end=start + timedelta(hours=1), memo="Planning.")
     _beside_the_record(ada, ben, job)
     for _ in range(3):
         passing.passes(minutes=2)

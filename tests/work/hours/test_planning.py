@@ -23,7 +23,7 @@ from tests.factories import usd
 from tests.replaying import differences
 from tests.time_travel import due_at, let_pass
 
-COVERS = ("handsel.work.hours.entries",)
+COVERS = ("handsel.work.hours.entries.weeks",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 SUNDAY_EVENING = datetime(2026, 3, 8, 22, tzinfo=UTC)

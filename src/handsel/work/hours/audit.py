@@ -10,7 +10,7 @@ from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
-from handsel.work.hours.models import PLAN_AFTER, WEEK_AFTER, HourlyPlan, JobWeek
+from handsel.work.hours.models import PLAN_AFTER, WEEK_AFTER, HourlyPlan, JobWeek, TimeSpan
 from handsel.work.hours.planning import PLAN
 
 
@@ -35,6 +35,14 @@ TABLES = (
         key=("monday",),
         columns=columns(*WEEK_AFTER, account="holding__account__code"),
         state=_weeks,
+    ),
+    RebuiltTable(
+        TimeSpan,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("ref",),
+        columns=columns("started_at", "ended_at", "source", "memo", week="week__monday"),
+        state="time_span",
     ),
     holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
 )

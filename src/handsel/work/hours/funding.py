@@ -9,8 +9,8 @@ from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.money.escrow.refusals import NothingToFund
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import AccountKind
-from handsel.work.hours import entries
 from handsel.work.hours.changes import WeekPrice
+from handsel.work.hours.entries import weeks as entries
 from handsel.work.hours.models import JobWeek
 from handsel.work.hours.refusals import WeekOver
 from handsel.work.jobs.acts import JobContext, act

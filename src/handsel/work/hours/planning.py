@@ -10,8 +10,9 @@ from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, schedule
-from handsel.work.hours import entries, review
+from handsel.work.hours import review
 from handsel.work.hours.changes import WeekPrice, changes_under
+from handsel.work.hours.entries import weeks as entries
 from handsel.work.hours.funding import can_be_funded, put_money
 from handsel.work.hours.hourly_terms import HourlyTerms
 from handsel.work.hours.lifecycle import WeekStage

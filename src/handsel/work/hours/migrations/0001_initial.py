@@ -97,28 +97,80 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["monday"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("job", "monday"), name="week_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("stage__in", handsel.work.hours.lifecycle.WeekStage)),
-                        name="week_stage_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("limit_seconds__gt", 0), ("rate__gt", 0)),
-                        name="week_of_something",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="week_ends_later"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("raised_limit", None),
-                            ("raised_limit__gt", models.F("limit_seconds")),
-                            _connector="OR",
-                        ),
-                        name="week_raised_limit_higher",
-                    ),
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="TimeSpan",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField()),
+                ("source", models.CharField(choices=[("by hand", "By Hand")], max_length=10)),
+                ("memo", models.CharField(max_length=400)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="jobs.job"
+                    ),
+                ),
+                (
+                    "week",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="hours.jobweek"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["started_at"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.UniqueConstraint(fields=("job", "monday"), name="week_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.work.hours.lifecycle.WeekStage)),
+                name="week_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit_seconds__gt", 0), ("rate__gt", 0)), name="week_of_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="week_ends_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("raised_limit", None), ("raised_limit__gt", models.F("limit_seconds")), _connector="OR"
+                ),
+                name="week_raised_limit_higher",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="timespan",
+            index=models.Index(fields=["job", "started_at"], name="span_in_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gt", models.F("started_at"))), name="span_ends_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["by hand"])), name="span_source_known"
+            ),
         ),
     ]

@@ -8,7 +8,7 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
-from handsel.work.hours.entries import JobHours, put_hours, settled_by_hours
+from handsel.work.hours.entries.weeks import JobHours, put_hours, settled_by_hours
 from handsel.work.jobs.entries import TERMS, job_row
 from handsel.work.milestones.entries.shapes import (
     JobMilestones,
