@@ -106,6 +106,7 @@ FREE: Columns = {
     "milestones.Milestone": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY},
     "hours.TimeSpan": {"id": _KEY},
+    "hours.Timesheet": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},
     "escrow.Holding": {"id": _KEY},

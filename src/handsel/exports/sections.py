@@ -22,7 +22,7 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
-from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobWeek, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
@@ -138,6 +138,11 @@ OF_JOB = (
     Section("terms.json", (Version, Agreement), _versions),
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("weeks.json", (HourlyPlan, JobWeek), _weeks),
+    Section(
+        "timesheets.json",
+        (Timesheet,),
+        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week__monday"), "id"),
+    ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     Section(

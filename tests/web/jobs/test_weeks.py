@@ -1,11 +1,14 @@
 """An hourly job as its pages say it: the price in words, the state of its week, and what comes next."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils.html import strip_tags
 
+from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
@@ -13,6 +16,7 @@ from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state
 from handsel.web.jobs.weeks import price_words, week_next
 from handsel.work.hours.pay import HOUR
+from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.time_travel import let_pass
@@ -76,11 +80,28 @@ def test_each_stage_of_a_week_says_what_is_next(ada: Person, ben: Person, frozen
     assert step(ada) == "The higher limit holds once $20.00 more is in escrow"
 
 
+def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(
+    ada: Person, ben: Person, frozen_clock
+) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    start = clock.now() - timedelta(hours=3)
+    record_time(Actor(ben.pk), job, start=start, end=clock.now(), memo="Sketches.")
+    let_pass(frozen_clock, days=7)
+
+    def first_week() -> str:
+        view = load_job_view(ada, job.pk)
+        return strip_tags(week_next(view, view.weeks[0]).words)
+
+    assert first_week().startswith("$60.00 for 3:00 h is paid Sat 14 Mar, 04:00 unless")
+    let_pass(frozen_clock, days=5)
+    assert first_week() == "$60.00 is missing to pay the timesheet, and the job is paused"
+
+
 def test_a_week_that_went_by_without_its_money_is_not_asked_for(
     ada: Person, ben: Person, frozen_clock
 ) -> None:
     job = factories.hourly_bound(ada, ben)
-    let_pass(frozen_clock, days=8)
+    let_pass(frozen_clock, days=6, hours=14)
     view = load_job_view(ada, job.pk)
     assert week_next(view, view.weeks[0]).words == "Over without its money"
     assert "Mon 9 Mar" in next_words(ada, job)

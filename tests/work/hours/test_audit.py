@@ -5,7 +5,7 @@ import pytest
 from handsel.tasks.models import cancel
 from handsel.work.hours.audit import checks
 from handsel.work.hours.models import JobWeek
-from handsel.work.hours.planning import PLAN
+from handsel.work.hours.planning import PLAN, SUBMIT
 from tests import factories
 from tests.auditing import faults as all_faults
 from tests.db_tamper import change
@@ -26,7 +26,7 @@ def week(frozen_clock, ada, ben):
 
 
 def test_a_sound_house_has_no_faults(week):
-    assert [(check.counted, check.faults) for check in checks()] == [(1, []), (1, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [(1, []), (0, []), (2, [])]
     assert all_faults() == []
 
 
@@ -39,6 +39,11 @@ def test_a_stage_that_its_money_does_not_bear_is_named(week, stage):
 def test_a_plan_without_its_task_is_named(week):
     cancel(PLAN, week.job_id)
     assert faults() == [f"the next week of job {week.job_id} is to be planned, but nothing is scheduled"]
+
+
+def test_a_week_whose_timesheet_no_task_submits_is_named(week):
+    cancel(SUBMIT, week.pk)
+    assert faults() == [f"the timesheet of week {week.pk} is to be submitted, but nothing is scheduled"]
 
 
 def test_a_holding_that_was_altered_is_named(week):

@@ -1,6 +1,6 @@
 """A week is funded whole, by its client, while it is not over."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,7 +83,8 @@ def test_a_week_that_is_over_is_not_funded(ada, week, frozen_clock):
         factories.week_funded(ada, week)
 
 
-def test_a_job_that_was_ended_takes_no_money(ada, week):
+def test_a_job_that_was_ended_takes_no_money(ada, ben, frozen_clock):
+    week = factories.week_of(factories.hourly_bound(ada, ben, factories.hourly_terms(start=date(2026, 3, 9))))
     end_job(Actor(ada.pk), week.job, reason="No budget left.")
     with pytest.raises(JobClosed):
         fund_week(Actor(ada.pk), week, expected=usd(800))

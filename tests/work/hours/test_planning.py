@@ -75,7 +75,7 @@ def test_auto_fund_moves_the_money_of_the_next_week_on_sunday(ada, ben, frozen_c
 def test_a_wallet_with_too_little_leaves_the_week_short(ada, ben, frozen_clock):
     job = factories.hourly_bound(ada, ben)
     factories.rich(ada, 799)
-    let_pass(frozen_clock, days=7)
+    let_pass(frozen_clock, days=6, hours=6)
     assert (stages(job), wallet(ada)) == (["planned", "short"], usd(799))
     factories.rich(ada, 1)
     factories.week_funded(ada, factories.week_of(job, 1))
@@ -86,7 +86,7 @@ def test_a_wallet_with_too_little_leaves_the_week_short(ada, ben, frozen_clock):
 def test_without_auto_fund_the_client_is_asked_and_nothing_moves(ada, ben, frozen_clock):
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
     factories.rich(ada, 5_000)
-    let_pass(frozen_clock, days=7)
+    let_pass(frozen_clock, days=6, hours=6)
     assert (stages(job), wallet(ada)) == (["planned", "planned"], usd(5_000))
 
 
@@ -94,7 +94,7 @@ def test_a_client_who_pays_the_fee_has_it_auto_funded_on_top(ada, ben, olga, fro
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.CLIENT))
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(policy="dear"))
     factories.rich(ada, 839)
-    let_pass(frozen_clock, days=7)
+    let_pass(frozen_clock, days=6, hours=6)
     assert stages(job) == ["planned", "short"]
     factories.rich(ada, 841)
     let_pass(frozen_clock, days=7)
@@ -112,7 +112,7 @@ def test_a_house_that_was_down_plans_each_week_but_funds_none_that_is_over(ada, 
         "2026-03-16",
         "2026-03-23",
     ]
-    assert stages(job) == ["planned", "planned", "planned", "funded"]
+    assert stages(job) == ["dropped", "dropped", "dropped", "funded"]
     assert due_at(PLAN, job.pk) == datetime(2026, 3, 29, 22, tzinfo=UTC)
 
 
@@ -181,8 +181,8 @@ def test_a_week_that_was_funded_ahead_follows_a_change_before_its_monday(
 
 
 @pytest.mark.parametrize("side", ["client", "freelancer"])
-def test_ending_the_job_returns_what_is_held_and_plans_no_more(ada, ben, frozen_clock, side):
-    job = factories.hourly_bound(ada, ben)
+def test_ending_the_job_before_it_starts_returns_what_is_held(ada, ben, frozen_clock, side):
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(start=date(2026, 3, 9)))
     factories.rich(ada, 1_000)
     factories.week_funded(ada, factories.week_of(job))
     facts = end_job(Actor((ada if side == "client" else ben).pk), job, reason="No budget left.")
@@ -192,6 +192,20 @@ def test_ending_the_job_returns_what_is_held_and_plans_no_more(ada, ben, frozen_
     assert HourlyPlan.objects.get(job=job).plans_at is None
     let_pass(frozen_clock, days=14)
     assert job.weeks.count() == 1
+    assert differences() == []
+
+
+def test_a_week_that_has_begun_runs_its_course_when_the_job_is_ended(ada, ben, frozen_clock):
+    job = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 2_000)
+    factories.week_funded(ada, factories.week_of(job))
+    let_pass(frozen_clock, days=6, hours=6)
+    facts = end_job(Actor(ada.pk), job, reason="No budget left.")
+    assert (facts["returned"], stages(job)) == (80_000, ["funded", "dropped"])
+    assert (facts["job_stage"], escrow()) == ("working", usd(800))
+    let_pass(frozen_clock, days=1)
+    job.refresh_from_db()
+    assert (job.stage, stages(job), escrow()) == ("cancelled", ["dropped", "dropped"], usd(0))
     assert differences() == []
 
 

@@ -20,7 +20,7 @@ from handsel.work.hours.refusals import (
     TimeOverlaps,
     WeekSubmitted,
 )
-from handsel.work.jobs.refusals import InvalidState, JobClosed
+from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.replaying import differences
@@ -59,7 +59,7 @@ def test_time_is_cut_to_whole_seconds(ben, job):
 
 
 def test_work_through_the_end_of_a_week_is_in_both(ben, job, frozen_clock):
-    let_pass(frozen_clock, days=7)
+    let_pass(frozen_clock, days=6, hours=17, minutes=30)
     facts = recorded(ben, job, "09 02:30", "09 10:30")
     spans = [(row["week"], row["seconds"]) for row in facts["spans"]]
     assert spans == [("2026-03-02", 5_400), ("2026-03-09", 23_400)]
@@ -132,10 +132,12 @@ def test_a_job_at_a_fixed_price_takes_no_time(ada, ben):
         recorded(ben, factories.bound(ada, ben, 100))
 
 
-def test_a_job_that_was_ended_takes_no_time(ada, ben, job):
+def test_a_job_that_was_ended_takes_time_from_before_alone(ada, ben, job, frozen_clock):
     end_job(Actor(ada.pk), job, reason="No budget left.")
-    with pytest.raises(JobClosed):
-        recorded(ben, job)
+    frozen_clock.passes(hours=1)
+    recorded(ben, job)
+    with pytest.raises(TimeOutside):
+        recorded(ben, job, "02 16:59", "02 17:01")
 
 
 def test_a_submitted_week_is_not_touched(ben, job):

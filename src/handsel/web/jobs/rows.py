@@ -18,7 +18,7 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     """The weeks of those jobs that are by the hour; no query where none is."""
     hourly = [job for job in jobs if job.is_hourly]
-    return JobWeek.objects.filter(job__in=hourly).select_related("holding") if hourly else []
+    return JobWeek.objects.filter(job__in=hourly).select_related("holding", "sheet") if hourly else []
 
 
 def by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:

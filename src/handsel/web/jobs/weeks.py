@@ -3,11 +3,13 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.hours.review import auto_funds_at
@@ -50,6 +52,8 @@ def current_week(job_view: JobView) -> JobWeek | None:
 
 def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
+    if row.stage == WeekStage.SETTLING:
+        return _review_next(row)
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="bare")
     if row.raised_limit is not None:
@@ -63,6 +67,24 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if job_view.side is Side.CLIENT:
         return NextStep(_("Not protected until you fund it"), tone="warn", icon="lock")
     return NextStep(_("Not protected until {name} funds it").format(name=job_view.other_name), icon="bare")
+
+
+def _review_next(row: JobWeek) -> NextStep:
+    """When a timesheet in review is paid by itself, or what it is short of."""
+    sheet, currency = row.sheet, row.job.currency
+    if sheet.review_ends_at is None:
+        words = _("{amount} is missing to pay the timesheet, and the job is paused")
+        return NextStep(
+            format_html(words, amount=money_data(Money(sheet.missing, currency))), tone="warn", icon="lock"
+        )
+    words = _("{amount} for {time} is paid {when} unless the client answers before")
+    text = format_html(
+        words,
+        amount=money_data(Money(sheet.amounts.whole, currency)),
+        time=duration_text(sheet.time.seconds),
+        when=when_time(sheet.review_ends_at),
+    )
+    return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
 
 
 def hours_next(job_view: JobView) -> NextStep | None:

@@ -5,13 +5,24 @@ from collections.abc import Iterable, Mapping
 from handsel.kernel.audit import Check
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.tables import holding_table, with_account
+from handsel.money.invoices.payment_audit import payment_check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
+from handsel.work.hours.entries.sheets import PAID
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
-from handsel.work.hours.models import PLAN_AFTER, WEEK_AFTER, HourlyPlan, JobWeek, TimeSpan
-from handsel.work.hours.planning import PLAN
+from handsel.work.hours.models import (
+    PLAN_AFTER,
+    SHEET_AFTER,
+    WEEK_AFTER,
+    HourlyPlan,
+    JobWeek,
+    Timesheet,
+    TimeSpan,
+)
+from handsel.work.hours.planning import PLAN, SUBMIT
+from handsel.work.hours.submitting import PAY
 
 
 def _weeks(state: ChainState) -> Mapping[str, Row]:
@@ -44,6 +55,14 @@ TABLES = (
         columns=columns("started_at", "ended_at", "source", "memo", week="week__monday"),
         state="time_span",
     ),
+    RebuiltTable(
+        Timesheet,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("week__monday",),
+        columns=columns(*SHEET_AFTER),
+        state="timesheet",
+    ),
     holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
 )
 
@@ -51,6 +70,7 @@ TABLES = (
 def checks() -> Iterable[Check]:
     """Weeks against their holdings, and clocks against tasks."""
     yield _money()
+    yield payment_check([PAID.name], "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
 
 
@@ -58,7 +78,7 @@ def _money() -> Check:
     faults, counted = [], 0
     for row in JobWeek.objects.select_related("job", "holding").order_by("pk").iterator():
         counted += 1
-        stage, held = WeekStage(row.stage), row.held.minor
+        stage, held = WeekStage(row.stage), row.holding.held.left if row.holding else 0
         if stage in TO_WORK:
             expected = funded_stage(stage, held=held, needed=row.price.amount)
             if stage is not expected:
@@ -74,4 +94,15 @@ def _timers() -> Check:
         f"the next week of job {pk} is to be planned, but nothing is scheduled"
         for pk in unscheduled(PLAN, planning, at="plans_at")
     ]
-    return Check("every hourly job plans its next week", planning.count(), faults)
+    open_weeks = JobWeek.objects.exclude(submits_at=None)
+    faults += [
+        f"the timesheet of week {pk} is to be submitted, but nothing is scheduled"
+        for pk in unscheduled(SUBMIT, open_weeks, at="submits_at")
+    ]
+    reviewed = Timesheet.objects.exclude(review_ends_at=None)
+    faults += [
+        f"timesheet {pk} is to be paid by itself, but nothing is scheduled"
+        for pk in unscheduled(PAY, reviewed, at="review_ends_at")
+    ]
+    counted = planning.count() + open_weeks.count() + reviewed.count()
+    return Check("every clock of an hourly job is scheduled", counted, faults)

@@ -6,6 +6,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
+from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import NothingToFund
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import AccountKind
@@ -51,17 +52,22 @@ def can_be_funded(week: JobWeek) -> bool:
 
 def put_money(context: JobContext, week: JobWeek) -> Facts:
     """Move what a week needs into its holding, opened when it is first funded."""
-    job, amount = context.job, week.to_fund
-    week.holding = week.holding or holdings.open_for(
-        *job.sides(), currency=job.currency, rules=job.policy.rules, ref=week.ref
-    )
-    week.holding.client, week.holding.freelancer = job.sides()
-    (paid,) = holdings.fund(context, [(week.holding, amount)])
+    (paid,) = holdings.fund(context, [(holding_of(week), week.to_fund)])
     week.price = WeekPrice(week.rate, week.raised_limit or week.limit_seconds)
     week.funded_at = context.at
     week.refresh_stage()
     week.save(force_update=True)
     return {**week.facts(), "amount": paid.part.minor, "fee": paid.fee.minor}
+
+
+def holding_of(week: JobWeek) -> Holding:
+    """The week's holding, opened when it is first funded, between the sides of the job."""
+    job = week.job
+    week.holding = week.holding or holdings.open_for(
+        *job.sides(), currency=job.currency, rules=job.policy.rules, ref=week.ref
+    )
+    week.holding.client, week.holding.freelancer = job.sides()
+    return week.holding
 
 
 def _check(week: JobWeek, expected: Money, at: datetime) -> None:

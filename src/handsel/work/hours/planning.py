@@ -9,22 +9,25 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel, schedule
+from handsel.tasks.models import cancel, cancel_each, schedule
 from handsel.work.hours import review
 from handsel.work.hours.changes import WeekPrice, changes_under
 from handsel.work.hours.entries import weeks as entries
 from handsel.work.hours.funding import can_be_funded, put_money
 from handsel.work.hours.hourly_terms import HourlyTerms
-from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.lifecycle import ENDED, WeekStage
 from handsel.work.hours.models import HourlyPlan, JobWeek
 from handsel.work.hours.weeks import week_from
 from handsel.work.jobs.acts import JobContext, act
-from handsel.work.jobs.lifecycle import LIVE, Side
+from handsel.work.jobs.job_timers import close
+from handsel.work.jobs.lifecycle import LIVE, JobStage, Side
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.paid import paid
 from handsel.work.jobs.refusals import InvalidState
 
 PLAN = "week.plan"
 FUNDING_REMINDER = "week.remind"
+SUBMIT = "week.submit"
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,22 @@ def change_hours(context: JobContext, terms: HourlyTerms) -> HoursEffect:
 
 
 def end_hours(context: JobContext) -> HoursEffect:
-    """Drop the weeks to work and plan no more; what is held for them returns to the client."""
+    """Drop the weeks that have not begun and plan no more; what is held for them returns to the client.
+
+    The timesheet of a week that has begun runs its course; the job is closed with the last of them.
+    """
     job = context.job
     plan = HourlyPlan.objects.get(job=job)
-    plan.plans_at = None
+    plan.plans_at, plan.ended_at = None, context.at
     plan.save(force_update=True)
     cancel(PLAN, plan.pk)
-    weeks, returned = _weeks_to_work(job), zero(job.currency)
+    weeks = [row for row in _weeks_to_work(job) if row.starts_at > context.at]
+    returned = zero(job.currency)
+    cancel_each([(SUBMIT, row.pk) for row in weeks])
     for row in weeks:
         returned += row.held
         _return(context, row, row.held.minor)
-        row.raised_limit = None
+        row.raised_limit = row.submits_at = None
         row.closed_at = context.at
         row.move(WeekStage.DROPPED)
         row.save(force_update=True)
@@ -99,7 +107,11 @@ def _plan_next(context: JobContext, job: Job) -> Facts:
     plan.save(force_update=True)
     schedule(PLAN, plan.pk, at=plan.plans_at)
     week = _add_week(context, plan, monday)
-    paid = _auto_fund(context, week) if plan.auto_fund and week.ends_at > context.at else {}
+    paid = (
+        _auto_fund(context, week)
+        if plan.auto_fund and week.ends_at > context.at and job.stage != JobStage.PAUSED
+        else {}
+    )
     return {**week.facts(), "amount": 0, "fee": 0, **paid, "plan": plan.facts()}
 
 
@@ -129,9 +141,11 @@ def _add_week(context: JobContext, plan: HourlyPlan, monday: date) -> JobWeek:
         ref=identifiers.derived(job.uuid, f"week {monday}"),
         starts_at=span.start,
         ends_at=span.end,
+        submits_at=review.submits_at(monday, context.calendar),
     )
     week.price = WeekPrice(plan.rate, plan.weekly_seconds)
     week.save(force_insert=True)
+    schedule(SUBMIT, week.pk, at=review.submits_at(monday, context.calendar))
     asks = review.asks_again_at(monday, context.calendar)
     if asks > context.at:
         schedule(FUNDING_REMINDER, week.pk, at=asks)
@@ -140,6 +154,17 @@ def _add_week(context: JobContext, plan: HourlyPlan, monday: date) -> JobWeek:
 
 def _weeks_to_work(job: Job) -> list[JobWeek]:
     return list(JobWeek.objects.filter(job=job).to_work().select_related("holding__account", "job"))
+
+
+def close_if_over(context: JobContext) -> None:
+    """Close a job that was ended once none of its weeks is open: complete if anything was paid."""
+    job = context.job
+    if (
+        job.ended_by
+        and job.stage in LIVE
+        and not JobWeek.objects.filter(job=job).exclude(stage__in=ENDED).exists()
+    ):
+        close(context, JobStage.COMPLETE if paid(job) else JobStage.CANCELLED)
 
 
 def _return(context: JobContext, week: JobWeek, minor: int) -> None:

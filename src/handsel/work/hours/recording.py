@@ -55,9 +55,9 @@ def remove_time(context: JobContext, row: TimeSpan) -> Facts:
 
 def _add(context: JobContext, start: datetime, end: datetime, memo: str) -> list[TimeSpan]:
     job = context.job
-    _check_job(job)
     _check_memo(memo)
     span = _checked_span(start, end, context.at)
+    _check_job(job, span)
     _refuse_overlap(job, span)
     rows = [
         TimeSpan(
@@ -81,11 +81,14 @@ def _remove(row: TimeSpan) -> Facts:
     return facts
 
 
-def _check_job(job: Job) -> None:
+def _check_job(job: Job, span: Span) -> None:
     if job.stage not in LIVE or not job.is_hourly:
         raise InvalidState
-    if not HourlyPlan.objects.get(job=job).by_hand:
+    plan = HourlyPlan.objects.get(job=job)
+    if not plan.by_hand:
         raise NotByHand
+    if plan.ended_at is not None and span.end > plan.ended_at:
+        raise TimeOutside
 
 
 def _check_memo(memo: str) -> None:

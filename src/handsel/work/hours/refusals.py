@@ -56,7 +56,7 @@ class TimeOutside(Refusal):
 
     what = gettext_noop("The job has no week at that time.")
     kept = gettext_noop("No time was recorded.")
-    way_out = gettext_noop("Enter time from the job’s first week on.")
+    way_out = gettext_noop("Enter time from the job’s first week on, and before it was ended.")
 
 
 class WeekSubmitted(Refusal):
@@ -64,3 +64,18 @@ class WeekSubmitted(Refusal):
 
     what = gettext_noop("The timesheet of this week was submitted: its time can no longer change.")
     way_out = gettext_noop("Write in the Workroom what is missing.")
+
+
+class WeekRuns(Refusal):
+    """A timesheet is submitted once its week is over."""
+
+    what = gettext_noop("This week is not over yet.")
+    kept = gettext_noop("Nothing was submitted.")
+    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted by itself.")
+
+
+class PaymentDue(Refusal):
+    """The review has ended: the timesheet can only be paid."""
+
+    what = gettext_noop("The review has ended: this timesheet is being paid.")
+    way_out = gettext_noop("Check Billing & Invoices in a moment.")

@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
-from handsel.work.hours.planning import end_hours
+from handsel.work.hours.planning import close_if_over, end_hours
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
 from handsel.work.jobs.lifecycle import LIVE, Side
@@ -100,6 +100,7 @@ def _end_weeks(context: JobContext) -> tuple[int, Facts]:
     if not context.job.is_hourly:
         return 0, {}
     effect = end_hours(context)
+    close_if_over(context)
     return effect.returned.minor, effect.facts()
 
 
@@ -115,6 +116,8 @@ def _return_undelivered(context: JobContext) -> int:
 
 def _drop_unfunded(context: JobContext) -> list[Facts]:
     """Drop milestones without money, delivered or not; cut the others to what they hold."""
+    if context.job.is_hourly:
+        return []
     dropped = []
     for row in _rows(context):
         if not row.held:

@@ -28,6 +28,7 @@ class PlanAfter(TypedDict):
     by_hand: bool
     auto_fund: bool
     plans_at: Instant | None
+    ended_at: Instant | None
 
 
 @shape
@@ -42,6 +43,7 @@ class WeekAfter(HoldingAfter):
     raised_limit: Whole | None
     stage: str
     funded_at: Instant | None
+    submits_at: Instant | None
     closed_at: Instant | None
 
 

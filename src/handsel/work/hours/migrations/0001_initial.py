@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.expressions
 from django.db import migrations, models
 
 import handsel.work.hours.lifecycle
@@ -39,6 +40,7 @@ class Migration(migrations.Migration):
                 ("by_hand", models.BooleanField()),
                 ("auto_fund", models.BooleanField()),
                 ("plans_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
                 "constraints": [
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("funded_at", models.DateTimeField(null=True)),
+                ("submits_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "holding",
@@ -98,6 +101,48 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["monday"],
             },
+        ),
+        migrations.CreateModel(
+            name="Timesheet",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("held", "held"),
+                            ("nothing", "nothing"),
+                            ("submitted", "submitted"),
+                            ("reopened", "reopened"),
+                            ("due", "due"),
+                            ("short", "short"),
+                            ("paid", "paid"),
+                        ],
+                        default=handsel.work.hours.lifecycle.SheetStage["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField()),
+                ("protected", models.PositiveIntegerField()),
+                ("unprotected", models.PositiveIntegerField()),
+                ("missing", models.BigIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField()),
+                ("review_ends_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="jobs.job"
+                    ),
+                ),
+                (
+                    "week",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheet", to="hours.jobweek"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="TimeSpan",
@@ -155,6 +200,27 @@ class Migration(migrations.Migration):
                     ("raised_limit", None), ("raised_limit__gt", models.F("limit_seconds")), _connector="OR"
                 ),
                 name="week_raised_limit_higher",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.work.hours.lifecycle.SheetStage)),
+                name="sheet_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "seconds__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("protected"), "+", models.F("unprotected")
+                        ),
+                    )
+                ),
+                name="sheet_pays_what_was_worked",
             ),
         ),
         migrations.AddIndex(

@@ -7,7 +7,7 @@ from handsel.kernel.json import Facts
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.jobs.models import Job
 
-PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at")
+PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at", "ended_at")
 """The columns of a plan that an entry states as they are after its act."""
 
 
@@ -22,6 +22,7 @@ class HourlyPlan(models.Model):
     by_hand = models.BooleanField()
     auto_fund = models.BooleanField()
     plans_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -48,7 +48,7 @@ class EndedFacts(TypedDict):
 def _ended(who: str, facts: Facts) -> Wording:
     title = _("{who} ended the job").format(who=who)
     if "weeks" in facts["after"]:
-        detail = _("{returned} in escrow for its weeks was refunded to the client.")
+        detail = _("{returned} in escrow for weeks to come was refunded to the client.")
         detail = detail.format(returned=amount(facts, "returned"))
         return Wording(title, detail, TargetPage.BILLING, facts["reason"])
     if facts["by"] == "freelancer":
