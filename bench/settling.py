@@ -11,7 +11,7 @@ from django.db import connection
 from bench import sheets
 from bench.peers import hordak_ledger
 from bench.peers.plain import posting as plain
-from bench.peers.plain.models import PlainAccount, Timesheet
+from bench.peers.plain.models import PlainAccount, PlainSheet
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.money.ledger.batch import post_batch
 
@@ -91,7 +91,7 @@ def _stage_with_peers(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     PlainAccount.objects.bulk_create(PlainAccount(balance=10**15) for _ in range(1000))
     pks = list(PlainAccount.objects.values_list("pk", flat=True))
     with _stage(100_000, scale) as ours:
-        weeks = list(Timesheet.objects.all()[:PLAIN_SHEETS])
+        weeks = list(PlainSheet.objects.all()[:PLAIN_SHEETS])
         changes = [_changes(week, pks) for week in weeks]
         turns = cycle(weeks)
 
@@ -108,7 +108,7 @@ def _stage_with_peers(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         }
 
 
-def _changes(week: Timesheet, pks: list[int]) -> list[plain.Change]:
+def _changes(week: PlainSheet, pks: list[int]) -> list[plain.Change]:
     source, target = pks[week.source_id % 400], pks[400 + week.target_id % 500]
     return [(source, -week.gross), (target, week.gross - week.fee), (pks[-1], week.fee)]
 

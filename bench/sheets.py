@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import DateTimeField, QuerySet, UUIDField, Value
 
 from bench import house
-from bench.peers.plain.models import Timesheet
+from bench.peers.plain.models import PlainSheet
 from handsel.kernel import clock, identifiers
 from handsel.money.ledger.models import AccountKind
 
@@ -20,9 +20,9 @@ def create_sheets(count: int) -> None:
     payers = house.create_accounts(count // SHEETS_OF_A_CLIENT)
     payees = house.create_accounts(count // SHEETS_OF_A_CLIENT, balance=0, kind=AccountKind.EARNINGS)
     fees = house.fees()
-    Timesheet.objects.bulk_create(
+    PlainSheet.objects.bulk_create(
         (
-            Timesheet(
+            PlainSheet(
                 key=UUID(int=chance.getrandbits(128), version=4),
                 source_id=chance.choice(payers).pk,
                 target_id=chance.choice(payees).pk,
@@ -37,9 +37,9 @@ def create_sheets(count: int) -> None:
     house.analyze()
 
 
-def rows() -> QuerySet[Timesheet]:
+def rows() -> QuerySet[PlainSheet]:
     """The timesheets as rows for the ledger's batch."""
-    return Timesheet.objects.annotate(
+    return PlainSheet.objects.annotate(
         rank=Value(0),
         kind=Value("week"),
         entry=Value(identifiers.HOUSE, output_field=UUIDField()),

@@ -13,6 +13,10 @@ from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.policy.rules import DEFAULT_POLICY
 from handsel.record.actions import Actor
+from handsel.work.hours.funding import fund_week, week_charge
+from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
+from handsel.work.hours.models import JobWeek
+from handsel.work.hours.pay import HOUR
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import release
 from handsel.work.milestones.funding import charge_of, fund
@@ -48,6 +52,39 @@ def terms(*amounts: float, **changes: Any) -> Terms:
         "auto_release_days": 14,
     }
     return Terms(**{**fields, **changes})
+
+
+def hourly_terms(rate: float = 20, hours: int = 40, *, policy: str = DEFAULT_POLICY, **changes: Any) -> Terms:
+    """Terms by the hour: a rate in dollars, so many hours a week from today on, and other changes to them."""
+    start = house_calendar().day_of(clock.now())
+    fields = {"start": start, "work_view": WorkView.OFF, "by_hand": True, "auto_fund": True} | changes
+    hourly = HourlyTerms(usd(rate).minor, hours * HOUR, **fields)
+    return terms(milestones=[], auto_release_days=None, hourly=hourly, policy=policy)
+
+
+def hourly_bound(client: Person, freelancer: Person, written: Terms | None = None) -> Job:
+    """An hourly job whose version 1 both agreed to."""
+    ensure_presets()
+    job = award(Actor(client.pk), client, Awardee(freelancer), written or hourly_terms())
+    agreed(freelancer, job)
+    return Job.objects.with_people().get(pk=job.pk)
+
+
+def changed_hours(job: Job, **changes: Any) -> Terms:
+    """The hourly terms in force, with some of their fields changed."""
+    hourly = in_force(job).hourly
+    assert hourly is not None
+    return changed(job, hourly=replace(hourly, **changes))
+
+
+def week_of(job: Job, place: int = 0) -> JobWeek:
+    """A week of an hourly job as it is now, counted from 0."""
+    return job.weeks.select_related("holding", "job__policy").order_by("monday")[place]
+
+
+def week_funded(client: Person, week: JobWeek) -> Facts:
+    """Fund what a week still needs."""
+    return fund_week(Actor(client.pk), week, expected=week_charge(week).whole)
 
 
 def awarded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handsel.money.rails.states import NEXT_STATES
+from handsel.work.hours.lifecycle import BLOCK_STAGES, SHEET_STAGES, WEEK_STAGES
 from handsel.work.jobs.lifecycle import NEXT_STAGES as JOB
 from handsel.work.milestones.lifecycle import NEXT_STAGES as MILESTONE
 
@@ -17,6 +18,16 @@ def drawn(table: Mapping[StrEnum, frozenset[StrEnum]]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("table", [JOB, MILESTONE, NEXT_STATES], ids=["job", "milestone", "passage"])
+TABLES = {
+    "job": JOB,
+    "milestone": MILESTONE,
+    "passage": NEXT_STATES,
+    "week": WEEK_STAGES,
+    "timesheet": SHEET_STAGES,
+    "block": BLOCK_STAGES,
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_the_document_shows_the_life_cycle(table: Mapping[StrEnum, frozenset[StrEnum]]) -> None:
     assert drawn(table) in Path("ARCHITECTURE.md").read_text()

@@ -76,7 +76,9 @@ IN_PART: Columns = {
         "finding": "of an infected file",
     },
     "tasks.Task": {
-        **dict.fromkeys(["kind", "subject", "due_at"], "the deadlines of jobs and milestones; others free"),
+        **dict.fromkeys(
+            ["kind", "subject", "due_at"], "the deadlines of jobs, milestones and weeks; others free"
+        ),
         "next_at": "that it is not put off; sooner does no harm",
     },
 }
@@ -102,6 +104,9 @@ FREE: Columns = {
     "terms.Version": {"id": _KEY},
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
+    "hours.JobWeek": {"id": _KEY},
+    "hours.TimeSpan": {"id": _KEY},
+    "hours.Timesheet": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},
     "escrow.Holding": {"id": _KEY},

@@ -28,6 +28,9 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.work.hours.pay import HOUR
+from handsel.work.hours.recording import record_time
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
 from handsel.work.milestones.models import RefundRequest
@@ -43,7 +46,7 @@ from handsel.work.workroom.read_state import read_up_to
 from handsel.work.workroom.uploads import begin
 from handsel_verify.notes import note_from
 from tests import factories
-from tests.conftest import FrozenClock
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
@@ -51,7 +54,11 @@ from tests.witnessing import witness_signer
 
 def build(passing: FrozenClock) -> None:
     """Build the house; when it is done, one entry waits for its leaf."""
+    passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
+    hourly = _hours(ada, ben)
+    passing(MONDAY_NOON)
+    submit_week(Actor(ben.pk), factories.week_of(hourly))
     _money(ada, ben)
     job = _job(ada, ben)
     _workroom(ada, ben, olga, job)
@@ -59,6 +66,7 @@ def build(passing: FrozenClock) -> None:
     ended = factories.bound(ada, ben, 300)
     factories.fund_all(ada, ended)
     end_job(Actor(ada.pk), ended, reason="No budget left.")
+    factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
         passing.passes(minutes=2)
@@ -81,6 +89,16 @@ def _people() -> tuple[Person, Person, Person]:
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
+
+
+def _hours(ada: Person, ben: Person) -> Job:
+    """An hourly job with time in its first week."""
+    factories.rich(ada, 2_000)
+    hourly = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    factories.week_funded(ada, factories.week_of(hourly))
+    start = clock.now() - timedelta(hours=3)
+    record_time(Actor(ben.pk), hourly, start=start, end=start + timedelta(hours=1), memo="Sketches.")
+    return hourly
 
 
 def _money(ada: Person, ben: Person) -> None:

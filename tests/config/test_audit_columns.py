@@ -112,7 +112,15 @@ def rows_of(model: type[Model]) -> "QuerySet[Model]":
     return rows.order_by("-verdict", "pk") if model is StoredFile else rows
 
 
-CLOCKS = ("milestone.release", "refund.grant", "job.lapse", "job.ending")
+CLOCKS = (
+    "milestone.release",
+    "refund.grant",
+    "job.lapse",
+    "job.ending",
+    "week.plan",
+    "week.submit",
+    "timesheet.pay",
+)
 
 PROMISED = {label for label, _ in set(every()) - listed(FREE) - listed(UNSEEN)}
 TAMPERED = [model for model in models() if model._meta.label in PROMISED]

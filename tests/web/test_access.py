@@ -102,6 +102,12 @@ def month(world: World) -> list[Any]:
     return ["wallet", "USD", clock.now().year, clock.now().month]
 
 
+def week(world: World) -> list[Any]:
+    """The week of an hourly job between the same people."""
+    client, freelancer = (party.person for party in world.job.sides())
+    return [factories.week_of(factories.hourly_bound(client, freelancer)).pk]
+
+
 REASON = {"reason": "A reason."}
 SIGNING_IN = [
     "account_inactive",
@@ -205,6 +211,15 @@ ROUTES: dict[str, list[Route]] = {
             "post",
             job,
             lambda world: {"expected": "1.00", "milestone": world.funded.pk},
+            answer=REFUSED,
+        )
+    ],
+    "fund-week": [
+        Route(
+            May.CLIENT,
+            "post",
+            week,
+            lambda world: {"expected": "1.00"},
             answer=REFUSED,
         )
     ],

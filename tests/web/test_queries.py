@@ -17,6 +17,8 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.conftest import FrozenClock
+from tests.time_travel import let_pass
 from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
@@ -83,6 +85,19 @@ def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(
     after = query_counts((ada, ben), [reverse(page, args=[longer.pk]) for page in JOB_PAGES])
     rows = zip(before, before.values(), after.values(), strict=True)
     assert [(page, few, many) for page, few, many in rows if many > few + 1] == []
+
+
+def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    addresses = [reverse("home"), *(reverse(page, args=[job.pk]) for page in JOB_PAGES)]
+    factories.rich(ada, 10_000)
+    factories.week_funded(ada, factories.week_of(job))
+    before = query_counts((ada, ben), addresses)
+    let_pass(frozen_clock, days=28)
+    after = query_counts((ada, ben), addresses)
+    assert {page: after[page] for page in after if after[page] > before[page] + 1} == {}
 
 
 def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:

@@ -39,7 +39,7 @@ class PlainEntry(models.Model):
         return f"{self.amount} on {self.account_id}"
 
 
-class Timesheet(models.Model):
+class PlainSheet(models.Model):
     """A week to settle: payer, payee, gross amount and the fee in it."""
 
     id: Any = models.BigAutoField(primary_key=True)

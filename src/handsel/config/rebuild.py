@@ -12,6 +12,7 @@ from handsel.people import audit as people
 from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.work.hours import audit as hours
 from handsel.work.jobs import audit as jobs
 from handsel.work.milestones import tables as milestones
 from handsel.work.terms import audit as terms
@@ -26,6 +27,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *jobs.TABLES,
     *terms.TABLES,
     *milestones.TABLES,
+    *hours.TABLES,
     *workroom.TABLES,
 )
 """The tables that follow from the record."""

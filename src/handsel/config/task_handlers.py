@@ -14,6 +14,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.work.hours import paying, planning, submitting
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
@@ -49,6 +50,10 @@ TASK_HANDLERS: dict[str, Handler] = {
     job_timers.REPORT_REMINDER: Handler(reminders.remind_of_report),
     release_timer.RELEASE: Handler(release.auto_release),
     release_timer.RELEASE_REMINDER: Handler(reminders.remind_of_release),
+    planning.PLAN: Handler(planning.auto_plan),
+    planning.SUBMIT: Handler(submitting.auto_submit),
+    submitting.PAY: Handler(paying.auto_pay),
+    planning.FUNDING_REMINDER: Handler(reminders.remind_of_funding),
     erasing.DROP: Handler(erasing.drop_files),
     files.PROCESS: Handler(file_processing.process_file, Lane.LONG),
     orphans.SWEEP: Handler(orphans.sweep_nightly, Lane.LONG),

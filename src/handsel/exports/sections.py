@@ -22,6 +22,7 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
+from handsel.work.hours.models import HourlyPlan, JobWeek, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
@@ -71,6 +72,15 @@ def _milestones(job: Job) -> Iterator[Facts]:
     for milestone in job.milestones.select_related("holding"):
         holding = facts_of(milestone.holding) if milestone.holding else None
         yield {**facts_of(milestone), "currency": job.currency, "holding": holding}
+
+
+def _weeks(job: Job) -> Iterator[Facts]:
+    """The plan of an hourly job, and each of its weeks with its money."""
+    for plan in HourlyPlan.objects.filter(job=job):
+        yield {**facts_of(plan), "currency": job.currency}
+    for week in job.weeks.select_related("holding"):
+        holding = facts_of(week.holding) if week.holding else None
+        yield {**facts_of(week), "currency": job.currency, "holding": holding}
 
 
 def _reports(job: Job) -> Iterator[Facts]:
@@ -127,6 +137,13 @@ OF_JOB = (
     Section("job.json", (Job, Policy), _job),
     Section("terms.json", (Version, Agreement), _versions),
     Section("milestones.json", (Milestone, Holding), _milestones),
+    Section("weeks.json", (HourlyPlan, JobWeek), _weeks),
+    Section(
+        "timesheets.json",
+        (Timesheet,),
+        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week__monday"), "id"),
+    ),
+    Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     Section(
         "asks.json", (MoneyRequest,), lambda job: rows(MoneyRequest.objects.filter(job=job).order_by("pk"))

@@ -25,7 +25,11 @@ class Calendar:
 
     def start_of(self, day: date) -> datetime:
         """The first instant of a day, in UTC: its 00:00, which is also the day before's 24:00."""
-        return datetime.combine(day, time(), tzinfo=self.zone).astimezone(UTC)
+        return self.instant(day, time())
+
+    def instant(self, day: date, clock: time) -> datetime:
+        """When a clock on the wall shows this time on a day, in UTC; the first of two, and after a gap."""
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def end_of(self, day: date) -> datetime:
         """The end (24:00) of a day."""
@@ -50,6 +54,13 @@ class Calendar:
             day += DAY
             left -= self.is_business(day)
         return self.end_of(day)
+
+    def next_business_day(self, day: date) -> date:
+        """The first business day after a day."""
+        day += DAY
+        while not self.is_business(day):
+            day += DAY
+        return day
 
     def is_business(self, day: date) -> bool:
         """Whether a day is neither on a weekend nor a day off."""

@@ -24,11 +24,11 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, zone_text
 from handsel.ui.links import entry_url
-from handsel.ui.money_format import money_text
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
 from handsel.work.terms.invitations import opt_out_token, wants_none
 from handsel.work.terms.models import Version
+from handsel.work.terms.price_text import price_text
 from handsel.work.workroom.read_state import has_seen
 
 INVITATION = "invitation"
@@ -149,7 +149,7 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
         "changes.\nOpen the link to read them. Create an account or sign in with this email, {email}.\n"
         "The offer expires {when} ({zone}) if you do not answer."
     )
-    price = money_text(Version.objects.filter(job=job)[0].terms.price)
+    price = price_text(Version.objects.filter(job=job)[0].terms)
     when = when_text(job.lapses_at) if job.lapses_at else ""
     zone = zone_text(timezone.get_current_timezone())
     detail = words.format(

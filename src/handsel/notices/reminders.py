@@ -12,12 +12,14 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import UNBOUND, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import expects_report
 from handsel.work.terms.models import Version
+from handsel.work.terms.price_text import price_text
 from handsel.work.terms.versions import open_version
 
 
@@ -37,6 +39,21 @@ def remind_of_release(subject: str, at: datetime) -> None:
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
         wording = Wording(title, milestone.name, TargetPage.BILLING, amount=held, due=when)
         give_notice(person, about, wording, job, at)
+
+
+def remind_of_funding(subject: str, at: datetime) -> None:
+    """Remind the client that a week has begun without its money, if it still has."""
+    week = JobWeek.objects.select_related("job", "holding").get(pk=int(subject))
+    if not week.to_fund or week.ends_at <= at:
+        return
+    job = Job.objects.with_people().get(pk=week.job_id)
+    person = job.client.person
+    with translation.override(person.language), timezone.override(person.zone):
+        missing = money_text(week.to_fund)
+        title = _("Fund the week of {day}, {amount}").format(day=day_text(week.monday), amount=missing)
+        detail = _("Until the week is funded, work in it is not protected.")
+        wording = Wording(title, detail, TargetPage.BILLING, amount=missing)
+        give_notice(person, f"week {week.pk}", wording, job, at)
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:
@@ -60,7 +77,7 @@ def _lapse_said(opened: Version | None, when: str) -> Wording:
         title = _("The offer expires {when} if you do not propose terms").format(when=when)
         detail = _("There are no open terms. Nothing was agreed, and no money moved.")
         return Wording(title, detail, TargetPage.TERMS, due=when)
-    price = money_text(opened.terms.price)
+    price = price_text(opened.terms)
     title = _("The offer of {price} expires {when} if you do not answer").format(price=price, when=when)
     return Wording(title, _("Agree, decline or propose changes."), TargetPage.TERMS, amount=price, due=when)
 

@@ -18,7 +18,7 @@ class FeePayer(StrEnum):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of a policy version. Days are calendar days.
+    """The rules of a policy version. Days are calendar days, those of a review business days.
 
     Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
     """
@@ -27,6 +27,7 @@ class Rules:
     auto_release_days: int = 14
     refund_answer_days: int = 7
     ending_days: int = 7
+    review_days: int = 5
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
     holiday_calendar: str = ""
@@ -44,6 +45,6 @@ DEFAULT_POLICY = "classic"
 PRESETS = {
     DEFAULT_POLICY: Rules(),
     "strict-eu": Rules(holiday_calendar="TARGET"),
-    "fast": Rules(auto_release_days=3),
+    "fast": Rules(auto_release_days=3, review_days=2),
     "marketplace": Rules(fee_basis_points=1_000),
 }

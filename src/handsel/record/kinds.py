@@ -20,8 +20,9 @@ from handsel.ui.money_format import money_text
 
 _HIDDEN = frozenset({"after", "bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref"})
 _HIDDEN |= {"stage", "left", "invoices", "options", "freelancer", "invited_email"}
+_HIDDEN |= {"plan", "work_view"}
 """Facts that no page shows as text, so that no search finds an entry by them."""
-_AMOUNTS = frozenset({"amount", "price"})
+_AMOUNTS = frozenset({"amount", "price", "rate"})
 
 
 class Audience(Enum):

@@ -64,6 +64,7 @@ urlpatterns = [
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
+    path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),
     path("milestones/<number:pk>/release/", acts.release_page, name="release"),
     path("milestones/<number:pk>/release/figures/", release_preview.figures, name="release-figures"),
     path("milestones/<number:pk>/changes/", acts.changes, name="changes"),

@@ -20,7 +20,7 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.web.billing import acts
+from handsel.web.billing import deposit_missing
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
 from tests import factories
 from tests.factories import usd
@@ -124,7 +124,7 @@ def test_what_was_added_before_another_tab_funded_is_told(
         factories.rich(ada, 100)
         return deposit
 
-    monkeypatch.setattr(acts, "deposits", SimpleNamespace(request_deposit=deposited))
+    monkeypatch.setattr(deposit_missing, "deposits", SimpleNamespace(request_deposit=deposited))
     answer = post_form(ada, "fund", job.pk, milestone=factories.first(job).pk, expected="100.00", add="1")
     assert "The $100.00 you added is in your wallet." in answer.content.decode()
     assert (factories.first(job).held, wallet(ada)) == (usd(100), usd(100))

@@ -32,7 +32,8 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
             "fast",
             [
                 "A delivery is paid automatically after 3 days without an answer, unless the "
-                "terms say otherwise."
+                "terms say otherwise.",
+                "A timesheet is paid automatically after 2 business days without an answer.",
             ],
         ),
         ("marketplace", ["A fee of 10% is deducted from the freelancer’s payment."]),

@@ -32,7 +32,7 @@ def test_a_statement_adds_up_as_a_page_and_as_a_table(ada: Person, ben: Person) 
     month = ["wallet", "USD", clock.now().year, clock.now().month]
     page = signed_in(ada).get(reverse("statement", args=month)).content.decode()
     assert "$99,900.00" in page
-    assert "<dt>Milestone funded</dt>" in page
+    assert "<dt>Funded into escrow</dt>" in page
     assert "</a>, 1. Part 1</small>" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]
     assert all(sum in total for sum in ("$100,000.00", "−$100.00", "$99,900.00"))
@@ -95,7 +95,7 @@ def test_earnings_are_told_gross_fee_and_net(ada: Person, ben: Person, olga: Per
 def test_a_statement_of_earnings_sums_exactly(ada: Person, ben: Person, olga: Person) -> None:
     paid_in_parts(ada, ben, olga, FeePayer.FREELANCER)
     page = of_earnings(ben, "statement")
-    assert "<dt>Milestone released</dt><dd>$100.01</dd>" in page
+    assert "<dt>Released from escrow</dt><dd>$100.01</dd>" in page
     assert "<dt>Handsel fee</dt><dd>−$3.33</dd>" in page
     assert "<dt>Withdrawn</dt><dd>−$20.00</dd>" in page
     total = page[page.index("<tfoot>") : page.index("</tfoot>")]

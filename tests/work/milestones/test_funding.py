@@ -3,7 +3,7 @@
 import pytest
 
 from handsel.kernel.refusals import NotFound, Stale
-from handsel.money.escrow.refusals import FundingWaits
+from handsel.money.escrow.refusals import FundingWaits, NothingToFund
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import deposits
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
@@ -12,7 +12,6 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.funding import charge_of, fund
-from handsel.work.milestones.refusals import NothingToFund
 from tests import factories
 from tests.balances import escrow, owed, wallet
 from tests.factories import usd

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.money import Money
-from handsel.work.terms.content import HourlyTerms, MilestoneTerms, Terms, WorkView, from_facts
+from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
+from handsel.work.terms.content import MilestoneTerms, Terms, from_facts
 
 PART = MilestoneTerms(UUID(int=1), "Calendar", 100_000, date(2026, 3, 16), "It opens")
 TERMS = Terms("Night tours", "A booking system", "USD", [PART], "", "classic", 14)
@@ -29,6 +30,7 @@ HOURS = st.builds(
     st.integers(1, 169 * 3600),
     st.dates(),
     st.sampled_from(WorkView),
+    st.booleans(),
     st.booleans(),
 )
 ANY = st.builds(
@@ -79,7 +81,8 @@ def test_any_other_content_has_another_hash(other):
 
 
 def test_terms_are_hourly_when_they_have_a_rate_and_say_so_on_the_record():
-    hourly = replace(TERMS, hourly=HourlyTerms(5000, 20 * 3600, date(2026, 3, 2), WorkView.REQUIRED, True))
+    rate = HourlyTerms(5000, 20 * 3600, date(2026, 3, 2), WorkView.REQUIRED, by_hand=True, auto_fund=False)
+    hourly = replace(TERMS, hourly=rate)
     assert (TERMS.kind, TERMS.facts()["kind"], "hourly" in TERMS.facts()) == ("fixed", "fixed", False)
     assert (hourly.kind, hourly.facts()["kind"]) == ("hourly", "hourly")
     assert hourly.facts()["hourly"] == {
@@ -88,7 +91,9 @@ def test_terms_are_hourly_when_they_have_a_rate_and_say_so_on_the_record():
         "start": "2026-03-02",
         "work_view": "required",
         "by_hand": True,
+        "auto_fund": False,
     }
+    assert hourly.price == Money(100_000, "USD")
 
 
 def test_the_order_of_milestones_is_part_of_the_terms():

@@ -1,7 +1,7 @@
 """Versions: numbered, hashed, signed by their proposer, and on the record byte for byte."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
@@ -13,7 +13,6 @@ from handsel.work.jobs.lifecycle import JobKind
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.terms.award import Awardee, award
-from handsel.work.terms.content import HourlyTerms, WorkView
 from handsel.work.terms.refusals import ExceedsPaid, TermsIncomplete
 from handsel.work.terms.versions import (
     bound_version,
@@ -80,11 +79,11 @@ def test_a_job_that_has_begun_may_drop_all_its_milestones_but_not_have_too_many(
         check(job, factories.changed(job, currency="EUR"))
 
 
-def test_hours_are_refused_until_they_can_be_worked(ada, ben):
-    job = factories.bound(ada, ben)
-    hours = HourlyTerms(5000, 72_000, date(2026, 3, 9), WorkView.OFFERED, by_hand=False)
-    with pytest.raises(TermsIncomplete, match="Hourly jobs are not available"):
-        check(job, factories.changed(job, hourly=hours))
+def test_a_job_keeps_its_kind_for_good(ada, ben):
+    fixed, hourly = factories.bound(ada, ben), factories.hourly_bound(ada, ben)
+    for job, other in ((fixed, hourly), (hourly, fixed)):
+        with pytest.raises(TermsIncomplete, match="for good"):
+            check(job, factories.in_force(other))
 
 
 def test_the_kind_of_a_job_is_one_that_is_known(ada, ben):

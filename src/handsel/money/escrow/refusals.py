@@ -16,3 +16,11 @@ class FundingWaits(Refusal):
 
     what = gettext_noop("One of your deposits was returned by the bank, and you still owe part of it.")
     way_out = gettext_noop("Add funds to your wallet. The amount you owe is repaid first; then you can fund.")
+
+
+class NothingToFund(Refusal):
+    """What is to be funded has all its money."""
+
+    what = gettext_noop("This is funded already.")
+    kept = gettext_noop("No money moved.")
+    way_out = gettext_noop("Open Billing & Invoices to see what is in escrow.")

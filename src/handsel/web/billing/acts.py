@@ -1,24 +1,21 @@
 """The acts of the Billing page: each finds the person's own row, does one act, and redirects."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.identifiers import derived
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
-from handsel.money.rails import deposits
-from handsel.money.rails.refusals import BankRefused, DepositPending
-from handsel.money.rails.states import TransferState
 from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.billing.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.billing.dialogs import (
     AmountForm,
     ChangesForm,
@@ -30,9 +27,10 @@ from handsel.web.billing.dialogs import (
     SplitForm,
 )
 from handsel.web.billing.outcomes import answer_outcome, release_outcome
-from handsel.web.billing.views import billing_page, wallet_of
-from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.work.jobs.lifecycle import Side
+from handsel.web.billing.views import billing_page
+from handsel.web.jobs.job_view import load_job_view
+from handsel.work.hours import funding as hours
+from handsel.work.hours.models import JobWeek
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, RefundRequest, SplitProposal
 
@@ -44,12 +42,29 @@ def fund(request: AuthenticatedRequest, number: int) -> HttpResponse:
     expected = expected_amount(request, job_view.job.currency)
     chosen = [int(pk) for pk in request.POST.getlist("milestone") if pk.isdecimal() and len(pk) < 16]
     actor = actor_of(request)
-    deposited = _deposit_missing(actor, job_view, chosen, expected) if "add" in request.POST else None
+    refuse = partial(funding.refuse_funding, job_view.job, milestones=chosen, expected=expected)
+    deposited = deposit_missing(actor, job_view, expected, refuse) if "add" in request.POST else None
     try:
         funding.fund(actor, job_view.job, milestones=chosen, expected=expected)
     except Refusal as refusal:
-        raise _mention_deposit(deposited, refusal) from refusal
+        raise mention_deposit(deposited, refusal) from refusal
     return _back_to_billing(request, number, _("{amount} is in escrow.").format(amount=money_text(expected)))
+
+
+@page("POST")
+def fund_week(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Fund a week from the wallet; with `add`, first deposit what is missing."""
+    week = get_object_or_404(JobWeek.objects.of(request.user).select_related("job", "holding"), pk=pk)
+    job_view = load_job_view(request.user, week.job_id)
+    expected, actor = expected_amount(request, job_view.job.currency), actor_of(request)
+    refuse = partial(hours.refuse_week_funding, week, expected=expected, at=actor.at)
+    deposited = deposit_missing(actor, job_view, expected, refuse) if "add" in request.POST else None
+    try:
+        hours.fund_week(actor, week, expected=expected)
+    except Refusal as refusal:
+        raise mention_deposit(deposited, refusal) from refusal
+    words = _("{amount} is in escrow.").format(amount=money_text(expected))
+    return _back_to_billing(request, week.job_id, words)
 
 
 @page("POST")
@@ -137,29 +152,6 @@ def _answer(
         return billing_page(request, load_job_view(request.user, money_request.job_id), form)
     apply(actor_of(request), money_request, **(form.cleaned_data if apply in _WITH_REASON else {}))
     return _back_to_billing(request, money_request.job_id, answer_outcome(apply, money_request))
-
-
-def _deposit_missing(actor: Actor, job_view: JobView, milestones: list[int], expected: Money) -> Money | None:
-    """Deposit what the wallet lacks, unless the funding would be refused anyway or is done already."""
-    missing = expected - wallet_of(job_view)
-    if job_view.side is not Side.CLIENT or missing.minor <= 0 or was_performed(actor):
-        return None
-    funding.refuse_funding(job_view.job, milestones=milestones, expected=expected)
-    key = derived(actor.key, "deposit")
-    deposit = deposits.request_deposit(Actor(actor.id, actor.at, key), job_view.job.client.person, missing)
-    if deposit.state == TransferState.PENDING:
-        raise DepositPending(added=money_text(missing))
-    if deposit.state == TransferState.FAILED:
-        raise BankRefused(amount=money_text(missing))
-    return missing
-
-
-def _mention_deposit(deposited: Money | None, refusal: Refusal) -> Refusal:
-    """Say in a refusal where the deposit is, if it was made and the funding then failed."""
-    if deposited is not None:
-        refusal.kept = gettext_noop("Nothing was funded. The %(added)s you added is in your wallet.")
-        refusal.named["added"] = money_text(deposited)
-    return refusal
 
 
 def _amount_form(kind: type[AmountForm], request: AuthenticatedRequest, pk: int) -> AmountForm:

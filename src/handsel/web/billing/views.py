@@ -1,5 +1,7 @@
 """Billing & Invoices of one job."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,15 +14,18 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.jobs.fee_breakdown import fee_breakdown
-from handsel.web.jobs.funding_offer import funding_offer
+from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
+from handsel.web.jobs.weeks import week_next, week_state
 from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
+from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
@@ -60,6 +65,7 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "head": job_header(job_view),
         "job_view": job_view,
         "rows": [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones],
+        "weeks": [_week(job_view, row, free) for row in reversed(job_view.weeks)],
         "objection": forms.get("objection"),
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "free": free,
@@ -81,12 +87,14 @@ def wallet_of(job_view: JobView) -> Money:
 def sums(job_view: JobView) -> dict[str, Money]:
     """The money of a job by where it is."""
     currency = job_view.job.currency
-    rows = job_view.milestones
+    rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
+    reviewed = [row for row in rows if row.stage in (Stage.DELIVERED, WeekStage.SETTLING)]
+    in_review = total((row.held for row in reviewed), currency)
     return {
         "price": job_view.price,
         "paid": total((row.released for row in rows), currency),
-        "in_review": total((row.held for row in rows if row.stage == Stage.DELIVERED), currency),
-        "in_escrow": total((row.held for row in rows if row.stage != Stage.DELIVERED), currency),
+        "in_review": in_review,
+        "in_escrow": total((row.held for row in rows), currency) - in_review,
         "not_funded": total((row.to_fund for row in rows), currency),
         "returned": total((row.refunded for row in rows), currency),
         "funded": total((row.funded - row.refunded for row in rows), currency),
@@ -120,6 +128,19 @@ def _row(
         "split_next": split and unanswered(job_view, split),
         "split_form": split and forms.get(f"refusal-{split.pk}"),
         **funding_offer(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
+    }
+
+
+def _week(job_view: JobView, row: JobWeek, free: Money) -> dict[str, object]:
+    """One week as a row of the table; its client may fund it until it is over."""
+    offer = week_offer(row, free)
+    is_open = job_view.is_live and row.ends_at > job_view.now
+    return {
+        "week": row,
+        "state": week_state(row),
+        "next": week_next(job_view, row),
+        "offered": is_open and job_view.side is Side.CLIENT and offer["charge"] is not None,
+        **offer,
     }
 
 

@@ -20,6 +20,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.web.workroom.timeline import wording_of
 from handsel.work.milestones.entries.reports import SENT
 from handsel.work.terms.content import Terms, from_facts
+from handsel.work.terms.price_text import price_text
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import Correction
 
@@ -63,6 +64,11 @@ class ExportedEntry:
             return from_facts(self.facts["terms"])
         except (KeyError, TypeError, ValueError):
             return None
+
+    @property
+    def price(self) -> str:
+        """The price of those terms in words."""
+        return price_text(self.terms) if self.terms else ""
 
     @property
     def files(self) -> list[Facts]:

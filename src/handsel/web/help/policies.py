@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
@@ -43,6 +44,13 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.ending_days != default.ending_days:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
         yield words.format(days=days_text(rules.ending_days))
+    if rules.review_days != default.review_days:
+        words = ngettext(
+            "A timesheet is paid automatically after {days} business day without an answer.",
+            "A timesheet is paid automatically after {days} business days without an answer.",
+            rules.review_days,
+        )
+        yield words.format(days=rules.review_days)
     if fee_text(rules) != fee_text(default):
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:

@@ -1,5 +1,6 @@
 """The first three steps of a client and of a freelancer, until the last of them is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -10,8 +11,10 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Letterhead
 from handsel.people.models import Party, Person
 from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.models import Milestone
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,16 @@ def _progress_in(open_jobs: list[JobView]) -> Progress:
     own = [view for view in open_jobs if view.side is Side.CLIENT]
     return Progress(
         has_awarded=bool(own),
-        has_funded=any(row.holding_id is not None for view in own for row in view.milestones),
+        has_funded=any(_has_holding(view) for view in own),
         has_agreed=len(own) < len(open_jobs),
         job_to_fund=next((view.job.pk for view in own if view.next_to_fund), None),
     )
+
+
+def _has_holding(view: JobView) -> bool:
+    """Whether something of a job was ever funded."""
+    rows: Sequence[Milestone | JobWeek] = view.weeks or view.milestones
+    return any(row.holding is not None for row in rows)
 
 
 def _progress(person: Person) -> Progress:

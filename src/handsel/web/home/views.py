@@ -13,6 +13,7 @@ from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state, progress_bar
+from handsel.web.jobs.weeks import price_words
 from handsel.web.money.balances import balances
 from handsel.web.search.names import people_of
 from handsel.work.jobs.lifecycle import CLOSED
@@ -72,6 +73,7 @@ def job_row(job_view: JobView, new: int) -> dict[str, object]:
         "job": job_view.job,
         "other": avatar_of(job_view),
         "price": job_view.price,
+        "price_words": price_words(job_view),
         "state": job_state(job_view),
         "days_late": job_view.most_late,
         "next": next_step(job_view),

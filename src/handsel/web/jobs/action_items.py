@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.ui.datetime_format import day_time, when_time
+from handsel.ui.datetime_format import day_text, day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
@@ -22,6 +22,7 @@ from handsel.web.jobs.milestone_next import (
 )
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.request_expiry import unanswered
+from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone, MoneyRequest
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
@@ -105,6 +106,12 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
             job_view, "eye", title, page="job-billing", button=_("Review delivery"), then=then
         )
         yield replace(item, href=f"{item.href}#delivery-{row.pk}")
+    week = week_to_fund(job_view)
+    if week is not None:
+        title = _("Fund the week of {day}, {amount}")
+        title = title.format(day=day_text(week.monday), amount=money_text(week.to_fund))
+        then = week_next(job_view, week)
+        yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
     unfunded = job_view.next_to_fund
     if unfunded is not None:
         amount = money_text(unfunded.to_fund)

@@ -9,6 +9,7 @@ from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state
+from handsel.web.jobs.weeks import price_words
 
 
 def job_header(job_view: JobView) -> JobHeader:
@@ -18,8 +19,8 @@ def job_header(job_view: JobView) -> JobHeader:
         number=job.pk,
         title=job.title,
         other=avatar_of(job_view),
-        kind=_("Fixed price"),
-        price=job_view.price,
+        kind=price_words(job_view) or _("Fixed price"),
+        price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
         next=next_step(job_view),
         tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs()),

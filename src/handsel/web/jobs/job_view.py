@@ -1,10 +1,8 @@
-"""Load all job-page data in four queries."""
+"""Load all job-page data in four queries, and one more for weeks."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from handsel.kernel import clock
 from handsel.kernel.calendar import Calendar
@@ -12,11 +10,14 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
+from handsel.web.jobs.rows import by_job, open_requests, weeks_of
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import schedule
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+from handsel.work.terms.content import Terms
 from handsel.work.terms.models import Version
 
 _PROPOSED, _BOUND = Version.State.PROPOSED, Version.State.BOUND
@@ -35,6 +36,7 @@ class JobView:
     in_force: Version | None = None
     requests: Sequence[MoneyRequest] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
+    weeks: Sequence[JobWeek] = ()
 
     def deadline(self, days: int) -> datetime:
         """When so many days from now end, under the job's policy."""
@@ -50,6 +52,12 @@ class JobView:
         """The first name of the other side, or the invited address."""
         party = self.job.party(self.other)
         return party.person.first_name if party else self.job.invited_email
+
+    @property
+    def terms(self) -> Terms | None:
+        """The terms in force, or the proposed ones before there are any."""
+        version = self.in_force or self.proposal
+        return version.terms if version else None
 
     @property
     def is_unbound(self) -> bool:
@@ -139,23 +147,22 @@ class JobView:
         if self.milestones:
             kept = [row for row in self.milestones if row.stage != Stage.DROPPED]
             return total((row.money for row in kept), self.job.currency)
-        if self.proposal:
-            return self.proposal.terms.price
-        return Money(0, self.job.currency)
+        return self.terms.price if self.terms else Money(0, self.job.currency)
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order; four queries for any number of them."""
+    """The views of a person's jobs, in their order; in four queries, and one more for weeks."""
     rows = list(jobs)
     now = clock.now()
     parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
-    milestones = _by_job(parts)
-    versions = _by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
-    requests = _by_job(_open_requests(rows))
+    milestones = by_job(parts)
+    versions = by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
+    requests = by_job(open_requests(rows))
     calendar = house_calendar()
-    reports = _by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
+    weeks = by_job(weeks_of(rows))
+    reports = by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
     for job in rows:
-        for row in (*milestones[job.pk], *requests[job.pk]):
+        for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk]):
             row.job = job
     return [
         JobView(
@@ -168,6 +175,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             in_force=_version(versions[job.pk], _BOUND),
             requests=requests[job.pk],
             weeks_reported=frozenset(report.week for report in reports[job.pk]),
+            weeks=weeks[job.pk],
         )
         for job in rows
     ]
@@ -184,15 +192,3 @@ def load_job_view(person: Person, number: int) -> JobView:
 def _version(versions: Iterable[Version], state: Version.State) -> Version | None:
     """The only version in a state: the database allows one open and one in force."""
     return next((version for version in versions if version.state == state), None)
-
-
-def _open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
-    requests = MoneyRequest.objects.filter(job__in=jobs, state=MoneyRequest.State.OPEN)
-    return requests.select_related("milestone").order_by("asked_at")
-
-
-def _by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.job_id].append(row)
-    return grouped

@@ -24,6 +24,7 @@ from handsel.web.jobs.milestone_next import (
     until_of,
 )
 from handsel.web.jobs.request_expiry import unanswered
+from handsel.web.jobs.weeks import hours_next
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.milestones.models import MoneyRequest
 
@@ -34,6 +35,8 @@ def next_step(job_view: JobView) -> NextStep | None:
         return _closed(job_view)
     if job_view.is_unbound:
         return _lapse(job_view)
+    if job_view.job.is_hourly:
+        return hours_next(job_view)
     against = sorted((step for step in _against_reader(job_view) if step.until), key=until_of)
     late = job_view.late_milestone
     overdue = late_next(job_view, late) if late else None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from handsel.ui.badges import Badge
+from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.jobs.lifecycle import LABELS as STAGE_WORDS
 from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.milestones.lifecycle import LABELS, Stage
@@ -114,9 +116,14 @@ def _work_state(job_view: JobView) -> Badge:
         return Badge("mute", "pen", _("No open terms"))
     if job_view.job.ended_by:
         return Badge("warn", "clock", _("Ending"))
+    week = current_week(job_view)
+    if week is not None:
+        state = week_state(week)
+        word = _("Week of {day}: {state}").format(day=day_text(week.monday), state=state.word.lower())
+        return Badge(state.tone, state.icon, word)
     rows = job_view.delivered or job_view.sent_back or job_view.open_milestones
     if not rows:
-        return Badge("mute", "open", _("No milestones"))
+        return Badge("mute", "open", _("No weeks") if job_view.job.is_hourly else _("No milestones"))
     row = rows[0]
     state = milestone_state(row)
     word = _("Milestone {n}: {state}").format(n=row.position, state=state.word.lower())

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import HoldingTotals
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.people.models import Party, Person
+from handsel.work.hours.lifecycle import ENDED, WeekStage
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.lifecycle import HOLDING, Stage
@@ -39,11 +44,8 @@ class Balance:
 
 
 def balances(person: Person) -> list[Balance]:
-    """A person's money as client and as freelancer, currency by currency; two queries."""
-    accounts = list(
-        Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
-    )
-    held = _held(person)
+    """A person's money as client and as freelancer, currency by currency; one query."""
+    accounts, held = _accounts_and_held(person)
     sides = [
         side
         for side, is_active in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
@@ -59,6 +61,13 @@ def balances(person: Person) -> list[Balance]:
 
 
 @dataclass(frozen=True)
+class _AccountTotal:
+    kind: str
+    currency: str
+    balance: int
+
+
+@dataclass(frozen=True)
 class _HeldSum:
     side: Side
     money: Money
@@ -66,30 +75,43 @@ class _HeldSum:
     release_at: datetime | None
 
 
-def _held(person: Person) -> list[_HeldSum]:
-    rows = Milestone.objects.filter(stage__in=HOLDING, job__in=Job.objects.of(person))
-    values = rows.values_list("job__client__person", "stage", "release_at", "holding__currency", *_COUNTED)
-    return [
-        _HeldSum(
-            Side.CLIENT if client == person.pk else Side.FREELANCER,
-            Money(HoldingTotals(*counted).left, currency),
-            stage == Stage.DELIVERED,
-            release_at,
-        )
-        for client, stage, release_at, currency, *counted in values
-    ]
+def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldSum]]:
+    """What is on a person's accounts, and what is held for milestones and weeks of their jobs."""
+    accounts, held = [], []
+    for owner, state, release_at, currency, *counted in _rows(person):
+        if state in AccountKind:
+            accounts.append(_AccountTotal(state, currency, counted[0]))
+            continue
+        side = Side.CLIENT if owner == person.pk else Side.FREELANCER
+        money = Money(HoldingTotals(*counted).left, currency)
+        held.append(_HeldSum(side, money, state in (Stage.DELIVERED, WeekStage.SETTLING), release_at))
+    return accounts, held
 
 
-def _has(side: Side, accounts: list[Account], held: list[_HeldSum]) -> bool:
+def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Whose, in which state, released when, and counted how: milestones, weeks and accounts together."""
+    mine, never, nothing = Job.objects.of(person), Cast(Value(None), DateTimeField()), Value(0)
+    milestones = Milestone.objects.filter(stage__in=HOLDING, job__in=mine).order_by()
+    weeks = JobWeek.objects.filter(holding__isnull=False, job__in=mine).exclude(stage__in=ENDED).order_by()
+    accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
+    client, currency = "job__client__person", "holding__currency"
+    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED).union(
+        weeks.values_list(client, "stage", never, currency, *_COUNTED),
+        accounts.values_list("owner__person", "kind", never, "currency", "balance", nothing, nothing),
+        all=True,
+    )
+
+
+def _has(side: Side, accounts: list[_AccountTotal], held: list[_HeldSum]) -> bool:
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
     return any(row.side is side for row in held) or any(row.kind == kind and row.balance for row in accounts)
 
 
-def _currencies(accounts: Iterable[Account], held: Iterable[_HeldSum]) -> list[str]:
+def _currencies(accounts: Iterable[_AccountTotal], held: Iterable[_HeldSum]) -> list[str]:
     return sorted({row.currency for row in accounts} | {row.money.currency for row in held})
 
 
-def _balance(side: Side, currency: str, accounts: list[Account], held: list[_HeldSum]) -> Balance:
+def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: list[_HeldSum]) -> Balance:
     mine = [row for row in held if row.side is side and row.money.currency == currency]
     balances = {row.kind: row.balance for row in accounts if row.currency == currency}
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS

@@ -14,8 +14,8 @@ from handsel.record.models import Entry
 from handsel.ui.links import entry_url, own_entry_url
 from handsel.web.money.transfer_source import TransferSource, transfer_sources
 
-OF_MILESTONE = ("fund", "release", "refund")
-"""The kinds of transfers that move a milestone's money."""
+OF_HOLDING = ("fund", "release", "refund")
+"""The kinds of transfers that move money that is held for a milestone or week."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def record_text(number: int, job: int | None = None) -> str:
 def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
     """The lines with their entries, sources and payouts; three queries."""
     entries = Entry.objects.select_related("content").in_bulk({line.entry for line in lines})
-    sources = transfer_sources(line.transfer_id for line in lines if line.kind in OF_MILESTONE)
+    sources = transfer_sources(line.transfer_id for line in lines if line.kind in OF_HOLDING)
     payouts = Payout.objects.in_bulk([line.entry for line in lines if line.kind == "payout"])
     rows = []
     for line in lines:
@@ -162,8 +162,8 @@ def _words() -> dict[str, str]:
         "deposit": _("Deposit"),
         "return": _("Deposit returned by the bank"),
         "repay": _("Repayment of the amount owed"),
-        "fund": _("Milestone funded"),
-        "release": _("Milestone released"),
+        "fund": _("Funded into escrow"),
+        "release": _("Released from escrow"),
         "fee": _("{site} fee").format(site=settings.HOUSE_NAME),
         "refund": _("Refunded from escrow"),
         "payout": _("Withdrawn"),

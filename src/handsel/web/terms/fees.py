@@ -1,7 +1,7 @@
 """The fee under a version of terms, shown before anybody agrees to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handsel.kernel.money import Money
 from handsel.policy.rules import FeePayer, Rules, fee_of
@@ -16,6 +16,8 @@ class TermsFee:
     fee: Money
     basis_points: int
     payer: FeePayer
+    weekly: bool = False
+    """Whether the price is that of a full week."""
 
     @property
     def on_top(self) -> bool:
@@ -43,6 +45,8 @@ class EditorTotal:
 
 def fee_under(rules: Rules, terms: Terms) -> TermsFee:
     """The fee of a version under the rules of a policy."""
+    if terms.hourly:
+        return replace(_fee_on(rules, [terms.hourly.weekly_amount], terms.currency), weekly=True)
     return _fee_on(rules, [part.amount for part in terms.milestones], terms.currency)
 
 

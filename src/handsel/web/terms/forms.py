@@ -62,7 +62,15 @@ Milestones = formset_factory(
 class TermsForm(PolicyForm):
     """The fields of a version besides its milestones, and its note, in the order of the page."""
 
-    field_order = ("title", "description", "currency", "policy", "auto_release_days", "clauses", "note")
+    field_order: tuple[str, ...] = (
+        "title",
+        "description",
+        "currency",
+        "policy",
+        "auto_release_days",
+        "clauses",
+        "note",
+    )
     title = NoBidiTextField(label=gettext_lazy("Title"), max_length=80)
     description = NoBidiTextField(label=gettext_lazy("Description"), max_length=10_000, widget=forms.Textarea)
     currency = forms.ChoiceField(
@@ -122,6 +130,8 @@ def is_rewriting(data: QueryDict) -> bool:
 
 class Editor:
     """The whole form of a version: its parts, bound if it was sent, and the resulting terms."""
+
+    template = "web/terms/editor.html"
 
     def __init__(
         self, data: QueryDict | None = None, *, policies: Sequence[Policy], start: EditorStart | None = None

@@ -47,10 +47,11 @@ class PolicyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rules = {policy.name: policy.rules for policy in policies}
         _offer(self.fields["policy"], [(name, _label(name, rules)) for name, rules in self.rules.items()])
-        _offer(self.fields["auto_release_days"], _days_choices())
         words = {name: _option_words(rules) for name, rules in self.rules.items()}
         self.fields["policy"].widget.data = words
-        self.fields["auto_release_days"].widget.data = {AS_POLICY: {"words": "release"}}
+        if "auto_release_days" in self.fields:
+            _offer(self.fields["auto_release_days"], _days_choices())
+            self.fields["auto_release_days"].widget.data = {AS_POLICY: {"words": "release"}}
 
     def clean_auto_release_days(self) -> int | None:
         """The days, or None for never: terms say how many they are, and not that a policy says it."""

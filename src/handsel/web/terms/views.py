@@ -1,7 +1,7 @@
 """The Terms page: the open version, its changes, who has agreed, and the form for the next version."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +17,17 @@ from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.terms.fees import fee_under
 from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
+from handsel.web.terms.hourly_form import HourlyEditor
 from handsel.web.terms.policy_choice import offered_policies
+from handsel.web.terms.week_effects import week_effects
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.terms.agreement import propose
-from handsel.work.terms.compare import compare
+from handsel.work.terms.compare import compare, hourly_texts
 from handsel.work.terms.effects import effects
 from handsel.work.terms.models import Version
 from handsel.work.terms.versions import milestone_funds, policy_under
+
+AnyEditor = Editor | HourlyEditor
 
 
 @page("GET", "POST")
@@ -33,10 +37,10 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     data = request.POST or None
     if data is None:
         return terms_page(request, job_view)
-    policies = offered_policies(job_view.job)
     if is_rewriting(data):
+        policies = offered_policies(job_view.job)
         return terms_page(request, job_view, Editor(start=start_again(data), policies=policies))
-    editor = Editor(data, policies=policies)
+    editor = _editor(job_view, list(job_view.job.versions.all()), data)
     return (
         _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
@@ -44,7 +48,9 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     )
 
 
-def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> HttpResponse:
+def _propose_and_redirect(
+    request: AuthenticatedRequest, job_view: JobView, editor: AnyEditor
+) -> HttpResponse:
     """Propose; after a refusal the form keeps its content."""
     try:
         facts = _propose(request, job_view, editor)
@@ -56,7 +62,7 @@ def _propose_and_redirect(request: AuthenticatedRequest, job_view: JobView, edit
     return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
 
 
-def _propose(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -> Facts:
+def _propose(request: AuthenticatedRequest, job_view: JobView, editor: AnyEditor) -> Facts:
     known = [part.ref for version in job_view.job.versions.all() for part in version.terms.milestones]
     written = editor.terms(key_of(request), known)
     base = request.POST.get("base", "")
@@ -72,7 +78,7 @@ def _propose(request: AuthenticatedRequest, job_view: JobView, editor: Editor) -
 def terms_page(
     request: AuthenticatedRequest,
     job_view: JobView,
-    editor: Editor | None = None,
+    editor: AnyEditor | None = None,
     *,
     failed: PageForm | None = None,
     status: int = 200,
@@ -80,8 +86,7 @@ def terms_page(
 ) -> HttpResponse:
     """The page; `failed` is a form of one of its dialogs, open again with what was typed."""
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
-    policies = offered_policies(job_view.job)
-    shown = editor or Editor(start=start_from(_newest_of(versions).terms, policies), policies=policies)
+    shown = editor or _editor(job_view, versions)
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -94,6 +99,14 @@ def terms_page(
         **_versions(request, job_view, versions),
     }
     return render(request, "web/terms/page.html", context, status=422 if failed else status)
+
+
+def _editor(job_view: JobView, versions: list[Version], data: QueryDict | None = None) -> AnyEditor:
+    """The form for the next version, which starts from the newest, of the kind of the job."""
+    newest, policies = _newest_of(versions).terms, offered_policies(job_view.job)
+    if newest.hourly:
+        return HourlyEditor(data, policies=policies, start=newest)
+    return Editor(data, policies=policies, start=None if data else start_from(newest, policies))
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:
@@ -109,6 +122,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
         "policy": policy,
         "rules": policy.rules,
         "fee": fee_under(policy.rules, subject.terms),
+        "hours": hourly_texts(subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,
         "comparison": compare(base.terms, subject.terms) if base and base is not subject else None,
@@ -149,6 +163,8 @@ def _effects(job_view: JobView, version: Version, versions: list[Version]) -> di
     if version.state != Version.State.PROPOSED:
         return {}
     terms = version.terms
+    if terms.hourly:
+        return week_effects(job_view, terms)
     current = next((other.terms for other in versions if other.state == Version.State.BOUND), None)
     changes = effects(terms, milestone_funds(job_view.milestones), current)
     first = next((part for part in terms.milestones if changes.to_fund.get(part.ref)), None)

@@ -98,6 +98,11 @@ class Job(models.Model):
         """Whether the job is closed."""
         return self.stage in CLOSED
 
+    @property
+    def is_hourly(self) -> bool:
+        """Whether it is paid by the hour."""
+        return self.kind == JobKind.HOURLY
+
     def side_of(self, actor: UUID) -> Side | None:
         """The side of a person, by identifier; the house and its operators are the house."""
         if self.client.person_id == actor:

@@ -1,17 +1,14 @@
 """Audit checks: milestones against their holdings, payments against the record and invoices."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from handsel.kernel.audit import Check
 from handsel.kernel.identifiers import derived
-from handsel.kernel.json import Facts
-from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import AccountKind, Posting, Transfer
+from handsel.money.invoices.payment_audit import payment_check
+from handsel.money.ledger.models import Posting, Transfer
 from handsel.record.models import Entry
 from handsel.tasks.models import unscheduled
 from handsel.work.milestones.entries import money, requests, splits
@@ -29,7 +26,7 @@ def checks() -> Iterable[Check]:
     """Stages against holdings, transfers against entries, payments against both, timers against tasks."""
     yield _milestones()
     yield _transfers()
-    yield _payments()
+    yield payment_check(PAYING, "every payment matches its entry and its invoice")
     yield _timers()
 
 
@@ -76,46 +73,6 @@ def _transfers_of_another_act() -> Iterator[str]:
         purpose = f"{row.kind} {paid}" if paid else row.kind
         if (row.at, row.idem_key) != (row.acted_at, derived(row.entry, purpose)):
             yield f"transfer {row.pk} ({row.kind}) is not one of its entry"
-
-
-def _payments() -> Check:
-    moved = _left_escrow()
-    invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
-    faults, counted = [], 0
-    for entry in Entry.objects.filter(kind__in=PAYING).select_related("content").order_by("pk").iterator():
-        facts = _facts(entry)
-        if not facts:
-            continue
-        counted += 1
-        stated = sum(_amount(facts, name) for name in ("earned", "fee", "refunded", "fee_returned"))
-        if moved[entry.pk] != stated:
-            faults.append(f"entry {entry.pk} says {stated} left escrow, the ledger says {moved[entry.pk]}")
-        if _amount(facts, "released") != invoiced.get(entry.pk, 0):
-            faults.append(f"entry {entry.pk} and its invoice do not agree")
-    return Check("every payment matches its entry and its invoice", counted, faults)
-
-
-def _facts(entry: Entry) -> Facts:
-    """The facts of an entry; whether it was erased or altered is checked by the audit of the record."""
-    try:
-        facts = entry.facts
-    except ValueError:
-        return {}
-    return facts if isinstance(facts, dict) else {}
-
-
-def _amount(facts: Facts, name: str) -> int:
-    minor = facts.get(name)
-    return minor if isinstance(minor, int) else 0
-
-
-def _left_escrow() -> dict[UUID, int]:
-    """What left escrow by each entry, in minor units."""
-    out: dict[UUID, int] = defaultdict(int)
-    rows = Posting.objects.filter(source__kind=AccountKind.HOLDING)
-    for entry, minor in rows.values_list("transfer__entry", "amount"):
-        out[entry] += minor
-    return out
 
 
 def _timers() -> Check:

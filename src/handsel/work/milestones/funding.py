@@ -1,14 +1,14 @@
 """Funding milestones from the client's wallet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money, total
-from handsel.kernel.refusals import NotFound, Stale
-from handsel.money.escrow import fees, holdings
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.money.escrow import holdings
+from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.money.escrow.models import Holding
+from handsel.money.escrow.refusals import NothingToFund
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
@@ -16,37 +16,12 @@ from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.entries.money import FUNDED
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.refusals import NothingToFund
-
-
-@dataclass(frozen=True)
-class Charge:
-    """What funding takes from the wallet: the milestones themselves, and the fee where the client pays it."""
-
-    amount: Money
-    fee: Money
-
-    @property
-    def whole(self) -> Money:
-        """Both together."""
-        return self.amount + self.fee
 
 
 def charge_of(job: Job, milestones: Iterable[Milestone]) -> Charge:
     """The charge for funding these milestones of a job in full."""
-    rules = job.policy.rules
-    terms = fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)
-    steps = [
-        fees.funding(
-            terms,
-            milestone.holding.held if milestone.holding else fees.HoldingTotals(),
-            milestone.to_fund.minor,
-        )
-        for milestone in milestones
-    ]
-    amounts = [Money(step.part, job.currency) for step in steps]
-    fee_amounts = [Money(step.fee, job.currency) for step in steps]
-    return Charge(total(amounts, job.currency), total(fee_amounts, job.currency))
+    fundings = [(milestone.holding, milestone.to_fund) for milestone in milestones]
+    return charge_for(fundings, rules=job.policy.rules, currency=job.currency)
 
 
 @act(FUNDED, Side.CLIENT)
@@ -76,11 +51,7 @@ def refuse_funding(job: Job, *, milestones: list[int], expected: Money) -> None:
 def _expected_charge(job: Job, milestones: list[int], expected: Money) -> tuple[list[Milestone], Charge]:
     rows = _rows(job, milestones)
     charge = charge_of(job, rows)
-    if charge.whole != expected:
-        raise Stale(
-            gettext_noop("The amount to fund has changed since you looked."),
-            way_out=gettext_noop("Read the new amount, then fund."),
-        )
+    refuse_other(charge, expected)
     return rows, charge
 
 

@@ -1,17 +1,18 @@
 """Paying out what is held for a milestone, and closing what is finished."""
 
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money, zero
+from handsel.kernel.money import Money
 from handsel.money.escrow import holdings
 from handsel.money.escrow.models import Holding
-from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work
+from handsel.money.invoices.issuing import InvoiceSubject
 from handsel.money.invoices.models import Invoice
-from handsel.policy.rules import FeePayer
+from handsel.money.invoices.of_release import invoice_facts, invoice_release
 from handsel.tasks.models import cancel
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.job_timers import close
 from handsel.work.jobs.lifecycle import LIVE, JobStage
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.paid import paid
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.lifecycle import last_stage
 from handsel.work.milestones.models import Milestone, MoneyRequest
@@ -47,7 +48,7 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
         "refunded": to_client.minor,
         "fee_returned": refunded.fee.minor,
         "left": milestone.held.minor,
-        **_invoice_facts(invoices),
+        **invoice_facts(invoices),
         "job_stage": context.job.stage,
     }
 
@@ -68,12 +69,6 @@ def close_if_done(context: JobContext) -> None:
         close(context, JobStage.COMPLETE if paid(job) else JobStage.CANCELLED)
 
 
-def paid(job: Job) -> Money:
-    """What the freelancer was paid on a job so far, before the fee."""
-    released = Holding.objects.filter(milestone__job=job).values_list("released", flat=True)
-    return sum((Money(minor, job.currency) for minor in released), start=zero(job.currency))
-
-
 def milestone_facts(job: Job) -> list[Facts]:
     """All milestones of a job as the record keeps them after an act that may touch any."""
     return [row.facts() for row in job.milestones.select_related("holding", "job")]
@@ -91,20 +86,8 @@ def supersede_requests(context: JobContext, milestone: Milestone) -> None:
 def _invoices(
     context: JobContext, milestone: Milestone, holding: Holding, released: holdings.PaidAmounts
 ) -> list[Invoice]:
-    """The freelancer's invoice, and the house's if there is a fee."""
     subject = InvoiceSubject(context.job.pk, context.job.title, _line(milestone, holding))
-    by_client = holding.terms.payer is FeePayer.CLIENT
-    payer = holding.client if by_client else holding.freelancer
-    fee = invoice_fee(context, subject, payer=payer, fee=released.fee)
-    amount = released.part if by_client else released.part + released.fee
-    work = invoice_work(context, subject, issuer=holding.freelancer, recipient=holding.client, amount=amount)
-    return [work, *([fee] if fee else [])]
-
-
-def _invoice_facts(invoices: list[Invoice]) -> Facts:
-    """The number of the freelancer's invoice, and all that both say."""
-    label = invoices[0].label if invoices else None
-    return {"invoice": label, "invoices": [invoice.facts() for invoice in invoices]}
+    return invoice_release(context, subject, holding, released)
 
 
 def _line(milestone: Milestone, holding: Holding) -> str:

@@ -4,14 +4,6 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 
 
-class NothingToFund(Refusal):
-    """The milestone is funded in full."""
-
-    what = gettext_noop("This milestone is funded already.")
-    kept = gettext_noop("No money moved.")
-    way_out = gettext_noop("Open Billing & Invoices to see what is in escrow.")
-
-
 class ExceedsHeld(Refusal):
     """The amount is zero, or more than what is held."""
 

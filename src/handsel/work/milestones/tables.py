@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_table, with_account
 from handsel.money.invoices.models import PRINTED, Invoice
 from handsel.record.folding import FoldedChain
 from handsel.record.models import Chain
@@ -16,20 +17,9 @@ from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, 
 from handsel.work.milestones.models.milestones import AFTER
 
 
-def _holdings(state: ChainState) -> Mapping[str, Row]:
-    """The holdings of the milestones that were ever funded, between the sides of the job."""
-    job = state.row("job")
-    sides = {name: job.get(name) for name in ("client", "freelancer", "currency")}
-    sides |= {"account_owner": job.get("client"), "account_currency": job.get("currency")}
-    return {ref: {**row, **sides} for ref, row in _milestones(state).items() if row["account"]}
-
-
 def _milestones(state: ChainState) -> Mapping[str, Row]:
     """The milestones of the job, each with the account of what was funded for it."""
-    return {
-        ref: {**row, "account": f"holding:{ref}" if row["fee_payer"] else None}
-        for ref, row in state.tables.get("milestone", {}).items()
-    }
+    return {ref: with_account(row, ref) for ref, row in state.tables.get("milestone", {}).items()}
 
 
 def _job_number(chain: FoldedChain) -> Any:
@@ -49,26 +39,7 @@ TABLES = (
         columns=columns(*AFTER, account="holding__account__code"),
         state=_milestones,
     ),
-    RebuiltTable(
-        Holding,
-        Chain.Kind.JOB,
-        subject="milestone__job__uuid",
-        key=("milestone__ref",),
-        columns=columns(
-            "currency",
-            "fee_basis_points",
-            "fee_payer",
-            "funded",
-            "released",
-            "refunded",
-            account="account__code",
-            account_owner="account__owner__person",
-            account_currency="account__currency",
-            client="client__person",
-            freelancer="freelancer__person",
-        ),
-        state=_holdings,
-    ),
+    holding_table("milestone", key="ref", rows=lambda: Holding.objects.filter(week=None), state=_milestones),
     RebuiltTable(
         MoneyRequest,
         Chain.Kind.JOB,

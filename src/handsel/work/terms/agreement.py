@@ -8,7 +8,6 @@ from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.deadline_guards import refuse_while_due
-from handsel.work.milestones.payout import milestone_facts
 from handsel.work.terms.apply_terms import apply_terms
 from handsel.work.terms.award import has_lapsed
 from handsel.work.terms.content import Terms
@@ -138,7 +137,7 @@ def _bind(context: JobContext, version: Version) -> Facts:
         _begin(context, terms)
     job.save(force_update=True)
     facts = apply_terms(context, terms, first=first)
-    after = {"job": _job_facts(job), "milestones": milestone_facts(job)}
+    after = {"job": _job_facts(job), **facts["after"]}
     return {"bound": True, "first": first, **facts, "after": after}
 
 

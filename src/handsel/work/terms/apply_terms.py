@@ -7,16 +7,45 @@ from uuid import UUID
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
+from handsel.work.hours.hourly_terms import HourlyTerms
+from handsel.work.hours.planning import begin_hours, change_hours
 from handsel.work.jobs.acts import JobContext
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.payout import close_if_done, finish, supersede_requests
+from handsel.work.milestones.payout import close_if_done, finish, milestone_facts, supersede_requests
 from handsel.work.milestones.reports import expect_first_report
 from handsel.work.terms.content import MilestoneTerms, Terms
 from handsel.work.terms.versions import effects_of
 
 
 def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
+    """Apply terms to the milestones of a job, or to its weeks.
+
+    Returns what went back, what is left to fund, new timers, and the job's milestones and hours after it.
+    """
+    if terms.hourly:
+        return _apply_hourly(context, terms.hourly, first=first)
+    facts = _apply_milestones(context, terms, first=first)
+    return {**facts, "after": {"milestones": milestone_facts(context.job)}}
+
+
+def _apply_hourly(context: JobContext, hourly: HourlyTerms, *, first: bool) -> Facts:
+    effect = begin_hours(context, hourly) if first else change_hours(context, hourly)
+    to_fund = sum(row.to_fund.minor for row in effect.weeks)
+    return {
+        **_money_facts(context, returned=effect.returned.minor, to_fund=to_fund),
+        "clocks": [],
+        "after": {"milestones": [], **effect.facts()},
+    }
+
+
+def _money_facts(context: JobContext, *, returned: int, to_fund: int) -> Facts:
+    """What went back, what is left to fund, and the stage of the job."""
+    job = context.job
+    return {"currency": job.currency, "returned": returned, "to_fund": to_fund, "job_stage": job.stage}
+
+
+def _apply_milestones(context: JobContext, terms: Terms, *, first: bool) -> Facts:
     """Make, change and drop milestones; returns what went back, what is left to fund, and new timers."""
     effects = effects_of(context.job, terms)
     rows = {row.ref: row for row in context.job.milestones.select_related("holding")}
@@ -29,13 +58,9 @@ def apply_terms(context: JobContext, terms: Terms, *, first: bool) -> Facts:
     if first:
         expect_first_report(context)
     close_if_done(context)
-    return {
-        "currency": context.job.currency,
-        "returned": sum(effects.returned.values()),
-        "to_fund": sum(effects.to_fund.values()),
-        "clocks": _new_timers(context, clocks),
-        "job_stage": context.job.stage,
-    }
+    returned, to_fund = sum(effects.returned.values()), sum(effects.to_fund.values())
+    money = _money_facts(context, returned=returned, to_fund=to_fund)
+    return {**money, "clocks": _new_timers(context, clocks)}
 
 
 def _new_timers(context: JobContext, before: Mapping[UUID, datetime | None]) -> list[Facts]:

@@ -65,6 +65,7 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
         freelancer=freelancer.party if freelancer else None,
         invited_email="" if freelancer else to.email,
         invitation=None if freelancer else identifiers.derived(context.id, entries.INVITATION),
+        kind=terms.kind,
         title=terms.title,
         description=terms.description,
         currency=terms.currency,

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from handsel.kernel.money import Money
 from handsel.kernel.text_diff import DiffRun, word_diff
+from handsel.ui.datetime_format import day_text
+from handsel.ui.money_format import money_text
 from handsel.ui.policy_names import policy_text
 from handsel.work.terms.content import MilestoneTerms, Terms
 
@@ -103,6 +107,24 @@ def _texts(old: Terms, new: Terms) -> Iterator[TextChange]:
         before, after = (_text(name, getattr(terms, name)) for terms in (old, new))
         if before != after:
             yield TextChange(name, word_diff(before, after))
+    was, becomes = hourly_texts(old), hourly_texts(new)
+    for name in becomes | was:
+        if was.get(name) != becomes.get(name):
+            yield TextChange(name, word_diff(was.get(name, ""), becomes.get(name, "")))
+
+
+def hourly_texts(terms: Terms) -> dict[str, str]:
+    """What terms by the hour say, by field and in words; of other terms, nothing."""
+    hourly = terms.hourly
+    if hourly is None:
+        return {}
+    return {
+        "rate": money_text(Money(hourly.rate, terms.currency)),
+        "weekly_limit": str(hourly.weekly_hours),
+        "start": day_text(hourly.start),
+        "by_hand": _("Yes") if hourly.by_hand else _("No"),
+        "auto_fund": _("Yes") if hourly.auto_fund else _("No"),
+    }
 
 
 def _text(name: str, value: str | int | None) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, total
+from handsel.work.hours.hourly_terms import HourlyTerms, hourly_from
 from handsel.work.jobs.lifecycle import JobKind
 from handsel_verify.canonical import canonical
 
@@ -38,35 +38,6 @@ class MilestoneTerms:
         }
 
 
-class WorkView(StrEnum):
-    """Whether tracked time comes with screenshots; where required, time without them is not billed."""
-
-    REQUIRED = "required"
-    OFFERED = "offered"
-    OFF = "off"
-
-
-@dataclass(frozen=True)
-class HourlyTerms:
-    """What an hourly job adds; the rate is in minor units an hour, the week's limit in seconds."""
-
-    rate: int
-    weekly_seconds: int
-    start: date
-    work_view: WorkView
-    by_hand: bool
-
-    def facts(self) -> Facts:
-        """The hourly terms as the record stores them."""
-        return {
-            "rate": self.rate,
-            "weekly_seconds": self.weekly_seconds,
-            "start": self.start.isoformat(),
-            "work_view": self.work_view.value,
-            "by_hand": self.by_hand,
-        }
-
-
 @dataclass(frozen=True)
 class Terms:
     """One version of terms: milestones at a fixed price, or hours at a rate."""
@@ -87,7 +58,9 @@ class Terms:
 
     @property
     def price(self) -> Money:
-        """The sum of the milestones."""
+        """The sum of the milestones; by the hour, what a full week costs."""
+        if self.hourly:
+            return Money(self.hourly.weekly_amount, self.currency)
         return total((Money(part.amount, self.currency) for part in self.milestones), self.currency)
 
     @property
@@ -127,15 +100,9 @@ def from_facts(facts: dict[str, Any]) -> Terms:
         )
         for part in facts["milestones"]
     ]
+    hourly = hourly_from(facts["hourly"]) if "hourly" in facts else None
     plain = {
         key: facts[key]
         for key in ("title", "description", "currency", "clauses", "policy", "auto_release_days")
     }
-    return Terms(milestones=milestones, hourly=_hourly(facts.get("hourly")), **plain)
-
-
-def _hourly(facts: dict[str, Any] | None) -> HourlyTerms | None:
-    if facts is None:
-        return None
-    start, work_view = date.fromisoformat(facts["start"]), WorkView(facts["work_view"])
-    return HourlyTerms(**{**facts, "start": start, "work_view": work_view})
+    return Terms(milestones=milestones, hourly=hourly, **plain)

@@ -10,6 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import zero
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
+from handsel.work.hours.planning import close_if_over, end_hours
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
 from handsel.work.jobs.lifecycle import LIVE, Side
@@ -39,9 +40,9 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
         state=Version.State.WITHDRAWN, ended_at=context.at
     )
-    returned = 0
+    returned, weeks = _end_weeks(context)
     if context.side is Side.FREELANCER:
-        returned = _return_undelivered(context)
+        returned += _return_undelivered(context)
     elif any(row.held and row.delivered_at is None for row in _rows(context)):
         schedule_return(context)
     job.save(force_update=True)
@@ -53,7 +54,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
         "currency": job.currency,
         "ending_at": job.ending_at,
         "job_stage": job.stage,
-        "after": {"milestones": milestone_facts(job)},
+        "after": {"milestones": milestone_facts(job), **weeks},
     }
 
 
@@ -94,6 +95,15 @@ def auto_end(subject: str, at: datetime) -> None:
         _return_after_ending(Actor(HOUSE, at, key), job)
 
 
+def _end_weeks(context: JobContext) -> tuple[int, Facts]:
+    """Drop the weeks of an hourly job; what returned, and the weeks as the record stores them."""
+    if not context.job.is_hourly:
+        return 0, {}
+    effect = end_hours(context)
+    close_if_over(context)
+    return effect.returned.minor, effect.facts()
+
+
 def _return_undelivered(context: JobContext) -> int:
     returned = 0
     for row in _rows(context):
@@ -106,6 +116,8 @@ def _return_undelivered(context: JobContext) -> int:
 
 def _drop_unfunded(context: JobContext) -> list[Facts]:
     """Drop milestones without money, delivered or not; cut the others to what they hold."""
+    if context.job.is_hourly:
+        return []
     dropped = []
     for row in _rows(context):
         if not row.held:

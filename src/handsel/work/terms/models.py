@@ -10,6 +10,7 @@ from handsel.people.models import Person
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.terms.content import Terms, from_facts
+from handsel.work.terms.price_text import price_text
 
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
@@ -54,6 +55,11 @@ class Version(models.Model):
     def terms(self) -> Terms:
         """The terms of this version."""
         return from_facts(json.loads(self.text))
+
+    @property
+    def price_text(self) -> str:
+        """The price of this version in words."""
+        return price_text(self.terms)
 
 
 class Agreement(models.Model):

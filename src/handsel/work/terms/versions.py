@@ -14,13 +14,12 @@ from handsel.work.jobs.job_timers import schedule_lapse
 from handsel.work.jobs.lifecycle import UNBOUND, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
+from handsel.work.terms.check_hourly import CHOOSE_A_DAY, check_hourly, check_start
 from handsel.work.terms.content import MILESTONES_MAX, RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
 from handsel.work.terms.effects import Effects, MilestoneFunds, effects
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.refusals import ExceedsPaid, TermsIncomplete
 from handsel_verify.canonical import canonical
-
-CHOOSE_A_DAY = gettext_noop("Choose today or a later day, then try again.")
 
 
 def current_policy(name: str) -> Policy:
@@ -67,9 +66,13 @@ def check(job: Job, terms: Terms) -> None:
     """Raise `TermsIncomplete`, `TextTurned` or `ExceedsPaid` if these terms could never bind."""
     refuse_bidi_controls(terms.title, terms.description, terms.clauses)
     refuse_bidi_controls(*(words for part in terms.milestones for words in (part.name, part.done_when)))
-    _check_kind(job, terms)
-    _check_milestones(job, terms)
-    _check_release_days(terms)
+    if terms.kind != job.kind:
+        raise TermsIncomplete(gettext_noop("A job is at a fixed price or by the hour for good."))
+    if terms.hourly:
+        check_hourly(terms, terms.hourly)
+    else:
+        _check_milestones(job, terms)
+        _check_release_days(terms)
     _check_reach(job, terms)
 
 
@@ -86,11 +89,8 @@ def check_new(context: JobContext, terms: Terms) -> None:
     if over:
         words = gettext_noop("A due date is in the past: %(names)s.")
         raise TermsIncomplete(words, names=", ".join(over), way_out=CHOOSE_A_DAY)
-
-
-def _check_kind(job: Job, terms: Terms) -> None:
-    if terms.hourly or terms.kind != job.kind:
-        raise TermsIncomplete(gettext_noop("Hourly jobs are not available yet. Use milestones."))
+    if terms.hourly:
+        check_start(terms.hourly, agreed=current.terms.hourly if current else None, today=today)
 
 
 def _check_milestones(job: Job, terms: Terms) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
+from handsel.money.escrow.tables import HoldingAfter
 from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
@@ -12,7 +13,7 @@ from handsel.work.jobs.entries import replay_stage, settled_with_job
 
 
 @shape
-class MilestoneAfter(TypedDict):
+class MilestoneAfter(HoldingAfter):
     """The columns of a milestone and its holding once the act is done."""
 
     position: Whole
@@ -30,11 +31,6 @@ class MilestoneAfter(TypedDict):
     days_left: Whole | None
     change_requests: Whole
     closed_at: Instant | None
-    funded: Minor
-    released: Minor
-    refunded: Minor
-    fee_basis_points: Whole | None
-    fee_payer: str | None
 
 
 @shape

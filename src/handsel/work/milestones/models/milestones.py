@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_facts
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, Stage, funded_stage
@@ -146,15 +147,5 @@ class Milestone(models.Model):
             "name": self.name,
             "currency": self.job.currency,
             "stage": self.stage,
-            "after": {name: getattr(self, name) for name in AFTER} | self._holding_facts(),
-        }
-
-    def _holding_facts(self) -> dict[str, Any]:
-        """The money, and the fee with which the holding was opened; None before that."""
-        return {
-            "funded": self.funded.minor,
-            "released": self.released.minor,
-            "refunded": self.refunded.minor,
-            "fee_basis_points": self.holding.fee_basis_points if self.holding else None,
-            "fee_payer": self.holding.fee_payer if self.holding else None,
+            "after": {name: getattr(self, name) for name in AFTER} | holding_facts(self.holding),
         }

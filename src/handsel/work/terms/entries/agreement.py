@@ -8,6 +8,7 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.work.hours.entries.weeks import JobHours, put_hours, settled_by_hours
 from handsel.work.jobs.entries import TERMS, job_row
 from handsel.work.milestones.entries.shapes import (
     JobMilestones,
@@ -39,8 +40,8 @@ class JobAfter(TypedDict):
 
 
 @shape
-class AgreedAfter(JobMilestones):
-    """The job and all its milestones, as the terms in force make them."""
+class AgreedAfter(JobMilestones, JobHours):
+    """The job and all its milestones, or its weeks to work, as the terms in force make them."""
 
     job: JobAfter
 
@@ -62,7 +63,9 @@ class AgreedFacts(TypedDict):
 
 
 def _agreed(who: str, facts: Facts) -> Wording:
-    if facts["first"]:
+    if facts["first"] and "plan" in facts["after"]:
+        detail = _("Both sides agreed. Next, the client funds the first week, {to_fund}.")
+    elif facts["first"]:
         detail = _("Both sides agreed. Next, the client funds the first milestone.")
     else:
         detail = _(
@@ -94,6 +97,7 @@ def _replay_agreed(state: ChainState, entry: ReplayedEntry) -> None:
     job_row(state).update(facts["after"]["job"])
     if facts["first"]:
         job_row(state).update(bound_at=entry.at, lapses_at=None)
+    put_hours(state, facts["after"])
     replay_returns(state, entry)
 
 
@@ -106,5 +110,5 @@ AGREED = declare(
     group=Group.AGREEMENTS,
     audience=Audience.EVERYONE,
     replay=_replay_agreed,
-    settles=lambda facts: [TERMS, *settled_by_returns(facts)],
+    settles=lambda facts: [TERMS, *settled_by_returns(facts), *settled_by_hours(facts["after"])],
 )

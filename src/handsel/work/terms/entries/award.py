@@ -10,9 +10,15 @@ from handsel.kernel.json import Facts, plain
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, Replay, ReplayedEntry
 from handsel.record.shapes import Identifier, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.record.wording import TargetPage, Wording, lines, moment
 from handsel.work.jobs.entries import TERMS, job_row, set_stage
-from handsel.work.terms.entries.versions import VersionFacts, end_open_versions, lapse_text, replay_version
+from handsel.work.terms.entries.versions import (
+    VersionFacts,
+    end_open_versions,
+    lapse_text,
+    price_text,
+    replay_version,
+)
 
 
 @shape
@@ -36,10 +42,10 @@ def _awarded(who: str, facts: Facts) -> Wording:
     detail = _("Version 1 of the terms is {price}. Agree, decline or propose changes.")
     return Wording(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
-        lines(detail.format(price=amount(facts, "price")), lapse_text(facts)),
+        lines(detail.format(price=price_text(facts)), lapse_text(facts)),
         TargetPage.TERMS,
         facts["note"],
-        amount=amount(facts, "price"),
+        amount=price_text(facts),
         due=moment(facts, "lapses_at"),
     )
 

@@ -8,6 +8,7 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.work.hours.entries.weeks import JobHours, put_hours, settled_by_hours
 from handsel.work.jobs.entries import ENDING, TERMS, job_row
 from handsel.work.milestones.entries.shapes import (
     JobMilestones,
@@ -26,6 +27,11 @@ class DroppedMilestone(MilestoneFacts):
 
 
 @shape
+class EndedAfter(JobMilestones, JobHours):
+    """All milestones of the job, or its weeks, as its ending leaves them."""
+
+
+@shape
 class EndedFacts(TypedDict):
     """Who ended the job and why, what returned at once, and when the rest returns."""
 
@@ -36,11 +42,15 @@ class EndedFacts(TypedDict):
     currency: Currency
     ending_at: Instant | None
     job_stage: str
-    after: JobMilestones
+    after: EndedAfter
 
 
 def _ended(who: str, facts: Facts) -> Wording:
     title = _("{who} ended the job").format(who=who)
+    if "weeks" in facts["after"]:
+        detail = _("{returned} in escrow for weeks to come was refunded to the client.")
+        detail = detail.format(returned=amount(facts, "returned"))
+        return Wording(title, detail, TargetPage.BILLING, facts["reason"])
     if facts["by"] == "freelancer":
         detail = _("{returned} for undelivered work was refunded. Delivered work is not affected.")
         detail = detail.format(returned=amount(facts, "returned"))
@@ -66,6 +76,7 @@ def _replay_ended(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
     end_open_versions(state, entry, "withdrawn")
     job_row(state).update(ended_by=facts["by"], ending_at=facts["ending_at"])
+    put_hours(state, facts["after"])
     replay_returns(state, entry)
 
 
@@ -78,7 +89,7 @@ ENDED = declare(
     group=Group.AGREEMENTS,
     replay=_replay_ended,
     opens=lambda facts: [ENDING] if facts["ending_at"] else [],
-    settles=lambda facts: [TERMS, *settled_by_returns(facts)],
+    settles=lambda facts: [TERMS, *settled_by_returns(facts), *settled_by_hours(facts["after"])],
 )
 
 

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, moment
+from handsel.work.hours.price_text import hourly_price_text
 from handsel.work.jobs.entries import TERMS, job_row, side_of
 
 
@@ -35,14 +37,22 @@ def lapse_text(facts: Facts) -> str:
     return _("Offer expires {when} if you do not answer.").format(when=moment(facts, "lapses_at"))
 
 
+def price_text(facts: Facts) -> str:
+    """The price that a version names: of milestones together, or by the hour in words."""
+    hourly = facts["terms"].get("hourly")
+    if hourly is None:
+        return amount(facts, "price")
+    return hourly_price_text(Money(hourly["rate"], facts["currency"]), hourly["weekly_seconds"])
+
+
 def _proposed(who: str, facts: Facts) -> Wording:
     title = _("{who} proposed version {version} of the terms, {price}")
     return Wording(
-        title.format(who=who, version=facts["version"], price=amount(facts, "price")),
+        title.format(who=who, version=facts["version"], price=price_text(facts)),
         lapse_text(facts),
         TargetPage.TERMS,
         facts["note"],
-        amount=amount(facts, "price"),
+        amount=price_text(facts),
         due=moment(facts, "lapses_at"),
     )
 

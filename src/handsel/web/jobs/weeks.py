@@ -1,0 +1,116 @@
+"""An hourly job as its pages show it: the price in words, the state of a week, and what comes next."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.ui.badges import Badge
+from handsel.ui.datetime_format import day_time, when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
+from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WeekStage
+from handsel.work.hours.models import JobWeek
+from handsel.work.hours.review import auto_funds_at
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.terms.price_text import price_text
+
+SIGNS: dict[WeekStage, tuple[str, str]] = {
+    WeekStage.PLANNED: ("mute", "open"),
+    WeekStage.SHORT: ("warn", "half"),
+    WeekStage.FUNDED: ("good", "funded"),
+    WeekStage.SETTLING: ("busy", "eye"),
+    WeekStage.CLOSED: ("good", "check"),
+    WeekStage.DROPPED: ("mute", "cross"),
+}
+"""The tone and the icon of each stage of a week."""
+
+
+def price_words(job_view: JobView) -> str:
+    """The rate and the limit of an hourly job; empty for another, or before there are terms."""
+    terms = job_view.terms
+    return price_text(terms) if terms is not None and terms.hourly else ""
+
+
+def week_state(row: JobWeek) -> Badge:
+    """The state of a week."""
+    stage = WeekStage(row.stage)
+    return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
+
+
+def week_to_fund(job_view: JobView) -> JobWeek | None:
+    """The first week that still needs money and is not over."""
+    rows = job_view.weeks if job_view.is_live else ()
+    return next((row for row in rows if row.to_fund and row.ends_at > job_view.now), None)
+
+
+def current_week(job_view: JobView) -> JobWeek | None:
+    """The week that it is, or else the next one that is planned."""
+    return next((row for row in job_view.weeks if row.ends_at > job_view.now), None)
+
+
+def week_next(job_view: JobView, row: JobWeek) -> NextStep:
+    """The next step of one week, as one side reads it."""
+    if row.stage == WeekStage.SETTLING:
+        return _review_next(row)
+    if row.stage not in TO_WORK:
+        return NextStep(_("Nothing left to do"), icon="bare")
+    if row.raised_limit is not None:
+        words = _("The higher limit holds once {amount} more is in escrow")
+        return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
+    if not row.to_fund:
+        words = _("Hours up to the limit are protected by the money in escrow")
+        return NextStep(words, icon="bare")
+    if row.ends_at <= job_view.now:
+        return NextStep(_("Over without its money"), icon="bare")
+    if job_view.side is Side.CLIENT:
+        return NextStep(_("Not protected until you fund it"), tone="warn", icon="lock")
+    return NextStep(_("Not protected until {name} funds it").format(name=job_view.other_name), icon="bare")
+
+
+def _review_next(row: JobWeek) -> NextStep:
+    """When a timesheet in review is paid by itself, or what it is short of."""
+    sheet, currency = row.sheet, row.job.currency
+    if sheet.review_ends_at is None:
+        words = _("{amount} is missing to pay the timesheet, and the job is paused")
+        return NextStep(
+            format_html(words, amount=money_data(Money(sheet.missing, currency))), tone="warn", icon="lock"
+        )
+    words = _("{amount} for {time} is paid {when} unless the client answers before")
+    text = format_html(
+        words,
+        amount=money_data(Money(sheet.amounts.whole, currency)),
+        time=duration_text(sheet.time.seconds),
+        when=when_time(sheet.review_ends_at),
+    )
+    return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
+
+
+def hours_next(job_view: JobView) -> NextStep | None:
+    """The next step of an hourly job: a week to fund, or when the next one is."""
+    row = week_to_fund(job_view)
+    if row is not None and job_view.side is Side.CLIENT:
+        words = _("Fund the week of {day}, {amount}. Work in it is not protected until you do")
+        text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
+        return NextStep(text, tone="warn", icon="lock")
+    if row is not None:
+        words = _("The week of {day} is not protected until {name} funds it")
+        text = format_html(words, day=day_time(row.monday), name=job_view.other_name)
+        return NextStep(text, tone="warn", icon="lock")
+    return _next_week(job_view)
+
+
+def _next_week(job_view: JobView) -> NextStep | None:
+    """When the week after the last one is planned, and whether its money moves by itself."""
+    terms, last = job_view.terms, max((row.monday for row in job_view.weeks), default=None)
+    if not job_view.is_live or last is None or terms is None or terms.hourly is None:
+        return None
+    monday = job_view.calendar.day_of(job_view.calendar.week_ends(last))
+    at = auto_funds_at(monday, job_view.calendar)
+    if terms.hourly.auto_fund:
+        words = _("{amount} for the week of {day} moves into escrow {when}")
+    else:
+        words = _("The week of {day} is to be funded, {amount}, from {when} on")
+    amount, day = money_data(terms.price), day_time(monday)
+    return NextStep(format_html(words, amount=amount, day=day, when=when_time(at)), until=at)

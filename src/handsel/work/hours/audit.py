@@ -1,0 +1,108 @@
+"""Audit: the plans and weeks of hourly jobs against the record, their money and their clocks."""
+
+from collections.abc import Iterable, Mapping
+
+from handsel.kernel.audit import Check
+from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_table, with_account
+from handsel.money.invoices.payment_audit import payment_check
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+from handsel.record.replay import ChainState, Row
+from handsel.tasks.models import unscheduled
+from handsel.work.hours.entries.sheets import PAID
+from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
+from handsel.work.hours.models import (
+    PLAN_AFTER,
+    SHEET_AFTER,
+    WEEK_AFTER,
+    HourlyPlan,
+    JobWeek,
+    Timesheet,
+    TimeSpan,
+)
+from handsel.work.hours.planning import PLAN, SUBMIT
+from handsel.work.hours.submitting import PAY
+
+
+def _weeks(state: ChainState) -> Mapping[str, Row]:
+    """The weeks of the job, each with the account of what was funded for it."""
+    weeks = state.tables.get("week", {})
+    return {monday: with_account(row, row["ref"]) for monday, row in weeks.items()}
+
+
+TABLES = (
+    RebuiltTable(
+        HourlyPlan,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        columns=columns(*PLAN_AFTER),
+        state="hourly_plan",
+    ),
+    RebuiltTable(
+        JobWeek,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("monday",),
+        columns=columns(*WEEK_AFTER, account="holding__account__code"),
+        state=_weeks,
+    ),
+    RebuiltTable(
+        TimeSpan,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("ref",),
+        columns=columns("started_at", "ended_at", "source", "memo", week="week__monday"),
+        state="time_span",
+    ),
+    RebuiltTable(
+        Timesheet,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("week__monday",),
+        columns=columns(*SHEET_AFTER),
+        state="timesheet",
+    ),
+    holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
+)
+
+
+def checks() -> Iterable[Check]:
+    """Weeks against their holdings, and clocks against tasks."""
+    yield _money()
+    yield payment_check([PAID.name], "every timesheet that was paid matches its entry and its invoice")
+    yield _timers()
+
+
+def _money() -> Check:
+    faults, counted = [], 0
+    for row in JobWeek.objects.select_related("job", "holding").order_by("pk").iterator():
+        counted += 1
+        stage, held = WeekStage(row.stage), row.holding.held.left if row.holding else 0
+        if stage in TO_WORK:
+            expected = funded_stage(stage, held=held, needed=row.price.amount)
+            if stage is not expected:
+                faults.append(f"{row} of job {row.job_id} is {stage}, its money says {expected}")
+        elif held and stage is not WeekStage.SETTLING:
+            faults.append(f"{row} of job {row.job_id} is {stage}, yet something is held")
+    return Check("every week stands where its money says", counted, faults)
+
+
+def _timers() -> Check:
+    planning = HourlyPlan.objects.exclude(plans_at=None)
+    faults = [
+        f"the next week of job {pk} is to be planned, but nothing is scheduled"
+        for pk in unscheduled(PLAN, planning, at="plans_at")
+    ]
+    open_weeks = JobWeek.objects.exclude(submits_at=None)
+    faults += [
+        f"the timesheet of week {pk} is to be submitted, but nothing is scheduled"
+        for pk in unscheduled(SUBMIT, open_weeks, at="submits_at")
+    ]
+    reviewed = Timesheet.objects.exclude(review_ends_at=None)
+    faults += [
+        f"timesheet {pk} is to be paid by itself, but nothing is scheduled"
+        for pk in unscheduled(PAY, reviewed, at="review_ends_at")
+    ]
+    counted = planning.count() + open_weeks.count() + reviewed.count()
+    return Check("every clock of an hourly job is scheduled", counted, faults)

@@ -1,0 +1,159 @@
+"""Entries by which timesheets are submitted and paid."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
+from handsel.record.kinds import Audience, Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Instant, Minor, Whole, shape
+from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.ui.datetime_format import day_text
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.entries.weeks import WeekFacts, put_week, settled_by_week
+from handsel.work.jobs.entries import replay_stage, settled_with_job
+
+
+@shape
+class SheetAfter(TypedDict):
+    """The columns of a timesheet once the act is done."""
+
+    stage: str
+    seconds: Whole
+    protected: Whole
+    unprotected: Whole
+    missing: Minor
+    submitted_at: Instant
+    review_ends_at: Instant | None
+    closed_at: Instant | None
+
+
+@shape
+class SheetFacts(WeekFacts):
+    """A timesheet in an entry: its columns, what it costs, and its week."""
+
+    sheet: SheetAfter
+    amount: Minor
+    automatic: bool
+    job_stage: str
+
+
+@shape
+class SubmittedFacts(SheetFacts):
+    """A timesheet that was submitted; one without time returned what was held for its week."""
+
+    returned: Minor
+
+
+@shape
+class PaidFacts(SheetFacts):
+    """What left the week's holding, what is missing, and the invoices."""
+
+    released: Minor
+    fee: Minor
+    earned: Minor
+    refunded: Minor
+    fee_returned: Minor
+    missing: Minor
+    invoice: str | None
+    invoices: list[InvoiceFacts]
+
+
+def review(facts: Facts) -> str:
+    """The matter of a timesheet in review."""
+    return f"timesheet {facts['week']}"
+
+
+def _day(facts: Facts) -> str:
+    return day_text(date.fromisoformat(facts["week"]))
+
+
+def _submitted(who: str, facts: Facts) -> Wording:
+    day, sheet = _day(facts), facts["sheet"]
+    if not sheet["seconds"]:
+        title = _("Nothing was worked in the week of {day}").format(day=day)
+        detail = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
+        return Wording(title, detail, TargetPage.BILLING)
+    if facts["automatic"]:
+        title = _("The timesheet of the week of {day} was submitted: {time}, {amount}")
+    else:
+        title = _("{who} submitted the timesheet of the week of {day}: {time}, {amount}")
+    time = duration_text(sheet["seconds"])
+    named = title.format(who=who, day=day, time=time, amount=amount(facts))
+    due = {**facts, "due": sheet["review_ends_at"]}
+    detail = _("It is paid {when} unless the client answers before.").format(when=moment(due, "due"))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts), due=moment(due, "due"))
+
+
+def _paid(who: str, facts: Facts) -> Wording:
+    if facts["automatic"]:
+        title = _("The week of {day} was paid automatically, {amount}")
+    else:
+        title = _("{who} paid {amount} for the week of {day}")
+    named = title.format(who=who, day=_day(facts), amount=amount(facts, "released"))
+    detail = _("The freelancer received {earned} after a fee of {fee}.")
+    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
+    back = _("{refunded} was refunded to the client.").format(refunded=amount(facts, "refunded"))
+    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
+    return Wording(
+        named,
+        lines(
+            detail,
+            back if facts["refunded"] else "",
+            short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
+        ),
+        TargetPage.BILLING,
+        amount=amount(facts, "released"),
+    )
+
+
+def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
+    put_week(state, entry.facts)
+    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+    replay_stage(state, entry)
+
+
+def _replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
+    replay_invoices(state, entry, entry.facts["invoices"])
+    _replay_sheet(state, entry)
+
+
+def _opens(facts: Facts) -> Iterator[str]:
+    if facts["sheet"]["review_ends_at"] is not None:
+        yield review(facts)
+
+
+def _settles(facts: Facts) -> Iterator[str]:
+    if facts["sheet"]["closed_at"] is not None:
+        yield review(facts)
+    yield from settled_by_week(facts)
+    yield from settled_with_job(facts)
+
+
+SUBMITTED = declare(
+    "timesheet.submitted",
+    shape=SubmittedFacts,
+    wording=_submitted,
+    tone="busy",
+    icon="clock",
+    group=Group.REPORTS,
+    audience=Audience.EVERYONE,
+    replay=_replay_sheet,
+    opens=_opens,
+    settles=lambda facts: [*settled_by_week(facts), *settled_with_job(facts)],
+)
+PAID = declare(
+    "timesheet.paid",
+    shape=PaidFacts,
+    wording=_paid,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=_replay_paid,
+    settles=_settles,
+)

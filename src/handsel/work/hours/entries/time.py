@@ -1,0 +1,119 @@
+"""Entries by which time is recorded by hand, changed and removed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Day, Identifier, Instant, Text, Whole, shape
+from handsel.record.wording import TargetPage, Wording
+from handsel.ui.datetime_format import day_text
+
+
+@shape
+class SpanFacts(TypedDict):
+    """Time in one week: when it was, how it was recorded, and what was done."""
+
+    span: Identifier
+    week: Day
+    started_at: Instant
+    ended_at: Instant
+    seconds: Whole
+    source: str
+    memo: Text
+
+
+@shape
+class TimeFacts(TypedDict):
+    """The time that was added, in a span for each week that it touches, and what was taken off."""
+
+    spans: list[SpanFacts]
+    removed: list[SpanFacts]
+
+
+def duration_text(seconds: int) -> str:
+    """A duration as hours and minutes: `1:05 h`; seconds too, where there are any."""
+    hours, rest = divmod(seconds, 3_600)
+    minutes, left = divmod(rest, 60)
+    written = f"{hours}:{minutes:02}:{left:02}" if left else f"{hours}:{minutes:02}"
+    return _("{time} h").format(time=written)
+
+
+def _replay(state: ChainState, entry: ReplayedEntry) -> None:
+    for facts in entry.facts["removed"]:
+        state.tables.get("time_span", {}).pop(facts["span"], None)
+    for facts in entry.facts["spans"]:
+        columns = {name: facts[name] for name in ("week", "started_at", "ended_at", "source", "memo")}
+        state.row("time_span", facts["span"]).update(columns)
+
+
+def _when(spans: Iterable[Facts]) -> str:
+    """How long, and on which day it began."""
+    rows = list(spans)
+    if not rows:
+        return duration_text(0)
+    day = timezone.localtime(datetime.fromisoformat(rows[0]["started_at"])).date()
+    length = duration_text(sum(row["seconds"] for row in rows))
+    return _("{length} on {day}").format(length=length, day=day_text(day))
+
+
+def _memo(facts: Facts) -> str:
+    """What was done, in the words of the freelancer."""
+    return next((row["memo"] for row in facts["spans"]), "")
+
+
+def _recorded(who: str, facts: Facts) -> Wording:
+    title = _("{who} added {time} by hand").format(who=who, time=_when(facts["spans"]))
+    return Wording(title, _not_protected(), TargetPage.BILLING, _memo(facts))
+
+
+def _changed(who: str, facts: Facts) -> Wording:
+    title = _("{who} changed {old} to {new}")
+    named = title.format(who=who, old=_when(facts["removed"]), new=_when(facts["spans"]))
+    return Wording(named, _not_protected(), TargetPage.BILLING, _memo(facts))
+
+
+def _removed(who: str, facts: Facts) -> Wording:
+    title = _("{who} removed {time}").format(who=who, time=_when(facts["removed"]))
+    return Wording(title, page=TargetPage.BILLING)
+
+
+def _not_protected() -> str:
+    return _("Time by hand is paid up to the week’s limit, and is not protected.")
+
+
+RECORDED = declare(
+    "time.recorded",
+    shape=TimeFacts,
+    wording=_recorded,
+    tone="mute",
+    icon="clock",
+    group=Group.REPORTS,
+    can_wait=lambda _facts: True,
+    replay=_replay,
+)
+CHANGED = declare(
+    "time.changed",
+    shape=TimeFacts,
+    wording=_changed,
+    tone="mute",
+    icon="clock",
+    group=Group.REPORTS,
+    can_wait=lambda _facts: True,
+    replay=_replay,
+)
+REMOVED = declare(
+    "time.removed",
+    shape=TimeFacts,
+    wording=_removed,
+    tone="mute",
+    icon="clock",
+    group=Group.REPORTS,
+    can_wait=lambda _facts: True,
+    replay=_replay,
+)

@@ -1,0 +1,242 @@
+import django.db.models.deletion
+import django.db.models.expressions
+from django.db import migrations, models
+
+import handsel.work.hours.lifecycle
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("escrow", "0001_initial"),
+        ("jobs", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="HourlyPlan",
+            fields=[
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="hourly_plan",
+                        serialize=False,
+                        to="jobs.job",
+                    ),
+                ),
+                ("rate", models.BigIntegerField()),
+                ("weekly_seconds", models.PositiveIntegerField()),
+                ("start", models.DateField()),
+                (
+                    "work_view",
+                    models.CharField(
+                        choices=[("required", "required"), ("offered", "offered"), ("off", "off")],
+                        max_length=10,
+                    ),
+                ),
+                ("by_hand", models.BooleanField()),
+                ("auto_fund", models.BooleanField()),
+                ("plans_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="hourly_rate_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekly_seconds__gt", 0)), name="hourly_limit_of_something"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="JobWeek",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("monday", models.DateField()),
+                ("ref", models.UUIDField(unique=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("rate", models.BigIntegerField()),
+                ("limit_seconds", models.PositiveIntegerField()),
+                ("raised_limit", models.PositiveIntegerField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("short", "short"),
+                            ("funded", "funded"),
+                            ("settling", "settling"),
+                            ("closed", "closed"),
+                            ("dropped", "dropped"),
+                        ],
+                        default=handsel.work.hours.lifecycle.WeekStage["PLANNED"],
+                        max_length=10,
+                    ),
+                ),
+                ("funded_at", models.DateTimeField(null=True)),
+                ("submits_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "holding",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="week",
+                        to="escrow.holding",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="weeks", to="jobs.job"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["monday"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Timesheet",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("held", "held"),
+                            ("nothing", "nothing"),
+                            ("submitted", "submitted"),
+                            ("reopened", "reopened"),
+                            ("due", "due"),
+                            ("short", "short"),
+                            ("paid", "paid"),
+                        ],
+                        default=handsel.work.hours.lifecycle.SheetStage["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField()),
+                ("protected", models.PositiveIntegerField()),
+                ("unprotected", models.PositiveIntegerField()),
+                ("missing", models.BigIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField()),
+                ("review_ends_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="jobs.job"
+                    ),
+                ),
+                (
+                    "week",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheet", to="hours.jobweek"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TimeSpan",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField()),
+                ("source", models.CharField(choices=[("by hand", "By Hand")], max_length=10)),
+                ("memo", models.CharField(max_length=400)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="jobs.job"
+                    ),
+                ),
+                (
+                    "week",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="hours.jobweek"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["started_at"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.UniqueConstraint(fields=("job", "monday"), name="week_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.work.hours.lifecycle.WeekStage)),
+                name="week_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit_seconds__gt", 0), ("rate__gt", 0)), name="week_of_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="week_ends_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jobweek",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("raised_limit", None), ("raised_limit__gt", models.F("limit_seconds")), _connector="OR"
+                ),
+                name="week_raised_limit_higher",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.work.hours.lifecycle.SheetStage)),
+                name="sheet_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "seconds__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("protected"), "+", models.F("unprotected")
+                        ),
+                    )
+                ),
+                name="sheet_pays_what_was_worked",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="timespan",
+            index=models.Index(fields=["job", "started_at"], name="span_in_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gt", models.F("started_at"))), name="span_ends_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["by hand"])), name="span_source_known"
+            ),
+        ),
+    ]

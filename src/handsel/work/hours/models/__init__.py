@@ -1,0 +1,17 @@
+"""What terms in force say of an hourly job, its weeks with their money, the time in them, and timesheets."""
+
+from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
+from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
+from handsel.work.hours.models.spans import TimeSource, TimeSpan
+from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
+
+__all__ = [
+    "PLAN_AFTER",
+    "SHEET_AFTER",
+    "WEEK_AFTER",
+    "HourlyPlan",
+    "JobWeek",
+    "TimeSource",
+    "TimeSpan",
+    "Timesheet",
+]

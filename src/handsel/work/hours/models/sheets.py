@@ -1,0 +1,88 @@
+"""The timesheet of a week: what was submitted, until when the client may answer, and what it costs."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
+from handsel.work.hours.models.weeks import JobWeek
+from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.refusals import InvalidState
+
+SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
+SHEET_AFTER += ("review_ends_at", "closed_at")
+"""The columns that an entry states as they are after its act."""
+
+
+class TimesheetQuerySet(BelongsToJobQuerySet):
+    """Queries for timesheets."""
+
+    def for_act(self) -> BelongsToJobQuerySet:
+        """Join the week and its money."""
+        return super().for_act().select_related("week__holding__account")
+
+
+class Timesheet(models.Model):
+    """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="sheets")
+    week = models.OneToOneField(JobWeek, on_delete=models.PROTECT, related_name="sheet")
+    stage = models.CharField(
+        max_length=10, choices=[(stage.value, stage.value) for stage in SheetStage], default=SheetStage.OPEN
+    )
+    seconds = models.PositiveIntegerField()
+    protected = models.PositiveIntegerField()
+    unprotected = models.PositiveIntegerField()
+    missing = models.BigIntegerField(default=0)
+    submitted_at = models.DateTimeField()
+    review_ends_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = TimesheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=SheetStage), name="sheet_stage_known"),
+            models.CheckConstraint(
+                condition=Q(seconds__gte=models.F("protected") + models.F("unprotected")),
+                name="sheet_pays_what_was_worked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"timesheet of the {self.week}"
+
+    @property
+    def time(self) -> PaidTime:
+        """The time that is paid."""
+        return PaidTime(self.protected, self.unprotected)
+
+    @property
+    def amounts(self) -> SheetAmounts:
+        """What it costs, protected time and other, in minor units."""
+        return sheet_amounts(self.time, self.week.rate)
+
+    @property
+    def missing_money(self) -> Money:
+        """What was short when it was to be paid."""
+        return Money(self.missing, self.job.currency)
+
+    def move(self, stage: SheetStage) -> None:
+        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
+        if stage not in SHEET_STAGES[SheetStage(self.stage)]:
+            words = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
+            now, then = gettext_lazy(SHEET_LABELS[SheetStage(self.stage)]), gettext_lazy(SHEET_LABELS[stage])
+            raise InvalidState(words, stage=now, next=then)
+        self.stage = stage
+
+    def facts(self) -> Facts:
+        """The timesheet and its week as the record stores them."""
+        after = {name: getattr(self, name) for name in SHEET_AFTER}
+        return {"sheet": after, "amount": self.amounts.whole, **self.week.facts()}

@@ -1,0 +1,162 @@
+"""The week of an hourly job: its rate and limit, and where its money is."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow.models import Holding
+from handsel.money.escrow.tables import holding_facts
+from handsel.work.hours.changes import WeekFunds, WeekPrice
+from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
+from handsel.work.hours.pay import HOUR
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.refusals import InvalidState
+
+WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
+WEEK_AFTER += ("stage", "funded_at", "submits_at", "closed_at")
+"""The columns of a week that an entry states as they are after its act."""
+
+
+class JobWeekQuerySet(BelongsToJobQuerySet):
+    """Queries for weeks."""
+
+    def for_act(self) -> BelongsToJobQuerySet:
+        """Join the money."""
+        return super().for_act().select_related("holding__account")
+
+    def to_work(self) -> "JobWeekQuerySet":
+        """Weeks whose timesheet is not in review yet."""
+        return self.filter(stage__in=TO_WORK)
+
+
+class JobWeek(models.Model):
+    """One week of an hourly job: its rate and limit, and where its money is.
+
+    It begins and ends in the house's time zone as it was when the week was planned.
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="weeks")
+    monday = models.DateField()
+    ref = models.UUIDField(unique=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    rate = models.BigIntegerField()
+    limit_seconds = models.PositiveIntegerField()
+    raised_limit = models.PositiveIntegerField(null=True)
+    stage = models.CharField(
+        max_length=10, choices=[(stage.value, stage.value) for stage in WeekStage], default=WeekStage.PLANNED
+    )
+    holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="week")
+    funded_at = models.DateTimeField(null=True)
+    submits_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = JobWeekQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["monday"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "monday"], name="week_once"),
+            models.CheckConstraint(condition=Q(stage__in=WeekStage), name="week_stage_known"),
+            models.CheckConstraint(condition=Q(rate__gt=0, limit_seconds__gt=0), name="week_of_something"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="week_ends_later"),
+            models.CheckConstraint(
+                condition=Q(raised_limit=None) | Q(raised_limit__gt=F("limit_seconds")),
+                name="week_raised_limit_higher",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"week of {self.monday}"
+
+    @property
+    def price(self) -> WeekPrice:
+        """What it costs at most."""
+        return WeekPrice(self.rate, self.limit_seconds, self.raised_limit)
+
+    @price.setter
+    def price(self, price: WeekPrice) -> None:
+        self.rate, self.limit_seconds, self.raised_limit = price.rate, price.limit, price.raised
+
+    @property
+    def money(self) -> Money:
+        """What its limit costs, without a client's fee."""
+        return Money(self.price.amount, self.job.currency)
+
+    @property
+    def rate_money(self) -> Money:
+        """What an hour costs."""
+        return Money(self.rate, self.job.currency)
+
+    @property
+    def limit_hours(self) -> int:
+        """Its limit in hours."""
+        return self.limit_seconds // HOUR
+
+    @property
+    def raised_hours(self) -> int:
+        """The higher limit that waits for its money, in hours; 0 if none does."""
+        return (self.raised_limit or 0) // HOUR
+
+    @property
+    def held(self) -> Money:
+        """What is in escrow for it, without a client's fee."""
+        return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def funded(self) -> Money:
+        """What was funded in total."""
+        return Money(self.holding.funded if self.holding else 0, self.job.currency)
+
+    @property
+    def released(self) -> Money:
+        """What was paid so far."""
+        return Money(self.holding.released if self.holding else 0, self.job.currency)
+
+    @property
+    def refunded(self) -> Money:
+        """What went back to the client so far."""
+        return Money(self.holding.refunded if self.holding else 0, self.job.currency)
+
+    @property
+    def to_fund(self) -> Money:
+        """What is still to fund of its limit, or of the higher one that both agreed to."""
+        if self.stage not in TO_WORK:
+            return zero(self.job.currency)
+        return Money(self.price.whole, self.job.currency) - self.held
+
+    @property
+    def funds(self) -> WeekFunds:
+        """Its price and what is held for it."""
+        return WeekFunds(self.monday, self.price, self.held.minor)
+
+    def move(self, stage: WeekStage) -> None:
+        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
+        if stage not in WEEK_STAGES[WeekStage(self.stage)]:
+            words = gettext_noop("This week is “%(stage)s” and cannot become “%(next)s”.")
+            now, then = gettext_lazy(WEEK_LABELS[WeekStage(self.stage)]), gettext_lazy(WEEK_LABELS[stage])
+            raise InvalidState(words, stage=now, next=then)
+        self.stage = stage
+
+    def refresh_stage(self) -> None:
+        """Set the stage that follows from what is held."""
+        stage = funded_stage(WeekStage(self.stage), held=self.held.minor, needed=self.price.amount)
+        if stage != self.stage:
+            self.move(stage)
+
+    def facts(self) -> Facts:
+        """The week as the record stores it."""
+        after = {name: getattr(self, name) for name in WEEK_AFTER} | holding_facts(self.holding)
+        return {
+            "week": self.monday,
+            "currency": self.job.currency,
+            "limit": self.price.amount,
+            "to_fund": self.to_fund.minor,
+            "after": after,
+        }

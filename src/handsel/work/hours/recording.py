@@ -1,0 +1,129 @@
+"""Recording time by hand, and changing or removing it until its week is submitted (rules: hourly time 6)."""
+
+from datetime import date, datetime, timedelta
+
+from handsel.kernel import identifiers
+from handsel.kernel.characters import clean_text, is_blank, refuse_bidi_controls
+from handsel.kernel.json import Facts
+from handsel.people.models import Party
+from handsel.work.hours.entries import time as entries
+from handsel.work.hours.lifecycle import TO_WORK
+from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSource, TimeSpan
+from handsel.work.hours.refusals import (
+    FutureTime,
+    MemoMissing,
+    NotByHand,
+    SpanTooLong,
+    TimeOutside,
+    TimeOverlaps,
+    WeekSubmitted,
+)
+from handsel.work.hours.weeks import Span, split_at_weeks
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import LIVE, Side
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import InvalidState
+
+MEMO_LENGTH_MAX = 400
+SPAN_MAX = timedelta(hours=24)
+
+
+@act(entries.RECORDED, Side.FREELANCER)
+def record_time(context: JobContext, job: Job, *, start: datetime, end: datetime, memo: str) -> Facts:
+    """Record time by hand, with a memo: billable up to the week's limit, and never protected.
+
+    Raises `NotByHand` where the terms do not allow it, `TimeOverlaps` for time that is on any job of the
+    freelancer already, `FutureTime`, `SpanTooLong`, `WeekSubmitted`, and `TimeOutside` before the first week.
+    """
+    rows = _add(context, start, end, memo)
+    return {"spans": [row.facts() for row in rows], "removed": []}
+
+
+@act(entries.CHANGED, Side.FREELANCER)
+def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: datetime, memo: str) -> Facts:
+    """Record other time in place of this; raises what `record_time` does."""
+    removed = _remove(row)
+    rows = _add(context, start, end, memo)
+    return {"spans": [other.facts() for other in rows], "removed": [removed]}
+
+
+@act(entries.REMOVED, Side.FREELANCER)
+def remove_time(context: JobContext, row: TimeSpan) -> Facts:
+    """Take time off the sheet; raises `WeekSubmitted` once its week was submitted."""
+    return {"spans": [], "removed": [_remove(row)]}
+
+
+def _add(context: JobContext, start: datetime, end: datetime, memo: str) -> list[TimeSpan]:
+    job = context.job
+    _check_memo(memo)
+    span = _checked_span(start, end, context.at)
+    _check_job(job, span)
+    _refuse_overlap(job, span)
+    rows = [
+        TimeSpan(
+            job=job,
+            week=_week(job, week.monday),
+            ref=identifiers.derived(context.id, f"span {place}"),
+            started_at=part.start,
+            ended_at=part.end,
+            source=TimeSource.BY_HAND,
+            memo=clean_text(memo),
+        )
+        for place, (week, part) in enumerate(split_at_weeks(span, context.calendar))
+    ]
+    return TimeSpan.objects.bulk_create(rows)
+
+
+def _remove(row: TimeSpan) -> Facts:
+    _refuse_submitted(row.week)
+    facts = row.facts()
+    row.delete()
+    return facts
+
+
+def _check_job(job: Job, span: Span) -> None:
+    if job.stage not in LIVE or not job.is_hourly:
+        raise InvalidState
+    plan = HourlyPlan.objects.get(job=job)
+    if not plan.by_hand:
+        raise NotByHand
+    if plan.ended_at is not None and span.end > plan.ended_at:
+        raise TimeOutside
+
+
+def _check_memo(memo: str) -> None:
+    refuse_bidi_controls(memo)
+    if is_blank(memo) or len(memo) > MEMO_LENGTH_MAX:
+        raise MemoMissing(most=MEMO_LENGTH_MAX)
+
+
+def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
+    start, end = start.replace(microsecond=0), end.replace(microsecond=0)
+    if end <= start or end - start > SPAN_MAX:
+        raise SpanTooLong
+    if end > at:
+        raise FutureTime
+    return Span(start, end)
+
+
+def _refuse_overlap(job: Job, span: Span) -> None:
+    """Raise `TimeOverlaps` if the freelancer worked then on any job; a lock lets one act at a time look."""
+    _, freelancer = job.sides()
+    worker = Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+    taken = TimeSpan.objects.filter(job__freelancer=worker, started_at__lt=span.end, ended_at__gt=span.start)
+    other = taken.select_related("job").first()
+    if other is not None:
+        raise TimeOverlaps(job=other.job.title, number=other.job_id)
+
+
+def _week(job: Job, monday: date) -> JobWeek:
+    week: JobWeek | None = JobWeek.objects.filter(job=job, monday=monday).first()
+    if week is None:
+        raise TimeOutside
+    _refuse_submitted(week)
+    return week
+
+
+def _refuse_submitted(week: JobWeek) -> None:
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted

@@ -1,0 +1,81 @@
+"""Why an act on a week of an hourly job may be refused."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+
+
+class WeekOver(Refusal):
+    """The week has ended: it can no longer be funded."""
+
+    what = gettext_noop("This week is over.")
+    way_out = gettext_noop("Fund the current week instead.")
+
+
+class NotByHand(Refusal):
+    """The terms do not allow time by hand."""
+
+    what = gettext_noop("Time by hand is not allowed on this job.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Propose terms that allow it, or write in the Workroom.")
+
+
+class MemoMissing(Refusal):
+    """Time by hand without words of what was done."""
+
+    what = gettext_noop("Say in up to %(most)s characters what you worked on.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Write a memo, then try again.")
+
+
+class SpanTooLong(Refusal):
+    """Time that ends before it starts, or lasts longer than a day."""
+
+    what = gettext_noop("Time must end after it starts, and last 24 hours at most.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Check the start and the end, then try again.")
+
+
+class FutureTime(Refusal):
+    """Time that is not over yet."""
+
+    what = gettext_noop("This time is not over yet.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Enter time that has passed.")
+
+
+class TimeOverlaps(Refusal):
+    """Time that is on a job of the same freelancer already."""
+
+    what = gettext_noop("Some of this time is already on “%(job)s”, job %(number)s.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Change that time first, or enter the time beside it.")
+
+
+class TimeOutside(Refusal):
+    """Time in a week that the job does not have."""
+
+    what = gettext_noop("The job has no week at that time.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Enter time from the job’s first week on, and before it was ended.")
+
+
+class WeekSubmitted(Refusal):
+    """Time in a week whose timesheet was submitted."""
+
+    what = gettext_noop("The timesheet of this week was submitted: its time can no longer change.")
+    way_out = gettext_noop("Write in the Workroom what is missing.")
+
+
+class WeekRuns(Refusal):
+    """A timesheet is submitted once its week is over."""
+
+    what = gettext_noop("This week is not over yet.")
+    kept = gettext_noop("Nothing was submitted.")
+    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted by itself.")
+
+
+class PaymentDue(Refusal):
+    """The review has ended: the timesheet can only be paid."""
+
+    what = gettext_noop("The review has ended: this timesheet is being paid.")
+    way_out = gettext_noop("Check Billing & Invoices in a moment.")

@@ -1,0 +1,102 @@
+"""Submitting the timesheet of a week: by the freelancer, or by itself on Monday (rules: hourly week 3)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handsel.kernel import identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow import holdings
+from handsel.record.actions import Actor
+from handsel.tasks.models import cancel, schedule
+from handsel.work.hours import review
+from handsel.work.hours.entries import sheets as entries
+from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
+from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.hours.pay import paid_time
+from handsel.work.hours.planning import SUBMIT, close_if_over
+from handsel.work.hours.refusals import WeekRuns, WeekSubmitted
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+
+PAY = "timesheet.pay"
+
+
+@act(entries.SUBMITTED, Side.FREELANCER)
+def submit_week(context: JobContext, week: JobWeek) -> Facts:
+    """Submit the timesheet of a week that is over; raises `WeekRuns` before, `WeekSubmitted` after."""
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    if week.ends_at > context.at:
+        raise WeekRuns
+    return {**_submit(context, week), "automatic": False}
+
+
+@act(entries.SUBMITTED, Side.HOUSE)
+def _submit_by_itself(context: JobContext, week: JobWeek) -> Facts:
+    """Check again under the lock: it may have been submitted at the last moment."""
+    if not _is_due(week, context.at):
+        raise WeekSubmitted
+    return {**_submit(context, week), "automatic": True}
+
+
+def auto_submit(subject: str, at: datetime) -> None:
+    """Submit the timesheet of a week when its Monday has come."""
+    week = JobWeek.objects.select_related("job").get(pk=int(subject))
+    if _is_due(week, at):
+        key = identifiers.derived(week.ref, f"submit {week.submits_at}")
+        _submit_by_itself(Actor(HOUSE, at, key), week)
+
+
+def _is_due(week: JobWeek, at: datetime) -> bool:
+    return week.stage in TO_WORK and week.submits_at is not None and week.submits_at <= at
+
+
+def _submit(context: JobContext, week: JobWeek) -> Facts:
+    seconds = sum(row.span.seconds for row in week.spans.all())
+    paid = paid_time(protected=0, unprotected=seconds, limit=week.limit_seconds)
+    sheet = Timesheet(
+        job=context.job,
+        week=week,
+        seconds=seconds,
+        protected=paid.protected,
+        unprotected=paid.unprotected,
+        submitted_at=context.at,
+    )
+    cancel(SUBMIT, week.pk)
+    week.submits_at = week.raised_limit = None
+    returned = zero(context.job.currency)
+    if seconds:
+        _begin_review(context, sheet)
+    else:
+        returned = _close_empty(context, sheet)
+    week.save(force_update=True)
+    sheet.save(force_insert=True)
+    if sheet.review_ends_at is not None:
+        schedule(PAY, sheet.pk, at=sheet.review_ends_at)
+    close_if_over(context)
+    return {**sheet.facts(), "returned": returned.minor, "job_stage": context.job.stage}
+
+
+def _begin_review(context: JobContext, sheet: Timesheet) -> None:
+    rules = context.job.policy.rules
+    calendar = replace(context.calendar, days_off=frozenset(rules.days_off))
+    sheet.move(SheetStage.SUBMITTED)
+    sheet.review_ends_at = review.review_ends(context.at, days=rules.review_days, calendar=calendar)
+    if sheet.week.stage == WeekStage.PLANNED:
+        sheet.week.move(WeekStage.SHORT)
+    sheet.week.move(WeekStage.SETTLING)
+
+
+def _close_empty(context: JobContext, sheet: Timesheet) -> Money:
+    """A week without time is over at once; what is held for it returns to the client."""
+    week, returned = sheet.week, sheet.week.held
+    if week.holding is not None and returned:
+        week.holding.client, week.holding.freelancer = context.job.sides()
+        nothing = zero(context.job.currency)
+        holdings.settle(context, week.holding, to_freelancer=nothing, to_client=returned)
+    sheet.move(SheetStage.NOTHING)
+    week.move(WeekStage.DROPPED)
+    sheet.closed_at = week.closed_at = context.at
+    return returned

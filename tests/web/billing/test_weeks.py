@@ -1,0 +1,126 @@
+"""Billing & Invoices of an hourly job: weeks in place of milestones, funded over HTTP."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.work.hours.pay import HOUR
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.balances import escrow, wallet
+from tests.factories import usd
+from tests.time_travel import let_pass
+from tests.web.scenario import post_form, signed_in
+
+COVERS = (
+    "handsel.web.billing.deposit_missing",
+    "handsel.web.terms.hourly_form",
+    "handsel.web.terms.week_effects",
+)
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def page_of(person: Person, job: Job, name: str = "job-billing") -> str:
+    return signed_in(person).get(reverse(name, args=[job.pk])).content.decode()
+
+
+@pytest.fixture
+def job(frozen_clock, ada: Person, ben: Person) -> Job:
+    return factories.hourly_bound(ada, ben)
+
+
+def test_the_client_funds_a_week_from_the_wallet(ada: Person, ben: Person, job: Job) -> None:
+    factories.rich(ada, 1_000)
+    assert "Fund $800.00" in page_of(ada, job)
+    assert "Fund $800.00" not in page_of(ben, job)
+    answer = post_form(ada, "fund-week", factories.week_of(job).pk, expected="800.00")
+    assert "$800.00 is in escrow." in answer.content.decode()
+    assert (wallet(ada), escrow()) == (usd(200), usd(800))
+    assert "Fund $800.00" not in page_of(ada, job)
+
+
+def test_what_the_wallet_lacks_is_added_first(ada: Person, job: Job) -> None:
+    factories.rich(ada, 300)
+    assert "Add $500.00 and fund $800.00" in page_of(ada, job)
+    post_form(ada, "fund-week", factories.week_of(job).pk, expected="800.00", add="1")
+    assert (wallet(ada), escrow()) == (usd(0), usd(800))
+
+
+def test_an_amount_that_changed_meanwhile_adds_and_funds_nothing(ada: Person, job: Job) -> None:
+    answer = post_form(ada, "fund-week", factories.week_of(job).pk, expected="700.00", add="1")
+    assert "has changed since you looked" in answer.content.decode()
+    assert (wallet(ada), escrow()) == (usd(0), usd(0))
+
+
+def test_a_raised_limit_says_that_it_waits_for_its_money(ada: Person, ben: Person, job: Job) -> None:
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    factories.both_agree(ada, ben, job, factories.changed_hours(job, weekly_seconds=50 * HOUR))
+    page = page_of(ada, job)
+    assert "50 once funded" in page
+    assert "Fund $200.00" in page
+
+
+def test_a_job_without_terms_in_force_has_no_weeks(ada: Person, ben: Person) -> None:
+    factories.ensure_presets()
+    job = factories.award(factories.Actor(ada.pk), ada, factories.Awardee(ben), factories.hourly_terms())
+    assert "No weeks yet" in page_of(ada, job)
+
+
+def test_the_terms_say_the_price_and_a_change_what_it_does_to_each_week(
+    ada: Person, ben: Person, job: Job
+) -> None:
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    page = page_of(ada, job, "terms")
+    assert "$20.00 an hour, up to 40 hours a week" in page
+    assert "The client funds each week for its limit" in page
+    form = {"title": job.title, "description": "More.", "rate": "30.00", "weekly_hours": "50"}
+    form |= {"start": "2026-03-02", "by_hand": "on", "currency": "USD", "policy": "classic", "base": "1"}
+    answer = post_form(ada, "terms", job.pk, **form)
+    assert "Proposed. Nothing is binding until you both agree." in answer.content.decode()
+    page = " ".join(page_of(ben, job, "terms").split())
+    assert "up to 50 hours, once" in page
+    assert "Weeks from" in page
+    assert "$30.00 an hour, up to 50 hours a week" in page
+    assert "An hour costs" in page
+
+
+@pytest.mark.parametrize(("field", "value"), [("weekly_hours", "169"), ("rate", "nothing"), ("start", "")])
+def test_terms_that_are_wrong_are_shown_again(ada: Person, job: Job, field: str, value: str) -> None:
+    form = {"title": job.title, "description": "More.", "rate": "30.00", "weekly_hours": "50"}
+    form |= {"start": "2026-03-02", "currency": "USD", "policy": "classic", "base": "1", field: value}
+    answer = signed_in(ada).post(reverse("terms", args=[job.pk]), form)
+    assert answer.status_code == 422
+    assert job.versions.count() == 1
+
+
+def test_before_the_agreement_the_terms_say_what_the_first_week_costs(ada: Person, ben: Person) -> None:
+    factories.ensure_presets()
+    job = factories.award(factories.Actor(ada.pk), ada, factories.Awardee(ben), factories.hourly_terms())
+    assert "The client funds the first week" in page_of(ben, job, "terms")
+
+
+def test_every_page_of_the_job_is_shown(ada: Person, ben: Person, job: Job, frozen_clock) -> None:
+    factories.rich(ada, 2_000)
+    factories.week_funded(ada, factories.week_of(job))
+    let_pass(frozen_clock, days=6, hours=6)
+    for person in (ada, ben):
+        for name in ("workroom", "terms", "reports", "job-billing", "ending"):
+            assert "$20.00 an hour" in page_of(person, job, name)
+        for name in ("home", "jobs", "money"):
+            assert signed_in(person).get(reverse(name)).status_code == 200
+    assert "Week of Mon 2 Mar" in signed_in(ada).get(reverse("wallet")).content.decode()
+    assert "$1,600.00" in signed_in(ada).get(reverse("money")).content.decode()
+
+
+def test_ending_says_that_weeks_return_and_returns_them(ada: Person, ben: Person) -> None:
+    factories.rich(ada, 800)
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(start=date(2026, 3, 9)))
+    factories.week_funded(ada, factories.week_of(job))
+    assert "returns at once" in page_of(ada, job, "ending")
+    answer = post_form(ada, "ending", job.pk, reason="No budget left.")
+    assert "$800.00 was refunded" in answer.content.decode()
+    assert wallet(ada) == usd(800)

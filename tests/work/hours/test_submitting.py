@@ -1,0 +1,112 @@
+"""Timesheets are submitted by the freelancer or on Monday 07:00, once, with what was worked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from handsel.kernel.refusals import NotFound
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.work.hours.models import Timesheet
+from handsel.work.hours.planning import SUBMIT
+from handsel.work.hours.recording import record_time
+from handsel.work.hours.refusals import WeekRuns, WeekSubmitted
+from handsel.work.hours.submitting import PAY, _submit_by_itself, auto_submit, submit_week
+from handsel.work.jobs.refusals import InvalidState
+from tests import factories
+from tests.balances import escrow, wallet
+from tests.factories import usd
+from tests.replaying import differences
+from tests.time_travel import due_at, let_pass
+
+COVERS = ("handsel.work.hours.entries.sheets",)
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+MONDAY_AT_7 = datetime(2026, 3, 9, 11, tzinfo=UTC)
+
+
+@pytest.fixture
+def job(frozen_clock, ada, ben):
+    """Funded for a week of 40 hours, with 3 hours worked."""
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    end = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    record_time(Actor(ben.pk), job, start=end - timedelta(hours=3), end=end, memo="Sketches.")
+    return job
+
+
+def test_it_is_submitted_by_itself_on_monday(job, frozen_clock):
+    week = factories.week_of(job)
+    assert due_at(SUBMIT, week.pk) == week.submits_at == MONDAY_AT_7
+    frozen_clock(MONDAY_AT_7 - timedelta(minutes=1))
+    let_pass(frozen_clock, minutes=1)
+    sheet = Timesheet.objects.get()
+    assert (sheet.stage, sheet.seconds, sheet.unprotected, sheet.protected) == (
+        "submitted",
+        10_800,
+        10_800,
+        0,
+    )
+    assert sheet.review_ends_at == due_at(PAY, sheet.pk) == datetime(2026, 3, 14, 4, tzinfo=UTC)
+    assert (factories.week_of(job).stage, sheet.amounts.whole) == ("settling", 6_000)
+    assert Entry.objects.get(kind="timesheet.submitted").facts["automatic"]
+    assert differences() == []
+
+
+def test_the_freelancer_submits_once_the_week_is_over(ben, job, frozen_clock):
+    week = factories.week_of(job)
+    with pytest.raises(WeekRuns):
+        submit_week(Actor(ben.pk), week)
+    frozen_clock(week.ends_at)
+    submit_week(Actor(ben.pk), week)
+    assert due_at(SUBMIT, week.pk) is None
+    with pytest.raises(WeekSubmitted):
+        submit_week(Actor(ben.pk), week)
+    auto_submit(str(week.pk), MONDAY_AT_7)
+    assert Timesheet.objects.count() == 1
+    assert differences() == []
+
+
+def test_nobody_else_submits_and_nothing_before_its_time(ada, eve, olga, job, frozen_clock):
+    week = factories.week_of(job)
+    frozen_clock(week.ends_at)
+    for person in (ada, eve, olga):
+        with pytest.raises(NotFound):
+            submit_week(Actor(person.pk), week)
+    with pytest.raises(WeekSubmitted):
+        _submit_by_itself(Actor(olga.pk), week)
+
+
+def test_no_more_than_the_limit_is_paid(ada, ben, frozen_clock):
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(hours=1))
+    end = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    record_time(Actor(ben.pk), job, start=end - timedelta(hours=3), end=end, memo="Sketches.")
+    let_pass(frozen_clock, days=7)
+    sheet = Timesheet.objects.get()
+    assert (sheet.seconds, sheet.unprotected, sheet.amounts.whole) == (10_800, 3_600, 2_000)
+
+
+def test_a_week_without_time_returns_what_was_held(ada, ben, frozen_clock):
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    factories.rich(ada, 800)
+    factories.week_funded(ada, factories.week_of(job))
+    let_pass(frozen_clock, days=7)
+    sheet = Timesheet.objects.get(week__monday="2026-03-02")
+    assert (sheet.stage, factories.week_of(job).stage) == ("nothing", "dropped")
+    assert (wallet(ada), escrow()) == (usd(800), usd(0))
+    assert Entry.objects.get(kind="timesheet.submitted").facts["returned"] == 80_000
+    assert differences() == []
+
+
+def test_a_timesheet_takes_no_step_that_its_life_cycle_has_not(job, frozen_clock):
+    let_pass(frozen_clock, days=7)
+    with pytest.raises(InvalidState):
+        Timesheet.objects.get().move("paid")
+
+
+@pytest.mark.parametrize("values", [{"stage": "lost"}, {"seconds": 1}])
+def test_the_database_refuses_a_timesheet_that_cannot_be(job, frozen_clock, values):
+    let_pass(frozen_clock, days=7)
+    with pytest.raises(IntegrityError):
+        Timesheet.objects.update(**values)
