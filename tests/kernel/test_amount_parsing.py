@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handsel.kernel.amount_parsing import (
     MARKS,
+    AmbiguousAmount,
     AmountTooLarge,
     NegativeAmount,
     OtherCurrency,
@@ -132,11 +133,24 @@ def test_however_many_minuses_there_are_it_is_no_amount(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "currency"), [("600.505", "USD"), ("1.234", "EUR"), ("0.5", "JPY"), ("12,5", "JPY")]
+    ("written", "currency"), [("0.505", "USD"), ("1234.567", "EUR"), ("0.5", "JPY"), ("12,5", "JPY")]
 )
 def test_more_decimals_than_the_currency_has_are_known(written: str, currency: str) -> None:
     with pytest.raises(TooManyDecimals):
         parse_amount(written, currency)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency", "thousands", "decimals"),
+    [("1.234", "USD", 123_400, 123), ("600.505", "EUR", 60_050_500, 60_050), ("1.234", "JPY", 1234, 1)],
+)
+def test_three_digits_after_a_point_may_be_thousands_or_decimals(
+    written: str, currency: str, thousands: int, decimals: int
+) -> None:
+    with pytest.raises(AmbiguousAmount) as raised:
+        parse_amount(written, currency)
+    assert raised.value.thousands == Money(thousands, currency)
+    assert raised.value.decimals == Money(decimals, currency)
 
 
 def test_a_sum_may_be_larger_than_one_amount() -> None:

@@ -293,3 +293,16 @@ def test_a_new_password_is_told_to_whose_it_is(frozen_clock: FrozenClock, ada: P
     PersonAdapter().set_password(ada, "a walk along the quay")
     work_all()
     assert titles(ada) == ["Your password was changed"]
+
+
+def test_a_mail_says_that_its_reader_was_mentioned(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 100, title="A field guide")
+    work_all()
+    mail.outbox.clear()
+    post(Actor(ben.pk), job, words="@Ada, which of the two?", files=[])
+    work_all()
+    (letter,) = mail.outbox
+    assert letter.subject == "[A field guide] Ben Okafor mentioned you in the Workroom"
+    assert "Ben Okafor mentioned you in the Workroom" in letter.body

@@ -1,5 +1,6 @@
 """The inbox: what was answered is marked as done by itself, what waits stays loud."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from handsel.work.milestones.splits import propose_split
 from tests import factories
 from tests.factories import usd
 from tests.stories.people import seat, work_all
+from tests.stories.screenshots import PHONE
 
 COVERS = ("handsel.web.account.inbox",)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,3 +36,17 @@ def test_a_notice_is_done_once_its_matter_is_settled(
     expect(done).to_have_count(1)
     expect(done).to_contain_text("delivered milestone 1")
     client.looks("inbox-done")
+
+
+def test_a_notice_is_opened_anywhere_in_its_row_on_a_phone(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    work_all()
+    client = seat(browser, live_server.url, ada, viewport=PHONE)
+    client.opens("/inbox/")
+    row = client.page.get_by_role("listitem").filter(has_text="delivered milestone 1")
+    expect(row.get_by_role("button")).to_have_count(1)
+    expect(row).to_contain_text("Delivery · ")
+    row.get_by_text("Delivery").click(force=True)
+    expect(client.page).to_have_url(re.compile(f"/jobs/{milestone.job_id}/billing/"))

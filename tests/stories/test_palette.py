@@ -119,3 +119,15 @@ def test_jobs_and_people_are_found_by_name(client: Seat, job: Job, ben: Person) 
     expect(client.page.get_by_role("link", name=f"Job {job.pk}: A field guide").first).to_be_visible()
     expect(client.page.get_by_role("link", name=ben.name, exact=True)).to_be_visible()
     client.looks("search-named")
+
+
+def test_a_touch_screen_shows_no_keys(browser: Browser, live_server: Any, ada: Person, job: Job) -> None:
+    for touch in (False, True):
+        client = seat(browser, live_server.url, ada, has_touch=touch, is_mobile=touch)
+        client.opens(f"/jobs/{job.pk}/")
+        client.page.get_by_role("textbox", name="Message").focus()
+        expect(client.page.get_by_text("Ctrl+Enter sends.")).to_be_visible(visible=not touch)
+        client.page.locator("button.me").click()
+        expect(client.page.locator("[data-opens=keys]")).to_be_visible(visible=not touch)
+        client.opens("/help/")
+        expect(client.page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible(visible=not touch)

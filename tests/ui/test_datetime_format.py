@@ -106,3 +106,20 @@ def test_a_document_says_one_time_for_every_reader_with_its_zone() -> None:
     [only] = texts
     assert ">30 June 2026, 23:30, New York (UTC−4)<" in only
     assert 'datetime="2026-06-30T23:30-04:00"' in only
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2026-05-04", "Mon 4 May"),
+        ("2025-05-04", "Sun 4 May 2025"),
+        ("2026-11-30T16:00:00+00:00", "Mon 30 Nov, 17:00"),
+        ("2026-11-30T16:00:00.123456Z", "Mon 30 Nov, 17:00"),
+        ("2026-02-30", "2026-02-30"),
+        ("Due 2026-05-04", "Due 2026-05-04"),
+        ("Sketches", "Sketches"),
+    ],
+)
+def test_a_text_that_is_a_day_or_an_instant_is_told_as_people_read_it(text: str, read: str) -> None:
+    with clock.frozen_at(WEDNESDAY), timezone.override(ZoneInfo("Europe/Oslo")):
+        assert datetime_format.readable_time(text) == read

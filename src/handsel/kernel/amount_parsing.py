@@ -44,7 +44,15 @@ class NegativeAmount(UnreadableAmount):
 
 
 class TooManyDecimals(UnreadableAmount):
-    """The amount has more decimals than its currency; those of `1.234` may be meant as thousands."""
+    """The amount has more decimals than its currency."""
+
+
+class AmbiguousAmount(UnreadableAmount):
+    """What follows the point may be thousands or decimals: `1.234` is `thousands`, or `decimals` cut off."""
+
+    def __init__(self, thousands: Money, decimals: Money) -> None:
+        super().__init__(f"{thousands} or {decimals}")
+        self.thousands, self.decimals = thousands, decimals
 
 
 class OtherCurrency(UnreadableAmount):
@@ -55,7 +63,7 @@ def parse_amount(written: str, currency: str, *, most: int = MINOR_MAX) -> Money
     """Parse an amount such as `2,250.00`, `$450`, `1 234,50` or `१०० USD`; raises `UnreadableAmount`.
 
     Raises `OtherCurrency` for a mark of another currency, `AmountTooLarge` above `most` minor units,
-    `NegativeAmount` and `TooManyDecimals`.
+    `NegativeAmount`, `TooManyDecimals` and `AmbiguousAmount`.
     """
     plain = _plain(written)
     negative = _NEGATIVE.fullmatch(plain)
@@ -74,13 +82,22 @@ def _unsigned(written: str, currency: str, most: int) -> Money:
         _check_mark(mark, currency)
     whole, fraction = _parts(marked[2])
     if len(fraction) > decimals:
-        raise TooManyDecimals(written)
+        raise _too_many_decimals(whole, fraction, currency)
     if len(whole) > _DIGITS_MAX:
         raise AmountTooLarge(written)
     minor = int(whole + fraction.ljust(decimals, "0"))
     if minor > most:
         raise AmountTooLarge(written)
     return Money(minor, currency)
+
+
+def _too_many_decimals(whole: str, fraction: str, currency: str) -> UnreadableAmount:
+    """What is wrong with more decimals than a currency has; three after a short number may be thousands."""
+    if len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
+        return TooManyDecimals(f"{whole}.{fraction}")
+    decimals = CURRENCIES[currency]
+    thousands = Money(int(whole + fraction) * 10**decimals, currency)
+    return AmbiguousAmount(thousands, Money(int(whole + fraction[:decimals]), currency))
 
 
 def _plain(written: str) -> str:

@@ -1,6 +1,7 @@
 """Telling those whom an entry concerns: a notice in the inbox and a mail, for each of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from handsel.work.terms.entries.award import AWARDED
 from handsel.work.terms.invitations import opt_out_token, wants_none
 from handsel.work.terms.models import Version
 from handsel.work.terms.price_text import price_text
+from handsel.work.workroom.entries import mention_title, mentions
 from handsel.work.workroom.read_state import has_seen
 
 INVITATION = "invitation"
@@ -62,6 +64,8 @@ def notify(subject: str, at: datetime) -> None:
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
             wording = kind.wording(who, entry.facts)
+            if mentions(entry.facts, person.pk):
+                wording = replace(wording, title=mention_title(who, entry.facts))
             give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
 
 

@@ -12,6 +12,7 @@ from handsel.search import index_labels
 from handsel.search.groups import FilterGroup, files_of, groups_of
 from handsel.search.models import FileText
 from handsel.search.tokens import figures, tokens
+from handsel.ui.datetime_format import readable_time
 from handsel.work.jobs.models import Job
 
 WORDS_BYTES_MAX = 1_000_000
@@ -24,8 +25,9 @@ def index_document(entry: Entry, job: Job) -> tuple[str, list[FilterGroup]]:
         facts = entry.facts
         files = [file["sha256"] for file in files_of(facts)]
         groups = groups_of(entry.kind, files=bool(files))
-        searched = kind_named(entry.kind).searched(facts)
-        texts = [*_rendered_texts(entry, job), *searched, *(str(group.label) for group in groups)]
+        searched = list(kind_named(entry.kind).searched(facts))
+        days = [read for text in searched if (read := readable_time(text)) != text]
+        texts = [*_rendered_texts(entry, job), *searched, *days, *(str(group.label) for group in groups)]
     texts += FileText.objects.filter(pk__in=files).values_list("text", flat=True)
     return stored_text([*_labels(entry, job, groups), *_tokens(texts)]), groups
 

@@ -1,5 +1,6 @@
 """Format instants and days in the reader's time zone."""
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 DAYS_ALONE = 7
 """From this many days on, the time left is given in days only."""
 
@@ -54,6 +56,16 @@ def day_text(day: date, form: str = "short") -> str:
     if day.year != timezone.localtime(clock.now()).year:
         pattern += " Y"
     return format_date(day, pattern)
+
+
+def readable_time(text: str) -> str:
+    """A text that is a day or an instant in ISO 8601, as people read it; any other text as it is."""
+    if not _ISO.fullmatch(text):
+        return text
+    try:
+        return when_text(datetime.fromisoformat(text)) if "T" in text else day_text(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def day_time(day: date, form: str = "short") -> SafeString:

@@ -161,6 +161,19 @@ def test_a_quiet_stream_is_kept_open_and_ends_by_itself(ada: Person, monkeypatch
     run_story(story)
 
 
+def test_a_wait_that_is_cancelled_while_its_event_comes_is_cancelled() -> None:
+    async def story() -> None:
+        changed = asyncio.Event()
+        waiting = asyncio.create_task(broadcaster._wait(changed, 5))
+        await asyncio.sleep(0.01)
+        changed.set()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    run_story(story)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_look_serves_everybody_and_outlives_an_outage(
     ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,7 @@ from handsel.web.home.views import SHOWN_AT_HOME
 from handsel.web.money.balances import balances
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.release import release
+from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
@@ -139,6 +140,28 @@ def test_a_notice_whose_matter_is_settled_is_done(ada: Person, ben: Person) -> N
     assert page.count(">Done</span>") == page.count('<li class="done">') == 1
 
 
+def test_a_message_that_mentions_its_reader_says_so(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100)
+    post(Actor(ben.pk), job, words="@Ada, have a look.", files=[])
+    post(Actor(ben.pk), job, words="And so on.", files=[])
+    work_all()
+    rows = inbox_rows(Notice.objects.of(ada))
+    assert [(row.notice.title, row.label) for row in rows[:2]] == [
+        ("Ben Okafor wrote in the Workroom", "Message"),
+        ("Ben Okafor mentioned you in the Workroom", "Mention"),
+    ]
+
+
+def test_a_notice_is_opened_by_its_title(ada: Person, ben: Person) -> None:
+    factories.delivered(ada, ben, 100)
+    work_all()
+    notice = Notice.objects.of(ada).first()
+    page = signed_in(ada).get(reverse("inbox")).content.decode()
+    assert notice
+    assert f'<button form="notice-{notice.pk}">{notice.title}</button>' in page
+    assert f'action="{reverse("notice", args=[notice.pk])}" id="notice-{notice.pk}"' in page
+
+
 def test_the_inbox_is_grouped_by_day_with_who_did_it_and_its_kind(
     frozen_clock: FrozenClock, ada: Person, ben: Person
 ) -> None:
@@ -150,7 +173,7 @@ def test_the_inbox_is_grouped_by_day_with_who_did_it_and_its_kind(
     work_all()
     rows = inbox_rows(Notice.objects.of(ada))
     assert [(row.notice.title, row.person, row.label) for row in rows[:2]] == [
-        ("Ben Okafor delivered milestone 1", ben, "Reports"),
+        ("Ben Okafor delivered milestone 1", ben, "Delivery"),
         ("Soon", None, "Reminder"),
     ]
     page = signed_in(ada).get(reverse("inbox")).content.decode()

@@ -97,6 +97,16 @@ def test_what_is_found_in_words_that_the_entry_does_not_show_is_quoted(job: Job,
     assert "A booking <mark>system</mark> for night tours." in room(ada, job, q="system")
 
 
+def test_a_passage_shows_days_as_people_read_them(ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben, 100, 200, 300)
+    work_all()
+    due = job.versions.get().terms.milestones[2].due
+    for page in (room(ada, job, q=f"{due:%b} {due.day}"), house(ada, q=f"{due:%b} {due.day}")):
+        assert f"<mark>{due.day}</mark> <mark>{due:%b}</mark>" in page
+        assert due.isoformat() not in page
+    assert f"<mark>{due.day}</mark> {due:%b}" in room(ada, job, q=due.isoformat())
+
+
 @pytest.mark.parametrize("line", ["no such words", "***", "kroner zebra"])
 def test_an_empty_answer_says_how_to_widen(line: str, job: Job, ada: Person) -> None:
     page = room(ada, job, q=line, show="money")

@@ -15,18 +15,20 @@ from handsel.kernel import clock
 from handsel.kernel.i18n import gettext_noop
 from handsel.notices.models import Notice
 from handsel.people.models import Person
-from handsel.record.kinds import EntryKind, Group, kind_named
+from handsel.record.kinds import Group, kind_named
 from handsel.record.matters import settled
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.work.milestones.entries.reports import SENT, delivered_in
+from handsel.work.workroom.entries import mentions
 
 NOTICES_SHOWN = 30
 _ABOUT_ENTRY = "entry "
 _LABELS = {
-    Group.MESSAGES: gettext_noop("Messages"),
-    Group.AGREEMENTS: gettext_noop("Agreements"),
+    Group.MESSAGES: gettext_noop("Message"),
+    Group.AGREEMENTS: gettext_noop("Agreement"),
     Group.MONEY: gettext_noop("Money"),
-    Group.REPORTS: gettext_noop("Reports"),
+    Group.REPORTS: gettext_noop("Report"),
 }
 
 
@@ -73,7 +75,7 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 people.get(entry.actor) if entry else None,
                 kind.tone if kind else "warn",
                 kind.icon if kind else "clock",
-                _label(kind),
+                _label(entry, notice.person_id),
                 is_done,
                 notice.detail.partition("\n")[0] if is_done else notice.detail,
             )
@@ -81,11 +83,16 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
     return rows
 
 
-def _label(kind: EntryKind | None) -> str:
-    """What sort of thing a notice tells of."""
-    if kind is None:
+def _label(entry: Entry | None, reader: UUID) -> str:
+    """What sort of thing a notice tells this reader of."""
+    if entry is None:
         return _("Reminder")
-    return _(_LABELS[kind.group]) if kind.group else _("Account")
+    if mentions(entry.facts, reader):
+        return _("Mention")
+    if entry.kind == SENT.name and delivered_in(entry.facts):
+        return _("Delivery")
+    group = kind_named(entry.kind).group
+    return _(_LABELS[group]) if group else _("Account")
 
 
 def _entry_of(notice: Notice) -> UUID | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from handsel.kernel.amount_parsing import (
+    AmbiguousAmount,
     AmountTooLarge,
     NegativeAmount,
     OtherCurrency,
@@ -77,6 +78,8 @@ class Amount(forms.CharField):
                 return self._too_small()
             case OtherCurrency():
                 return _other_currency(self.currency)
+            case AmbiguousAmount():
+                return _ambiguous(error)
             case TooManyDecimals():
                 return _too_many_decimals(self.currency)
         return _unreadable(self.currency)
@@ -110,6 +113,16 @@ def _other_currency(currency: str) -> str:
 
 def _unreadable(currency: str) -> str:
     return _("Enter an amount, such as {example}. No money moved.").format(example=_example(currency))
+
+
+def _ambiguous(error: AmbiguousAmount) -> str:
+    words = _("This can mean {thousands} or {decimals}. Enter {first} or {second}. No money moved.")
+    return words.format(
+        thousands=money_text(error.thousands),
+        decimals=money_text(error.decimals),
+        first=amount_input(error.thousands),
+        second=amount_input(error.decimals),
+    )
 
 
 def _too_many_decimals(currency: str) -> str:

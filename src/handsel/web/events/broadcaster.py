@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
 from handsel.record import change_signal
@@ -101,7 +101,6 @@ class Broadcaster:
 
 async def _wait(changed: asyncio.Event, seconds: float) -> None:
     """Wait until the event is set, or the time is over."""
-    try:
-        await asyncio.wait_for(changed.wait(), seconds)
-    except TimeoutError:
-        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await changed.wait()

@@ -84,7 +84,8 @@ async def _event_stream(listener: Subscriber) -> AsyncIterator[bytes]:
         yield b": open\n\n"
         while time.monotonic() < ends:
             try:
-                event = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    event = await listener.news.get()
             except TimeoutError:
                 yield b": open\n\n"
                 continue

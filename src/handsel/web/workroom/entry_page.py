@@ -17,6 +17,7 @@ from handsel.search.highlight import holds, passage
 from handsel.search.models import FileText, IndexedEntry
 from handsel.search.queries import Query
 from handsel.ui.badges import Avatar
+from handsel.ui.datetime_format import readable_time
 from handsel.web.files.presentation import attach_file_views
 from handsel.web.jobs.actors import actors_of, avatars_by_person
 from handsel.web.jobs.job_view import JobView
@@ -107,7 +108,7 @@ def _unshown_match(row: EntryView, query: Query) -> str:
     if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
         return ""
     texts = [text for text in kind_named(row.entry.kind).searched(row.facts) if text]
-    return passage(" · ".join(texts), query)
+    return passage(" · ".join(map(readable_time, texts)), query)
 
 
 def _file_passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Entries of what people write and bring into a Workroom."""
 
 from typing import NotRequired
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
@@ -45,6 +46,18 @@ def _message(who: str, facts: Facts) -> Wording:
         return Wording(_("{who} wrote in the Workroom").format(who=who), words=facts["words"][:WORDS_MAX])
     names = ", ".join(file["name"] for file in files)
     return Wording(_("{who} added {names}").format(who=who, names=names), words=facts["words"][:WORDS_MAX])
+
+
+def mentions(facts: Facts, person: UUID) -> bool:
+    """Whether a message mentions this person."""
+    return any(mention["person"] == str(person) for mention in facts.get("mentions", ()))
+
+
+def mention_title(who: str, facts: Facts) -> str:
+    """What those whom a message mentions read above it."""
+    names = ", ".join(file["name"] for file in facts["files"])
+    words = _("{who} mentioned you and added {names}") if names else _("{who} mentioned you in the Workroom")
+    return words.format(who=who, names=names)
 
 
 def replay_files(state: ChainState, entry: ReplayedEntry, files: list[Facts]) -> None:
