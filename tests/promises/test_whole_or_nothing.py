@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from handsel.money.invoices import of_release
 from handsel.money.ledger.accounts import balance_of
 from handsel.money.ledger.models import Account, Posting, Transfer
 from handsel.money.ledger.refusals import Overdrawn
@@ -73,7 +74,7 @@ AFTER_MONEY = [(actions, "append")]
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [*AFTER_MONEY, (payout, "invoice_work"), (payout, "supersede_requests")]
+    ("module", "name"), [*AFTER_MONEY, (of_release, "invoice_work"), (payout, "supersede_requests")]
 )
 def test_a_release_that_fails_after_money_moved(ada, ben, struck, module, name):
     milestone = factories.delivered(ada, ben, 1000)

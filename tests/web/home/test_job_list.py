@@ -81,11 +81,11 @@ def test_the_list_is_narrowed_to_one_other_side(ada: Person, ben: Person, eve: P
 
 
 def test_the_next_date_stands_in_its_column(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
-    factories.funded(ada, ben, milestones=[factories.a_part("Late", 100, days=1)])
+    late = factories.funded(ada, ben, milestones=[factories.a_part("Late", 100, days=1)])
     factories.awarded(ada, ben, 100)
     frozen_clock.passes(days=9)
     page = page_of(ada)
-    assert "Job 1 · Ben Okafor" in " ".join(page.split())
+    assert f"Job {late.pk} · Ben Okafor" in " ".join(page.split())
     assert '<b class="bad">' in page
     assert "days late</b>" in page
     closed_job(ada, ben, "Closed")
