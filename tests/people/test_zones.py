@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handsel.people.zones import former_names, places, zone_choices
+from tests.conftest import FrozenClock
 
 
-def test_zones_are_grouped_by_region_and_every_one_exists() -> None:
+def test_zones_are_grouped_by_region_with_their_offset_and_every_one_exists(
+    frozen_clock: FrozenClock,
+) -> None:
     groups = dict(choice for choice in zone_choices() if isinstance(choice[1], list))
-    assert ("Europe/Oslo", "Oslo") in groups["Europe"]
-    assert ("America/Argentina/Buenos_Aires", "Argentina, Buenos Aires") in groups["America"]
+    assert ("Europe/Oslo", "Oslo (UTC+1)") in groups["Europe"]
+    assert ("America/St_Johns", "St Johns (UTC−3:30)") in groups["America"]
     assert all(ZoneInfo(zone) for zones in groups.values() for zone, _ in zones)
 
 

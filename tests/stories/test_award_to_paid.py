@@ -37,7 +37,7 @@ def awards(ada: Seat, ben: Person) -> int:
     assert page.get_by_label("Amount").nth(1).evaluate("field => field === document.activeElement")
     page.get_by_label("Amount").nth(1).fill("fourteen hundred")
     ada.clicks("Award the job")
-    ada.reads("Please check the milestones")
+    ada.reads("Please fix one thing")
     ada.looks("award-wrong")
     page.get_by_label("Amount").nth(1).fill("1,400.00")
     ada.clicks("Award the job")

@@ -3,13 +3,16 @@
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from handsel.ui.datetime_format import utc_offset
 
 Group = tuple[str, list[tuple[str, str]]]
 _DATA = files("tzdata") / "zoneinfo"
 
 
 def zone_choices(present: str = "") -> list[tuple[str, str] | Group]:
-    """Every named zone, grouped by region, with UTC and the present choice."""
+    """Every named zone with its present offset, grouped by region, with UTC and the present choice."""
     groups: list[tuple[str, str] | Group] = [("UTC", "UTC")]
     if present not in {"", "UTC", *places()}:
         groups.append((present, present))
@@ -35,4 +38,5 @@ def former_names() -> dict[str, str]:
 
 
 def _place(zone: str) -> str:
-    return zone.split("/", maxsplit=1)[1].replace("_", " ").replace("/", ", ")
+    place = zone.split("/", maxsplit=1)[1].replace("_", " ").replace("/", ", ")
+    return f"{place} ({utc_offset(ZoneInfo(zone))})"

@@ -104,9 +104,13 @@ def percent_gone(*, since: datetime, until: datetime) -> int:
 
 def zone_text(zone: tzinfo, at: datetime | None = None) -> str:
     """A time zone's city with its UTC offset at an instant, or now: `New York (UTC−5)`."""
+    place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    return "UTC" if place == "UTC" else f"{place} ({utc_offset(zone, at)})"
+
+
+def utc_offset(zone: tzinfo, at: datetime | None = None) -> str:
+    """How far a zone's clocks are from UTC at an instant, or now: `UTC−5`."""
     offset = (at or clock.now()).astimezone(zone).utcoffset() or timedelta()
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "−" if offset < timedelta() else "+"
-    place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
-    utc_offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return "UTC" if place == "UTC" else f"{place} ({utc_offset})"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")

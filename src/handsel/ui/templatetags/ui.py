@@ -12,6 +12,7 @@ from handsel.kernel.money import Money
 from handsel.ui import badges, byte_format, datetime_format, idempotency, money_format, user_agents
 from handsel.ui.fields import field_layout
 from handsel.ui.focus import first_wrong
+from handsel.ui.form_faults import form_faults
 from handsel.ui.job_header import NextStep, next_step_line
 from handsel.ui.policy_names import policy_text
 from handsel.ui.prose import message, plain, prose
@@ -24,6 +25,7 @@ register.simple_tag(badges.avatar, name="avatar")
 register.simple_tag(money_format.percent_text, name="percent")
 register.filter("rate", money_format.rate_text)
 register.simple_tag(next_step_line)
+register.simple_tag(form_faults)
 register.simple_tag(idempotency.key_input, name="idempotency_key")
 register.simple_tag(datetime_format.when_time, name="when")
 register.simple_tag(datetime_format.day_time, name="day")

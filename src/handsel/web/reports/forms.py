@@ -34,6 +34,11 @@ class LineForm(forms.Form):
         label = _("{name}, percent done").format(name=milestone.name)
         self.fields["percent"].widget.attrs["aria-label"] = label
 
+    @property
+    def row_name(self) -> str:
+        """How a list of what is wrong calls it."""
+        return self.milestone.name
+
     def clean(self) -> dict[str, Any]:
         """A delivery needs files or a statement."""
         cleaned = super().clean() or {}

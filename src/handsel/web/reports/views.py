@@ -47,6 +47,7 @@ def _context(
         "head": job_header(job_view),
         "job_view": job_view,
         "form": words,
+        "lines": lines,
         "writes": writes,
         "rows": progress_rows(job_view, lines, sent),
         "newest": newest,

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.identifiers import derived
@@ -38,6 +39,11 @@ class MilestoneForm(forms.Form):
         amount = self.fields["amount"]
         assert isinstance(amount, Amount)
         amount.currency = currency
+
+    @property
+    def row_name(self) -> str:
+        """How a list of what is wrong calls it: by its place."""
+        return _("Milestone {n}").format(n=int(str(self.prefix).rpartition("-")[2]) + 1)
 
     def amount_so_far(self) -> Money | None:
         """The amount as written, sent or not; None if it cannot be read yet."""
