@@ -1,6 +1,6 @@
 import pytest
 
-from handsel.work.hours.csv_import.columns import Role, lacking, recognise, values_of
+from handsel.work.hours.csv_import.columns import ColumnRole, lacking, recognise, values_of
 from handsel.work.hours.csv_import.table import read_table
 
 TOGGL = (
@@ -19,16 +19,52 @@ HARVEST = "Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,First Nam
 @pytest.mark.parametrize(
     ("header", "tool", "columns"),
     [
-        (TOGGL, "Toggl Track", {Role.DAY: 7, Role.START: 8, Role.END: 10, Role.DURATION: 11, Role.PERSON: 1}),
-        (TOGGL_NEW, "Toggl Track", {Role.DAY: 6, Role.END_DAY: 8, Role.END: 9, Role.MEMO: 0}),
-        (CLOCKIFY, "Clockify", {Role.DAY: 8, Role.DURATION: 12, Role.HOURS: 13, Role.MEMO: 2}),
-        (KIMAI, "Kimai", {Role.DAY: 0, Role.START: 1, Role.END: 2, Role.DURATION: 3, Role.TASK: 8}),
-        (HARVEST, "Harvest", {Role.DAY: 0, Role.HOURS: 6, Role.MEMO: 5, Role.PERSON: 8}),
-        ("Day,Start,End,Memo", "", {Role.DAY: 0, Role.START: 1, Role.END: 2, Role.MEMO: 3}),
+        (
+            TOGGL,
+            "Toggl Track",
+            {
+                ColumnRole.DAY: 7,
+                ColumnRole.START: 8,
+                ColumnRole.END: 10,
+                ColumnRole.DURATION: 11,
+                ColumnRole.PERSON: 1,
+            },
+        ),
+        (
+            TOGGL_NEW,
+            "Toggl Track",
+            {ColumnRole.DAY: 6, ColumnRole.END_DAY: 8, ColumnRole.END: 9, ColumnRole.MEMO: 0},
+        ),
+        (
+            CLOCKIFY,
+            "Clockify",
+            {ColumnRole.DAY: 8, ColumnRole.DURATION: 12, ColumnRole.HOURS: 13, ColumnRole.MEMO: 2},
+        ),
+        (
+            KIMAI,
+            "Kimai",
+            {
+                ColumnRole.DAY: 0,
+                ColumnRole.START: 1,
+                ColumnRole.END: 2,
+                ColumnRole.DURATION: 3,
+                ColumnRole.TASK: 8,
+            },
+        ),
+        (
+            HARVEST,
+            "Harvest",
+            {ColumnRole.DAY: 0, ColumnRole.HOURS: 6, ColumnRole.MEMO: 5, ColumnRole.PERSON: 8},
+        ),
+        (
+            "Day,Start,End,Memo",
+            "",
+            {ColumnRole.DAY: 0, ColumnRole.START: 1, ColumnRole.END: 2, ColumnRole.MEMO: 3},
+        ),
     ],
 )
 def test_exports_are_recognised_by_the_names_of_their_columns(
-    header: str, tool: str, columns: dict[Role, int]
+    header: str, tool: str, columns: dict[ColumnRole, int]
 ) -> None:
     recognised = recognise(tuple(header.split(",")))
     assert recognised.tool == tool
@@ -38,15 +74,17 @@ def test_exports_are_recognised_by_the_names_of_their_columns(
 @pytest.mark.parametrize(
     ("roles", "has_first_start", "missing"),
     [
-        ({Role.DAY, Role.START, Role.END}, False, []),
-        ({Role.DAY, Role.START, Role.HOURS}, False, []),
-        ({Role.DAY, Role.HOURS}, False, [Role.START]),
-        ({Role.DAY, Role.HOURS}, True, []),
-        ({Role.DAY, Role.END}, True, [Role.DURATION]),
-        ({Role.MEMO}, False, [Role.DAY, Role.START, Role.DURATION]),
+        ({ColumnRole.DAY, ColumnRole.START, ColumnRole.END}, False, []),
+        ({ColumnRole.DAY, ColumnRole.START, ColumnRole.HOURS}, False, []),
+        ({ColumnRole.DAY, ColumnRole.HOURS}, False, [ColumnRole.START]),
+        ({ColumnRole.DAY, ColumnRole.HOURS}, True, []),
+        ({ColumnRole.DAY, ColumnRole.END}, True, [ColumnRole.DURATION]),
+        ({ColumnRole.MEMO}, False, [ColumnRole.DAY, ColumnRole.START, ColumnRole.DURATION]),
     ],
 )
-def test_what_a_mapping_lacks_is_named(roles: set[Role], has_first_start: bool, missing: list[Role]) -> None:
+def test_what_a_mapping_lacks_is_named(
+    roles: set[ColumnRole], has_first_start: bool, missing: list[ColumnRole]
+) -> None:
     columns = {role: place for place, role in enumerate(roles)}
     assert lacking(columns, has_first_start=has_first_start) == missing
 

@@ -4,27 +4,34 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handsel.work.hours.csv_import.cells import DayOrder
-from handsel.work.hours.csv_import.columns import Role
-from handsel.work.hours.csv_import.faults import Fault
+from handsel.work.hours.csv_import.columns import ColumnRole
+from handsel.work.hours.csv_import.faults import RowFault
 from handsel.work.hours.csv_import.one_row import Reading, RowRefused, read_row
-from handsel.work.hours.csv_import.table import Row
+from handsel.work.hours.csv_import.table import TableRow
 from handsel.work.hours.weeks import Span
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
-ROLES = [Role.DAY, Role.START, Role.END, Role.DURATION, Role.HOURS, Role.MEMO]
+ROLES = [
+    ColumnRole.DAY,
+    ColumnRole.START,
+    ColumnRole.END,
+    ColumnRole.DURATION,
+    ColumnRole.HOURS,
+    ColumnRole.MEMO,
+]
 COLUMNS = {role: place for place, role in enumerate(ROLES)}
 
 
 def read(
-    *cells: str, roles: list[Role] = ROLES, ends: dict[date, datetime] | None = None, **how: object
+    *cells: str, roles: list[ColumnRole] = ROLES, ends: dict[date, datetime] | None = None, **how: object
 ) -> Span:
     """The span of a row with these cells, in Helsinki."""
     columns = {role: place for place, role in enumerate(roles)}
     reading = Reading(columns, DayOrder.YEAR_FIRST, HELSINKI, **how)  # type: ignore[arg-type]
-    return read_row(Row(2, cells), reading, {} if ends is None else ends).span
+    return read_row(TableRow(2, cells), reading, {} if ends is None else ends).span
 
 
-def fault(*cells: str, roles: list[Role] = ROLES, **how: object) -> tuple[Fault, str]:
+def fault(*cells: str, roles: list[ColumnRole] = ROLES, **how: object) -> tuple[RowFault, str]:
     """Why a row with these cells is refused, and the cell that is said to be wrong."""
     with pytest.raises(RowRefused) as refusal:
         read(*cells, roles=roles, **how)
@@ -50,7 +57,7 @@ def test_hours_minutes_and_seconds_win_over_ends_and_ends_over_hours(
 
 
 def test_a_row_may_end_on_another_day() -> None:
-    roles = [Role.DAY, Role.START, Role.END_DAY, Role.END, Role.MEMO]
+    roles = [ColumnRole.DAY, ColumnRole.START, ColumnRole.END_DAY, ColumnRole.END, ColumnRole.MEMO]
     assert read("2026-03-01", "22:30", "2026-03-02", "06:30", "night", roles=roles).seconds == 8 * 3_600
 
 
@@ -64,49 +71,52 @@ def test_the_first_of_two_hours_is_meant_unless_the_duration_says_the_second() -
 @pytest.mark.parametrize(
     ("cells", "wrong"),
     [
-        (("yesterday", "09:00", "10:00", "", "", "a"), (Fault.NO_DAY, "yesterday")),
-        (("2026-03-02", "nine", "10:00", "", "", "a"), (Fault.NO_START, "nine")),
-        (("2026-03-02", "09:00", "ten", "", "", "a"), (Fault.NO_LENGTH, "ten")),
-        (("2026-03-02", "09:00", "", "", "", "a"), (Fault.NO_LENGTH, "")),
-        (("2026-03-02", "09:00", "", "0:00", "", "a"), (Fault.NO_LENGTH, "0:00")),
-        (("2026-03-02", "09:00", "10:00", "long", "", "a"), (Fault.NO_LENGTH, "long")),
-        (("2026-03-02", "09:00", "10:00", "1:02", "", "a"), (Fault.END_DIFFERS, "10:00 / 1:02")),
+        (("yesterday", "09:00", "10:00", "", "", "a"), (RowFault.NO_DAY, "yesterday")),
+        (("2026-03-02", "nine", "10:00", "", "", "a"), (RowFault.NO_START, "nine")),
+        (("2026-03-02", "09:00", "ten", "", "", "a"), (RowFault.NO_LENGTH, "ten")),
+        (("2026-03-02", "09:00", "", "", "", "a"), (RowFault.NO_LENGTH, "")),
+        (("2026-03-02", "09:00", "", "0:00", "", "a"), (RowFault.NO_LENGTH, "0:00")),
+        (("2026-03-02", "09:00", "10:00", "long", "", "a"), (RowFault.NO_LENGTH, "long")),
+        (("2026-03-02", "09:00", "10:00", "1:02", "", "a"), (RowFault.END_DIFFERS, "10:00 / 1:02")),
         (
             ("2026-03-02", "09:00:00", "10:00:00", "1:00:01", "", "a"),
-            (Fault.END_DIFFERS, "10:00:00 / 1:00:01"),
+            (RowFault.END_DIFFERS, "10:00:00 / 1:00:01"),
         ),
-        (("2026-03-02", "09:00", "10:00", "", "1.5", "a"), (Fault.END_DIFFERS, "10:00 / 1.5")),
-        (("2026-03-02", "09:00", "", "24:01", "", "a"), (Fault.TOO_LONG, "")),
-        (("2022-03-27", "03:05", "04:05", "", "", "a"), (Fault.NEVER, "03:05")),
-        (("2026-03-02", "09:00", "10:00", "", "", ""), (Fault.NO_MEMO, "")),
-        (("2026-03-02", "09:00", "10:00", "", "", "a" * 401), (Fault.LONG_MEMO, "a" * 40)),
+        (("2026-03-02", "09:00", "10:00", "", "1.5", "a"), (RowFault.END_DIFFERS, "10:00 / 1.5")),
+        (("2026-03-02", "09:00", "", "24:01", "", "a"), (RowFault.TOO_LONG, "")),
+        (("2022-03-27", "03:05", "04:05", "", "", "a"), (RowFault.NEVER, "03:05")),
+        (("2026-03-02", "09:00", "10:00", "", "", ""), (RowFault.NO_MEMO, "")),
+        (("2026-03-02", "09:00", "10:00", "", "", "a" * 401), (RowFault.LONG_MEMO, "a" * 40)),
     ],
 )
 def test_a_row_that_does_not_hold_together_is_refused(
-    cells: tuple[str, ...], wrong: tuple[Fault, str]
+    cells: tuple[str, ...], wrong: tuple[RowFault, str]
 ) -> None:
     assert fault(*cells) == wrong
 
 
 def test_a_row_that_ends_on_a_day_before_is_refused() -> None:
-    roles = [Role.DAY, Role.START, Role.END_DAY, Role.END, Role.MEMO]
-    assert fault("2026-03-02", "09:00", "2026-03-01", "10:00", "a", roles=roles) == (Fault.NOT_AFTER, "10:00")
+    roles = [ColumnRole.DAY, ColumnRole.START, ColumnRole.END_DAY, ColumnRole.END, ColumnRole.MEMO]
+    assert fault("2026-03-02", "09:00", "2026-03-01", "10:00", "a", roles=roles) == (
+        RowFault.NOT_AFTER,
+        "10:00",
+    )
 
 
 def test_what_was_done_may_be_the_task_or_said_for_all_rows() -> None:
-    roles = [Role.DAY, Role.START, Role.END, Role.MEMO, Role.TASK]
+    roles = [ColumnRole.DAY, ColumnRole.START, ColumnRole.END, ColumnRole.MEMO, ColumnRole.TASK]
     reading = Reading({role: i for i, role in enumerate(roles)}, DayOrder.YEAR_FIRST, HELSINKI, memo="Import")
     for task, memo in (("Design", "Design"), ("", "Import")):
-        assert read_row(Row(2, ("2026-03-02", "09:00", "10:00", "", task)), reading, {}).memo == memo
+        assert read_row(TableRow(2, ("2026-03-02", "09:00", "10:00", "", task)), reading, {}).memo == memo
 
 
 def test_rows_without_a_start_follow_each_other_on_their_day() -> None:
-    roles, ends = [Role.DAY, Role.HOURS, Role.MEMO], {}
+    roles, ends = [ColumnRole.DAY, ColumnRole.HOURS, ColumnRole.MEMO], {}
     first = read("2026-03-02", "1.5", "a", roles=roles, ends=ends, first_start=time(9))
     second = read("2026-03-02", "2", "b", roles=roles, ends=ends, first_start=time(9))
     other_day = read("2026-03-03", "1", "c", roles=roles, ends=ends, first_start=time(9))
     assert (first.seconds, second.start, second.seconds) == (5_400, first.end, 7_200)
     assert other_day.start == first.start + timedelta(days=1)
-    assert fault("2026-03-02", "1.5", "a", roles=roles) == (Fault.NO_START, "")
-    assert fault("2026-03-02", "", "a", roles=roles, first_start=time(9)) == (Fault.NO_LENGTH, "")
-    assert fault("2022-03-27", "1", "a", roles=roles, first_start=time(3, 5)) == (Fault.NEVER, "03:05:00")
+    assert fault("2026-03-02", "1.5", "a", roles=roles) == (RowFault.NO_START, "")
+    assert fault("2026-03-02", "", "a", roles=roles, first_start=time(9)) == (RowFault.NO_LENGTH, "")
+    assert fault("2022-03-27", "1", "a", roles=roles, first_start=time(3, 5)) == (RowFault.NEVER, "03:05:00")

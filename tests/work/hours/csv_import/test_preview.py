@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.work.hours.csv_import.cells import DayOrder
-from handsel.work.hours.csv_import.columns import Role, recognise
-from handsel.work.hours.csv_import.faults import Fault
+from handsel.work.hours.csv_import.columns import ColumnRole, recognise
+from handsel.work.hours.csv_import.faults import RowFault
 from handsel.work.hours.csv_import.one_row import Reading
 from handsel.work.hours.csv_import.preview import read_rows, without_recorded
 from handsel.work.hours.csv_import.table import NotATable, read_table
@@ -34,30 +34,30 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 
 def test_what_is_refused_is_named_with_its_line_and_the_rest_is_read() -> None:
-    preview = read_rows(read_table(FILE), reading(only={Role.PERSON: "Ben"}))
+    preview = read_rows(read_table(FILE), reading(only={ColumnRole.PERSON: "Ben"}))
     assert [(row.line, row.memo) for row in preview.times] == [(2, "Drew"), (5, "Called")]
     assert (preview.seconds, preview.left_out) == (7_200, 2)
     refused = [(row.line, row.fault, row.text, row.other_line) for row in preview.refused]
     assert refused == [
-        (3, Fault.REPEATED, "", 2),
-        (4, Fault.OVERLAPS, "", 2),
-        (8, Fault.NO_START, "nine", 0),
+        (3, RowFault.REPEATED, "", 2),
+        (4, RowFault.OVERLAPS, "", 2),
+        (8, RowFault.NO_START, "nine", 0),
     ]
 
 
 def test_rows_with_more_cells_than_names_are_refused() -> None:
     refused = {row.line: row.fault for row in read_rows(read_table(FILE), reading()).refused}
-    assert refused[7] == Fault.CELLS
+    assert refused[7] == RowFault.CELLS
 
 
 def test_what_is_recorded_already_is_refused() -> None:
-    preview = read_rows(read_table(FILE), reading(only={Role.PERSON: "Ben"}))
+    preview = read_rows(read_table(FILE), reading(only={ColumnRole.PERSON: "Ben"}))
     recorded = [Span(at(8), at(8, 30)), Span(at(9), at(10)), Span(at(11, 59), at(12, 30))]
     left = without_recorded(preview, recorded)
     assert left.times == []
     assert [(row.line, row.fault) for row in left.refused if row.line in {2, 5}] == [
-        (2, Fault.RECORDED),
-        (5, Fault.TAKEN),
+        (2, RowFault.RECORDED),
+        (5, RowFault.TAKEN),
     ]
     assert without_recorded(preview, [Span(at(10), at(11))]).times == preview.times
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from handsel.work.hours.csv_import.table import Table
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column says of a row of time."""
 
     DAY = "day"
@@ -21,52 +21,52 @@ class Role(StrEnum):
     PERSON = "person"
 
 
-Columns = dict[Role, int]
+Columns = dict[ColumnRole, int]
 """The place of the column for each role, counted from 0."""
 
-TOOLS: dict[str, dict[Role, tuple[str, ...]]] = {
+TOOLS: dict[str, dict[ColumnRole, tuple[str, ...]]] = {
     "Toggl Track": {
-        Role.DAY: ("start date",),
-        Role.START: ("start time",),
-        Role.END_DAY: ("end date", "stop date"),
-        Role.END: ("end time", "stop time"),
-        Role.DURATION: ("duration",),
-        Role.MEMO: ("description",),
-        Role.TASK: ("task",),
-        Role.PROJECT: ("project",),
-        Role.PERSON: ("email", "user", "member"),
+        ColumnRole.DAY: ("start date",),
+        ColumnRole.START: ("start time",),
+        ColumnRole.END_DAY: ("end date", "stop date"),
+        ColumnRole.END: ("end time", "stop time"),
+        ColumnRole.DURATION: ("duration",),
+        ColumnRole.MEMO: ("description",),
+        ColumnRole.TASK: ("task",),
+        ColumnRole.PROJECT: ("project",),
+        ColumnRole.PERSON: ("email", "user", "member"),
     },
     "Clockify": {
-        Role.DAY: ("start date",),
-        Role.START: ("start time",),
-        Role.END_DAY: ("end date",),
-        Role.END: ("end time",),
-        Role.DURATION: ("duration (h)",),
-        Role.HOURS: ("duration (decimal)",),
-        Role.MEMO: ("description",),
-        Role.TASK: ("task",),
-        Role.PROJECT: ("project",),
-        Role.PERSON: ("email", "user"),
+        ColumnRole.DAY: ("start date",),
+        ColumnRole.START: ("start time",),
+        ColumnRole.END_DAY: ("end date",),
+        ColumnRole.END: ("end time",),
+        ColumnRole.DURATION: ("duration (h)",),
+        ColumnRole.HOURS: ("duration (decimal)",),
+        ColumnRole.MEMO: ("description",),
+        ColumnRole.TASK: ("task",),
+        ColumnRole.PROJECT: ("project",),
+        ColumnRole.PERSON: ("email", "user"),
     },
     "Kimai": {
-        Role.DAY: ("date",),
-        Role.START: ("from", "begin", "in"),
-        Role.END: ("to", "end", "out"),
-        Role.DURATION: ("duration",),
-        Role.MEMO: ("description",),
-        Role.TASK: ("activity",),
-        Role.PROJECT: ("project",),
-        Role.PERSON: ("username", "user"),
+        ColumnRole.DAY: ("date",),
+        ColumnRole.START: ("from", "begin", "in"),
+        ColumnRole.END: ("to", "end", "out"),
+        ColumnRole.DURATION: ("duration",),
+        ColumnRole.MEMO: ("description",),
+        ColumnRole.TASK: ("activity",),
+        ColumnRole.PROJECT: ("project",),
+        ColumnRole.PERSON: ("username", "user"),
     },
     "Harvest": {
-        Role.DAY: ("date",),
-        Role.START: ("started at", "start time"),
-        Role.END: ("ended at", "end time"),
-        Role.HOURS: ("hours",),
-        Role.MEMO: ("notes",),
-        Role.TASK: ("task",),
-        Role.PROJECT: ("project",),
-        Role.PERSON: ("email", "first name"),
+        ColumnRole.DAY: ("date",),
+        ColumnRole.START: ("started at", "start time"),
+        ColumnRole.END: ("ended at", "end time"),
+        ColumnRole.HOURS: ("hours",),
+        ColumnRole.MEMO: ("notes",),
+        ColumnRole.TASK: ("task",),
+        ColumnRole.PROJECT: ("project",),
+        ColumnRole.PERSON: ("email", "first name"),
     },
 }
 """Names of columns, in small letters, in the exports of each tool; of several the first that there is."""
@@ -79,17 +79,17 @@ _MARKS = {
 }
 """Names that all stand in an export of a tool, and together in that of no other."""
 
-_OTHER_NAMES: dict[Role, tuple[str, ...]] = {
-    Role.DAY: ("day", "date", "start date"),
-    Role.START: ("start", "start time", "from", "begin", "started", "started at"),
-    Role.END_DAY: ("end day", "end date"),
-    Role.END: ("end", "end time", "to", "stop", "ended", "ended at"),
-    Role.DURATION: ("duration", "time", "length"),
-    Role.HOURS: ("hours", "decimal hours", "duration (decimal)"),
-    Role.MEMO: ("memo", "description", "note", "notes", "comment", "what"),
-    Role.TASK: ("task", "activity"),
-    Role.PROJECT: ("project",),
-    Role.PERSON: ("person", "user", "name", "email"),
+_OTHER_NAMES: dict[ColumnRole, tuple[str, ...]] = {
+    ColumnRole.DAY: ("day", "date", "start date"),
+    ColumnRole.START: ("start", "start time", "from", "begin", "started", "started at"),
+    ColumnRole.END_DAY: ("end day", "end date"),
+    ColumnRole.END: ("end", "end time", "to", "stop", "ended", "ended at"),
+    ColumnRole.DURATION: ("duration", "time", "length"),
+    ColumnRole.HOURS: ("hours", "decimal hours", "duration (decimal)"),
+    ColumnRole.MEMO: ("memo", "description", "note", "notes", "comment", "what"),
+    ColumnRole.TASK: ("task", "activity"),
+    ColumnRole.PROJECT: ("project",),
+    ColumnRole.PERSON: ("person", "user", "name", "email"),
 }
 
 
@@ -110,17 +110,19 @@ def recognise(header: tuple[str, ...]) -> Recognised:
     return Recognised("", _places(names, _OTHER_NAMES))
 
 
-def lacking(columns: Columns, *, has_first_start: bool) -> list[Role]:
+def lacking(columns: Columns, *, has_first_start: bool) -> list[ColumnRole]:
     """The roles without which no row says when it was and how long; one of several is named by its first.
 
     With `has_first_start`, a person said when each day begins, and a file needs no starts.
     """
-    needed = [Role.DAY] if has_first_start else [Role.DAY, Role.START]
+    needed = [ColumnRole.DAY] if has_first_start else [ColumnRole.DAY, ColumnRole.START]
     lengths = (
-        [Role.DURATION, Role.HOURS] if Role.START not in columns else [Role.DURATION, Role.END, Role.HOURS]
+        [ColumnRole.DURATION, ColumnRole.HOURS]
+        if ColumnRole.START not in columns
+        else [ColumnRole.DURATION, ColumnRole.END, ColumnRole.HOURS]
     )
     missing = [role for role in needed if role not in columns]
-    return missing if any(role in columns for role in lengths) else [*missing, Role.DURATION]
+    return missing if any(role in columns for role in lengths) else [*missing, ColumnRole.DURATION]
 
 
 def values_of(table: Table, place: int) -> list[str]:
@@ -128,6 +130,8 @@ def values_of(table: Table, place: int) -> list[str]:
     return list(dict.fromkeys(row.cells[place] for row in table.rows if place < len(row.cells)))
 
 
-def _places(names: list[str], wanted: dict[Role, tuple[str, ...]]) -> Columns:
-    found = {role: next((name for name in known if name in names), None) for role, known in wanted.items()}
-    return {role: names.index(name) for role, name in found.items() if name is not None}
+def _places(names: list[str], wanted: dict[ColumnRole, tuple[str, ...]]) -> Columns:
+    names_used = {
+        role: next((name for name in known if name in names), None) for role, known in wanted.items()
+    }
+    return {role: names.index(name) for role, name in names_used.items() if name is not None}

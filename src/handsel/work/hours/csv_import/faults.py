@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class RowFault(StrEnum):
     """What is wrong with a row."""
 
     CELLS = "cells"
@@ -28,6 +28,6 @@ class RefusedRow:
     """A row that is not taken over: its line, why, the cell that is wrong, and the line it collides with."""
 
     line: int
-    fault: Fault
+    fault: RowFault
     text: str = ""
     other_line: int = 0

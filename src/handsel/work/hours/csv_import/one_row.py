@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from handsel.work.hours.csv_import.cells import DayOrder, day_in, hours_in, seconds_in, time_in
-from handsel.work.hours.csv_import.columns import Columns, Role
-from handsel.work.hours.csv_import.faults import Fault
+from handsel.work.hours.csv_import.columns import ColumnRole, Columns
+from handsel.work.hours.csv_import.faults import RowFault
 from handsel.work.hours.csv_import.instants import instants_of
-from handsel.work.hours.csv_import.table import Row
+from handsel.work.hours.csv_import.table import TableRow
 from handsel.work.hours.weeks import SECOND, Span
 
 MEMO_LENGTH_MAX = 400
@@ -27,7 +27,7 @@ class Reading:
     order: DayOrder
     zone: tzinfo
     first_start: time | None = None
-    only: dict[Role, str] = field(default_factory=dict)
+    only: dict[ColumnRole, str] = field(default_factory=dict)
     memo: str = ""
 
 
@@ -43,133 +43,139 @@ class ReadTime:
 class RowRefused(Exception):
     """A row that is not taken over."""
 
-    def __init__(self, fault: Fault, text: str = "") -> None:
+    def __init__(self, fault: RowFault, text: str = "") -> None:
         super().__init__(fault)
         self.fault = fault
         self.text = text
 
 
-def read_row(row: Row, reading: Reading, ends: dict[date, datetime]) -> ReadTime:
+def read_row(row: TableRow, reading: Reading, ends: dict[date, datetime]) -> ReadTime:
     """The time that a row says; raises `RowRefused`.
 
     `ends` is when the last row of each day ended, and is brought up to date where rows follow each other.
     """
     memo = _memo(row, reading)
-    day_text = cell_of(row, reading, Role.DAY)
+    day_text = cell_of(row, reading, ColumnRole.DAY)
     day = day_in(day_text, reading.order)
     if day is None:
-        raise RowRefused(Fault.NO_DAY, day_text)
+        raise RowRefused(RowFault.NO_DAY, day_text)
     span = (
-        _placed(row, reading, day, ends) if Role.START not in reading.columns else _timed(row, reading, day)
+        _placed(row, reading, day, ends)
+        if ColumnRole.START not in reading.columns
+        else _timed(row, reading, day)
     )
     if span.seconds * SECOND > DAY:
-        raise RowRefused(Fault.TOO_LONG)
+        raise RowRefused(RowFault.TOO_LONG)
     return ReadTime(span, row.line, memo)
 
 
-def _memo(row: Row, reading: Reading) -> str:
-    texts = (cell_of(row, reading, role) for role in (Role.MEMO, Role.TASK, Role.PROJECT))
+def _memo(row: TableRow, reading: Reading) -> str:
+    texts = (cell_of(row, reading, role) for role in (ColumnRole.MEMO, ColumnRole.TASK, ColumnRole.PROJECT))
     memo = next(filter(None, texts), "") or reading.memo
     if not memo:
-        raise RowRefused(Fault.NO_MEMO)
+        raise RowRefused(RowFault.NO_MEMO)
     if len(memo) > MEMO_LENGTH_MAX:
-        raise RowRefused(Fault.LONG_MEMO, memo[:40])
+        raise RowRefused(RowFault.LONG_MEMO, memo[:40])
     return memo
 
 
-def _placed(row: Row, reading: Reading, day: date, ends: dict[date, datetime]) -> Span:
+def _placed(row: TableRow, reading: Reading, day: date, ends: dict[date, datetime]) -> Span:
     """The span of a row without a start: after the one before it of that day."""
     length = _length(row, reading)
     if not length:
-        raise RowRefused(Fault.NO_LENGTH, _length_text(row, reading))
+        raise RowRefused(RowFault.NO_LENGTH, _length_text(row, reading))
     first = reading.first_start
     if first is None:
-        raise RowRefused(Fault.NO_START)
+        raise RowRefused(RowFault.NO_START)
     start = ends.get(day) or next(instants_of(day, first, reading.zone), None)
     if start is None:
-        raise RowRefused(Fault.NEVER, str(first))
+        raise RowRefused(RowFault.NEVER, str(first))
     ends[day] = start + length
     return Span(start, ends[day])
 
 
-def _timed(row: Row, reading: Reading, day: date) -> Span:
+def _timed(row: TableRow, reading: Reading, day: date) -> Span:
     """The span of a row with a start: its length and its end must agree."""
-    text = cell_of(row, reading, Role.START)
+    text = cell_of(row, reading, ColumnRole.START)
     read = time_in(text)
     if read is None:
-        raise RowRefused(Fault.NO_START, text)
+        raise RowRefused(RowFault.NO_START, text)
     starts = list(instants_of(day, read[0], reading.zone))
     if not starts:
-        raise RowRefused(Fault.NEVER, text)
-    if not cell_of(row, reading, Role.END):
+        raise RowRefused(RowFault.NEVER, text)
+    if not cell_of(row, reading, ColumnRole.END):
         length = _length(row, reading)
         if not length:
-            raise RowRefused(Fault.NO_LENGTH, _length_text(row, reading))
+            raise RowRefused(RowFault.NO_LENGTH, _length_text(row, reading))
         return Span(starts[0], starts[0] + length)
     return _agreeing(row, reading, day, starts)
 
 
-def _agreeing(row: Row, reading: Reading, day: date, starts: list[datetime]) -> Span:
+def _agreeing(row: TableRow, reading: Reading, day: date, starts: list[datetime]) -> Span:
     """The first span, of those that a clock which is set back makes possible, whose parts agree."""
-    text = cell_of(row, reading, Role.END)
+    text = cell_of(row, reading, ColumnRole.END)
     ends = _ends(row, reading, day, starts[0])
     spans = [Span(start, end) for start in starts for end in ends if end > start]
     if not spans:
-        raise RowRefused(Fault.NOT_AFTER, text)
+        raise RowRefused(RowFault.NOT_AFTER, text)
     length_text = _length_text(row, reading)
     if not length_text:
         return spans[0]
     length = _length(row, reading)
     if length is None:
-        raise RowRefused(Fault.NO_LENGTH, length_text)
+        raise RowRefused(RowFault.NO_LENGTH, length_text)
     slack = _slack(row, reading)
     fitting = [span for span in spans if abs(span.seconds * SECOND - length) <= slack]
     if not fitting:
-        raise RowRefused(Fault.END_DIFFERS, f"{text} / {length_text}")
+        raise RowRefused(RowFault.END_DIFFERS, f"{text} / {length_text}")
     span = fitting[0]
-    return Span(span.start, span.start + length) if cell_of(row, reading, Role.DURATION) and length else span
+    return (
+        Span(span.start, span.start + length)
+        if cell_of(row, reading, ColumnRole.DURATION) and length
+        else span
+    )
 
 
-def _ends(row: Row, reading: Reading, day: date, start: datetime) -> list[datetime]:
-    text = cell_of(row, reading, Role.END)
-    day_text = cell_of(row, reading, Role.END_DAY)
+def _ends(row: TableRow, reading: Reading, day: date, start: datetime) -> list[datetime]:
+    text = cell_of(row, reading, ColumnRole.END)
+    day_text = cell_of(row, reading, ColumnRole.END_DAY)
     last_day = day_in(day_text, reading.order) if day_text else day
     read = time_in(text)
     if last_day is None or read is None:
-        raise RowRefused(Fault.NO_LENGTH, text if last_day else day_text)
+        raise RowRefused(RowFault.NO_LENGTH, text if last_day else day_text)
     ends = list(instants_of(last_day, read[0], reading.zone))
     if not day_text and ends and ends[-1] <= start:
         ends = list(instants_of(day + DAY, read[0], reading.zone))
     if not ends:
-        raise RowRefused(Fault.NEVER, text)
+        raise RowRefused(RowFault.NEVER, text)
     return ends
 
 
-def _length_text(row: Row, reading: Reading) -> str:
-    return cell_of(row, reading, Role.DURATION) or cell_of(row, reading, Role.HOURS)
+def _length_text(row: TableRow, reading: Reading) -> str:
+    return cell_of(row, reading, ColumnRole.DURATION) or cell_of(row, reading, ColumnRole.HOURS)
 
 
-def _length(row: Row, reading: Reading) -> timedelta | None:
+def _length(row: TableRow, reading: Reading) -> timedelta | None:
     """How long a row says it is; hours, minutes and seconds win over a number of hours."""
-    written = cell_of(row, reading, Role.DURATION)
+    written = cell_of(row, reading, ColumnRole.DURATION)
     if written:
         seconds = seconds_in(written)
     else:
-        hours = hours_in(cell_of(row, reading, Role.HOURS))
+        hours = hours_in(cell_of(row, reading, ColumnRole.HOURS))
         seconds = hours[0] if hours else None
     return timedelta(seconds=seconds) if seconds is not None else None
 
 
-def _slack(row: Row, reading: Reading) -> timedelta:
+def _slack(row: TableRow, reading: Reading) -> timedelta:
     """By how much a length may differ from start to end: by what its columns leave out."""
-    texts = (cell_of(row, reading, Role.START), cell_of(row, reading, Role.END))
+    texts = (cell_of(row, reading, ColumnRole.START), cell_of(row, reading, ColumnRole.END))
     has_seconds = all((read := time_in(text)) is not None and read[1] for text in texts)
     slack = timedelta() if has_seconds else MINUTE - SECOND
     hours = hours_in(_length_text(row, reading))
     return slack + timedelta(seconds=int(hours[1])) if hours else slack
 
 
-def cell_of(row: Row, reading: Reading, role: Role) -> str:
+def cell_of(row: TableRow, reading: Reading, role: ColumnRole) -> str:
     """What a row has in the column of a role; empty where it has none."""
     place = reading.columns.get(role, len(row.cells))
     return row.cells[place] if place < len(row.cells) else ""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from handsel.work.hours.csv_import.faults import Fault, RefusedRow
+from handsel.work.hours.csv_import.faults import RefusedRow, RowFault
 from handsel.work.hours.csv_import.one_row import Reading, ReadTime, RowRefused, cell_of, read_row
-from handsel.work.hours.csv_import.table import Row, Table
+from handsel.work.hours.csv_import.table import Table, TableRow
 from handsel.work.hours.weeks import Span
 
 
@@ -34,7 +34,7 @@ def read_rows(table: Table, reading: Reading) -> Preview:
     for row in wanted:
         try:
             if len(row.cells) != len(table.header):
-                raise RowRefused(Fault.CELLS)
+                raise RowRefused(RowFault.CELLS)
             times.append(read_row(row, reading, ends))
         except RowRefused as why:
             refused.append(RefusedRow(row.line, why.fault, why.text))
@@ -47,7 +47,7 @@ def without_recorded(preview: Preview, recorded: Iterable[Span]) -> Preview:
     """Refuse what is recorded already, in full or in part; recorded spans do not overlap each other."""
     taken = sorted(recorded)
     refused = [
-        RefusedRow(row.line, Fault.RECORDED if row.span in hits else Fault.TAKEN)
+        RefusedRow(row.line, RowFault.RECORDED if row.span in hits else RowFault.TAKEN)
         for row in preview.times
         if (hits := list(_hits(row.span, taken)))
     ]
@@ -74,9 +74,11 @@ def _apart(times: list[ReadTime]) -> tuple[list[ReadTime], list[RefusedRow]]:
             kept.append(row)
             continue
         is_same = (last.span, last.memo) == (row.span, row.memo)
-        refused.append(RefusedRow(row.line, Fault.REPEATED if is_same else Fault.OVERLAPS, "", last.line))
+        refused.append(
+            RefusedRow(row.line, RowFault.REPEATED if is_same else RowFault.OVERLAPS, "", last.line)
+        )
     return kept, refused
 
 
-def _is_wanted(row: Row, reading: Reading) -> bool:
+def _is_wanted(row: TableRow, reading: Reading) -> bool:
     return all(cell_of(row, reading, role) == value for role, value in reading.only.items())

@@ -36,7 +36,7 @@ class NotATable(ValueError):
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table: the line of the file on which it ends, and a cell for each column of the row."""
 
     line: int
@@ -48,7 +48,7 @@ class Table:
     """The names of the columns, and the rows, of which some may have more or fewer cells than names."""
 
     header: tuple[str, ...]
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 def read_table(content: bytes) -> Table:
@@ -71,8 +71,8 @@ def read_table(content: bytes) -> Table:
     return Table(header.cells, _within_limits(rows))
 
 
-def _within_limits(rows: Iterator[Row]) -> list[Row]:
-    kept: list[Row] = []
+def _within_limits(rows: Iterator[TableRow]) -> list[TableRow]:
+    kept: list[TableRow] = []
     for row in rows:
         if len(kept) == ROWS_MAX:
             raise NotATable(Unreadable.TOO_MANY_ROWS, row.line)
@@ -82,13 +82,13 @@ def _within_limits(rows: Iterator[Row]) -> list[Row]:
     return kept
 
 
-def _rows(lines: list[str], separator: str) -> Iterator[Row]:
+def _rows(lines: list[str], separator: str) -> Iterator[TableRow]:
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for cells in reader:
             trimmed = tuple(cell.strip() for cell in cells)
             if any(trimmed):
-                yield Row(reader.line_num, trimmed)
+                yield TableRow(reader.line_num, trimmed)
     except csv.Error:
         raise NotATable(Unreadable.QUOTES, reader.line_num) from None
 
