@@ -69,18 +69,18 @@ def _memo(facts: Facts) -> str:
 
 def _recorded(who: str, facts: Facts) -> Wording:
     title = _("{who} added {time} by hand").format(who=who, time=_when(facts["spans"]))
-    return Wording(title, _not_protected(), TargetPage.BILLING, _memo(facts))
+    return Wording(title, _not_protected(), TargetPage.TIME, _memo(facts))
 
 
 def _changed(who: str, facts: Facts) -> Wording:
     title = _("{who} changed {old} to {new}")
     named = title.format(who=who, old=_when(facts["removed"]), new=_when(facts["spans"]))
-    return Wording(named, _not_protected(), TargetPage.BILLING, _memo(facts))
+    return Wording(named, _not_protected(), TargetPage.TIME, _memo(facts))
 
 
 def _removed(who: str, facts: Facts) -> Wording:
     title = _("{who} removed {time}").format(who=who, time=_when(facts["removed"]))
-    return Wording(title, page=TargetPage.BILLING)
+    return Wording(title, page=TargetPage.TIME)
 
 
 def _not_protected() -> str:
