@@ -49,6 +49,44 @@ def test_time_is_added_changed_and_removed_by_hand(
     expect(reads.page.get_by_role("button", name="Add time")).to_have_count(0)
 
 
+EXPORT = """Project,Client,Description,Task,User,Email,Start Date,Start Time,End Date,End Time,Duration (h)
+Tours,Ada,Plates,,Ben,{email},03/02/2026,08:00:00,03/02/2026,09:30:00,01:30:00
+Tours,Ada,Names,,Ben,{email},03/02/2026,10:00:00,03/02/2026,11:00:00,01:05:00
+Tours,Ada,Theirs,,Eve,eve@example.org,03/02/2026,10:00:00,03/02/2026,11:00:00,01:00:00
+"""
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_time_is_imported_from_another_tool(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any, scripted: bool
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    sits = seat(browser, live_server.url, ben, java_script_enabled=scripted)
+    sits.opens(f"/jobs/{job.pk}/time/")
+    sits.clicks("Import from a file", role="link")
+    if scripted:
+        check_page(sits.page, "import-begin")
+    content = EXPORT.format(email=ben.email).encode()
+    sits.page.get_by_label("CSV file").set_input_files(
+        {"name": "clockify.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    sits.clicks("Read the file")
+    sits.reads("This looks like an export of Clockify.")
+    if scripted:
+        check_page(sits.page, "import-asks")
+    sits.page.get_by_label("How days are written").select_option("Month, then day")
+    sits.clicks("Update the preview")
+    sits.reads("1 row will be added, 1:30 h")
+    sits.reads("Start and duration do not give its end")
+    sits.reads("1 row of others is left out")
+    if scripted:
+        check_page(sits.page, "import-preview")
+    sits.clicks("Import 1:30 h")
+    sits.reads("1:30 h imported. It is not protected.")
+    sits.reads("Imported: not protected")
+    assert TimeSpan.objects.get().memo == "Plates"
+
+
 def test_the_time_pages_are_right_for_axe_on_a_desk_and_a_phone(
     browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
 ) -> None:

@@ -238,6 +238,7 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
+    "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],
     "time-removal": [post(May.FREELANCER, time)],
     "ending": [

@@ -102,7 +102,8 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
 
 def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
     job = factories.hourly_bound(ada, ben)
-    addresses = [reverse("time", args=[job.pk]), reverse("time-change", args=[factories.worked(job).pk])]
+    addresses = [reverse(page, args=[job.pk]) for page in ("time", "time-import")]
+    addresses += [reverse("time-change", args=[factories.worked(job).pk])]
     before = query_counts((ben,), addresses)
     for minutes in range(60, 240, 20):
         factories.worked(job, ago=minutes, minutes=10)

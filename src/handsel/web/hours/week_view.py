@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
@@ -15,7 +16,7 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSource, TimeSpan
 from handsel.work.hours.pay import paid_time, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
 
@@ -30,6 +31,12 @@ class SpanRow:
     def when(self) -> str:
         """From when to when."""
         return period_text(self.time.started_at, self.time.ended_at)
+
+    @property
+    def protection(self) -> str:
+        """How it was recorded, and that it is not protected."""
+        imported = self.time.source == TimeSource.IMPORTED
+        return _("Imported: not protected") if imported else _("By hand: not protected")
 
     @property
     def length(self) -> str:

@@ -21,6 +21,10 @@ class RowFault(StrEnum):
     OVERLAPS = "overlaps"
     RECORDED = "recorded"
     TAKEN = "taken"
+    ODD_MEMO = "odd memo"
+    TO_COME = "to come"
+    OUTSIDE = "outside"
+    SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True)
