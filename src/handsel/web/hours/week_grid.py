@@ -38,7 +38,7 @@ class BlockCell:
     @property
     def label(self) -> str:
         """The block in words."""
-        words = _("{when}: {length} by hand, not protected")
+        words = _("{when}: {length}, not protected")
         return words.format(when=when_text(self.start), length=duration_text(self.seconds))
 
 
