@@ -9,6 +9,7 @@ import pytest
 
 from handsel.people.models import Person
 from handsel.record.log.writer import write_log
+from tests import factories
 from tests.web.scenario import signed_in, work_all, world_of
 
 LINK = re.compile(r'\s(?:href|action)="([^"]+)"')
@@ -20,6 +21,7 @@ POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_every_link_that_somebody_is_shown_answers(who: str, ada: Person, ben: Person, settings: Any) -> None:
     world_of(ada, ben)
+    factories.worked(factories.hourly_bound(ada, ben))
     work_all()
     write_log()
     client = signed_in({"ada": ada, "ben": ben}[who])
