@@ -15,8 +15,9 @@ from handsel.policy.rules import DEFAULT_POLICY
 from handsel.record.actions import Actor
 from handsel.work.hours.funding import fund_week, week_charge
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
-from handsel.work.hours.models import JobWeek
+from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.pay import HOUR
+from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import release
 from handsel.work.milestones.funding import charge_of, fund
@@ -85,6 +86,15 @@ def week_of(job: Job, place: int = 0) -> JobWeek:
 def week_funded(client: Person, week: JobWeek) -> Facts:
     """Fund what a week still needs."""
     return fund_week(Actor(client.pk), week, expected=week_charge(week).whole)
+
+
+def worked(job: Job, *, ago: int = 30, minutes: int = 30, memo: str = "Sketches.") -> TimeSpan:
+    """Time by hand on an hourly job: so many minutes, which began so many ago."""
+    _, freelancer = job.sides()
+    start = clock.now() - timedelta(minutes=ago)
+    end = start + timedelta(minutes=minutes)
+    facts = record_time(Actor(freelancer.person_id), job, start=start, end=end, memo=memo)
+    return TimeSpan.objects.get(ref=facts["spans"][0]["span"])
 
 
 def awarded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:

@@ -14,6 +14,7 @@ from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
+from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.web.scenario import World, signed_in, work_all, world_of
@@ -106,6 +107,19 @@ def week(world: World) -> list[Any]:
     """The week of an hourly job between the same people."""
     client, freelancer = (party.person for party in world.job.sides())
     return [factories.week_of(factories.hourly_bound(client, freelancer)).pk]
+
+
+def hourly(world: World) -> list[Any]:
+    """An hourly job between the same people."""
+    client, freelancer = (party.person for party in world.job.sides())
+    return [factories.hourly_bound(client, freelancer).pk]
+
+
+def time(world: World) -> list[Any]:
+    """Time of an hourly job between the same people."""
+    (pk,) = hourly(world)
+    row = factories.worked(Job.objects.with_people().get(pk=pk))
+    return [row.pk]
 
 
 REASON = {"reason": "A reason."}
@@ -223,6 +237,10 @@ ROUTES: dict[str, list[Route]] = {
             answer=REFUSED,
         )
     ],
+    "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
+    "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
+    "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],
+    "time-removal": [post(May.FREELANCER, time)],
     "ending": [
         get(May.SIDES, job),
         post(May.SIDES, job, **REASON),

@@ -91,13 +91,23 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
     ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
     job = factories.hourly_bound(ada, ben)
-    addresses = [reverse("home"), *(reverse(page, args=[job.pk]) for page in JOB_PAGES)]
+    addresses = [reverse("home"), *(reverse(page, args=[job.pk]) for page in (*JOB_PAGES, "time"))]
     factories.rich(ada, 10_000)
     factories.week_funded(ada, factories.week_of(job))
     before = query_counts((ada, ben), addresses)
     let_pass(frozen_clock, days=28)
     after = query_counts((ada, ben), addresses)
     assert {page: after[page] for page in after if after[page] > before[page] + 1} == {}
+
+
+def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
+    job = factories.hourly_bound(ada, ben)
+    addresses = [reverse(page, args=[job.pk]) for page in ("time", "time-import")]
+    addresses += [reverse("time-change", args=[factories.worked(job).pk])]
+    before = query_counts((ben,), addresses)
+    for minutes in range(60, 240, 20):
+        factories.worked(job, ago=minutes, minutes=10)
+    assert query_counts((ben,), addresses) == before
 
 
 def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:

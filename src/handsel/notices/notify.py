@@ -40,6 +40,7 @@ _ADDRESSES = {
     TargetPage.TERMS: "terms",
     TargetPage.REPORTS: "reports",
     TargetPage.BILLING: "job-billing",
+    TargetPage.TIME: "time",
 }
 _OWN_ADDRESSES = {
     TargetPage.MONEY: "money",

@@ -26,6 +26,7 @@ class TargetPage(StrEnum):
     TERMS = "terms"
     REPORTS = "reports"
     BILLING = "billing"
+    TIME = "time"
     MONEY = "money"
     ME = "me"
     DATA = "data"

@@ -11,6 +11,8 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
+from handsel.web.hours import changing, importing
+from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
 from handsel.web.reports import views as reports
@@ -64,6 +66,10 @@ urlpatterns = [
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
+    path("jobs/<number:number>/time/", hours.time_page, name="time"),
+    path("jobs/<number:number>/time/import/", importing.import_page, name="time-import"),
+    path("time/<number:pk>/", changing.change, name="time-change"),
+    path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),
     path("milestones/<number:pk>/release/", acts.release_page, name="release"),
     path("milestones/<number:pk>/release/figures/", release_preview.figures, name="release-figures"),

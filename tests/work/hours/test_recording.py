@@ -6,11 +6,20 @@ import pytest
 from django.db import IntegrityError
 
 from handsel.kernel import clock
+from handsel.kernel.json import plain
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
+from handsel.work.hours.entries import time
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
-from handsel.work.hours.recording import change_time, record_time, remove_time
+from handsel.work.hours.recording import (
+    IMPORT_MAX,
+    NewTime,
+    change_time,
+    import_time,
+    record_time,
+    remove_time,
+)
 from handsel.work.hours.refusals import (
     FutureTime,
     MemoMissing,
@@ -178,3 +187,42 @@ def test_the_same_time_recorded_on_two_jobs_at_once_is_on_one(ada, ben, frozen_c
     results = at_once(*(lambda job=job: recorded(ben, job) for job in jobs))
     assert TimeSpan.objects.count() == 1
     assert sum(isinstance(result, TimeOverlaps) for result in results) == 1
+
+
+def imported(ben, job, *spans):
+    times = [NewTime(at(start), at(end), "Sketches.") for start, end in spans]
+    return import_time(Actor(ben.pk), job, times=times)
+
+
+def test_a_file_is_recorded_whole_in_one_entry(ben, job):
+    facts = imported(ben, job, ("02 13:00", "02 14:00"), ("02 10:00", "02 11:00"))
+    assert [row["seconds"] for row in facts["spans"]] == [3_600, 3_600]
+    assert set(job.spans.values_list("source", flat=True)) == {"imported"}
+    assert differences() == []
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [("02 13:00", "02 14:00"), ("02 13:59", "02 14:30")],
+        [("02 10:00", "02 11:00"), ("02 12:30", "02 12:31"), ("02 15:00", "02 15:30")],
+    ],
+    ids=["its own rows", "what is recorded"],
+)
+def test_a_file_of_which_a_row_overlaps_is_not_recorded(ben, job, spans):
+    recorded(ben, job, "02 12:00", "02 12:45")
+    with pytest.raises(TimeOverlaps):
+        imported(ben, job, *spans)
+    assert job.spans.count() == 1
+
+
+def test_an_import_says_its_time_and_its_days(ben, job):
+    facts = plain(imported(ben, job, ("02 13:00", "02 14:00"), ("02 10:00", "02 11:00")))
+    wording = time.RECORDED.wording("Ben", facts)
+    assert wording.title == "Ben imported 2:00 h, Mon 2 Mar to Mon 2 Mar"
+
+
+@pytest.mark.parametrize("count", [0, IMPORT_MAX + 1])
+def test_an_import_has_a_row_and_not_too_many(ben, job, count):
+    with pytest.raises(ValueError, match="times in one import"):
+        imported(ben, job, *[("02 13:00", "02 14:00")] * count)

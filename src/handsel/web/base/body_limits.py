@@ -22,7 +22,7 @@ FILES_BODY_BYTES_MAX = UPLOAD_BYTES_MAX + MB
 """The most bytes in a request with files: they, and the text of its form."""
 PART_BYTES_MAX = 16 * MB
 """The most bytes of an upload in one request: pages send half of it at once."""
-_FILE_FORMS = re.compile(r"/jobs/[0-9]+/(?:reports/)?|/me/picture/")
+_FILE_FORMS = re.compile(r"/jobs/[0-9]+/(?:reports/|time/import/)?|/me/picture/")
 _UPLOADS = re.compile(r"/uploads/.*", re.DOTALL)
 
 

@@ -10,6 +10,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state
 from handsel.web.jobs.weeks import price_words
+from handsel.work.jobs.models import Job
 
 
 def job_header(job_view: JobView) -> JobHeader:
@@ -23,7 +24,7 @@ def job_header(job_view: JobView) -> JobHeader:
         price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
         next=next_step(job_view),
-        tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs()),
+        tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs(job)),
     )
 
 
@@ -32,10 +33,12 @@ def avatar_of(job_view: JobView) -> Avatar:
     return side_avatars(job_view.job)[job_view.other]
 
 
-def _tabs() -> list[tuple[str, str]]:
+def _tabs(job: Job) -> list[tuple[str, str]]:
+    time = [("time", _("Time"))] if job.is_hourly else []
     return [
         ("workroom", _("Workroom")),
         ("terms", _("Terms")),
+        *time,
         ("reports", _("Status reports")),
         ("job-billing", _("Billing & Invoices")),
     ]

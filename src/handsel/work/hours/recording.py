@@ -1,6 +1,10 @@
 """Recording time by hand, and changing or removing it until its week is submitted (rules: hourly time 6)."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from handsel.kernel import identifiers
 from handsel.kernel.characters import clean_text, is_blank, refuse_bidi_controls
@@ -26,6 +30,18 @@ from handsel.work.jobs.refusals import InvalidState
 
 MEMO_LENGTH_MAX = 400
 SPAN_MAX = timedelta(hours=24)
+IMPORT_MAX = 2_000
+"""How many times one import records: its entry states them all."""
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class NewTime:
+    """Time to record: its instants, and what was done."""
+
+    start: datetime
+    end: datetime
+    memo: str
 
 
 @act(entries.RECORDED, Side.FREELANCER)
@@ -35,7 +51,16 @@ def record_time(context: JobContext, job: Job, *, start: datetime, end: datetime
     Raises `NotByHand` where the terms do not allow it, `TimeOverlaps` for time that is on any job of the
     freelancer already, `FutureTime`, `SpanTooLong`, `WeekSubmitted`, and `TimeOutside` before the first week.
     """
-    rows = _add(context, start, end, memo)
+    rows = _add(context, [NewTime(start, end, memo)])
+    return {"spans": [row.facts() for row in rows], "removed": []}
+
+
+@act(entries.RECORDED, Side.FREELANCER)
+def import_time(context: JobContext, job: Job, *, times: Sequence[NewTime]) -> Facts:
+    """Record time from a file, all of it or none, as time by hand; raises what `record_time` does."""
+    if not 0 < len(times) <= IMPORT_MAX:
+        raise ValueError(f"{len(times)} times in one import")
+    rows = _add(context, times, TimeSource.IMPORTED)
     return {"spans": [row.facts() for row in rows], "removed": []}
 
 
@@ -43,7 +68,7 @@ def record_time(context: JobContext, job: Job, *, start: datetime, end: datetime
 def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: datetime, memo: str) -> Facts:
     """Record other time in place of this; raises what `record_time` does."""
     removed = _remove(row)
-    rows = _add(context, start, end, memo)
+    rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [other.facts() for other in rows], "removed": [removed]}
 
 
@@ -53,25 +78,34 @@ def remove_time(context: JobContext, row: TimeSpan) -> Facts:
     return {"spans": [], "removed": [_remove(row)]}
 
 
-def _add(context: JobContext, start: datetime, end: datetime, memo: str) -> list[TimeSpan]:
+def _add(
+    context: JobContext, times: Sequence[NewTime], source: TimeSource = TimeSource.BY_HAND
+) -> list[TimeSpan]:
     job = context.job
-    _check_memo(memo)
-    span = _checked_span(start, end, context.at)
-    _check_job(job, span)
-    _refuse_overlap(job, span)
+    for row in times:
+        _check_memo(row.memo)
+    spans = [_checked_span(row.start, row.end, context.at) for row in times]
+    _check_job(job, max(spans, key=lambda span: span.end))
+    _refuse_overlaps(job, spans)
+    parts = [
+        (week.monday, part, row.memo)
+        for row, span in zip(times, spans, strict=True)
+        for week, part in split_at_weeks(span, context.calendar)
+    ]
+    weeks = {monday: _week(job, monday) for monday in {monday for monday, _, _ in parts}}
     rows = [
         TimeSpan(
             job=job,
-            week=_week(job, week.monday),
+            week=weeks[monday],
             ref=identifiers.derived(context.id, f"span {place}"),
             started_at=part.start,
             ended_at=part.end,
-            source=TimeSource.BY_HAND,
+            source=source,
             memo=clean_text(memo),
         )
-        for place, (week, part) in enumerate(split_at_weeks(span, context.calendar))
+        for place, (monday, part, memo) in enumerate(parts)
     ]
-    return TimeSpan.objects.bulk_create(rows)
+    return TimeSpan.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _remove(row: TimeSpan) -> Facts:
@@ -106,14 +140,20 @@ def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
     return Span(start, end)
 
 
-def _refuse_overlap(job: Job, span: Span) -> None:
+def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:
     """Raise `TimeOverlaps` if the freelancer worked then on any job; a lock lets one act at a time look."""
     _, freelancer = job.sides()
     worker = Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
-    taken = TimeSpan.objects.filter(job__freelancer=worker, started_at__lt=span.end, ended_at__gt=span.start)
-    other = taken.select_related("job").first()
-    if other is not None:
-        raise TimeOverlaps(job=other.job.title, number=other.job_id)
+    rows = sorted(spans)
+    if any(row.overlaps(following) for row, following in pairwise(rows)):
+        raise TimeOverlaps(job=job.title, number=job.pk)
+    taken = TimeSpan.objects.filter(
+        job__freelancer=worker, started_at__lt=rows[-1].end, ended_at__gt=rows[0].start
+    )
+    for other in taken.select_related("job"):
+        place = bisect_right(rows, other.started_at, key=lambda row: row.end)
+        if place < len(rows) and rows[place].start < other.ended_at:
+            raise TimeOverlaps(job=other.job.title, number=other.job_id)
 
 
 def _week(job: Job, monday: date) -> JobWeek:

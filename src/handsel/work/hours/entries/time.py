@@ -14,6 +14,9 @@ from handsel.record.shapes import Day, Identifier, Instant, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording
 from handsel.ui.datetime_format import day_text
 
+IMPORTED = "imported"
+"""The source of time from a file."""
+
 
 @shape
 class SpanFacts(TypedDict):
@@ -57,9 +60,13 @@ def _when(spans: Iterable[Facts]) -> str:
     rows = list(spans)
     if not rows:
         return duration_text(0)
-    day = timezone.localtime(datetime.fromisoformat(rows[0]["started_at"])).date()
     length = duration_text(sum(row["seconds"] for row in rows))
-    return _("{length} on {day}").format(length=length, day=day_text(day))
+    return _("{length} on {day}").format(length=length, day=_day(rows[0]["started_at"]))
+
+
+def _day(instant: str) -> str:
+    """The reader's day of an instant of the record."""
+    return day_text(timezone.localtime(datetime.fromisoformat(instant)).date())
 
 
 def _memo(facts: Facts) -> str:
@@ -68,19 +75,32 @@ def _memo(facts: Facts) -> str:
 
 
 def _recorded(who: str, facts: Facts) -> Wording:
+    rows = facts["spans"]
+    if rows and rows[0]["source"] == IMPORTED:
+        return _imported(who, rows)
     title = _("{who} added {time} by hand").format(who=who, time=_when(facts["spans"]))
-    return Wording(title, _not_protected(), TargetPage.BILLING, _memo(facts))
+    return Wording(title, _not_protected(), TargetPage.TIME, _memo(facts))
+
+
+def _imported(who: str, rows: list[Facts]) -> Wording:
+    """How much came from a file, and its days."""
+    first, last = (_day(min(row["started_at"] for row in rows)), _day(max(row["started_at"] for row in rows)))
+    words = _("{who} imported {time}, {first} to {last}")
+    length = duration_text(sum(row["seconds"] for row in rows))
+    return Wording(
+        words.format(who=who, time=length, first=first, last=last), _not_protected(), TargetPage.TIME
+    )
 
 
 def _changed(who: str, facts: Facts) -> Wording:
     title = _("{who} changed {old} to {new}")
     named = title.format(who=who, old=_when(facts["removed"]), new=_when(facts["spans"]))
-    return Wording(named, _not_protected(), TargetPage.BILLING, _memo(facts))
+    return Wording(named, _not_protected(), TargetPage.TIME, _memo(facts))
 
 
 def _removed(who: str, facts: Facts) -> Wording:
     title = _("{who} removed {time}").format(who=who, time=_when(facts["removed"]))
-    return Wording(title, page=TargetPage.BILLING)
+    return Wording(title, page=TargetPage.TIME)
 
 
 def _not_protected() -> str:

@@ -151,7 +151,12 @@ class Migration(migrations.Migration):
                 ("ref", models.UUIDField(unique=True)),
                 ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField()),
-                ("source", models.CharField(choices=[("by hand", "By Hand")], max_length=10)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("by hand", "By Hand"), ("imported", "Imported")], max_length=10
+                    ),
+                ),
                 ("memo", models.CharField(max_length=400)),
                 (
                     "job",
@@ -236,7 +241,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timespan",
             constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["by hand"])), name="span_source_known"
+                condition=models.Q(("source__in", ["by hand", "imported"])), name="span_source_known"
             ),
         ),
     ]

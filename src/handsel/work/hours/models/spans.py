@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from handsel.kernel.json import Facts
+from handsel.work.hours.entries.time import IMPORTED
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -15,6 +16,7 @@ class TimeSource(models.TextChoices):
     """How time came to be recorded."""
 
     BY_HAND = "by hand"
+    IMPORTED = IMPORTED
 
 
 class TimeSpan(models.Model):

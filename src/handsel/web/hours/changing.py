@@ -1,0 +1,63 @@
+"""Changing and removing time that was recorded by hand."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
+from handsel.web.hours.views import week_page
+from handsel.web.hours.week_view import SpanRow, WeekView, load_week_view
+from handsel.web.jobs.header import job_header
+from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.recording import change_time, remove_time
+from handsel.work.jobs.lifecycle import Side
+
+
+@page("GET", "POST")
+def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Change one span of time."""
+    row, week_view = _mine(request, pk)
+    sent = request.POST if request.method == "POST" else None
+    form = TimeForm(sent, days=week_view.days_to_add, changed=row)
+    if sent is not None and form.is_valid():
+        facts = _change(request, row, form)
+        if facts is not None:
+            return week_page(row.job_id, facts)
+    head = job_header(week_view.job_view)
+    context = {"head": head, "week_view": week_view, "form": form, "row": SpanRow(row)}
+    return render(request, "web/hours/change.html", context, status=200 if sent is None else 422)
+
+
+@page("POST")
+def removal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Remove one span of time."""
+    row, _week_view = _mine(request, pk)
+    facts = remove_time(actor_of(request), row)
+    messages.success(request, _("The time was removed."))
+    return week_page(row.job_id, facts)
+
+
+def _mine(request: AuthenticatedRequest, pk: int) -> tuple[TimeSpan, WeekView]:
+    """A span of the freelancer's own time, with its week."""
+    row = get_object_or_404(TimeSpan.objects.of(request.user).select_related("job", "week"), pk=pk)
+    job_view, week_view = load_week_view(request.user, row.job_id, row.week.monday.isoformat())
+    if week_view is None or job_view.side is not Side.FREELANCER:
+        raise NotFound
+    return row, week_view
+
+
+def _change(request: AuthenticatedRequest, row: TimeSpan, form: TimeForm) -> Facts | None:
+    """What was recorded; None if it was refused, which the form then says."""
+    cleaned = form.cleaned_data
+    start, end = cleaned["started_at"], cleaned["ended_at"]
+    try:
+        facts = change_time(actor_of(request), row, start=start, end=end, memo=cleaned["memo"])
+    except tuple(REFUSED_FIELDS) as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, _("The time was changed."))
+    return facts

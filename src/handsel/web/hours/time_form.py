@@ -1,0 +1,113 @@
+"""The form of time by hand: a day, a start, an end and a memo, in the time zone of the person."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel import clock
+from handsel.kernel.refusals import Refusal
+from handsel.ui.datetime_format import day_text
+from handsel.ui.fields import NoBidiTextField
+from handsel.work.hours.csv_import.instants import instants_of
+from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.recording import MEMO_LENGTH_MAX
+from handsel.work.hours.refusals import (
+    FutureTime,
+    MemoMissing,
+    NotByHand,
+    SpanTooLong,
+    TimeOutside,
+    TimeOverlaps,
+    WeekSubmitted,
+)
+
+OVERNIGHT_MAX = timedelta(hours=12)
+"""An end before the start is one of the next day, unless that is longer than this: then it is a slip."""
+
+REFUSED_FIELDS: dict[type[Refusal], str | None] = {
+    FutureTime: "end",
+    MemoMissing: "memo",
+    NotByHand: None,
+    SpanTooLong: "end",
+    TimeOutside: "day",
+    TimeOverlaps: "start",
+    WeekSubmitted: "day",
+}
+"""The field beside which each refusal stands."""
+
+_TIME_INPUT = {"type": "time"}
+
+
+class TimeForm(forms.Form):
+    """Time by hand; `initial` is the time to change."""
+
+    day = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=date.fromisoformat)
+    start = forms.TimeField(
+        label=gettext_lazy("From"), widget=forms.TimeInput(attrs=_TIME_INPUT, format="%H:%M")
+    )
+    end = forms.TimeField(label=gettext_lazy("To"), widget=forms.TimeInput(attrs=_TIME_INPUT, format="%H:%M"))
+    memo = NoBidiTextField(label=gettext_lazy("What you worked on"), max_length=MEMO_LENGTH_MAX)
+
+    def __init__(
+        self, data: QueryDict | None, *, days: Sequence[date], changed: TimeSpan | None = None
+    ) -> None:
+        super().__init__(data, initial=_initial(changed) if changed else {"day": _today_in(days)})
+        self.changed = changed
+        choices = [(day.isoformat(), day_text(day)) for day in days]
+        self.fields["day"].choices = choices  # type: ignore[attr-defined]
+        if changed is not None and (changed.started_at.second or changed.ended_at.second):
+            for name in ("start", "end"):
+                self.fields[name].widget = forms.TimeInput({**_TIME_INPUT, "step": "1"}, format="%H:%M:%S")
+
+    def clean(self) -> dict[str, Any]:
+        """Find the instants of both times; a time that the clocks leave out is refused."""
+        cleaned = super().clean() or {}
+        day, start, end = (cleaned.get(name) for name in ("day", "start", "end"))
+        if day is not None and start is not None and end is not None:
+            self._set_instants(cleaned, day, start, end)
+        return cleaned
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why an act was refused, beside its field."""
+        words = refusal.worded(_)
+        self.add_error(REFUSED_FIELDS[type(refusal)], f"{words.what} {words.way_out}")
+
+    def _set_instants(self, cleaned: dict[str, Any], day: date, start: time, end: time) -> None:
+        began = self.changed.started_at if self.changed else None
+        ended = self.changed.ended_at if self.changed else None
+        first = _kept(_instants(day, start), began)
+        if first is None:
+            self.add_error("start", _("The clocks did not show this time on that day."))
+            return
+        today = [instant for instant in _instants(day, end) if instant > first]
+        last = _kept(today or _instants(day + timedelta(days=1), end), ended)
+        if last is None:
+            self.add_error("end", _("The clocks did not show this time on that day."))
+        elif not today and last - first > OVERNIGHT_MAX:
+            self.add_error("end", _("The end is not after the start."))
+        cleaned["started_at"], cleaned["ended_at"] = first, last
+
+
+def _instants(day: date, shown: time) -> list[datetime]:
+    return list(instants_of(day, shown, timezone.get_current_timezone()))
+
+
+def _kept(instants: list[datetime], before: datetime | None) -> datetime | None:
+    """The instant that it was before, of the two of a clock that is set back; else the first."""
+    return before if before in instants else next(iter(instants), None)
+
+
+def _today_in(days: Sequence[date]) -> date | None:
+    today = timezone.localtime(clock.now()).date()
+    return today if today in days else next(iter(days), None)
+
+
+def _initial(changed: TimeSpan) -> dict[str, Any]:
+    start, end = timezone.localtime(changed.started_at), timezone.localtime(changed.ended_at)
+    return {"day": start.date(), "start": start.time(), "end": end.time(), "memo": changed.memo}

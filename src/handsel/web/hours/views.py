@@ -1,0 +1,54 @@
+"""The Time page of an hourly job: a week with its time; the freelancer adds time by hand."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
+from handsel.web.hours.week_view import WeekView, load_week_view
+from handsel.web.jobs.header import job_header
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.recording import record_time
+from handsel.work.jobs.lifecycle import Side
+
+
+@page("GET", "POST")
+def time_page(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """A week of a job; a POST by the freelancer adds time by hand."""
+    job_view, week_view = load_week_view(request.user, number, request.GET.get("week", ""))
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None and (week_view is None or job_view.side is not Side.FREELANCER):
+        raise NotFound
+    form = TimeForm(sent, days=week_view.days_to_add) if week_view else None
+    if sent is not None and week_view and form and form.is_valid():
+        facts = _add(request, week_view, form)
+        if facts is not None:
+            return week_page(number, facts)
+    context = {"head": job_header(job_view), "job_view": job_view, "week_view": week_view, "form": form}
+    return render(request, "web/hours/page.html", context, status=200 if sent is None else 422)
+
+
+def _add(request: AuthenticatedRequest, week_view: WeekView, form: TimeForm) -> Facts | None:
+    """What was recorded; None if it was refused, which the form then says."""
+    cleaned = form.cleaned_data
+    start, end = cleaned["started_at"], cleaned["ended_at"]
+    job = week_view.job_view.job
+    try:
+        facts = record_time(actor_of(request), job, start=start, end=end, memo=cleaned["memo"])
+    except tuple(REFUSED_FIELDS) as refusal:
+        form.refuse(refusal)
+        return None
+    length = duration_text(sum(row["seconds"] for row in facts["spans"]))
+    messages.success(request, _("{time} added. It is not protected.").format(time=length))
+    return facts
+
+
+def week_page(number: int, facts: Facts) -> HttpResponse:
+    """Go to the week in which the time of an entry begins."""
+    monday = (facts["spans"] or facts["removed"])[0]["week"]
+    return redirect(f"{reverse('time', args=[number])}?week={monday}#main")

@@ -1,0 +1,159 @@
+"""A week of an hourly job as its Time page shows it: its time, and what that time costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.people.models import Person
+from handsel.ui.badges import Badge
+from handsel.web.hours.week_grid import WeekGrid, days_of, period_text, week_grid
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.weeks import current_week, week_state
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.lifecycle import TO_WORK
+from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSource, TimeSpan
+from handsel.work.hours.pay import paid_time, sheet_amounts
+from handsel.work.jobs.lifecycle import Side
+
+
+@dataclass(frozen=True)
+class SpanRow:
+    """A span of time, in words."""
+
+    time: TimeSpan
+
+    @property
+    def when(self) -> str:
+        """From when to when."""
+        return period_text(self.time.started_at, self.time.ended_at)
+
+    @property
+    def protection(self) -> str:
+        """How it was recorded, and that it is not protected."""
+        imported = self.time.source == TimeSource.IMPORTED
+        return _("Imported: not protected") if imported else _("By hand: not protected")
+
+    @property
+    def length(self) -> str:
+        """How long."""
+        return duration_text(self.time.span.seconds)
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """One week of a job, with the weeks before and after it."""
+
+    job_view: JobView
+    row: JobWeek
+    spans: Sequence[TimeSpan]
+    by_hand: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its timesheet still takes time."""
+        return self.job_view.is_live and self.row.stage in TO_WORK
+
+    @property
+    def writes(self) -> bool:
+        """Whether the reader may add time by hand."""
+        return self.changes and self.by_hand and bool(self.days_to_add)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the reader may change the time that there is."""
+        return self.is_open and self.job_view.side is Side.FREELANCER
+
+    @property
+    def days_to_add(self) -> list[date]:
+        """The reader's days of the week that have begun."""
+        today = timezone.localtime(self.job_view.now).date()
+        return [day for day in days_of(self.row) if day <= today]
+
+    @property
+    def earlier(self) -> JobWeek | None:
+        """The week before."""
+        rows = [row for row in self.job_view.weeks if row.monday < self.row.monday]
+        return max(rows, key=lambda row: row.monday, default=None)
+
+    @property
+    def later(self) -> JobWeek | None:
+        """The week after."""
+        rows = [row for row in self.job_view.weeks if row.monday > self.row.monday]
+        return min(rows, key=lambda row: row.monday, default=None)
+
+    @property
+    def grid(self) -> WeekGrid:
+        """Its days and blocks."""
+        return week_grid(self.row, self.spans)
+
+    @property
+    def span_rows(self) -> list[SpanRow]:
+        """Its time, in words."""
+        return [SpanRow(time) for time in self.spans]
+
+    @property
+    def state(self) -> Badge:
+        """Its state."""
+        return week_state(self.row)
+
+    @property
+    def seconds(self) -> int:
+        """How long was worked."""
+        return sum(time.span.seconds for time in self.spans)
+
+    @property
+    def length(self) -> str:
+        """How long was worked, in words."""
+        return duration_text(self.seconds)
+
+    @property
+    def percent(self) -> int:
+        """How much of the limit is used."""
+        return min(100, 100 * self.seconds // self.row.limit_seconds)
+
+    @property
+    def over(self) -> str:
+        """How much is over the limit, in words; empty if nothing."""
+        over = self.seconds - self.row.limit_seconds
+        return duration_text(over) if over > 0 else ""
+
+    @property
+    def unprotected(self) -> Money:
+        """What the time by hand costs, up to the limit: it is not protected."""
+        time = paid_time(protected=0, unprotected=self.seconds, limit=self.row.limit_seconds)
+        return Money(sheet_amounts(time, self.row.rate).unprotected, self.job_view.job.currency)
+
+    @property
+    def money(self) -> Money:
+        """What the week costs so far: all of its time is by hand."""
+        return self.unprotected
+
+
+def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobView, WeekView | None]:
+    """A week of somebody's hourly job, the current one unless a Monday is named; none before there are any.
+
+    Raises `NotFound` for a job that is not theirs, at a fixed price, or without that week.
+    """
+    job_view = load_job_view(person, number)
+    if not job_view.job.is_hourly:
+        raise NotFound
+    row = _week(job_view, monday)
+    if row is None:
+        return job_view, None
+    spans = list(TimeSpan.objects.filter(week=row))
+    by_hand = HourlyPlan.objects.get(job=job_view.job).by_hand
+    return job_view, WeekView(job_view, row, spans, by_hand)
+
+
+def _week(job_view: JobView, monday: str) -> JobWeek | None:
+    rows = {row.monday.isoformat(): row for row in job_view.weeks}
+    if monday:
+        if monday not in rows:
+            raise NotFound
+        return rows[monday]
+    return current_week(job_view) or (rows[max(rows)] if rows else None)

@@ -1,0 +1,63 @@
+"""Changing and removing time that was recorded by hand."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.hours.models import JobWeek, TimeSpan
+from handsel.work.hours.recording import record_time
+from tests import factories
+from tests.web.scenario import post_form, signed_in
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+FORM = {"day": "2026-03-02", "start": "14:30", "end": "15:00", "memo": "Less."}
+
+
+@pytest.fixture
+def row(frozen_clock, ada: Person, ben: Person) -> TimeSpan:
+    job = factories.hourly_bound(ada, ben)
+    start, end = datetime(2026, 3, 2, 13, tzinfo=UTC), datetime(2026, 3, 2, 14, 30, 20, tzinfo=UTC)
+    record_time(Actor(ben.pk), job, start=start, end=end, memo="Sketches.")
+    return TimeSpan.objects.get()
+
+
+def test_time_is_changed_to_other_time(ben: Person, row: TimeSpan) -> None:
+    page = signed_in(ben).get(reverse("time-change", args=[row.pk])).content.decode()
+    assert 'value="14:00:00"' in page
+    assert 'value="15:30:20"' in page
+    answer = post_form(ben, "time-change", row.pk, **FORM)
+    assert "The time was changed." in answer.content.decode()
+    changed = TimeSpan.objects.get()
+    assert (changed.span.seconds, changed.memo) == (1_800, "Less.")
+
+
+def test_what_is_refused_is_said_beside_its_field(ben: Person, row: TimeSpan) -> None:
+    answer = signed_in(ben).post(reverse("time-change", args=[row.pk]), FORM | {"end": "22:00"})
+    assert answer.status_code == 422
+    assert "not over yet" in answer.context["form"].errors["end"][0]
+    assert TimeSpan.objects.get().memo == "Sketches."
+
+
+def test_time_is_removed(ben: Person, row: TimeSpan) -> None:
+    answer = post_form(ben, "time-removal", row.pk)
+    assert "The time was removed." in answer.content.decode()
+    assert not TimeSpan.objects.exists()
+
+
+def test_time_of_a_submitted_week_is_not_changed(ben: Person, row: TimeSpan) -> None:
+    JobWeek.objects.update(stage="settling")
+    page = signed_in(ben).get(reverse("time-change", args=[row.pk])).content.decode()
+    assert "can no longer change" in page
+    post_form(ben, "time-change", row.pk, **FORM)
+    post_form(ben, "time-removal", row.pk)
+    assert TimeSpan.objects.get().memo == "Sketches."
+
+
+def test_only_the_freelancer_changes_it(ada: Person, eve: Person, row: TimeSpan) -> None:
+    for person in (ada, eve):
+        assert signed_in(person).get(reverse("time-change", args=[row.pk])).status_code == 404
+        assert post_form(person, "time-removal", row.pk).status_code == 404
+    assert TimeSpan.objects.exists()
