@@ -14,7 +14,8 @@ from handsel.kernel import clock
 from handsel.policy.publishing import ensure_presets
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
-from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.lifecycle import SheetStage
+from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
@@ -123,6 +124,16 @@ def time(world: World) -> list[Any]:
         (pk,) = hourly(world)
         row = factories.worked(Job.objects.with_people().get(pk=pk))
     return [row.pk]
+
+
+def paid_sheet(world: World) -> list[Any]:
+    """The week of a timesheet that waits for nothing."""
+    (pk,) = week(world)
+    row = JobWeek.objects.get(pk=pk)
+    sheet = Timesheet(job_id=row.job_id, week=row, seconds=60, protected=0, unprotected=60)
+    sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
+    sheet.save()
+    return [pk]
 
 
 REASON = {"reason": "A reason."}
@@ -239,6 +250,13 @@ ROUTES: dict[str, list[Route]] = {
             lambda world: {"expected": "1.00"},
             answer=REFUSED,
         )
+    ],
+    "timesheet": [get(May.SIDES, hourly), get(May.NOBODY, job)],
+    "sheet-submission": [post(May.FREELANCER, week, answer=REFUSED)],
+    "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, answer=REFUSED)],
+    "sheet-payment": [
+        post(May.NOBODY, week, expected="1.00"),
+        post(May.CLIENT, paid_sheet, expected="1.00", answer=REFUSED),
     ],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],

@@ -91,7 +91,10 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
     ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
     job = factories.hourly_bound(ada, ben)
-    addresses = [reverse("home"), *(reverse(page, args=[job.pk]) for page in (*JOB_PAGES, "time"))]
+    addresses = [
+        reverse("home"),
+        *(reverse(page, args=[job.pk]) for page in (*JOB_PAGES, "time", "timesheet")),
+    ]
     factories.rich(ada, 10_000)
     factories.week_funded(ada, factories.week_of(job))
     before = query_counts((ada, ben), addresses)
@@ -102,7 +105,7 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
 
 def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
     job = factories.hourly_bound(ada, ben)
-    addresses = [reverse(page, args=[job.pk]) for page in ("time", "time-import")]
+    addresses = [reverse(page, args=[job.pk]) for page in ("time", "timesheet", "time-import")]
     addresses += [reverse("time-change", args=[factories.worked(job).pk])]
     before = query_counts((ben,), addresses)
     for minutes in range(60, 240, 20):

@@ -41,6 +41,7 @@ _ADDRESSES = {
     TargetPage.REPORTS: "reports",
     TargetPage.BILLING: "job-billing",
     TargetPage.TIME: "time",
+    TargetPage.TIMESHEET: "timesheet",
 }
 _OWN_ADDRESSES = {
     TargetPage.MONEY: "money",

@@ -27,6 +27,7 @@ class TargetPage(StrEnum):
     REPORTS = "reports"
     BILLING = "billing"
     TIME = "time"
+    TIMESHEET = "timesheet"
     MONEY = "money"
     ME = "me"
     DATA = "data"

@@ -48,7 +48,7 @@ def test_time_is_removed(ben: Person, row: TimeSpan) -> None:
 
 
 def test_time_of_a_submitted_week_is_not_changed(ben: Person, row: TimeSpan) -> None:
-    JobWeek.objects.update(stage="settling")
+    JobWeek.objects.update(stage="closed")
     page = signed_in(ben).get(reverse("time-change", args=[row.pk])).content.decode()
     assert "can no longer change" in page
     post_form(ben, "time-change", row.pk, **FORM)

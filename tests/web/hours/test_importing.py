@@ -198,7 +198,7 @@ def test_terms_without_time_by_hand_take_no_import(ada: Person, ben: Person, fro
 
 
 def test_a_submitted_week_takes_no_import(ben: Person, job: Job) -> None:
-    JobWeek.objects.filter(job=job).update(stage="settling")
+    JobWeek.objects.filter(job=job).update(stage="closed")
     assert "The timesheet of its week was submitted." in words_of(upload(ben, job, TOGGL))
 
 

@@ -122,7 +122,7 @@ def test_weeks_lead_to_each_other(ben: Person, job: Job, frozen_clock) -> None:
 
 
 def test_a_submitted_week_takes_nothing(ben: Person, job: Job) -> None:
-    JobWeek.objects.filter(job=job).update(stage="settling")
+    JobWeek.objects.filter(job=job).update(stage="closed")
     answer = signed_in(ben).post(reverse("time", args=[job.pk]), FORM)
     assert "was submitted" in answer.context["form"].errors["day"][0]
     assert "No time can be added any more." in page_of(ben, job)

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from handsel.people.models import Person
 from handsel.search.queries import LENGTH_MAX
-from handsel.web.jobs.action_items import LAST, action_items
+from handsel.web.jobs.action_item import LAST
+from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.web.search.names import NameQuery, named_jobs

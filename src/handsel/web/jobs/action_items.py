@@ -1,16 +1,16 @@
 """What needs a person's action now, and what happens without it: soonest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.ui.datetime_format import day_text, day_time, when_time
+from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
+from handsel.web.jobs.action_item import ActionItem, action_item
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import (
     deliveries_due,
@@ -22,31 +22,10 @@ from handsel.web.jobs.milestone_next import (
 )
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.request_expiry import unanswered
-from handsel.web.jobs.weeks import week_next, week_to_fund
+from handsel.web.jobs.week_items import client_week_items, freelancer_week_items
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone, MoneyRequest
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
-
-LAST = datetime(9999, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class ActionItem:
-    """One thing to do: what, for which job by number and title, on which page, and what happens otherwise."""
-
-    icon: str
-    title: str
-    job: int
-    detail: str
-    href: str
-    button: str
-    next: NextStep | None
-    days_late: int = 0
-
-    @property
-    def order(self) -> tuple[int, datetime]:
-        """The most overdue first, then the soonest."""
-        return -self.days_late, self.next.until if self.next and self.next.until else LAST
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
@@ -86,7 +65,7 @@ def _terms(job_view: JobView) -> Iterator[ActionItem]:
         title = _("{name} awarded you a job: read the terms")
     else:
         title = _("{name} proposed version {version} of the terms")
-    yield _action_item(
+    yield action_item(
         job_view,
         "pen",
         title.format(name=job_view.other_name, version=proposal.number),
@@ -102,22 +81,15 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.delivered:
         title = _("Milestone {n} is delivered: release it, or ask for changes").format(n=row.position)
         then = release_next(job_view, row)
-        item = _action_item(
-            job_view, "eye", title, page="job-billing", button=_("Review delivery"), then=then
-        )
+        item = action_item(job_view, "eye", title, page="job-billing", button=_("Review delivery"), then=then)
         yield replace(item, href=f"{item.href}#delivery-{row.pk}")
-    week = week_to_fund(job_view)
-    if week is not None:
-        title = _("Fund the week of {day}, {amount}")
-        title = title.format(day=day_text(week.monday), amount=money_text(week.to_fund))
-        then = week_next(job_view, week)
-        yield _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+    yield from client_week_items(job_view)
     unfunded = job_view.next_to_fund
     if unfunded is not None:
         amount = money_text(unfunded.to_fund)
         title = _("Fund milestone {n}, {amount}").format(n=unfunded.position, amount=amount)
         then = milestone_next(job_view, unfunded)
-        item = _action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+        item = action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
         yield replace(item, days_late=job_view.days_late(unfunded))
 
 
@@ -126,13 +98,14 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
     if late is not None and not late.is_sent_back:
         title = _("Deliver milestone {n}").format(n=late.position)
         then = late_next(job_view, late)
-        item = _action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
+        item = action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
         yield replace(item, href=f"{item.href}#m{late.pk}", days_late=job_view.most_late)
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = ending_next(job_view)
-        item = _action_item(job_view, "clock", title, page="job-billing", button=_("Review"), then=then)
+        item = action_item(job_view, "clock", title, page="job-billing", button=_("Review"), then=then)
         yield replace(item, href=f"{item.href}#ending")
+    yield from freelancer_week_items(job_view)
     yield from (_refund(job_view, request) for request in job_view.refunds)
     yield from _changes(job_view)
     week = job_view.report_week
@@ -140,7 +113,7 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
         ends = job_view.calendar.week_ends(week)
         words = format_html(_("Due {}, then marked late"), when_time(ends))
         title, button = _("Write this week’s status report"), _("Write report")
-        yield _action_item(
+        yield action_item(
             job_view, "half", title, page="reports", button=button, then=NextStep(words, until=ends)
         )
 
@@ -151,7 +124,7 @@ def _changes(job_view: JobView) -> Iterator[ActionItem]:
             name=job_view.other_name, n=row.position
         )
         then = _redelivery(job_view, row)
-        item = _action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
+        item = action_item(job_view, "message", title, page="reports", button=_("Deliver again"), then=then)
         yield replace(item, href=f"{item.href}#m{row.pk}", days_late=job_view.days_late(row))
 
 
@@ -173,7 +146,7 @@ def _refund(job_view: JobView, request: MoneyRequest) -> ActionItem:
         name=job_view.other_name, amount=money_text(request.client_part)
     )
     then = unanswered(job_view, request)
-    item = _action_item(job_view, "return", title, page="job-billing", button=_("Answer"), then=then)
+    item = action_item(job_view, "return", title, page="job-billing", button=_("Answer"), then=then)
     return replace(item, href=f"{item.href}#request-{request.pk}")
 
 
@@ -181,7 +154,7 @@ def _splits(job_view: JobView) -> Iterator[ActionItem]:
     for split in job_view.splits:
         if split.side != job_view.side:
             title = _("{name} proposes a split of milestone {n}")
-            item = _action_item(
+            item = action_item(
                 job_view,
                 "money",
                 title.format(name=job_view.other_name, n=split.milestone.position),
@@ -190,10 +163,3 @@ def _splits(job_view: JobView) -> Iterator[ActionItem]:
                 then=unanswered(job_view, split),
             )
             yield replace(item, href=f"{item.href}#request-{split.pk}")
-
-
-def _action_item(
-    job_view: JobView, icon: str, title: str, *, page: str, button: str, then: NextStep | None
-) -> ActionItem:
-    job = job_view.job
-    return ActionItem(icon, title, job.pk, job.title, reverse(page, args=[job.pk]), button, then)

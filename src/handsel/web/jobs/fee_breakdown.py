@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handsel.kernel.money import Money
 from handsel.money.escrow import fees
 from handsel.policy.rules import FeePayer
+from handsel.work.hours.models import JobWeek
 from handsel.work.milestones.models import Milestone
 
 
@@ -34,7 +35,7 @@ class FeeBreakdown:
         return self.part + self.fee
 
 
-def fee_breakdown(row: Milestone, amount: Money) -> FeeBreakdown:
+def fee_breakdown(row: Milestone | JobWeek, amount: Money) -> FeeBreakdown:
     """The breakdown of releasing an amount, whether it is funded already or not."""
     rules = row.job.policy.rules
     terms = row.holding.terms if row.holding else fees.FeeTerms(rules.fee_basis_points, rules.fee_payer)

@@ -116,7 +116,7 @@ def _work_state(job_view: JobView) -> Badge:
         return Badge("mute", "pen", _("No open terms"))
     if job_view.job.ended_by:
         return Badge("warn", "clock", _("Ending"))
-    week = current_week(job_view)
+    week = current_week(job_view) or next(reversed(job_view.weeks), None)
     if week is not None:
         state = week_state(week)
         word = _("Week of {day}: {state}").format(day=day_text(week.monday), state=state.word.lower())

@@ -10,7 +10,7 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WeekStage
+from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.hours.review import auto_funds_at
 from handsel.work.jobs.lifecycle import Side
@@ -26,6 +26,18 @@ SIGNS: dict[WeekStage, tuple[str, str]] = {
 }
 """The tone and the icon of each stage of a week."""
 
+SHEET_SIGNS: dict[SheetStage, tuple[str, str]] = {
+    SheetStage.OPEN: ("mute", "open"),
+    SheetStage.HELD: ("warn", "half"),
+    SheetStage.NOTHING: ("mute", "cross"),
+    SheetStage.SUBMITTED: ("busy", "eye"),
+    SheetStage.REOPENED: ("warn", "half"),
+    SheetStage.DUE: ("busy", "clock"),
+    SheetStage.SHORT: ("warn", "lock"),
+    SheetStage.PAID: ("good", "check"),
+}
+"""The tone and the icon of each stage of a timesheet."""
+
 
 def price_words(job_view: JobView) -> str:
     """The rate and the limit of an hourly job; empty for another, or before there are terms."""
@@ -39,10 +51,25 @@ def week_state(row: JobWeek) -> Badge:
     return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
 
 
+def sheet_state(row: JobWeek) -> Badge:
+    """The state of a week's timesheet; that of the week itself before there is one."""
+    sheet = getattr(row, "sheet", None)
+    if sheet is None:
+        return week_state(row)
+    stage = SheetStage(sheet.stage)
+    return Badge(*SHEET_SIGNS[stage], _(SHEET_LABELS[stage]))
+
+
 def week_to_fund(job_view: JobView) -> JobWeek | None:
     """The first week that still needs money and is not over."""
     rows = job_view.weeks if job_view.is_live else ()
     return next((row for row in rows if row.to_fund and row.ends_at > job_view.now), None)
+
+
+def week_in_review(job_view: JobView) -> JobWeek | None:
+    """The week whose timesheet is short of money, or else is paid soonest; none if none waits."""
+    rows = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    return min(rows, key=lambda row: row.sheet.review_ends_at or row.sheet.submitted_at, default=None)
 
 
 def current_week(job_view: JobView) -> JobWeek | None:
@@ -53,7 +80,7 @@ def current_week(job_view: JobView) -> JobWeek | None:
 def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
     if row.stage == WeekStage.SETTLING:
-        return _review_next(row)
+        return _review_next(job_view, row)
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="bare")
     if row.raised_limit is not None:
@@ -69,7 +96,7 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     return NextStep(_("Not protected until {name} funds it").format(name=job_view.other_name), icon="bare")
 
 
-def _review_next(row: JobWeek) -> NextStep:
+def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     """When a timesheet in review is paid by itself, or what it is short of."""
     sheet, currency = row.sheet, row.job.currency
     if sheet.review_ends_at is None:
@@ -77,9 +104,13 @@ def _review_next(row: JobWeek) -> NextStep:
         return NextStep(
             format_html(words, amount=money_data(Money(sheet.missing, currency))), tone="warn", icon="lock"
         )
-    words = _("{amount} for {time} is paid {when} unless the client answers before")
+    if job_view.side is Side.CLIENT:
+        words = _("{amount} for {time} is paid {when}, or as soon as you approve")
+    else:
+        words = _("{amount} for {time} is paid {when}, or as soon as {name} approves")
     text = format_html(
         words,
+        name=job_view.other_name,
         amount=money_data(Money(sheet.amounts.whole, currency)),
         time=duration_text(sheet.time.seconds),
         when=when_time(sheet.review_ends_at),
@@ -88,8 +119,13 @@ def _review_next(row: JobWeek) -> NextStep:
 
 
 def hours_next(job_view: JobView) -> NextStep | None:
-    """The next step of an hourly job: a week to fund, or when the next one is."""
-    row = week_to_fund(job_view)
+    """The next step of an hourly job: a timesheet, a week to fund, or when the next one is.
+
+    The client reads first what is paid or missing; the freelancer reads first what is not protected.
+    """
+    row, waiting = week_to_fund(job_view), week_in_review(job_view)
+    if waiting is not None and (job_view.side is Side.CLIENT or row is None):
+        return _review_next(job_view, waiting)
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. Work in it is not protected until you do")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))

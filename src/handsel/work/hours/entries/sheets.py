@@ -85,8 +85,8 @@ def _submitted(who: str, facts: Facts) -> Wording:
     time = duration_text(sheet["seconds"])
     named = title.format(who=who, day=day, time=time, amount=amount(facts))
     due = {**facts, "due": sheet["review_ends_at"]}
-    detail = _("It is paid {when} unless the client answers before.").format(when=moment(due, "due"))
-    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts), due=moment(due, "due"))
+    detail = _("It is paid {when}, or as soon as the client approves.").format(when=moment(due, "due"))
+    return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
 
 
 def _paid(who: str, facts: Facts) -> Wording:

@@ -1,0 +1,164 @@
+"""The timesheet of a week as its page shows it: what it costs, what is paid, and what returns."""
+
+from dataclasses import dataclass
+
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.money.escrow import fees
+from handsel.people.models import Person
+from handsel.ui.badges import Badge
+from handsel.ui.job_header import NextStep
+from handsel.web.base.amounts import amount_input
+from handsel.web.hours.week_view import WeekView
+from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.weeks import sheet_state, week_next
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
+from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
+from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
+from handsel.work.hours.paying import is_due, missing_charge
+from handsel.work.jobs.lifecycle import Side
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """One timesheet, or the time of a week that has none yet, as one side reads it."""
+
+    job_view: JobView
+    week_view: WeekView
+
+    @property
+    def sheet(self) -> Timesheet | None:
+        """The timesheet, once it was submitted."""
+        return getattr(self.week_view.row, "sheet", None)
+
+    @property
+    def state(self) -> Badge:
+        """Its state."""
+        return sheet_state(self.week_view.row)
+
+    @property
+    def next(self) -> NextStep:
+        """What happens next with it, and when, if nobody does anything."""
+        return week_next(self.job_view, self.week_view.row)
+
+    @property
+    def time(self) -> PaidTime:
+        """The time that is paid: up to the limit of the week."""
+        if self.sheet is not None:
+            return self.sheet.time
+        limit = self.week_view.row.limit_seconds
+        return paid_time(protected=0, unprotected=self.week_view.seconds, limit=limit)
+
+    @property
+    def paid_length(self) -> str:
+        """How much time is paid, in words."""
+        return duration_text(self.time.seconds)
+
+    @property
+    def amount(self) -> Money:
+        """What it costs."""
+        return self._money(sheet_amounts(self.time, self.week_view.row.rate).whole)
+
+    @property
+    def protected(self) -> Money:
+        """What its protected time costs."""
+        return self._money(sheet_amounts(self.time, self.week_view.row.rate).protected)
+
+    @property
+    def by_hand(self) -> Money:
+        """What its other time costs."""
+        return self._money(sheet_amounts(self.time, self.week_view.row.rate).unprotected)
+
+    @property
+    def in_review(self) -> bool:
+        """Whether its review runs."""
+        sheet = self.sheet
+        return (
+            sheet is not None and sheet.stage == SheetStage.SUBMITTED and not is_due(sheet, self.job_view.now)
+        )
+
+    @property
+    def approves(self) -> bool:
+        """Whether the reader may approve it now."""
+        return self.in_review and self.job_view.side is Side.CLIENT
+
+    @property
+    def pays_rest(self) -> bool:
+        """Whether the reader is asked for what is missing."""
+        return bool(self.missing) and self.job_view.side is Side.CLIENT
+
+    @property
+    def submits(self) -> bool:
+        """Whether the reader may submit it: the week is over, and it was not submitted yet."""
+        row = self.week_view.row
+        is_over = row.stage in TO_WORK and row.ends_at <= self.job_view.now
+        return is_over and self.job_view.is_live and self.job_view.side is Side.FREELANCER
+
+    @property
+    def missing(self) -> Money | None:
+        """What was short when it was to be paid."""
+        return self.sheet.missing_money if self.sheet is not None and self.sheet.missing else None
+
+    @property
+    def shortage(self) -> Shortage:
+        """What approving pays now, and what would then be missing."""
+        amounts = sheet_amounts(self.time, self.week_view.row.rate)
+        return pay_from(amounts, held=self.week_view.row.held.minor)
+
+    @property
+    def pays(self) -> FeeBreakdown:
+        """What approving pays, with its fee; what is left returns to the client."""
+        return fee_breakdown(self.week_view.row, self._money(self.shortage.paid.whole))
+
+    @property
+    def lacks(self) -> Money | None:
+        """What approving cannot pay from what is held."""
+        lacking = self.shortage.missing.whole
+        return self._money(lacking) if lacking else None
+
+    @property
+    def returns(self) -> Money:
+        """What returns to the client's wallet, with the fee that was paid on it."""
+        holding = self.week_view.row.holding
+        if holding is None:
+            return self._money(0)
+        paid = self.shortage.paid.whole
+        after = fees.HoldingTotals(holding.funded, holding.released + paid, holding.refunded)
+        share = fees.refund(holding.terms, after, after.left)
+        return self._money(share.part + share.fee)
+
+    @property
+    def rest(self) -> dict[str, object]:
+        """What paying the rest takes from the wallet, and the amount that the page then sends."""
+        charge = missing_charge(self.sheet) if self.sheet is not None else None
+        return {"charge": charge, "written": amount_input(charge.whole) if charge else ""}
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.job_view.job.currency)
+
+
+def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobView, SheetView | None]:
+    """A week's timesheet: without a Monday, the one that waits for somebody, or else the newest.
+
+    Raises `NotFound` for a job that is not theirs, at a fixed price, or without that week.
+    """
+    job_view = load_job_view(person, number)
+    if not job_view.job.is_hourly:
+        raise NotFound
+    rows = {row.monday.isoformat(): row for row in job_view.weeks}
+    row = rows.get(monday) if monday else _waiting(job_view)
+    if monday and row is None:
+        raise NotFound
+    if row is None:
+        return job_view, None
+    spans = list(TimeSpan.objects.filter(week=row))
+    return job_view, SheetView(job_view, WeekView(job_view, row, spans, by_hand=False))
+
+
+def _waiting(job_view: JobView) -> JobWeek | None:
+    """The first week that waits for an answer or for money, else the last that has begun."""
+    waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    begun = [row for row in job_view.weeks if row.starts_at <= job_view.now]
+    return next(iter([*waiting, *reversed(begun), *job_view.weeks]), None)

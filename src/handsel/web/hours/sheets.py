@@ -1,0 +1,75 @@
+"""The timesheet of a week: the freelancer submits it, and the client approves it or pays what is missing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.ui.money_format import money_text
+from handsel.web.base.amounts import expected_amount
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.sheet_view import load_sheet_view
+from handsel.web.jobs.header import job_header
+from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.hours.paying import approve, pay_missing
+from handsel.work.hours.submitting import submit_week
+
+
+@page()
+def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """What a week costs, its time by day, and what happens with it if nobody does anything."""
+    job_view, sheet_view = load_sheet_view(request.user, number, request.GET.get("week", ""))
+    context = {"head": job_header(job_view), "job_view": job_view, "sheet_view": sheet_view}
+    return render(request, "web/hours/sheet.html", context)
+
+
+@page("POST")
+def submission(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Submit the timesheet of a week that is over."""
+    rows = JobWeek.objects.of(request.user).select_related("job", "holding")
+    week = get_object_or_404(rows, pk=pk)
+    submit_week(actor_of(request), week)
+    return _back(request, week, _("Submitted. The client can approve it now."))
+
+
+@page("POST")
+def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Pay a timesheet before its review ends."""
+    sheet = _sheet(request, pk)
+    return _paid(request, sheet, approve(actor_of(request), sheet))
+
+
+@page("POST")
+def payment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Pay what a timesheet is short of."""
+    sheet = _sheet(request, pk)
+    expected = expected_amount(request, sheet.job.currency)
+    return _paid(request, sheet, pay_missing(actor_of(request), sheet, expected=expected))
+
+
+def _sheet(request: AuthenticatedRequest, pk: int) -> Timesheet:
+    """The timesheet of a week of the reader's own job."""
+    rows = Timesheet.objects.of(request.user).select_related("job__policy", "week__holding")
+    sheet: Timesheet = get_object_or_404(rows, week=pk)
+    return sheet
+
+
+def _paid(request: AuthenticatedRequest, sheet: Timesheet, facts: Facts) -> HttpResponse:
+    """Say what was paid, what returned, and what is missing."""
+    currency = sheet.job.currency
+    words = [_("{amount} paid.").format(amount=money_text(Money(facts["released"], currency)))]
+    if facts["refunded"]:
+        back = Money(facts["refunded"] + facts["fee_returned"], currency)
+        words.append(_("{amount} is back in your wallet.").format(amount=money_text(back)))
+    if facts["missing"]:
+        lacking = money_text(Money(facts["missing"], currency))
+        words.append(_("{amount} is missing, and the job is paused until you pay it.").format(amount=lacking))
+    return _back(request, sheet.week, " ".join(words))
+
+
+def _back(request: AuthenticatedRequest, week: JobWeek, words: str) -> HttpResponse:
+    messages.success(request, words, extra_tags="seal")
+    return redirect(f"{reverse('timesheet', args=[week.job_id])}?week={week.monday}")

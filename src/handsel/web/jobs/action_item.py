@@ -1,0 +1,38 @@
+"""One thing that needs a person's action now, and what happens without it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.urls import reverse
+
+from handsel.ui.job_header import NextStep
+from handsel.web.jobs.job_view import JobView
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """One thing to do: what, for which job by number and title, on which page, and what happens otherwise."""
+
+    icon: str
+    title: str
+    job: int
+    detail: str
+    href: str
+    button: str
+    next: NextStep | None
+    days_late: int = 0
+
+    @property
+    def order(self) -> tuple[int, datetime]:
+        """The most overdue first, then the soonest."""
+        return -self.days_late, self.next.until if self.next and self.next.until else LAST
+
+
+def action_item(
+    job_view: JobView, icon: str, title: str, *, page: str, button: str, then: NextStep | None
+) -> ActionItem:
+    """One for a job, which is dealt with on one of its pages."""
+    job = job_view.job
+    return ActionItem(icon, title, job.pk, job.title, reverse(page, args=[job.pk]), button, then)

@@ -1,0 +1,88 @@
+"""The hourly week over HTTP: Ada awards and funds, Ben works, Monday submits, and Ada or the clock pays."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
+from handsel.work.hours.funding import week_charge
+from handsel.work.hours.models import Timesheet
+from handsel.work.hours.recording import record_time
+from handsel.work.jobs.models import Job
+from handsel.work.terms.award import Awardee, award
+from handsel.work.terms.models import Version
+from tests import factories
+from tests.auditing import faults
+from tests.balances import earnings, escrow, wallet
+from tests.factories import usd
+from tests.replaying import differences
+from tests.stories.people import seat
+from tests.time_travel import let_pass
+from tests.web.scenario import post_form, signed_in
+
+
+def worked(ada: Person, ben: Person, frozen_clock: Any) -> Job:
+    """A job that Ben agreed to, with a funded week and three hours by hand, submitted by Monday."""
+    ensure_presets()
+    factories.rich(ada, 1_000)
+    job = award(Actor(ada.pk), ada, Awardee(ben), factories.hourly_terms(auto_fund=False))
+    seen = Version.objects.get(job=job)
+    post_form(ben, "agreement", job.pk, 1, hash=seen.hash, policy_version=1)
+    week = factories.week_of(job)
+    expected = f"{week_charge(week).whole.minor / 100:.2f}"
+    post_form(ada, "fund-week", week.pk, expected=expected)
+    assert escrow() == usd(800)
+    form = {"day": "2026-03-02", "start": "13:00", "end": "16:00", "memo": "Sketches."}
+    post_form(ben, "time", job.pk, **form)
+    let_pass(frozen_clock, days=7)
+    return job
+
+
+def test_a_week_is_approved_and_the_money_withdrawn(ada: Person, ben: Person, frozen_clock: Any) -> None:
+    job = worked(ada, ben, frozen_clock)
+    assert b"Approve and pay $60.00 now" in signed_in(ada).get(reverse("timesheet", args=[job.pk])).content
+    post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
+    let_pass(frozen_clock, days=10)
+    post_form(ben, "withdrawal-of-money", "earnings", amount="60.00", speed="at once", outcome="settles")
+    assert earnings(ben) == usd(0)
+    assert (differences(), faults()) == ([], [])
+
+
+def test_a_week_that_nobody_answers_is_paid_after_five_business_days(
+    ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = worked(ada, ben, frozen_clock)
+    let_pass(frozen_clock, days=4)
+    assert (factories.week_of(job).stage, earnings(ben)) == ("settling", usd(0))
+    let_pass(frozen_clock, days=1)
+    assert (factories.week_of(job).stage, earnings(ben)) == ("closed", usd(60))
+    assert (wallet(ada), escrow()) == (usd(940), usd(0))
+    assert (differences(), faults()) == ([], [])
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_timesheet_is_right_for_axe_on_a_desk_and_a_phone(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    end = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    record_time(Actor(ben.pk), job, start=end - timedelta(hours=3), end=end, memo="Sketches.")
+    let_pass(frozen_clock, days=7)
+    Timesheet.objects.update(review_ends_at=datetime(2099, 1, 1, tzinfo=UTC))
+    reads = seat(browser, live_server.url, ada)
+    reads.opens(f"/jobs/{job.pk}/timesheet/")
+    reads.looks("timesheet-review")
+    reads.clicks("Approve and pay $60.00 now")
+    reads.looks("timesheet-approve")
+    reads.clicks("Approve and pay $60.00")
+    reads.reads("$60.00 paid.")
+    reads.looks("timesheet-paid")
