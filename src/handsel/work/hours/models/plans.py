@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from handsel.kernel.json import Facts
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at", "ended_at")
 """The columns of a plan that an entry states as they are after its act."""
@@ -23,6 +23,8 @@ class HourlyPlan(models.Model):
     auto_fund = models.BooleanField()
     plans_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = BelongsToJobQuerySet.as_manager()
 
     class Meta:
         constraints = [
