@@ -108,7 +108,9 @@ def test_no_time_is_recorded_twice_on_any_job(ada, ben, job, start, end):
 
 def test_another_freelancer_may_work_at_the_same_time(ada, ben, eve, job):
     recorded(ben, job)
-    recorded(eve, factories.hourly_bound(ada, eve))
+    other = factories.hourly_bound(ada, eve)
+    recorded(eve, other)
+    assert (job.spans.get().span, other.spans.count()) == (other.spans.get().span, 1)
 
 
 @pytest.mark.parametrize(
