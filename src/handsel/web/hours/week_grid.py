@@ -1,7 +1,7 @@
 """The days of a week in the reader's time zone, with the blocks in which there is time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -86,24 +86,15 @@ def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
     columns = {day: DayColumn(day) for day in days_of(row)}
     week = Week(row.monday, Span(row.starts_at, row.ends_at))
     for time in spans:
-        for block, part in _block_parts(time.span, week):
+        for part in week.parts(time.span):
+            block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
             cell = BlockCell(block.start, time.pk)
             cell = column.hours[start.hour].setdefault(cell.place, cell)
-            cell.seconds += part.seconds
-            column.seconds += part.seconds
+            cell.seconds += part.span.seconds
+            column.seconds += part.span.seconds
     return WeekGrid(list(columns.values()))
-
-
-def _block_parts(span: Span, week: Week) -> Iterator[tuple[Span, Span]]:
-    """Each block of a week that a span touches, and the part of the span in it."""
-    start = span.start
-    while start < span.end:
-        block = week.block((start - week.span.start) // BLOCK)
-        end = min(block.end, span.end)
-        yield block, Span(start, end)
-        start = end
 
 
 def period_text(start: datetime, end: datetime) -> str:
