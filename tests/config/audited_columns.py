@@ -107,6 +107,7 @@ FREE: Columns = {
     "hours.JobWeek": {"id": _KEY},
     "hours.TimeSpan": {"id": _KEY},
     "hours.Timesheet": {"id": _KEY},
+    "hours.ReviewedBlock": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},
     "escrow.Holding": {"id": _KEY},

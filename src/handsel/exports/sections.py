@@ -22,7 +22,7 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
-from handsel.work.hours.models import HourlyPlan, JobWeek, Timesheet, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobWeek, ReviewedBlock, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
@@ -142,6 +142,11 @@ OF_JOB = (
         "timesheets.json",
         (Timesheet,),
         lambda job: rows(Timesheet.objects.filter(job=job).order_by("week__monday"), "id"),
+    ),
+    Section(
+        "blocks.json",
+        (ReviewedBlock,),
+        lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
-from handsel.work.hours.weeks import BLOCK, SECOND, Span, Week
+from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
@@ -84,7 +84,7 @@ def days_of(row: JobWeek) -> list[date]:
 def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
     """Sort the time of a week into days, hours and blocks."""
     columns = {day: DayColumn(day) for day in days_of(row)}
-    week = Week(row.monday, Span(row.starts_at, row.ends_at))
+    week = row.calendar_week
     for time in spans:
         for part in week.parts(time.span):
             block = week.block(part.number)

@@ -74,6 +74,27 @@ class WeekRuns(Refusal):
     way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted by itself.")
 
 
+class NotRejectable(Refusal):
+    """Blocks that have no paid time, or that were rejected already."""
+
+    what = gettext_noop("Some of these blocks cannot be rejected, or were rejected already.")
+    way_out = gettext_noop("Open the timesheet again and choose among the blocks it offers.")
+
+
+class BlockDecided(Refusal):
+    """Blocks that do not wait for this answer: another was given, or they are decided."""
+
+    what = gettext_noop("Some of these blocks do not wait for this answer any more.")
+    way_out = gettext_noop("Open the timesheet again to see what became of them.")
+
+
+class AnswerDue(Refusal):
+    """The time for an answer has passed: the blocks are being decided."""
+
+    what = gettext_noop("The deadline has passed: these blocks are being decided.")
+    way_out = gettext_noop("Open the timesheet again in a moment.")
+
+
 class PaymentDue(Refusal):
     """The review has ended: the timesheet can only be paid."""
 

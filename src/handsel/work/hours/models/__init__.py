@@ -1,16 +1,19 @@
-"""What terms in force say of an hourly job, its weeks with their money, the time in them, and timesheets."""
+"""What terms in force say of an hourly job, its weeks with their money and time, and their timesheets."""
 
+from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
 
 __all__ = [
+    "BLOCK_AFTER",
     "PLAN_AFTER",
     "SHEET_AFTER",
     "WEEK_AFTER",
     "HourlyPlan",
     "JobWeek",
+    "ReviewedBlock",
     "TimeSource",
     "TimeSpan",
     "Timesheet",

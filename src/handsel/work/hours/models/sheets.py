@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.work.hours.blocks import BilledBlock, billed_blocks
 from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
@@ -73,6 +74,17 @@ class Timesheet(models.Model):
     def missing_money(self) -> Money:
         """What was short when it was to be paid."""
         return Money(self.missing, self.job.currency)
+
+    @property
+    def frozen(self) -> int:
+        """What its blocks that are not decided cost, in minor units."""
+        return sum(row.amount for row in self.blocks.all() if row.is_frozen)
+
+    def billed_blocks(self) -> list[BilledBlock]:
+        """Its blocks, and what each costs; together what the timesheet costs."""
+        spans = [row.span for row in self.week.spans.all()]
+        rate, limit = self.week.rate, self.time.seconds
+        return billed_blocks(self.week.calendar_week, spans, limit=limit, rate=rate)
 
     def move(self, stage: SheetStage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
