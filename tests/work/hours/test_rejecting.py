@@ -20,7 +20,7 @@ from tests.replaying import differences
 from tests.time_travel import let_pass
 from tests.work.hours.test_paying import sheet_of, submitted
 
-COVERS = ("handsel.work.hours.entries.blocks",)
+COVERS = ("handsel.work.hours.entries.block_shapes", "handsel.work.hours.entries.blocks")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 FIRST, SECOND = 45, 46
 """The blocks from 09:00 and from 09:12 on Monday: $4.00 each."""

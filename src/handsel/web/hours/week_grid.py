@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
@@ -19,11 +20,16 @@ _MINUTES = BLOCK // timedelta(minutes=1)
 
 @dataclass
 class BlockCell:
-    """A block with time: its place in its hour from 1 to 5, how much of it, and the first span in it."""
+    """A block with time: its number, place in its hour from 1 to 5, how much of it, and the first span in it.
+
+    `money` is what it costs, where the reader may reject it.
+    """
 
     start: datetime
     span: int
+    number: int
     seconds: int = 0
+    money: Money | None = None
 
     @property
     def place(self) -> int:
@@ -68,6 +74,11 @@ class WeekGrid:
     days: Sequence[DayColumn]
 
     @property
+    def cells(self) -> list[BlockCell]:
+        """Every block with time, in order."""
+        return [cell for column in self.days for _hour, cells in column.rows for cell in cells]
+
+    @property
     def hours(self) -> range:
         """From the first hour with time to the last."""
         used = [hour for column in self.days for hour in column.hours]
@@ -90,7 +101,7 @@ def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
             block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
-            cell = BlockCell(block.start, time.pk)
+            cell = BlockCell(block.start, time.pk, part.number)
             cell = column.hours[start.hour].setdefault(cell.place, cell)
             cell.seconds += part.span.seconds
             column.seconds += part.span.seconds

@@ -93,11 +93,8 @@ def _pay(context: JobContext, sheet: Timesheet) -> Facts:
     cancel(PAY, sheet.pk)
     sheet.move(SheetStage.DUE)
     sheet.review_ends_at = None
-    blocks = sheet.blocks.all()
-    off = sum(row.amount for row in blocks) - sheet.missing
-    seconds = sheet.time.seconds - sum(row.seconds for row in blocks)
-    sheet.missing = 0
-    return pay_now(context, sheet, sheet.amounts.less(off), seconds)
+    rest, sheet.missing = sheet.rest, 0
+    return pay_now(context, sheet, rest, sheet.rest_seconds)
 
 
 def pay_now(context: JobContext, sheet: Timesheet, amounts: SheetAmounts, seconds: int) -> Facts:

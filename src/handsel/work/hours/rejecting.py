@@ -13,7 +13,7 @@ from handsel.work.hours.entries import blocks as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
-from handsel.work.hours.refusals import NotRejectable, PaymentDue
+from handsel.work.hours.refusals import BlockDecided, NotRejectable, PaymentDue
 from handsel.work.hours.submitting import business_calendar
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -66,6 +66,21 @@ def contest(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], re
     save(rows)
     schedule_each((PAY_BLOCK, row.pk, ends_at) for row in rows)
     return _facts(context, sheet, rows, reason=reason, due=ends_at)
+
+
+@act(entries.INSISTED, Side.CLIENT)
+def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> Facts:
+    """Insist on a contested rejection: the blocks stay frozen until both agree, or an operator decides.
+
+    Raises `BlockDecided` for blocks that are not contested, and `AnswerDue` where silence pays.
+    """
+    rows = waiting_rows(sheet, numbers, BlockStage.CONTESTED, context.at)
+    for row in rows:
+        if row.insisted_at is not None:
+            raise BlockDecided
+        row.insisted_at, row.ends_at = context.at, None
+    save(rows)
+    return _facts(context, sheet, rows, reason="", due=None)
 
 
 def _rejected(

@@ -76,6 +76,17 @@ class Timesheet(models.Model):
         return Money(self.missing, self.job.currency)
 
     @property
+    def rest(self) -> SheetAmounts:
+        """What is paid of it when its review ends: all but the blocks that were taken out."""
+        return self.amounts.less(sum(row.amount for row in self.blocks.all()) - self.missing)
+
+    @property
+    def rest_seconds(self) -> int:
+        """The time that is paid when its review ends."""
+        off: int = sum(row.seconds for row in self.blocks.all())
+        return self.time.seconds - off
+
+    @property
     def frozen(self) -> int:
         """What its blocks that are not decided cost, in minor units."""
         return sum(row.amount for row in self.blocks.all() if row.is_frozen)
