@@ -30,7 +30,8 @@ from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import contest, reject, rejectable
+from handsel.work.hours.rejecting import contest, insist, reject, rejectable
+from handsel.work.hours.settling import offer_settlement
 from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
@@ -94,11 +95,13 @@ def _people() -> tuple[Person, Person, Person]:
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:
-    """Three rejected blocks in review, the first of them contested."""
+    """Three rejected blocks in review: two are contested, and one of these is to be settled."""
     sheet = factories.week_of(hourly).sheet
     numbers = [block.number for block in rejectable(sheet)][:3]
     reject(Actor(ada.pk), sheet, numbers=numbers, reason="Not for this job.")
-    contest(Actor(ben.pk), sheet, numbers=numbers[:1], reason="You asked for it.")
+    contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
+    insist(Actor(ada.pk), sheet, numbers=numbers[:1])
+    offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(1), reason="Half of it.")
 
 
 def _hours(ada: Person, ben: Person) -> Job:

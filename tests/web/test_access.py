@@ -268,6 +268,16 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [*paid_sheet(world), "rejection"], **BLOCK, answer=REFUSED),
         post(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"], answer=INVALID),
     ],
+    "sheet-settlement": [
+        get(May.NOBODY, week),
+        get(May.SIDES, paid_sheet),
+        post(May.SIDES, paid_sheet, amount="0.00", **REASON, answer=REFUSED),
+    ],
+    "sheet-settlement-answer": [
+        post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
+        post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
+        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
+    ],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from handsel.work.jobs.lifecycle import Side
 def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, and the week to fund."""
     yield from _blocks(job_view)
+    yield from _offers(job_view)
     yield from _sheets(job_view)
     week = week_to_fund(job_view)
     if week is not None:
@@ -32,6 +34,7 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
 def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The rejections to answer, and the weeks whose timesheet the freelancer may submit before it is due."""
     yield from _blocks(job_view)
+    yield from _offers(job_view)
     for row in job_view.weeks:
         if row.stage not in TO_WORK or row.ends_at > job_view.now or row.submits_at is None:
             continue
@@ -57,6 +60,21 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
         then = blocks_next(job_view, row.sheet)
         item = action_item(job_view, "flag", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}#blocks")
+
+
+def _offers(job_view: JobView) -> Iterator[ActionItem]:
+    """The other side's proposals to settle frozen blocks."""
+    for row in job_view.weeks:
+        sheet = row.sheet if row.stage == WeekStage.SETTLING else None
+        if sheet is None or sheet.offer is None or sheet.offered_by == job_view.side:
+            continue
+        title = _("{name} proposes to settle the frozen blocks of the week of {day}")
+        title = title.format(name=job_view.other_name, day=day_text(row.monday))
+        then = NextStep(_("They stay frozen until you both agree"))
+        item = action_item(
+            job_view, "money", title, page="timesheet", button=_("Read the proposal"), then=then
+        )
+        yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
 
 
 def _sheets(job_view: JobView) -> Iterator[ActionItem]:

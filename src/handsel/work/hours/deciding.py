@@ -67,6 +67,7 @@ def decide(
         row.paid, row.ends_at, row.closed_at = part, None, context.at
         row.move(settled_stage(part, row.amount))
     save(rows)
+    sheet.clear_offer()
     seconds = sum(row.seconds for row in rows)
     facts = pay_now(context, sheet, SheetAmounts(unprotected=sum(parts)), seconds)
     return {**facts, "blocks": [row.facts() for row in rows], "decided": sum(row.amount for row in rows)}

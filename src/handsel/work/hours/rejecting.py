@@ -80,7 +80,9 @@ def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> 
             raise BlockDecided
         row.insisted_at, row.ends_at = context.at, None
     save(rows)
-    return _facts(context, sheet, rows, reason="", due=None)
+    sheet.clear_offer()
+    sheet.save(force_update=True)
+    return {**_facts(context, sheet, rows, reason="", due=None), "sheet": sheet.columns()}
 
 
 def _rejected(

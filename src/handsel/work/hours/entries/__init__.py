@@ -1,5 +1,5 @@
 """Entries about hourly jobs: their weeks, the time in them, timesheets and their blocks."""
 
-from handsel.work.hours.entries import blocks, sheets, time, weeks
+from handsel.work.hours.entries import blocks, settlements, sheets, time, weeks
 
-__all__ = ["blocks", "sheets", "time", "weeks"]
+__all__ = ["blocks", "settlements", "sheets", "time", "weeks"]

@@ -11,7 +11,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import amount
 from handsel.ui.datetime_format import day_text
-from handsel.work.hours.entries.sheets import PaidFacts, replay_paid, settled_by_payment
+from handsel.work.hours.entries.sheets import PaidFacts, SheetAfter, replay_paid, settled_by_payment
 
 
 @shape
@@ -42,6 +42,13 @@ class BlocksFacts(TypedDict):
     amount: Minor
     reason: Text
     due: Instant | None
+
+
+@shape
+class InsistedFacts(BlocksFacts):
+    """Blocks to settle, and the timesheet: a proposal about fewer of them has ended."""
+
+    sheet: SheetAfter
 
 
 @shape
@@ -91,6 +98,12 @@ def put_blocks(state: ChainState, facts: Facts) -> None:
     for row in facts["blocks"]:
         columns = {name: value for name, value in row.items() if name != "number"}
         state.row("block", f"{facts['week']} {row['number']}").update(columns)
+
+
+def replay_insisted(state: ChainState, entry: ReplayedEntry) -> None:
+    """Blocks that are frozen, and the timesheet without a proposal."""
+    put_blocks(state, entry.facts)
+    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
 
 
 def replay_decided(state: ChainState, entry: ReplayedEntry) -> None:

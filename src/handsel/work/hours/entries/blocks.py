@@ -8,6 +8,7 @@ from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.block_shapes import (
     BlocksFacts,
     DecidedFacts,
+    InsistedFacts,
     blocks_amount,
     contest,
     dispute,
@@ -15,6 +16,7 @@ from handsel.work.hours.entries.block_shapes import (
     put_blocks,
     rejection,
     replay_decided,
+    replay_insisted,
     settled_by_decision,
 )
 from handsel.work.hours.entries.sheets import paid_detail, review
@@ -88,12 +90,12 @@ def _insisted(who: str, facts: Facts) -> Wording:
 
 INSISTED = declare(
     "blocks.insisted",
-    shape=BlocksFacts,
+    shape=InsistedFacts,
     wording=_insisted,
     tone="bad",
     icon="flag",
     group=Group.MONEY,
-    replay=lambda state, entry: put_blocks(state, entry.facts),
+    replay=replay_insisted,
     opens=dispute,
     settles=contest,
 )

@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Whole, shape
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.time import duration_text
@@ -30,6 +30,9 @@ class SheetAfter(TypedDict):
     submitted_at: Instant
     review_ends_at: Instant | None
     closed_at: Instant | None
+    offered_by: str
+    offer: Minor | None
+    offer_reason: Text
 
 
 @shape

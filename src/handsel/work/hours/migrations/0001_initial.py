@@ -131,6 +131,17 @@ class Migration(migrations.Migration):
                 ("review_ends_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
+                    "offered_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("client", "client"), ("freelancer", "freelancer")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("offer", models.BigIntegerField(null=True)),
+                ("offer_reason", models.TextField(blank=True, default="")),
+                (
                     "job",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="jobs.job"
@@ -276,6 +287,17 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="sheet_pays_what_was_worked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offer", None), ("offered_by", "")),
+                    models.Q(("offer__gte", 0), models.Q(("offered_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sheet_offer_is_of_a_side",
             ),
         ),
         migrations.AddConstraint(

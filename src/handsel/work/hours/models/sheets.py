@@ -1,6 +1,6 @@
 """The timesheet of a week: what was submitted, until when the client may answer, and what it costs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -13,12 +13,17 @@ from handsel.work.hours.blocks import BilledBlock, billed_blocks
 from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 
+if TYPE_CHECKING:
+    from handsel.work.hours.models.blocks import ReviewedBlock
+
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
-SHEET_AFTER += ("review_ends_at", "closed_at")
+SHEET_AFTER += ("review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
 """The columns that an entry states as they are after its act."""
+SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
 
 class TimesheetQuerySet(BelongsToJobQuerySet):
@@ -30,7 +35,10 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
 
 
 class Timesheet(models.Model):
-    """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds."""
+    """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
+
+    `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
+    """
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="sheets")
@@ -45,6 +53,9 @@ class Timesheet(models.Model):
     submitted_at = models.DateTimeField()
     review_ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    offered_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
+    offer = models.BigIntegerField(null=True)
+    offer_reason = models.TextField(default="", blank=True)
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -54,6 +65,10 @@ class Timesheet(models.Model):
             models.CheckConstraint(
                 condition=Q(seconds__gte=models.F("protected") + models.F("unprotected")),
                 name="sheet_pays_what_was_worked",
+            ),
+            models.CheckConstraint(
+                condition=Q(offer=None, offered_by="") | (Q(offer__gte=0) & ~Q(offered_by="")),
+                name="sheet_offer_is_of_a_side",
             ),
         ]
 
@@ -91,6 +106,11 @@ class Timesheet(models.Model):
         """What its blocks that are not decided cost, in minor units."""
         return sum(row.amount for row in self.blocks.all() if row.is_frozen)
 
+    @property
+    def insisted(self) -> "list[ReviewedBlock]":
+        """Its blocks that are frozen until both sides agree, or an operator decides."""
+        return [row for row in self.blocks.all() if row.is_frozen and row.insisted_at is not None]
+
     def billed_blocks(self) -> list[BilledBlock]:
         """Its blocks, and what each costs; together what the timesheet costs."""
         spans = [row.span for row in self.week.spans.all()]
@@ -105,7 +125,14 @@ class Timesheet(models.Model):
             raise InvalidState(words, stage=now, next=then)
         self.stage = stage
 
+    def clear_offer(self) -> None:
+        """End a proposal: it was accepted, withdrawn, or what it was about has changed."""
+        self.offered_by, self.offer, self.offer_reason = "", None, ""
+
+    def columns(self) -> Facts:
+        """Its columns as the record stores them."""
+        return {name: getattr(self, name) for name in SHEET_AFTER}
+
     def facts(self) -> Facts:
         """The timesheet and its week as the record stores them."""
-        after = {name: getattr(self, name) for name in SHEET_AFTER}
-        return {"sheet": after, "amount": self.amounts.whole, **self.week.facts()}
+        return {"sheet": self.columns(), "amount": self.amounts.whole, **self.week.facts()}
