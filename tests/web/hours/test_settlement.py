@@ -43,9 +43,12 @@ def read(person: Person, job: Job) -> str:
 
 def test_either_side_proposes_and_the_other_accepts(ada: Person, ben: Person, job: Job) -> None:
     assert "$8.00 of 2 blocks is frozen until you both agree" in read(ben, job)
+    for person in (ada, ben):
+        assert "Settle 2 blocks of the week of Mon 2 Mar, $8.00" in page_of(person, job, "home")
     assert "Proposed." in proposed(ben, job, "5.00").content.decode()
     assert "Withdraw" in read(ben, job)
-    assert "Ben proposes to settle the frozen blocks" in page_of(ada, job, "home")
+    assert "Ben proposes to settle 2 blocks of the week of" in page_of(ada, job, "home")
+    assert "settle" not in page_of(ben, job, "home")
     page = read(ada, job)
     assert "$5.00 to the freelancer and $3.00 back to the client" in page
     assert "Half of it." in page

@@ -63,9 +63,10 @@ class SheetBlocks:
 
     @property
     def grid(self) -> WeekGrid:
-        """The days and blocks of the week; those that may be rejected have their price."""
+        """The days and blocks of the week: what may be rejected has a price, and what was a state."""
         grid = self.week_view.grid
         prices = {row.number: row.money for row in self.open_rows}
+        states = {row.number: row.state for row in self.rows}
         for cell in grid.cells:
-            cell.money = prices.get(cell.number)
+            cell.money, cell.review = prices.get(cell.number), states.get(cell.number)
         return grid
