@@ -1,6 +1,6 @@
 """Entries by which time is recorded by hand, changed and removed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.record.kinds import Group, declare
+from handsel.record.kinds import EntryKind, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Identifier, Instant, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording
@@ -107,33 +107,20 @@ def _not_protected() -> str:
     return _("Time by hand is paid up to the week’s limit, and is not protected.")
 
 
-RECORDED = declare(
-    "time.recorded",
-    shape=TimeFacts,
-    wording=_recorded,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
-CHANGED = declare(
-    "time.changed",
-    shape=TimeFacts,
-    wording=_changed,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
-REMOVED = declare(
-    "time.removed",
-    shape=TimeFacts,
-    wording=_removed,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
+def _time_kind(name: str, wording: Callable[[str, Facts], Wording]) -> EntryKind:
+    """A kind of entry that says which time there is now; its mail can wait."""
+    return declare(
+        name,
+        shape=TimeFacts,
+        wording=wording,
+        tone="mute",
+        icon="clock",
+        group=Group.REPORTS,
+        can_wait=lambda _facts: True,
+        replay=_replay,
+    )
+
+
+RECORDED = _time_kind("time.recorded", _recorded)
+CHANGED = _time_kind("time.changed", _changed)
+REMOVED = _time_kind("time.removed", _removed)
