@@ -66,6 +66,14 @@ class WeekSubmitted(Refusal):
     way_out = gettext_noop("Write in the Workroom what is missing.")
 
 
+class TimerRuns(Refusal):
+    """The freelancer's timer runs, on this job or another: its time is not over yet."""
+
+    what = gettext_noop("Your timer runs on “%(job)s”, job %(number)s.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Stop the timer first, then try again.")
+
+
 class WeekRuns(Refusal):
     """A timesheet is submitted once its week is over."""
 
