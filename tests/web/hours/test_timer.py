@@ -73,7 +73,7 @@ def test_a_laptop_that_was_closed_is_told_until_when_it_counted(
     assert browser.post(reverse("timer")).json() == {"running": False}
     page = words(browser.get(reverse("timer"), follow=True))
     assert "Your timer stopped by itself" in page
-    assert "add it by hand below" in page
+    assert "add that time by hand below" in page
     assert TimeSpan.objects.get().span.seconds == 240
     assert "Your timer stopped by itself" not in words(browser.get(reverse("time", args=[job.pk])))
 
@@ -86,7 +86,7 @@ def test_a_timer_lost_while_nobody_looked_is_told_when_stop_is_pressed(
     browser.post(reverse("timer"))
     frozen_clock.passes(hours=3)
     page = words(browser.post(reverse("timer-stop"), follow=True))
-    assert "The timer had stopped at its last sign of life. 0:04 h recorded." in page
+    assert "The timer had stopped when a page was last open. 0:04 h recorded." in page
 
 
 def test_switching_stops_it_on_the_other_job(

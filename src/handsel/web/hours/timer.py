@@ -70,7 +70,7 @@ def stop(request: AuthenticatedRequest) -> HttpResponse:
 def _outcome(facts: Facts) -> str:
     length = duration_text(sum(row["seconds"] for row in facts["spans"]))
     if facts["timer"] == TimerState.LOST:
-        words = _("The timer had stopped at its last sign of life. {time} recorded.")
+        words = _("The timer had stopped when a page was last open. {time} recorded.")
     else:
         words = _("The timer stopped. {time} recorded. It is not protected.")
     return words.format(time=length)

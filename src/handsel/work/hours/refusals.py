@@ -48,7 +48,7 @@ class TimeOverlaps(Refusal):
 
     what = gettext_noop("Some of this time is already on “%(job)s”, job %(number)s.")
     kept = gettext_noop("No time was recorded.")
-    way_out = gettext_noop("Change that time first, or enter the time beside it.")
+    way_out = gettext_noop("Change that time first, or enter time that does not overlap it.")
 
 
 class TimeOutside(Refusal):
@@ -56,7 +56,7 @@ class TimeOutside(Refusal):
 
     what = gettext_noop("The job has no week at that time.")
     kept = gettext_noop("No time was recorded.")
-    way_out = gettext_noop("Enter time from the job’s first week on, and before it was ended.")
+    way_out = gettext_noop("Enter time after the job’s first week began and before the job ended.")
 
 
 class WeekSubmitted(Refusal):
@@ -79,7 +79,7 @@ class WeekRuns(Refusal):
 
     what = gettext_noop("This week is not over yet.")
     kept = gettext_noop("Nothing was submitted.")
-    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted by itself.")
+    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
 
 
 class PaymentDue(Refusal):

@@ -116,7 +116,7 @@ def _removed(who: str, facts: Facts) -> Wording:
 
 def _timed(who: str, facts: Facts) -> Wording:
     named = _("The timer recorded {time}").format(time=_when(facts["spans"]))
-    stopped = _("It stopped by itself at the last sign of life of the page. Time after it is not counted.")
+    stopped = _("It stopped by itself when its page was last open. Later time is not counted.")
     lost = facts["timer"] == TimerState.LOST
     return Wording(named, lines(stopped if lost else "", _not_protected()), TargetPage.TIME, _memo(facts))
 
