@@ -1,5 +1,5 @@
 // What is typed is kept on this device, for every form with a `data-draft` name. Files and passwords never are.
-import { KEPT, differs, initialOf, read, valueOf, write } from "./draft-store.js";
+import { KEPT, differs, initialOf, pageOf, read, valueOf, write } from "./draft-store.js";
 
 const ACCEPTED = "draft";
 
@@ -66,7 +66,8 @@ class DraftedForm {
 
   keep() {
     const values = this.values();
-    write(this.place, differs(values, this.from) && { from: this.from, values, ...this.sent });
+    const page = { page: pageOf(this.form), title: document.title };
+    write(this.place, differs(values, this.from) && { from: this.from, values, ...page, ...this.sent });
   }
 
   /** All that is sent but its key. */
