@@ -2,6 +2,7 @@
 import { KEPT, differs, initialOf, pageOf, read, valueOf, write } from "./draft-store.js";
 
 const ACCEPTED = "draft";
+const OF_THE_SITE = ["csrfmiddlewaretoken", "key", "shown", ACCEPTED];
 
 class DraftedForm {
   constructor(form) {
@@ -70,9 +71,9 @@ class DraftedForm {
     write(this.place, differs(values, this.from) && { from: this.from, values, ...page, ...this.sent });
   }
 
-  /** All that is sent but its key. */
+  /** All that is sent but its key, and what the site says of itself. */
   content() {
-    const entries = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "key", ACCEPTED].includes(name));
+    const entries = [...new FormData(this.form)].filter(([name]) => !OF_THE_SITE.includes(name));
     return JSON.stringify(entries.map(([name, value]) => [name, value.name ?? value, value.size]));
   }
 
