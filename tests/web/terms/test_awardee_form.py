@@ -140,3 +140,35 @@ def test_an_award_names_nobody_unknown(ada: Person, ben: Person, eve: Person) ->
     for name in ("", eve.name, f"{ben.name} and {ben.email}"):
         assert award_to(ada, name).status_code == 422
     assert Job.objects.count() == 1
+
+
+def test_whoever_takes_the_former_name_of_another_is_named_with_the_last_job(
+    ada: Person, ben: Person, eve: Person
+) -> None:
+    _, theirs = (factories.bound(ada, person, 100) for person in (ben, eve))
+    rename(ben, "Ben Lind")
+    rename(eve, "Ben Okafor")
+    page = opened(ada)
+    names = re.findall('value="([^"]*)"', page.partition("<datalist")[2].partition("</datalist>")[0])
+    assert names == ["Ben Lind", f"Ben Okafor (job {theirs.pk})"]
+    assert award_to(ada, "Ben Okafor", page).status_code == 422
+    assert Job.objects.count() == 2
+    award_to(ada, "Ben Lind", page)
+    assert newest_freelancer() == ben
+
+
+def test_the_name_of_somebody_who_is_gone_is_shared_too(ada: Person, ben: Person, eve: Person) -> None:
+    for person in (ben, eve):
+        factories.bound(ada, person, 100)
+    Person.objects.filter(pk=ben.pk).update(is_active=False)
+    rename(eve, ben.name)
+    assert award_to(ada, ben.name).status_code == 422
+    assert "Ben Okafor (job" in opened(ada)
+
+
+def test_who_takes_a_former_name_of_their_own_again_shares_it_with_nobody(ada: Person, ben: Person) -> None:
+    factories.bound(ada, ben, 100)
+    for name in ("Ben Lind", "Ben Okafor"):
+        rename(ben, name)
+    award_to(ada, "Ben Okafor")
+    assert Job.objects.count() == 2

@@ -84,19 +84,27 @@ class AwardeeForm(forms.Form):
 
 
 def _known_to(client: Person) -> Iterator[KnownPerson]:
-    """The active freelancers of a client by name; where two share one, their last job tells them apart."""
+    """The active freelancers of a client by name; their last job tells apart those who share one.
+
+    Whoever has a name that another of them had before shares it: a draft or a memory may mean the other.
+    """
     with_client = Q(party__jobs_done__client__person=client)
     people = (
-        Person.objects.filter(is_active=True)
-        .annotate(last_job=Max("party__jobs_done", filter=with_client))
+        Person.objects.annotate(last_job=Max("party__jobs_done", filter=with_client))
         .filter(last_job__isnull=False)
         .order_by("name", "-last_job")
     )
-    shared = Counter(caseless(person.name) for person in people)
+    taken = Counter(name for person in people for name in _names_so_far(person))
     titles = dict(
         Job.objects.filter(pk__in=[person.last_job for person in people]).values_list("pk", "title")
     )
     for person in people:
-        alone = shared[caseless(person.name)] == 1
+        if not person.is_active:
+            continue
+        alone = taken[caseless(person.name)] == 1
         name = person.name if alone else _("{name} (job {n})").format(name=person.name, n=person.last_job)
         yield KnownPerson(person, name, person.last_job, titles[person.last_job])
+
+
+def _names_so_far(person: Person) -> set[str]:
+    return {caseless(person.name), *(caseless(former["name"]) for former in person.former_names)}
