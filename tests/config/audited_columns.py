@@ -106,6 +106,7 @@ FREE: Columns = {
     "milestones.Milestone": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY},
     "hours.TimeSpan": {"id": _KEY},
+    "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
     "hours.Timesheet": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},

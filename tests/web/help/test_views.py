@@ -40,7 +40,7 @@ def test_the_links_of_the_bar_and_the_foot_lead_somewhere(client: Client, ben: P
     links = set(re.findall(r'href="(/[^"#?]*)', page)) | set(re.findall(r'action="(/[^"]*)"', page))
     assert {"/", "/jobs/", "/money/", "/help/escrow/", "/help/record/", "/inbox/", "/me/"} <= links
     for link in links - {"/sign-out/"}:
-        assert link.startswith("/static/") or client.get(link).status_code == 200, link
+        assert link.startswith("/static/") or client.get(link, follow=True).status_code == 200, link
 
 
 def test_there_is_no_help_on_anything_else(client: Client) -> None:

@@ -132,7 +132,7 @@ def test_of_a_file_of_several_people_the_rows_of_the_freelancer_are_chosen(ben: 
     answer = upload(ben, job, mine + other)
     assert answer.context["form"]["only_person"].value() == "0"
     assert "1 row will be added" in words_of(answer)
-    assert "1 row of others is left out" in words_of(answer)
+    assert "1 row of other people is left out" in words_of(answer)
     answer = upload(ben, job, mine.replace(ben.email, "b@example.net") + other)
     assert "only_person" in answer.context["form"].errors
 
@@ -149,7 +149,7 @@ def test_columns_of_an_unknown_file_are_chosen(ben: Person, job: Job) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00", "This file is no text."),
+        (b"\x89PNG\r\n\x1a\n\x00", "This is not a text file."),
         (b"Date,Hours\n", "but no rows"),
         (b"hello\nworld\n", "does not name its columns"),
         (b'Date,Hours\n"2026-03-02,1\n', "does not end"),

@@ -18,9 +18,10 @@ from handsel.record.models import Entry, StoredFile
 from handsel.search.models import IndexedEntry
 from handsel.tasks.worker import work
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.milestones.erasing import erase, quoting
 from handsel.work.milestones.models import StatusReport
-from handsel.work.milestones.refusals import NotErasable, ReasonMissing
+from handsel.work.milestones.refusals import NotErasable
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post

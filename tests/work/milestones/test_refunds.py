@@ -8,11 +8,11 @@ from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from handsel.work.milestones import refunds
 from handsel.work.milestones.models import Milestone, RefundRequest
 from handsel.work.milestones.payout import GRANT
-from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, ReasonMissing, RequestClosed
+from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RequestClosed
 from handsel.work.milestones.release import ask_for_changes, release
 from tests import factories
 from tests.balances import escrow, wallet

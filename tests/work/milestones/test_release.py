@@ -8,8 +8,8 @@ from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
-from handsel.work.jobs.refusals import InvalidState, JobClosed
-from handsel.work.milestones.refusals import ExceedsHeld, NotDelivered, ReasonMissing
+from handsel.work.jobs.refusals import InvalidState, JobClosed, ReasonMissing
+from handsel.work.milestones.refusals import ExceedsHeld, NotDelivered
 from handsel.work.milestones.release import _release_unanswered, ask_for_changes, auto_release, release
 from handsel.work.milestones.release_timer import RELEASE
 from tests import factories

@@ -4,11 +4,11 @@ import pytest
 
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
-from handsel.work.jobs.refusals import JobClosed
+from handsel.work.jobs.refusals import JobClosed, ReasonMissing
 from handsel.work.milestones import splits
 from handsel.work.milestones.models import SplitProposal
 from handsel.work.milestones.refunds import refund
-from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, ReasonMissing, RequestClosed
+from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RequestClosed
 from tests import factories
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd

@@ -9,8 +9,7 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
 from handsel.work.jobs.job_timers import ENDING
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import InvalidState, JobClosed
-from handsel.work.milestones.refusals import ReasonMissing
+from handsel.work.jobs.refusals import InvalidState, JobClosed, ReasonMissing
 from handsel.work.milestones.release import ask_for_changes
 from handsel.work.milestones.splits import settle
 from handsel.work.terms import ending

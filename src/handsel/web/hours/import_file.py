@@ -17,7 +17,7 @@ PACKED_MAX = 2 * MB
 
 _WORDS = {
     Unreadable.NOT_TEXT: gettext_lazy(
-        "This file is no text. Export your time as CSV, then choose that file."
+        "This is not a text file. Export your time as CSV, then choose that file."
     ),
     Unreadable.NO_HEADER: gettext_lazy("This file is empty."),
     Unreadable.NO_ROWS: gettext_lazy("This file has the names of its columns, but no rows."),

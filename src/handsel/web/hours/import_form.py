@@ -84,7 +84,7 @@ class ReadingForm(forms.Form):
         for role in lacking(self.columns, has_first_start="first_start" in self.fields):
             self.add_error(role.name.lower(), _("Choose the column for this."))
         if self._has_days and not self.orders:
-            self.add_error("day", _("The days of this column are not all written in one way."))
+            self.add_error("day", _("The days in this column are not all written the same way."))
         return cleaned
 
     def reading(self) -> Reading:

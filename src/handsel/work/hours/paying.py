@@ -22,6 +22,7 @@ from handsel.work.hours.pay import SheetAmounts, pay_from
 from handsel.work.hours.planning import close_if_over
 from handsel.work.hours.refusals import PaymentDue
 from handsel.work.hours.submitting import PAY
+from handsel.work.hours.timer import stop_with_job
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.refusals import InvalidState
@@ -91,6 +92,7 @@ def _pay(context: JobContext, sheet: Timesheet) -> Facts:
     sheet.missing = shortage.missing.whole
     if sheet.missing and context.job.stage == JobStage.WORKING:
         context.job.move(JobStage.PAUSED)
+        stop_with_job(context)
         context.job.save(force_update=True)
     return _release(context, sheet, shortage.paid)
 

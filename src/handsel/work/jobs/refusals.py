@@ -16,3 +16,10 @@ class InvalidState(Refusal):
 
     what = gettext_noop("This cannot be done at this stage of the job.")
     way_out = gettext_noop("Open the job to see what comes next.")
+
+
+class ReasonMissing(Refusal):
+    """An act that needs a reason came without one."""
+
+    what = gettext_noop("A reason is missing.")
+    way_out = gettext_noop("Please give a reason. You both see it in the record.")

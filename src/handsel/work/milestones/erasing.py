@@ -13,10 +13,11 @@ from handsel.tasks.models import schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.milestones.entries import reports
 from handsel.work.milestones.entries.reports import SENT
 from handsel.work.milestones.models import ReportLine, StatusReport
-from handsel.work.milestones.refusals import NotErasable, ReasonMissing
+from handsel.work.milestones.refusals import NotErasable
 from handsel.work.workroom import entries, uploads
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile

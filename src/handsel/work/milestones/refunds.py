@@ -11,18 +11,12 @@ from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from handsel.work.milestones.deadline_guards import refund_is_due, refuse_after_refund
 from handsel.work.milestones.entries import money, requests
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest
 from handsel.work.milestones.payout import GRANT, distribute
-from handsel.work.milestones.refusals import (
-    AlreadyAsked,
-    ExceedsHeld,
-    ReasonMissing,
-    RefundDue,
-    RequestClosed,
-)
+from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RefundDue, RequestClosed
 
 
 @act(money.REFUNDED, Side.FREELANCER)

@@ -30,13 +30,6 @@ class NotErasable(Refusal):
     )
 
 
-class ReasonMissing(Refusal):
-    """An act that needs a reason came without one."""
-
-    what = gettext_noop("A reason is missing.")
-    way_out = gettext_noop("Please give a reason. You both see it in the record.")
-
-
 class DeliveryWithoutWords(Refusal):
     """A milestone at 100% needs a delivery or a statement of what was delivered."""
 

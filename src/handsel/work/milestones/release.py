@@ -12,13 +12,13 @@ from handsel.record.actions import Actor
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import schedule_return
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.deadline_guards import refuse_after_release, release_is_due
 from handsel.work.milestones.entries import money as entries
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import distribute
-from handsel.work.milestones.refusals import NotDelivered, ReasonMissing
+from handsel.work.milestones.refusals import NotDelivered
 
 
 @act(entries.RELEASED, Side.CLIENT)

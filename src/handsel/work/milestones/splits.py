@@ -6,6 +6,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.milestones.deadline_guards import (
     refuse_after_refund,
     refuse_after_release,
@@ -14,7 +15,7 @@ from handsel.work.milestones.deadline_guards import (
 from handsel.work.milestones.entries import money, splits
 from handsel.work.milestones.models import Milestone, MoneyRequest, SplitProposal
 from handsel.work.milestones.payout import distribute
-from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, ReasonMissing, RequestClosed
+from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RequestClosed
 
 
 @act(splits.PROPOSED, Side.CLIENT, Side.FREELANCER)

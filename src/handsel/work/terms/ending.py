@@ -15,12 +15,11 @@ from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import ENDING, schedule_return
 from handsel.work.jobs.lifecycle import LIVE, Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.deadline_guards import refuse_after_return, return_is_due
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import close_if_done, distribute, finish, milestone_facts
-from handsel.work.milestones.refusals import ReasonMissing
 from handsel.work.terms.entries import ending as entries
 from handsel.work.terms.models import Version
 

@@ -1,8 +1,9 @@
-"""What terms in force say of an hourly job, its weeks with their money, the time in them, and timesheets."""
+"""What terms in force say of an hourly job, its weeks and their money, time, timers, and timesheets."""
 
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
+from handsel.work.hours.models.timers import PageTimer
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "WEEK_AFTER",
     "HourlyPlan",
     "JobWeek",
+    "PageTimer",
     "TimeSource",
     "TimeSpan",
     "Timesheet",
