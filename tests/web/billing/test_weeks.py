@@ -16,7 +16,6 @@ from tests.web.scenario import post_form, signed_in
 
 COVERS = (
     "handsel.web.billing.deposit_missing",
-    "handsel.web.terms.hourly_form",
     "handsel.web.terms.week_effects",
 )
 pytestmark = pytest.mark.usefixtures("frozen_clock")
