@@ -104,6 +104,7 @@ FREE: Columns = {
     "terms.Version": {"id": _KEY},
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
+    "bonuses.Bonus": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},

@@ -59,6 +59,7 @@ def test_the_total_and_the_fee_follow_what_is_typed(client: Seat) -> None:
     expect(total.get_by_text("$540.00")).to_be_visible()
     client.clicks("Add milestone")
     expect(total).to_contain_text("Total so far")
+    expect(page.locator(".htmx-settling")).to_have_count(0)  # Before, nothing listens to the new row.
     page.get_by_label("Amount").nth(1).fill("1,400.00")
     expect(total.get_by_text("$1,800.00")).to_be_visible()
     expect(page.get_by_label("Amount").nth(1)).to_be_focused()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handsel.web.account import inbox, mail_settings, mailbox, my_data
-from handsel.web.billing import acts, ending, release_preview
+from handsel.web.billing import acts, bonus, ending, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
@@ -78,6 +78,7 @@ urlpatterns = [
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/payment/", sheets.payment, name="sheet-payment"),
     path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),
+    path("jobs/<number:number>/bonus/", bonus.bonus, name="bonus"),
     path("milestones/<number:pk>/release/", acts.release_page, name="release"),
     path("milestones/<number:pk>/release/figures/", release_preview.figures, name="release-figures"),
     path("milestones/<number:pk>/changes/", acts.changes, name="changes"),

@@ -10,7 +10,7 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.invoices.issuing import InvoiceSubject
-from handsel.money.invoices.of_release import invoice_facts, invoice_release
+from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
 from handsel.work.hours.entries import sheets as entries
@@ -114,13 +114,8 @@ def _release(context: JobContext, sheet: Timesheet, amounts: SheetAmounts) -> Fa
     _close(context, sheet)
     return {
         **sheet.facts(),
-        "released": amount.minor,
-        "fee": released.fee.minor,
-        "earned": released.part.minor,
-        "refunded": refunded.part.minor,
-        "fee_returned": refunded.fee.minor,
+        **payment_facts(amount, released, refunded, invoices),
         "missing": sheet.missing,
-        **invoice_facts(invoices),
         "job_stage": context.job.stage,
     }
 

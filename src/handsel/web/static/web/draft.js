@@ -1,7 +1,8 @@
 // What is typed is kept on this device, for every form with a `data-draft` name. Files and passwords never are.
-import { KEPT, differs, initialOf, isTicked, nameOf, read, valueOf, write } from "./draft-store.js";
+import { KEPT, differs, initialOf, isTicked, nameOf, pageOf, read, valueOf, write } from "./draft-store.js";
 
 const ACCEPTED = "draft";
+const OF_THE_SITE = ["csrfmiddlewaretoken", "key", "shown", ACCEPTED];
 
 class DraftedForm {
   constructor(form) {
@@ -67,12 +68,13 @@ class DraftedForm {
 
   keep() {
     const values = this.values();
-    write(this.place, differs(values, this.from) && { from: this.from, values, ...this.sent });
+    const page = { page: pageOf(this.form), title: document.title };
+    write(this.place, differs(values, this.from) && { from: this.from, values, ...page, ...this.sent });
   }
 
-  /** All that is sent but its key. */
+  /** All that is sent but its key, and what the site says of itself. */
   content() {
-    const entries = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "key", ACCEPTED].includes(name));
+    const entries = [...new FormData(this.form)].filter(([name]) => !OF_THE_SITE.includes(name));
     return JSON.stringify(entries.map(([name, value]) => [name, value.name ?? value, value.size]));
   }
 
