@@ -129,7 +129,7 @@ def hours_next(job_view: JobView) -> NextStep | None:
     if waiting is not None and (job_view.side is Side.CLIENT or row is None):
         return _review_next(job_view, waiting)
     if row is not None and job_view.side is Side.CLIENT:
-        words = _("Fund the week of {day}, {amount}. There is no money in escrow for it")
+        words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
         return NextStep(text, tone="warn", icon="lock")
     if row is not None:
