@@ -18,7 +18,7 @@ BLANK_AFTER_HIDDEN = re.compile(
 )
 """Chromium puts the gap of a flexible box before such a blank, so that the words are not in the middle."""
 PATH = re.compile(r"""\s[a-z-]+=(["'])/""", re.IGNORECASE)
-PAPER = ("_print.html", "notices/mail.html")
+PAPER = ("_print.html", "ui/mail.html")
 """What is drawn as a PDF or sent as a mail is no page of ours, and brings its stylesheet along."""
 
 

@@ -28,6 +28,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, insist, reject, rejectable
@@ -109,6 +110,7 @@ def _hours(ada: Person, ben: Person) -> Job:
     factories.rich(ada, 2_000)
     hourly = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
     factories.week_funded(ada, factories.week_of(hourly))
+    pay_bonus(Actor(ada.pk), hourly, amount=usd(25), reason="Ahead of time.")
     start = clock.now() - timedelta(hours=3)
     record_time(Actor(ben.pk), hourly, start=start, end=start + timedelta(hours=1), memo="Sketches.")
     return hourly

@@ -1,4 +1,4 @@
-"""What a mail of a notice looks like: its subject, its text and its HTML."""
+"""What a mail of a notice looks like: its text and its HTML."""
 
 import re
 from typing import Any
@@ -7,15 +7,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 
-from handsel.notices.send_mail import MailPart, send_notice_mail, subject_of
+from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.web.scenario import work_all
-
-LONG = "A booking site for guided night tours of the old town"
 
 
 def html(letter: Any) -> str:
@@ -25,22 +23,8 @@ def html(letter: Any) -> str:
 
 
 def sent(*parts: MailPart, **more: str) -> Any:
-    send_notice_mail("ben@example.org", subject_of("A subject"), parts, **more)
+    send_notice_mail("ben@example.org", "A subject", parts, **more)
     return mail.outbox[-1]
-
-
-@pytest.mark.parametrize(
-    ("title", "label", "subject"),
-    [
-        ("Ben delivered milestone 1", "Logo for Mia", "[Logo for Mia] Ben delivered milestone 1"),
-        ("Two\nlines", "A\tjob", "[A job] Two lines"),
-        ("Hello", "", "Hello"),
-        ("Hello", LONG, "[A booking site for guided night tours…] Hello"),
-        ("Hello", "x" * 41, f"[{'x' * 39}…] Hello"),
-    ],
-)
-def test_a_subject_begins_with_its_job_cut_at_a_word(title: str, label: str, subject: str) -> None:
-    assert subject_of(title, label) == subject
 
 
 def test_a_delivery_is_mailed_with_its_amount_deadline_and_one_button(

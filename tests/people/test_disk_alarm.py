@@ -58,3 +58,7 @@ def test_where_the_queue_cannot_be_written_it_is_sent_directly(
     with patch.object(disk_alarm, "queue", side_effect=OperationalError("database or disk is full")):
         assert mail_operators()
     assert until(lambda: [message.to for message in mail.outbox] == [[olga.email]])
+    (letter,) = mail.outbox
+    assert letter.subject == "[Handsel] The disk is full"
+    assert "Sent by Handsel." in letter.body
+    assert "<h1>The disk is full</h1>" in letter.alternatives[0][0]

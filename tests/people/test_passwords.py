@@ -29,7 +29,7 @@ def _reset(client: Client, password: str = NEW) -> str:
 
 def test_a_forgotten_password_is_reset_by_the_link_in_the_mail(client: Client, proved: Person) -> None:
     client.post("/password/reset/", {"email": proved.email})
-    assert mails()[0].subject == "Choose a new password"
+    assert mails()[0].subject == "[Handsel] Choose a new password"
     assert _reset(client) == "/password/reset/done/"
     assert sign_in(client, proved.email, NEW).headers["Location"] == "/"
 
@@ -60,7 +60,7 @@ def test_asking_for_a_link_tells_no_stranger_who_signs_in_here(client: Client) -
     assert client.post("/password/reset/", {"email": "x@example.org"}).headers["Location"] == (
         "/password/reset/sent/"
     )
-    assert mails()[0].subject == "No account with this email"
+    assert mails()[0].subject == "[Handsel] No account with this email"
 
 
 def test_asking_again_and_again_is_stopped(client: Client, proved: Person) -> None:

@@ -97,5 +97,5 @@ def test_one_hears_how_many_sign_ins_were_ended(inside: Client, proved: Person) 
     titles = Notice.objects.of(proved).values_list("title", flat=True)
     assert set(titles) == {
         "One of your other sessions was signed out",
-        "2 other sessions of yours were ended",
+        "2 of your other sessions were signed out",
     }

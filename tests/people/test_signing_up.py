@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
@@ -39,6 +40,15 @@ def test_a_site_that_sends_no_mail_leads_to_its_mailbox_and_says_nothing_of_spam
         assert ("We sent you" in page) is not shown
         reset = client.get("/password/reset/sent/").content.decode().partition("<main")[2]
         assert ("we sent" in reset) is not shown
+
+
+def test_who_types_somebody_elses_email_chooses_no_word_of_the_mail(client: Client) -> None:
+    sign_up(client, name=f"Gold\n\nOpen:\n{settings.BASE_URL}/gold/")
+    client.post("/password/reset/", {"email": MIA["email"]})
+    letters = mails()
+    assert len(letters) == 2
+    assert not any("gold" in f"{letter.body} {letter.alternatives}".lower() for letter in letters)
+    assert not any("\n" in person.name for person in Person.objects.all())
 
 
 def test_the_link_in_the_mail_leads_in(client: Client) -> None:
@@ -83,7 +93,7 @@ def test_a_taken_email_is_told_to_its_owner_and_to_nobody_else(client: Client, p
     response = sign_up(client, email=proved.email.upper())
     assert response.headers["Location"] == "/confirm/"
     assert Person.objects.filter(email__iexact=proved.email).count() == 1
-    assert mails()[0].subject == "You already have an account"
+    assert mails()[0].subject == "[Handsel] You already have an account"
     assert link_in_mail() == "/password/reset/"
 
 

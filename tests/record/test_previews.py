@@ -148,7 +148,7 @@ def test_what_a_form_was_filled_with_is_drawn(name: str) -> None:
 def test_a_pdf_that_asks_for_a_password_is_said_to() -> None:
     stored = drawn((CASES / "locked.pdf").read_bytes())
     assert (stored.shown, stored.obstacle) == (0, StoredFile.Obstacle.LOCKED)
-    assert "asks for a password" in FileView(JobFile(stored=stored)).obstacle
+    assert "needs a password" in FileView(JobFile(stored=stored)).obstacle
 
 
 def test_a_pdf_that_may_not_be_printed_is_shown() -> None:

@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Route, expect
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
+from handsel.work.workroom.posting import post
 from tests import factories
 from tests.addresses import prove_address
 from tests.conftest import PASSWORD
@@ -76,17 +78,39 @@ def test_an_award_comes_back_filled_after_the_session_ended(ada_seat: Seat, ben:
     expect(page.get_by_label("Title")).to_have_value("")
 
 
+def test_an_hourly_job_comes_back_as_one(ada_seat: Seat, ben: Person) -> None:
+    page = ada_seat.page
+    ada_seat.opens("/jobs/award/")
+    page.get_by_text("Hourly", exact=True).check()
+    page.get_by_label("An hour costs").fill("48.00")
+    page.get_by_label("Auto-fund each week").uncheck()
+    ada_seat.opens("/jobs/award/")
+    ada_seat.reads(RESTORED)
+    expect(page.get_by_label("An hour costs")).to_have_value("48.00")
+    expect(page.get_by_label("Auto-fund each week")).not_to_be_checked()
+    expect(page.get_by_label("Amount")).to_be_hidden()
+
+
 def loses_the_answer(route: Route) -> None:
     route.fetch(max_redirects=0)
     route.fulfill(status=204)
 
 
+def loses_the_answer_of_the_form(route: Route) -> None:
+    """The total is asked for at the same address."""
+    if "hx-request" in route.request.headers:
+        route.fallback()
+    else:
+        loses_the_answer(route)
+
+
 def test_a_form_whose_answer_was_lost_is_sent_again_and_acts_once(ada_seat: Seat, ben: Person) -> None:
     fills_award(ada_seat, ben.email)
     page = ada_seat.page
-    page.route("**/jobs/award/", loses_the_answer, times=1)
-    with page.expect_response("**/jobs/award/"):
+    page.route("**/jobs/award/", loses_the_answer_of_the_form)
+    with page.expect_response(lambda answer: answer.status == 204):
         page.get_by_role("button", name="Award the job").click()
+    page.unroute("**/jobs/award/")
     page.context.clear_cookies(name="accepted_draft")
     assert Job.objects.count() == 1
     ada_seat.opens("/jobs/award/")
@@ -192,3 +216,58 @@ def test_a_milestone_that_was_removed_from_the_terms_stays_removed_in_the_draft(
     first, second = (version.terms for version in job.versions.order_by("number"))
     assert second.milestones == first.milestones[1:]
     assert page.evaluate(DRAFTS) == 0
+
+
+def types(ada: Seat, address: str, label: str, words: str) -> None:
+    ada.opens(address)
+    ada.page.get_by_label(label, exact=True).fill(words)
+
+
+def test_home_lists_the_drafts_of_this_device_each_with_its_page(
+    ada_seat: Seat, ada: Person, ben: Person
+) -> None:
+    job = factories.awarded(ada, ben, 600)
+    page = ada_seat.page
+    drafts = page.get_by_role("region", name="You have unsent drafts")
+    ada_seat.opens("/")
+    expect(drafts).to_be_hidden()
+    types(ada_seat, "/money/letterhead/", "Address", "12 Quay Street")
+    types(
+        ada_seat,
+        f"/jobs/{job.pk}/",
+        "Message",
+        "Shall we begin on <b>Monday</b>? " + "I am free all day. " * 9,
+    )
+    page.evaluate(
+        "localStorage.setItem('draft other award', JSON.stringify("
+        "{ from: {}, values: { title: 'Secret' }, page: '/', title: 'Other', at: Date.now() }))"
+    )
+    ada_seat.opens("/")
+    expect(drafts.get_by_role("link")).to_have_text([f"Workroom: {job.title}", "Invoice details"])
+    expect(drafts).to_contain_text("Shall we begin on <b>Monday</b>?")
+    ada_seat.looks("home-drafts")
+    drafts.get_by_role("button", name="Discard Invoice details").click()
+    expect(drafts.get_by_role("link")).to_have_count(1)
+    expect(drafts.get_by_role("button")).to_be_focused()
+    drafts.get_by_role("link").click()
+    ada_seat.reads(RESTORED)
+    ada_seat.clicks("Post")
+    ada_seat.reads("Posted.")
+    ada_seat.opens("/")
+    expect(drafts).to_be_hidden()
+
+
+def test_the_draft_of_a_correction_leads_back_to_it(ada_seat: Seat, ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben, 600)
+    post(Actor(ada.pk), job, words="On Mondey.", files=[])
+    number = Entry.objects.get(kind="message.posted").number
+    types(ada_seat, f"/jobs/{job.pk}/?corrects={number}", "Message", "On Monday, at nine.")
+    ada_seat.opens("/")
+    ada_seat.clicks(f"Workroom: {job.title}", role="link")
+    ada_seat.reads(f"Correcting entry {number}.")
+    expect(ada_seat.page.get_by_label("Message", exact=True)).to_have_value("On Monday, at nine.")
+    ada_seat.opens("/")
+    ada_seat.clicks(f"Discard Workroom: {job.title}")
+    expect(ada_seat.page.get_by_role("region", name="You have unsent drafts")).to_be_hidden()
+    expect(ada_seat.page.locator("main")).to_be_focused()
+    assert ada_seat.page.evaluate(DRAFTS) == 0

@@ -78,7 +78,7 @@ def test_time_is_imported_from_another_tool(
     sits.clicks("Update the preview")
     sits.reads("1 row will be added, 1:30 h")
     sits.reads("Start and duration do not give its end")
-    sits.reads("1 row of others is left out")
+    sits.reads("1 row of other people is left out")
     if scripted:
         check_page(sits.page, "import-preview")
     sits.clicks("Import 1:30 h")

@@ -15,9 +15,9 @@ from handsel.work.hours.models import Timesheet
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import rejectable
 from handsel.work.jobs.models import Job
-from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.models import Version
 from tests import factories
+from tests.addresses import prove_address
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
@@ -30,8 +30,12 @@ from tests.web.scenario import post_form, signed_in
 def worked(ada: Person, ben: Person, frozen_clock: Any) -> Job:
     """A job that Ben agreed to, with a funded week and three hours by hand, submitted by Monday."""
     ensure_presets()
+    prove_address(ben)
     factories.rich(ada, 1_000)
-    job = award(Actor(ada.pk), ada, Awardee(ben), factories.hourly_terms(auto_fund=False))
+    common = {"title": "Night tours", "description": "Upkeep.", "currency": "USD", "policy": "classic"}
+    hours = {"kind": "hourly", "rate": "20", "weekly_hours": "40", "start": "2026-03-02", "by_hand": "on"}
+    post_form(ada, "award", awardee=ben.email, **common, **hours)
+    job = Job.objects.get()
     seen = Version.objects.get(job=job)
     post_form(ben, "agreement", job.pk, 1, hash=seen.hash, policy_version=1)
     week = factories.week_of(job)

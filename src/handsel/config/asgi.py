@@ -37,7 +37,7 @@ class StillDownloading(Refusal):
     """Somebody's downloads take their whole share."""
 
     what = gettext_noop("Many downloads are running, yours among them.")
-    kept = gettext_noop("This one was not begun.")
+    kept = gettext_noop("This one was not started.")
     way_out = gettext_noop("Wait until one of yours has ended, then choose it again.")
 
 

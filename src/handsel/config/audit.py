@@ -13,6 +13,7 @@ from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
 from handsel.tasks import audit as due
+from handsel.work.bonuses import audit as bonuses
 from handsel.work.hours import audit as hours
 from handsel.work.milestones import audit as milestones
 from handsel.work.terms import audit as terms
@@ -22,6 +23,7 @@ AUDITORS: tuple[Auditor, ...] = (
     escrow.checks,
     milestones.checks,
     hours.checks,
+    bonuses.checks,
     terms.checks,
     invoices.checks,
     record.checks,

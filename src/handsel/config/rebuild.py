@@ -12,6 +12,7 @@ from handsel.people import audit as people
 from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.work.bonuses import audit as bonuses
 from handsel.work.hours import audit as hours
 from handsel.work.jobs import audit as jobs
 from handsel.work.milestones import tables as milestones
@@ -28,6 +29,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *terms.TABLES,
     *milestones.TABLES,
     *hours.TABLES,
+    *bonuses.TABLES,
     *workroom.TABLES,
 )
 """The tables that follow from the record."""

@@ -181,6 +181,7 @@ INSTALLED_APPS = [
     "handsel.money.invoices",
     "handsel.work.jobs",
     "handsel.work.workroom",
+    "handsel.work.bonuses",
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",

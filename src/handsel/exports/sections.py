@@ -22,7 +22,8 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
-from handsel.work.hours.models import HourlyPlan, JobWeek, ReviewedBlock, Timesheet, TimeSpan
+from handsel.work.bonuses.models import Bonus
+from handsel.work.hours.models import HourlyPlan, JobWeek, PageTimer, ReviewedBlock, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
@@ -83,6 +84,11 @@ def _weeks(job: Job) -> Iterator[Facts]:
         yield {**facts_of(week), "currency": job.currency, "holding": holding}
 
 
+def _bonuses(job: Job) -> Iterator[Facts]:
+    for bonus in job.bonuses.select_related("holding"):
+        yield {**facts_of(bonus, "id"), "currency": job.currency, "holding": facts_of(bonus.holding)}
+
+
 def _reports(job: Job) -> Iterator[Facts]:
     reports = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
     for report in reports.iterator(chunk_size=500):
@@ -138,6 +144,7 @@ OF_JOB = (
     Section("terms.json", (Version, Agreement), _versions),
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("weeks.json", (HourlyPlan, JobWeek), _weeks),
+    Section("bonuses.json", (Bonus,), _bonuses),
     Section(
         "timesheets.json",
         (Timesheet,),
@@ -149,6 +156,7 @@ OF_JOB = (
         lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
+    Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     Section(
         "asks.json", (MoneyRequest,), lambda job: rows(MoneyRequest.objects.filter(job=job).order_by("pk"))

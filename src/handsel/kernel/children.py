@@ -24,8 +24,8 @@ _turns = Semaphore(AT_ONCE_MAX)
 class Busy(Refusal):
     """All children are at work."""
 
-    what = gettext_noop("Pictures or PDFs are being made at this moment, as many as this site can at once.")
-    kept = gettext_noop("Yours was not begun, and nothing was changed.")
+    what = gettext_noop("This site is already making as many pictures and PDFs as it can at once.")
+    kept = gettext_noop("Yours was not started, and nothing was changed.")
     way_out = gettext_noop("Try again in a few seconds.")
 
 

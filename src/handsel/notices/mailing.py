@@ -12,9 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from handsel.notices.models import MailPreference, Notice
-from handsel.notices.send_mail import MailPart, send_notice_mail, subject_of
+from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.people.models import Person
 from handsel.tasks.models import schedule
+from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job
 
 MAIL = "mail"

@@ -15,7 +15,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
-from handsel.notices.send_mail import MailPart, send_notice_mail, subject_of
+from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.people.models import Person
 from handsel.record import change_signal
 from handsel.record.entries import ERASED
@@ -25,6 +25,7 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, zone_text
 from handsel.ui.links import entry_url
+from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
 from handsel.work.terms.invitations import opt_out_token, wants_none

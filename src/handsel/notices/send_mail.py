@@ -1,22 +1,19 @@
-"""Writing a mail: its subject, what it says as text and as HTML, and the one button that it leads to."""
+"""Writing a mail of notices: what it says as text and as HTML, and the one button that it leads to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.record.wording import quoted
+from handsel.ui.mail import absolute, letter
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
-LABEL_MAX = 40
-"""How much of a job's title a subject begins with."""
 _OPENS = {
     "workroom": gettext_noop("Open the Workroom"),
     "terms": gettext_noop("Open the terms"),
@@ -59,24 +56,6 @@ class MailPart:
             return _("Open {site}").format(site=settings.HOUSE_NAME)
 
 
-def absolute(path: str) -> str:
-    """The address of a page of this site, as a mail names it: empty for none."""
-    return settings.BASE_URL + path if path else ""
-
-
-def subject_of(title: str, label: str = "") -> str:
-    """A subject in one line that begins with its job in brackets, if any; a long label is cut at a word."""
-    words = " ".join(title.split())
-    return f"[{_cut(' '.join(label.split()))}] {words}" if label else words
-
-
-def _cut(label: str) -> str:
-    if len(label) <= LABEL_MAX:
-        return label
-    whole = label[:LABEL_MAX].rpartition(" ")[0]
-    return f"{whole}…" if whole else Truncator(label).chars(LABEL_MAX)
-
-
 def send_notice_mail(
     to: str, subject: str, parts: Sequence[MailPart], *, workroom: str = "", opt_out: str = ""
 ) -> None:
@@ -93,12 +72,5 @@ def send_notice_mail(
         "opt_out": absolute(opt_out),
     }
     headers = {"List-Unsubscribe": f"<{context['opt_out']}>", "List-Unsubscribe-Post": ONE_CLICK}
-    letter = EmailMultiAlternatives(
-        subject,
-        render_to_string("notices/mail.txt", context),
-        to=[to],
-        reply_to=[settings.DEFAULT_FROM_EMAIL],
-        headers=headers if opt_out else None,
-    )
-    letter.attach_alternative(render_to_string("notices/mail.html", context), "text/html")
-    letter.send()
+    text, html = (render_to_string(f"notices/mail.{part}", context) for part in ("txt", "html"))
+    letter(to, subject, text=text, html=html, headers=headers if opt_out else None).send()

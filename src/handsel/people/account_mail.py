@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 
 from handsel.kernel import clock
 from handsel.people import attempts
 from handsel.people.models import AccountMail
 from handsel.tasks.models import schedule
+from handsel.ui.mail import text_letter
 
 MAIL = "account.mail"
 ASKED_BY_STRANGERS = {
@@ -46,7 +47,7 @@ def send(subject: str, at: datetime) -> None:
     """Task: send a mail that waits, once."""
     waiting = AccountMail.objects.filter(pk=UUID(subject)).first()
     if waiting is not None:
-        send_mail(waiting.subject, waiting.text, None, [waiting.to])
+        text_letter(waiting.to, waiting.subject, waiting.text).send()
         waiting.delete()
 
 

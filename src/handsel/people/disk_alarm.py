@@ -10,21 +10,18 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import Error, close_old_connections
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 from handsel.people.account_mail import queue
 from handsel.people.models import Person
+from handsel.ui.context import house_at
+from handsel.ui.mail import text_letter
 
 EVERY = timedelta(hours=1)
 MARK = "disk-full"
 """A file of the data folder whose time is that of the last mail: to change it needs no space."""
-_SUBJECT = "The disk of {house} is full"
-_TEXT = """\
-{house} at {url} could not write to its disk: nothing more can be done there until there is room.
-
-Make room on the disk of {folder}, or of the database. Nothing that was confirmed is lost, and nobody has to
-start anything again. This is mailed once an hour while it lasts.
-"""
 
 log = logging.getLogger(__name__)
 
@@ -60,16 +57,18 @@ def mail_operators() -> bool:
 
 def _message() -> EmailMessage:
     operators = Person.objects.filter(is_operator=True, is_active=True).values_list("email", flat=True)
-    words = {"house": settings.HOUSE_NAME, "url": settings.BASE_URL, "folder": settings.DATA_DIR}
-    return EmailMessage(_SUBJECT.format(**words), _TEXT.format(**words), to=list(operators))
+    context = {"house": house_at(), "url": settings.BASE_URL, "folder": settings.DATA_DIR}
+    text = render_to_string("account/email/disk_full_message.txt", context)
+    return EmailMessage(_("The disk is full"), text.strip(), to=list(operators))
 
 
 def _send(message: EmailMessage) -> None:
     """Send without the worker: its queue is what cannot be written."""
-    try:
-        message.send()
-    except OSError as error:
-        log.error("the operators were not mailed that the disk is full: %s", error)
+    for to in message.to:
+        try:
+            text_letter(to, str(message.subject), str(message.body)).send()
+        except OSError as error:
+            log.error("an operator was not mailed that the disk is full: %s", error)
 
 
 def _marked() -> float:

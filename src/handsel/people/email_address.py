@@ -22,7 +22,7 @@ class UnusableEmail(Refusal):
     """A text is not an address that mail can reach."""
 
     what = gettext_noop("Enter a valid email address.")
-    way_out = gettext_noop("Write it as in ada@example.org.")
+    way_out = gettext_noop("Write it like ada@example.org.")
 
 
 def normalised_email(typed: str) -> str:
@@ -36,7 +36,7 @@ def normalised_email(typed: str) -> str:
             raise _unseen_in_it(character)
     mailbox, _, domain = address.rpartition("@")
     if not mailbox.isascii():
-        raise UnusableEmail(gettext_noop("Before the @ only plain letters, digits and signs can stand."))
+        raise UnusableEmail(gettext_noop("Before the @, use only plain letters, digits and signs."))
     address = f"{mailbox}@{_ascii_domain(domain)}"
     try:
         validate_email(address)
@@ -47,8 +47,8 @@ def normalised_email(typed: str) -> str:
 
 def _unseen_in_it(character: str) -> UnusableEmail:
     return UnusableEmail(
-        gettext_noop("The address holds a blank or a character that nobody sees (%(code)s)."),
-        way_out=gettext_noop("Type it anew instead of copying it."),
+        gettext_noop("The address has a space or an invisible character (%(code)s)."),
+        way_out=gettext_noop("Type it instead of pasting it."),
         code=f"U+{ord(character):04X}",
     )
 

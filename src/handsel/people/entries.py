@@ -142,7 +142,9 @@ class SessionsFacts(TypedDict):
 
 def _sessions(who: str, facts: Facts) -> Wording:
     title = ngettext(
-        "One of your other sessions was signed out", "{n} other sessions of yours were ended", facts["ended"]
+        "One of your other sessions was signed out",
+        "{n} of your other sessions were signed out",
+        facts["ended"],
     )
     return Wording(title.format(n=facts["ended"]), _(NOT_YOU), TargetPage.SAFETY)
 

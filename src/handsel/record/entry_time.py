@@ -20,9 +20,7 @@ class ClockWrong(Refusal):
     """The clock of the machine is before what is on the record by more than a minute."""
 
     what = gettext_noop("The clock of this site is wrong: it shows a time that is already past.")
-    way_out = gettext_noop(
-        "Whoever runs the site has to set the clock of its machine right. Try again after that."
-    )
+    way_out = gettext_noop("An operator must set the clock right. Try again after that.")
 
 
 def entry_time(now: datetime, *, previous: datetime | None, signed: datetime | None) -> datetime:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handsel.web.account import inbox, mail_settings, mailbox, my_data
-from handsel.web.billing import acts, ending, release_preview
+from handsel.web.billing import acts, bonus, ending, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
@@ -11,7 +11,7 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
-from handsel.web.hours import block_answers, changing, importing, settlement, sheets
+from handsel.web.hours import block_answers, changing, importing, settlement, sheet_files, sheets, timer
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
@@ -68,9 +68,14 @@ urlpatterns = [
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
     path("jobs/<number:number>/time/", hours.time_page, name="time"),
     path("jobs/<number:number>/time/import/", importing.import_page, name="time-import"),
+    path("jobs/<number:number>/timer/", timer.start, name="timer-start"),
+    path("timer/", timer.timer, name="timer"),
+    path("timer/stop/", timer.stop, name="timer-stop"),
     path("time/<number:pk>/", changing.change, name="time-change"),
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
+    path("weeks/<number:pk>/timesheet.csv", sheet_files.sheet_csv, name="sheet-csv"),
+    path("weeks/<number:pk>/timesheet.pdf", sheet_files.sheet_pdf, name="sheet-pdf"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
@@ -82,6 +87,7 @@ urlpatterns = [
     ),
     path("weeks/<number:pk>/payment/", sheets.payment, name="sheet-payment"),
     path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),
+    path("jobs/<number:number>/bonus/", bonus.bonus, name="bonus"),
     path("milestones/<number:pk>/release/", acts.release_page, name="release"),
     path("milestones/<number:pk>/release/figures/", release_preview.figures, name="release-figures"),
     path("milestones/<number:pk>/changes/", acts.changes, name="changes"),

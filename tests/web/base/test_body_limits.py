@@ -57,8 +57,8 @@ def test_a_disk_too_full_for_a_body_is_said_and_told_to_the_operators(
 
 
 def test_what_the_server_turned_away_is_said_on_a_page() -> None:
-    refusal = Refusal("Many large forms arrive at this moment.", way_out="Try again in a minute.")
+    refusal = Refusal("This site is receiving many large forms right now.", way_out="Try again in a minute.")
     answer = Client().post("/sign-in/", {}, **{"asgi.scope": {"state": {"refusal": refusal}}})
     assert answer.status_code == 503
-    assert "Many large forms arrive at this moment." in answer.content.decode()
+    assert "This site is receiving many large forms right now." in answer.content.decode()
     assert "Try again in a minute." in answer.content.decode()

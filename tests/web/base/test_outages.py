@@ -187,9 +187,7 @@ def test_a_full_disk_is_said_with_what_was_written_and_mailed_once(ada: Person, 
         assert response.status_code == 507
         assert "The disk of this site is full." in page
         assert "two words</textarea>" in page
-    assert [(row.to, row.subject) for row in AccountMail.objects.all()] == [
-        (olga.email, "The disk of Handsel is full")
-    ]
+    assert [(row.to, row.subject) for row in AccountMail.objects.all()] == [(olga.email, "The disk is full")]
     assert not mail.outbox
 
 

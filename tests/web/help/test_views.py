@@ -40,7 +40,7 @@ def test_the_links_of_the_bar_and_the_foot_lead_somewhere(client: Client, ben: P
     links = set(re.findall(r'href="(/[^"#?]*)', page)) | set(re.findall(r'action="(/[^"]*)"', page))
     assert {"/", "/jobs/", "/money/", "/help/escrow/", "/help/record/", "/inbox/", "/me/"} <= links
     for link in links - {"/sign-out/"}:
-        assert link.startswith("/static/") or client.get(link).status_code == 200, link
+        assert link.startswith("/static/") or client.get(link, follow=True).status_code == 200, link
 
 
 def test_there_is_no_help_on_anything_else(client: Client) -> None:
@@ -56,6 +56,16 @@ def test_the_clocks_are_those_of_the_policy(client: Client) -> None:
         "8 days to deliver",
     ):
         assert words in page
+
+
+def test_the_days_of_a_review_are_those_of_the_policy(client: Client) -> None:
+    publish(Actor(HOUSE), "classic", Rules(review_days=4))
+    for slug in ("hours", "clocks", "fees"):
+        assert "4 business days" in _page(client, f"/help/{slug}/")
+
+
+def test_the_help_on_time_knows_how_much_one_import_takes(client: Client) -> None:
+    assert "One import takes 2000 rows." in " ".join(_page(client, "/help/time/").split())
 
 
 def test_every_policy_is_shown_with_its_fee(client: Client) -> None:

@@ -23,7 +23,6 @@ from tests.web.scenario import post_form, signed_in
 
 COVERS = (
     "handsel.web.terms.forms",
-    "handsel.web.terms.awardee_form",
     "handsel.web.terms.answers",
     "handsel.web.terms.award",
 )
@@ -352,59 +351,6 @@ def test_an_award_whose_form_leaves_out_the_days_has_those_of_its_policy(ada: Pe
     fields.pop("auto_release_days", None)
     post_form(ada, "award", **fields, awardee=ben.email)
     assert Job.objects.get().versions.get().terms.auto_release_days == 3
-
-
-def test_an_award_goes_to_somebody_one_worked_with_by_name(ada: Person, ben: Person, eve: Person) -> None:
-    factories.bound(ada, ben, 100)
-    page = signed_in(ada).get(reverse("award")).content.decode()
-    assert "Ben Okafor" in page
-    assert "Eve Moreau" not in page
-    post_form(ada, "award", **form("600.00"), awardee="ben OKAFOR")
-    assert Job.objects.order_by("-pk")[0].freelancer == ben.party
-
-
-def test_two_of_one_name_are_told_apart_by_their_last_job(ada: Person, ben: Person, eve: Person) -> None:
-    eve.name = ben.name
-    eve.save()
-    first, second = (factories.bound(ada, person, 100) for person in (ben, eve))
-    answer = post_form(ada, "award", **form("600.00"), awardee=ben.name)
-    assert "Choose someone you worked with, or enter an email." in answer.content.decode()
-    for job in (first, second):
-        assert f'<option value="{ben.name} (job {job.pk})">' in answer.content.decode()
-    post_form(ada, "award", **form("600.00"), awardee=f"{ben.name} (job {first.pk})")
-    assert Job.objects.order_by("-pk")[0].freelancer == ben.party
-
-
-def test_an_email_means_its_owner_even_if_somebody_is_called_like_it(
-    ada: Person, ben: Person, eve: Person
-) -> None:
-    factories.bound(ada, eve, 100)
-    verify_email(ben)
-    eve.name = ben.email
-    eve.save()
-    post_form(ada, "award", **form("600.00"), awardee=ben.email)
-    assert Job.objects.order_by("-pk")[0].freelancer == ben.party
-
-
-def test_whoever_takes_the_name_of_another_on_the_list_is_not_chosen(
-    ada: Person, ben: Person, eve: Person
-) -> None:
-    jobs = [factories.bound(ada, person, 100) for person in (ben, eve)]
-    olga = factories.bound(ada, (third := Person.objects.create_user("o@example.org", name=ben.name)), 100)
-    eve.name = f"{ben.name} (job {jobs[0].pk})".upper()
-    eve.save()
-    answer = post_form(ada, "award", **form("600.00"), awardee=f"{ben.name} (job {jobs[0].pk})")
-    assert "Several people are called this." in answer.content.decode()
-    assert Job.objects.count() == 3
-    post_form(ada, "award", **form("600.00"), awardee=f"{ben.name} (job {olga.pk})")
-    assert Job.objects.order_by("-pk")[0].freelancer == third.party
-
-
-def test_an_award_names_nobody_unknown(ada: Person, ben: Person, eve: Person) -> None:
-    factories.bound(ada, ben, 100)
-    for to in ({}, {"awardee": eve.name}, {"awardee": f"{ben.name} and {ben.email}"}):
-        assert post_form(ada, "award", **form("600.00"), **to).status_code == 422
-    assert Job.objects.count() == 1
 
 
 def test_an_added_milestone_has_the_focus_and_after_a_removal_the_button_to_add(ada: Person) -> None:

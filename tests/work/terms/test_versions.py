@@ -82,7 +82,7 @@ def test_a_job_that_has_begun_may_drop_all_its_milestones_but_not_have_too_many(
 def test_a_job_keeps_its_kind_for_good(ada, ben):
     fixed, hourly = factories.bound(ada, ben), factories.hourly_bound(ada, ben)
     for job, other in ((fixed, hourly), (hourly, fixed)):
-        with pytest.raises(TermsIncomplete, match="for good"):
+        with pytest.raises(TermsIncomplete, match="stays"):
             check(job, factories.in_force(other))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from handsel.kernel.money import Money
+from handsel.kernel.money import Money, zero
 from handsel.money.escrow.fees import FeeTerms, HoldingTotals
 from handsel.money.ledger.models import Account
 from handsel.people.models import Party
@@ -53,3 +53,33 @@ class Holding(models.Model):
     def left(self) -> Money:
         """What can still be released or refunded, without a client's fee."""
         return Money(self.held.left, self.currency)
+
+
+class HasHolding:
+    """A row of a job with money of its own: what its holding has, and what went through it."""
+
+    job: Any
+    holding: Any
+
+    @property
+    def held(self) -> Money:
+        """What is in escrow for it, without a client's fee."""
+        return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def funded(self) -> Money:
+        """What was funded in total."""
+        return self._total("funded")
+
+    @property
+    def released(self) -> Money:
+        """What was released so far."""
+        return self._total("released")
+
+    @property
+    def refunded(self) -> Money:
+        """What went back to the client so far."""
+        return self._total("refunded")
+
+    def _total(self, column: str) -> Money:
+        return Money(getattr(self.holding, column) if self.holding else 0, self.job.currency)

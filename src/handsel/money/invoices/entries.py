@@ -29,6 +29,19 @@ class InvoiceFacts(TypedDict):
     recipient_block: Text
 
 
+@shape
+class PaymentFacts(TypedDict):
+    """What left a holding: to the freelancer after the fee, and to the client; with the invoices of it."""
+
+    released: Minor
+    fee: Minor
+    earned: Minor
+    refunded: Minor
+    fee_returned: Minor
+    invoice: str | None
+    invoices: list[InvoiceFacts]
+
+
 def replay_invoices(state: ChainState, entry: ReplayedEntry, invoices: list[InvoiceFacts]) -> None:
     """The invoices of a payment; the house's is numbered later, and no entry says so."""
     for invoice in invoices:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
 from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work
@@ -23,7 +24,16 @@ def invoice_release(
     return [work, *([fee] if fee else [])]
 
 
-def invoice_facts(invoices: Sequence[Invoice]) -> Facts:
-    """The number of the freelancer's invoice, and all that both say."""
-    label = invoices[0].label if invoices else None
-    return {"invoice": label, "invoices": [invoice.facts() for invoice in invoices]}
+def payment_facts(
+    amount: Money, released: PaidAmounts, refunded: PaidAmounts, invoices: Sequence[Invoice]
+) -> Facts:
+    """An amount that was released, with what became of it, what was refunded, and all that invoices say."""
+    return {
+        "released": amount.minor,
+        "fee": released.fee.minor,
+        "earned": released.part.minor,
+        "refunded": refunded.part.minor,
+        "fee_returned": refunded.fee.minor,
+        "invoice": invoices[0].label if invoices else None,
+        "invoices": [invoice.facts() for invoice in invoices],
+    }

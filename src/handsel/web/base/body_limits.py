@@ -41,7 +41,7 @@ class PartTooLong(Refusal):
     """A part of an upload above the limit."""
 
     what = gettext_noop("One request can bring at most %(part)s MB of an upload.")
-    kept = gettext_noop("Nothing of it was taken.")
+    kept = gettext_noop("Nothing of it was saved.")
     way_out = gettext_noop("Send the file in parts; what has arrived stays.")
 
     def __init__(self) -> None:
@@ -52,15 +52,15 @@ class FormTooLong(Refusal):
     """A request without files above the limit."""
 
     what = gettext_noop("That form is longer than 1 MB.")
-    kept = gettext_noop("Nothing of it was read, and nothing was changed.")
+    kept = gettext_noop("It was not read, and nothing was changed.")
     way_out = gettext_noop("Go back and shorten the text, or put it into a file and attach that.")
 
 
 class Crowded(Refusal):
     """There is no room for another large body."""
 
-    what = gettext_noop("Many large forms arrive at this moment.")
-    kept = gettext_noop("Nothing of yours was read, and nothing was changed.")
+    what = gettext_noop("This site is receiving many large forms right now.")
+    kept = gettext_noop("Yours was not read, and nothing was changed.")
     way_out = gettext_noop("Go back and send it again in a minute.")
 
 

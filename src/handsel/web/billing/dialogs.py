@@ -12,7 +12,9 @@ from handsel.kernel.refusals import Refusal
 from handsel.web.base.amounts import Amount, amount_input
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.jobs.job_view import JobView
+from handsel.work.bonuses.paying import TAKES_BONUS
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest
 
 
@@ -98,6 +100,19 @@ class SplitForm(AmountForm):
     reason = Reason(label=gettext_lazy("Reason"))
 
 
+class BonusForm(PageForm):
+    """Paying a bonus, as the client."""
+
+    amount = Amount(label=gettext_lazy("How much"))
+    reason = Reason(label=gettext_lazy("What it is for"))
+
+    def __init__(self, job: Job, data: QueryDict | None = None) -> None:
+        super().__init__("bonus", data)
+        field = self.fields["amount"]
+        assert isinstance(field, Amount)
+        field.currency = job.currency
+
+
 class RefusalForm(PageForm):
     """Refusing a request for a refund, or a split."""
 
@@ -130,6 +145,7 @@ def open_forms(job_view: JobView, failed: PageForm | None) -> dict[str, PageForm
     shown += [RefusalForm(split) for split in job_view.splits if split.side != job_view.side]
     shown += [] if is_client else [RefusalForm(refund) for refund in job_view.refunds]
     shown += [] if is_client or not job_view.job.ending_at else [ObjectionForm()]
+    shown += [BonusForm(job_view.job)] if is_client and job_view.job.stage in TAKES_BONUS else []
     by_key = {form.key: form for form in shown}
     if failed is not None:
         if failed.key not in by_key:

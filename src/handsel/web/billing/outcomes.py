@@ -40,16 +40,18 @@ def answer_outcome(answer: Callable[..., Facts], money_request: MoneyRequest) ->
 
 def release_outcome(job_view: JobView, facts: Facts, words: str) -> SafeString:
     """What was released to whom, with links to its invoice and to the next milestone."""
-    links = [words, *_invoice_link(job_view, facts["invoice"]), *_next_milestone(job_view, facts)]
+    links = [words, *_invoice_link(job_view, facts), *_next_milestone(job_view, facts)]
     return SafeString(" ".join(format_html("{}", link) for link in links))
 
 
-def _invoice_link(job_view: JobView, label: str) -> list[SafeString]:
+def _invoice_link(job_view: JobView, facts: Facts) -> list[SafeString]:
+    """The freelancer's invoice; the house's has no number yet."""
+    numbers = [row["number"] for row in facts["invoices"] if row["number"] is not None]
     issued = Invoice.objects.filter(job_number=job_view.job.pk, issuer=job_view.job.freelancer)
-    invoice = issued.filter(number=int(label.rpartition("-")[2])).first()
+    invoice = issued.filter(number__in=numbers).first()
     if invoice is None:
         return []
-    words = _("Invoice {label}").format(label=label)
+    words = _("Invoice {label}").format(label=invoice.label)
     return [format_html('<a href="{}">{}</a>.', reverse("invoice", args=[invoice.pk]), words)]
 
 

@@ -12,6 +12,7 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
+from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
@@ -67,6 +68,8 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "rows": [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones],
         "weeks": [_week(job_view, row, free) for row in reversed(job_view.weeks)],
         "objection": forms.get("objection"),
+        "bonus_form": forms.get("bonus"),
+        "fee_words": fee_text(job_view.job.policy.rules),
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "free": free,
         "progress_bar": progress_bar(job_view),

@@ -110,13 +110,15 @@ class FileView:
     def obstacle(self) -> str:
         """Why there is nothing to look at, and what to do."""
         reasons: dict[str, str] = {
-            StoredFile.Obstacle.LOCKED: _("This PDF asks for a password. Fetch it, and open it with that."),
-            StoredFile.Obstacle.TOO_LARGE: _("This file is too large to be shown here. Fetch it to open it."),
+            StoredFile.Obstacle.LOCKED: _("This PDF needs a password. Download it to open it."),
+            StoredFile.Obstacle.TOO_LARGE: _(
+                "This file is too large to be shown here. Download it to open it."
+            ),
             StoredFile.Obstacle.UNREADABLE: _(
-                "This file cannot be shown here: it may be damaged. Fetch it to open it."
+                "This file cannot be shown here: it may be damaged. Download it to open it."
             ),
         }
-        return reasons.get(self.stored.obstacle, _("This file cannot be shown here. Fetch it to open it."))
+        return reasons.get(self.stored.obstacle, _("This file cannot be shown here. Download it to open it."))
 
     @property
     def is_text(self) -> bool:

@@ -13,12 +13,12 @@ LINES_SHOWN = 100
 
 FAULT_WORDS = {
     RowFault.CELLS: gettext_lazy("It has more or fewer cells than the first line has names."),
-    RowFault.NO_DAY: gettext_lazy("“{text}” is no day that can be read."),
-    RowFault.NO_START: gettext_lazy("“{text}” is no start that can be read."),
-    RowFault.NO_LENGTH: gettext_lazy("“{text}” is no duration that can be read."),
+    RowFault.NO_DAY: gettext_lazy("“{text}” cannot be read as a day."),
+    RowFault.NO_START: gettext_lazy("“{text}” cannot be read as a start."),
+    RowFault.NO_LENGTH: gettext_lazy("“{text}” cannot be read as a duration."),
     RowFault.NO_MEMO: gettext_lazy("It does not say what was done."),
     RowFault.LONG_MEMO: gettext_lazy("Its memo is longer than 400 characters: “{text}…”"),
-    RowFault.ODD_MEMO: gettext_lazy("Its memo has characters that hide or turn text."),
+    RowFault.ODD_MEMO: gettext_lazy("Its memo has hidden characters."),
     RowFault.NEVER: gettext_lazy("The clocks did not show “{text}” on that day."),
     RowFault.END_DIFFERS: gettext_lazy("Start and duration do not give its end: “{text}”."),
     RowFault.NOT_AFTER: gettext_lazy("Its end “{text}” is not after its start."),

@@ -10,6 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
+from handsel.web.hours.timer_view import COOKIE, TimerForm, load_timer_view, remember
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.entries.time import duration_text
@@ -24,13 +25,39 @@ def time_page(request: AuthenticatedRequest, number: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     if sent is not None and (week_view is None or job_view.side is not Side.FREELANCER):
         raise NotFound
-    form = TimeForm(sent, days=week_view.days_to_add) if week_view else None
-    if sent is not None and week_view and form and form.is_valid():
+    if week_view is None:
+        context = {"head": job_header(job_view), "job_view": job_view, "week_view": None}
+        return render(request, "web/hours/page.html", context)
+    form = TimeForm(sent, days=week_view.days_to_add)
+    if sent is not None and form.is_valid():
         facts = _add(request, week_view, form)
         if facts is not None:
             return week_page(number, facts)
-    context = {"head": job_header(job_view), "job_view": job_view, "week_view": week_view, "form": form}
-    return render(request, "web/hours/page.html", context, status=200 if sent is None else 422)
+    return render_time(request, week_view, form=form)
+
+
+def render_time(
+    request: AuthenticatedRequest,
+    week_view: WeekView,
+    *,
+    form: TimeForm | None = None,
+    timer_form: TimerForm | None = None,
+) -> HttpResponse:
+    """The page of a week, with one of its forms as it was sent."""
+    job_view = week_view.job_view
+    timer_view = load_timer_view(request, request.user, week_view, timer_form)
+    failed = timer_form is not None or (form is not None and form.is_bound)
+    context = {
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "week_view": week_view,
+        "timer_view": timer_view,
+        "form": form or TimeForm(None, days=week_view.days_to_add),
+    }
+    response = render(request, "web/hours/page.html", context, status=422 if failed else 200)
+    if timer_view.is_mine and (timer_view.timer or COOKIE in request.COOKIES):
+        remember(response, timer_view.timer)
+    return response
 
 
 def _add(request: AuthenticatedRequest, week_view: WeekView, form: TimeForm) -> Facts | None:

@@ -35,8 +35,12 @@ class SpanRow:
     @property
     def protection(self) -> str:
         """How it was recorded, and that it is not protected."""
-        imported = self.time.source == TimeSource.IMPORTED
-        return _("Imported: not protected") if imported else _("By hand: not protected")
+        words = {
+            TimeSource.BY_HAND: _("By hand: not protected"),
+            TimeSource.IMPORTED: _("Imported: not protected"),
+            TimeSource.ON_PAGE: _("Timer on the page: not protected"),
+        }
+        return words[TimeSource(self.time.source)]
 
     @property
     def length(self) -> str:

@@ -39,7 +39,7 @@ def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
         if row.stage not in TO_WORK or row.ends_at > job_view.now or row.submits_at is None:
             continue
         title = _("Check and submit the timesheet of the week of {day}").format(day=day_text(row.monday))
-        words = format_html(_("It is submitted by itself {when}"), when=when_time(row.submits_at))
+        words = format_html(_("It is submitted automatically {when}"), when=when_time(row.submits_at))
         then = NextStep(words, until=row.submits_at)
         item = action_item(job_view, "clock", title, page="timesheet", button=_("Submit"), then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}")

@@ -88,13 +88,15 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
         words = _("The higher limit holds once {amount} more is in escrow")
         return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
     if not row.to_fund:
-        words = _("Hours up to the limit are protected by the money in escrow")
+        words = _("Hours up to the limit are paid from escrow")
         return NextStep(words, icon="bare")
     if row.ends_at <= job_view.now:
         return NextStep(_("Over without its money"), icon="bare")
     if job_view.side is Side.CLIENT:
-        return NextStep(_("Not protected until you fund it"), tone="warn", icon="lock")
-    return NextStep(_("Not protected until {name} funds it").format(name=job_view.other_name), icon="bare")
+        return NextStep(_("No money in escrow until you fund it"), tone="warn", icon="lock")
+    return NextStep(
+        _("No money in escrow until {name} funds it").format(name=job_view.other_name), icon="bare"
+    )
 
 
 def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
@@ -125,17 +127,17 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
 def hours_next(job_view: JobView) -> NextStep | None:
     """The next step of an hourly job: a timesheet, a week to fund, or when the next one is.
 
-    The client reads first what is paid or missing; the freelancer reads first what is not protected.
+    The client reads first what is paid or missing; the freelancer reads first what is not funded.
     """
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
     if waiting is not None and (job_view.side is Side.CLIENT or row is None):
         return _review_next(job_view, waiting)
     if row is not None and job_view.side is Side.CLIENT:
-        words = _("Fund the week of {day}, {amount}. Work in it is not protected until you do")
+        words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
         return NextStep(text, tone="warn", icon="lock")
     if row is not None:
-        words = _("The week of {day} is not protected until {name} funds it")
+        words = _("The week of {day} has no money in escrow until {name} funds it")
         text = format_html(words, day=day_time(row.monday), name=job_view.other_name)
         return NextStep(text, tone="warn", icon="lock")
     return _next_week(job_view)

@@ -1,7 +1,8 @@
-"""The source of a transfer: its milestone or week, the job, and the fee that was taken off."""
+"""The source of a transfer: its milestone, week or bonus, the job, and the fee that was taken off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from handsel.money.ledger.models import AccountKind, Posting
 from handsel.policy.rules import FeePayer
 from handsel.ui.datetime_format import day_text
 
+_ROWS = ("milestone", "week", "bonus")
+"""What a holding may be for."""
+
 
 @dataclass(frozen=True)
 class TransferSource:
-    """A milestone or week of a job, and the fee taken from its freelancer, in minor units.
+    """A milestone, week or bonus of a job, and the fee taken from its freelancer, in minor units.
 
     A fee that the client pays on top does not count.
     """
@@ -28,8 +32,8 @@ def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
     """The sources of transfers; one query."""
     sources: dict[int, TransferSource] = {}
     legs = Posting.objects.filter(transfer__in=list(transfers)).annotate(
-        job=Coalesce(*_either("milestone__job"), *_either("week__job")),
-        title=Coalesce(*_either("milestone__job__title"), *_either("week__job__title")),
+        job=Coalesce(*(field for row in _ROWS for field in _either(f"{row}__job"))),
+        title=Coalesce(*(field for row in _ROWS for field in _either(f"{row}__job__title"))),
         position=Coalesce(*_either("milestone__position")),
         name=Coalesce(*_either("milestone__name")),
         monday=Coalesce(*_either("week__monday")),
@@ -40,9 +44,15 @@ def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
     ):
         if job is not None:
             fee = (sources[transfer].fee if transfer in sources else 0) + _fee(*leg)
-            words = _("Week of {day}").format(day=day_text(monday)) if monday else f"{position}. {name}"
-            sources[transfer] = TransferSource(job, title, words, fee)
+            sources[transfer] = TransferSource(job, title, _words(monday, position, name), fee)
     return sources
+
+
+def _words(monday: date | None, position: int | None, name: str | None) -> str:
+    """What the money was for."""
+    if monday:
+        return _("Week of {day}").format(day=day_text(monday))
+    return f"{position}. {name}" if position else _("Bonus")
 
 
 def _either(field: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.invoices.issuing import InvoiceSubject
-from handsel.money.invoices.of_release import invoice_facts, invoice_release
+from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
 from handsel.work.hours.blocks import returned
@@ -23,6 +23,7 @@ from handsel.work.hours.pay import SheetAmounts, pay_from
 from handsel.work.hours.planning import close_if_over
 from handsel.work.hours.refusals import PaymentDue
 from handsel.work.hours.submitting import PAY
+from handsel.work.hours.timer import stop_with_job
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.refusals import InvalidState
@@ -106,6 +107,7 @@ def pay_now(context: JobContext, sheet: Timesheet, amounts: SheetAmounts, second
     sheet.missing += shortage.missing.whole
     if is_short(sheet) and context.job.stage == JobStage.WORKING:
         context.job.move(JobStage.PAUSED)
+        stop_with_job(context)
         context.job.save(force_update=True)
     return _release(context, sheet, shortage.paid.whole, seconds)
 
@@ -129,13 +131,8 @@ def _release(context: JobContext, sheet: Timesheet, minor: int, seconds: int) ->
     _close(context, sheet)
     return {
         **sheet.facts(),
-        "released": amount.minor,
-        "fee": released.fee.minor,
-        "earned": released.part.minor,
-        "refunded": refunded.part.minor,
-        "fee_returned": refunded.fee.minor,
+        **payment_facts(amount, released, refunded, invoices),
         "missing": sheet.missing,
-        **invoice_facts(invoices),
         "job_stage": context.job.stage,
     }
 

@@ -17,6 +17,7 @@ from handsel.work.hours.funding import can_be_funded, put_money
 from handsel.work.hours.hourly_terms import HourlyTerms
 from handsel.work.hours.lifecycle import ENDED, WeekStage
 from handsel.work.hours.models import HourlyPlan, JobWeek
+from handsel.work.hours.timer import stop_with_job
 from handsel.work.hours.weeks import week_from
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import close
@@ -81,6 +82,7 @@ def end_hours(context: JobContext) -> HoursEffect:
     job = context.job
     plan = HourlyPlan.objects.get(job=job)
     plan.plans_at, plan.ended_at = None, context.at
+    stop_with_job(context)
     plan.save(force_update=True)
     cancel(PLAN, plan.pk)
     weeks = [row for row in _weeks_to_work(job) if row.starts_at > context.at]

@@ -12,7 +12,7 @@ from handsel.kernel.json import Facts
 from handsel.people.models import Party
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSource, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobWeek, PageTimer, TimeSource, TimeSpan
 from handsel.work.hours.refusals import (
     FutureTime,
     MemoMissing,
@@ -20,6 +20,7 @@ from handsel.work.hours.refusals import (
     SpanTooLong,
     TimeOutside,
     TimeOverlaps,
+    TimerRuns,
     WeekSubmitted,
 )
 from handsel.work.hours.weeks import Span, split_at_weeks
@@ -83,13 +84,19 @@ def _add(
 ) -> list[TimeSpan]:
     job = context.job
     for row in times:
-        _check_memo(row.memo)
+        check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
-    _check_job(job, max(spans, key=lambda span: span.end))
+    check_job(job, max(span.end for span in spans))
     _refuse_overlaps(job, spans)
+    return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)
+
+
+def add_spans(context: JobContext, spans: Sequence[tuple[Span, str]], source: TimeSource) -> list[TimeSpan]:
+    """Add spans with their memos to the weeks in which they lie; raises `TimeOutside` and `WeekSubmitted`."""
+    job = context.job
     parts = [
-        (week.monday, part, row.memo)
-        for row, span in zip(times, spans, strict=True)
+        (week.monday, part, memo)
+        for span, memo in spans
         for week, part in split_at_weeks(span, context.calendar)
     ]
     weeks = {monday: _week(job, monday) for monday in {monday for monday, _, _ in parts}}
@@ -115,17 +122,19 @@ def _remove(row: TimeSpan) -> Facts:
     return facts
 
 
-def _check_job(job: Job, span: Span) -> None:
+def check_job(job: Job, until: datetime) -> None:
+    """Raise `NotByHand`, `TimeOutside` or `InvalidState` where a job takes no time by hand until then."""
     if job.stage not in LIVE or not job.is_hourly:
         raise InvalidState
     plan = HourlyPlan.objects.get(job=job)
     if not plan.by_hand:
         raise NotByHand
-    if plan.ended_at is not None and span.end > plan.ended_at:
+    if plan.ended_at is not None and until > plan.ended_at:
         raise TimeOutside
 
 
-def _check_memo(memo: str) -> None:
+def check_memo(memo: str) -> None:
+    """Raise `MemoMissing` for a memo without words, or one that is too long."""
     refuse_bidi_controls(memo)
     if is_blank(memo) or len(memo) > MEMO_LENGTH_MAX:
         raise MemoMissing(most=MEMO_LENGTH_MAX)
@@ -140,11 +149,19 @@ def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
     return Span(start, end)
 
 
-def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:
-    """Raise `TimeOverlaps` if the freelancer worked then on any job; a lock lets one act at a time look."""
+def locked_freelancer(job: Job) -> Party:
+    """The freelancer's party, locked, so that one act at a time adds to their time."""
     _, freelancer = job.sides()
-    worker = Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+    return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+
+
+def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:
+    """Raise `TimeOverlaps` if the freelancer worked then on any job, or a timer runs."""
+    worker = locked_freelancer(job)
     rows = sorted(spans)
+    running = PageTimer.objects.filter(freelancer=worker, recorded_to__lt=rows[-1].end).first()
+    if running is not None:
+        raise TimerRuns(job=running.job.title, number=running.job_id)
     if any(row.overlaps(following) for row, following in pairwise(rows)):
         raise TimeOverlaps(job=job.title, number=job.pk)
     taken = TimeSpan.objects.filter(

@@ -48,7 +48,7 @@ class TimeOverlaps(Refusal):
 
     what = gettext_noop("Some of this time is already on “%(job)s”, job %(number)s.")
     kept = gettext_noop("No time was recorded.")
-    way_out = gettext_noop("Change that time first, or enter the time beside it.")
+    way_out = gettext_noop("Change that time first, or enter time that does not overlap it.")
 
 
 class TimeOutside(Refusal):
@@ -56,7 +56,7 @@ class TimeOutside(Refusal):
 
     what = gettext_noop("The job has no week at that time.")
     kept = gettext_noop("No time was recorded.")
-    way_out = gettext_noop("Enter time from the job’s first week on, and before it was ended.")
+    way_out = gettext_noop("Enter time after the job’s first week began and before the job ended.")
 
 
 class WeekSubmitted(Refusal):
@@ -66,12 +66,20 @@ class WeekSubmitted(Refusal):
     way_out = gettext_noop("Write in the Workroom what is missing.")
 
 
+class TimerRuns(Refusal):
+    """The freelancer's timer runs, on this job or another: its time is not over yet."""
+
+    what = gettext_noop("Your timer runs on “%(job)s”, job %(number)s.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Stop the timer first, then try again.")
+
+
 class WeekRuns(Refusal):
     """A timesheet is submitted once its week is over."""
 
     what = gettext_noop("This week is not over yet.")
     kept = gettext_noop("Nothing was submitted.")
-    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted by itself.")
+    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
 
 
 class NotRejectable(Refusal):

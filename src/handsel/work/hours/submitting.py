@@ -17,7 +17,8 @@ from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
-from handsel.work.hours.refusals import WeekRuns, WeekSubmitted
+from handsel.work.hours.refusals import TimerRuns, WeekRuns, WeekSubmitted
+from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 
@@ -26,11 +27,16 @@ PAY = "timesheet.pay"
 
 @act(entries.SUBMITTED, Side.FREELANCER)
 def submit_week(context: JobContext, week: JobWeek) -> Facts:
-    """Submit the timesheet of a week that is over; raises `WeekRuns` before, `WeekSubmitted` after."""
+    """Submit the timesheet of a week that is over.
+
+    Raises `WeekRuns` before, `WeekSubmitted` after, and `TimerRuns` while a timer still counts in it.
+    """
     if week.stage not in TO_WORK:
         raise WeekSubmitted
     if week.ends_at > context.at:
         raise WeekRuns
+    if running_in(week).exists():
+        raise TimerRuns(job=context.job.title, number=context.job.pk)
     return {**_submit(context, week), "automatic": False}
 
 
@@ -46,6 +52,7 @@ def auto_submit(subject: str, at: datetime) -> None:
     """Submit the timesheet of a week when its Monday has come."""
     week = JobWeek.objects.select_related("job").get(pk=int(subject))
     if _is_due(week, at):
+        record_running_in(week, at)
         key = identifiers.derived(week.ref, f"submit {week.submits_at}")
         _submit_by_itself(Actor(HOUSE, at, key), week)
 

@@ -73,9 +73,11 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
 
 
 def _reload(subject: S) -> S:
-    """The row as it is under the lock, with its job and both parties."""
+    """The row as it is under the lock, with its job and both parties; raises `NotFound` if it is gone."""
     rows: Any = type(subject)
-    row: S = rows.objects.for_act().get(pk=subject.pk)
+    row: S | None = rows.objects.for_act().filter(pk=subject.pk).first()
+    if row is None:
+        raise NotFound
     return row
 
 

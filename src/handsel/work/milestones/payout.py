@@ -6,7 +6,7 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.issuing import InvoiceSubject
 from handsel.money.invoices.models import Invoice
-from handsel.money.invoices.of_release import invoice_facts, invoice_release
+from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.tasks.models import cancel
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.job_timers import close
@@ -42,13 +42,8 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
         milestone.save(update_fields=["returned_amount", "stage"])
     return {
         **milestone.facts(),
-        "released": to_freelancer.minor,
-        "fee": released.fee.minor,
-        "earned": released.part.minor,
-        "refunded": to_client.minor,
-        "fee_returned": refunded.fee.minor,
+        **payment_facts(to_freelancer, released, refunded, invoices),
         "left": milestone.held.minor,
-        **invoice_facts(invoices),
         "job_stage": context.job.stage,
     }
 

@@ -39,7 +39,9 @@ TABLES = (
         columns=columns(*AFTER, account="holding__account__code"),
         state=_milestones,
     ),
-    holding_table("milestone", key="ref", rows=lambda: Holding.objects.filter(week=None), state=_milestones),
+    holding_table(
+        "milestone", key="ref", rows=lambda: Holding.objects.filter(week=None, bonus=None), state=_milestones
+    ),
     RebuiltTable(
         MoneyRequest,
         Chain.Kind.JOB,

@@ -67,7 +67,7 @@ def check(job: Job, terms: Terms) -> None:
     refuse_bidi_controls(terms.title, terms.description, terms.clauses)
     refuse_bidi_controls(*(words for part in terms.milestones for words in (part.name, part.done_when)))
     if terms.kind != job.kind:
-        raise TermsIncomplete(gettext_noop("A job is at a fixed price or by the hour for good."))
+        raise TermsIncomplete(gettext_noop("A job stays at a fixed price or by the hour."))
     if terms.hourly:
         check_hourly(terms, terms.hourly)
     else:

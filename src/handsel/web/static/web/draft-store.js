@@ -1,12 +1,25 @@
-// Which fields of a form a draft has, what they hold, and where it lies on this device.
-const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox]";
+// Which fields of a form a draft has, what they hold, which page shows it, and where it lies on this device.
+const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox], [type=radio]";
+const TICKED = "[type=checkbox], [type=radio]";
 export const KEPT = `textarea, select, input:is(${KINDS}), [data-rows] input[type=hidden]`;
 
-export const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+/** The name of a field in a draft: each radio button has its own. */
+export const nameOf = (field) => (field.type === "radio" ? `${field.name} ${field.value}` : field.name);
+export const isTicked = (field) => field.matches(TICKED);
+export const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
 export const initialOf = (field) => {
-  if (field.type === "checkbox") return field.defaultChecked;
+  if (isTicked(field)) return field.defaultChecked;
   const options = [...(field.options ?? [])];
   return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
+};
+
+/** The path of the page that shows the form again: that of what it answers, if it does. */
+export const pageOf = (form) => {
+  const page = new URL(form.action);
+  for (const name of ["corrects", "replies"]) {
+    if (form.elements[name]?.value) page.searchParams.set(name, form.elements[name].value);
+  }
+  return page.pathname + page.search + page.hash;
 };
 
 /** Whether any of the values is another than that of its name in the others. */

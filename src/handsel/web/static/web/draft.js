@@ -1,7 +1,8 @@
 // What is typed is kept on this device, for every form with a `data-draft` name. Files and passwords never are.
-import { KEPT, differs, initialOf, read, valueOf, write } from "./draft-store.js";
+import { KEPT, differs, initialOf, isTicked, nameOf, pageOf, read, valueOf, write } from "./draft-store.js";
 
 const ACCEPTED = "draft";
+const OF_THE_SITE = ["csrfmiddlewaretoken", "key", "shown", ACCEPTED];
 
 class DraftedForm {
   constructor(form) {
@@ -24,7 +25,7 @@ class DraftedForm {
   }
 
   values(value = valueOf) {
-    return Object.fromEntries(this.fields().map((field) => [field.name, value(field)]));
+    return Object.fromEntries(this.fields().map((field) => [nameOf(field), value(field)]));
   }
 
   /** Whether the form stood like this when the draft was begun; a form that was refused has its text already. */
@@ -36,10 +37,11 @@ class DraftedForm {
     if (!this.draft.values) return;
     await this.restoreRows();
     for (const field of this.fields()) {
-      const value = this.draft.values[field.name];
-      if (value === undefined || !this.isSame(field.name)) continue;
-      field[field.type === "checkbox" ? "checked" : "value"] = value;
-      if (value !== this.initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      const name = nameOf(field);
+      const value = this.draft.values[name];
+      if (value === undefined || !this.isSame(name)) continue;
+      field[isTicked(field) ? "checked" : "value"] = value;
+      if (value !== this.initial[name]) field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (differs(this.values(), this.initial)) this.say();
   }
@@ -66,12 +68,13 @@ class DraftedForm {
 
   keep() {
     const values = this.values();
-    write(this.place, differs(values, this.from) && { from: this.from, values, ...this.sent });
+    const page = { page: pageOf(this.form), title: document.title };
+    write(this.place, differs(values, this.from) && { from: this.from, values, ...page, ...this.sent });
   }
 
-  /** All that is sent but its key. */
+  /** All that is sent but its key, and what the site says of itself. */
   content() {
-    const entries = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "key", ACCEPTED].includes(name));
+    const entries = [...new FormData(this.form)].filter(([name]) => !OF_THE_SITE.includes(name));
     return JSON.stringify(entries.map(([name, value]) => [name, value.name ?? value, value.size]));
   }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
+from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
@@ -53,17 +53,10 @@ class SubmittedFacts(SheetFacts):
 
 
 @shape
-class PaidFacts(SheetFacts):
-    """What left the week's holding, what is missing, and the invoices."""
+class PaidFacts(SheetFacts, PaymentFacts):
+    """What left the week's holding, and what is missing."""
 
-    released: Minor
-    fee: Minor
-    earned: Minor
-    refunded: Minor
-    fee_returned: Minor
     missing: Minor
-    invoice: str | None
-    invoices: list[InvoiceFacts]
 
 
 def review(facts: Facts) -> str:

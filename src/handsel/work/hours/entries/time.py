@@ -1,21 +1,25 @@
-"""Entries by which time is recorded by hand, changed and removed."""
+"""Entries by which time is recorded by hand or by a timer, changed and removed."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.record.kinds import Group, declare
+from handsel.record.kinds import EntryKind, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Identifier, Instant, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording
+from handsel.record.wording import TargetPage, Wording, WordingFunction, lines
 from handsel.ui.datetime_format import day_text
+from handsel.work.hours.timer_state import TimerState
 
 IMPORTED = "imported"
 """The source of time from a file."""
+ON_PAGE = "on page"
+"""The source of time from the timer on the page."""
 
 
 @shape
@@ -37,6 +41,13 @@ class TimeFacts(TypedDict):
 
     spans: list[SpanFacts]
     removed: list[SpanFacts]
+
+
+@shape
+class TimedFacts(TimeFacts):
+    """Time from the timer on the page, and what became of it: it runs, was stopped, or was lost."""
+
+    timer: str
 
 
 def duration_text(seconds: int) -> str:
@@ -103,37 +114,32 @@ def _removed(who: str, facts: Facts) -> Wording:
     return Wording(title, page=TargetPage.TIME)
 
 
+def _timed(who: str, facts: Facts) -> Wording:
+    named = _("The timer recorded {time}").format(time=_when(facts["spans"]))
+    stopped = _("It stopped by itself when its page was last open. Later time is not counted.")
+    lost = facts["timer"] == TimerState.LOST
+    return Wording(named, lines(stopped if lost else "", _not_protected()), TargetPage.TIME, _memo(facts))
+
+
 def _not_protected() -> str:
-    return _("Time by hand is paid up to the week’s limit, and is not protected.")
+    return _("It is paid up to the week’s limit, and is not protected.")
 
 
-RECORDED = declare(
-    "time.recorded",
-    shape=TimeFacts,
-    wording=_recorded,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
-CHANGED = declare(
-    "time.changed",
-    shape=TimeFacts,
-    wording=_changed,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
-REMOVED = declare(
-    "time.removed",
-    shape=TimeFacts,
-    wording=_removed,
-    tone="mute",
-    icon="clock",
-    group=Group.REPORTS,
-    can_wait=lambda _facts: True,
-    replay=_replay,
-)
+def _time_kind(name: str, wording: WordingFunction, facts: Any = TimeFacts) -> EntryKind:
+    """A kind of entry that says which time there is now; its mail can wait."""
+    return declare(
+        name,
+        shape=facts,
+        wording=wording,
+        tone="mute",
+        icon="clock",
+        group=Group.REPORTS,
+        can_wait=lambda _facts: True,
+        replay=_replay,
+    )
+
+
+RECORDED = _time_kind("time.recorded", _recorded)
+CHANGED = _time_kind("time.changed", _changed)
+REMOVED = _time_kind("time.removed", _removed)
+TIMED = _time_kind("time.timed", _timed, TimedFacts)

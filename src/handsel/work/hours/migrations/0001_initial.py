@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("escrow", "0001_initial"),
         ("jobs", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
@@ -101,6 +102,30 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["monday"],
             },
+        ),
+        migrations.CreateModel(
+            name="PageTimer",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                ("memo", models.CharField(max_length=400)),
+                ("started_at", models.DateTimeField()),
+                ("recorded_to", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("stops_at", models.DateTimeField(null=True)),
+                (
+                    "freelancer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="timer", to="people.party"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="timers", to="jobs.job"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Timesheet",
@@ -215,7 +240,8 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        choices=[("by hand", "By Hand"), ("imported", "Imported")], max_length=10
+                        choices=[("by hand", "By Hand"), ("imported", "Imported"), ("on page", "On Page")],
+                        max_length=10,
                     ),
                 ),
                 ("memo", models.CharField(max_length=400)),
@@ -336,7 +362,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timespan",
             constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["by hand", "imported"])), name="span_source_known"
+                condition=models.Q(("source__in", ["by hand", "imported", "on page"])),
+                name="span_source_known",
             ),
         ),
     ]

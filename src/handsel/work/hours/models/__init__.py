@@ -1,9 +1,10 @@
-"""What terms in force say of an hourly job, its weeks with their money and time, and their timesheets."""
+"""What terms in force say of an hourly job, its weeks and their money, time, timers, and timesheets."""
 
 from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
+from handsel.work.hours.models.timers import PageTimer
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "WEEK_AFTER",
     "HourlyPlan",
     "JobWeek",
+    "PageTimer",
     "ReviewedBlock",
     "TimeSource",
     "TimeSpan",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from handsel.kernel.json import Facts
-from handsel.work.hours.entries.time import IMPORTED
+from handsel.work.hours.entries.time import IMPORTED, ON_PAGE
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -17,6 +17,7 @@ class TimeSource(models.TextChoices):
 
     BY_HAND = "by hand"
     IMPORTED = IMPORTED
+    ON_PAGE = ON_PAGE
 
 
 class TimeSpan(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
-from handsel.money.escrow.models import Holding
+from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
 from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
@@ -35,7 +35,7 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=TO_WORK)
 
 
-class JobWeek(models.Model):
+class JobWeek(HasHolding, models.Model):
     """One week of an hourly job: its rate and limit, and where its money is.
 
     It begins and ends in the house's time zone as it was when the week was planned.
@@ -109,26 +109,6 @@ class JobWeek(models.Model):
     def raised_hours(self) -> int:
         """The higher limit that waits for its money, in hours; 0 if none does."""
         return (self.raised_limit or 0) // HOUR
-
-    @property
-    def held(self) -> Money:
-        """What is in escrow for it, without a client's fee."""
-        return self.holding.left if self.holding else zero(self.job.currency)
-
-    @property
-    def funded(self) -> Money:
-        """What was funded in total."""
-        return Money(self.holding.funded if self.holding else 0, self.job.currency)
-
-    @property
-    def released(self) -> Money:
-        """What was paid so far."""
-        return Money(self.holding.released if self.holding else 0, self.job.currency)
-
-    @property
-    def refunded(self) -> Money:
-        """What went back to the client so far."""
-        return Money(self.holding.refunded if self.holding else 0, self.job.currency)
 
     @property
     def to_fund(self) -> Money:

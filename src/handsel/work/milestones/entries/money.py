@@ -13,7 +13,7 @@ from handsel.record.wording import TargetPage, Wording, amount, parts
 from handsel.work.jobs.entries import job_row
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
-    PaymentFacts,
+    MilestonePaymentFacts,
     changes,
     replay_milestone,
     replay_milestones,
@@ -60,7 +60,7 @@ FUNDED = declare(
 
 
 @shape
-class ReleasedFacts(PaymentFacts):
+class ReleasedFacts(MilestonePaymentFacts):
     """A release; `automatic` when its time ran out."""
 
     automatic: bool
@@ -134,7 +134,7 @@ def _refunded(who: str, facts: Facts) -> Wording:
 
 REFUNDED = declare(
     "milestone.refunded",
-    shape=PaymentFacts,
+    shape=MilestonePaymentFacts,
     wording=_refunded,
     tone="good",
     icon="money",
@@ -145,7 +145,7 @@ REFUNDED = declare(
 
 
 @shape
-class SettledFacts(PaymentFacts):
+class SettledFacts(MilestonePaymentFacts):
     """An operator's decision, with the written reason."""
 
     reason: Text

@@ -10,7 +10,7 @@ from handsel.record.wording import TargetPage, Wording, amount, moment
 from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
-    PaymentFacts,
+    MilestonePaymentFacts,
     refund,
     replay_payment,
     settled_by_payment,
@@ -90,7 +90,7 @@ def _granted(who: str, facts: Facts) -> Wording:
 
 
 @shape
-class GrantedFacts(PaymentFacts):
+class GrantedFacts(MilestonePaymentFacts):
     """A refund; `automatic` when the request was not answered in time."""
 
     automatic: bool

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
 from handsel.money.escrow.tables import HoldingAfter
-from handsel.money.invoices.entries import InvoiceFacts, replay_invoices
+from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
 from handsel.work.jobs.entries import replay_stage, settled_with_job
@@ -46,17 +46,10 @@ class MilestoneFacts(TypedDict):
 
 
 @shape
-class PaymentFacts(MilestoneFacts):
-    """What left a holding: to the freelancer after the fee, to the client, and what is left."""
+class MilestonePaymentFacts(MilestoneFacts, PaymentFacts):
+    """What left a milestone's holding, and what is left."""
 
-    released: Minor
-    fee: Minor
-    earned: Minor
-    refunded: Minor
-    fee_returned: Minor
     left: Minor
-    invoice: str | None
-    invoices: list[InvoiceFacts]
     job_stage: str
 
 

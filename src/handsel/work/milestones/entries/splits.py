@@ -11,7 +11,7 @@ from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.requests import answer_request
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
-    PaymentFacts,
+    MilestonePaymentFacts,
     replay_payment,
     settled_by_payment,
     split,
@@ -74,7 +74,7 @@ def _replay_accepted(state: ChainState, entry: ReplayedEntry) -> None:
 
 ACCEPTED = declare(
     "split.accepted",
-    shape=PaymentFacts,
+    shape=MilestonePaymentFacts,
     wording=_accepted,
     tone="warn",
     icon="money",

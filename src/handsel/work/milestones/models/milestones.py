@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money, zero
-from handsel.money.escrow.models import Holding
+from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
@@ -37,7 +37,7 @@ class MilestoneQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=OPEN)
 
 
-class Milestone(models.Model):
+class Milestone(HasHolding, models.Model):
     """One part of a fixed-price job: what it costs, when it is due, and where its money is."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -83,26 +83,6 @@ class Milestone(models.Model):
     def money(self) -> Money:
         """The agreed amount."""
         return Money(self.amount, self.job.currency)
-
-    @property
-    def held(self) -> Money:
-        """What is in escrow for it, without a client's fee."""
-        return self.holding.left if self.holding else zero(self.job.currency)
-
-    @property
-    def funded(self) -> Money:
-        """What was funded in total."""
-        return Money(self.holding.funded if self.holding else 0, self.job.currency)
-
-    @property
-    def released(self) -> Money:
-        """What was released so far."""
-        return Money(self.holding.released if self.holding else 0, self.job.currency)
-
-    @property
-    def refunded(self) -> Money:
-        """What went back to the client so far."""
-        return Money(self.holding.refunded if self.holding else 0, self.job.currency)
 
     @property
     def to_fund(self) -> Money:

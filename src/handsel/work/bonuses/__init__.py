@@ -1,0 +1,1 @@
+"""Bonuses: what a client pays beside the agreed price, on either kind of job."""
