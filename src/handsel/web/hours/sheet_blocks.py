@@ -45,6 +45,12 @@ class SheetBlocks:
         return money_of(rows, self.job_view.job.currency)
 
     @property
+    def not_paid(self) -> Money:
+        """What was decided not to be paid."""
+        rows = [row for row in self.reviewed if not row.is_frozen]
+        return Money(sum(row.amount - row.paid for row in rows), self.job_view.job.currency)
+
+    @property
     def answers(self) -> bool:
         """Whether some of them wait for the reader's answer."""
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
