@@ -14,7 +14,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
-from handsel.work.hours import paying, planning, submitting, timer
+from handsel.work.hours import deciding, paying, planning, submitting, timer
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
@@ -54,6 +54,8 @@ TASK_HANDLERS: dict[str, Handler] = {
     planning.SUBMIT: Handler(submitting.auto_submit),
     submitting.PAY: Handler(paying.auto_pay),
     timer.CHECK: Handler(timer.auto_check),
+    deciding.DROP_BLOCK: Handler(deciding.auto_drop),
+    deciding.PAY_BLOCK: Handler(deciding.auto_give_in),
     planning.FUNDING_REMINDER: Handler(reminders.remind_of_funding),
     erasing.DROP: Handler(erasing.drop_files),
     files.PROCESS: Handler(file_processing.process_file, Lane.LONG),

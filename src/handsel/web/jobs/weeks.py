@@ -8,6 +8,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
+from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
@@ -99,8 +100,11 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
 
 
 def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
-    """When a timesheet in review is paid by itself, or what it is short of."""
+    """When a timesheet in review is paid by itself, what it is short of, or what becomes of its blocks."""
     sheet, currency = row.sheet, row.job.currency
+    blocks = blocks_next(job_view, sheet)
+    if blocks is not None and (blocks.tone == "warn" or (sheet.review_ends_at is None and not sheet.missing)):
+        return blocks
     if sheet.review_ends_at is None:
         words = _("{amount} is missing to pay the timesheet, and the job is paused")
         return NextStep(
@@ -113,8 +117,8 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     text = format_html(
         words,
         name=job_view.other_name,
-        amount=money_data(Money(sheet.amounts.whole, currency)),
-        time=duration_text(sheet.time.seconds),
+        amount=money_data(Money(sheet.rest.whole, currency)),
+        time=duration_text(sheet.rest_seconds),
         when=when_time(sheet.review_ends_at),
     )
     return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)

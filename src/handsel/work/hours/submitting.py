@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handsel.kernel import identifiers
+from handsel.kernel.calendar import Calendar
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
@@ -87,13 +88,17 @@ def _submit(context: JobContext, week: JobWeek) -> Facts:
 
 
 def _begin_review(context: JobContext, sheet: Timesheet) -> None:
-    rules = context.job.policy.rules
-    calendar = replace(context.calendar, days_off=frozenset(rules.days_off))
+    days, calendar = context.job.policy.rules.review_days, business_calendar(context)
     sheet.move(SheetStage.SUBMITTED)
-    sheet.review_ends_at = review.review_ends(context.at, days=rules.review_days, calendar=calendar)
+    sheet.review_ends_at = review.review_ends(context.at, days=days, calendar=calendar)
     if sheet.week.stage == WeekStage.PLANNED:
         sheet.week.move(WeekStage.SHORT)
     sheet.week.move(WeekStage.SETTLING)
+
+
+def business_calendar(context: JobContext) -> Calendar:
+    """The calendar of a review: weekends and the days off of the job's policy are no business days."""
+    return replace(context.calendar, days_off=frozenset(context.job.policy.rules.days_off))
 
 
 def _close_empty(context: JobContext, sheet: Timesheet) -> Money:

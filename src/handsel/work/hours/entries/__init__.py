@@ -1,5 +1,5 @@
-"""Entries about hourly jobs: their weeks, the time in them, and timesheets."""
+"""Entries about hourly jobs: their weeks, the time in them, timesheets and their blocks."""
 
-from handsel.work.hours.entries import sheets, time, weeks
+from handsel.work.hours.entries import blocks, settlements, sheets, time, weeks
 
-__all__ = ["sheets", "time", "weeks"]
+__all__ = ["blocks", "settlements", "sheets", "time", "weeks"]

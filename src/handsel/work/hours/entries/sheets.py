@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Whole, shape
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.time import duration_text
@@ -30,6 +30,9 @@ class SheetAfter(TypedDict):
     submitted_at: Instant
     review_ends_at: Instant | None
     closed_at: Instant | None
+    offered_by: str
+    offer: Minor | None
+    offer_reason: Text
 
 
 @shape
@@ -82,26 +85,25 @@ def _submitted(who: str, facts: Facts) -> Wording:
     return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
 
 
+def paid_detail(facts: Facts) -> str:
+    """What the freelancer received, what went back, and what is missing."""
+    detail = _("The freelancer received {earned} after a fee of {fee}.")
+    back = _("{refunded} was refunded to the client.")
+    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
+    return lines(
+        detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")) if facts["released"] else "",
+        back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
+        short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
+    )
+
+
 def _paid(who: str, facts: Facts) -> Wording:
     if facts["automatic"]:
         title = _("The week of {day} was paid automatically, {amount}")
     else:
         title = _("{who} paid {amount} for the week of {day}")
     named = title.format(who=who, day=_day(facts), amount=amount(facts, "released"))
-    detail = _("The freelancer received {earned} after a fee of {fee}.")
-    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
-    back = _("{refunded} was refunded to the client.").format(refunded=amount(facts, "refunded"))
-    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
-    return Wording(
-        named,
-        lines(
-            detail,
-            back if facts["refunded"] else "",
-            short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
-        ),
-        TargetPage.BILLING,
-        amount=amount(facts, "released"),
-    )
+    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, "released"))
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
@@ -110,7 +112,8 @@ def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
     replay_stage(state, entry)
 
 
-def _replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
+def replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
+    """The timesheet, its week and their money, with the invoices."""
     replay_invoices(state, entry, entry.facts["invoices"])
     _replay_sheet(state, entry)
 
@@ -120,8 +123,9 @@ def _opens(facts: Facts) -> Iterator[str]:
         yield review(facts)
 
 
-def _settles(facts: Facts) -> Iterator[str]:
-    if facts["sheet"]["closed_at"] is not None:
+def settled_by_payment(facts: Facts) -> Iterator[str]:
+    """What no longer waits: a timesheet whose review is over and that is short of nothing."""
+    if facts["sheet"]["review_ends_at"] is None and not facts["missing"]:
         yield review(facts)
     yield from settled_by_week(facts)
     yield from settled_with_job(facts)
@@ -147,6 +151,6 @@ PAID = declare(
     icon="money",
     group=Group.MONEY,
     audience=Audience.EVERYONE,
-    replay=_replay_paid,
-    settles=_settles,
+    replay=replay_paid,
+    settles=settled_by_payment,
 )

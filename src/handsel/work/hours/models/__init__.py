@@ -1,5 +1,6 @@
 """What terms in force say of an hourly job, its weeks and their money, time, timers, and timesheets."""
 
+from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
@@ -7,12 +8,14 @@ from handsel.work.hours.models.timers import PageTimer
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
 
 __all__ = [
+    "BLOCK_AFTER",
     "PLAN_AFTER",
     "SHEET_AFTER",
     "WEEK_AFTER",
     "HourlyPlan",
     "JobWeek",
     "PageTimer",
+    "ReviewedBlock",
     "TimeSource",
     "TimeSpan",
     "Timesheet",
