@@ -282,6 +282,7 @@ ROUTES: dict[str, list[Route]] = {
     "timer-start": [post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-stop": [post(May.SIGNED_IN)],
     "timer": [get(May.SIGNED_IN, answer=MOVED), post(May.SIGNED_IN, answer=SHOWN)],
+    "timesheets": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
     "sheet-csv": [get(May.SIDES, week)],
     "sheet-pdf": [get(May.SIDES, week)],
     "bonus": [post(May.CLIENT, job, answer=INVALID)],

@@ -11,7 +11,16 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
-from handsel.web.hours import block_answers, changing, importing, settlement, sheet_files, sheets, timer
+from handsel.web.hours import (
+    all_sheets,
+    block_answers,
+    changing,
+    importing,
+    settlement,
+    sheet_files,
+    sheets,
+    timer,
+)
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
@@ -74,6 +83,7 @@ urlpatterns = [
     path("time/<number:pk>/", changing.change, name="time-change"),
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
+    path("timesheets/", all_sheets.timesheets, name="timesheets"),
     path("weeks/<number:pk>/timesheet.csv", sheet_files.sheet_csv, name="sheet-csv"),
     path("weeks/<number:pk>/timesheet.pdf", sheet_files.sheet_pdf, name="sheet-pdf"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
