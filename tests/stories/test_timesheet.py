@@ -124,6 +124,31 @@ def test_a_block_is_rejected_contested_and_paid(
     assert (earnings(ben), escrow(), wallet(ada)) == (usd(60), usd(0), usd(940))
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_frozen_blocks_are_settled_by_both(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = funded_week(ada, ben, frozen_clock)
+    week = factories.week_of(job)
+    blocks = [block.number for block in rejectable(week.sheet)][:2]
+    post_form(ada, "sheet-blocks", week.pk, "rejection", block=blocks, reason="Not for this job.")
+    post_form(ben, "sheet-blocks", week.pk, "contest", block=blocks, reason="You asked for it.")
+    post_form(ada, "sheet-blocks", week.pk, "insistence", block=blocks)
+    client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
+    freelancer.opens(f"/weeks/{week.pk}/settlement/")
+    freelancer.looks("settlement")
+    freelancer.page.get_by_label("To the freelancer").fill("5.00")
+    freelancer.page.get_by_label("Reason").fill("Half of it was on the brief.")
+    freelancer.clicks("Propose")
+    freelancer.reads("Proposed.")
+    client.opens(f"/weeks/{week.pk}/settlement/")
+    client.looks("settlement-proposal")
+    client.clicks("Accept: $5.00 to the freelancer")
+    client.reads("Settled: $5.00 to the freelancer, $3.00 back to the client.")
+    assert earnings(ben) == usd(5)
+
+
 def funded_week(ada: Person, ben: Person, frozen_clock: Any) -> Job:
     """A job whose first week, with three hours by hand, is in review."""
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
