@@ -12,7 +12,8 @@ from handsel.work.hours.models import Timesheet
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.refusals import WeekRuns, WeekSubmitted
-from handsel.work.hours.submitting import PAY, _submit_by_itself, auto_submit, submit_week
+from handsel.work.hours.review_timer import PAY
+from handsel.work.hours.submitting import _submit_by_itself, auto_submit, submit_week
 from handsel.work.jobs.refusals import InvalidState
 from tests import factories
 from tests.balances import escrow, wallet

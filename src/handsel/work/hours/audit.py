@@ -22,7 +22,7 @@ from handsel.work.hours.models import (
     TimeSpan,
 )
 from handsel.work.hours.planning import PLAN, SUBMIT
-from handsel.work.hours.submitting import PAY
+from handsel.work.hours.review_timer import PAY
 
 
 def _weeks(state: ChainState) -> Mapping[str, Row]:

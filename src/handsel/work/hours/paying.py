@@ -12,7 +12,6 @@ from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.invoices.issuing import InvoiceSubject
 from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.funding import holding_of
@@ -21,7 +20,7 @@ from handsel.work.hours.models import Timesheet
 from handsel.work.hours.pay import SheetAmounts, pay_from
 from handsel.work.hours.planning import close_if_over
 from handsel.work.hours.refusals import PaymentDue
-from handsel.work.hours.submitting import PAY
+from handsel.work.hours.review_timer import stop_review
 from handsel.work.hours.timer import stop_with_job
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import JobStage, Side
@@ -86,7 +85,7 @@ def is_due(sheet: Timesheet, at: datetime) -> bool:
 
 def _pay(context: JobContext, sheet: Timesheet) -> Facts:
     """Pay from what is held, protected time first; where it is short, ask for the rest and pause the job."""
-    cancel(PAY, sheet.pk)
+    stop_review(sheet)
     sheet.move(SheetStage.DUE)
     shortage = pay_from(sheet.amounts, held=sheet.week.held.minor)
     sheet.missing = shortage.missing.whole

@@ -1,6 +1,5 @@
 """Submitting the timesheet of a week: by the freelancer, or by itself on Monday (rules: hourly week 3)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from handsel.kernel import identifiers
@@ -9,7 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel, schedule
+from handsel.tasks.models import cancel
 from handsel.work.hours import review
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
@@ -17,11 +16,10 @@ from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
 from handsel.work.hours.refusals import TimerRuns, WeekRuns, WeekSubmitted
+from handsel.work.hours.review_timer import start_review
 from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
-
-PAY = "timesheet.pay"
 
 
 @act(entries.SUBMITTED, Side.FREELANCER)
@@ -81,16 +79,15 @@ def _submit(context: JobContext, week: JobWeek) -> Facts:
     week.save(force_update=True)
     sheet.save(force_insert=True)
     if sheet.review_ends_at is not None:
-        schedule(PAY, sheet.pk, at=sheet.review_ends_at)
+        start_review(context, sheet)
     close_if_over(context)
     return {**sheet.facts(), "returned": returned.minor, "job_stage": context.job.stage}
 
 
 def _begin_review(context: JobContext, sheet: Timesheet) -> None:
-    rules = context.job.policy.rules
-    calendar = replace(context.calendar, days_off=frozenset(rules.days_off))
+    days, calendar = context.job.policy.rules.review_days, context.job.business_calendar(context.calendar)
     sheet.move(SheetStage.SUBMITTED)
-    sheet.review_ends_at = review.review_ends(context.at, days=rules.review_days, calendar=calendar)
+    sheet.review_ends_at = review.review_ends(context.at, days=days, calendar=calendar)
     if sheet.week.stage == WeekStage.PLANNED:
         sheet.week.move(WeekStage.SHORT)
     sheet.week.move(WeekStage.SETTLING)
