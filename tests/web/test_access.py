@@ -262,6 +262,8 @@ ROUTES: dict[str, list[Route]] = {
     "timer-start": [post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-stop": [post(May.SIGNED_IN)],
     "timer": [get(May.SIGNED_IN, answer=MOVED), post(May.SIGNED_IN, answer=SHOWN)],
+    "job-pause": [post(May.SIDES, hourly), post(May.SIDES, job, answer=REFUSED)],
+    "job-resumption": [post(May.SIDES, hourly, answer=REFUSED)],
     "bonus": [post(May.CLIENT, job, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],

@@ -15,7 +15,7 @@ from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, Timesheet
-from handsel.work.jobs.lifecycle import UNBOUND, Side
+from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, StatusReport
@@ -44,9 +44,9 @@ def remind_of_release(subject: str, at: datetime) -> None:
 
 
 def remind_of_funding(subject: str, at: datetime) -> None:
-    """Remind the client that a week has begun without its money, if it still has."""
+    """Remind the client that a week has begun without its money, if it still has and the job goes on."""
     week = JobWeek.objects.select_related("job", "holding").get(pk=int(subject))
-    if not week.to_fund or week.ends_at <= at:
+    if not week.to_fund or week.ends_at <= at or week.job.stage == JobStage.PAUSED:
         return
     job = Job.objects.with_people().get(pk=week.job_id)
     person = job.client.person

@@ -11,7 +11,7 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
-from handsel.web.hours import changing, importing, sheets, timer
+from handsel.web.hours import changing, importing, pausing, sheets, timer
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
@@ -69,6 +69,8 @@ urlpatterns = [
     path("jobs/<number:number>/time/", hours.time_page, name="time"),
     path("jobs/<number:number>/time/import/", importing.import_page, name="time-import"),
     path("jobs/<number:number>/timer/", timer.start, name="timer-start"),
+    path("jobs/<number:number>/pause/", pausing.pause, name="job-pause"),
+    path("jobs/<number:number>/resumption/", pausing.resumption, name="job-resumption"),
     path("timer/", timer.timer, name="timer"),
     path("timer/stop/", timer.stop, name="timer-stop"),
     path("time/<number:pk>/", changing.change, name="time-change"),

@@ -9,6 +9,7 @@ from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.pauses import paused_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -61,8 +62,8 @@ def sheet_state(row: JobWeek) -> Badge:
 
 
 def week_to_fund(job_view: JobView) -> JobWeek | None:
-    """The first week that still needs money and is not over."""
-    rows = job_view.weeks if job_view.is_live else ()
+    """The first week that still needs money and is not over; while the job is paused nobody is asked."""
+    rows = job_view.weeks if job_view.is_live and job_view.pause is None else ()
     return next((row for row in rows if row.to_fund and row.ends_at > job_view.now), None)
 
 
@@ -119,13 +120,16 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
 
 
 def hours_next(job_view: JobView) -> NextStep | None:
-    """The next step of an hourly job: a timesheet, a week to fund, or when the next one is.
+    """The next step of an hourly job: a timesheet, a pause, a week to fund, or when the next one is.
 
     The client reads first what is paid or missing; the freelancer reads first what is not protected.
     """
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
-    if waiting is not None and (job_view.side is Side.CLIENT or row is None):
+    pause = paused_next(job_view)
+    if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
         return _review_next(job_view, waiting)
+    if pause is not None:
+        return pause
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. Work in it is not protected until you do")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))

@@ -17,6 +17,7 @@ from handsel.work.hours.models import (
     SHEET_AFTER,
     WEEK_AFTER,
     HourlyPlan,
+    JobPause,
     JobWeek,
     Timesheet,
     TimeSpan,
@@ -62,6 +63,14 @@ TABLES = (
         key=("week__monday",),
         columns=columns(*SHEET_AFTER),
         state="timesheet",
+    ),
+    RebuiltTable(
+        JobPause,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("ref",),
+        columns=columns("by", "started_at", "ended_at"),
+        state="job_pause",
     ),
     holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
 )

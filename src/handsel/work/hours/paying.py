@@ -16,12 +16,12 @@ from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.funding import holding_of
 from handsel.work.hours.lifecycle import SheetStage, WeekStage
-from handsel.work.hours.models import Timesheet
+from handsel.work.hours.models import JobPause, Timesheet
+from handsel.work.hours.pausing import begin_pause, end_shortage
 from handsel.work.hours.pay import SheetAmounts, pay_from
 from handsel.work.hours.planning import close_if_over
 from handsel.work.hours.refusals import PaymentDue
 from handsel.work.hours.review_timer import stop_review
-from handsel.work.hours.timer import stop_with_job
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.refusals import InvalidState
@@ -55,10 +55,8 @@ def pay_missing(context: JobContext, sheet: Timesheet, *, expected: Money) -> Fa
     holdings.fund(context, [(holding, sheet.missing_money)])
     amounts = SheetAmounts(unprotected=sheet.missing)
     sheet.missing = 0
-    if context.job.stage == JobStage.PAUSED:
-        context.job.move(JobStage.WORKING)
-        context.job.save(force_update=True)
-    return {**_release(context, sheet, amounts), "automatic": False}
+    pause = end_shortage(context, sheet)
+    return {**_release(context, sheet, amounts), **_paused(context, pause), "automatic": False}
 
 
 def missing_charge(sheet: Timesheet) -> Charge:
@@ -89,11 +87,14 @@ def _pay(context: JobContext, sheet: Timesheet) -> Facts:
     sheet.move(SheetStage.DUE)
     shortage = pay_from(sheet.amounts, held=sheet.week.held.minor)
     sheet.missing = shortage.missing.whole
-    if sheet.missing and context.job.stage == JobStage.WORKING:
-        context.job.move(JobStage.PAUSED)
-        stop_with_job(context)
-        context.job.save(force_update=True)
-    return _release(context, sheet, shortage.paid)
+    stops = sheet.missing and context.job.stage == JobStage.WORKING
+    pause = begin_pause(context, by=Side.HOUSE) if stops else None
+    return {**_release(context, sheet, shortage.paid), **_paused(context, pause)}
+
+
+def _paused(context: JobContext, pause: JobPause | None) -> Facts:
+    """The pause that a payment began or ended, and where the job is."""
+    return {"pause": pause.facts() if pause else None, "job_stage": context.job.stage}
 
 
 def _release(context: JobContext, sheet: Timesheet, amounts: SheetAmounts) -> Facts:
@@ -115,7 +116,6 @@ def _release(context: JobContext, sheet: Timesheet, amounts: SheetAmounts) -> Fa
         **sheet.facts(),
         **payment_facts(amount, released, refunded, invoices),
         "missing": sheet.missing,
-        "job_stage": context.job.stage,
     }
 
 

@@ -12,7 +12,8 @@ from handsel.kernel.json import Facts
 from handsel.people.models import Party
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, PageTimer, TimeSource, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobPause, JobWeek, PageTimer, TimeSource, TimeSpan
+from handsel.work.hours.pauses import is_paused_in
 from handsel.work.hours.refusals import (
     FutureTime,
     MemoMissing,
@@ -20,6 +21,7 @@ from handsel.work.hours.refusals import (
     SpanTooLong,
     TimeOutside,
     TimeOverlaps,
+    TimePaused,
     TimerRuns,
     WeekSubmitted,
 )
@@ -50,7 +52,8 @@ def record_time(context: JobContext, job: Job, *, start: datetime, end: datetime
     """Record time by hand, with a memo: billable up to the week's limit, and never protected.
 
     Raises `NotByHand` where the terms do not allow it, `TimeOverlaps` for time that is on any job of the
-    freelancer already, `FutureTime`, `SpanTooLong`, `WeekSubmitted`, and `TimeOutside` before the first week.
+    freelancer already, `FutureTime`, `SpanTooLong`, `TimePaused`, `WeekSubmitted`, and `TimeOutside`
+    before the first week.
     """
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [row.facts() for row in rows], "removed": []}
@@ -87,6 +90,7 @@ def _add(
         check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
+    _refuse_paused(job, spans)
     _refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)
 
@@ -153,6 +157,13 @@ def locked_freelancer(job: Job) -> Party:
     """The freelancer's party, locked, so that one act at a time adds to their time."""
     _, freelancer = job.sides()
     return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+
+
+def _refuse_paused(job: Job, spans: Sequence[Span]) -> None:
+    """Raise `TimePaused` for time in which the job was paused."""
+    pauses = [row.period for row in JobPause.objects.filter(job=job)]
+    if any(is_paused_in(span, pauses) for span in spans):
+        raise TimePaused
 
 
 def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:

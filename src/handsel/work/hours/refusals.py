@@ -59,6 +59,30 @@ class TimeOutside(Refusal):
     way_out = gettext_noop("Enter time after the job’s first week began and before the job ended.")
 
 
+class TimePaused(Refusal):
+    """Time in which the job was paused."""
+
+    what = gettext_noop("The job was paused during some of this time.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Enter only time before the pause or after it.")
+
+
+class PausedByOther(Refusal):
+    """A pause is ended by the side that began it."""
+
+    what = gettext_noop("Only who paused this job can resume it.")
+    kept = gettext_noop("The job is still paused.")
+    way_out = gettext_noop("Ask the other side in the Workroom.")
+
+
+class PaymentMissing(Refusal):
+    """A job goes on once its timesheets are paid."""
+
+    what = gettext_noop("Money is missing for a timesheet of this job.")
+    kept = gettext_noop("The job is still paused.")
+    way_out = gettext_noop("The client pays the rest on its page, then it can be resumed.")
+
+
 class WeekSubmitted(Refusal):
     """Time in a week whose timesheet was submitted."""
 

@@ -1,5 +1,5 @@
-"""Entries about hourly jobs: their weeks, the time in them, and timesheets."""
+"""Entries about hourly jobs: their weeks, the time in them, timesheets, and pauses."""
 
-from handsel.work.hours.entries import sheets, time, weeks
+from handsel.work.hours.entries import pauses, sheets, time, weeks
 
-__all__ = ["sheets", "time", "weeks"]
+__all__ = ["pauses", "sheets", "time", "weeks"]

@@ -13,6 +13,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
+from handsel.work.hours.entries.pauses import PauseAfter, put_pause
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.entries.weeks import WeekFacts, put_week, settled_by_week
 from handsel.work.jobs.entries import replay_stage, settled_with_job
@@ -51,9 +52,10 @@ class SubmittedFacts(SheetFacts):
 
 @shape
 class PaidFacts(SheetFacts, PaymentFacts):
-    """What left the week's holding, and what is missing."""
+    """What left the week's holding, what is missing, and the pause that began or ended with it, if any."""
 
     missing: Minor
+    pause: PauseAfter | None
 
 
 def review(facts: Facts) -> str:
@@ -112,6 +114,7 @@ def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
 
 def _replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
     replay_invoices(state, entry, entry.facts["invoices"])
+    put_pause(state, entry.facts["pause"])
     _replay_sheet(state, entry)
 
 

@@ -1,5 +1,6 @@
-"""What terms in force say of an hourly job, its weeks and their money, time, timers, and timesheets."""
+"""What terms in force say of an hourly job, its weeks and their money, time, timers, timesheets, pauses."""
 
+from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
@@ -11,6 +12,7 @@ __all__ = [
     "SHEET_AFTER",
     "WEEK_AFTER",
     "HourlyPlan",
+    "JobPause",
     "JobWeek",
     "PageTimer",
     "TimeSource",

@@ -1,0 +1,37 @@
+"""Ben pauses an hourly job and resumes it; Ada reads who paused it, and cannot resume it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.stories.people import seat
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_job_is_paused_and_resumed_by_who_paused_it(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    works, reads = seat(browser, live_server.url, ben), seat(browser, live_server.url, ada)
+    works.opens(f"/jobs/{job.pk}/time/")
+    works.looks("time-to-pause")
+    works.clicks("Pause the job")
+    works.reads("A running timer stops now. Time that passes")
+    works.looks("time-pause-dialog")
+    works.page.locator("#pause-do").click()
+    works.reads("The job is paused. Only you can resume it.")
+    works.looks("time-paused-by-me")
+    reads.opens(f"/jobs/{job.pk}/billing/")
+    reads.reads("Paused by Ben since")
+    expect(reads.page.get_by_role("button", name="Resume the job")).to_have_count(0)
+    reads.looks("billing-paused-by-other")
+    works.clicks("Resume the job")
+    works.looks("time-resume-dialog")
+    works.page.locator("#resume-do").click()
+    works.reads("The job goes on.")
+    assert Job.objects.get(pk=job.pk).stage == "working"
