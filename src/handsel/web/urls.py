@@ -11,7 +11,7 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
-from handsel.web.hours import changing, importing, pausing, sheets, timer
+from handsel.web.hours import changing, importing, pausing, sheets, timer, week_acts
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
@@ -77,6 +77,7 @@ urlpatterns = [
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
+    path("weeks/<number:pk>/nothing/", week_acts.nothing, name="sheet-nothing"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/payment/", sheets.payment, name="sheet-payment"),
     path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),

@@ -47,8 +47,10 @@ def price_words(job_view: JobView) -> str:
 
 
 def week_state(row: JobWeek) -> Badge:
-    """The state of a week."""
-    stage = WeekStage(row.stage)
+    """The state of a week; one in which nothing was worked says so."""
+    sheet, stage = getattr(row, "sheet", None), WeekStage(row.stage)
+    if sheet is not None and sheet.stage == SheetStage.NOTHING:
+        return Badge(*SHEET_SIGNS[SheetStage.NOTHING], _(SHEET_LABELS[SheetStage.NOTHING]))
     return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
 
 

@@ -106,6 +106,21 @@ class WeekRuns(Refusal):
     way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
 
 
+class WeekToCome(Refusal):
+    """A week that has not begun has no timesheet."""
+
+    what = gettext_noop("This week has not begun.")
+    way_out = gettext_noop("Come back once it has.")
+
+
+class TimeRecorded(Refusal):
+    """A week with time is not one in which nothing was worked."""
+
+    what = gettext_noop("There is time in this week.")
+    kept = gettext_noop("The week is still open.")
+    way_out = gettext_noop("Remove the time first, or submit the timesheet.")
+
+
 class PaymentDue(Refusal):
     """The review has ended: the timesheet can only be paid."""
 

@@ -15,7 +15,7 @@ from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
-from handsel.work.hours.refusals import TimerRuns, WeekRuns, WeekSubmitted
+from handsel.work.hours.refusals import TimeRecorded, TimerRuns, WeekRuns, WeekSubmitted, WeekToCome
 from handsel.work.hours.review_timer import start_review
 from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act
@@ -34,6 +34,23 @@ def submit_week(context: JobContext, week: JobWeek) -> Facts:
         raise WeekRuns
     if running_in(week).exists():
         raise TimerRuns(job=context.job.title, number=context.job.pk)
+    return {**_submit(context, week), "automatic": False}
+
+
+@act(entries.SUBMITTED, Side.FREELANCER)
+def state_nothing(context: JobContext, week: JobWeek) -> Facts:
+    """State that nothing was worked in a week that has begun: it closes, and its money returns at once.
+
+    Raises `WeekSubmitted`, `WeekToCome`, `TimeRecorded` if it has time, and `TimerRuns` while a timer counts.
+    """
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    if week.starts_at > context.at:
+        raise WeekToCome
+    if running_in(week).exists():
+        raise TimerRuns(job=context.job.title, number=context.job.pk)
+    if week.spans.exists():
+        raise TimeRecorded
     return {**_submit(context, week), "automatic": False}
 
 

@@ -70,7 +70,10 @@ def _day(facts: Facts) -> str:
 def _submitted(who: str, facts: Facts) -> Wording:
     day, sheet = _day(facts), facts["sheet"]
     if not sheet["seconds"]:
-        title = _("Nothing was worked in the week of {day}").format(day=day)
+        title = _("Nothing was worked in the week of {day}")
+        if not facts["automatic"]:
+            title = _("{who} worked nothing in the week of {day}")
+        title = title.format(who=who, day=day)
         detail = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
         return Wording(title, detail, TargetPage.BILLING)
     if facts["automatic"]:
