@@ -1,4 +1,4 @@
-"""Ben pauses an hourly job and resumes it; Ada reads who paused it, and cannot resume it."""
+"""Ben pauses an hourly job, holds a timesheet back and states that nothing was worked; Ada reads it."""
 
 from typing import Any
 
@@ -35,3 +35,28 @@ def test_a_job_is_paused_and_resumed_by_who_paused_it(
     works.page.locator("#resume-do").click()
     works.reads("The job goes on.")
     assert Job.objects.get(pk=job.pk).stage == "working"
+
+
+def test_a_timesheet_is_held_back_with_a_reason_and_an_idle_week_closed(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 2_000)
+    factories.week_funded(ada, factories.week_of(job))
+    works, reads = seat(browser, live_server.url, ben), seat(browser, live_server.url, ada)
+    works.opens(f"/jobs/{job.pk}/timesheet/")
+    works.looks("timesheet-idle")
+    works.clicks("Nothing worked this week")
+    works.reads("in escrow for this week returns to Ada at once.")
+    works.looks("timesheet-nothing-dialog")
+    works.page.locator("#nothing").get_by_role("button", name="Cancel").click()
+    factories.worked(job)
+    works.opens(f"/jobs/{job.pk}/timesheet/")
+    works.clicks("Hold back")
+    works.looks("timesheet-hold-dialog")
+    works.page.get_by_label("Why it is not ready").fill("A receipt is missing.")
+    works.page.locator("#hold-do").click()
+    works.reads("Held back. The client reads why.")
+    reads.opens(f"/jobs/{job.pk}/timesheet/")
+    reads.reads("A receipt is missing.")
+    reads.looks("timesheet-held")

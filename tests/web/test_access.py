@@ -253,6 +253,7 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "timesheet": [get(May.SIDES, hourly), get(May.NOBODY, job)],
     "sheet-submission": [post(May.FREELANCER, week, answer=REFUSED)],
+    "sheet-hold": [post(May.FREELANCER, week, answer=INVALID), post(May.FREELANCER, week, **REASON)],
     "sheet-nothing": [post(May.FREELANCER, week)],
     "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, answer=REFUSED)],
     "sheet-payment": [

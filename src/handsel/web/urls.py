@@ -77,6 +77,7 @@ urlpatterns = [
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
+    path("weeks/<number:pk>/hold/", week_acts.hold, name="sheet-hold"),
     path("weeks/<number:pk>/nothing/", week_acts.nothing, name="sheet-nothing"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/payment/", sheets.payment, name="sheet-payment"),

@@ -1,4 +1,4 @@
-"""The freelancer states on a week's pages that nothing was worked; its money returns at once."""
+"""The freelancer holds a timesheet back for a reason, or states that nothing was worked."""
 
 import pytest
 from django.urls import reverse
@@ -43,3 +43,21 @@ def test_a_week_with_time_is_not_one_without(ben: Person, job: Job) -> None:
     factories.worked(job)
     assert "Nothing worked" not in page_of(ben, job)
     assert post_form(ben, "sheet-nothing", factories.week_of(job).pk).status_code == 409
+
+
+def test_a_timesheet_is_held_back_for_a_reason_that_the_client_reads(
+    ada: Person, ben: Person, job: Job
+) -> None:
+    factories.worked(job)
+    week = factories.week_of(job)
+    assert "Mon 16 Mar, 12:00</time> instead" in page_of(ben, job)
+    assert "Hold back" not in page_of(ada, job)
+    failed = post_form(ben, "sheet-hold", week.pk, reason=" ")
+    assert (failed.status_code, factories.week_of(job).held_at) == (422, None)
+    post_form(ben, "sheet-hold", week.pk, reason="A receipt is missing.")
+    for person in (ada, ben):
+        page = page_of(person, job)
+        assert "A receipt is missing." in page
+        assert "Held back until" in page
+        assert 'id="hold-do"' not in page
+    assert post_form(ben, "sheet-hold", week.pk, reason="Again.").status_code == 409

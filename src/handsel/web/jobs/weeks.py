@@ -57,6 +57,8 @@ def week_state(row: JobWeek) -> Badge:
 def sheet_state(row: JobWeek) -> Badge:
     """The state of a week's timesheet; that of the week itself before there is one."""
     sheet = getattr(row, "sheet", None)
+    if sheet is None and row.held_at is not None:
+        return Badge(*SHEET_SIGNS[SheetStage.HELD], _(SHEET_LABELS[SheetStage.HELD]))
     if sheet is None:
         return week_state(row)
     stage = SheetStage(sheet.stage)
@@ -84,6 +86,10 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
     if row.stage == WeekStage.SETTLING:
         return _review_next(job_view, row)
+    if row.submits_at is not None and row.held_at is not None and row.ends_at <= job_view.now:
+        words = _("Held back. It is submitted automatically {when} at the latest")
+        text = format_html(words, when=when_time(row.submits_at))
+        return NextStep(text, tone="warn", icon="wait", until=row.submits_at)
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="bare")
     if row.raised_limit is not None:

@@ -45,7 +45,7 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("monday",),
-        columns=columns(*WEEK_AFTER, account="holding__account__code"),
+        columns=columns(*WEEK_AFTER, "hold_reason", account="holding__account__code"),
         state=_weeks,
     ),
     RebuiltTable(

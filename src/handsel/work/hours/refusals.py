@@ -113,6 +113,13 @@ class WeekToCome(Refusal):
     way_out = gettext_noop("Come back once it has.")
 
 
+class AlreadyHeld(Refusal):
+    """A timesheet is held once."""
+
+    what = gettext_noop("This timesheet is held back already.")
+    way_out = gettext_noop("Submit it when it is ready. It is submitted automatically at the time shown.")
+
+
 class TimeRecorded(Refusal):
     """A week with time is not one in which nothing was worked."""
 

@@ -3,23 +3,32 @@
 from datetime import datetime
 
 from handsel.kernel import identifiers
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel
+from handsel.tasks.models import cancel, schedule
 from handsel.work.hours import review
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
-from handsel.work.hours.refusals import TimeRecorded, TimerRuns, WeekRuns, WeekSubmitted, WeekToCome
+from handsel.work.hours.refusals import (
+    AlreadyHeld,
+    TimeRecorded,
+    TimerRuns,
+    WeekRuns,
+    WeekSubmitted,
+    WeekToCome,
+)
 from handsel.work.hours.review_timer import start_review
 from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import ReasonMissing
 
 
 @act(entries.SUBMITTED, Side.FREELANCER)
@@ -35,6 +44,28 @@ def submit_week(context: JobContext, week: JobWeek) -> Facts:
     if running_in(week).exists():
         raise TimerRuns(job=context.job.title, number=context.job.pk)
     return {**_submit(context, week), "automatic": False}
+
+
+@act(entries.HELD, Side.FREELANCER)
+def hold_week(context: JobContext, week: JobWeek, *, reason: str) -> Facts:
+    """Hold the timesheet of a week that has begun, a week longer at most, for a reason that the client reads.
+
+    It is submitted by itself then, or by the freelancer before. Raises `WeekSubmitted`, `WeekToCome`,
+    `AlreadyHeld` and `ReasonMissing`.
+    """
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    if week.starts_at > context.at:
+        raise WeekToCome
+    if week.held_at is not None:
+        raise AlreadyHeld
+    if is_blank(reason):
+        raise ReasonMissing
+    week.held_at, week.hold_reason = context.at, reason
+    week.submits_at = review.held_until(week.monday, context.calendar)
+    week.save(force_update=True)
+    schedule(SUBMIT, week.pk, at=week.submits_at)
+    return {**week.facts(), "reason": reason}
 
 
 @act(entries.SUBMITTED, Side.FREELANCER)
@@ -90,6 +121,8 @@ def _submit(context: JobContext, week: JobWeek) -> Facts:
     week.submits_at = week.raised_limit = None
     returned = zero(context.job.currency)
     if seconds:
+        if week.held_at is not None:
+            sheet.move(SheetStage.HELD)
         _begin_review(context, sheet)
     else:
         returned = _close_empty(context, sheet)

@@ -1,4 +1,4 @@
-"""Entries by which timesheets are submitted and paid."""
+"""Entries by which timesheets are held back, submitted and paid."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,13 +10,20 @@ from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Whole, shape
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.pauses import PauseAfter, put_pause
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.entries.weeks import WeekFacts, put_week, settled_by_week
 from handsel.work.jobs.entries import replay_stage, settled_with_job
+
+
+@shape
+class HeldFacts(WeekFacts):
+    """Why a timesheet is held back; until when says its week."""
+
+    reason: Text
 
 
 @shape
@@ -67,6 +74,13 @@ def _day(facts: Facts) -> str:
     return day_text(date.fromisoformat(facts["week"]))
 
 
+def _held(who: str, facts: Facts) -> Wording:
+    title = _("{who} holds back the timesheet of the week of {day}").format(who=who, day=_day(facts))
+    until = moment(facts["after"], "submits_at")
+    detail = _("It is submitted automatically {when} at the latest, and its review begins then.")
+    return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"])
+
+
 def _submitted(who: str, facts: Facts) -> Wording:
     day, sheet = _day(facts), facts["sheet"]
     if not sheet["seconds"]:
@@ -115,6 +129,11 @@ def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
     replay_stage(state, entry)
 
 
+def _replay_held(state: ChainState, entry: ReplayedEntry) -> None:
+    put_week(state, entry.facts)
+    state.row("week", entry.facts["week"])["hold_reason"] = entry.facts["reason"]
+
+
 def _replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
     replay_invoices(state, entry, entry.facts["invoices"])
     put_pause(state, entry.facts["pause"])
@@ -133,6 +152,16 @@ def _settles(facts: Facts) -> Iterator[str]:
     yield from settled_with_job(facts)
 
 
+HELD = declare(
+    "timesheet.held",
+    shape=HeldFacts,
+    wording=_held,
+    tone="warn",
+    icon="wait",
+    group=Group.REPORTS,
+    audience=Audience.EVERYONE,
+    replay=_replay_held,
+)
 SUBMITTED = declare(
     "timesheet.submitted",
     shape=SubmittedFacts,

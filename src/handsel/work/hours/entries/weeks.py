@@ -44,6 +44,7 @@ class WeekAfter(HoldingAfter):
     stage: str
     funded_at: Instant | None
     submits_at: Instant | None
+    held_at: Instant | None
     closed_at: Instant | None
 
 
@@ -91,7 +92,9 @@ def settled_by_hours(hours: Facts) -> Iterator[str]:
 
 def put_week(state: ChainState, facts: Facts) -> None:
     """Set a week's columns to what an entry says they are after its act."""
-    state.row("week", facts["week"]).update(facts["after"])
+    row = state.row("week", facts["week"])
+    row.setdefault("hold_reason", "")
+    row.update(facts["after"])
 
 
 def put_hours(state: ChainState, hours: Facts) -> None:

@@ -123,6 +123,8 @@ class Migration(migrations.Migration):
                 ),
                 ("funded_at", models.DateTimeField(null=True)),
                 ("submits_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("hold_reason", models.TextField(blank=True, default="")),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "holding",
