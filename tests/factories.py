@@ -63,10 +63,15 @@ def hourly_terms(rate: float = 20, hours: int = 40, *, policy: str = DEFAULT_POL
     return terms(milestones=[], auto_release_days=None, hourly=hourly, policy=policy)
 
 
+def hourly_awarded(client: Person, freelancer: Person, written: Terms | None = None) -> Job:
+    """An hourly job that was awarded, with version 1 open."""
+    ensure_presets()
+    return award(Actor(client.pk), client, Awardee(freelancer), written or hourly_terms())
+
+
 def hourly_bound(client: Person, freelancer: Person, written: Terms | None = None) -> Job:
     """An hourly job whose version 1 both agreed to."""
-    ensure_presets()
-    job = award(Actor(client.pk), client, Awardee(freelancer), written or hourly_terms())
+    job = hourly_awarded(client, freelancer, written)
     agreed(freelancer, job)
     return Job.objects.with_people().get(pk=job.pk)
 

@@ -110,6 +110,7 @@ FREE: Columns = {
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
     "hours.Timesheet": {"id": _KEY},
     "hours.JobPause": {"id": _KEY},
+    "hours.ReviewedBlock": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},
     "escrow.Holding": {"id": _KEY},

@@ -32,6 +32,8 @@ from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
+from handsel.work.hours.rejecting import contest, insist, reject, rejectable
+from handsel.work.hours.settling import offer_settlement
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
@@ -61,6 +63,7 @@ def build(passing: FrozenClock) -> None:
     hourly = _hours(ada, ben)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
+    _review(ada, ben, hourly)
     _money(ada, ben)
     job = _job(ada, ben)
     _workroom(ada, ben, olga, job)
@@ -91,6 +94,16 @@ def _people() -> tuple[Person, Person, Person]:
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
+
+
+def _review(ada: Person, ben: Person, hourly: Job) -> None:
+    """Three rejected blocks in review: two are contested, and one of these is to be settled."""
+    sheet = factories.week_of(hourly).sheet
+    numbers = [block.number for block in rejectable(sheet)][:3]
+    reject(Actor(ada.pk), sheet, numbers=numbers, reason="Not for this job.")
+    contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
+    insist(Actor(ada.pk), sheet, numbers=numbers[:1])
+    offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(1), reason="Half of it.")
 
 
 def _hours(ada: Person, ben: Person) -> Job:

@@ -120,6 +120,8 @@ CLOCKS = (
     "week.plan",
     "week.submit",
     "timesheet.pay",
+    "block.drop",
+    "block.pay",
 )
 
 PROMISED = {label for label, _ in set(every()) - listed(FREE) - listed(UNSEEN)}

@@ -3,9 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from handsel.kernel import clock
+from tests.conftest import FrozenClock
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -50,3 +55,31 @@ def browser_page(browser: Browser, live_server: object) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+class SharedMoment:
+    """Stands for the variable of the clock, which is that of one thread, in the threads of the server too."""
+
+    def __init__(self) -> None:
+        self.moment: datetime | None = None
+
+    def get(self) -> datetime | None:
+        """The present, if it stands still."""
+        return self.moment
+
+    def set(self, moment: datetime) -> datetime | None:
+        """Let it be this moment; answers with the one before, for `reset`."""
+        before, self.moment = self.moment, moment
+        return before
+
+    def reset(self, before: datetime | None) -> None:
+        """Let it be as it was."""
+        self.moment = before
+
+
+@pytest.fixture
+def shared_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FrozenClock]:
+    """The present of the test and of the served house, which starts at `MONDAY_NOON`."""
+    monkeypatch.setattr(clock, "_frozen", SharedMoment())
+    with ExitStack() as stack:
+        yield FrozenClock(stack)

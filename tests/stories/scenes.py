@@ -1,19 +1,15 @@
 """The states in which each page is looked at: empty, full, late, long, refused."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
-from handsel.tasks.models import Task
-from handsel.tasks.worker import work
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.funding import charge_of, fund
 from handsel.work.milestones.models import Milestone
@@ -21,6 +17,8 @@ from handsel.work.terms.ending import end_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.stories import hourly_scenes
+from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
@@ -32,16 +30,6 @@ UNBROKEN = "Angebot_Nachttouren_Buchungssystem_Endfassung_2026-11-29_" + "abcdef
 """A name of more than a hundred letters with no place to break it, as files have."""
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A page in a state, as somebody sees it; `person` is None for whoever is not signed in."""
-
-    name: str
-    path: str
-    person: Person | None
-    is_sent_empty: bool = False
-
-
 Scene = Callable[[Person, Person], Iterator[Shown]]
 
 
@@ -50,6 +38,7 @@ def empty(ada: Person, ben: Person) -> Iterator[Shown]:
     yield from _own(ada, ben)
     for page in PUBLIC_PAGES:
         yield Shown(f"{page}-nobody", reverse(page), None)
+    yield from hourly_scenes.empty(ada, ben)
 
 
 def full(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -71,6 +60,7 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
         yield Shown(f"search-found-{side}", reverse("search") + "?q=night", person)
     yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
     yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
+    yield from hourly_scenes.full(ada, ben)
 
 
 def late(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -79,9 +69,10 @@ def late(ada: Person, ben: Person) -> Iterator[Shown]:
         running = factories.funded(ada, ben, 100, 200)
         factories.deliver(ben, factories.first(factories.funded(ada, ben, 1200, 300)))
         factories.bound(ada, ben, 5000)
-    _work_until_now()
+    work_until_now()
     yield from _own(ada, ben)
     yield from _of_job(running, ada, ben)
+    yield from hourly_scenes.late(ada, ben)
 
 
 def long(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -111,6 +102,7 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
     for page in ("terms", "ending"):
         yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)
     yield Shown("reports", reverse("reports", args=[job.pk]), ben, is_sent_empty=True)
+    yield from hourly_scenes.refused(ada, ben)
 
 
 SCENES: dict[str, Scene] = {
@@ -143,10 +135,3 @@ def _funded_first(ada: Person, job: Job) -> Milestone:
     expected = charge_of(job, [first]).whole
     fund(Actor(ada.pk), job, milestones=[first.pk], expected=expected)
     return factories.first(job)
-
-
-def _work_until_now() -> None:
-    """Run all tasks that are due, each at its own time."""
-    while (due := Task.objects.ripe(clock.now()).values_list("next_at", flat=True).first()) is not None:
-        with clock.frozen_at(due):
-            work(TASK_HANDLERS)

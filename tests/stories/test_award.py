@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.addresses import prove_address
 from tests.stories.people import Seat, seat
 
 COVERS = ("handsel.web.terms.award",)
@@ -70,3 +72,49 @@ def test_an_added_milestone_takes_the_focus_and_a_removed_one_leaves_it_at_the_b
     expect(page.get_by_label("Name", exact=True).nth(1)).to_be_focused()
     client.clicks("Remove milestone 2")
     expect(page.get_by_role("button", name="Add milestone")).to_be_focused()
+
+
+def fills_hourly(client: Seat, email: str) -> None:
+    page = client.page
+    page.get_by_label("email").fill(email)
+    page.get_by_label("Title").fill("Star map upkeep")
+    page.get_by_label("Description").fill("New stars each week.")
+    page.get_by_text("Hourly", exact=True).check()
+    page.get_by_label("An hour costs").fill("48")
+    page.get_by_label("Hours a week at most").fill("10")
+    page.get_by_label("Start").fill("2099-01-05")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_an_hourly_job_is_awarded_with_only_its_own_fields_in_sight(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, shared_clock: Any, scripted: bool
+) -> None:
+    ensure_presets()
+    prove_address(ben)
+    client = seat(browser, live_server.url, ada, java_script_enabled=scripted)
+    client.opens("/jobs/award/")
+    page = client.page
+    expect(page.get_by_label("Amount")).to_be_visible()
+    expect(page.get_by_label("An hour costs")).to_be_hidden()
+    fills_hourly(client, ben.email)
+    expect(page.get_by_label("Amount")).to_be_hidden()
+    expect(page.get_by_text("A timesheet is paid after 5 business days").first).to_be_visible()
+    expect(page.get_by_text("A delivery is paid after 14 days").first).to_be_hidden()
+    if scripted:
+        expect(page.locator("#week-total")).to_contain_text("$480.00")
+        client.looks("award-hourly")
+    client.clicks("Award the job")
+    client.reads("The start must be within a year.")
+    expect(page.get_by_label("An hour costs")).to_have_value("48")
+    page.get_by_label("Start").fill("")
+    page.get_by_label("Hours a week at most").fill("")
+    client.clicks("Award the job")
+    client.reads("Please fix 2 things")
+    expect(page.get_by_label("Hours a week at most")).to_be_focused()
+    if scripted:
+        client.looks("award-hourly-wrong")
+    page.get_by_label("Hours a week at most").fill("10")
+    page.get_by_label("Start").fill("2026-03-09")
+    client.clicks("Award the job")
+    client.reads("Job awarded.")
+    assert Job.objects.get().is_hourly

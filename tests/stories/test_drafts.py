@@ -78,6 +78,19 @@ def test_an_award_comes_back_filled_after_the_session_ended(ada_seat: Seat, ben:
     expect(page.get_by_label("Title")).to_have_value("")
 
 
+def test_an_hourly_job_comes_back_as_one(ada_seat: Seat, ben: Person) -> None:
+    page = ada_seat.page
+    ada_seat.opens("/jobs/award/")
+    page.get_by_text("Hourly", exact=True).check()
+    page.get_by_label("An hour costs").fill("48.00")
+    page.get_by_label("Auto-fund each week").uncheck()
+    ada_seat.opens("/jobs/award/")
+    ada_seat.reads(RESTORED)
+    expect(page.get_by_label("An hour costs")).to_have_value("48.00")
+    expect(page.get_by_label("Auto-fund each week")).not_to_be_checked()
+    expect(page.get_by_label("Amount")).to_be_hidden()
+
+
 def loses_the_answer(route: Route) -> None:
     route.fetch(max_redirects=0)
     route.fulfill(status=204)

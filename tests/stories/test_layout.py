@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from tests.stories.people import seat
-from tests.stories.scenes import SCENES, Shown
+from tests.stories.scenes import SCENES
 from tests.stories.screenshots import DESK, PHONE, SMALL, shoot
+from tests.stories.shown import Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +23,8 @@ LAYOUT = Path(__file__).with_name("layout.js").read_text()
 SEND_EMPTY = """() => {
   const forms = [...document.querySelectorAll("main form[method=post]")];
   const form = forms.find((one) => one.querySelector("input:not([type=hidden]), textarea"));
-  for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) field.value = "";
+  const fields = form.querySelectorAll("input:not([type=hidden], [type=radio]), textarea");
+  for (const field of fields) field.value = "";
   HTMLFormElement.prototype.submit.call(form);
 }"""
 REFUSED = "main [aria-invalid=true], main .notice.bad"
@@ -43,6 +45,8 @@ def test_no_text_of_any_page_is_cut_off_covered_or_broken(
         answer = page.goto(live_server.url + shown.path)
         assert answer is not None
         assert answer.status == 200, f"{shown.name}: {answer.status}"
+        if shown.checks:
+            page.check(shown.checks)
         if shown.is_sent_empty:
             with page.expect_navigation():
                 page.evaluate(SEND_EMPTY)

@@ -137,6 +137,8 @@ def paid_sheet(world: World) -> list[Any]:
 
 
 REASON = {"reason": "A reason."}
+BLOCK = {"block": "45", **REASON}
+CLIENT_ANSWERS = ("rejection", "giving-in", "insistence")
 SIGNING_IN = [
     "account_inactive",
     "account_email_verification_sent",
@@ -260,12 +262,32 @@ ROUTES: dict[str, list[Route]] = {
         post(May.NOBODY, week, expected="1.00"),
         post(May.CLIENT, paid_sheet, expected="1.00", answer=REFUSED),
     ],
+    "sheet-blocks": [
+        get(May.NOBODY, lambda world: [*week(world), "rejection"]),
+        get(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
+        *(get(May.CLIENT, lambda world, name=name: [*paid_sheet(world), name]) for name in CLIENT_ANSWERS),
+        get(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"]),
+        post(May.CLIENT, lambda world: [*paid_sheet(world), "rejection"], **BLOCK, answer=REFUSED),
+        post(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"], answer=INVALID),
+    ],
+    "sheet-settlement": [
+        get(May.NOBODY, week),
+        get(May.SIDES, paid_sheet),
+        post(May.SIDES, paid_sheet, amount="0.00", **REASON, answer=REFUSED),
+    ],
+    "sheet-settlement-answer": [
+        post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
+        post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
+        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
+    ],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-start": [post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-stop": [post(May.SIGNED_IN)],
     "timer": [get(May.SIGNED_IN, answer=MOVED), post(May.SIGNED_IN, answer=SHOWN)],
     "job-pause": [post(May.SIDES, hourly), post(May.SIDES, job, answer=REFUSED)],
     "job-resumption": [post(May.SIDES, hourly, answer=REFUSED)],
+    "sheet-csv": [get(May.SIDES, week)],
+    "sheet-pdf": [get(May.SIDES, week)],
     "bonus": [post(May.CLIENT, job, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],

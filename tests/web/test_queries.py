@@ -13,12 +13,14 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
+from handsel.work.hours.rejecting import reject
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.time_travel import let_pass
+from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
@@ -97,6 +99,7 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
     ]
     factories.rich(ada, 10_000)
     factories.week_funded(ada, factories.week_of(job))
+    let_pass(frozen_clock, days=7)
     before = query_counts((ada, ben), addresses)
     let_pass(frozen_clock, days=28)
     after = query_counts((ada, ben), addresses)
@@ -111,6 +114,20 @@ def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_cloc
     for minutes in range(60, 240, 20):
         factories.worked(job, ago=minutes, minutes=10)
     assert query_counts((ben,), addresses) == before
+
+
+def test_a_timesheet_asks_no_more_for_more_rejected_blocks(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    week = factories.week_of(job)
+    addresses = [reverse("home"), reverse("timesheet", args=[job.pk])]
+    addresses += [reverse("sheet-blocks", args=[week.pk, "rejection"])]
+    reject(Actor(ada.pk), week.sheet, numbers=[45], reason="No.")
+    before = query_counts((ada,), addresses)
+    reject(Actor(ada.pk), week.sheet, numbers=list(range(46, 56)), reason="No.")
+    assert query_counts((ada,), addresses) == before
 
 
 def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:

@@ -11,7 +11,17 @@ from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
-from handsel.web.hours import changing, importing, pausing, sheets, timer, week_acts
+from handsel.web.hours import (
+    block_answers,
+    changing,
+    importing,
+    pausing,
+    settlement,
+    sheet_files,
+    sheets,
+    timer,
+    week_acts,
+)
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
@@ -76,10 +86,19 @@ urlpatterns = [
     path("time/<number:pk>/", changing.change, name="time-change"),
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
+    path("weeks/<number:pk>/timesheet.csv", sheet_files.sheet_csv, name="sheet-csv"),
+    path("weeks/<number:pk>/timesheet.pdf", sheet_files.sheet_pdf, name="sheet-pdf"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
     path("weeks/<number:pk>/hold/", week_acts.hold, name="sheet-hold"),
     path("weeks/<number:pk>/nothing/", week_acts.nothing, name="sheet-nothing"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
+    path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
+    path("weeks/<number:pk>/settlement/", settlement.settlement, name="sheet-settlement"),
+    path(
+        "weeks/<number:pk>/settlement/<slug:name>/",
+        settlement.settlement_answer,
+        name="sheet-settlement-answer",
+    ),
     path("weeks/<number:pk>/payment/", sheets.payment, name="sheet-payment"),
     path("weeks/<number:pk>/fund/", acts.fund_week, name="fund-week"),
     path("jobs/<number:number>/bonus/", bonus.bonus, name="bonus"),

@@ -12,6 +12,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,16 @@ def test_a_small_house_is_in_order():
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
     assert Entry.objects.order_by("-at")[0].at <= PRESENT
     assert not Task.objects.ripe(PRESENT).exists()
+
+
+def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch):
+    hourly = SAMPLE_JOBS[-3:]
+    monkeypatch.setattr(build, "SAMPLE_JOBS", hourly)
+    build.build(PRESENT, jobs=3, quiet=True)
+    assert set(Job.objects.values_list("title", "kind")) == {(title, "hourly") for _, _, title, *_ in hourly}
+    assert set(JobWeek.objects.values_list("stage", flat=True)) == {"closed", "settling", "funded", "short"}
+    assert [fault for check in checks() for fault in check.faults] == []
+    assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
 
 
 def test_everybody_can_sign_in(capsys):

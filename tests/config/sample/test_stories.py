@@ -1,20 +1,26 @@
 """Every story of the sample ends where its name says, and leaves the house in order."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
 
-from handsel.config.sample import stories
+from handsel.config.sample import hourly, stories
+from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.jobs import SAMPLE_JOBS
 from handsel.config.sample.timeline import play
+from handsel.kernel.identifiers import HOUSE
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
+from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from tests import factories
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON
 from tests.recorded_people import record
 
+COVERS = ("handsel.config.sample.hourly",)
 ENDS = {
     "goes_well": ("complete", ["released", "released"]),
     "releases_itself": ("working", ["released", "planned"]),
@@ -33,6 +39,12 @@ ENDS = {
     "is_split": ("working", ["settled", "planned"]),
     "waits_for_funding": ("working", ["planned", "planned"]),
 }
+HOURLY_ENDS = {
+    "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
+    "runs_short": ("working", [("settling", "submitted", 3), ("short", "", 1)]),
+    "is_negotiated": ("in terms", []),
+}
+"""The stage of the job, and of each week: of its money, of its timesheet, and how many times it has."""
 DAYS = {
     "goes_well": 60,
     "releases_itself": 30,
@@ -48,7 +60,7 @@ def named(story):
 
 
 def test_every_story_that_is_told_is_tried():
-    assert {named(story) for *_, story, _ in SAMPLE_JOBS} == set(ENDS)
+    assert {named(story) for *_, story, _ in SAMPLE_JOBS} == set(ENDS) | set(HOURLY_ENDS)
 
 
 @pytest.mark.parametrize("name", ENDS)
@@ -66,3 +78,27 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
     assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first_week"), [("is_worked_weekly", -2), ("runs_short", -1), ("is_negotiated", 1)]
+)
+def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, first_week):
+    record(ada, ben)
+    factories.ensure_presets()
+    publish(Actor(HOUSE), "classic", Rules(review_days=10))
+    factories.rich(ada)
+    monday, hours = date(2026, 4, 6), Hours(48, 10, first_week)
+    script = HourlyScript(ada, ben, "Night tours", "Upkeep", [], monday=monday, hours=hours)
+    begins = script.at(min(first_week, 0) - 1, 0, time(9))
+    play([(begins, getattr(hourly, name)(script))], script.at(0, 2, time(15)), lambda *_: None)
+    script.job.refresh_from_db()
+    weeks = [state(row) for row in script.job.weeks.order_by("monday")]
+    assert (script.job.stage, weeks) == HOURLY_ENDS[name]
+    assert faults() == []
+    assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+
+
+def state(week):
+    sheet = getattr(week, "sheet", None)
+    return week.stage, sheet.stage if sheet else "", week.spans.count()

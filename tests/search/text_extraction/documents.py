@@ -4,7 +4,7 @@ import io
 import zipfile
 from functools import cache
 
-from handsel.web.money.invoice_pdf import render_pdf
+from handsel.web.base.pdf import render_pdf
 
 WORDS = "The zebra crosses & the Übergabe is agreed"
 OUTSIDE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

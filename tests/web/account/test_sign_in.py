@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
 from handsel.work.terms.award import Awardee, award, join
@@ -44,6 +45,13 @@ def test_an_invitation_says_client_title_and_price_before_there_is_an_account(
     assert "Quayside &lt;b&gt;maps&lt;/b&gt;" in shown
     assert "800.00" in shown
     assert invited.invited_email not in shown
+
+
+def test_an_invitation_to_an_hourly_job_says_the_rate_and_the_limit(ada: Person) -> None:
+    ensure_presets()
+    job = award(Actor(ada.pk), ada, Awardee(email=ADDRESS), factories.hourly_terms())
+    shown = page_at("account_signup", link_of(job))
+    assert "awarded you this job, $20.00 an hour, up to 40 hours a week. Nothing is binding" in shown
 
 
 @pytest.mark.parametrize(("invites", "role"), [(True, "work"), (False, "both")])

@@ -1,6 +1,7 @@
 """Billing & Invoices of an hourly job: weeks in place of milestones, funded over HTTP."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,6 @@ from tests.web.scenario import post_form, signed_in
 
 COVERS = (
     "handsel.web.billing.deposit_missing",
-    "handsel.web.terms.hourly_form",
     "handsel.web.terms.week_effects",
 )
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -39,6 +39,16 @@ def test_the_client_funds_a_week_from_the_wallet(ada: Person, ben: Person, job: 
     assert "$800.00 is in escrow." in answer.content.decode()
     assert (wallet(ada), escrow()) == (usd(200), usd(800))
     assert "Fund $800.00" not in page_of(ada, job)
+
+
+def test_a_week_that_is_paid_was_funded(ada: Person, job: Job, frozen_clock: Any) -> None:
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    factories.worked(job)
+    let_pass(frozen_clock, days=14)
+    row = page_of(ada, job).partition("week=2026-03-02")[2].partition("</tr>")[0]
+    assert "Closed" in row
+    assert "Not funded" not in row
 
 
 def test_what_the_wallet_lacks_is_added_first(ada: Person, job: Job) -> None:

@@ -58,6 +58,16 @@ def test_the_clocks_are_those_of_the_policy(client: Client) -> None:
         assert words in page
 
 
+def test_the_days_of_a_review_are_those_of_the_policy(client: Client) -> None:
+    publish(Actor(HOUSE), "classic", Rules(review_days=4))
+    for slug in ("hours", "clocks", "fees"):
+        assert "4 business days" in _page(client, f"/help/{slug}/")
+
+
+def test_the_help_on_time_knows_how_much_one_import_takes(client: Client) -> None:
+    assert "One import takes 2000 rows." in " ".join(_page(client, "/help/time/").split())
+
+
 def test_every_policy_is_shown_with_its_fee(client: Client) -> None:
     ensure_presets()
     publish(Actor(HOUSE), "agency", Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT))

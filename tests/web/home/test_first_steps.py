@@ -70,7 +70,14 @@ def test_what_needs_a_new_client_comes_before_the_first_steps(ada: Person, ben: 
     job = factories.bound(ada, ben, 100)
     page = home_of(ada)
     steps = page.partition("Hire in three steps")[2].partition("</section>")[0]
-    assert f'<a href="{reverse("job-billing", args=[job.pk])}">Fund the first milestone</a>' in steps
+    assert f'<a href="{reverse("job-billing", args=[job.pk])}">Fund the first milestone or week</a>' in steps
     assert "button" not in steps
     assert page.count("Fund escrow<") == 1
     assert page.index("Fund milestone 1") < page.index("Hire in three steps") < page.index("Your jobs")
+
+
+def test_a_week_to_fund_has_its_button_in_the_list_of_what_is_to_do(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben)
+    steps = home_of(ada).partition("Hire in three steps")[2].partition("</section>")[0]
+    assert f'<a href="{reverse("job-billing", args=[job.pk])}">Fund the first milestone or week</a>' in steps
+    assert "About escrow" not in steps

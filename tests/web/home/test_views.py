@@ -1,5 +1,6 @@
 """Home, the list of jobs, the inbox, and where the money is."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
+from tests.time_travel import let_pass
 from tests.web.scenario import signed_in, work_all, world_of
 
 COVERS = ("handsel.web.money.balances", "handsel.web.account.inbox")
@@ -108,6 +110,22 @@ def test_a_balance_says_where_each_part_of_the_money_is(ada: Person, ben: Person
     assert (freelancer.side, freelancer.free, freelancer.in_review) == (Side.FREELANCER, usd(30), usd(70))
     assert client.next_amount == usd(70)
     assert client.next_at == factories.first(milestone.job).release_at
+
+
+def test_a_timesheet_in_review_is_named_with_when_it_is_paid(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 800)
+    factories.week_funded(ada, factories.week_of(job))
+    factories.worked(job)
+    assert "Nothing is waiting for an answer." in signed_in(ada).get(reverse("home")).content.decode()
+    let_pass(frozen_clock, days=7)
+    for person, when in ((ada, "Sat 14 Mar, 00:00"), (ben, "Sat 14 Mar, 05:00")):
+        (balance,) = balances(person)
+        assert (balance.in_review, balance.in_escrow, balance.next_amount) == (usd(800), usd(0), None)
+        page = signed_in(person).get(reverse("home")).content.decode()
+        assert f"Next: a timesheet is paid {when}." in re.sub("<[^>]*>", "", page)
 
 
 def test_opening_a_notice_marks_it_read_and_goes_there(ada: Person, ben: Person) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.models import Entry
+from handsel.web.hours import importing
 from handsel.web.hours.import_file import CSV_BYTES_MAX, packed, unpacked
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.jobs.models import Job
@@ -153,7 +154,7 @@ def test_columns_of_an_unknown_file_are_chosen(ben: Person, job: Job) -> None:
         (b"Date,Hours\n", "but no rows"),
         (b"hello\nworld\n", "does not name its columns"),
         (b'Date,Hours\n"2026-03-02,1\n', "does not end"),
-        (b"Date,Hours\n" + b"2026-03-02,1\n" * 100_001, "more than 100,000 rows"),
+        (b"Date,Hours\n" + b"2026-03-02,1\n" * 20_001, "more than 20,000 rows"),
         (b"Date,Hours\n" + b"x" * CSV_BYTES_MAX, "larger than 5 MB"),
     ],
     ids=["a picture", "no rows", "no names", "quotes", "rows", "bytes"],
@@ -185,11 +186,11 @@ def test_a_thousand_rows_are_imported_at_once(ben: Person, job: Job) -> None:
     assert TimeSpan.objects.count() == 1_000
 
 
-def test_a_hundred_thousand_rows_that_do_not_fit_are_answered(ben: Person, job: Job) -> None:
-    lines = "2020-03-02,09:00,1:00,A\n" * 99_999
+def test_twenty_thousand_rows_that_do_not_fit_are_answered(ben: Person, job: Job) -> None:
+    lines = "2020-03-02,09:00,1:00,A\n" * 19_999
     page = words_of(upload(ben, job, "Date,From,Duration,Description\n" + lines))
-    assert "99999 rows will not be added" in page
-    assert "and 99" in page
+    assert "19999 rows will not be added" in page
+    assert "and 19899 more" in page
 
 
 def test_terms_without_time_by_hand_take_no_import(ada: Person, ben: Person, frozen_clock: Any) -> None:
@@ -213,3 +214,26 @@ def test_a_packed_file_comes_back_as_it_was() -> None:
     table = unpacked(packed(b"a,b\n1,2\n"))
     assert table is not None
     assert (table.header, table.rows[0].cells) == (("a", "b"), ("1", "2"))
+
+
+def test_of_a_file_of_many_people_only_the_rows_of_the_reader_are_offered(ben: Person, job: Job) -> None:
+    rows = "".join(f"2026-03-02,p{n}@example.org,Theirs,0.1\n" for n in range(300))
+    content = f"Date,Email,Notes,Hours\n{rows}2026-03-02,{ben.email},Mine,1\n"
+    form = upload(ben, job, content).context["form"]
+    choices = [label for _, label in form.fields["only_person"].choices]
+    assert choices == ["Choose", ben.email, "All of them"]
+    assert form["only_person"].value() == "300"
+
+
+def test_a_person_reads_one_file_at_a_time_and_the_site_two(ada: Person, ben: Person, job: Job) -> None:
+    reading = importing.files_read
+    assert reading.take(str(ben.pk))
+    answer = upload(ben, job, TOGGL)
+    assert answer.status_code == 409
+    assert "Yours was not read, and nothing was added." in words_of(answer)
+    reading.give_back(str(ben.pk))
+    assert all(reading.take(who) for who in ("one", "another"))
+    assert upload(ben, job, TOGGL).status_code == 409
+    for who in ("one", "another"):
+        reading.give_back(who)
+    assert upload(ben, job, TOGGL).status_code == 200

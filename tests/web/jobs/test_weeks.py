@@ -42,7 +42,7 @@ def test_the_price_is_a_rate_and_a_limit(ada: Person, ben: Person) -> None:
 def test_a_week_without_its_money_is_what_comes_next(ada: Person, ben: Person) -> None:
     job = factories.hourly_bound(ada, ben)
     assert next_words(ada, job).startswith("Fund the week of Mon 2 Mar, $800.00.")
-    assert next_words(ben, job) == "The week of Mon 2 Mar is not protected until Ada funds it"
+    assert next_words(ben, job) == "The week of Mon 2 Mar has no money in escrow until Ada funds it"
     assert job_state(load_job_view(ada, job.pk)).word == "Week of Mon 2 Mar: not funded"
     (item,) = action_items([load_job_view(ada, job.pk)])
     assert (item.title, item.button) == ("Fund the week of Mon 2 Mar, $800.00", "Fund escrow")
@@ -72,10 +72,10 @@ def test_each_stage_of_a_week_says_what_is_next(ada: Person, ben: Person, frozen
         view = load_job_view(person, job.pk)
         return strip_tags(week_next(view, view.weeks[0]).words)
 
-    assert step(ada) == "Not protected until you fund it"
-    assert step(ben) == "Not protected until Ada funds it"
+    assert step(ada) == "No money in escrow until you fund it"
+    assert step(ben) == "No money in escrow until Ada funds it"
     factories.week_funded(ada, factories.week_of(job))
-    assert step(ada) == "Hours up to the limit are protected by the money in escrow"
+    assert step(ada) == "Hours up to the limit are paid from escrow"
     factories.both_agree(ada, ben, job, factories.changed_hours(job, weekly_seconds=41 * HOUR))
     assert step(ada) == "The higher limit holds once $20.00 more is in escrow"
 

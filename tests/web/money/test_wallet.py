@@ -18,7 +18,7 @@ from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
-from handsel.web.money import invoice_pdf
+from handsel.web.base import pdf
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
@@ -27,6 +27,7 @@ from tests.web.scenario import signed_in, work_all
 COVERS = (
     "handsel.web.money.views",
     "handsel.web.money.forms",
+    "handsel.web.base.pdf",
     "handsel.web.money.invoice_pdf",
 )
 
@@ -253,7 +254,7 @@ def test_an_invoice_is_made_once(ada: Person, ben: Person, monkeypatch: pytest.M
         made.append(who)
         return b"%PDF of it"
 
-    monkeypatch.setattr(invoice_pdf, "render_pdf", render)
+    monkeypatch.setattr(pdf, "render_pdf", render)
     factories.released(ada, factories.delivered(ada, ben, 100))
     address = reverse("invoice-pdf", args=[Invoice.objects.get().pk])
     for person in (ben, ada, ben):
@@ -263,8 +264,8 @@ def test_an_invoice_is_made_once(ada: Person, ben: Person, monkeypatch: pytest.M
 
 def test_a_machine_that_cannot_print_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(invoice_pdf.PrinterMissing, match="PDFs are not available"):
-        invoice_pdf.render_pdf("<p>An invoice</p>")
+    with pytest.raises(pdf.PrinterMissing, match="PDFs are not available"):
+        pdf.render_pdf("<p>An invoice</p>")
 
 
 def test_ones_own_record_shows_deposits(ada: Person) -> None:

@@ -139,3 +139,15 @@ def test_a_delivery_by_a_message_empties_nothing(job: Job, ben: Person) -> None:
     signed_in(ben).post(reverse("workroom", args=[job.pk]), form)
     page = signed_in(ben).get(reverse("reports", args=[job.pk]))
     assert page.context["form"].initial["done"] == "Chapter one."
+
+
+def test_an_hourly_job_may_have_reports_and_says_that_it_needs_none(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    for person in (ada, ben):
+        page = signed_in(person).get(page_of(job)).content.decode()
+        assert "An hourly job needs no status report." in page
+        assert "Milestone progress" not in page
+    send(ben, job, done="Plates 40 to 60.")
+    assert "Plates 40 to 60." in signed_in(ada).get(page_of(job)).content.decode()

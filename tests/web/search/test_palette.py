@@ -32,6 +32,13 @@ def test_the_only_job_that_matches_comes_with_its_pages(ada: Person, ben: Person
     assert items(eve, "field") == {"Search for “field”": "/search/?q=field"}
 
 
+def test_an_hourly_job_comes_with_its_time_and_timesheets(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben)
+    offered = items(ada, job.title)
+    assert offered["Time"] == reverse("time", args=[job.pk])
+    assert offered["Timesheet"] == reverse("timesheet", args=[job.pk])
+
+
 def test_a_person_is_offered_with_what_one_shares(ada: Person, ben: Person, eve: Person) -> None:
     factories.bound(ada, ben, 100)
     assert ben.name in items(ada, ben.name)

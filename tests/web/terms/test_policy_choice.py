@@ -78,7 +78,11 @@ def test_an_award_starts_with_the_default_policy_and_its_days(policies: list[Pol
     page = page_of(ada, "award")
     assert choices_in(page) == {"policy": DEFAULT_POLICY, "auto_release_days": AS_POLICY}
     assert "The offer expires after 14 days" in page
-    for words in (">Fast release (3 days)<", 'data-release="5 days (policy)"'):
+    for words in (
+        ">Fast release<",
+        'data-release="5 days (policy)"',
+        'data-hourly="A timesheet is paid after 5',
+    ):
         assert words in page
 
 
@@ -99,7 +103,7 @@ def test_what_was_chosen_stays_when_the_form_comes_back(
     fields = form("600.00", "500.00", policy="fast", auto_release_days=days, awardee="x@example.org")
     page = signed_in(ada).post(reverse("award"), fields | changes).content.decode()
     assert choices_in(page) == {"policy": "fast", "auto_release_days": days}
-    assert '"meaning">A delivery is paid after 3 days' in page
+    assert 'data-words="fixed">A delivery is paid after 3 days' in page
 
 
 @pytest.mark.parametrize(("days", "chosen"), [(14, AS_POLICY), (21, "21"), (None, "")])

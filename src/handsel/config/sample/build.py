@@ -1,12 +1,13 @@
 """`handsel sample`: build the sample data, and print how to sign in."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Max
 
 from handsel.config.sample.job_script import deposits_money, withdraws_some
-from handsel.config.sample.jobs import SAMPLE_JOBS, script_for
+from handsel.config.sample.jobs import SAMPLE_JOBS, UNHURRIED, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
 from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
@@ -17,7 +18,7 @@ from handsel.people.calendars import house_calendar
 from handsel.people.joining import make_operator
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets, publish
-from handsel.policy.rules import DEFAULT_POLICY, FeePayer, Rules
+from handsel.policy.rules import DEFAULT_POLICY, PRESETS, FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.entry_time import telling_history
 from handsel.record.models import Entry
@@ -48,9 +49,9 @@ def _build(present: datetime, *, jobs: int, quiet: bool) -> None:
         cast = make_people()
     with clock.frozen_at(_house_time(present - HISTORY)):
         _make_rules(cast["Olga"])
-    sample_jobs = SAMPLE_JOBS[:jobs]
+    sample_jobs, monday = SAMPLE_JOBS[:jobs], house_calendar().week_of(present)
     stories = [
-        (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job)))
+        (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job, monday)))
         for place, sample_job in enumerate(sample_jobs)
         for *_, story, ago in [sample_job]
     ]
@@ -71,6 +72,7 @@ def _make_rules(operator: Person) -> None:
     publish(Actor(operator.pk), DEFAULT_POLICY, Rules(fee_basis_points=500))
     quick = Rules(award_lapse_days=5, auto_release_days=3, fee_basis_points=300, fee_payer=FeePayer.CLIENT)
     publish(Actor(operator.pk), "fast", quick)
+    publish(Actor(operator.pk), UNHURRIED, replace(PRESETS[UNHURRIED], review_days=10, fee_basis_points=500))
 
 
 def _morning(day: datetime, place: int) -> datetime:

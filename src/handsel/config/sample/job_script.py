@@ -150,3 +150,16 @@ def withdraws_some(person: Person, *, outcome: Outcome = Outcome.SETTLES) -> Non
             source=AccountKind.EARNINGS,
             options=SandboxScenario(SettlementSpeed.BANK_DAYS, outcome).options,
         )
+
+
+def withdraws_all_but(person: Person, kept: Money) -> None:
+    """Somebody takes what is in their wallet home, but for a rest."""
+    wallet = balance_of(account_of(person.party, AccountKind.WALLET, kept.currency))
+    if wallet > kept:
+        payouts.request_payout(
+            Actor(person.pk),
+            person,
+            wallet - kept,
+            source=AccountKind.WALLET,
+            options=SandboxScenario(SettlementSpeed.BANK_DAYS, Outcome.SETTLES).options,
+        )

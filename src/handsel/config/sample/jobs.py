@@ -1,16 +1,19 @@
-"""The thirty sample jobs, in every state, each with its story and start."""
+"""The sample jobs, thirty at a fixed price and three by the hour, each with its story and start."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from typing import Any
 
-from handsel.config.sample import stories
+from handsel.config.sample import hourly, stories
+from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
 from handsel.people.models import Person
 from handsel.policy.rules import DEFAULT_POLICY
 
-SampleJob = tuple[str, str, str, list[tuple[str, int]], Callable[[JobScript], Story], float]
-"""Client, freelancer, title, milestones in dollars, story, and how many days ago it began."""
+SampleJob = tuple[str, str, str, list[tuple[str, int]] | Hours, Callable[[Any], Story], float]
+"""Client, freelancer, title, milestones in dollars or hours, story, and how many days ago it began."""
 
 TOURS = [
     ("Discovery and prototype", 1600),
@@ -23,6 +26,9 @@ POSTERS = [("Sketches in three languages", 600), ("Print-ready files", 1400)]
 PLATES = [("Field guide plates, spring", 900), ("Field guide plates, autumn", 1500)]
 ONE = [("The whole of it", 1150)]
 TWO = [("First half", 800), ("Second half", 950)]
+
+UNHURRIED = "strict-eu"
+"""The policy of the hourly jobs: its review is so long that last week is in review on any day."""
 
 SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Booking system for night tours", TOURS, stories.is_in_review, 11),
@@ -62,22 +68,22 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Teodor", "Ben", "Band site", TWO, stories.is_slow, 36),
     ("Teodor", "Ifeoma", "Lyric transcripts", ONE, stories.releases_itself, 55),
     ("Teodor", "Ben", "Tour poster", ONE, stories.is_talked_over, 6),
+    ("Ada", "Ben", "Star catalogue upkeep", Hours(48, 10, -2), hourly.is_worked_weekly, 25),
+    ("Teodor", "Ifeoma", "Lyric archive", Hours(60, 20, -1), hourly.runs_short, 18),
+    ("Ruth", "Mireille", "Seed packet drawings", Hours(55, 12, 1), hourly.is_negotiated, 2),
 )
 
 
-def script_for(cast: dict[str, Person], sample_job: SampleJob) -> JobScript:
-    """One job of the sample with its people; Sunniva's run on the quicker policy."""
-    client, freelancer, title, parts, _, _ = sample_job
-    description = (
-        f"{title}, as we talked about. The milestones say what is due when, and what counts as done."
-    )
-    quick = client == "Sunniva"
-    return JobScript(
-        cast[client],
-        cast[freelancer],
-        title,
-        description,
-        parts,
-        policy="fast" if quick else DEFAULT_POLICY,
-        days=7 if quick else 14,
-    )
+def script_for(cast: dict[str, Person], sample_job: SampleJob, monday: date) -> JobScript:
+    """One job of the sample with its people; `monday` begins the week of the present.
+
+    Sunniva's jobs run on the quicker policy; hourly ones give more days to look at a timesheet.
+    """
+    client, freelancer, title, offer, _, _ = sample_job
+    people = cast[client], cast[freelancer]
+    if isinstance(offer, Hours):
+        words = f"{title}, a few hours each week, as we talked about."
+        return HourlyScript(*people, title, words, [], UNHURRIED, None, monday=monday, hours=offer)
+    words = f"{title}, as we talked about. The milestones say what is due when, and what counts as done."
+    policy, days = ("fast", 7) if client == "Sunniva" else (DEFAULT_POLICY, 14)
+    return JobScript(*people, title, words, offer, policy, days)

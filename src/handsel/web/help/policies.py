@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import days_text, fee_text
+from handsel.web.base.policy_words import business_days_text, days_text, fee_text
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,8 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
         yield words.format(days=days_text(rules.ending_days))
     if rules.review_days != default.review_days:
-        words = ngettext(
-            "A timesheet is paid automatically after {days} business day without an answer.",
-            "A timesheet is paid automatically after {days} business days without an answer.",
-            rules.review_days,
-        )
-        yield words.format(days=rules.review_days)
+        words = _("A timesheet is paid automatically after {days} without an answer.")
+        yield words.format(days=business_days_text(rules.review_days))
     if fee_text(rules) != fee_text(default):
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from handsel.policy.models import Policy
 from handsel.policy.rules import DEFAULT_POLICY, Rules
 from handsel.web.help.policies import policy_views
+from handsel.work.hours.recording import IMPORT_MAX
 from handsel.work.milestones.schedule import FIRST_REPORT_DAYS_MIN, REDELIVERY_DAYS_MIN, REMINDER_DAYS
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
@@ -26,6 +27,8 @@ class Topic:
 
 TOPICS = (
     Topic("escrow", _("How escrow works"), _("Where your money is, and how it can move.")),
+    Topic("hours", _("Hourly jobs"), _("How a week is funded, worked, checked and paid.")),
+    Topic("time", _("Recording time"), _("By hand, by timer or from a file, and what the client sees.")),
     Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
@@ -59,5 +62,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "first_report_days": FIRST_REPORT_DAYS_MIN,
         "reminders": REMINDER_DAYS,
+        "import_most": IMPORT_MAX,
     }
     return render(request, f"web/help/{slug}.html", context)

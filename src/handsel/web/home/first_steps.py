@@ -11,6 +11,7 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Letterhead
 from handsel.people.models import Party, Person
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.weeks import week_to_fund
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
@@ -26,7 +27,7 @@ class Progress:
     has_invoice_details: bool = False
     has_agreed: bool = False
     job_to_fund: int | None = None
-    """The number of an agreed job of the client's with a milestone to fund."""
+    """The number of an agreed job of the client's with a milestone or a week to fund."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _progress_in(open_jobs: list[JobView]) -> Progress:
         has_awarded=bool(own),
         has_funded=any(_has_holding(view) for view in own),
         has_agreed=len(own) < len(open_jobs),
-        job_to_fund=next((view.job.pk for view in own if view.next_to_fund), None),
+        job_to_fund=next((view.job.pk for view in own if view.next_to_fund or week_to_fund(view)), None),
     )
 
 
@@ -109,8 +110,8 @@ def _client(progress: Progress) -> Checklist:
         progress.has_awarded,
     )
     fund = FirstStep(
-        _("Fund the first milestone"),
-        _("Once you both agree, put its amount in escrow. You release it when the work is done."),
+        _("Fund the first milestone or week"),
+        _("Once you both agree, put its amount in escrow. It is paid when you approve the work."),
         *_place_to_fund(progress.job_to_fund),
         progress.has_funded,
     )
@@ -118,7 +119,7 @@ def _client(progress: Progress) -> Checklist:
 
 
 def _place_to_fund(job: int | None) -> tuple[str, str]:
-    """Where the step leads, and what its button says; a milestone to fund has its button in "To do"."""
+    """Where the step leads, and what its button says; what is to fund has its button in "To do"."""
     if job is None:
         return reverse("help-topic", args=["escrow"]), _("About escrow")
     return reverse("job-billing", args=[job]), ""

@@ -22,7 +22,7 @@ _WORDS = {
     Unreadable.NO_HEADER: gettext_lazy("This file is empty."),
     Unreadable.NO_ROWS: gettext_lazy("This file has the names of its columns, but no rows."),
     Unreadable.TOO_MANY_ROWS: gettext_lazy(
-        "This file has more than 100,000 rows. Export a shorter period, then choose that file."
+        "This file has more than 20,000 rows. Export a shorter period, then choose that file."
     ),
     Unreadable.TOO_MANY_COLUMNS: gettext_lazy("This file has more than 100 columns."),
     Unreadable.NO_NAMES: gettext_lazy("The first line of this file does not name its columns."),

@@ -18,7 +18,7 @@ from handsel.work.hours.csv_import.table import Table
 from handsel.work.hours.recording import MEMO_LENGTH_MAX
 
 VALUES_MAX = 200
-"""A column with more values than these does not say whose rows they are."""
+"""Of a column with more values than these, only those are offered that name the person or the job."""
 ALL = "all"
 
 ROLE_LABELS = {
@@ -134,12 +134,16 @@ class ReadingForm(forms.Form):
 
     def _add_only(self, role: ColumnRole) -> None:
         values = values_of(self.table, self.columns[role]) if role in self.columns else []
-        if not 1 < len(values) <= VALUES_MAX:
+        if len(values) < 2:
             return
         known = {caseless(word): weight for word, weight in self.known.items()}
         weights = [known.get(caseless(value), 0) for value in values]
         best = str(weights.index(max(weights))) if max(weights) else ""
-        named = [(str(place), value or _("(empty)")) for place, value in enumerate(values)]
+        named = [
+            (str(place), value or _("(empty)"))
+            for place, value in enumerate(values)
+            if weights[place] or len(values) <= VALUES_MAX
+        ]
         choices = [("", _("Choose")), *named, (ALL, _("All of them"))]
         self.fields[f"only_{role}"] = forms.ChoiceField(
             choices=choices, initial=best, label=ONLY_LABELS[role]

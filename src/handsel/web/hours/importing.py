@@ -1,12 +1,17 @@
 """Importing time from a CSV file: the file, how it is read, what it would add, and then the act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from handsel.kernel.fair_share import FairShare
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
-from handsel.kernel.refusals import NotFound
+from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import was_performed
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
@@ -23,21 +28,55 @@ from handsel.work.hours.recording import IMPORT_MAX, import_time
 from handsel.work.hours.refusals import NotByHand
 from handsel.work.jobs.lifecycle import Side
 
+READ_AT_ONCE_MAX = 2
+files_read = FairShare(most=READ_AT_ONCE_MAX, share=1)
+
+
+class ImportsBusy(Refusal):
+    """As many files are read as this site can at once, or one of the same person."""
+
+    what = gettext_noop(
+        "This site is reading as many files of time as it can at once, or another one of yours."
+    )
+    kept = gettext_noop("Yours was not read, and nothing was added.")
+    way_out = gettext_noop("Try again in a few seconds.")
+
 
 @page("GET", "POST")
 def import_page(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Choose a file, say how it is read, look at what it would add, and import it."""
     week_view = _own_week(request, number)
-    if request.method == "POST" and "import" in request.POST and was_performed(actor_of(request)):
+    if request.method == "POST":
+        with _turn_of(request):
+            return _sent(request, number, week_view)
+    context = {"head": job_header(week_view.job_view), "form": CsvForm()}
+    return render(request, "web/hours/import.html", context)
+
+
+@contextmanager
+def _turn_of(request: AuthenticatedRequest) -> Iterator[None]:
+    """A file is read by few requests at once, and by one of each person: it takes the processor alone."""
+    who = str(request.user.pk)
+    if not files_read.take(who):
+        raise ImportsBusy
+    try:
+        yield
+    finally:
+        files_read.give_back(who)
+
+
+def _sent(request: AuthenticatedRequest, number: int, week_view: WeekView) -> HttpResponse:
+    """What a file says, or what is wrong with it; with `import`, the week in which it was imported."""
+    if "import" in request.POST and was_performed(actor_of(request)):
         return redirect("time", number)
     table = unpacked(request.POST["packed"]) if "packed" in request.POST else None
     if table is not None:
         return _read(request, week_view, table, request.POST["packed"])
-    form = CsvForm(request.POST, request.FILES) if request.method == "POST" else CsvForm()
-    if form.is_bound and form.is_valid():
+    form = CsvForm(request.POST, request.FILES)
+    if form.is_valid():
         return _read(request, week_view, form.cleaned_data["file"], form.packed)
     context = {"head": job_header(week_view.job_view), "form": form}
-    return render(request, "web/hours/import.html", context, status=422 if form.is_bound else 200)
+    return render(request, "web/hours/import.html", context, status=422)
 
 
 def _own_week(request: AuthenticatedRequest, number: int) -> WeekView:

@@ -10,15 +10,17 @@ from handsel.people.models import Person
 from handsel.ui.badges import Badge
 from handsel.ui.job_header import NextStep
 from handsel.web.base.amounts import amount_input
+from handsel.web.hours.sheet_blocks import SheetBlocks
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import sheet_state, week_next
+from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
-from handsel.work.hours.paying import is_due, missing_charge
+from handsel.work.hours.paying import is_due, is_short, missing_charge
 from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
 
@@ -74,6 +76,11 @@ class SheetView:
         return self._money(sheet_amounts(self.time, self.week_view.row.rate).unprotected)
 
     @property
+    def blocks(self) -> SheetBlocks:
+        """Its blocks: what was rejected of it, and what may be."""
+        return SheetBlocks(self.job_view, self.week_view, may_reject=self.approves)
+
+    @property
     def in_review(self) -> bool:
         """Whether its review runs."""
         sheet = self.sheet
@@ -82,14 +89,19 @@ class SheetView:
         )
 
     @property
+    def is_client(self) -> bool:
+        """Whether the reader is the client."""
+        return self.job_view.side is Side.CLIENT
+
+    @property
     def approves(self) -> bool:
         """Whether the reader may approve it now."""
-        return self.in_review and self.job_view.side is Side.CLIENT
+        return self.in_review and self.is_client
 
     @property
     def pays_rest(self) -> bool:
         """Whether the reader is asked for what is missing."""
-        return bool(self.missing) and self.job_view.side is Side.CLIENT
+        return self.sheet is not None and is_short(self.sheet) and self.is_client
 
     @property
     def submits(self) -> bool:
@@ -117,8 +129,9 @@ class SheetView:
     @property
     def shortage(self) -> Shortage:
         """What approving pays now, and what would then be missing."""
-        amounts = sheet_amounts(self.time, self.week_view.row.rate)
-        return pay_from(amounts, held=self.week_view.row.held.minor)
+        sheet, row = self.sheet, self.week_view.row
+        amounts = sheet.rest if sheet is not None else sheet_amounts(self.time, row.rate)
+        return pay_from(amounts, held=row.held.minor)
 
     @property
     def pays(self) -> FeeBreakdown:
@@ -139,7 +152,7 @@ class SheetView:
             return self._money(0)
         paid = self.shortage.paid.whole
         after = fees.HoldingTotals(holding.funded, holding.released + paid, holding.refunded)
-        share = fees.refund(holding.terms, after, after.left)
+        share = fees.refund(holding.terms, after, returned(held=after.left, frozen=self.blocks.frozen.minor))
         return self._money(share.part + share.fee)
 
     @property

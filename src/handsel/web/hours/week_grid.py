@@ -1,17 +1,18 @@
 """The days of a week in the reader's time zone, with the blocks in which there is time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
-from handsel.work.hours.weeks import BLOCK, SECOND, Span, Week
+from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
@@ -19,11 +20,16 @@ _MINUTES = BLOCK // timedelta(minutes=1)
 
 @dataclass
 class BlockCell:
-    """A block with time: its place in its hour from 1 to 5, how much of it, and the first span in it."""
+    """A block with time: its number, place in its hour from 1 to 5, how much of it, and the first span in it.
+
+    `money` is what it costs, where the reader may reject it.
+    """
 
     start: datetime
     span: int
+    number: int
     seconds: int = 0
+    money: Money | None = None
 
     @property
     def place(self) -> int:
@@ -68,6 +74,11 @@ class WeekGrid:
     days: Sequence[DayColumn]
 
     @property
+    def cells(self) -> list[BlockCell]:
+        """Every block with time, in order."""
+        return [cell for column in self.days for _hour, cells in column.rows for cell in cells]
+
+    @property
     def hours(self) -> range:
         """From the first hour with time to the last."""
         used = [hour for column in self.days for hour in column.hours]
@@ -84,26 +95,17 @@ def days_of(row: JobWeek) -> list[date]:
 def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
     """Sort the time of a week into days, hours and blocks."""
     columns = {day: DayColumn(day) for day in days_of(row)}
-    week = Week(row.monday, Span(row.starts_at, row.ends_at))
+    week = row.calendar_week
     for time in spans:
-        for block, part in _block_parts(time.span, week):
+        for part in week.parts(time.span):
+            block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
-            cell = BlockCell(block.start, time.pk)
+            cell = BlockCell(block.start, time.pk, part.number)
             cell = column.hours[start.hour].setdefault(cell.place, cell)
-            cell.seconds += part.seconds
-            column.seconds += part.seconds
+            cell.seconds += part.span.seconds
+            column.seconds += part.span.seconds
     return WeekGrid(list(columns.values()))
-
-
-def _block_parts(span: Span, week: Week) -> Iterator[tuple[Span, Span]]:
-    """Each block of a week that a span touches, and the part of the span in it."""
-    start = span.start
-    while start < span.end:
-        block = week.block((start - week.span.start) // BLOCK)
-        end = min(block.end, span.end)
-        yield block, Span(start, end)
-        start = end
 
 
 def period_text(start: datetime, end: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Load all job-page data in four queries, and one more each for weeks and pauses."""
+"""Load all job-page data in three queries, two more for weeks and their blocks, and one for pauses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.jobs.rows import by_job, open_requests, pauses_of, weeks_of
+from handsel.web.jobs.rows import by_job, milestones_of, open_requests, pauses_of, weeks_of
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import schedule
 from handsel.work.milestones.lifecycle import Stage
-from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+from handsel.work.milestones.models import Milestone, MoneyRequest
 from handsel.work.terms.content import Terms
 from handsel.work.terms.models import Version
 
@@ -152,16 +152,14 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order: four queries, and one more each for weeks and pauses."""
+    """The views of a person's jobs, in their order: three queries, two more for weeks, one for pauses."""
     rows = list(jobs)
     now = clock.now()
-    parts = Milestone.objects.filter(job__in=rows).select_related("holding").order_by("position")
-    milestones = by_job(parts)
+    milestones = by_job(milestones_of(rows))
     versions = by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
     requests = by_job(open_requests(rows))
     calendar = house_calendar()
     weeks, pauses = by_job(weeks_of(rows)), by_job(pauses_of(rows))
-    reports = by_job(StatusReport.objects.filter(job__in=rows, week__gte=calendar.week_of(now)))
     for job in rows:
         for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk]):
             row.job = job
@@ -175,7 +173,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             proposal=_version(versions[job.pk], _PROPOSED),
             in_force=_version(versions[job.pk], _BOUND),
             requests=requests[job.pk],
-            weeks_reported=frozenset(report.week for report in reports[job.pk]),
+            weeks_reported=frozenset(row.last_report for row in milestones[job.pk] if row.last_report),
             weeks=weeks[job.pk],
             pause=next(iter(pauses[job.pk]), None),
         )

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.web.jobs.job_view import JobView
-from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobPause
 from handsel.work.hours.pauses import may_resume
+from handsel.work.hours.paying import is_short
 from handsel.work.jobs.lifecycle import JobStage, Side
 
 
@@ -54,8 +54,8 @@ def _can_resume(job_view: JobView) -> bool:
     if job_view.pause is None or job_view.job.ended_by:
         return False
     sheets = [getattr(row, "sheet", None) for row in job_view.weeks]
-    is_short = any(sheet is not None and sheet.stage == SheetStage.SHORT for sheet in sheets)
-    return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=is_short)
+    missing = any(sheet is not None and is_short(sheet) for sheet in sheets)
+    return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=missing)
 
 
 def _by(pause: JobPause | None) -> Side:

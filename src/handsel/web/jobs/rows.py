@@ -4,10 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.models import MoneyRequest
+from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+
+
+def milestones_of(jobs: list[Job]) -> QuerySet[Any]:
+    """The milestones of these jobs in order, each with the last week that its job has a report of."""
+    reports = StatusReport.objects.filter(job=OuterRef("job")).order_by("-week")
+    rows: QuerySet[Any] = Milestone.objects.filter(job__in=jobs).select_related("holding")
+    rows = rows.annotate(last_report=Subquery(reports.values("week")[:1]))
+    return rows.order_by("position")
 
 
 def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
@@ -19,7 +29,10 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     """The weeks of those jobs that are by the hour; no query where none is."""
     hourly = [job for job in jobs if job.is_hourly]
-    return JobWeek.objects.filter(job__in=hourly).select_related("holding", "sheet") if hourly else []
+    if not hourly:
+        return []
+    rows = JobWeek.objects.filter(job__in=hourly).select_related("holding", "sheet")
+    return rows.prefetch_related("sheet__blocks")
 
 
 def pauses_of(jobs: list[Job]) -> Iterable[JobPause]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -10,13 +11,17 @@ from handsel.ui.datetime_format import day_text, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
+from handsel.web.jobs.block_next import blocks_next, blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
+from handsel.work.jobs.lifecycle import Side
 
 
 def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, and the week to fund."""
+    yield from _blocks(job_view)
+    yield from _offers(job_view)
     yield from _sheets(job_view)
     week = week_to_fund(job_view)
     if week is not None:
@@ -27,7 +32,9 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
-    """The weeks that are over, and whose timesheet the freelancer may submit before it submits itself."""
+    """The rejections to answer, and the weeks whose timesheet the freelancer may submit before it is due."""
+    yield from _blocks(job_view)
+    yield from _offers(job_view)
     for row in job_view.weeks:
         if row.stage not in TO_WORK or row.ends_at > job_view.now or row.submits_at is None:
             continue
@@ -38,10 +45,42 @@ def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
         yield replace(item, href=f"{item.href}?week={row.monday}")
 
 
+def _blocks(job_view: JobView) -> Iterator[ActionItem]:
+    """The rejected blocks that the freelancer may contest, and the contested ones that the client answers."""
+    for row in job_view.weeks:
+        rows = own_answers(job_view, row.sheet) if row.stage == WeekStage.SETTLING else []
+        if not rows:
+            continue
+        if job_view.side is Side.CLIENT:
+            title, button = _("{name} contests your rejection of {blocks}, {amount}"), _("Answer")
+        else:
+            title, button = _("{name} rejected {blocks}, {amount}: contest it, or let it go"), _("Answer")
+        amount = money_text(money_of(rows, job_view.job.currency))
+        title = title.format(name=job_view.other_name, blocks=blocks_text(len(rows)), amount=amount)
+        then = blocks_next(job_view, row.sheet)
+        item = action_item(job_view, "flag", title, page="timesheet", button=button, then=then)
+        yield replace(item, href=f"{item.href}?week={row.monday}#blocks")
+
+
+def _offers(job_view: JobView) -> Iterator[ActionItem]:
+    """The other side's proposals to settle frozen blocks."""
+    for row in job_view.weeks:
+        sheet = row.sheet if row.stage == WeekStage.SETTLING else None
+        if sheet is None or sheet.offer is None or sheet.offered_by == job_view.side:
+            continue
+        title = _("{name} proposes to settle the frozen blocks of the week of {day}")
+        title = title.format(name=job_view.other_name, day=day_text(row.monday))
+        then = NextStep(_("They stay frozen until you both agree"))
+        item = action_item(
+            job_view, "money", title, page="timesheet", button=_("Read the proposal"), then=then
+        )
+        yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
+
+
 def _sheets(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, or to pay the rest of."""
     for row in job_view.weeks:
-        if row.stage != WeekStage.SETTLING:
+        if row.stage != WeekStage.SETTLING or not (row.sheet.review_ends_at or row.sheet.missing):
             continue
         title, button = _("Review the timesheet of the week of {day}"), _("Review timesheet")
         if row.sheet.missing:

@@ -8,6 +8,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
+from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import paused_next
 from handsel.work.hours.entries.time import duration_text
@@ -96,18 +97,23 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
         words = _("The higher limit holds once {amount} more is in escrow")
         return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
     if not row.to_fund:
-        words = _("Hours up to the limit are protected by the money in escrow")
+        words = _("Hours up to the limit are paid from escrow")
         return NextStep(words, icon="bare")
     if row.ends_at <= job_view.now:
         return NextStep(_("Over without its money"), icon="bare")
     if job_view.side is Side.CLIENT:
-        return NextStep(_("Not protected until you fund it"), tone="warn", icon="lock")
-    return NextStep(_("Not protected until {name} funds it").format(name=job_view.other_name), icon="bare")
+        return NextStep(_("No money in escrow until you fund it"), tone="warn", icon="lock")
+    return NextStep(
+        _("No money in escrow until {name} funds it").format(name=job_view.other_name), icon="bare"
+    )
 
 
 def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
-    """When a timesheet in review is paid by itself, or what it is short of."""
+    """When a timesheet in review is paid by itself, what it is short of, or what becomes of its blocks."""
     sheet, currency = row.sheet, row.job.currency
+    blocks = blocks_next(job_view, sheet)
+    if blocks is not None and (blocks.tone == "warn" or (sheet.review_ends_at is None and not sheet.missing)):
+        return blocks
     if sheet.review_ends_at is None:
         words = _("{amount} is missing to pay the timesheet, and the job is paused")
         return NextStep(
@@ -120,8 +126,8 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     text = format_html(
         words,
         name=job_view.other_name,
-        amount=money_data(Money(sheet.amounts.whole, currency)),
-        time=duration_text(sheet.time.seconds),
+        amount=money_data(Money(sheet.rest.whole, currency)),
+        time=duration_text(sheet.rest_seconds),
         when=when_time(sheet.review_ends_at),
     )
     return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
@@ -130,7 +136,7 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
 def hours_next(job_view: JobView) -> NextStep | None:
     """The next step of an hourly job: a timesheet, a pause, a week to fund, or when the next one is.
 
-    The client reads first what is paid or missing; the freelancer reads first what is not protected.
+    The client reads first what is paid or missing; the freelancer reads first what is not funded.
     """
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
     pause = paused_next(job_view)
@@ -139,11 +145,11 @@ def hours_next(job_view: JobView) -> NextStep | None:
     if pause is not None:
         return pause
     if row is not None and job_view.side is Side.CLIENT:
-        words = _("Fund the week of {day}, {amount}. Work in it is not protected until you do")
+        words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
         return NextStep(text, tone="warn", icon="lock")
     if row is not None:
-        words = _("The week of {day} is not protected until {name} funds it")
+        words = _("The week of {day} has no money in escrow until {name} funds it")
         text = format_html(words, day=day_time(row.monday), name=job_view.other_name)
         return NextStep(text, tone="warn", icon="lock")
     return _next_week(job_view)

@@ -25,7 +25,10 @@ _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
 
 @dataclass(frozen=True)
 class Balance:
-    """One side's money in one currency, in minor units; `next_at` is when the next part releases."""
+    """One side's money in one currency; `next_at` is when the next part is paid without an answer.
+
+    That is a milestone of `next_amount`, or else a timesheet.
+    """
 
     side: Side
     currency: str
@@ -71,8 +74,18 @@ class _AccountTotal:
 class _HeldSum:
     side: Side
     money: Money
-    delivered: bool
+    state: str
     release_at: datetime | None
+
+    @property
+    def in_review(self) -> bool:
+        """Whether it waits for the client's answer."""
+        return self.state in (Stage.DELIVERED, WeekStage.SETTLING)
+
+    @property
+    def next_amount(self) -> Money | None:
+        """What is paid without an answer; of a week that is what its hours cost, and not all that is held."""
+        return None if self.state == WeekStage.SETTLING else self.money
 
 
 def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldSum]]:
@@ -84,7 +97,7 @@ def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldS
             continue
         side = Side.CLIENT if owner == person.pk else Side.FREELANCER
         money = Money(HoldingTotals(*counted).left, currency)
-        held.append(_HeldSum(side, money, state in (Stage.DELIVERED, WeekStage.SETTLING), release_at))
+        held.append(_HeldSum(side, money, state, release_at))
     return accounts, held
 
 
@@ -96,7 +109,7 @@ def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
     accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
     client, currency = "job__client__person", "holding__currency"
     return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED).union(
-        weeks.values_list(client, "stage", never, currency, *_COUNTED),
+        weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED),
         accounts.values_list("owner__person", "kind", never, "currency", "balance", nothing, nothing),
         all=True,
     )
@@ -120,10 +133,10 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         side=side,
         currency=currency,
         free=Money(balances.get(kind, 0), currency),
-        in_review=Money(sum(row.money.minor for row in mine if row.delivered), currency),
-        in_escrow=Money(sum(row.money.minor for row in mine if not row.delivered), currency),
+        in_review=Money(sum(row.money.minor for row in mine if row.in_review), currency),
+        in_escrow=Money(sum(row.money.minor for row in mine if not row.in_review), currency),
         on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
-        next_amount=timed[0].money if timed else None,
+        next_amount=timed[0].next_amount if timed else None,
         next_at=timed[0].release_at if timed else None,
     )

@@ -59,6 +59,8 @@ def _job_item(person: Person, job: Job) -> PaletteItem:
 def _job_pages(job: Job) -> Iterator[PaletteItem]:
     """The other pages of a job."""
     pages = {"terms": _("Terms"), "job-billing": _("Billing & Invoices"), "reports": _("Status reports")}
+    if job.is_hourly:
+        pages |= {"time": _("Time"), "timesheet": _("Timesheet")}
     for name, word in pages.items():
         yield PaletteItem("arrow", word, reverse(name, args=[job.pk]), _("Job {n}").format(n=job.pk))
 

@@ -18,8 +18,7 @@ from handsel.people.models import Person
 from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.terms.awardee_form import AwardeeForm
-from handsel.web.terms.forms import Editor, is_rewriting, start_again
-from handsel.web.terms.policy_choice import offered_policies
+from handsel.web.terms.editor import TermsEditor, first_editor
 from handsel.work.terms import award as acts
 from handsel.work.terms import invitations
 from handsel.work.terms.refusals import SentElsewhere
@@ -28,12 +27,10 @@ from handsel.work.terms.refusals import SentElsewhere
 @page("GET", "POST")
 def award(request: AuthenticatedRequest) -> HttpResponse:
     """The award form: to whom, what, and the first version of the terms."""
-    data, policies = request.POST or None, offered_policies()
-    if data is not None and is_rewriting(data):
-        to = AwardeeForm(initial=data.dict(), client=request.user)
-        return _form(request, to, Editor(start=start_again(data), policies=policies))
-    to, editor = AwardeeForm(data, client=request.user), Editor(data, policies=policies)
-    if data is not None and all([to.is_valid(), editor.is_valid()]):
+    editor = first_editor(request.POST or None)
+    sent = request.POST if editor.is_sent else None
+    to = AwardeeForm(sent, initial=request.POST.dict(), client=request.user)
+    if editor.is_sent and all([to.is_valid(), editor.is_valid()]):
         return _award(request, to, editor)
     return _form(request, to, editor)
 
@@ -92,7 +89,7 @@ def _sent_elsewhere(request: AuthenticatedRequest, refusal: SentElsewhere) -> Ht
     return render(request, "web/terms/sent_elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 
-def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> HttpResponse:
+def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: TermsEditor) -> HttpResponse:
     """Award; after a refusal the form keeps its content."""
     terms, note = editor.terms(key_of(request)), editor.form.cleaned_data["note"]
     try:
@@ -106,7 +103,7 @@ def _award(request: AuthenticatedRequest, to: AwardeeForm, editor: Editor) -> Ht
 def _form(
     request: AuthenticatedRequest,
     to: AwardeeForm,
-    editor: Editor,
+    editor: TermsEditor,
     *,
     status: int = 422,
     refusal: RefusalText | None = None,

@@ -37,7 +37,7 @@ class TermsFee:
 
 @dataclass(frozen=True)
 class EditorTotal:
-    """The total of the milestones in an editor; not whole where one has no readable amount yet."""
+    """The total in an editor, of milestones or of a full week; not whole where an amount is missing."""
 
     fee: TermsFee
     is_whole: bool
@@ -54,6 +54,12 @@ def editor_total(rules: Rules, amounts: Sequence[Money | None], currency: str) -
     """The total and the fee of the amounts that can be read; None is one that cannot."""
     readable = [amount.minor for amount in amounts if amount is not None]
     return EditorTotal(_fee_on(rules, readable, currency), len(readable) == len(amounts))
+
+
+def week_total(rules: Rules, week: int | None, currency: str) -> EditorTotal:
+    """The total and the fee of a full week, in minor units; None is one that cannot be told yet."""
+    fee = _fee_on(rules, [] if week is None else [week], currency)
+    return EditorTotal(replace(fee, weekly=True), week is not None)
 
 
 def _fee_on(rules: Rules, amounts: Sequence[int], currency: str) -> TermsFee:

@@ -1,4 +1,4 @@
-"""Forms for terms: the milestone editor, and the other fields."""
+"""The form of terms at a fixed price, and the fields that terms of every kind have."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,13 +45,13 @@ class MilestoneForm(forms.Form):
         """How a list of what is wrong calls it: by its place."""
         return _("Milestone {n}").format(n=int(str(self.prefix).rpartition("-")[2]) + 1)
 
-    def amount_so_far(self) -> Money | None:
-        """The amount as written, sent or not; None if it cannot be read yet."""
-        try:
-            amount: Money = self.fields["amount"].clean(self["amount"].value() or "")
-        except forms.ValidationError:
-            return None
-        return amount
+
+def value_so_far(bound: BoundField) -> Any:
+    """The value of a field as written, sent or not; None if it cannot be read yet."""
+    try:
+        return bound.field.clean(bound.value() or "")
+    except forms.ValidationError:
+        return None
 
 
 Milestones = formset_factory(
@@ -92,28 +92,20 @@ class TermsForm(PolicyForm):
 
 @dataclass(frozen=True)
 class EditorStart:
-    """The initial values of the editor; `added` and `removed` say what was done to its rows just now."""
+    """The initial values of an editor; `added` and `removed` say what was done to its rows just now."""
 
     values: dict[str, Any] = field(
         default_factory=lambda: {
             "currency": settings.HOUSE_CURRENCY,
             "policy": DEFAULT_POLICY,
             "auto_release_days": AS_POLICY,
+            "by_hand": True,
+            "auto_fund": True,
         }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])
     added: bool = False
     removed: bool = False
-
-
-def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
-    """An editor that starts from existing terms."""
-    values = {**terms.facts(), "auto_release_days": chosen_days(terms, policies)}
-    rows = [
-        {**part.facts(), "due": part.due, "amount": amount_input(Money(part.amount, terms.currency))}
-        for part in terms.milestones
-    ]
-    return EditorStart(values, rows)
 
 
 def start_again(data: QueryDict) -> EditorStart:
@@ -125,27 +117,21 @@ def start_again(data: QueryDict) -> EditorStart:
         {name: data.get(f"m-{place}-{name}", "") for name in MilestoneForm.base_fields} for place in kept
     ]
     added = "add" in data and len(rows) < MILESTONES_MAX
-    values = {name: data.get(name, "") for name in TermsForm.base_fields}
-    return EditorStart(values, [*rows, {}] if added else rows or [{}], added, bool(data.get("remove")))
+    return EditorStart(data.dict(), [*rows, {}] if added else rows or [{}], added, bool(data.get("remove")))
 
 
-def is_rewriting(data: QueryDict) -> bool:
-    """Whether the form only adds or removes a milestone, or asks for the total."""
-    return not {"add", "remove", "total"}.isdisjoint(data)
+def currency_in(data: QueryDict | None, start: EditorStart) -> str:
+    """The currency of the amounts in an editor: the one that is chosen in it, if there is such a one."""
+    currency = (start.values if data is None else data).get("currency")
+    return currency if currency in CURRENCIES else settings.HOUSE_CURRENCY
 
 
-class Editor:
-    """The whole form of a version: its parts, bound if it was sent, and the resulting terms."""
+class FixedEditor:
+    """The form of a version at a fixed price: its parts, bound if it was sent, and the resulting terms."""
 
-    template = "web/terms/editor.html"
-
-    def __init__(
-        self, data: QueryDict | None = None, *, policies: Sequence[Policy], start: EditorStart | None = None
-    ) -> None:
-        start = start or EditorStart()
-        currency = data.get("currency") if data else start.values["currency"]
-        self.currency = currency if currency in CURRENCIES else settings.HOUSE_CURRENCY
-        self.form = TermsForm(data, initial=start.values, policies=policies)
+    def __init__(self, data: QueryDict | None, *, start: EditorStart, **options: Any) -> None:
+        self.currency = currency_in(data, start)
+        self.form = TermsForm(data, initial=start.values, **options)
         self.milestones: BaseFormSet[MilestoneForm] = Milestones(
             data,
             prefix="m",
@@ -161,11 +147,21 @@ class Editor:
         if start.added:
             self.milestones.forms[-1].fields["name"].widget.attrs["autofocus"] = True
 
+    @staticmethod
+    def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
+        """The start from existing terms."""
+        values = {**terms.facts(), "auto_release_days": chosen_days(terms, policies)}
+        rows = [
+            {**part.facts(), "due": part.due, "amount": amount_input(Money(part.amount, terms.currency))}
+            for part in terms.milestones
+        ]
+        return EditorStart(values, rows)
+
     @property
     def total(self) -> EditorTotal | None:
         """The total and the fee of what is written so far, once a policy is chosen."""
         rules = self.form.chosen_rules()
-        amounts = [row.amount_so_far() for row in self.milestones]
+        amounts = [value_so_far(row["amount"]) for row in self.milestones]
         return editor_total(rules, amounts, self.currency) if rules else None
 
     def is_valid(self) -> bool:

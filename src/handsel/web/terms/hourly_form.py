@@ -6,14 +6,17 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handsel.kernel.money import Money
+from handsel.kernel.money import MINOR_MAX, Money
 from handsel.policy.models import Policy
+from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import Amount, amount_input
-from handsel.web.terms.forms import TermsForm
+from handsel.web.terms.fees import EditorTotal, week_total
+from handsel.web.terms.forms import EditorStart, TermsForm, currency_in, value_so_far
 from handsel.work.hours.hourly_terms import LIMIT_HOURS_MAX, HourlyTerms, WorkView
-from handsel.work.hours.pay import HOUR
+from handsel.work.hours.pay import HOUR, amount
 from handsel.work.terms.content import Terms
 
 _HOURLY = ("rate", "weekly_hours", "start", "by_hand", "auto_fund")
@@ -34,17 +37,44 @@ class HourlyForm(TermsForm):
     by_hand = forms.BooleanField(label=gettext_lazy("Time by hand allowed"), required=False)
     auto_fund = forms.BooleanField(label=gettext_lazy("Auto-fund each week on Sunday"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """The form, if a full week costs no more than an amount may be."""
+        fields = self.cleaned_data
+        rate, hours = fields.get("rate"), fields.get("weekly_hours")
+        if rate and hours and amount(hours * HOUR, rate.minor) > MINOR_MAX:
+            most = money_text(Money(MINOR_MAX, rate.currency))
+            self.add_error("rate", _("A full week may cost at most {most}.").format(most=most))
+        return fields
+
 
 class HourlyEditor:
-    """The whole form of a version by the hour, bound if it was sent, and the resulting terms."""
+    """The form of a version by the hour, bound if it was sent, and the resulting terms."""
 
-    template = "web/terms/hourly_editor.html"
+    milestones = None
 
-    def __init__(self, data: QueryDict | None = None, *, policies: Sequence[Policy], start: Terms) -> None:
-        self.form = HourlyForm(data, initial=_initial(start), policies=policies)
+    def __init__(self, data: QueryDict | None, *, start: EditorStart, **options: Any) -> None:
+        self.currency = currency_in(data, start)
+        self.form = HourlyForm(data, initial=start.values, **options)
         rate = self.form.fields["rate"]
         assert isinstance(rate, Amount)
-        rate.currency = start.currency
+        rate.currency = self.currency
+
+    @staticmethod
+    def start_from(terms: Terms, policies: Sequence[Policy]) -> EditorStart:
+        """The start from existing terms."""
+        hourly = terms.hourly
+        assert hourly is not None
+        rate = amount_input(Money(hourly.rate, terms.currency))
+        hours = {**hourly.facts(), "rate": rate, "weekly_hours": hourly.weekly_hours, "start": hourly.start}
+        return EditorStart({**terms.facts(), **hours})
+
+    @property
+    def total(self) -> EditorTotal | None:
+        """What a full week costs by what is written so far, once a policy is chosen."""
+        rules = self.form.chosen_rules()
+        rate, hours = (value_so_far(self.form[name]) for name in ("rate", "weekly_hours"))
+        week = amount(hours * HOUR, rate.minor) if rate and hours else MINOR_MAX + 1
+        return week_total(rules, week if week <= MINOR_MAX else None, self.currency) if rules else None
 
     def is_valid(self) -> bool:
         """Whether the form is valid."""
@@ -63,17 +93,3 @@ class HourlyEditor:
             auto_fund=hourly["auto_fund"],
         )
         return Terms(milestones=[], auto_release_days=None, hourly=agreed, **values)
-
-
-def _initial(terms: Terms) -> dict[str, Any]:
-    """What the form begins with: terms by the hour as they are."""
-    hourly = terms.hourly
-    assert hourly is not None
-    return {
-        **terms.facts(),
-        "rate": amount_input(Money(hourly.rate, terms.currency)),
-        "weekly_hours": hourly.weekly_hours,
-        "start": hourly.start,
-        "by_hand": hourly.by_hand,
-        "auto_fund": hourly.auto_fund,
-    }

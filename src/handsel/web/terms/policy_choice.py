@@ -1,10 +1,10 @@
 """The policy of terms, and the days to release, which follow the policy until somebody chooses their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +12,8 @@ from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
 from handsel.ui.fields import DataSelect
 from handsel.ui.policy_names import policy_text
-from handsel.web.base.policy_words import days_text, policy_meaning
+from handsel.web.base.policy_words import answer_text, business_days_text, days_text, policy_meaning
+from handsel.work.jobs.lifecycle import JobKind
 from handsel.work.jobs.models import Job
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN, Terms
 
@@ -43,10 +44,18 @@ class PolicyForm(forms.Form):
         label=gettext_lazy("Auto-release after"), required=False, widget=DataSelect
     )
 
-    def __init__(self, *args: Any, policies: Sequence[Policy], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        policies: Sequence[Policy],
+        kinds: Collection[JobKind] = (JobKind.FIXED,),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.kinds = kinds
         self.rules = {policy.name: policy.rules for policy in policies}
-        _offer(self.fields["policy"], [(name, _label(name, rules)) for name, rules in self.rules.items()])
+        labels = [(name, _label(name, rules, kinds)) for name, rules in self.rules.items()]
+        _offer(self.fields["policy"], labels)
         words = {name: _option_words(rules) for name, rules in self.rules.items()}
         self.fields["policy"].widget.data = words
         if "auto_release_days" in self.fields:
@@ -66,17 +75,18 @@ class PolicyForm(forms.Form):
         return self.rules.get(self["policy"].value() or "")
 
     @property
-    def lapse_words(self) -> str:
-        """When an award under the policy lapses."""
+    def words(self) -> dict[str, str]:
+        """What the page says of the chosen policy, by name; a script puts in those of another choice."""
         rules = self.chosen_rules()
-        return _lapse_words(rules) if rules else ""
+        return _option_words(rules) if rules else {}
 
     @property
     def policy_hint(self) -> str:
-        """What the chosen policy means; a script puts the words of another choice in their place."""
-        rules = self.chosen_rules()
-        meaning, locked = policy_meaning(rules) if rules else "", _("Locked once you both agree.")
-        return format_html('<span data-words="meaning">{}</span> {}', meaning, locked)
+        """What the chosen policy means; of a new job, the page hides what is of the kind not chosen."""
+        names = [*(kind.value for kind in self.kinds), "meaning"]
+        spans = [(name, name, self.words.get(name, "")) for name in names]
+        parts = format_html_join(" ", '<span class="{}" data-words="{}">{}</span>', spans)
+        return format_html("{} {}", parts, _("Locked once you both agree."))
 
 
 def _offer(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:
@@ -89,15 +99,20 @@ def _days_choices() -> list[tuple[str, str]]:
     return [(AS_POLICY, _("Policy default")), *days, ("", _("Off"))]
 
 
-def _label(name: str, rules: Rules) -> str:
-    words = _("{policy} ({days})")
-    return words.format(policy=policy_text(name), days=days_text(rules.auto_release_days))
+def _label(name: str, rules: Rules, kinds: Collection[JobKind]) -> str:
+    """The name of a policy, with how long an answer may take where the kind of the job is known."""
+    if len(kinds) > 1:
+        return policy_text(name)
+    is_hourly = JobKind.HOURLY in kinds
+    days = business_days_text(rules.review_days) if is_hourly else days_text(rules.auto_release_days)
+    return _("{policy} ({days})").format(policy=policy_text(name), days=days)
 
 
 def _option_words(rules: Rules) -> dict[str, str]:
-    """What a script shows while a policy is chosen."""
+    """What the page says while a policy is chosen."""
     release = _("{days} (policy)").format(days=days_text(rules.auto_release_days))
-    return {"release": release, "lapse": _lapse_words(rules), "meaning": policy_meaning(rules)}
+    answers = {kind.value: answer_text(rules, kind) for kind in JobKind}
+    return {"release": release, "lapse": _lapse_words(rules), "meaning": policy_meaning(rules), **answers}
 
 
 def _lapse_words(rules: Rules) -> str:

@@ -15,10 +15,8 @@ from handsel.web.base.page_forms import OptionalReasonForm, PageForm, as_sent
 from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.terms.editor import TermsEditor, next_editor
 from handsel.web.terms.fees import fee_under
-from handsel.web.terms.forms import Editor, is_rewriting, start_again, start_from
-from handsel.web.terms.hourly_form import HourlyEditor
-from handsel.web.terms.policy_choice import offered_policies
 from handsel.web.terms.week_effects import week_effects
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.terms.agreement import propose
@@ -26,8 +24,6 @@ from handsel.work.terms.compare import compare, hourly_texts
 from handsel.work.terms.effects import effects
 from handsel.work.terms.models import Version
 from handsel.work.terms.versions import milestone_funds, policy_under
-
-AnyEditor = Editor | HourlyEditor
 
 
 @page("GET", "POST")
@@ -37,10 +33,9 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
     data = request.POST or None
     if data is None:
         return terms_page(request, job_view)
-    if is_rewriting(data):
-        policies = offered_policies(job_view.job)
-        return terms_page(request, job_view, Editor(start=start_again(data), policies=policies))
     editor = _editor(job_view, list(job_view.job.versions.all()), data)
+    if not editor.is_sent:
+        return terms_page(request, job_view, editor)
     return (
         _propose_and_redirect(request, job_view, editor)
         if editor.is_valid()
@@ -49,7 +44,7 @@ def terms(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def _propose_and_redirect(
-    request: AuthenticatedRequest, job_view: JobView, editor: AnyEditor
+    request: AuthenticatedRequest, job_view: JobView, editor: TermsEditor
 ) -> HttpResponse:
     """Propose; after a refusal the form keeps its content."""
     try:
@@ -62,7 +57,7 @@ def _propose_and_redirect(
     return redirect(f"{reverse('terms', args=[job_view.job.pk])}?version={facts['version']}#main")
 
 
-def _propose(request: AuthenticatedRequest, job_view: JobView, editor: AnyEditor) -> Facts:
+def _propose(request: AuthenticatedRequest, job_view: JobView, editor: TermsEditor) -> Facts:
     known = [part.ref for version in job_view.job.versions.all() for part in version.terms.milestones]
     written = editor.terms(key_of(request), known)
     base = request.POST.get("base", "")
@@ -78,7 +73,7 @@ def _propose(request: AuthenticatedRequest, job_view: JobView, editor: AnyEditor
 def terms_page(
     request: AuthenticatedRequest,
     job_view: JobView,
-    editor: AnyEditor | None = None,
+    editor: TermsEditor | None = None,
     *,
     failed: PageForm | None = None,
     status: int = 200,
@@ -101,12 +96,9 @@ def terms_page(
     return render(request, "web/terms/page.html", context, status=422 if failed else status)
 
 
-def _editor(job_view: JobView, versions: list[Version], data: QueryDict | None = None) -> AnyEditor:
-    """The form for the next version, which starts from the newest, of the kind of the job."""
-    newest, policies = _newest_of(versions).terms, offered_policies(job_view.job)
-    if newest.hourly:
-        return HourlyEditor(data, policies=policies, start=newest)
-    return Editor(data, policies=policies, start=None if data else start_from(newest, policies))
+def _editor(job_view: JobView, versions: list[Version], data: QueryDict | None = None) -> TermsEditor:
+    """The form for the next version, which starts from the newest."""
+    return next_editor(job_view.job, _newest_of(versions).terms, data)
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[Version]) -> dict[str, object]:

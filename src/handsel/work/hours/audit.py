@@ -10,15 +10,19 @@ from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
+from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
+from handsel.work.hours.entries import blocks, settlements
 from handsel.work.hours.entries.sheets import PAID
-from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
+from handsel.work.hours.lifecycle import TO_WORK, BlockStage, WeekStage, funded_stage
 from handsel.work.hours.models import (
+    BLOCK_AFTER,
     PLAN_AFTER,
     SHEET_AFTER,
     WEEK_AFTER,
     HourlyPlan,
     JobPause,
     JobWeek,
+    ReviewedBlock,
     Timesheet,
     TimeSpan,
 )
@@ -72,6 +76,14 @@ TABLES = (
         columns=columns("by", "started_at", "ended_at"),
         state="job_pause",
     ),
+    RebuiltTable(
+        ReviewedBlock,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("sheet__week__monday", "number"),
+        columns=columns(*BLOCK_AFTER),
+        state="block",
+    ),
     holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
 )
 
@@ -79,7 +91,8 @@ TABLES = (
 def checks() -> Iterable[Check]:
     """Weeks against their holdings, and clocks against tasks."""
     yield _money()
-    yield payment_check([PAID.name], "every timesheet that was paid matches its entry and its invoice")
+    paid = [PAID.name, blocks.PAID.name, blocks.DROPPED.name, settlements.SETTLED.name]
+    yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
 
 
@@ -114,4 +127,11 @@ def _timers() -> Check:
         for pk in unscheduled(PAY, reviewed, at="review_ends_at")
     ]
     counted = planning.count() + open_weeks.count() + reviewed.count()
+    for kind, stage in ((DROP_BLOCK, BlockStage.REJECTED), (PAY_BLOCK, BlockStage.CONTESTED)):
+        waiting = ReviewedBlock.objects.filter(stage=stage).exclude(ends_at=None)
+        counted += waiting.count()
+        faults += [
+            f"{stage} block {pk} is to be decided by itself, but nothing is scheduled"
+            for pk in unscheduled(kind, waiting, at="ends_at")
+        ]
     return Check("every clock of an hourly job is scheduled", counted, faults)

@@ -72,7 +72,7 @@ SHEET_LABELS: dict[SheetStage, str] = {
     _S.NOTHING: gettext_noop("Nothing worked"),
     _S.SUBMITTED: gettext_noop("In review"),
     _S.REOPENED: gettext_noop("Reopened"),
-    _S.DUE: gettext_noop("Being paid"),
+    _S.DUE: gettext_noop("Being settled"),
     _S.SHORT: gettext_noop("Short of money"),
     _S.PAID: gettext_noop("Paid"),
 }
@@ -126,3 +126,6 @@ BLOCK_STAGES: dict[BlockStage, frozenset[BlockStage]] = {
     _B.DROPPED: frozenset(),
     _B.SPLIT: frozenset(),
 }
+
+FROZEN = frozenset({_B.REJECTED, _B.CONTESTED, _B.DISPUTED})
+"""Neither paid nor given up: the money of such a block waits."""

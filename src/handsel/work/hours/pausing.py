@@ -66,4 +66,4 @@ def _end_pause(context: JobContext, pause: JobPause) -> JobPause:
 
 
 def _short_sheets(job: Job) -> QuerySet[Timesheet]:
-    return Timesheet.objects.filter(job=job, stage=SheetStage.SHORT)
+    return Timesheet.objects.filter(job=job, missing__gt=0, stage__in=[SheetStage.DUE, SheetStage.SHORT])

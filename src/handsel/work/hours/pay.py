@@ -58,6 +58,10 @@ class SheetAmounts:
         """Both together."""
         return self.protected + self.unprotected
 
+    def less(self, unprotected: int) -> "SheetAmounts":
+        """The amounts without so much of what is not protected."""
+        return SheetAmounts(self.protected, self.unprotected - unprotected)
+
 
 def sheet_amounts(time: PaidTime, rate: int) -> SheetAmounts:
     """The amounts of a timesheet: rounded once, the parts as differences of cumulative roundings."""

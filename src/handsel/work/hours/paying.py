@@ -12,6 +12,7 @@ from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.invoices.issuing import InvoiceSubject
 from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
+from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.funding import holding_of
@@ -48,15 +49,14 @@ def _pay_unanswered(context: JobContext, sheet: Timesheet) -> Facts:
 @act(entries.PAID, Side.CLIENT)
 def pay_missing(context: JobContext, sheet: Timesheet, *, expected: Money) -> Facts:
     """Fund and pay what was short; the job goes on. Raises `Stale`, `Overdrawn` and `FundingWaits`."""
-    if sheet.stage != SheetStage.SHORT:
+    if not is_short(sheet):
         raise InvalidState
     refuse_other(missing_charge(sheet), expected)
     holding = holding_of(sheet.week)
     holdings.fund(context, [(holding, sheet.missing_money)])
-    amounts = SheetAmounts(unprotected=sheet.missing)
-    sheet.missing = 0
+    amount, sheet.missing = sheet.missing, 0
     pause = end_shortage(context, sheet)
-    return {**_release(context, sheet, amounts), **_paused(context, pause), "automatic": False}
+    return {**_release(context, sheet, amount, sheet.time.seconds, pause), "automatic": False}
 
 
 def missing_charge(sheet: Timesheet) -> Charge:
@@ -81,34 +81,48 @@ def is_due(sheet: Timesheet, at: datetime) -> bool:
     return sheet.stage == SheetStage.SUBMITTED and ends is not None and ends <= at
 
 
+def is_short(sheet: Timesheet) -> bool:
+    """Whether the client is asked for money that was missing when it was to be paid."""
+    return bool(sheet.missing) and sheet.stage in {SheetStage.DUE, SheetStage.SHORT}
+
+
 def _pay(context: JobContext, sheet: Timesheet) -> Facts:
-    """Pay from what is held, protected time first; where it is short, ask for the rest and pause the job."""
+    """End the review, and pay all but the blocks that were taken out of it."""
     stop_review(sheet)
     sheet.move(SheetStage.DUE)
-    shortage = pay_from(sheet.amounts, held=sheet.week.held.minor)
-    sheet.missing = shortage.missing.whole
-    stops = sheet.missing and context.job.stage == JobStage.WORKING
+    sheet.review_ends_at = None
+    rest, sheet.missing = sheet.rest, 0
+    return pay_now(context, sheet, rest, sheet.rest_seconds)
+
+
+def pay_now(context: JobContext, sheet: Timesheet, amounts: SheetAmounts, seconds: int) -> Facts:
+    """Pay from what is held, protected time first; where it is short, ask for the rest and pause the job.
+
+    Frozen blocks are not paid, and what they cost stays in escrow as far as it is there.
+    """
+    shortage = pay_from(amounts, held=sheet.week.held.minor)
+    sheet.missing += shortage.missing.whole
+    stops = is_short(sheet) and context.job.stage == JobStage.WORKING
     pause = begin_pause(context, by=Side.HOUSE) if stops else None
-    return {**_release(context, sheet, shortage.paid), **_paused(context, pause)}
+    return _release(context, sheet, shortage.paid.whole, seconds, pause)
 
 
-def _paused(context: JobContext, pause: JobPause | None) -> Facts:
-    """The pause that a payment began or ended, and where the job is."""
-    return {"pause": pause.facts() if pause else None, "job_stage": context.job.stage}
-
-
-def _release(context: JobContext, sheet: Timesheet, amounts: SheetAmounts) -> Facts:
-    """Release what is paid now, with its invoice, and return what is left once all of it is paid."""
+def _release(
+    context: JobContext, sheet: Timesheet, minor: int, seconds: int, pause: JobPause | None
+) -> Facts:
+    """Release what is paid now, with its invoice; after the review, return what nothing waits for."""
     week, currency = sheet.week, context.job.currency
-    amount = Money(amounts.whole, currency)
+    amount = Money(minor, currency)
     nothing = PaidAmounts(Money(0, currency), Money(0, currency))
     released, refunded, invoices = nothing, nothing, []
-    rest = week.held - amount
-    if week.holding is not None and week.held:
+    left = (week.held - amount).minor
+    in_review = sheet.stage == SheetStage.SUBMITTED
+    rest = Money(0 if in_review else returned(held=left, frozen=sheet.frozen), currency)
+    if week.holding is not None and (amount or rest):
         week.holding.client, week.holding.freelancer = context.job.sides()
         released, refunded = holdings.settle(context, week.holding, to_freelancer=amount, to_client=rest)
     if amount and week.holding is not None:
-        line = f"Week of {week.monday}: {duration_text(sheet.time.seconds)}"
+        line = f"Week of {week.monday}: {duration_text(seconds)}"
         subject = InvoiceSubject(context.job.pk, context.job.title, line)
         invoices = invoice_release(context, subject, week.holding, released)
     _close(context, sheet)
@@ -116,14 +130,21 @@ def _release(context: JobContext, sheet: Timesheet, amounts: SheetAmounts) -> Fa
         **sheet.facts(),
         **payment_facts(amount, released, refunded, invoices),
         "missing": sheet.missing,
+        "pause": pause.facts() if pause else None,
+        "job_stage": context.job.stage,
     }
 
 
 def _close(context: JobContext, sheet: Timesheet) -> None:
-    """A timesheet that was paid in full closes its week, and an ended job with the last of them."""
-    sheet.move(SheetStage.SHORT if sheet.missing else SheetStage.PAID)
-    sheet.review_ends_at = None
-    if not sheet.missing:
+    """A timesheet that was paid in full closes its week, and an ended job with the last of them.
+
+    It stays open while it is in review, and while a block of it is not decided.
+    """
+    if sheet.stage != SheetStage.SUBMITTED and not sheet.frozen:
+        stage = SheetStage.SHORT if sheet.missing else SheetStage.PAID
+        if stage != sheet.stage:
+            sheet.move(stage)
+    if sheet.stage == SheetStage.PAID:
         sheet.closed_at = sheet.week.closed_at = context.at
         sheet.week.move(WeekStage.CLOSED)
     sheet.save(force_update=True)

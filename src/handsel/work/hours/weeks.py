@@ -60,6 +60,15 @@ class Week:
         start = self.span.start + number * BLOCK
         return Span(start, min(start + BLOCK, self.span.end))
 
+    def parts(self, span: Span) -> Iterator["BlockPart"]:
+        """The parts of a span within it by block, in order."""
+        start = span.start
+        while start < span.end:
+            number = (start - self.span.start) // BLOCK
+            end = min(span.end, self.block(number).end)
+            yield BlockPart(self.monday, number, Span(start, end))
+            start = end
+
 
 @dataclass(frozen=True)
 class BlockPart:
@@ -95,9 +104,4 @@ def split_at_weeks(span: Span, calendar: Calendar) -> Iterator[tuple[Week, Span]
 def block_parts(span: Span, calendar: Calendar) -> Iterator[BlockPart]:
     """The parts of a span by week and block, in order."""
     for week, part in split_at_weeks(span, calendar):
-        start = part.start
-        while start < part.end:
-            number = (start - week.span.start) // BLOCK
-            end = min(part.end, week.block(number).end)
-            yield BlockPart(week.monday, number, Span(start, end))
-            start = end
+        yield from week.parts(part)

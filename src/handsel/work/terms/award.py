@@ -8,7 +8,6 @@ from handsel.kernel import clock, identifiers
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
@@ -113,11 +112,12 @@ def address_of_newcomer(invitation: UUID) -> str:
 
 @dataclass(frozen=True)
 class Offer:
-    """What an invitation says of a job to somebody who has not joined yet."""
+    """What an invitation says of a job to somebody who has not joined yet; the price is in words."""
 
     client: str
     title: str
-    price: Money
+    price: str
+    is_hourly: bool
 
 
 def open_offer(invitation: UUID) -> Offer | None:
@@ -126,7 +126,8 @@ def open_offer(invitation: UUID) -> Offer | None:
     job = waiting.filter(lapses_at__gt=clock.now()).first()
     if job is None:
         return None
-    return Offer(job.client.name, job.title, Version.objects.filter(job=job)[0].terms.price)
+    newest = Version.objects.filter(job=job)[0]
+    return Offer(job.client.name, job.title, newest.price_text, job.is_hourly)
 
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:

@@ -1,10 +1,14 @@
 // Which fields of a form a draft has, what they hold, which page shows it, and where it lies on this device.
-const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox]";
+const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=checkbox], [type=radio]";
+const TICKED = "[type=checkbox], [type=radio]";
 export const KEPT = `textarea, select, input:is(${KINDS}), [data-rows] input[type=hidden]`;
 
-export const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+/** The name of a field in a draft: each radio button has its own. */
+export const nameOf = (field) => (field.type === "radio" ? `${field.name} ${field.value}` : field.name);
+export const isTicked = (field) => field.matches(TICKED);
+export const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
 export const initialOf = (field) => {
-  if (field.type === "checkbox") return field.defaultChecked;
+  if (isTicked(field)) return field.defaultChecked;
   const options = [...(field.options ?? [])];
   return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
 };

@@ -1,5 +1,5 @@
 // What is typed is kept on this device, for every form with a `data-draft` name. Files and passwords never are.
-import { KEPT, differs, initialOf, pageOf, read, valueOf, write } from "./draft-store.js";
+import { KEPT, differs, initialOf, isTicked, nameOf, pageOf, read, valueOf, write } from "./draft-store.js";
 
 const ACCEPTED = "draft";
 const OF_THE_SITE = ["csrfmiddlewaretoken", "key", "shown", ACCEPTED];
@@ -25,7 +25,7 @@ class DraftedForm {
   }
 
   values(value = valueOf) {
-    return Object.fromEntries(this.fields().map((field) => [field.name, value(field)]));
+    return Object.fromEntries(this.fields().map((field) => [nameOf(field), value(field)]));
   }
 
   /** Whether the form stood like this when the draft was begun; a form that was refused has its text already. */
@@ -37,10 +37,11 @@ class DraftedForm {
     if (!this.draft.values) return;
     await this.restoreRows();
     for (const field of this.fields()) {
-      const value = this.draft.values[field.name];
-      if (value === undefined || !this.isSame(field.name)) continue;
-      field[field.type === "checkbox" ? "checked" : "value"] = value;
-      if (value !== this.initial[field.name]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      const name = nameOf(field);
+      const value = this.draft.values[name];
+      if (value === undefined || !this.isSame(name)) continue;
+      field[isTicked(field) ? "checked" : "value"] = value;
+      if (value !== this.initial[name]) field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (differs(this.values(), this.initial)) this.say();
   }

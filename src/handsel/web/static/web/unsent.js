@@ -15,7 +15,8 @@ const places = () => {
 };
 
 const wordsOf = ({ from, values }) => {
-  const texts = Object.keys(values).filter((name) => values[name] !== from[name]).map((name) => `${values[name]}`.trim());
+  const isNew = (name) => typeof values[name] === "string" && values[name] !== from[name];
+  const texts = Object.keys(values).filter(isNew).map((name) => values[name].trim());
   const longest = texts.reduce((long, text) => (text.length > long.length ? text : long), "");
   return longest.length > WORDS_MAX ? `${longest.slice(0, WORDS_MAX)}…` : longest;
 };

@@ -38,6 +38,9 @@ class SheetAfter(TypedDict):
     submitted_at: Instant
     review_ends_at: Instant | None
     closed_at: Instant | None
+    offered_by: str
+    offer: Minor | None
+    offer_reason: Text
 
 
 @shape
@@ -101,26 +104,25 @@ def _submitted(who: str, facts: Facts) -> Wording:
     return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
 
 
+def paid_detail(facts: Facts) -> str:
+    """What the freelancer received, what went back, and what is missing."""
+    detail = _("The freelancer received {earned} after a fee of {fee}.")
+    back = _("{refunded} was refunded to the client.")
+    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
+    return lines(
+        detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")) if facts["released"] else "",
+        back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
+        short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
+    )
+
+
 def _paid(who: str, facts: Facts) -> Wording:
     if facts["automatic"]:
         title = _("The week of {day} was paid automatically, {amount}")
     else:
         title = _("{who} paid {amount} for the week of {day}")
     named = title.format(who=who, day=_day(facts), amount=amount(facts, "released"))
-    detail = _("The freelancer received {earned} after a fee of {fee}.")
-    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
-    back = _("{refunded} was refunded to the client.").format(refunded=amount(facts, "refunded"))
-    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
-    return Wording(
-        named,
-        lines(
-            detail,
-            back if facts["refunded"] else "",
-            short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
-        ),
-        TargetPage.BILLING,
-        amount=amount(facts, "released"),
-    )
+    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, "released"))
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
@@ -134,7 +136,8 @@ def _replay_held(state: ChainState, entry: ReplayedEntry) -> None:
     state.row("week", entry.facts["week"])["hold_reason"] = entry.facts["reason"]
 
 
-def _replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
+def replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
+    """The timesheet, its week and their money, with the invoices."""
     replay_invoices(state, entry, entry.facts["invoices"])
     put_pause(state, entry.facts["pause"])
     _replay_sheet(state, entry)
@@ -145,8 +148,9 @@ def _opens(facts: Facts) -> Iterator[str]:
         yield review(facts)
 
 
-def _settles(facts: Facts) -> Iterator[str]:
-    if facts["sheet"]["closed_at"] is not None:
+def settled_by_payment(facts: Facts) -> Iterator[str]:
+    """What no longer waits: a timesheet whose review is over and that is short of nothing."""
+    if facts["sheet"]["review_ends_at"] is None and not facts["missing"]:
         yield review(facts)
     yield from settled_by_week(facts)
     yield from settled_with_job(facts)
@@ -182,6 +186,6 @@ PAID = declare(
     icon="money",
     group=Group.MONEY,
     audience=Audience.EVERYONE,
-    replay=_replay_paid,
-    settles=_settles,
+    replay=replay_paid,
+    settles=settled_by_payment,
 )

@@ -129,13 +129,13 @@ def _planned(who: str, facts: Facts) -> Wording:
         detail, sum_text = _("The money is in escrow for the hours of that week."), amount(facts)
     elif stage == WeekStage.SHORT:
         title = _("The wallet has too little for the week of {day}: {amount} is missing")
-        detail, sum_text = _("Until the week is funded, work in it is not protected."), missing
+        detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     elif facts["paused"]:
         title = _("The job is paused: the week of {day} is not funded")
         detail, sum_text = _("It can be funded at any time, {amount}.").format(amount=missing), ""
     else:
         title = _("The week of {day} is to be funded, {amount}")
-        detail, sum_text = _("Until the week is funded, work in it is not protected."), missing
+        detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     return Wording(
         title.format(day=_week(facts), amount=sum_text), detail, TargetPage.BILLING, amount=sum_text
     )

@@ -199,6 +199,17 @@ class Migration(migrations.Migration):
                 ("review_ends_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
+                    "offered_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("client", "client"), ("freelancer", "freelancer")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("offer", models.BigIntegerField(null=True)),
+                ("offer_reason", models.TextField(blank=True, default="")),
+                (
                     "job",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="jobs.job"
@@ -211,6 +222,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ReviewedBlock",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("seconds", models.PositiveSmallIntegerField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("counted", "counted"),
+                            ("rejected", "rejected"),
+                            ("contested", "contested"),
+                            ("disputed", "disputed"),
+                            ("paid", "paid"),
+                            ("dropped", "dropped"),
+                            ("split", "split"),
+                        ],
+                        default=handsel.work.hours.lifecycle.BlockStage["COUNTED"],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("rejected_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, default="")),
+                ("contested_at", models.DateTimeField(null=True)),
+                ("insisted_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("paid", models.BigIntegerField(default=0)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="jobs.job"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocks",
+                        to="hours.timesheet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
         ),
         migrations.CreateModel(
             name="TimeSpan",
@@ -295,6 +356,40 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="sheet_pays_what_was_worked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offer", None), ("offered_by", "")),
+                    models.Q(("offer__gte", 0), models.Q(("offered_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sheet_offer_is_of_a_side",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="block_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.work.hours.lifecycle.BlockStage)),
+                name="block_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("seconds__gt", 0)), name="block_of_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid__range", (0, models.F("amount")))), name="block_paid_at_most"
             ),
         ),
         migrations.AddIndex(

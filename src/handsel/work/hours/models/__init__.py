@@ -1,5 +1,6 @@
 """What terms in force say of an hourly job, its weeks and their money, time, timers, timesheets, pauses."""
 
+from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
 from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
@@ -8,6 +9,7 @@ from handsel.work.hours.models.timers import PageTimer
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
 
 __all__ = [
+    "BLOCK_AFTER",
     "PLAN_AFTER",
     "SHEET_AFTER",
     "WEEK_AFTER",
@@ -15,6 +17,7 @@ __all__ = [
     "JobPause",
     "JobWeek",
     "PageTimer",
+    "ReviewedBlock",
     "TimeSource",
     "TimeSpan",
     "Timesheet",

@@ -1,6 +1,6 @@
 """The timesheet of a week: what was submitted, until when the client may answer, and what it costs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,15 +9,21 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.work.hours.blocks import BilledBlock, billed_blocks
 from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 
+if TYPE_CHECKING:
+    from handsel.work.hours.models.blocks import ReviewedBlock
+
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
-SHEET_AFTER += ("review_ends_at", "closed_at")
+SHEET_AFTER += ("review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
 """The columns that an entry states as they are after its act."""
+SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
 
 class TimesheetQuerySet(BelongsToJobQuerySet):
@@ -29,7 +35,10 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
 
 
 class Timesheet(models.Model):
-    """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds."""
+    """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
+
+    `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
+    """
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="sheets")
@@ -44,6 +53,9 @@ class Timesheet(models.Model):
     submitted_at = models.DateTimeField()
     review_ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    offered_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
+    offer = models.BigIntegerField(null=True)
+    offer_reason = models.TextField(default="", blank=True)
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -53,6 +65,10 @@ class Timesheet(models.Model):
             models.CheckConstraint(
                 condition=Q(seconds__gte=models.F("protected") + models.F("unprotected")),
                 name="sheet_pays_what_was_worked",
+            ),
+            models.CheckConstraint(
+                condition=Q(offer=None, offered_by="") | (Q(offer__gte=0) & ~Q(offered_by="")),
+                name="sheet_offer_is_of_a_side",
             ),
         ]
 
@@ -74,6 +90,33 @@ class Timesheet(models.Model):
         """What was short when it was to be paid."""
         return Money(self.missing, self.job.currency)
 
+    @property
+    def rest(self) -> SheetAmounts:
+        """What is paid of it when its review ends: all but the blocks that were taken out."""
+        return self.amounts.less(sum(row.amount for row in self.blocks.all()) - self.missing)
+
+    @property
+    def rest_seconds(self) -> int:
+        """The time that is paid when its review ends."""
+        off: int = sum(row.seconds for row in self.blocks.all())
+        return self.time.seconds - off
+
+    @property
+    def frozen(self) -> int:
+        """What its blocks that are not decided cost, in minor units."""
+        return sum(row.amount for row in self.blocks.all() if row.is_frozen)
+
+    @property
+    def insisted(self) -> "list[ReviewedBlock]":
+        """Its blocks that are frozen until both sides agree, or an operator decides."""
+        return [row for row in self.blocks.all() if row.is_frozen and row.insisted_at is not None]
+
+    def billed_blocks(self) -> list[BilledBlock]:
+        """Its blocks, and what each costs; together what the timesheet costs."""
+        spans = [row.span for row in self.week.spans.all()]
+        rate, limit = self.week.rate, self.time.seconds
+        return billed_blocks(self.week.calendar_week, spans, limit=limit, rate=rate)
+
     def move(self, stage: SheetStage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
         if stage not in SHEET_STAGES[SheetStage(self.stage)]:
@@ -82,7 +125,14 @@ class Timesheet(models.Model):
             raise InvalidState(words, stage=now, next=then)
         self.stage = stage
 
+    def clear_offer(self) -> None:
+        """End a proposal: it was accepted, withdrawn, or what it was about has changed."""
+        self.offered_by, self.offer, self.offer_reason = "", None, ""
+
+    def columns(self) -> Facts:
+        """Its columns as the record stores them."""
+        return {name: getattr(self, name) for name in SHEET_AFTER}
+
     def facts(self) -> Facts:
         """The timesheet and its week as the record stores them."""
-        after = {name: getattr(self, name) for name in SHEET_AFTER}
-        return {"sheet": after, "amount": self.amounts.whole, **self.week.facts()}
+        return {"sheet": self.columns(), "amount": self.amounts.whole, **self.week.facts()}

@@ -14,6 +14,7 @@ from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
 from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
 from handsel.work.hours.pay import HOUR
+from handsel.work.hours.weeks import Span, Week
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 
@@ -76,6 +77,11 @@ class JobWeek(HasHolding, models.Model):
 
     def __str__(self) -> str:
         return f"week of {self.monday}"
+
+    @property
+    def calendar_week(self) -> Week:
+        """Its instants and blocks."""
+        return Week(self.monday, Span(self.starts_at, self.ends_at))
 
     @property
     def price(self) -> WeekPrice:

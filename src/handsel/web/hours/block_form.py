@@ -1,0 +1,121 @@
+"""The answers to blocks in review: who gives them, to which blocks, and what each says and does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.json import Facts
+from handsel.web.base.page_forms import PageForm, Reason
+from handsel.web.hours.block_rows import BlockRow
+from handsel.web.hours.sheet_view import SheetView
+from handsel.web.jobs.block_next import answerable
+from handsel.work.hours.deciding import give_in
+from handsel.work.hours.lifecycle import BlockStage
+from handsel.work.hours.rejecting import contest, insist, reject
+from handsel.work.jobs.lifecycle import Side
+
+DIGITS_MAX = 4
+
+
+@dataclass(frozen=True)
+class BlockAnswer:
+    """One answer: the side that gives it, the stage of its blocks, its act, and its words."""
+
+    side: Side
+    stage: BlockStage
+    act: Callable[..., Facts]
+    title: Promise
+    effect: Promise
+    button: Promise
+    done: Promise
+    tone: str = "danger"
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether it comes with a reason."""
+        return self.act in (reject, contest)
+
+    def rows(self, sheet_view: SheetView) -> list[BlockRow]:
+        """The blocks that wait for it."""
+        sheet = sheet_view.sheet
+        if sheet is None:
+            return []
+        if self.stage is BlockStage.COUNTED:
+            return sheet_view.blocks.open_rows
+        week = sheet_view.week_view.row
+        return [
+            BlockRow.reviewed(week, row) for row in answerable(sheet, self.stage, sheet_view.job_view.now)
+        ]
+
+
+ANSWERS = {
+    "rejection": BlockAnswer(
+        Side.CLIENT,
+        BlockStage.COUNTED,
+        reject,
+        title=gettext_lazy("Reject blocks"),
+        effect=gettext_lazy(
+            "Only what you reject freezes. {name} has 5 business days to contest it; without a contest, "
+            "it is not paid."
+        ),
+        button=gettext_lazy("Reject"),
+        done=gettext_lazy("{blocks} rejected, {amount}. The rest is paid as planned."),
+    ),
+    "contest": BlockAnswer(
+        Side.FREELANCER,
+        BlockStage.REJECTED,
+        contest,
+        title=gettext_lazy("Contest the rejection"),
+        effect=gettext_lazy("{name} has 3 business days to insist. Without an answer, the blocks are paid."),
+        button=gettext_lazy("Contest"),
+        done=gettext_lazy("{blocks} contested, {amount}."),
+        tone="primary",
+    ),
+    "giving-in": BlockAnswer(
+        Side.CLIENT,
+        BlockStage.CONTESTED,
+        give_in,
+        title=gettext_lazy("Pay contested blocks"),
+        effect=gettext_lazy("They are paid to {name} at once. A payment cannot be undone."),
+        button=gettext_lazy("Give in and pay"),
+        done=gettext_lazy("You gave in: {blocks}, {amount}."),
+        tone="primary",
+    ),
+    "insistence": BlockAnswer(
+        Side.CLIENT,
+        BlockStage.CONTESTED,
+        insist,
+        title=gettext_lazy("Insist on the rejection"),
+        effect=gettext_lazy("The blocks stay frozen until you and {name} agree, or an operator decides."),
+        button=gettext_lazy("Insist"),
+        done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until you both agree."),
+    ),
+}
+"""The answers by the name in their address."""
+
+
+class BlocksForm(PageForm):
+    """The blocks that an answer is for, by their numbers; the act says which of them wait for it."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__("blocks", data)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the numbers that were selected; what is no number of a block is none."""
+        sent = self.data.getlist("block") if isinstance(self.data, QueryDict) else []
+        numbers = sorted({int(value) for value in sent if value.isdecimal() and len(value) <= DIGITS_MAX})
+        if not numbers:
+            raise forms.ValidationError(_("Select at least one block."))
+        return {**self.cleaned_data, "numbers": numbers}
+
+
+class BlocksReasonForm(BlocksForm):
+    """Some of the blocks that wait for an answer, and why it is given."""
+
+    reason = Reason(label=gettext_lazy("Reason"), help_text=gettext_lazy("You both see it in the record."))

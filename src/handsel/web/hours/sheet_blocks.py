@@ -1,0 +1,71 @@
+"""The blocks of a timesheet as its page shows them: what may be rejected, and what became of the rest."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from handsel.kernel.money import Money
+from handsel.web.hours.block_rows import BlockRow
+from handsel.web.hours.week_grid import WeekGrid
+from handsel.web.hours.week_view import WeekView
+from handsel.web.jobs.block_next import money_of, own_answers
+from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.lifecycle import BlockStage
+from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.rejecting import rejectable
+
+
+@dataclass(frozen=True)
+class SheetBlocks:
+    """The blocks of one timesheet, as one side reads them."""
+
+    job_view: JobView
+    week_view: WeekView
+    may_reject: bool
+
+    @property
+    def sheet(self) -> Timesheet | None:
+        """The timesheet, once it was submitted."""
+        return getattr(self.week_view.row, "sheet", None)
+
+    @cached_property
+    def reviewed(self) -> list[ReviewedBlock]:
+        """The blocks that were rejected."""
+        return list(self.sheet.blocks.all()) if self.sheet is not None else []
+
+    @property
+    def rows(self) -> list[BlockRow]:
+        """The blocks that were rejected, in words; those that are not decided come first."""
+        rows = sorted(self.reviewed, key=lambda row: (not row.is_frozen, row.number))
+        return [BlockRow.reviewed(self.week_view.row, row) for row in rows]
+
+    @property
+    def frozen(self) -> Money:
+        """What the blocks that are not decided cost."""
+        rows = [row for row in self.reviewed if row.is_frozen]
+        return money_of(rows, self.job_view.job.currency)
+
+    @property
+    def answers(self) -> bool:
+        """Whether some of them wait for the reader's answer."""
+        return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
+
+    @property
+    def insisted(self) -> list[ReviewedBlock]:
+        """The blocks that are frozen until both sides agree."""
+        return [row for row in self.reviewed if row.stage == BlockStage.CONTESTED and row.insisted_at]
+
+    @cached_property
+    def open_rows(self) -> list[BlockRow]:
+        """The blocks that may be rejected: they cost something, and were not rejected before."""
+        if self.sheet is None or not self.may_reject:
+            return []
+        return [BlockRow.billed(self.week_view.row, block) for block in rejectable(self.sheet)]
+
+    @property
+    def grid(self) -> WeekGrid:
+        """The days and blocks of the week; those that may be rejected have their price."""
+        grid = self.week_view.grid
+        prices = {row.number: row.money for row in self.open_rows}
+        for cell in grid.cells:
+            cell.money = prices.get(cell.number)
+        return grid

@@ -1,0 +1,112 @@
+"""What entries about blocks in review have in common: their facts, matters and replay."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import ngettext
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
+from handsel.record.wording import amount
+from handsel.ui.datetime_format import day_text
+from handsel.work.hours.entries.sheets import PaidFacts, SheetAfter, replay_paid, settled_by_payment
+
+
+@shape
+class BlockFacts(TypedDict):
+    """A block by its number in the week, and its columns once the act is done."""
+
+    number: Whole
+    seconds: Whole
+    amount: Minor
+    stage: str
+    reason: Text
+    rejected_at: Instant
+    answer: Text
+    contested_at: Instant | None
+    insisted_at: Instant | None
+    ends_at: Instant | None
+    closed_at: Instant | None
+    paid: Minor
+
+
+@shape
+class BlocksFacts(TypedDict):
+    """Blocks of the timesheet of a week, what they cost, why, and when this ends by itself."""
+
+    week: Day
+    currency: Currency
+    blocks: list[BlockFacts]
+    amount: Minor
+    reason: Text
+    due: Instant | None
+
+
+@shape
+class InsistedFacts(BlocksFacts):
+    """Blocks to settle, and the timesheet: a proposal about fewer of them has ended."""
+
+    sheet: SheetAfter
+
+
+@shape
+class DecidedFacts(PaidFacts):
+    """Blocks that are paid or given up, what they cost, and what left the week's holding."""
+
+    blocks: list[BlockFacts]
+    decided: Minor
+
+
+def rejection(facts: Facts) -> list[str]:
+    """The matters of blocks that the freelancer may contest."""
+    return [f"rejection {facts['week']} {row['number']}" for row in facts["blocks"]]
+
+
+def contest(facts: Facts) -> list[str]:
+    """The matters of blocks whose contest the client may answer."""
+    return [f"contest {facts['week']} {row['number']}" for row in facts["blocks"]]
+
+
+def dispute(facts: Facts) -> list[str]:
+    """The matters of blocks that both sides are to settle."""
+    return [f"dispute {facts['week']} {row['number']}" for row in facts["blocks"]]
+
+
+def settled_by_decision(facts: Facts) -> Iterator[str]:
+    """What no longer waits: the blocks that were decided, and the timesheet, if it is over."""
+    yield from (*rejection(facts), *contest(facts), *dispute(facts))
+    yield from settled_by_payment(facts)
+
+
+def named(title: str, who: str, facts: Facts) -> str:
+    """A title with who, the day of the week, and how many blocks they are."""
+    count = len(facts["blocks"])
+    blocks = ngettext("{n} block", "{n} blocks", count).format(n=count)
+    day = day_text(date.fromisoformat(facts["week"]))
+    return title.format(who=who, blocks=blocks, day=day, amount=blocks_amount(facts))
+
+
+def blocks_amount(facts: Facts) -> str:
+    """What the blocks cost."""
+    return amount(facts, "decided" if "decided" in facts else "amount")
+
+
+def put_blocks(state: ChainState, facts: Facts) -> None:
+    """Set the columns of blocks to what an entry says they are after its act."""
+    for row in facts["blocks"]:
+        columns = {name: value for name, value in row.items() if name != "number"}
+        state.row("block", f"{facts['week']} {row['number']}").update(columns)
+
+
+def replay_insisted(state: ChainState, entry: ReplayedEntry) -> None:
+    """Blocks that are frozen, and the timesheet without a proposal."""
+    put_blocks(state, entry.facts)
+    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+
+
+def replay_decided(state: ChainState, entry: ReplayedEntry) -> None:
+    """Blocks that were decided, and the timesheet with its money."""
+    put_blocks(state, entry.facts)
+    replay_paid(state, entry)

@@ -1,0 +1,124 @@
+"""Entries by which blocks of a timesheet are rejected and contested, and by which that ends."""
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Audience, Group, declare
+from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.work.hours.entries.block_shapes import (
+    BlocksFacts,
+    DecidedFacts,
+    InsistedFacts,
+    blocks_amount,
+    contest,
+    dispute,
+    named,
+    put_blocks,
+    rejection,
+    replay_decided,
+    replay_insisted,
+    settled_by_decision,
+)
+from handsel.work.hours.entries.sheets import paid_detail, review
+
+
+def _rejected(who: str, facts: Facts) -> Wording:
+    title = named(_("{who} rejected {blocks} of the week of {day}, {amount}"), who, facts)
+    detail = _("Without an answer by {when}, {amount} is not paid. The rest is paid as planned.")
+    detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
+    due = moment(facts, "due")
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
+
+
+REJECTED = declare(
+    "blocks.rejected",
+    shape=BlocksFacts,
+    wording=_rejected,
+    tone="warn",
+    icon="cross",
+    group=Group.MONEY,
+    replay=lambda state, entry: put_blocks(state, entry.facts),
+    opens=rejection,
+)
+
+
+def _dropped(who: str, facts: Facts) -> Wording:
+    title = named(_("{blocks} of the week of {day} will not be paid, {amount}"), who, facts)
+    detail = lines(_("The rejection was not contested."), paid_detail(facts))
+    return Wording(title, detail, TargetPage.TIMESHEET)
+
+
+DROPPED = declare(
+    "blocks.dropped",
+    shape=DecidedFacts,
+    wording=_dropped,
+    tone="mute",
+    icon="return",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_decided,
+    settles=settled_by_decision,
+)
+
+
+def _contested(who: str, facts: Facts) -> Wording:
+    title = named(_("{who} contests the rejection of {blocks} of the week of {day}, {amount}"), who, facts)
+    detail = _("Without an answer by {when}, {amount} is paid.")
+    detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
+    due = moment(facts, "due")
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
+
+
+CONTESTED = declare(
+    "blocks.contested",
+    shape=BlocksFacts,
+    wording=_contested,
+    tone="warn",
+    icon="flag",
+    group=Group.MONEY,
+    replay=lambda state, entry: put_blocks(state, entry.facts),
+    opens=contest,
+    settles=rejection,
+)
+
+
+def _insisted(who: str, facts: Facts) -> Wording:
+    title = named(_("{who} insists on rejecting {blocks} of the week of {day}, {amount}"), who, facts)
+    detail = _("The amount stays frozen until both sides agree, or an operator decides.")
+    return Wording(title, detail, TargetPage.TIMESHEET, amount=blocks_amount(facts))
+
+
+INSISTED = declare(
+    "blocks.insisted",
+    shape=InsistedFacts,
+    wording=_insisted,
+    tone="bad",
+    icon="flag",
+    group=Group.MONEY,
+    replay=replay_insisted,
+    opens=dispute,
+    settles=contest,
+)
+
+
+def _paid(who: str, facts: Facts) -> Wording:
+    if facts["automatic"]:
+        title = _("{blocks} of the week of {day} were contested and are paid, {amount}")
+    else:
+        title = _("{who} gave in: {blocks} of the week of {day} are paid, {amount}")
+    sum_text = amount(facts, "released")
+    return Wording(named(title, who, facts), paid_detail(facts), TargetPage.TIMESHEET, amount=sum_text)
+
+
+PAID = declare(
+    "blocks.paid",
+    shape=DecidedFacts,
+    wording=_paid,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_decided,
+    opens=lambda facts: [review(facts)] if facts["missing"] else [],
+    settles=settled_by_decision,
+)

@@ -1,0 +1,114 @@
+"""Rejecting blocks in review, contesting that, and insisting on it (rules: hourly week 4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handsel.kernel.characters import is_blank
+from handsel.kernel.json import Facts
+from handsel.tasks.models import schedule_each
+from handsel.work.hours import review
+from handsel.work.hours.blocks import BilledBlock
+from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK, save, waiting_rows
+from handsel.work.hours.entries import blocks as entries
+from handsel.work.hours.lifecycle import BlockStage, SheetStage
+from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.paying import is_due
+from handsel.work.hours.refusals import BlockDecided, NotRejectable, PaymentDue
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import InvalidState, ReasonMissing
+
+
+def rejectable(sheet: Timesheet) -> list[BilledBlock]:
+    """The blocks of a timesheet that the client may reject: those that cost something, each once."""
+    rejected = {row.number for row in sheet.blocks.all()}
+    return [block for block in sheet.billed_blocks() if block.amount and block.number not in rejected]
+
+
+@act(entries.REJECTED, Side.CLIENT)
+def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
+    """Reject blocks of a timesheet in review: what they cost freezes, and the rest is paid as planned.
+
+    Raises `NotRejectable` for a block without paid time or that was rejected before, `PaymentDue` once the
+    review has ended, and `ReasonMissing`.
+    """
+    if is_blank(reason):
+        raise ReasonMissing
+    if sheet.stage != SheetStage.SUBMITTED:
+        raise InvalidState
+    if is_due(sheet, context.at):
+        raise PaymentDue
+    chosen = [block for block in rejectable(sheet) if block.number in set(numbers)]
+    if not chosen or len(chosen) < len(set(numbers)):
+        raise NotRejectable
+    ends_at = review.contest_ends(context.at, context.job.business_calendar(context.calendar))
+    rows = [_rejected(context, sheet, block, reason, ends_at) for block in chosen]
+    ReviewedBlock.objects.bulk_create(rows)
+    schedule_each((DROP_BLOCK, row.pk, ends_at) for row in rows)
+    return _facts(context, sheet, rows, reason=reason, due=ends_at)
+
+
+@act(entries.CONTESTED, Side.FREELANCER)
+def contest(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
+    """Contest the rejection of blocks; the client then insists or gives in, and silence pays.
+
+    Raises `BlockDecided` for blocks that are not rejected, `AnswerDue` after the time to contest, and
+    `ReasonMissing`.
+    """
+    if is_blank(reason):
+        raise ReasonMissing
+    rows = waiting_rows(sheet, numbers, BlockStage.REJECTED, context.at)
+    ends_at = review.insist_ends(context.at, context.job.business_calendar(context.calendar))
+    for row in rows:
+        row.move(BlockStage.CONTESTED)
+        row.answer, row.contested_at, row.ends_at = reason, context.at, ends_at
+    save(rows)
+    schedule_each((PAY_BLOCK, row.pk, ends_at) for row in rows)
+    return _facts(context, sheet, rows, reason=reason, due=ends_at)
+
+
+@act(entries.INSISTED, Side.CLIENT)
+def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> Facts:
+    """Insist on a contested rejection: the blocks stay frozen until both agree, or an operator decides.
+
+    Raises `BlockDecided` for blocks that are not contested, and `AnswerDue` where silence pays.
+    """
+    rows = waiting_rows(sheet, numbers, BlockStage.CONTESTED, context.at)
+    for row in rows:
+        if row.insisted_at is not None:
+            raise BlockDecided
+        row.insisted_at, row.ends_at = context.at, None
+    save(rows)
+    sheet.clear_offer()
+    sheet.save(force_update=True)
+    return {**_facts(context, sheet, rows, reason="", due=None), "sheet": sheet.columns()}
+
+
+def _rejected(
+    context: JobContext, sheet: Timesheet, block: BilledBlock, reason: str, ends_at: datetime
+) -> ReviewedBlock:
+    row = ReviewedBlock(
+        job=context.job,
+        sheet=sheet,
+        number=block.number,
+        seconds=block.seconds,
+        amount=block.amount,
+        reason=reason,
+        rejected_at=context.at,
+        ends_at=ends_at,
+    )
+    row.move(BlockStage.REJECTED)
+    return row
+
+
+def _facts(
+    context: JobContext, sheet: Timesheet, rows: list[ReviewedBlock], *, reason: str, due: datetime | None
+) -> Facts:
+    return {
+        "week": sheet.week.monday,
+        "currency": context.job.currency,
+        "blocks": [row.facts() for row in rows],
+        "amount": sum(row.amount for row in rows),
+        "reason": reason,
+        "due": due,
+    }

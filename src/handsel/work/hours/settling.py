@@ -1,0 +1,95 @@
+"""Settling insisted blocks: by agreement of both sides, or by an operator (rules: hourly week 4)."""
+
+from handsel.kernel.characters import is_blank
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound, Stale
+from handsel.work.hours.blocks import shares
+from handsel.work.hours.deciding import decide
+from handsel.work.hours.entries import settlements as entries
+from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.refusals import ExceedsFrozen, NoOffer, NothingInsisted
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import ReasonMissing
+
+
+def insisted_money(sheet: Timesheet) -> Money:
+    """What the blocks cost that the client insists on: the amount to settle."""
+    return Money(sum(row.amount for row in sheet.insisted), sheet.job.currency)
+
+
+@act(entries.OFFERED, Side.CLIENT, Side.FREELANCER)
+def offer_settlement(context: JobContext, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
+    """Propose what the freelancer gets of the insisted blocks; it replaces any proposal before.
+
+    Raises `NothingInsisted`, `ExceedsFrozen` and `ReasonMissing`.
+    """
+    _checked(sheet, to_freelancer, reason)
+    sheet.offered_by, sheet.offer, sheet.offer_reason = context.side, to_freelancer.minor, reason
+    sheet.save(force_update=True)
+    return _facts(sheet, to_freelancer, reason)
+
+
+@act(entries.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
+def withdraw_offer(context: JobContext, sheet: Timesheet) -> Facts:
+    """Withdraw one's own proposal; raises `NoOffer` if there is none."""
+    if sheet.offer is None or sheet.offered_by != context.side:
+        raise NoOffer
+    offer = Money(sheet.offer, context.job.currency)
+    sheet.clear_offer()
+    sheet.save(force_update=True)
+    return _facts(sheet, offer, "")
+
+
+@act(entries.SETTLED, Side.CLIENT, Side.FREELANCER)
+def accept_offer(context: JobContext, sheet: Timesheet, *, expected: Money) -> Facts:
+    """Accept the other side's proposal: the money is shared at once.
+
+    `expected` is what the reader was shown for the freelancer; raises `Stale` if it was replaced since, and
+    `NoOffer` if there is none.
+    """
+    if sheet.offer is None:
+        raise NoOffer
+    if sheet.offered_by == context.side:
+        raise NotFound
+    if sheet.offer != expected.minor:
+        raise Stale
+    return {**_settle(context, sheet, expected), "reason": sheet.offer_reason, "by_operator": False}
+
+
+@act(entries.SETTLED, Side.HOUSE)
+def settle_blocks(context: JobContext, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
+    """An operator shares out what the insisted blocks cost, with a written reason."""
+    _checked(sheet, to_freelancer, reason)
+    return {**_settle(context, sheet, to_freelancer), "reason": reason, "by_operator": True}
+
+
+def _checked(sheet: Timesheet, to_freelancer: Money, reason: str) -> None:
+    if is_blank(reason):
+        raise ReasonMissing
+    if not sheet.insisted:
+        raise NothingInsisted
+    if not 0 <= to_freelancer.minor <= insisted_money(sheet).minor:
+        raise ExceedsFrozen
+
+
+def _settle(context: JobContext, sheet: Timesheet, to_freelancer: Money) -> Facts:
+    rows: list[ReviewedBlock] = sheet.insisted
+    parts = shares([row.amount for row in rows], to_freelancer.minor)
+    whole = insisted_money(sheet)
+    facts = decide(context, sheet, rows, parts)
+    shared = {"to_freelancer": to_freelancer.minor, "to_client": (whole - to_freelancer).minor}
+    return {**facts, **shared, "automatic": False}
+
+
+def _facts(sheet: Timesheet, to_freelancer: Money, reason: str) -> Facts:
+    to_client = insisted_money(sheet) - to_freelancer
+    return {
+        "week": sheet.week.monday,
+        "currency": to_freelancer.currency,
+        "sheet": sheet.columns(),
+        "to_freelancer": to_freelancer.minor,
+        "to_client": to_client.minor,
+        "reason": reason,
+    }

@@ -1,0 +1,113 @@
+"""A block in review is rejected, answered and paid once, whoever acts at the same moment."""
+
+import pytest
+
+from handsel.kernel import clock
+from handsel.kernel.refusals import Refusal
+from handsel.record.actions import Actor
+from handsel.work.hours.deciding import auto_drop, auto_give_in, give_in
+from handsel.work.hours.models import ReviewedBlock
+from handsel.work.hours.paying import approve, auto_pay
+from handsel.work.hours.rejecting import contest, insist, reject
+from handsel.work.hours.settling import accept_offer, offer_settlement
+from tests.auditing import faults
+from tests.balances import earnings, escrow
+from tests.factories import usd
+from tests.replaying import differences
+from tests.time_travel import at_once
+from tests.work.hours.test_deciding import in_contest
+from tests.work.hours.test_paying import sheet_of, submitted
+from tests.work.hours.test_rejecting import FIRST, SECOND, contested, rejected
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("frozen_clock")]
+
+
+@pytest.fixture(autouse=True)
+def _in_order():
+    yield
+    assert (differences(), faults()) == ([], [])
+
+
+def done(answers):
+    assert all(isinstance(answer, dict | Refusal | None) for answer in answers), answers
+    return sum(isinstance(answer, dict) for answer in answers)
+
+
+def test_a_double_rejection_is_one(ada, ben, frozen_clock):
+    sheet = submitted(ada, ben, frozen_clock)
+    assert done(at_once(*[lambda: rejected(ada, sheet, FIRST)] * 4)) == 1
+    assert ReviewedBlock.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_an_approval_and_a_rejection_at_once_pay_each_block_once(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    at_once(
+        lambda: approve(Actor(ada.pk), sheet),
+        lambda: reject(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+    )
+    frozen = 4 * ReviewedBlock.objects.count()
+    assert (earnings(ben), escrow()) == (usd(60 - frozen), usd(frozen))
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_rejection_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    frozen_clock(sheet.review_ends_at)
+    answers = at_once(
+        lambda: auto_pay(str(sheet.pk), clock.now()),
+        lambda: reject(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+    )
+    assert done(answers) == 0
+    assert earnings(ben) == usd(60)
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_contest_as_its_time_ends_comes_too_late(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    rejected(ada, sheet, FIRST)
+    approve(Actor(ada.pk), sheet)
+    row = ReviewedBlock.objects.get()
+    frozen_clock(row.ends_at)
+    at_once(
+        lambda: auto_drop(str(row.pk), clock.now()),
+        lambda: contest(Actor(ben.pk), sheet, numbers=[FIRST], reason="Yes."),
+    )
+    assert (ReviewedBlock.objects.get().stage, escrow()) == ("dropped", usd(0))
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_giving_in_and_insisting_at_once_are_one_or_the_other(ada, ben, frozen_clock, attempt):
+    sheet = in_contest(ada, ben, frozen_clock)
+    both = [FIRST, SECOND]
+    answers = at_once(
+        lambda: give_in(Actor(ada.pk), sheet, numbers=both),
+        lambda: insist(Actor(ada.pk), sheet, numbers=both),
+        *[lambda: give_in(Actor(ada.pk), sheet, numbers=both)] * 2,
+    )
+    paid = earnings(ben)
+    assert paid == usd(8) or sheet_of(sheet.job).insisted
+    assert done(answers) in (1, 2)
+    assert paid in (usd(0), usd(8))
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_silence_pays_once_whoever_else_answers(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    rejected(ada, sheet, FIRST)
+    contested(ben, sheet, FIRST)
+    row = ReviewedBlock.objects.get()
+    frozen_clock(row.ends_at)
+    at_once(
+        *[lambda: auto_give_in(str(row.pk), clock.now())] * 2,
+        lambda: insist(Actor(ada.pk), sheet, numbers=[FIRST]),
+    )
+    assert (earnings(ben), ReviewedBlock.objects.get().stage) == (usd(4), "paid")
+
+
+def test_a_settlement_is_accepted_once(ada, ben, frozen_clock):
+    sheet = in_contest(ada, ben, frozen_clock)
+    insist(Actor(ada.pk), sheet, numbers=[FIRST, SECOND])
+    offer_settlement(Actor(ben.pk), sheet, to_freelancer=usd(5), reason="Fair.")
+    answers = at_once(*[lambda: accept_offer(Actor(ada.pk), sheet, expected=usd(5))] * 4)
+    assert (done(answers), earnings(ben)) == (1, usd(5))

@@ -1,0 +1,166 @@
+"""Any sequence of acts on a timesheet in review keeps every promise about its money and its record."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handsel.config.audit import checks
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import Refusal
+from handsel.money.ledger.models import Account
+from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import FeePayer, Rules
+from handsel.record.actions import Actor
+from handsel.tasks.models import Task
+from handsel.tasks.worker import work
+from handsel.work.hours import deciding, paying, rejecting, settling
+from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.recording import record_time
+from tests import factories
+from tests.conftest import MONDAY_NOON
+from tests.recorded_people import record
+from tests.replaying import differences
+
+pytestmark = pytest.mark.django_db
+
+BLOCKS = st.lists(st.integers(45, 49), min_size=1, max_size=4)
+WHO = st.sampled_from(["ada", "ben"])
+CENTS = st.integers(0, 1_700)
+STEPS = st.one_of(
+    st.tuples(st.just("reject"), BLOCKS),
+    st.tuples(st.just("contest"), BLOCKS),
+    st.tuples(st.just("give_in"), BLOCKS),
+    st.tuples(st.just("insist"), BLOCKS),
+    st.tuples(st.just("offer"), WHO, CENTS),
+    st.tuples(st.just("accept"), WHO),
+    st.tuples(st.just("approve")),
+    st.tuples(st.just("pay_rest")),
+    st.tuples(st.just("wait"), st.integers(1, 6)),
+)
+POLICIES = st.builds(
+    Rules,
+    fee_basis_points=st.sampled_from([0, 333]),
+    fee_payer=st.sampled_from(FeePayer),
+    review_days=st.sampled_from([2, 5, 9]),
+)
+
+
+class ReviewBench:
+    """Fifty minutes at $20.00 an hour in review, whether funded or not, and what both sides may try."""
+
+    def __init__(self, ada: Person, ben: Person, rules: Rules, *, funded: bool) -> None:
+        self.people = {"ada": ada, "ben": ben}
+        publish(Actor(ada.pk), "reviewed", rules)
+        record(ada, ben)
+        factories.rich(ada, 1_000)
+        terms = factories.hourly_terms(auto_fund=False, policy="reviewed")
+        self.job = factories.hourly_bound(ada, ben, terms)
+        if funded:
+            factories.week_funded(ada, factories.week_of(self.job))
+        start = datetime(2026, 3, 2, 14, tzinfo=UTC)
+        record_time(Actor(ben.pk), self.job, start=start, end=start + timedelta(minutes=50), memo="Sketches.")
+        self.wait(7)
+
+    @property
+    def sheet(self) -> Timesheet:
+        rows = Timesheet.objects.select_related("job__policy", "week__holding")
+        return rows.get(job=self.job, week__monday="2026-03-02")
+
+    def try_to(self, step: tuple) -> None:
+        """Take a step; whatever is refused must have changed nothing."""
+        name, *rest = step
+        do: Callable[..., None] = getattr(self, name)
+        before = self.figures()
+        try:
+            do(*rest)
+        except Refusal:
+            assert self.figures() == before
+
+    def figures(self) -> list[tuple[str, int]]:
+        return list(Account.objects.order_by("code").values_list("code", "balance"))
+
+    def by(self, who: str) -> Actor:
+        return Actor(self.people[who].pk)
+
+    def reject(self, numbers: list[int]) -> None:
+        rejecting.reject(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
+
+    def contest(self, numbers: list[int]) -> None:
+        rejecting.contest(self.by("ben"), self.sheet, numbers=numbers, reason="Yes.")
+
+    def give_in(self, numbers: list[int]) -> None:
+        deciding.give_in(self.by("ada"), self.sheet, numbers=numbers)
+
+    def insist(self, numbers: list[int]) -> None:
+        rejecting.insist(self.by("ada"), self.sheet, numbers=numbers)
+
+    def offer(self, who: str, cents: int) -> None:
+        money = Money(cents, "USD")
+        settling.offer_settlement(self.by(who), self.sheet, to_freelancer=money, reason="Fair.")
+
+    def accept(self, who: str) -> None:
+        sheet = self.sheet
+        settling.accept_offer(self.by(who), sheet, expected=Money(sheet.offer or 0, "USD"))
+
+    def approve(self) -> None:
+        paying.approve(self.by("ada"), self.sheet)
+
+    def pay_rest(self) -> None:
+        sheet = self.sheet
+        paying.pay_missing(self.by("ada"), sheet, expected=paying.missing_charge(sheet).whole)
+
+    def wait(self, days: int) -> None:
+        """Let days pass, with the clocks of the house running."""
+        until = clock.now() + timedelta(days=days)
+        while True:
+            due = Task.objects.ripe(until).values_list("next_at", flat=True).first()
+            if due is None:
+                break
+            with clock.frozen_at(max(due, clock.now())):
+                work(TASK_HANDLERS)
+        self.now = until
+
+
+class _Reverted(Exception):
+    """Ends an example without a trace in the database."""
+
+
+@given(POLICIES, st.booleans(), st.lists(STEPS, max_size=12))
+def test_no_sequence_of_answers_breaks_a_promise(
+    ada: Person, ben: Person, rules: Rules, funded: bool, steps: list[tuple]
+) -> None:
+    with suppress(_Reverted), transaction.atomic():
+        with clock.frozen_at(MONDAY_NOON):
+            bench = ReviewBench(ada, ben, rules, funded=funded)
+        now = bench.now
+        for step in steps:
+            with clock.frozen_at(now):
+                bench.try_to(step)
+            now = bench.now if step[0] == "wait" else now + timedelta(minutes=1)
+        assert [fault for check in checks() for fault in check.faults] == []
+        assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+        assert differences() == []
+        _check_sheet(bench.sheet)
+        raise _Reverted
+
+
+def _check_sheet(sheet: Timesheet) -> None:
+    """What was paid, is missing, and was given up is together what the timesheet costs."""
+    rows = list(ReviewedBlock.objects.filter(sheet=sheet))
+    settled = sum(row.paid for row in rows)
+    given_up = sum(row.amount - row.paid for row in rows if not row.is_frozen)
+    released = sheet.week.released.minor
+    if sheet.review_ends_at is None:
+        assert released + sheet.missing + given_up + sheet.frozen == sheet.amounts.whole
+    else:
+        assert released + sheet.missing == settled
+    assert (sheet.stage == "paid") == (sheet.closed_at is not None)
+    assert sheet.closed_at is None or not sheet.week.held

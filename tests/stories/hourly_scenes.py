@@ -1,0 +1,88 @@
+"""The states in which the pages of an hourly job are looked at: empty, full, late, refused."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+
+from handsel.config.sample.hourly import HourlyScript, Hours, is_worked_weekly
+from handsel.config.sample.timeline import play
+from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import PRESETS, Rules
+from handsel.record.actions import Actor
+from handsel.record.entry_time import telling_history
+from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.timer import start_timer
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.stories.shown import Shown, work_until_now
+
+PAGES = ("workroom", "terms", "time", "timesheet", "job-billing", "ending")
+HOURLY = "[name=kind][value=hourly]"
+
+
+def empty(ada: Person, ben: Person) -> Iterator[Shown]:
+    """The award form as it is for an hourly job, one that is offered, and one in its first hour."""
+    yield Shown("hourly-award", reverse("award"), ada, checks=HOURLY)
+    offered = factories.hourly_awarded(ada, ben)
+    yield from _pages("hourly-offered", offered, ada, ben)
+    job = factories.hourly_bound(ada, ben)
+    yield from _pages("hourly", job, ada, ben)
+    yield Shown("hourly-import", reverse("time-import", args=[job.pk]), ben)
+
+
+def full(ada: Person, ben: Person) -> Iterator[Shown]:
+    """A job with a week paid, one in review and one that runs, a change proposed, and the timer on."""
+    publish(Actor(HOUSE), "strict-eu", Rules(**{**vars(PRESETS["strict-eu"]), "review_days": 10}))
+    monday, hours = house_calendar().week_of(clock.now()), Hours(48, 10, -2)
+    script = HourlyScript(
+        ada,
+        ben,
+        "Star catalogue upkeep",
+        "New stars, each week.",
+        [],
+        "strict-eu",
+        monday=monday,
+        hours=hours,
+    )
+    with telling_history():
+        play([(clock.now() - timedelta(days=25), is_worked_weekly(script))], clock.now(), lambda *_: None)
+    factories.proposed(ben, script.job, factories.changed_hours(script.job, rate=5500, weekly_seconds=54_000))
+    start_timer(Actor(ben.pk), script.job, memo="Corrections of the plates that came back.")
+    yield from _pages("hourly", script.job, ada, ben)
+    last_week = f"?week={monday - timedelta(weeks=1)}"
+    for page in ("time", "timesheet"):
+        for name, person in (("client", ada), ("freelancer", ben)):
+            path = reverse(page, args=[script.job.pk]) + last_week
+            yield Shown(f"hourly-last-week-{page}-{name}", path, person)
+    span = TimeSpan.objects.latest("started_at")
+    yield Shown("hourly-time-change", reverse("time-change", args=[span.pk]), ben)
+
+
+def late(ada: Person, ben: Person) -> Iterator[Shown]:
+    """A job that is paused, since a week that was never funded is to be paid."""
+    with clock.frozen_at(clock.now() - timedelta(days=15)):
+        job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+        factories.worked(job, ago=5, minutes=5)
+    work_until_now()
+    job.refresh_from_db()
+    yield from _pages("hourly", job, ada, ben)
+
+
+def refused(ada: Person, ben: Person) -> Iterator[Shown]:
+    """Forms of an hourly job that were sent with nothing in them."""
+    job = factories.hourly_bound(ada, ben)
+    yield Shown("hourly-award", reverse("award"), ada, checks=HOURLY, is_sent_empty=True)
+    yield Shown("hourly-terms", reverse("terms", args=[job.pk]), ada, is_sent_empty=True)
+    yield Shown("hourly-time", reverse("time", args=[job.pk]), ben, is_sent_empty=True)
+    yield Shown("hourly-import", reverse("time-import", args=[job.pk]), ben, is_sent_empty=True)
+
+
+def _pages(name: str, job: Job, ada: Person, ben: Person) -> Iterator[Shown]:
+    for page in PAGES:
+        for side, person in (("client", ada), ("freelancer", ben)):
+            yield Shown(f"{name}-{page}-{side}", reverse(page, args=[job.pk]), person)

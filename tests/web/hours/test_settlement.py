@@ -1,0 +1,78 @@
+"""The page on which both sides settle frozen blocks."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.auditing import faults
+from tests.balances import earnings, escrow
+from tests.factories import usd
+from tests.time_travel import let_pass
+from tests.web.hours.test_block_answers import answered
+from tests.web.hours.test_sheets import page_of, worked_week
+from tests.web.scenario import post_form, signed_in
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+@pytest.fixture
+def job(ada: Person, ben: Person, frozen_clock: Any) -> Job:
+    """A job with $8.00 of a timesheet frozen, and the rest paid."""
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    answered(ada, job, "rejection", reason="Not for this job.")
+    answered(ben, job, "contest", reason="You asked for it.")
+    answered(ada, job, "insistence")
+    let_pass(frozen_clock, days=5)
+    return job
+
+
+def proposed(person: Person, job: Job, amount: str, reason: str = "Half of it.") -> Any:
+    week = factories.week_of(job).pk
+    return post_form(person, "sheet-settlement", week, amount=amount, reason=reason)
+
+
+def read(person: Person, job: Job) -> str:
+    page = signed_in(person).get(reverse("sheet-settlement", args=[factories.week_of(job).pk]))
+    return " ".join(page.content.decode().split())
+
+
+def test_either_side_proposes_and_the_other_accepts(ada: Person, ben: Person, job: Job) -> None:
+    assert "$8.00 of 2 blocks is frozen until you both agree" in read(ben, job)
+    assert "Proposed." in proposed(ben, job, "5.00").content.decode()
+    assert "Withdraw" in read(ben, job)
+    assert "Ben proposes to settle the frozen blocks" in page_of(ada, job, "home")
+    page = read(ada, job)
+    assert "$5.00 to the freelancer and $3.00 back to the client" in page
+    assert "Half of it." in page
+    week = factories.week_of(job).pk
+    answer = post_form(ada, "sheet-settlement-answer", week, "acceptance", expected="5.00")
+    assert "Settled: $5.00 to the freelancer, $3.00 back to the client." in answer.content.decode()
+    assert (earnings(ben), escrow()) == (usd(57), usd(0))
+    assert faults() == []
+
+
+def test_a_proposal_is_withdrawn(ada: Person, ben: Person, job: Job) -> None:
+    proposed(ada, job, "5.00")
+    week = factories.week_of(job).pk
+    assert "withdrawn" in post_form(ada, "sheet-settlement-answer", week, "withdrawal").content.decode()
+    assert "Open proposal" not in read(ben, job)
+
+
+@pytest.mark.parametrize(("amount", "words"), [("9", "Enter at most $8.00."), ("x", "amount")])
+def test_a_wrong_amount_keeps_what_was_typed(ada: Person, job: Job, amount: str, words: str) -> None:
+    page = proposed(ada, job, amount)
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert "Half of it." in page.content.decode()
+
+
+def test_another_amount_than_was_read_is_not_accepted(ada: Person, ben: Person, job: Job) -> None:
+    proposed(ben, job, "5.00")
+    week = factories.week_of(job).pk
+    post_form(ada, "sheet-settlement-answer", week, "acceptance", expected="4.00")
+    assert (earnings(ben), escrow()) == (usd(52), usd(8))
