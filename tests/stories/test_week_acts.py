@@ -1,4 +1,4 @@
-"""Ben pauses an hourly job, holds a timesheet back and states that nothing was worked; Ada reads it."""
+"""Ben pauses an hourly job, holds a timesheet back, closes an idle week and moves time; Ada reads it."""
 
 from typing import Any
 
@@ -60,3 +60,14 @@ def test_a_timesheet_is_held_back_with_a_reason_and_an_idle_week_closed(
     reads.opens(f"/jobs/{job.pk}/timesheet/")
     reads.reads("A receipt is missing.")
     reads.looks("timesheet-held")
+
+
+def test_time_is_moved_to_another_job(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    row, other = factories.worked(factories.hourly_bound(ada, ben)), factories.hourly_bound(ada, ben)
+    works = seat(browser, live_server.url, ben)
+    works.opens(f"/time/{row.pk}/")
+    works.looks("time-to-move")
+    works.clicks("Move this time")
+    works.reads(f"The time is on “{other.title}” now.")

@@ -291,6 +291,10 @@ ROUTES: dict[str, list[Route]] = {
     "bonus": [post(May.CLIENT, job, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],
+    "time-move": [
+        Route(May.FREELANCER, "post", time, lambda world: {"to": hourly(world)[0]}),
+        post(May.FREELANCER, time, to="0", answer=REFUSED),
+    ],
     "time-removal": [post(May.FREELANCER, time)],
     "ending": [
         get(May.SIDES, job),

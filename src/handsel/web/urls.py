@@ -84,6 +84,7 @@ urlpatterns = [
     path("timer/", timer.timer, name="timer"),
     path("timer/stop/", timer.stop, name="timer-stop"),
     path("time/<number:pk>/", changing.change, name="time-change"),
+    path("time/<number:pk>/move/", changing.move, name="time-move"),
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
     path("weeks/<number:pk>/timesheet.csv", sheet_files.sheet_csv, name="sheet-csv"),

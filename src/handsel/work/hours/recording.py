@@ -71,7 +71,7 @@ def import_time(context: JobContext, job: Job, *, times: Sequence[NewTime]) -> F
 @act(entries.CHANGED, Side.FREELANCER)
 def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: datetime, memo: str) -> Facts:
     """Record other time in place of this; raises what `record_time` does."""
-    removed = _remove(row)
+    removed = remove_span(row)
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [other.facts() for other in rows], "removed": [removed]}
 
@@ -79,7 +79,7 @@ def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: dat
 @act(entries.REMOVED, Side.FREELANCER)
 def remove_time(context: JobContext, row: TimeSpan) -> Facts:
     """Take time off the sheet; raises `WeekSubmitted` once its week was submitted."""
-    return {"spans": [], "removed": [_remove(row)]}
+    return {"spans": [], "removed": [remove_span(row)]}
 
 
 def _add(
@@ -90,7 +90,7 @@ def _add(
         check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
-    _refuse_paused(job, spans)
+    refuse_paused(job, spans)
     _refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)
 
@@ -119,7 +119,8 @@ def add_spans(context: JobContext, spans: Sequence[tuple[Span, str]], source: Ti
     return TimeSpan.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _remove(row: TimeSpan) -> Facts:
+def remove_span(row: TimeSpan) -> Facts:
+    """Take time off its week; raises `WeekSubmitted`."""
     _refuse_submitted(row.week)
     facts = row.facts()
     row.delete()
@@ -159,7 +160,7 @@ def locked_freelancer(job: Job) -> Party:
     return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
 
 
-def _refuse_paused(job: Job, spans: Sequence[Span]) -> None:
+def refuse_paused(job: Job, spans: Sequence[Span]) -> None:
     """Raise `TimePaused` for time in which the job was paused."""
     pauses = [row.period for row in JobPause.objects.filter(job=job)]
     if any(is_paused_in(span, pauses) for span in spans):

@@ -106,6 +106,14 @@ class WeekRuns(Refusal):
     way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
 
 
+class OtherPeople(Refusal):
+    """Time is moved between hourly jobs of the same client and freelancer."""
+
+    what = gettext_noop("Time can be moved only to another hourly job of the same client.")
+    kept = gettext_noop("The time stays where it is.")
+    way_out = gettext_noop("Choose one of the jobs offered.")
+
+
 class WeekToCome(Refusal):
     """A week that has not begun has no timesheet."""
 
