@@ -109,6 +109,7 @@ FREE: Columns = {
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
     "hours.Timesheet": {"id": _KEY},
+    "hours.JobPause": {"id": _KEY},
     "hours.ReviewedBlock": {"id": _KEY},
     "milestones.StatusReport": {"id": _KEY},
     "milestones.ReportLine": {"id": _KEY},

@@ -29,11 +29,12 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.work.bonuses.paying import pay_bonus
+from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, insist, reject, rejectable
 from handsel.work.hours.settling import offer_settlement
-from handsel.work.hours.submitting import submit_week
+from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
 from handsel.work.milestones.models import RefundRequest
@@ -113,6 +114,9 @@ def _hours(ada: Person, ben: Person) -> Job:
     pay_bonus(Actor(ada.pk), hourly, amount=usd(25), reason="Ahead of time.")
     start = clock.now() - timedelta(hours=3)
     record_time(Actor(ben.pk), hourly, start=start, end=start + timedelta(hours=1), memo="Sketches.")
+    pause_job(Actor(ada.pk), hourly)
+    resume_job(Actor(ada.pk), hourly)
+    hold_week(Actor(ben.pk), factories.week_of(hourly), reason="A receipt is missing.")
     return hourly
 
 

@@ -21,8 +21,8 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
-from handsel.work.hours import deciding, paying, rejecting, settling
-from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours import deciding, pausing, paying, rejecting, settling, submitting
+from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.recording import record_time
 from tests import factories
 from tests.conftest import MONDAY_NOON
@@ -43,6 +43,10 @@ STEPS = st.one_of(
     st.tuples(st.just("accept"), WHO),
     st.tuples(st.just("approve")),
     st.tuples(st.just("pay_rest")),
+    st.tuples(st.just("pause"), WHO),
+    st.tuples(st.just("resume"), WHO),
+    st.tuples(st.just("hold")),
+    st.tuples(st.just("state_nothing")),
     st.tuples(st.just("wait"), st.integers(1, 6)),
 )
 POLICIES = st.builds(
@@ -73,6 +77,12 @@ class ReviewBench:
     def sheet(self) -> Timesheet:
         rows = Timesheet.objects.select_related("job__policy", "week__holding")
         return rows.get(job=self.job, week__monday="2026-03-02")
+
+    @property
+    def newest(self) -> JobWeek:
+        week = JobWeek.objects.filter(job=self.job).select_related("job").order_by("-monday").first()
+        assert week is not None
+        return week
 
     def try_to(self, step: tuple) -> None:
         """Take a step; whatever is refused must have changed nothing."""
@@ -116,6 +126,18 @@ class ReviewBench:
     def pay_rest(self) -> None:
         sheet = self.sheet
         paying.pay_missing(self.by("ada"), sheet, expected=paying.missing_charge(sheet).whole)
+
+    def pause(self, who: str) -> None:
+        pausing.pause_job(self.by(who), self.job)
+
+    def resume(self, who: str) -> None:
+        pausing.resume_job(self.by(who), self.job)
+
+    def hold(self) -> None:
+        submitting.hold_week(self.by("ben"), self.newest, reason="Not yet.")
+
+    def state_nothing(self) -> None:
+        submitting.state_nothing(self.by("ben"), self.newest)
 
     def wait(self, days: int) -> None:
         """Let days pass, with the clocks of the house running."""

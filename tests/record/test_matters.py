@@ -23,7 +23,7 @@ from tests import factories
 from tests.factories import usd
 from tests.record.samples import sample
 
-OPENING = {"before": 0, "percent": 100, "ending_at": "2026-03-02T10:00:00+00:00"}
+OPENING = {"before": 0, "percent": 100, "ending_at": "2026-03-02T10:00:00+00:00", "paused": False}
 CLOSING = {"closed_at": "2026-03-02T10:00:00+00:00", "job_stage": "complete"}
 EMPTY = dict.fromkeys(["delivered_at", "review_ends_at", "missing"])
 OPENERS = [kind for kind in declared_kinds() if kind.opens is not no_matters]

@@ -255,6 +255,8 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "timesheet": [get(May.SIDES, hourly), get(May.NOBODY, job)],
     "sheet-submission": [post(May.FREELANCER, week, answer=REFUSED)],
+    "sheet-hold": [post(May.FREELANCER, week, answer=INVALID), post(May.FREELANCER, week, **REASON)],
+    "sheet-nothing": [post(May.FREELANCER, week)],
     "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, answer=REFUSED)],
     "sheet-payment": [
         post(May.NOBODY, week, expected="1.00"),
@@ -283,11 +285,17 @@ ROUTES: dict[str, list[Route]] = {
     "timer-stop": [post(May.SIGNED_IN)],
     "timer": [get(May.SIGNED_IN, answer=MOVED), post(May.SIGNED_IN, answer=SHOWN)],
     "timesheets": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
+    "job-pause": [post(May.SIDES, hourly), post(May.SIDES, job, answer=REFUSED)],
+    "job-resumption": [post(May.SIDES, hourly, answer=REFUSED)],
     "sheet-csv": [get(May.SIDES, week)],
     "sheet-pdf": [get(May.SIDES, week)],
     "bonus": [post(May.CLIENT, job, answer=INVALID)],
     "time-import": [get(May.FREELANCER, hourly), post(May.FREELANCER, hourly, answer=INVALID)],
     "time-change": [get(May.FREELANCER, time), post(May.FREELANCER, time, answer=INVALID)],
+    "time-move": [
+        Route(May.FREELANCER, "post", time, lambda world: {"to": hourly(world)[0]}),
+        post(May.FREELANCER, time, to="0", answer=REFUSED),
+    ],
     "time-removal": [post(May.FREELANCER, time)],
     "ending": [
         get(May.SIDES, job),

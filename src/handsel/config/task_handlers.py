@@ -14,7 +14,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
-from handsel.work.hours import deciding, paying, planning, submitting, timer
+from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
@@ -52,7 +52,8 @@ TASK_HANDLERS: dict[str, Handler] = {
     release_timer.RELEASE_REMINDER: Handler(reminders.remind_of_release),
     planning.PLAN: Handler(planning.auto_plan),
     planning.SUBMIT: Handler(submitting.auto_submit),
-    submitting.PAY: Handler(paying.auto_pay),
+    review_timer.PAY: Handler(paying.auto_pay),
+    review_timer.REVIEW_REMINDER: Handler(reminders.remind_of_review),
     timer.CHECK: Handler(timer.auto_check),
     deciding.DROP_BLOCK: Handler(deciding.auto_drop),
     deciding.PAY_BLOCK: Handler(deciding.auto_give_in),

@@ -23,7 +23,15 @@ from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
 from handsel.work.bonuses.models import Bonus
-from handsel.work.hours.models import HourlyPlan, JobWeek, PageTimer, ReviewedBlock, Timesheet, TimeSpan
+from handsel.work.hours.models import (
+    HourlyPlan,
+    JobPause,
+    JobWeek,
+    PageTimer,
+    ReviewedBlock,
+    Timesheet,
+    TimeSpan,
+)
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
@@ -156,6 +164,7 @@ OF_JOB = (
         lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
+    Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),
     Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     Section(

@@ -6,14 +6,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from handsel.kernel.calendar import DAY
+from handsel.kernel.money import Money
 from handsel.notices.notify import INVITATION_REMINDER, give_notice
 from handsel.people.calendars import house_calendar
 from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text
-from handsel.work.hours.models import JobWeek
-from handsel.work.jobs.lifecycle import UNBOUND, Side
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, StatusReport
@@ -42,9 +44,9 @@ def remind_of_release(subject: str, at: datetime) -> None:
 
 
 def remind_of_funding(subject: str, at: datetime) -> None:
-    """Remind the client that a week has begun without its money, if it still has."""
+    """Remind the client that a week has begun without its money, if it still has and the job goes on."""
     week = JobWeek.objects.select_related("job", "holding").get(pk=int(subject))
-    if not week.to_fund or week.ends_at <= at:
+    if not week.to_fund or week.ends_at <= at or week.job.stage == JobStage.PAUSED:
         return
     job = Job.objects.with_people().get(pk=week.job_id)
     person = job.client.person
@@ -54,6 +56,24 @@ def remind_of_funding(subject: str, at: datetime) -> None:
         detail = _("Until the week is funded, work in it is not protected.")
         wording = Wording(title, detail, TargetPage.BILLING, amount=missing)
         give_notice(person, f"week {week.pk}", wording, job, at)
+
+
+def remind_of_review(subject: str, at: datetime) -> None:
+    """Remind the client that a timesheet, or what is left of it, is paid by itself soon."""
+    pk, days = subject.split(":")
+    sheet = Timesheet.objects.select_related("job", "week").get(pk=int(pk))
+    if sheet.review_ends_at is None or sheet.review_ends_at <= at or not sheet.rest.whole:
+        return
+    job = Job.objects.with_people().get(pk=sheet.job_id)
+    person = job.client.person
+    with translation.override(person.language), timezone.override(person.zone):
+        amount, when = money_text(Money(sheet.rest.whole, job.currency)), when_text(sheet.review_ends_at)
+        title = _("{amount} for the week of {day} is paid automatically {when}")
+        named = title.format(amount=amount, day=day_text(sheet.week.monday), when=when)
+        detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
+        about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"
+        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when)
+        give_notice(person, about, wording, job, at)
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:

@@ -61,3 +61,16 @@ def test_only_the_freelancer_changes_it(ada: Person, eve: Person, row: TimeSpan)
         assert signed_in(person).get(reverse("time-change", args=[row.pk])).status_code == 404
         assert post_form(person, "time-removal", row.pk).status_code == 404
     assert TimeSpan.objects.exists()
+
+
+def test_time_is_moved_to_another_job_of_the_same_client(ada: Person, ben: Person, row: TimeSpan) -> None:
+    assert (
+        "Move to another job"
+        not in signed_in(ben).get(reverse("time-change", args=[row.pk])).content.decode()
+    )
+    other = factories.hourly_bound(ada, ben)
+    page = signed_in(ben).get(reverse("time-change", args=[row.pk])).content.decode()
+    assert f'<option value="{other.pk}">' in page
+    answer = post_form(ben, "time-move", row.pk, to=other.pk)
+    assert f"The time is on “{other.title}” now." in answer.content.decode()
+    assert TimeSpan.objects.get().job == other

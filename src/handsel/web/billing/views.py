@@ -19,6 +19,7 @@ from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.milestone_next import milestone_next
+from handsel.web.jobs.pauses import pause_choice
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
 from handsel.web.jobs.weeks import week_next, week_state
@@ -73,6 +74,7 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "redelivery_days": REDELIVERY_DAYS_MIN,
         "free": free,
         "progress_bar": progress_bar(job_view),
+        "pause": pause_choice(job_view),
         "sums": sums(job_view),
         "together": _fund_all(job_view, free),
     }

@@ -1,4 +1,4 @@
-"""Changing and removing time that was recorded by hand."""
+"""Changing and removing time that was recorded by hand, and moving it to another job."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from handsel.web.hours.views import week_page
 from handsel.web.hours.week_view import SpanRow, WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.moving import move_time, other_jobs
 from handsel.work.hours.recording import change_time, remove_time
 from handsel.work.jobs.lifecycle import Side
 
@@ -29,7 +30,19 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return week_page(row.job_id, facts)
     head = job_header(week_view.job_view)
     context = {"head": head, "week_view": week_view, "form": form, "row": SpanRow(row)}
+    context["others"] = other_jobs(row.job) if week_view.changes else []
     return render(request, "web/hours/change.html", context, status=200 if sent is None else 422)
+
+
+@page("POST")
+def move(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Move one span of time to another job of the same people."""
+    row, _week_view = _mine(request, pk)
+    chosen = request.POST.get("to", "")
+    number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 16 else 0
+    facts = move_time(actor_of(request), row, to=number)
+    messages.success(request, _("The time is on “{title}” now.").format(title=facts["title"]))
+    return week_page(row.job_id, facts)
 
 
 @page("POST")

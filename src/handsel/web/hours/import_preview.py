@@ -13,7 +13,7 @@ from handsel.work.hours.csv_import.preview import Preview, read_rows, without_re
 from handsel.work.hours.csv_import.table import Table
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobPause, TimeSpan
 from handsel.work.hours.recording import IMPORT_MAX, NewTime
 from handsel.work.hours.weeks import Span
 
@@ -95,7 +95,8 @@ def import_preview(table: Table, reading: Reading, week_view: WeekView) -> Impor
         WeekToFit(Span(row.starts_at, row.ends_at), row.stage in TO_WORK)
         for row in sorted(week_view.job_view.weeks, key=lambda row: row.monday)
     ]
-    fitting = only_fitting(read_rows(table, reading), weeks, until=_until(week_view))
+    pauses = [row.period for row in JobPause.objects.filter(job=week_view.job_view.job)]
+    fitting = only_fitting(read_rows(table, reading), weeks, until=_until(week_view), pauses=pauses)
     return ImportPreview(without_recorded(fitting, _recorded(week_view, fitting)))
 
 

@@ -30,6 +30,7 @@ FAULT_WORDS = {
     RowFault.TO_COME: gettext_lazy("It is not over yet, or after the job was ended."),
     RowFault.OUTSIDE: gettext_lazy("The job has no week at that time."),
     RowFault.SUBMITTED: gettext_lazy("The timesheet of its week was submitted."),
+    RowFault.PAUSED: gettext_lazy("The job was paused during some of it."),
 }
 
 

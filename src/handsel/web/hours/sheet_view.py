@@ -1,6 +1,7 @@
 """The timesheet of a week as its page shows it: what it costs, what is paid, and what returns."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
@@ -20,6 +21,7 @@ from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
 from handsel.work.hours.paying import is_due, is_short, missing_charge
+from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -107,6 +109,17 @@ class SheetView:
         row = self.week_view.row
         is_over = row.stage in TO_WORK and row.ends_at <= self.job_view.now
         return is_over and self.job_view.is_live and self.job_view.side is Side.FREELANCER
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the reader may hold it back: the week has begun, and it is neither held nor submitted."""
+        row = self.week_view.row
+        return self.week_view.changes and row.held_at is None and row.starts_at <= self.job_view.now
+
+    @property
+    def held_until(self) -> datetime:
+        """Until when it may be held back at most."""
+        return held_until(self.week_view.row.monday, self.job_view.calendar)
 
     @property
     def missing(self) -> Money | None:

@@ -5,12 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.sheet_view import load_sheet_view
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.models import JobWeek, Timesheet
@@ -18,12 +20,31 @@ from handsel.work.hours.paying import approve, pay_missing
 from handsel.work.hours.submitting import submit_week
 
 
+class HoldForm(PageForm):
+    """Why a timesheet is held back."""
+
+    reason = Reason(label=gettext_lazy("Why it is not ready"))
+
+
 @page()
 def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """What a week costs, its time by day, and what happens with it if nobody does anything."""
-    job_view, sheet_view = load_sheet_view(request.user, number, request.GET.get("week", ""))
-    context = {"head": job_header(job_view), "job_view": job_view, "sheet_view": sheet_view}
-    return render(request, "web/hours/sheet.html", context)
+    return sheet_page(request, number, request.GET.get("week", ""))
+
+
+def sheet_page(
+    request: AuthenticatedRequest, number: int, monday: str, failed: HoldForm | None = None
+) -> HttpResponse:
+    """The page of a timesheet; a form that failed is open on it."""
+    job_view, sheet_view = load_sheet_view(request.user, number, monday)
+    context = {
+        "head": job_header(job_view),
+        "job_view": job_view,
+        "sheet_view": sheet_view,
+        "hold_form": failed or HoldForm("hold"),
+        "page_url": f"{reverse('timesheet', args=[number])}?week={monday}",
+    }
+    return render(request, "web/hours/sheet.html", context, status=422 if failed else 200)
 
 
 @page("POST")

@@ -24,6 +24,7 @@ from handsel.work.hours.refusals import (
     SpanTooLong,
     TimeOutside,
     TimeOverlaps,
+    TimePaused,
     WeekSubmitted,
 )
 
@@ -37,6 +38,7 @@ REFUSED_FIELDS: dict[type[Refusal], str | None] = {
     SpanTooLong: "end",
     TimeOutside: "day",
     TimeOverlaps: "start",
+    TimePaused: "start",
     WeekSubmitted: "day",
 }
 """The field beside which each refusal stands."""

@@ -13,6 +13,7 @@ from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
 from handsel.web.hours.timer_view import COOKIE, TimerForm, load_timer_view, remember
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
+from handsel.web.jobs.pauses import pause_choice
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.recording import record_time
 from handsel.work.jobs.lifecycle import Side
@@ -51,6 +52,7 @@ def render_time(
         "head": job_header(job_view),
         "job_view": job_view,
         "week_view": week_view,
+        "pause": pause_choice(job_view),
         "timer_view": timer_view,
         "form": form or TimeForm(None, days=week_view.days_to_add),
     }

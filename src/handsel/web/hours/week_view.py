@@ -73,6 +73,11 @@ class WeekView:
         return self.is_open and self.job_view.side is Side.FREELANCER
 
     @property
+    def is_idle(self) -> bool:
+        """Whether the reader may state that nothing was worked: it has begun, and has no time yet."""
+        return self.changes and not self.spans and self.row.starts_at <= self.job_view.now
+
+    @property
     def days_to_add(self) -> list[date]:
         """The reader's days of the week that have begun."""
         today = timezone.localtime(self.job_view.now).date()

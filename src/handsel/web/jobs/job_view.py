@@ -1,4 +1,4 @@
-"""Load all job-page data in three queries, and two more for weeks and their blocks in review."""
+"""Load all job-page data in three queries, two more for weeks and their blocks, and one for pauses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.jobs.rows import by_job, milestones_of, open_requests, weeks_of
-from handsel.work.hours.models import JobWeek
+from handsel.web.jobs.rows import by_job, milestones_of, open_requests, pauses_of, weeks_of
+from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import schedule
@@ -37,6 +37,7 @@ class JobView:
     requests: Sequence[MoneyRequest] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
     weeks: Sequence[JobWeek] = ()
+    pause: JobPause | None = None
 
     def deadline(self, days: int) -> datetime:
         """When so many days from now end, under the job's policy."""
@@ -151,14 +152,14 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order; in three queries, and two more for weeks."""
+    """The views of a person's jobs, in their order: three queries, two more for weeks, one for pauses."""
     rows = list(jobs)
     now = clock.now()
     milestones = by_job(milestones_of(rows))
     versions = by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
     requests = by_job(open_requests(rows))
     calendar = house_calendar()
-    weeks = by_job(weeks_of(rows))
+    weeks, pauses = by_job(weeks_of(rows)), by_job(pauses_of(rows))
     for job in rows:
         for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk]):
             row.job = job
@@ -174,6 +175,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             requests=requests[job.pk],
             weeks_reported=frozenset(row.last_report for row in milestones[job.pk] if row.last_report),
             weeks=weeks[job.pk],
+            pause=next(iter(pauses[job.pk]), None),
         )
         for job in rows
     ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from handsel.work.hours.models import JobWeek
+from handsel.work.hours.models import JobPause, JobWeek
+from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
 
@@ -32,6 +33,12 @@ def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
         return []
     rows = JobWeek.objects.filter(job__in=hourly).select_related("holding", "sheet")
     return rows.prefetch_related("sheet__blocks")
+
+
+def pauses_of(jobs: list[Job]) -> Iterable[JobPause]:
+    """The pauses in which those jobs are that stand still; no query where none does."""
+    paused = [job for job in jobs if job.stage == JobStage.PAUSED]
+    return JobPause.objects.filter(job__in=paused, ended_at=None) if paused else []
 
 
 def by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:

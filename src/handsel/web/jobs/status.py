@@ -8,6 +8,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.pauses import paused_word
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.jobs.lifecycle import LABELS as STAGE_WORDS
 from handsel.work.jobs.lifecycle import JobStage
@@ -97,6 +98,8 @@ def _open_state(row: Milestone) -> Badge:
 def job_state(job_view: JobView) -> Badge:
     """The state of a job for one of its sides."""
     stage = JobStage(job_view.job.stage)
+    if job_view.pause is not None:
+        return Badge(*SIGNS[JobStage.PAUSED], paused_word(job_view))
     if stage in SIGNS:
         return Badge(*SIGNS[stage], _(STAGE_WORDS[stage]))
     if job_view.proposal is not None:

@@ -10,6 +10,7 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.pauses import paused_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -47,14 +48,18 @@ def price_words(job_view: JobView) -> str:
 
 
 def week_state(row: JobWeek) -> Badge:
-    """The state of a week."""
-    stage = WeekStage(row.stage)
+    """The state of a week; one in which nothing was worked says so."""
+    sheet, stage = getattr(row, "sheet", None), WeekStage(row.stage)
+    if sheet is not None and sheet.stage == SheetStage.NOTHING:
+        return Badge(*SHEET_SIGNS[SheetStage.NOTHING], _(SHEET_LABELS[SheetStage.NOTHING]))
     return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
 
 
 def sheet_state(row: JobWeek) -> Badge:
     """The state of a week's timesheet; that of the week itself before there is one."""
     sheet = getattr(row, "sheet", None)
+    if sheet is None and row.held_at is not None:
+        return Badge(*SHEET_SIGNS[SheetStage.HELD], _(SHEET_LABELS[SheetStage.HELD]))
     if sheet is None:
         return week_state(row)
     stage = SheetStage(sheet.stage)
@@ -62,8 +67,8 @@ def sheet_state(row: JobWeek) -> Badge:
 
 
 def week_to_fund(job_view: JobView) -> JobWeek | None:
-    """The first week that still needs money and is not over."""
-    rows = job_view.weeks if job_view.is_live else ()
+    """The first week that still needs money and is not over; while the job is paused nobody is asked."""
+    rows = job_view.weeks if job_view.is_live and job_view.pause is None else ()
     return next((row for row in rows if row.to_fund and row.ends_at > job_view.now), None)
 
 
@@ -82,6 +87,10 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
     if row.stage == WeekStage.SETTLING:
         return _review_next(job_view, row)
+    if row.submits_at is not None and row.held_at is not None and row.ends_at <= job_view.now:
+        words = _("Held back. It is submitted automatically {when} at the latest")
+        text = format_html(words, when=when_time(row.submits_at))
+        return NextStep(text, tone="warn", icon="wait", until=row.submits_at)
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="bare")
     if row.raised_limit is not None:
@@ -125,13 +134,16 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
 
 
 def hours_next(job_view: JobView) -> NextStep | None:
-    """The next step of an hourly job: a timesheet, a week to fund, or when the next one is.
+    """The next step of an hourly job: a timesheet, a pause, a week to fund, or when the next one is.
 
     The client reads first what is paid or missing; the freelancer reads first what is not funded.
     """
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
-    if waiting is not None and (job_view.side is Side.CLIENT or row is None):
+    pause = paused_next(job_view)
+    if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
         return _review_next(job_view, waiting)
+    if pause is not None:
+        return pause
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))

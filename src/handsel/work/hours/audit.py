@@ -20,13 +20,14 @@ from handsel.work.hours.models import (
     SHEET_AFTER,
     WEEK_AFTER,
     HourlyPlan,
+    JobPause,
     JobWeek,
     ReviewedBlock,
     Timesheet,
     TimeSpan,
 )
 from handsel.work.hours.planning import PLAN, SUBMIT
-from handsel.work.hours.submitting import PAY
+from handsel.work.hours.review_timer import PAY
 
 
 def _weeks(state: ChainState) -> Mapping[str, Row]:
@@ -48,7 +49,7 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("monday",),
-        columns=columns(*WEEK_AFTER, account="holding__account__code"),
+        columns=columns(*WEEK_AFTER, "hold_reason", account="holding__account__code"),
         state=_weeks,
     ),
     RebuiltTable(
@@ -66,6 +67,14 @@ TABLES = (
         key=("week__monday",),
         columns=columns(*SHEET_AFTER),
         state="timesheet",
+    ),
+    RebuiltTable(
+        JobPause,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("ref",),
+        columns=columns("by", "started_at", "ended_at"),
+        state="job_pause",
     ),
     RebuiltTable(
         ReviewedBlock,

@@ -12,18 +12,17 @@ from handsel.money.escrow.holdings import PaidAmounts
 from handsel.money.invoices.issuing import InvoiceSubject
 from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel
 from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.funding import holding_of
 from handsel.work.hours.lifecycle import SheetStage, WeekStage
-from handsel.work.hours.models import Timesheet
+from handsel.work.hours.models import JobPause, Timesheet
+from handsel.work.hours.pausing import begin_pause, end_shortage
 from handsel.work.hours.pay import SheetAmounts, pay_from
 from handsel.work.hours.planning import close_if_over
 from handsel.work.hours.refusals import PaymentDue
-from handsel.work.hours.submitting import PAY
-from handsel.work.hours.timer import stop_with_job
+from handsel.work.hours.review_timer import stop_review
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.refusals import InvalidState
@@ -56,10 +55,8 @@ def pay_missing(context: JobContext, sheet: Timesheet, *, expected: Money) -> Fa
     holding = holding_of(sheet.week)
     holdings.fund(context, [(holding, sheet.missing_money)])
     amount, sheet.missing = sheet.missing, 0
-    if context.job.stage == JobStage.PAUSED:
-        context.job.move(JobStage.WORKING)
-        context.job.save(force_update=True)
-    return {**_release(context, sheet, amount, sheet.time.seconds), "automatic": False}
+    pause = end_shortage(context, sheet)
+    return {**_release(context, sheet, amount, sheet.time.seconds, pause), "automatic": False}
 
 
 def missing_charge(sheet: Timesheet) -> Charge:
@@ -91,7 +88,7 @@ def is_short(sheet: Timesheet) -> bool:
 
 def _pay(context: JobContext, sheet: Timesheet) -> Facts:
     """End the review, and pay all but the blocks that were taken out of it."""
-    cancel(PAY, sheet.pk)
+    stop_review(sheet)
     sheet.move(SheetStage.DUE)
     sheet.review_ends_at = None
     rest, sheet.missing = sheet.rest, 0
@@ -105,14 +102,14 @@ def pay_now(context: JobContext, sheet: Timesheet, amounts: SheetAmounts, second
     """
     shortage = pay_from(amounts, held=sheet.week.held.minor)
     sheet.missing += shortage.missing.whole
-    if is_short(sheet) and context.job.stage == JobStage.WORKING:
-        context.job.move(JobStage.PAUSED)
-        stop_with_job(context)
-        context.job.save(force_update=True)
-    return _release(context, sheet, shortage.paid.whole, seconds)
+    stops = is_short(sheet) and context.job.stage == JobStage.WORKING
+    pause = begin_pause(context, by=Side.HOUSE) if stops else None
+    return _release(context, sheet, shortage.paid.whole, seconds, pause)
 
 
-def _release(context: JobContext, sheet: Timesheet, minor: int, seconds: int) -> Facts:
+def _release(
+    context: JobContext, sheet: Timesheet, minor: int, seconds: int, pause: JobPause | None
+) -> Facts:
     """Release what is paid now, with its invoice; after the review, return what nothing waits for."""
     week, currency = sheet.week, context.job.currency
     amount = Money(minor, currency)
@@ -133,6 +130,7 @@ def _release(context: JobContext, sheet: Timesheet, minor: int, seconds: int) ->
         **sheet.facts(),
         **payment_facts(amount, released, refunded, invoices),
         "missing": sheet.missing,
+        "pause": pause.facts() if pause else None,
         "job_stage": context.job.stage,
     }
 

@@ -109,12 +109,10 @@ def _plan_next(context: JobContext, job: Job) -> Facts:
     plan.save(force_update=True)
     schedule(PLAN, plan.pk, at=plan.plans_at)
     week = _add_week(context, plan, monday)
-    paid = (
-        _auto_fund(context, week)
-        if plan.auto_fund and week.ends_at > context.at and job.stage != JobStage.PAUSED
-        else {}
-    )
-    return {**week.facts(), "amount": 0, "fee": 0, **paid, "plan": plan.facts()}
+    paused = job.stage == JobStage.PAUSED
+    funds = plan.auto_fund and week.ends_at > context.at and not paused
+    paid = _auto_fund(context, week) if funds else {}
+    return {**week.facts(), "amount": 0, "fee": 0, **paid, "plan": plan.facts(), "paused": paused}
 
 
 def auto_plan(subject: str, at: datetime) -> None:

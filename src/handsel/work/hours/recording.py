@@ -12,7 +12,8 @@ from handsel.kernel.json import Facts
 from handsel.people.models import Party
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, PageTimer, TimeSource, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobPause, JobWeek, PageTimer, TimeSource, TimeSpan
+from handsel.work.hours.pauses import is_paused_in
 from handsel.work.hours.refusals import (
     FutureTime,
     MemoMissing,
@@ -20,6 +21,7 @@ from handsel.work.hours.refusals import (
     SpanTooLong,
     TimeOutside,
     TimeOverlaps,
+    TimePaused,
     TimerRuns,
     WeekSubmitted,
 )
@@ -50,7 +52,8 @@ def record_time(context: JobContext, job: Job, *, start: datetime, end: datetime
     """Record time by hand, with a memo: billable up to the week's limit, and never protected.
 
     Raises `NotByHand` where the terms do not allow it, `TimeOverlaps` for time that is on any job of the
-    freelancer already, `FutureTime`, `SpanTooLong`, `WeekSubmitted`, and `TimeOutside` before the first week.
+    freelancer already, `FutureTime`, `SpanTooLong`, `TimePaused`, `WeekSubmitted`, and `TimeOutside`
+    before the first week.
     """
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [row.facts() for row in rows], "removed": []}
@@ -68,7 +71,7 @@ def import_time(context: JobContext, job: Job, *, times: Sequence[NewTime]) -> F
 @act(entries.CHANGED, Side.FREELANCER)
 def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: datetime, memo: str) -> Facts:
     """Record other time in place of this; raises what `record_time` does."""
-    removed = _remove(row)
+    removed = remove_span(row)
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [other.facts() for other in rows], "removed": [removed]}
 
@@ -76,7 +79,7 @@ def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: dat
 @act(entries.REMOVED, Side.FREELANCER)
 def remove_time(context: JobContext, row: TimeSpan) -> Facts:
     """Take time off the sheet; raises `WeekSubmitted` once its week was submitted."""
-    return {"spans": [], "removed": [_remove(row)]}
+    return {"spans": [], "removed": [remove_span(row)]}
 
 
 def _add(
@@ -87,6 +90,7 @@ def _add(
         check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
+    refuse_paused(job, spans)
     _refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)
 
@@ -115,7 +119,8 @@ def add_spans(context: JobContext, spans: Sequence[tuple[Span, str]], source: Ti
     return TimeSpan.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _remove(row: TimeSpan) -> Facts:
+def remove_span(row: TimeSpan) -> Facts:
+    """Take time off its week; raises `WeekSubmitted`."""
     _refuse_submitted(row.week)
     facts = row.facts()
     row.delete()
@@ -153,6 +158,13 @@ def locked_freelancer(job: Job) -> Party:
     """The freelancer's party, locked, so that one act at a time adds to their time."""
     _, freelancer = job.sides()
     return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+
+
+def refuse_paused(job: Job, spans: Sequence[Span]) -> None:
+    """Raise `TimePaused` for time in which the job was paused."""
+    pauses = [row.period for row in JobPause.objects.filter(job=job)]
+    if any(is_paused_in(span, pauses) for span in spans):
+        raise TimePaused
 
 
 def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:

@@ -59,6 +59,30 @@ class TimeOutside(Refusal):
     way_out = gettext_noop("Enter time after the job’s first week began and before the job ended.")
 
 
+class TimePaused(Refusal):
+    """Time in which the job was paused."""
+
+    what = gettext_noop("The job was paused during some of this time.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop("Enter only time before the pause or after it.")
+
+
+class PausedByOther(Refusal):
+    """A pause is ended by the side that began it."""
+
+    what = gettext_noop("Only who paused this job can resume it.")
+    kept = gettext_noop("The job is still paused.")
+    way_out = gettext_noop("Ask the other side in the Workroom.")
+
+
+class PaymentMissing(Refusal):
+    """A job goes on once its timesheets are paid."""
+
+    what = gettext_noop("Money is missing for a timesheet of this job.")
+    kept = gettext_noop("The job is still paused.")
+    way_out = gettext_noop("The client pays the rest on its page, then it can be resumed.")
+
+
 class WeekSubmitted(Refusal):
     """Time in a week whose timesheet was submitted."""
 
@@ -80,6 +104,36 @@ class WeekRuns(Refusal):
     what = gettext_noop("This week is not over yet.")
     kept = gettext_noop("Nothing was submitted.")
     way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
+
+
+class OtherPeople(Refusal):
+    """Time is moved between hourly jobs of the same client and freelancer."""
+
+    what = gettext_noop("Time can be moved only to another hourly job of the same client.")
+    kept = gettext_noop("The time stays where it is.")
+    way_out = gettext_noop("Choose one of the jobs offered.")
+
+
+class WeekToCome(Refusal):
+    """A week that has not begun has no timesheet."""
+
+    what = gettext_noop("This week has not begun.")
+    way_out = gettext_noop("Come back once it has.")
+
+
+class AlreadyHeld(Refusal):
+    """A timesheet is held once."""
+
+    what = gettext_noop("This timesheet is held back already.")
+    way_out = gettext_noop("Submit it when it is ready. It is submitted automatically at the time shown.")
+
+
+class TimeRecorded(Refusal):
+    """A week with time is not one in which nothing was worked."""
+
+    what = gettext_noop("There is time in this week.")
+    kept = gettext_noop("The week is still open.")
+    way_out = gettext_noop("Remove the time first, or submit the timesheet.")
 
 
 class NotRejectable(Refusal):

@@ -14,7 +14,6 @@ from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
 from handsel.work.hours.refusals import BlockDecided, NotRejectable, PaymentDue
-from handsel.work.hours.submitting import business_calendar
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
@@ -42,7 +41,7 @@ def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], rea
     chosen = [block for block in rejectable(sheet) if block.number in set(numbers)]
     if not chosen or len(chosen) < len(set(numbers)):
         raise NotRejectable
-    ends_at = review.contest_ends(context.at, business_calendar(context))
+    ends_at = review.contest_ends(context.at, context.job.business_calendar(context.calendar))
     rows = [_rejected(context, sheet, block, reason, ends_at) for block in chosen]
     ReviewedBlock.objects.bulk_create(rows)
     schedule_each((DROP_BLOCK, row.pk, ends_at) for row in rows)
@@ -59,7 +58,7 @@ def contest(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], re
     if is_blank(reason):
         raise ReasonMissing
     rows = waiting_rows(sheet, numbers, BlockStage.REJECTED, context.at)
-    ends_at = review.insist_ends(context.at, business_calendar(context))
+    ends_at = review.insist_ends(context.at, context.job.business_calendar(context.calendar))
     for row in rows:
         row.move(BlockStage.CONTESTED)
         row.answer, row.contested_at, row.ends_at = reason, context.at, ends_at

@@ -1,10 +1,9 @@
 """Submitting the timesheet of a week: by the freelancer, or by itself on Monday (rules: hourly week 3)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from handsel.kernel import identifiers
-from handsel.kernel.calendar import Calendar
+from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
@@ -17,12 +16,19 @@ from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
-from handsel.work.hours.refusals import TimerRuns, WeekRuns, WeekSubmitted
+from handsel.work.hours.refusals import (
+    AlreadyHeld,
+    TimeRecorded,
+    TimerRuns,
+    WeekRuns,
+    WeekSubmitted,
+    WeekToCome,
+)
+from handsel.work.hours.review_timer import start_review
 from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
-
-PAY = "timesheet.pay"
+from handsel.work.jobs.refusals import ReasonMissing
 
 
 @act(entries.SUBMITTED, Side.FREELANCER)
@@ -37,6 +43,45 @@ def submit_week(context: JobContext, week: JobWeek) -> Facts:
         raise WeekRuns
     if running_in(week).exists():
         raise TimerRuns(job=context.job.title, number=context.job.pk)
+    return {**_submit(context, week), "automatic": False}
+
+
+@act(entries.HELD, Side.FREELANCER)
+def hold_week(context: JobContext, week: JobWeek, *, reason: str) -> Facts:
+    """Hold the timesheet of a week that has begun, a week longer at most, for a reason that the client reads.
+
+    It is submitted by itself then, or by the freelancer before. Raises `WeekSubmitted`, `WeekToCome`,
+    `AlreadyHeld` and `ReasonMissing`.
+    """
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    if week.starts_at > context.at:
+        raise WeekToCome
+    if week.held_at is not None:
+        raise AlreadyHeld
+    if is_blank(reason):
+        raise ReasonMissing
+    week.held_at, week.hold_reason = context.at, reason
+    week.submits_at = review.held_until(week.monday, context.calendar)
+    week.save(force_update=True)
+    schedule(SUBMIT, week.pk, at=week.submits_at)
+    return {**week.facts(), "reason": reason}
+
+
+@act(entries.SUBMITTED, Side.FREELANCER)
+def state_nothing(context: JobContext, week: JobWeek) -> Facts:
+    """State that nothing was worked in a week that has begun: it closes, and its money returns at once.
+
+    Raises `WeekSubmitted`, `WeekToCome`, `TimeRecorded` if it has time, and `TimerRuns` while a timer counts.
+    """
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    if week.starts_at > context.at:
+        raise WeekToCome
+    if running_in(week).exists():
+        raise TimerRuns(job=context.job.title, number=context.job.pk)
+    if week.spans.exists():
+        raise TimeRecorded
     return {**_submit(context, week), "automatic": False}
 
 
@@ -76,29 +121,26 @@ def _submit(context: JobContext, week: JobWeek) -> Facts:
     week.submits_at = week.raised_limit = None
     returned = zero(context.job.currency)
     if seconds:
+        if week.held_at is not None:
+            sheet.move(SheetStage.HELD)
         _begin_review(context, sheet)
     else:
         returned = _close_empty(context, sheet)
     week.save(force_update=True)
     sheet.save(force_insert=True)
     if sheet.review_ends_at is not None:
-        schedule(PAY, sheet.pk, at=sheet.review_ends_at)
+        start_review(context, sheet)
     close_if_over(context)
     return {**sheet.facts(), "returned": returned.minor, "job_stage": context.job.stage}
 
 
 def _begin_review(context: JobContext, sheet: Timesheet) -> None:
-    days, calendar = context.job.policy.rules.review_days, business_calendar(context)
+    days, calendar = context.job.policy.rules.review_days, context.job.business_calendar(context.calendar)
     sheet.move(SheetStage.SUBMITTED)
     sheet.review_ends_at = review.review_ends(context.at, days=days, calendar=calendar)
     if sheet.week.stage == WeekStage.PLANNED:
         sheet.week.move(WeekStage.SHORT)
     sheet.week.move(WeekStage.SETTLING)
-
-
-def business_calendar(context: JobContext) -> Calendar:
-    """The calendar of a review: weekends and the days off of the job's policy are no business days."""
-    return replace(context.calendar, days_off=frozenset(context.job.policy.rules.days_off))
 
 
 def _close_empty(context: JobContext, sheet: Timesheet) -> Money:

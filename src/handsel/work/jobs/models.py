@@ -131,8 +131,11 @@ class Job(models.Model):
 
     def deadline(self, instant: datetime, days: int, calendar: Calendar) -> datetime:
         """When so many days after an instant end in the house's calendar, with the days off of the policy."""
-        days_off = frozenset(self.policy.rules.days_off)
-        return replace(calendar, days_off=days_off).deadline(instant, days)
+        return self.business_calendar(calendar).deadline(instant, days)
+
+    def business_calendar(self, calendar: Calendar) -> Calendar:
+        """The house's calendar with the days off of the policy."""
+        return replace(calendar, days_off=frozenset(self.policy.rules.days_off))
 
     def move(self, stage: JobStage) -> None:
         """Go to another stage; raises `InvalidState` if the life cycle has no such step."""

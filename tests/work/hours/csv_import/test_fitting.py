@@ -44,6 +44,17 @@ def test_time_fits_weeks_that_are_open_and_is_over(start: timedelta, result: lis
 
 
 @pytest.mark.parametrize(
+    ("start", "result"), [(7.5, [RowFault.PAUSED]), (6, []), (9, []), (8.5, [RowFault.PAUSED])]
+)
+def test_time_in_a_pause_is_refused(start: float, result: list[RowFault]) -> None:
+    begins = START + WEEK
+    row = ReadTime(Span(begins + start * HOUR, begins + (start + 1) * HOUR), 2, "Sketches.")
+    pauses = [(begins + 8 * HOUR, begins + 9 * HOUR)]
+    fitting = only_fitting(Preview([row], []), WEEKS, until=START + 2 * WEEK, pauses=pauses)
+    assert [row.fault for row in fitting.refused] == result
+
+
+@pytest.mark.parametrize(
     ("memo", "result"),
     [("\u200b", [RowFault.NO_MEMO]), ("a\u202eb", [RowFault.ODD_MEMO]), ("a\0b", [RowFault.ODD_MEMO])],
 )

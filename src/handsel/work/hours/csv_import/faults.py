@@ -25,6 +25,7 @@ class RowFault(StrEnum):
     TO_COME = "to come"
     OUTSIDE = "outside"
     SUBMITTED = "submitted"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from handsel.kernel.characters import has_bidi_controls, is_blank
 from handsel.work.hours.csv_import.faults import RefusedRow, RowFault
 from handsel.work.hours.csv_import.one_row import ReadTime
 from handsel.work.hours.csv_import.preview import Preview
+from handsel.work.hours.pauses import Period, is_paused_in
 from handsel.work.hours.weeks import Span
 
 
@@ -20,8 +21,10 @@ class WeekToFit:
     is_open: bool
 
 
-def only_fitting(preview: Preview, weeks: Sequence[WeekToFit], *, until: datetime) -> Preview:
-    """Refuse what is not over, outside the weeks of the job, or in a week that was submitted.
+def only_fitting(
+    preview: Preview, weeks: Sequence[WeekToFit], *, until: datetime, pauses: Sequence[Period] = ()
+) -> Preview:
+    """Refuse what is not over, outside the weeks of the job, in a week that was submitted, or in a pause.
 
     Weeks are in order. `until` is now, or when the job was ended.
     """
@@ -29,6 +32,8 @@ def only_fitting(preview: Preview, weeks: Sequence[WeekToFit], *, until: datetim
     refused: list[RefusedRow] = []
     for row in preview.times:
         fault = _fault(row, weeks, until)
+        if fault is None and is_paused_in(row.span, pauses):
+            fault = RowFault.PAUSED
         if fault is None:
             times.append(row)
         else:

@@ -1,4 +1,4 @@
-"""Entries by which timesheets are submitted and paid."""
+"""Entries by which timesheets are held back, submitted and paid."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,9 +13,17 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
+from handsel.work.hours.entries.pauses import PauseAfter, put_pause
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.entries.weeks import WeekFacts, put_week, settled_by_week
 from handsel.work.jobs.entries import replay_stage, settled_with_job
+
+
+@shape
+class HeldFacts(WeekFacts):
+    """Why a timesheet is held back; until when says its week."""
+
+    reason: Text
 
 
 @shape
@@ -54,9 +62,10 @@ class SubmittedFacts(SheetFacts):
 
 @shape
 class PaidFacts(SheetFacts, PaymentFacts):
-    """What left the week's holding, and what is missing."""
+    """What left the week's holding, what is missing, and the pause that began or ended with it, if any."""
 
     missing: Minor
+    pause: PauseAfter | None
 
 
 def review(facts: Facts) -> str:
@@ -68,10 +77,20 @@ def _day(facts: Facts) -> str:
     return day_text(date.fromisoformat(facts["week"]))
 
 
+def _held(who: str, facts: Facts) -> Wording:
+    title = _("{who} holds back the timesheet of the week of {day}").format(who=who, day=_day(facts))
+    until = moment(facts["after"], "submits_at")
+    detail = _("It is submitted automatically {when} at the latest, and its review begins then.")
+    return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"])
+
+
 def _submitted(who: str, facts: Facts) -> Wording:
     day, sheet = _day(facts), facts["sheet"]
     if not sheet["seconds"]:
-        title = _("Nothing was worked in the week of {day}").format(day=day)
+        title = _("Nothing was worked in the week of {day}")
+        if not facts["automatic"]:
+            title = _("{who} worked nothing in the week of {day}")
+        title = title.format(who=who, day=day)
         detail = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
         return Wording(title, detail, TargetPage.BILLING)
     if facts["automatic"]:
@@ -112,9 +131,15 @@ def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
     replay_stage(state, entry)
 
 
+def _replay_held(state: ChainState, entry: ReplayedEntry) -> None:
+    put_week(state, entry.facts)
+    state.row("week", entry.facts["week"])["hold_reason"] = entry.facts["reason"]
+
+
 def replay_paid(state: ChainState, entry: ReplayedEntry) -> None:
     """The timesheet, its week and their money, with the invoices."""
     replay_invoices(state, entry, entry.facts["invoices"])
+    put_pause(state, entry.facts["pause"])
     _replay_sheet(state, entry)
 
 
@@ -131,6 +156,16 @@ def settled_by_payment(facts: Facts) -> Iterator[str]:
     yield from settled_with_job(facts)
 
 
+HELD = declare(
+    "timesheet.held",
+    shape=HeldFacts,
+    wording=_held,
+    tone="warn",
+    icon="wait",
+    group=Group.REPORTS,
+    audience=Audience.EVERYONE,
+    replay=_replay_held,
+)
 SUBMITTED = declare(
     "timesheet.submitted",
     shape=SubmittedFacts,

@@ -50,6 +50,15 @@ class TimedFacts(TimeFacts):
     timer: str
 
 
+@shape
+class MovedFacts(TimeFacts):
+    """Time that left for another job of the same people, or came from it; one move is on both records."""
+
+    move: Identifier
+    number: Whole
+    title: Text
+
+
 def duration_text(seconds: int) -> str:
     """A duration as hours and minutes: `1:05 h`; seconds too, where there are any."""
     hours, rest = divmod(seconds, 3_600)
@@ -114,6 +123,14 @@ def _removed(who: str, facts: Facts) -> Wording:
     return Wording(title, page=TargetPage.TIME)
 
 
+def _moved(who: str, facts: Facts) -> Wording:
+    out = _("{who} moved {time} to “{title}”, job {number}")
+    words = out if facts["removed"] else _("{who} moved {time} here from “{title}”, job {number}")
+    time = _when(facts["removed"] or facts["spans"])
+    named = words.format(who=who, time=time, title=facts["title"], number=facts["number"])
+    return Wording(named, _not_protected(), TargetPage.TIME)
+
+
 def _timed(who: str, facts: Facts) -> Wording:
     named = _("The timer recorded {time}").format(time=_when(facts["spans"]))
     stopped = _("It stopped by itself when its page was last open. Later time is not counted.")
@@ -142,4 +159,5 @@ def _time_kind(name: str, wording: WordingFunction, facts: Any = TimeFacts) -> E
 RECORDED = _time_kind("time.recorded", _recorded)
 CHANGED = _time_kind("time.changed", _changed)
 REMOVED = _time_kind("time.removed", _removed)
+MOVED = _time_kind("time.moved", _moved, MovedFacts)
 TIMED = _time_kind("time.timed", _timed, TimedFacts)

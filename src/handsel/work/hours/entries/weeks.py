@@ -44,6 +44,7 @@ class WeekAfter(HoldingAfter):
     stage: str
     funded_at: Instant | None
     submits_at: Instant | None
+    held_at: Instant | None
     closed_at: Instant | None
 
 
@@ -91,7 +92,9 @@ def settled_by_hours(hours: Facts) -> Iterator[str]:
 
 def put_week(state: ChainState, facts: Facts) -> None:
     """Set a week's columns to what an entry says they are after its act."""
-    state.row("week", facts["week"]).update(facts["after"])
+    row = state.row("week", facts["week"])
+    row.setdefault("hold_reason", "")
+    row.update(facts["after"])
 
 
 def put_hours(state: ChainState, hours: Facts) -> None:
@@ -104,11 +107,15 @@ def put_hours(state: ChainState, hours: Facts) -> None:
 
 @shape
 class PlannedFacts(WeekFacts):
-    """A week that the house planned; with auto-fund, what moved into escrow and the fee beside it."""
+    """A week that the house planned; with auto-fund, what moved into escrow and the fee beside it.
+
+    While the job is paused nothing is funded, and nobody is asked.
+    """
 
     plan: PlanAfter
     amount: Minor
     fee: Minor
+    paused: bool
 
 
 def _week(facts: Facts) -> str:
@@ -123,6 +130,9 @@ def _planned(who: str, facts: Facts) -> Wording:
     elif stage == WeekStage.SHORT:
         title = _("The wallet has too little for the week of {day}: {amount} is missing")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
+    elif facts["paused"]:
+        title = _("The job is paused: the week of {day} is not funded")
+        detail, sum_text = _("It can be funded at any time, {amount}.").format(amount=missing), ""
     else:
         title = _("The week of {day} is to be funded, {amount}")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
@@ -143,7 +153,7 @@ PLANNED = declare(
     icon="clock",
     group=Group.MONEY,
     replay=_replay_planned,
-    opens=opened_by_week,
+    opens=lambda facts: [] if facts["paused"] else opened_by_week(facts),
 )
 
 

@@ -3,6 +3,7 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import handsel.work.hours.lifecycle
+import handsel.work.jobs.lifecycle
 
 
 class Migration(migrations.Migration):
@@ -55,6 +56,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="JobPause",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer"), ("house", "house")],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="jobs.job"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("job",), name="pause_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by__in", handsel.work.jobs.lifecycle.Side)),
+                        name="pause_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="pause_ends_later",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="JobWeek",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -82,6 +123,8 @@ class Migration(migrations.Migration):
                 ),
                 ("funded_at", models.DateTimeField(null=True)),
                 ("submits_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("hold_reason", models.TextField(blank=True, default="")),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "holding",

@@ -1,6 +1,7 @@
-"""What terms in force say of an hourly job, its weeks and their money, time, timers, and timesheets."""
+"""What terms in force say of an hourly job, its weeks and their money, time, timers, timesheets, pauses."""
 
 from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
+from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
@@ -13,6 +14,7 @@ __all__ = [
     "SHEET_AFTER",
     "WEEK_AFTER",
     "HourlyPlan",
+    "JobPause",
     "JobWeek",
     "PageTimer",
     "ReviewedBlock",

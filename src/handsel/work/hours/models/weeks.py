@@ -19,7 +19,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import InvalidState
 
 WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
-WEEK_AFTER += ("stage", "funded_at", "submits_at", "closed_at")
+WEEK_AFTER += ("stage", "funded_at", "submits_at", "held_at", "closed_at")
 """The columns of a week that an entry states as they are after its act."""
 
 
@@ -56,6 +56,8 @@ class JobWeek(HasHolding, models.Model):
     holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="week")
     funded_at = models.DateTimeField(null=True)
     submits_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    hold_reason = models.TextField(default="", blank=True)
     closed_at = models.DateTimeField(null=True)
 
     objects = JobWeekQuerySet.as_manager()

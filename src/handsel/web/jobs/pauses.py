@@ -1,0 +1,62 @@
+"""The pause of an hourly job, as one side reads it: who paused it, since when, and who may resume it."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.models import JobPause
+from handsel.work.hours.pauses import may_resume
+from handsel.work.hours.paying import is_short
+from handsel.work.jobs.lifecycle import JobStage, Side
+
+
+def paused_word(job_view: JobView) -> str:
+    """The state of a job that is paused: by whom."""
+    by = _by(job_view.pause)
+    if by is Side.HOUSE:
+        return _("Paused")
+    if by is job_view.side:
+        return _("Paused by you")
+    return _("Paused by {name}").format(name=job_view.other_name)
+
+
+def paused_next(job_view: JobView) -> NextStep | None:
+    """Since when a job is paused, and what it waits for; None if it is not."""
+    pause = job_view.pause
+    if pause is None:
+        return None
+    words = {
+        Side.HOUSE: _("Paused since {when}, until the client pays what is missing"),
+        job_view.side: _("Paused by you since {when}. Only you can resume it"),
+        job_view.other: _("Paused by {name} since {when}. Only {name} can resume it"),
+    }[_by(pause)]
+    text = format_html(words, name=job_view.other_name, when=when_time(pause.started_at))
+    return NextStep(text, tone="warn", icon="wait")
+
+
+def pause_choice(job_view: JobView) -> dict[str, object]:
+    """What a page offers: to pause the job, to resume it, or neither, and since when it is paused."""
+    return {
+        "can_pause": _can_pause(job_view),
+        "can_resume": _can_resume(job_view),
+        "since": paused_next(job_view),
+    }
+
+
+def _can_pause(job_view: JobView) -> bool:
+    job = job_view.job
+    return job.is_hourly and job.stage == JobStage.WORKING and not job.ended_by
+
+
+def _can_resume(job_view: JobView) -> bool:
+    if job_view.pause is None or job_view.job.ended_by:
+        return False
+    sheets = [getattr(row, "sheet", None) for row in job_view.weeks]
+    missing = any(sheet is not None and is_short(sheet) for sheet in sheets)
+    return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=missing)
+
+
+def _by(pause: JobPause | None) -> Side:
+    return Side(pause.by) if pause is not None else Side.HOUSE
