@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from handsel.kernel.money import (
     MINOR_MAX,
     Money,
+    by_currency,
     divide_half_up,
     total,
     zero,
@@ -86,3 +87,9 @@ def test_the_record_keeps_minor_units_and_currency() -> None:
 def test_the_decimal_is_exact() -> None:
     assert Money(1250, "USD").decimal == Decimal("12.50")
     assert Money(1250, "JPY").decimal == Decimal(1250)
+
+
+def test_amounts_are_summed_for_each_currency() -> None:
+    amounts = [Money(5, "USD"), Money(7, "JPY"), Money(1, "USD")]
+    assert by_currency(amounts) == [Money(6, "USD"), Money(7, "JPY")]
+    assert by_currency([]) == []

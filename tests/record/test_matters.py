@@ -25,6 +25,7 @@ from tests.record.samples import sample
 
 OPENING = {"before": 0, "percent": 100, "ending_at": "2026-03-02T10:00:00+00:00"}
 CLOSING = {"delivered_at": None, "closed_at": "2026-03-02T10:00:00+00:00", "job_stage": "complete"}
+CLOSING |= {"review_ends_at": None, "missing": 0}
 OPENERS = [kind for kind in declared_kinds() if kind.opens is not no_matters]
 
 

@@ -284,6 +284,7 @@ ROUTES: dict[str, list[Route]] = {
     "timer-start": [post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-stop": [post(May.SIGNED_IN)],
     "timer": [get(May.SIGNED_IN, answer=MOVED), post(May.SIGNED_IN, answer=SHOWN)],
+    "timesheets": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
     "job-pause": [post(May.SIDES, hourly), post(May.SIDES, job, answer=REFUSED)],
     "job-resumption": [post(May.SIDES, hourly, answer=REFUSED)],
     "sheet-csv": [get(May.SIDES, week)],

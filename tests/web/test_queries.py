@@ -130,6 +130,18 @@ def test_a_timesheet_asks_no_more_for_more_rejected_blocks(
     assert query_counts((ada,), addresses) == before
 
 
+def test_all_timesheets_ask_no_more_for_more_of_them(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    def counted(jobs: int) -> dict[str, int]:
+        for _ in range(jobs):
+            factories.worked(factories.hourly_bound(ada, ben), minutes=1, ago=2 + Job.objects.count())
+        let_pass(frozen_clock, days=7)
+        return query_counts((ada, ben), [reverse("timesheets")])
+
+    assert counted(1) == counted(5)
+
+
 def test_a_page_of_a_file_asks_no_more_for_more_versions(frozen_clock: Any, ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben)
 

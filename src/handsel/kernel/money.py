@@ -90,6 +90,14 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return sum(amounts, start=zero(currency))
 
 
+def by_currency(amounts: Iterable[Money]) -> list[Money]:
+    """The sum of amounts in each currency, in the order in which they first come."""
+    sums: dict[str, Money] = {}
+    for amount in amounts:
+        sums[amount.currency] = sums.get(amount.currency, zero(amount.currency)) + amount
+    return list(sums.values())
+
+
 def divide_half_up(numerator: int, denominator: int) -> int:
     """`numerator / denominator` rounded to the nearest whole number, halves up; neither is negative."""
     if numerator < 0 or denominator <= 0:

@@ -12,6 +12,7 @@ from handsel.web.help import views as help_pages
 from handsel.web.home import health
 from handsel.web.home import views as home
 from handsel.web.hours import (
+    all_sheets,
     block_answers,
     changing,
     importing,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("time/<number:pk>/move/", changing.move, name="time-move"),
     path("time/<number:pk>/removal/", changing.removal, name="time-removal"),
     path("jobs/<number:number>/timesheet/", sheets.timesheet, name="timesheet"),
+    path("timesheets/", all_sheets.timesheets, name="timesheets"),
     path("weeks/<number:pk>/timesheet.csv", sheet_files.sheet_csv, name="sheet-csv"),
     path("weeks/<number:pk>/timesheet.pdf", sheet_files.sheet_pdf, name="sheet-pdf"),
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),

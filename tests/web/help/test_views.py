@@ -11,6 +11,7 @@ from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.web.help.views import TOPICS
+from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/help/", *(f"/help/{topic.slug}/" for topic in TOPICS)]
@@ -62,6 +63,13 @@ def test_the_days_of_a_review_are_those_of_the_policy(client: Client) -> None:
     publish(Actor(HOUSE), "classic", Rules(review_days=4))
     for slug in ("hours", "clocks", "fees"):
         assert "4 business days" in _page(client, f"/help/{slug}/")
+
+
+@pytest.mark.parametrize("slug", ["hours", "clocks"])
+def test_the_days_to_answer_a_rejection_are_those_of_the_rules(client: Client, slug: str) -> None:
+    page = _page(client, f"/help/{slug}/")
+    assert f"{CONTEST_DAYS} business days" in page
+    assert f"{INSIST_DAYS} business days" in page
 
 
 def test_the_help_on_time_knows_how_much_one_import_takes(client: Client) -> None:

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.ui.context import house_at
+from handsel.web.hours.sheet_view import load_sheet_view
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.auditing import faults
@@ -43,9 +46,12 @@ def read(person: Person, job: Job) -> str:
 
 def test_either_side_proposes_and_the_other_accepts(ada: Person, ben: Person, job: Job) -> None:
     assert "$8.00 of 2 blocks is frozen until you both agree" in read(ben, job)
+    for person in (ada, ben):
+        assert "Settle 2 blocks of the week of Mon 2 Mar, $8.00" in page_of(person, job, "home")
     assert "Proposed." in proposed(ben, job, "5.00").content.decode()
     assert "Withdraw" in read(ben, job)
-    assert "Ben proposes to settle the frozen blocks" in page_of(ada, job, "home")
+    assert "Ben proposes to settle 2 blocks of the week of" in page_of(ada, job, "home")
+    assert "settle" not in page_of(ben, job, "home")
     page = read(ada, job)
     assert "$5.00 to the freelancer and $3.00 back to the client" in page
     assert "Half of it." in page
@@ -54,6 +60,20 @@ def test_either_side_proposes_and_the_other_accepts(ada: Person, ben: Person, jo
     assert "Settled: $5.00 to the freelancer, $3.00 back to the client." in answer.content.decode()
     assert (earnings(ben), escrow()) == (usd(57), usd(0))
     assert faults() == []
+
+
+def test_the_printed_timesheet_says_what_was_not_paid(ada: Person, ben: Person, job: Job) -> None:
+    week = factories.week_of(job).pk
+    view = load_sheet_view(ada, job.pk, "2026-03-02")[1]
+    assert view is not None
+    assert (view.blocks.frozen, view.blocks.not_paid) == (usd(8), usd(0))
+    proposed(ben, job, "5.00")
+    post_form(ada, "sheet-settlement-answer", week, "acceptance", expected="5.00")
+    view = load_sheet_view(ada, job.pk, "2026-03-02")[1]
+    assert view is not None
+    assert (view.blocks.frozen, view.blocks.not_paid) == (usd(0), usd(3))
+    context = {"sheet_view": view, "week_view": view.week_view, "house": house_at()}
+    assert "Of which rejected and not paid" in render_to_string("web/hours/sheet_print.html", context)
 
 
 def test_a_proposal_is_withdrawn(ada: Person, ben: Person, job: Job) -> None:

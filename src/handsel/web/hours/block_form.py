@@ -34,7 +34,11 @@ class BlockAnswer:
     effect: Promise
     button: Promise
     done: Promise
-    tone: str = "danger"
+
+    @property
+    def withholds(self) -> bool:
+        """Whether it keeps money from the freelancer."""
+        return self.act in (reject, insist)
 
     @property
     def has_reason(self) -> bool:
@@ -75,7 +79,6 @@ ANSWERS = {
         effect=gettext_lazy("{name} has 3 business days to insist. Without an answer, the blocks are paid."),
         button=gettext_lazy("Contest"),
         done=gettext_lazy("{blocks} contested, {amount}."),
-        tone="primary",
     ),
     "giving-in": BlockAnswer(
         Side.CLIENT,
@@ -85,7 +88,6 @@ ANSWERS = {
         effect=gettext_lazy("They are paid to {name} at once. A payment cannot be undone."),
         button=gettext_lazy("Give in and pay"),
         done=gettext_lazy("You gave in: {blocks}, {amount}."),
-        tone="primary",
     ),
     "insistence": BlockAnswer(
         Side.CLIENT,

@@ -15,8 +15,8 @@ from handsel.work.hours.models import JobWeek, ReviewedBlock
 
 SIGNS: dict[BlockStage, tuple[str, str]] = {
     BlockStage.COUNTED: ("busy", "eye"),
-    BlockStage.REJECTED: ("warn", "cross"),
-    BlockStage.CONTESTED: ("warn", "flag"),
+    BlockStage.REJECTED: ("bad", "cross"),
+    BlockStage.CONTESTED: ("bad", "flag"),
     BlockStage.DISPUTED: ("bad", "flag"),
     BlockStage.PAID: ("good", "paid"),
     BlockStage.DROPPED: ("mute", "return"),

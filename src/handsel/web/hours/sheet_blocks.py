@@ -45,6 +45,12 @@ class SheetBlocks:
         return money_of(rows, self.job_view.job.currency)
 
     @property
+    def not_paid(self) -> Money:
+        """What was decided not to be paid."""
+        rows = [row for row in self.reviewed if not row.is_frozen]
+        return Money(sum(row.amount - row.paid for row in rows), self.job_view.job.currency)
+
+    @property
     def answers(self) -> bool:
         """Whether some of them wait for the reader's answer."""
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
@@ -63,9 +69,10 @@ class SheetBlocks:
 
     @property
     def grid(self) -> WeekGrid:
-        """The days and blocks of the week; those that may be rejected have their price."""
+        """The days and blocks of the week: what may be rejected has a price, and what was a state."""
         grid = self.week_view.grid
         prices = {row.number: row.money for row in self.open_rows}
+        states = {row.number: row.state for row in self.rows}
         for cell in grid.cells:
-            cell.money = prices.get(cell.number)
+            cell.money, cell.review = prices.get(cell.number), states.get(cell.number)
         return grid

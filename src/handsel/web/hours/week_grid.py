@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
+from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
@@ -22,7 +23,7 @@ _MINUTES = BLOCK // timedelta(minutes=1)
 class BlockCell:
     """A block with time: its number, place in its hour from 1 to 5, how much of it, and the first span in it.
 
-    `money` is what it costs, where the reader may reject it.
+    `money` is what it costs, where the reader may reject it, and `review` what became of it if rejected.
     """
 
     start: datetime
@@ -30,6 +31,7 @@ class BlockCell:
     number: int
     seconds: int = 0
     money: Money | None = None
+    review: Badge | None = None
 
     @property
     def place(self) -> int:
@@ -45,7 +47,13 @@ class BlockCell:
     def label(self) -> str:
         """The block in words."""
         words = _("{when}: {length}, not protected")
-        return words.format(when=when_text(self.start), length=duration_text(self.seconds))
+        named = words.format(when=when_text(self.start), length=duration_text(self.seconds))
+        return f"{named}, {self.review.word}" if self.review else named
+
+    @property
+    def tone(self) -> str:
+        """The tone in which it is shown."""
+        return self.review.tone if self.review else "warn"
 
 
 @dataclass

@@ -63,17 +63,22 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def _offers(job_view: JobView) -> Iterator[ActionItem]:
-    """The other side's proposals to settle frozen blocks."""
+    """The frozen blocks for which the reader has made no proposal, or has the other side's to answer."""
     for row in job_view.weeks:
-        sheet = row.sheet if row.stage == WeekStage.SETTLING else None
-        if sheet is None or sheet.offer is None or sheet.offered_by == job_view.side:
+        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.insisted else None
+        if sheet is None or sheet.offered_by == job_view.side:
             continue
-        title = _("{name} proposes to settle the frozen blocks of the week of {day}")
-        title = title.format(name=job_view.other_name, day=day_text(row.monday))
-        then = NextStep(_("They stay frozen until you both agree"))
-        item = action_item(
-            job_view, "money", title, page="timesheet", button=_("Read the proposal"), then=then
-        )
+        title, button = _("Settle {blocks} of the week of {day}, {amount}"), _("Propose")
+        if sheet.offer is not None:
+            title, button = (
+                _("{name} proposes to settle {blocks} of the week of {day}"),
+                _("Read the proposal"),
+            )
+        amount = money_text(money_of(sheet.insisted, job_view.job.currency))
+        blocks, day = blocks_text(len(sheet.insisted)), day_text(row.monday)
+        title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
+        then = NextStep(_("Frozen until you both agree"))
+        item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)
         yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
 
 

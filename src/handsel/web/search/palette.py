@@ -82,6 +82,7 @@ def _pages(person: Person) -> Iterator[PaletteItem]:
     """The pages of one's side; whoever has both has the money of both."""
     yield PaletteItem("home", _("Home"), reverse("home"))
     yield PaletteItem("jobs", _("Jobs"), reverse("jobs"))
+    yield PaletteItem("clock", _("Timesheets"), reverse("timesheets"))
     yield PaletteItem("money", _("Money"), reverse("money"))
     if person.hires:
         yield PaletteItem("money", _("Wallet"), reverse("wallet"))
