@@ -32,7 +32,7 @@ def test_two_timesheets_are_approved_at_once(
         check_page(sits.page, "timesheets")
     for box in sits.page.get_by_role("checkbox").all():
         box.check()
-    sits.clicks("Approve the chosen ones")
+    sits.clicks("Approve selected")
     sits.reads("Approve and pay these timesheets?")
     sits.reads("$60.00")
     if scripted:

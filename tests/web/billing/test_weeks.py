@@ -95,7 +95,7 @@ def test_the_terms_say_the_price_and_a_change_what_it_does_to_each_week(
     assert "up to 50 hours, once" in page
     assert "Weeks from" in page
     assert "$30.00 an hour, up to 50 hours a week" in page
-    assert "An hour costs" in page
+    assert "Hourly rate" in page
 
 
 @pytest.mark.parametrize(("field", "value"), [("weekly_hours", "169"), ("rate", "nothing"), ("start", "")])
@@ -130,7 +130,7 @@ def test_ending_says_that_weeks_return_and_returns_them(ada: Person, ben: Person
     factories.rich(ada, 800)
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(start=date(2026, 3, 9)))
     factories.week_funded(ada, factories.week_of(job))
-    assert "returns at once" in page_of(ada, job, "ending")
+    assert "refunded at once" in page_of(ada, job, "ending")
     answer = post_form(ada, "ending", job.pk, reason="No budget left.")
     assert "$800.00 was refunded" in answer.content.decode()
     assert wallet(ada) == usd(800)

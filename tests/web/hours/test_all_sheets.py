@@ -42,11 +42,11 @@ def test_both_sides_see_what_is_in_review_and_only_the_client_chooses(
     ada: Person, ben: Person, eve: Person, sheets: list[Timesheet]
 ) -> None:
     page = words(signed_in(ada).get(reverse("timesheets")))
-    for text in ("$20.00", "$40.00", "Ben Okafor", "Approve the chosen ones"):
+    for text in ("$20.00", "$40.00", "Ben Okafor", "Approve selected"):
         assert text in page
     page = words(signed_in(ben).get(reverse("timesheets")))
     assert "Ada Vance" in page
-    assert "Approve the chosen ones" not in page
+    assert "Approve selected" not in page
     assert "No timesheets in review" in words(signed_in(eve).get(reverse("timesheets")))
 
 

@@ -103,5 +103,5 @@ def test_a_week_that_went_by_without_its_money_is_not_asked_for(
     job = factories.hourly_bound(ada, ben)
     let_pass(frozen_clock, days=6, hours=14)
     view = load_job_view(ada, job.pk)
-    assert week_next(view, view.weeks[0]).words == "Over without its money"
+    assert week_next(view, view.weeks[0]).words == "Ended without funding"
     assert "Mon 9 Mar" in next_words(ada, job)

@@ -58,17 +58,17 @@ def test_a_fixed_price_needs_nothing_of_the_hours(ada: Person, known: Person) ->
 @pytest.mark.parametrize(
     ("changes", "faults"),
     [
-        ({"rate": ""}, ["An hour costs: This field is required."]),
-        ({"rate": "six"}, ["An hour costs: Enter an amount, such as 2,250.00. No money moved."]),
-        ({"weekly_hours": "0"}, ["Hours a week at most: Ensure this value is greater than or equal to 1."]),
-        ({"weekly_hours": "169"}, ["Hours a week at most: Ensure this value is less than or equal to 168."]),
+        ({"rate": ""}, ["Hourly rate: This field is required."]),
+        ({"rate": "six"}, ["Hourly rate: Enter an amount, such as 2,250.00. No money moved."]),
+        ({"weekly_hours": "0"}, ["Weekly limit, hours: Ensure this value is greater than or equal to 1."]),
+        ({"weekly_hours": "169"}, ["Weekly limit, hours: Ensure this value is less than or equal to 168."]),
         (
             {"start": "soon", "weekly_hours": ""},
-            ["Hours a week at most: This field is required.", "Start: Enter a valid date."],
+            ["Weekly limit, hours: This field is required.", "Start: Enter a valid date."],
         ),
         (
             {"rate": "900,000,000,000.00", "weekly_hours": "100"},
-            ["An hour costs: A full week may cost at most $1,000,000,000,000.00."],
+            ["Hourly rate: A full week may cost at most $1,000,000,000,000.00."],
         ),
     ],
 )

@@ -42,7 +42,11 @@ def test_giving_in_during_the_review_pays_at_once(ada, ben, frozen_clock):
     approve(Actor(ada.pk), sheet)
     assert (earnings(ben), escrow()) == (usd(56), usd(4))
     lines = {(row.amount, row.line) for row in Invoice.objects.all()}
-    assert lines == {(400, "Week of 2026-03-02: 0:12 h"), (5_200, "Week of 2026-03-02: 2:36 h")}
+    rate = "at 20.00 USD an hour, not protected"
+    assert lines == {
+        (400, f"Week of 2026-03-02: 0:12 h {rate}"),
+        (5_200, f"Week of 2026-03-02: 2:36 h {rate}"),
+    }
     assert (differences(), faults()) == ([], [])
 
 

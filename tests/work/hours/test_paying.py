@@ -62,7 +62,10 @@ def test_an_unanswered_timesheet_is_paid_when_its_review_ends(ada, ben, frozen_c
     assert (sheet_of(sheet.job).stage, sheet_of(sheet.job).week.stage) == ("paid", "closed")
     assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
     invoice = Invoice.objects.get()
-    assert (invoice.amount, invoice.line) == (6_000, "Week of 2026-03-02: 3:00 h")
+    assert (invoice.amount, invoice.line) == (
+        6_000,
+        "Week of 2026-03-02: 3:00 h at 20.00 USD an hour, not protected",
+    )
     assert (differences(), faults()) == ([], [])
 
 

@@ -74,7 +74,7 @@ def timesheets(request: AuthenticatedRequest) -> HttpResponse:
     sent = set(request.POST.getlist("sheet"))
     chosen = [row for row in rows if str(row.sheet.pk) in sent and row.may_approve]
     if not chosen:
-        messages.error(request, _("Nothing was paid: choose at least one timesheet that is in review."))
+        messages.error(request, _("Nothing was paid: select at least one timesheet that is in review."))
         return _page(request, rows, status=422)
     if "confirmed" not in request.POST:
         return _page(request, rows, chosen)

@@ -100,7 +100,7 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
         words = _("Hours up to the limit are paid from escrow")
         return NextStep(words, icon="bare")
     if row.ends_at <= job_view.now:
-        return NextStep(_("Over without its money"), icon="bare")
+        return NextStep(_("Ended without funding"), icon="bare")
     if job_view.side is Side.CLIENT:
         return NextStep(_("No money in escrow until you fund it"), tone="warn", icon="lock")
     return NextStep(
@@ -165,6 +165,6 @@ def _next_week(job_view: JobView) -> NextStep | None:
     if terms.hourly.auto_fund:
         words = _("{amount} for the week of {day} moves into escrow {when}")
     else:
-        words = _("The week of {day} is to be funded, {amount}, from {when} on")
+        words = _("The week of {day} needs funding, {amount}, from {when}")
     amount, day = money_data(terms.price), day_time(monday)
     return NextStep(format_html(words, amount=amount, day=day, when=when_time(at)), until=at)

@@ -27,9 +27,9 @@ class HourlyForm(TermsForm):
 
     field_order = ("title", "description", *_HOURLY, "currency", "policy", "clauses", "note")
     auto_release_days = None  # type: ignore[assignment]
-    rate = Amount(label=gettext_lazy("An hour costs"))
+    rate = Amount(label=gettext_lazy("Hourly rate"))
     weekly_hours = forms.IntegerField(
-        label=gettext_lazy("Hours a week at most"), min_value=1, max_value=LIMIT_HOURS_MAX
+        label=gettext_lazy("Weekly limit, hours"), min_value=1, max_value=LIMIT_HOURS_MAX
     )
     start = forms.DateField(
         label=gettext_lazy("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -134,7 +134,7 @@ def _planned(who: str, facts: Facts) -> Wording:
         title = _("The job is paused: the week of {day} is not funded")
         detail, sum_text = _("It can be funded at any time, {amount}.").format(amount=missing), ""
     else:
-        title = _("The week of {day} is to be funded, {amount}")
+        title = _("The week of {day} needs funding, {amount}")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     return Wording(
         title.format(day=_week(facts), amount=sum_text), detail, TargetPage.BILLING, amount=sum_text
