@@ -103,6 +103,15 @@ def test_a_refund_request_is_not_hidden_behind_a_report(ada: Person, ben: Person
     assert f"/jobs/{job.pk}/billing/#request-{job.requests.get().pk}" in hrefs
 
 
+def test_a_client_reads_a_refund_that_comes_before_a_release(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100, 200)
+    factories.deliver(ben, factories.first(job))
+    last = job.milestones.get(position=2)
+    ask_refund(Actor(ada.pk), last, amount=usd(20), reason="Less.")
+    assert words(ada, job).startswith("$20.00 is refunded to you")
+    assert strip(ada, job).until == job.requests.get().auto_grants_at
+
+
 def test_the_strip_names_a_split_that_waits(ada: Person, ben: Person) -> None:
     job = factories.funded(ada, ben, 100)
     propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(40), reason="Half is done.")

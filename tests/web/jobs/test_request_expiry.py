@@ -10,7 +10,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.job_view import load_job_view
-from handsel.web.jobs.request_expiry import unanswered
+from handsel.web.jobs.request_expiry import held_next, unanswered
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.splits import propose_split
@@ -90,3 +90,26 @@ def test_a_proposal_to_share_a_delivery_says_on_home_that_its_clock_runs(ada: Pe
     step = next(need.next for need in action_items([job_view]) if "proposes a split" in need.title)
     assert step is not None
     assert step.until == job_view.milestones[0].release_at
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("ada", "$20.00 is refunded to you Tue 10 Mar, 00:00 unless Ben delivers or declines"),
+        ("ben", "$20.00 is refunded to Ada Tue 10 Mar, 00:00 unless you deliver or decline"),
+    ],
+)
+def test_a_milestone_in_a_list_of_money_says_its_refund(
+    who: str, words: str, ada: Person, ben: Person
+) -> None:
+    job_view = load_job_view({"ada": ada, "ben": ben}[who], refund_of_work(ada, ben).pk)
+    assert strip_tags(str(held_next(job_view, job_view.milestones[0]).words)) == words
+
+
+def test_each_milestone_of_an_ending_job_says_what_returns_of_it(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 250, 750)
+    end_job(Actor(ada.pk), job, reason="Plans changed.")
+    job_view = load_job_view(ada, job.pk)
+    words = [strip_tags(str(held_next(job_view, row).words)) for row in job_view.milestones]
+    returns = "in escrow returns to you Tue 10 Mar, 00:00 unless Ben delivers or objects"
+    assert words == [f"$250.00 {returns}", f"$750.00 {returns}"]

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.web.scenario import signed_in
@@ -25,6 +27,14 @@ def test_milestones_stand_by_job_the_soonest_job_first(
     assert page.index("Sooner") < page.index(eve.name) < page.index("Later") < page.index(ben.name)
     assert page.count("Later</a>") == 1
     assert page.index("Later") < page.index("1. Part 1") < page.index("2. Part 2")
+
+
+def test_money_that_returns_stands_before_what_is_due_later(ada: Person, ben: Person) -> None:
+    factories.funded(ada, ben, milestones=[factories.a_part("Part 1", 100, days=10)], title="Due first")
+    ending = factories.funded(ada, ben, 250, title="Ending")
+    end_job(Actor(ada.pk), ending, reason="Plans changed.")
+    page = money_page(ben).partition('id="coming"')[2]
+    assert page.index("Ending</a>") < page.index("returns to Ada") < page.index("Due first</a>")
 
 
 def test_a_client_funds_the_next_milestone_where_it_is_shown(ada: Person, ben: Person) -> None:

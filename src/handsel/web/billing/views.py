@@ -18,9 +18,8 @@ from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.jobs.milestone_next import milestone_next
 from handsel.web.jobs.pauses import pause_choice
-from handsel.web.jobs.request_expiry import unanswered
+from handsel.web.jobs.request_expiry import held_next, unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
 from handsel.web.jobs.weeks import week_next, week_state
 from handsel.web.reports.deliveries import Delivery, deliveries
@@ -122,7 +121,7 @@ def _row(
         "forms": {name: forms.get(f"{name}-{row.pk}") for name in DIALOGS},
         "fee_breakdown": fee_breakdown(row, row.held),
         "state": milestone_state(row),
-        "next": milestone_next(job_view, row),
+        "next": held_next(job_view, row),
         "refund": refund,
         "refund_anchor": refund and f"request-{refund.pk}",
         "grant": refund and f"grant-{refund.pk}",

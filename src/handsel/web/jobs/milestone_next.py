@@ -79,25 +79,19 @@ def _late_words(side: Side, *, is_funded: bool) -> str:
     return _("{late}. Milestone {n} was due {day}: deliver it, or propose a new date")
 
 
-def ending_next(job_view: JobView) -> NextStep | None:
-    """When undelivered money returns, on a job that the client ended."""
-    job = job_view.job
+def ending_next(job_view: JobView, row: Milestone | None = None) -> NextStep | None:
+    """When undelivered money returns, all of it or that of one milestone, on a job that the client ended."""
+    job, amount = job_view.job, row.held if row else job_view.returning
     if job.ending_at is None:
         return None
     if job_view.side is Side.FREELANCER:
         words = _("{amount} in escrow returns to {name} {when} unless you deliver or object")
     else:
         words = _("{amount} in escrow returns to you {when} unless {name} delivers or objects")
-    return NextStep(
-        format_html(
-            words,
-            amount=money_data(job_view.returning),
-            when=when_time(job.ending_at),
-            name=job_view.other_name,
-        ),
-        tone="warn",
-        until=job.ending_at,
+    text = format_html(
+        words, amount=money_data(amount), when=when_time(job.ending_at), name=job_view.other_name
     )
+    return NextStep(text, tone="warn", until=job.ending_at)
 
 
 def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
@@ -112,7 +106,7 @@ def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
 
 def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
     week, due = job_view.report_week, due_next(job_view, row)
-    if week is None or row.is_sent_back:
+    if week is None or row.is_sent_back or job_view.job.ended_by:
         return due
     ends = job_view.calendar.week_ends(week)
     words = format_html(_("Report due {when}, then marked late"), when=when_time(ends))

@@ -1,7 +1,7 @@
 """The next step of a job and its deadline, as one side reads it (rules: promises 8).
 
-First the money that moves unless the reader acts, then what is overdue, then what the reader is to do,
-and last what the other side is to do.
+First the money that moves by itself, then what is overdue, then what the reader is to do, and last what
+the other side is to do. To the freelancer, money that comes to them is not first.
 """
 
 from collections.abc import Iterator
@@ -37,21 +37,18 @@ def next_step(job_view: JobView) -> NextStep | None:
         return _lapse(job_view)
     if job_view.job.is_hourly:
         return hours_next(job_view)
-    against = sorted((step for step in _against_reader(job_view) if step.until), key=until_of)
+    moves = sorted((step for step in _money_moves(job_view) if step.until), key=until_of)
     late = job_view.late_milestone
     overdue = late_next(job_view, late) if late else None
-    steps = [*against[:1], overdue, *_to_do(job_view), *_others(job_view)]
+    steps = [*moves[:1], overdue, *_to_do(job_view), *_others(job_view)]
     return next((step for step in steps if step is not None), None)
 
 
-def _against_reader(job_view: JobView) -> Iterator[NextStep]:
-    """The deadlines at which money moves unless the reader acts."""
+def _money_moves(job_view: JobView) -> Iterator[NextStep]:
+    """The deadlines at which money moves by itself: all for the client, who may stop or answer most of it."""
     if job_view.side is Side.CLIENT:
-        yield from (
-            _split(job_view, request) for request in _proposed(job_view) if request.milestone.release_at
-        )
+        yield from (_split(job_view, request) for request in _proposed(job_view))
         yield from (release_next(job_view, row) for row in job_view.delivered)
-        return
     yield from (unanswered(job_view, request) for request in job_view.refunds)
     ending = ending_next(job_view)
     if ending is not None:

@@ -1,7 +1,5 @@
 """What happens to held money while a request is unanswered: no request stops another timer."""
 
-from datetime import datetime
-
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -9,7 +7,7 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import ending_next, release_next
+from handsel.web.jobs.milestone_next import ending_next, milestone_next, release_next, soonest
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone, MoneyRequest
 
@@ -21,7 +19,24 @@ def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
         return release_next(job_view, row)
     ending = None if row.delivered_at else ending_next(job_view)
     steps = [step for step in (_auto_refund(job_view, row, money_request), ending) if step is not None]
-    return min(steps, key=_until) if steps else _stays_held(job_view, money_request)
+    return soonest(steps) if steps else _stays_held(job_view, money_request)
+
+
+def held_next(job_view: JobView, row: Milestone) -> NextStep:
+    """The next step of a milestone where its money is listed: first what moves it by itself."""
+    return held_moves(job_view, row) or milestone_next(job_view, row)
+
+
+def held_moves(job_view: JobView, row: Milestone) -> NextStep | None:
+    """The soonest event that moves the money of a milestone by itself."""
+    if row.release_at is not None:
+        return release_next(job_view, row)
+    if row.is_closed or row.delivered_at is not None or not row.held:
+        return None
+    requests = [request for request in job_view.refunds if request.milestone_id == row.pk]
+    steps = [_auto_refund(job_view, row, request) for request in requests] + [ending_next(job_view, row)]
+    moves = [step for step in steps if step is not None]
+    return soonest(moves) if moves else None
 
 
 def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest) -> NextStep | None:
@@ -47,8 +62,3 @@ def _stays_held(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     else:
         words = _("The money stays in escrow until you answer")
     return NextStep(words, icon="wait")
-
-
-def _until(step: NextStep) -> datetime:
-    assert step.until is not None
-    return step.until

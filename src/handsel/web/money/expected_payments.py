@@ -9,7 +9,8 @@ from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import milestone_next
+from handsel.web.jobs.milestone_next import until_of
+from handsel.web.jobs.request_expiry import held_moves, held_next
 from handsel.web.jobs.status import milestone_state
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
@@ -48,7 +49,7 @@ def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Mone
     return {
         "milestone": row,
         "state": milestone_state(row),
-        "next": milestone_next(job_view, row),
+        "next": held_next(job_view, row),
         "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
         "free": free,
         **funding_offer(job_view, funds, free, key=str(row.pk)),
@@ -73,6 +74,7 @@ def _held_totals(rows: Sequence[Pair]) -> dict[str, object]:
 
 
 def _soonest_first(pair: Pair) -> tuple[int, datetime]:
-    """The most overdue milestones first, then by the release, or else by the end of the due day."""
+    """The most overdue milestones first, then by when money moves, or else by the end of the due day."""
     job_view, row = pair
-    return -job_view.days_late(row), row.release_at or job_view.calendar.end_of(row.due)
+    moves = held_moves(job_view, row)
+    return -job_view.days_late(row), until_of(moves) if moves else job_view.calendar.end_of(row.due)
