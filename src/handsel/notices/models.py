@@ -19,7 +19,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(person=person).order_by("-id")
 
     def unread(self) -> "NoticeQuerySet":
-        """What was not opened yet."""
+        """What is new: neither opened, nor settled, nor one's own act."""
         return self.filter(read_at=None)
 
     def with_job(self) -> "NoticeQuerySet":
@@ -30,6 +30,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One thing that one person was told, with the page that it leads to; it may wait for a letter.
 
+    A reminder names the matter of its job that it is of; a notice of an entry has those of the entry.
+
     The title, the detail, the amount and the deadline are the house's; the words are those of the person of
     whom it tells.
     """
@@ -38,6 +40,7 @@ class Notice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     job = models.ForeignKey(Job, on_delete=models.CASCADE, null=True, related_name="+")
     about = models.CharField(max_length=80)
+    matter = models.CharField(max_length=80, default="", blank=True)
     title = models.CharField(max_length=200)
     detail = models.TextField(default="", blank=True)
     words = models.TextField(default="", blank=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
+from handsel.notices.done import mark_done
 from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
 from handsel.notices.send_mail import MailPart, send_notice_mail
@@ -70,6 +71,8 @@ def notify(subject: str, at: datetime) -> None:
             if mentions(entry.facts, person.pk):
                 wording = replace(wording, title=mention_title(who, entry.facts))
             give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
+    if job is not None and (any(kind.opens(entry.facts)) or any(kind.settles(entry.facts))):
+        mark_done(job, at)
 
 
 def _forget(erasing: Entry) -> None:
@@ -79,14 +82,22 @@ def _forget(erasing: Entry) -> None:
 
 
 def give_notice(
-    person: Person, about: str, wording: Wording, job: Job | None, at: datetime, *, entry: Entry | None = None
+    person: Person,
+    about: str,
+    wording: Wording,
+    job: Job | None,
+    at: datetime,
+    *,
+    entry: Entry | None = None,
+    matter: str = "",
 ) -> None:
     """Put a notice into somebody's inbox and have it mailed; told already, nothing happens.
 
-    What can wait and was seen in the Workroom already is read, and not mailed.
+    What can wait and was seen in the Workroom already is read, and not mailed; one's own act is no news.
     """
     waits = entry is not None and kind_named(entry.kind).can_wait(entry.facts)
     seen = waits and entry is not None and job is not None and has_seen(person, job, entry)
+    is_own = entry is not None and entry.actor == person.pk
     notice, new = Notice.objects.get_or_create(
         person=person,
         about=about,
@@ -98,8 +109,9 @@ def give_notice(
             "due": wording.due,
             "job": job,
             "href": address_of(wording.page, job, entry),
+            "matter": matter,
             "told_at": at,
-            "read_at": at if seen else None,
+            "read_at": at if seen or is_own else None,
         },
     )
     if new and not seen:

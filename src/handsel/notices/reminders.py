@@ -13,10 +13,15 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text
+from handsel.work.hours.entries.sheets import review
 from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.entries.weeks import funding
 from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.jobs.entries import TERMS
 from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.entries.reports import report_of_week
+from handsel.work.milestones.entries.shapes import delivery
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.milestones.reports import expects_report
@@ -40,7 +45,8 @@ def remind_of_release(subject: str, at: datetime) -> None:
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
         wording = Wording(title, milestone.name, TargetPage.BILLING, amount=held, due=when)
-        give_notice(person, about, wording, job, at)
+        matter = delivery({"ref": milestone.ref})
+        give_notice(person, about, wording, job, at, matter=matter)
 
 
 def remind_of_funding(subject: str, at: datetime) -> None:
@@ -55,7 +61,8 @@ def remind_of_funding(subject: str, at: datetime) -> None:
         title = _("Fund the week of {day}, {amount}").format(day=day_text(week.monday), amount=missing)
         detail = _("Until the week is funded, work in it is not protected.")
         wording = Wording(title, detail, TargetPage.BILLING, amount=missing)
-        give_notice(person, f"week {week.pk}", wording, job, at)
+        matter = funding({"week": week.monday})
+        give_notice(person, f"week {week.pk}", wording, job, at, matter=matter)
 
 
 def remind_of_review(subject: str, at: datetime) -> None:
@@ -73,7 +80,7 @@ def remind_of_review(subject: str, at: datetime) -> None:
         detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
         about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"
         wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when)
-        give_notice(person, about, wording, job, at)
+        give_notice(person, about, wording, job, at, matter=review({"week": sheet.week.monday}))
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:
@@ -89,7 +96,8 @@ def remind_of_lapse(subject: str, at: datetime) -> None:
         return
     with translation.override(party.person.language), timezone.override(party.person.zone):
         about = f"lapse {job.pk} {job.lapses_at:%Y-%m-%d} {days}"
-        give_notice(party.person, about, _lapse_said(opened, when_text(job.lapses_at)), job, at)
+        wording = _lapse_said(opened, when_text(job.lapses_at))
+        give_notice(party.person, about, wording, job, at, matter=TERMS)
 
 
 def _lapse_said(opened: Version | None, when: str) -> Wording:
@@ -117,4 +125,5 @@ def remind_of_report(subject: str, at: datetime) -> None:
         title = _("This week’s status report is due {when}").format(when=due)
         detail = _("Week of {day}. After that it is marked late.").format(day=day_text(week))
         wording = Wording(title, detail, TargetPage.REPORTS, due=due)
-        give_notice(person, f"report {job.pk} {week}", wording, job, at)
+        matter = report_of_week({"week": week})
+        give_notice(person, f"report {job.pk} {week}", wording, job, at, matter=matter)

@@ -5,6 +5,8 @@ Nothing is stored: the kinds of the entries say both, so the order in which work
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,6 +24,32 @@ def settled(entries: Collection[Entry]) -> set[UUID]:
         for pk, (entry, matters) in opened.items()
         if all(later.get((entry.chain_id, matter), 0) > entry.number for matter in matters)
     }
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A matter of whose open end somebody was reminded: of which job or person, and when."""
+
+    subject: UUID
+    matter: str
+    told_at: datetime
+
+
+def overtaken(reminders: Collection[Reminder]) -> set[Reminder]:
+    """Those whose matter a later entry settled or opened anew; one query for any number."""
+    if not reminders:
+        return set()
+    moving = [kind.name for kind in declared_kinds() if {kind.opens, kind.settles} != {no_matters}]
+    first = min(reminder.told_at for reminder in reminders)
+    subjects = {reminder.subject for reminder in reminders}
+    entries = Entry.objects.filter(chain__subject__in=subjects, kind__in=moving, at__gt=first)
+    last: dict[tuple[UUID, str], datetime] = {}
+    for entry in entries.select_related("chain", "content").order_by("at"):
+        if not entry.is_erased:
+            kind = kind_named(entry.kind)
+            for matter in (*kind.opens(entry.facts), *kind.settles(entry.facts)):
+                last[entry.chain.subject, matter] = entry.at
+    return {row for row in reminders if last.get((row.subject, row.matter), row.told_at) > row.told_at}
 
 
 def settling_kinds() -> list[str]:

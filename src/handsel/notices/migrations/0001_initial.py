@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("about", models.CharField(max_length=80)),
+                ("matter", models.CharField(blank=True, default="", max_length=80)),
                 ("title", models.CharField(max_length=200)),
                 ("detail", models.TextField(blank=True, default="")),
                 ("words", models.TextField(blank=True, default="")),

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 from handsel.kernel.i18n import gettext_noop
+from handsel.notices.done import done, entries_of, entry_of
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.kinds import Group, kind_named
-from handsel.record.matters import settled
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.work.milestones.entries.reports import SENT, delivered_in
 from handsel.work.workroom.entries import mentions
 
 NOTICES_SHOWN = 30
-_ABOUT_ENTRY = "entry "
 _LABELS = {
     Group.MESSAGES: gettext_noop("Message"),
     Group.AGREEMENTS: gettext_noop("Agreement"),
@@ -36,7 +35,7 @@ _LABELS = {
 class InboxRow:
     """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
 
-    `is_done` when what it asks for was settled: its detail is then the job alone, as nothing is left to do.
+    `is_done` when what it asks for was settled: it has then no detail, as nothing is left to do.
     """
 
     notice: Notice
@@ -45,6 +44,7 @@ class InboxRow:
     tone: str
     icon: str
     label: str
+    job: str
     is_done: bool
     detail: str
 
@@ -52,21 +52,21 @@ class InboxRow:
 @page()
 def inbox(request: AuthenticatedRequest) -> HttpResponse:
     """All notices of this person."""
-    page_obj = Paginator(Notice.objects.of(request.user), NOTICES_SHOWN).get_page(request.GET.get("page"))
+    notices = Notice.objects.of(request.user).with_job()
+    page_obj = Paginator(notices, NOTICES_SHOWN).get_page(request.GET.get("page"))
     return render(request, "web/account/inbox.html", {"page_obj": page_obj, "rows": inbox_rows(page_obj)})
 
 
 def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
-    """The rows of some notices; a reminder is of no entry and shows a clock. Three queries for any number."""
+    """The rows of some notices; a reminder is of no entry and shows a clock. Four queries for any number."""
     shown = list(notices)
-    about = [pk for notice in shown if (pk := _entry_of(notice))]
-    entries = Entry.objects.select_related("content").in_bulk(about)
-    done = settled(entries.values())
+    entries = entries_of(shown)
+    over = done(shown, entries)
     people = Person.objects.in_bulk({entry.actor for entry in entries.values()})
     rows = []
     for notice in shown:
-        entry = entries.get(_entry_of(notice))
-        is_done = entry is not None and entry.pk in done
+        key = entry_of(notice)
+        entry = entries.get(key) if key else None
         kind = kind_named(entry.kind) if entry else None
         rows.append(
             InboxRow(
@@ -76,8 +76,9 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 kind.tone if kind else "warn",
                 kind.icon if kind else "clock",
                 _label(entry, notice.person_id),
-                is_done,
-                notice.detail.partition("\n")[0] if is_done else notice.detail,
+                _job_words(notice),
+                notice.pk in over,
+                "" if notice.pk in over else _detail(notice),
             )
         )
     return rows
@@ -95,9 +96,15 @@ def _label(entry: Entry | None, reader: UUID) -> str:
     return _(_LABELS[group]) if group else _("Account")
 
 
-def _entry_of(notice: Notice) -> UUID | None:
-    about = notice.about
-    return UUID(about.removeprefix(_ABOUT_ENTRY)) if about.startswith(_ABOUT_ENTRY) else None
+def _job_words(notice: Notice) -> str:
+    """The job of a notice, by number and title."""
+    job = notice.job
+    return _("Job {number}: {title}").format(number=job.pk, title=job.title) if job else ""
+
+
+def _detail(notice: Notice) -> str:
+    """The detail of a notice, without its first line that names the job."""
+    return notice.detail.partition("\n")[2] if notice.job_id else notice.detail
 
 
 @page()

@@ -29,10 +29,10 @@ def held_next(job_view: JobView, row: Milestone) -> NextStep:
 
 def held_moves(job_view: JobView, row: Milestone) -> NextStep | None:
     """The soonest event that moves the money of a milestone by itself."""
-    if row.release_at is not None:
-        return release_next(job_view, row)
-    if row.is_closed or row.delivered_at is not None or not row.held:
+    if row.is_closed or not row.held:
         return None
+    if row.delivered_at is not None:
+        return release_next(job_view, row) if row.release_at else None
     requests = [request for request in job_view.refunds if request.milestone_id == row.pk]
     steps = [_auto_refund(job_view, row, request) for request in requests] + [ending_next(job_view, row)]
     moves = [step for step in steps if step is not None]

@@ -94,13 +94,13 @@ def without_words(facts: Facts) -> Facts:
     return {**facts, "done": "", "plans": "", "issues": "", "milestones": milestones}
 
 
-def _week(facts: Facts) -> str:
+def report_of_week(facts: Facts) -> str:
     """The matter of a week that has no report."""
     return f"report {facts['week']}"
 
 
 def _settled_by_report(facts: Facts) -> list[str]:
-    return [_week(facts), *map(changes, delivered_in(facts))]
+    return [report_of_week(facts), *map(changes, delivered_in(facts))]
 
 
 SENT = declare(
@@ -139,5 +139,5 @@ LATE = declare(
     icon="clock",
     group=Group.REPORTS,
     can_wait=lambda _facts: True,
-    opens=lambda facts: [_week(facts)],
+    opens=lambda facts: [report_of_week(facts)],
 )
