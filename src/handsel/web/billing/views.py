@@ -14,6 +14,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.dialogs import DIALOGS, open_forms
+from handsel.web.billing.open_requests import open_requests
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
@@ -62,10 +63,12 @@ def billing_page(
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
     delivered = deliveries(job_view)
+    rows = [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones]
     return {
         "head": job_header(job_view),
         "job_view": job_view,
-        "rows": [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones],
+        "rows": rows,
+        "requests": open_requests(job_view, rows),
         "weeks": [_week(job_view, row, free) for row in reversed(job_view.weeks)],
         "objection": forms.get("objection"),
         "bonus_form": forms.get("bonus"),

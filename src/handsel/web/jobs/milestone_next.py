@@ -91,7 +91,8 @@ def ending_next(job_view: JobView, row: Milestone | None = None) -> NextStep | N
     text = format_html(
         words, amount=money_data(amount), when=when_time(job.ending_at), name=job_view.other_name
     )
-    return NextStep(text, tone="warn", until=job.ending_at)
+    tone = "warn" if job_view.side is Side.FREELANCER else "busy"
+    return NextStep(text, tone=tone, until=job.ending_at)
 
 
 def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:

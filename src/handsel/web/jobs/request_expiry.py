@@ -53,7 +53,8 @@ def _auto_refund(job_view: JobView, row: Milestone, money_request: MoneyRequest)
         name=job_view.other_name,
         when=when_time(money_request.auto_grants_at),
     )
-    return NextStep(text, tone="warn", until=money_request.auto_grants_at)
+    tone = "warn" if job_view.side is Side.FREELANCER else "busy"
+    return NextStep(text, tone=tone, until=money_request.auto_grants_at)
 
 
 def _stays_held(job_view: JobView, money_request: MoneyRequest) -> NextStep:
