@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from handsel.kernel.money import total
 from handsel.people.models import Person
+from handsel.record.kinds import kind_named
+from handsel.record.models import Entry
+from handsel.web.billing.views import sums
+from handsel.web.jobs.job_view import load_job_view
+from handsel.web.jobs.weeks import week_next
 from handsel.work.hours.pay import HOUR
 from handsel.work.jobs.models import Job
 from tests import factories
@@ -49,6 +55,40 @@ def test_a_week_that_is_paid_was_funded(ada: Person, job: Job, frozen_clock: Any
     row = page_of(ada, job).partition("week=2026-03-02")[2].partition("</tr>")[0]
     assert "Closed" in row
     assert "Not funded" not in row
+
+
+def test_in_review_is_what_the_hours_cost(ada: Person, job: Job, frozen_clock: Any) -> None:
+    factories.rich(ada, 800)
+    factories.week_funded(ada, factories.week_of(job))
+    factories.worked(job)
+    let_pass(frozen_clock, days=7)
+    amounts = sums(load_job_view(ada, job.pk))
+    assert (amounts["in_review"], amounts["in_escrow"]) == (usd(10), usd(790))
+
+
+def test_what_a_timesheet_is_short_of_is_not_funded(ada: Person, job: Job, frozen_clock: Any) -> None:
+    factories.worked(job)
+    let_pass(frozen_clock, days=14)
+    others = [row for row in load_job_view(ada, job.pk).weeks if row != factories.week_of(job)]
+    amounts = sums(load_job_view(ada, job.pk))
+    assert (amounts["in_review"], amounts["in_escrow"]) == (usd(0), usd(0))
+    assert amounts["not_funded"] == total((row.to_fund for row in others), "USD") + usd(10)
+    entry = Entry.objects.get(kind="timesheet.paid")
+    title = kind_named(entry.kind).wording("Handsel", entry.facts).title
+    assert title == "Nothing could be paid for the week of Mon 2 Mar: $10.00 is missing"
+
+
+def test_the_sign_of_no_protection_is_not_beside_what_is_paid(
+    ada: Person, job: Job, frozen_clock: Any
+) -> None:
+    factories.rich(ada, 2_000)
+    factories.week_funded(ada, factories.week_of(job))
+    row = load_job_view(ada, job.pk).weeks[0]
+    assert week_next(load_job_view(ada, job.pk), row).icon == "wait"
+    factories.worked(job)
+    let_pass(frozen_clock, days=14)
+    closed = load_job_view(ada, job.pk)
+    assert week_next(closed, closed.weeks[0]).icon == "check"
 
 
 def test_what_the_wallet_lacks_is_added_first(ada: Person, job: Job) -> None:

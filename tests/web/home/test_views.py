@@ -123,7 +123,7 @@ def test_a_timesheet_in_review_is_named_with_when_it_is_paid(
     let_pass(frozen_clock, days=7)
     for person, when in ((ada, "Sat 14 Mar, 00:00"), (ben, "Sat 14 Mar, 05:00")):
         (balance,) = balances(person)
-        assert (balance.in_review, balance.in_escrow, balance.next_amount) == (usd(800), usd(0), None)
+        assert (balance.in_review, balance.in_escrow, balance.next_amount) == (usd(10), usd(790), None)
         page = signed_in(person).get(reverse("home")).content.decode()
         assert f"Next: a timesheet is paid {when}." in re.sub("<[^>]*>", "", page)
 

@@ -29,7 +29,6 @@ from handsel.web.workroom.filters import EntryFilter
 from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
@@ -95,14 +94,16 @@ def sums(job_view: JobView) -> dict[str, Money]:
     """The money of a job by where it is."""
     currency = job_view.job.currency
     rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
-    reviewed = [row for row in rows if row.stage in (Stage.DELIVERED, WeekStage.SETTLING)]
-    in_review = total((row.held for row in reviewed), currency)
+    sheets = [row.sheet for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
+    reviewed += [row.held for row in job_view.delivered]
+    in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
     return {
         "price": job_view.price,
         "paid": total((row.released for row in rows), currency),
         "in_review": in_review,
         "in_escrow": total((row.held for row in rows), currency) - in_review,
-        "not_funded": total((row.to_fund for row in rows), currency),
+        "not_funded": total((row.to_fund for row in rows), currency) + missing,
         "returned": total((row.refunded for row in rows), currency),
         "funded": total((row.funded - row.refunded for row in rows), currency),
     }

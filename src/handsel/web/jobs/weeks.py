@@ -92,13 +92,13 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
         text = format_html(words, when=when_time(row.submits_at))
         return NextStep(text, tone="warn", icon="wait", until=row.submits_at)
     if row.stage not in TO_WORK:
-        return NextStep(_("Nothing left to do"), icon="bare")
+        return NextStep(_("Nothing left to do"), icon="check")
     if row.raised_limit is not None:
         words = _("The higher limit holds once {amount} more is in escrow")
         return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
     if not row.to_fund:
         words = _("Hours up to the limit are paid from escrow")
-        return NextStep(words, icon="bare")
+        return NextStep(words, icon="wait")
     if row.ends_at <= job_view.now:
         return NextStep(_("Ended without funding"), icon="bare")
     if job_view.side is Side.CLIENT:

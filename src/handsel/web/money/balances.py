@@ -15,12 +15,14 @@ from handsel.money.ledger.models import Account, AccountKind
 from handsel.people.models import Party, Person
 from handsel.work.hours.lifecycle import ENDED, WeekStage
 from handsel.work.hours.models import JobWeek
+from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.lifecycle import HOLDING, Stage
 from handsel.work.milestones.models import Milestone
 
 _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
+_SHEET = ("sheet__protected", "sheet__unprotected", "rate")
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,14 @@ class _HeldSum:
     money: Money
     state: str
     release_at: datetime | None
+    sheet: SheetAmounts
 
     @property
-    def in_review(self) -> bool:
-        """Whether it waits for the client's answer."""
-        return self.state in (Stage.DELIVERED, WeekStage.SETTLING)
+    def in_review(self) -> int:
+        """How much waits for the client's answer: all of a delivery, and what the hours of a week cost."""
+        if self.state == WeekStage.SETTLING:
+            return min(self.sheet.whole, self.money.minor)
+        return self.money.minor if self.state == Stage.DELIVERED else 0
 
     @property
     def next_amount(self) -> Money | None:
@@ -96,9 +101,14 @@ def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldS
             accounts.append(_AccountTotal(state, currency, counted[0]))
             continue
         side = Side.CLIENT if owner == person.pk else Side.FREELANCER
-        money = Money(HoldingTotals(*counted).left, currency)
-        held.append(_HeldSum(side, money, state, release_at))
+        money, sheet = Money(HoldingTotals(*counted[:3]).left, currency), _sheet(*counted[3:])
+        held.append(_HeldSum(side, money, state, release_at, sheet))
     return accounts, held
+
+
+def _sheet(protected: int | None, unprotected: int | None, rate: int) -> SheetAmounts:
+    """What the timesheet of a week costs; nothing where there is none."""
+    return sheet_amounts(PaidTime(protected or 0, unprotected or 0), rate)
 
 
 def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -108,9 +118,9 @@ def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
     weeks = JobWeek.objects.filter(holding__isnull=False, job__in=mine).exclude(stage__in=ENDED).order_by()
     accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
     client, currency = "job__client__person", "holding__currency"
-    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED).union(
-        weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED),
-        accounts.values_list("owner__person", "kind", never, "currency", "balance", nothing, nothing),
+    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, *[nothing] * 3).union(
+        weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED, *_SHEET),
+        accounts.values_list("owner__person", "kind", never, "currency", "balance", *[nothing] * 5),
         all=True,
     )
 
@@ -133,8 +143,8 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         side=side,
         currency=currency,
         free=Money(balances.get(kind, 0), currency),
-        in_review=Money(sum(row.money.minor for row in mine if row.in_review), currency),
-        in_escrow=Money(sum(row.money.minor for row in mine if not row.in_review), currency),
+        in_review=Money(sum(row.in_review for row in mine), currency),
+        in_escrow=Money(sum(row.money.minor - row.in_review for row in mine), currency),
         on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
         next_amount=timed[0].next_amount if timed else None,

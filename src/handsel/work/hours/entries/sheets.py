@@ -117,12 +117,17 @@ def paid_detail(facts: Facts) -> str:
 
 
 def _paid(who: str, facts: Facts) -> Wording:
-    if facts["automatic"]:
+    paid = "released"
+    if not facts["released"] and facts["missing"]:
+        title, paid = _("Nothing could be paid for the week of {day}: {amount} is missing"), "missing"
+    elif not facts["released"]:
+        title = _("Nothing was to pay for the week of {day}")
+    elif facts["automatic"]:
         title = _("The week of {day} was paid automatically, {amount}")
     else:
         title = _("{who} paid {amount} for the week of {day}")
-    named = title.format(who=who, day=_day(facts), amount=amount(facts, "released"))
-    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, "released"))
+    named = title.format(who=who, day=_day(facts), amount=amount(facts, paid))
+    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, paid))
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:

@@ -90,6 +90,10 @@ class Timesheet(models.Model):
         """What was short when it was to be paid."""
         return Money(self.missing, self.job.currency)
 
+    def in_review_of(self, held: Money) -> Money:
+        """What of the money that is held waits for the answer: as much as the timesheet costs."""
+        return Money(min(self.amounts.whole, held.minor), held.currency)
+
     @property
     def rest(self) -> SheetAmounts:
         """What is paid of it when its review ends: all but the blocks that were taken out."""
