@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from handsel.notices.models import Notice
 from handsel.people.models import Person
+from handsel.record.kinds import kind_named
+from handsel.record.models import Entry
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.web.scenario import signed_in, work_all, world_of
@@ -42,3 +44,12 @@ def test_no_reason_is_in_the_words_of_the_house(frozen_clock: FrozenClock, ada: 
     rows = Notice.objects.exclude(words="").values_list("detail", "words")
     assert {words for _, words in rows} >= {"Less was needed.", "Mostly there.", "A file."}
     assert not [detail for detail, words in rows if words in detail]
+
+
+def test_an_award_reads_the_same_for_both_sides(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    factories.awarded(ada, ben, 100)
+    entry = Entry.objects.get(kind="job.awarded")
+    detail = kind_named(entry.kind).wording("Ada Vance", entry.facts).detail
+    assert "Ben Okafor can agree, decline or propose changes." in detail
+    assert "The offer is open until Tue 17 Mar" in detail
+    assert "you" not in detail

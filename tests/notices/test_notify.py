@@ -241,7 +241,7 @@ def test_an_award_says_until_when_it_is_open(frozen_clock: FrozenClock, ada: Per
     factories.awarded(ada, ben, 100)
     work_all()
     (letter,) = mail.outbox
-    assert re.search(r"Offer expires \w+ \d+ \w+, \d\d:\d\d if you do not answer\.", str(letter.body))
+    assert re.search(r"The offer is open until \w+ \d+ \w+, \d\d:\d\d\.", str(letter.body))
 
 
 def test_an_invitation_says_how_much_until_when_and_with_which_email(

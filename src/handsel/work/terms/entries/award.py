@@ -39,10 +39,10 @@ INVITATION = "invitation"
 
 
 def _awarded(who: str, facts: Facts) -> Wording:
-    detail = _("Version 1 of the terms is {price}. Agree, decline or propose changes.")
+    detail = _("Version 1 of the terms is {price}. {to} can agree, decline or propose changes.")
     return Wording(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
-        lines(detail.format(price=price_text(facts)), lapse_text(facts)),
+        lines(detail.format(price=price_text(facts), to=facts["to"]), lapse_text(facts)),
         TargetPage.TERMS,
         facts["note"],
         amount=price_text(facts),

@@ -34,7 +34,7 @@ def lapse_text(facts: Facts) -> str:
     """Until when an award is open; empty once terms have bound."""
     if not facts.get("lapses_at"):
         return ""
-    return _("Offer expires {when} if you do not answer.").format(when=moment(facts, "lapses_at"))
+    return _("The offer is open until {when}.").format(when=moment(facts, "lapses_at"))
 
 
 def price_text(facts: Facts) -> str:
