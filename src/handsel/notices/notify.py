@@ -102,13 +102,7 @@ def give_notice(
         person=person,
         about=about,
         defaults={
-            "title": wording.title[:200],
-            "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
-            "words": wording.words,
-            "amount": wording.amount,
-            "due": wording.due,
-            "job": job,
-            "href": address_of(wording.page, job, entry),
+            **_content(wording, job, entry),
             "matter": matter,
             "told_at": at,
             "read_at": at if seen or is_own else None,
@@ -117,6 +111,19 @@ def give_notice(
     if new and not seen:
         mail_of(notice, waits=waits)
         transaction.on_commit(change_signal.notify_change)
+
+
+def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str, object]:
+    """What a notice says, and the page that it leads to."""
+    return {
+        "title": wording.title[:200],
+        "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
+        "words": wording.words,
+        "amount": wording.amount,
+        "due": wording.due,
+        "job": job,
+        "href": address_of(wording.page, job, entry),
+    }
 
 
 def address_of(page: TargetPage, job: Job | None, entry: Entry | None = None) -> str:
