@@ -83,7 +83,7 @@ def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: 
     assert [row.stage for row in mixed.milestones.all()] == ["delivered", "dropped", "refunded", "dropped"]
     work_all()
     notice = Notice.objects.of(ada).get(title="Ben Okafor ended the job")
-    assert "Removed, nothing was in escrow: milestone 2, 4." in notice.detail
+    assert "Removed, nothing was in escrow: milestones 2, 4." in notice.detail
 
 
 def test_where_nothing_is_dropped_nothing_is_said_of_it(ada: Person, ben: Person) -> None:

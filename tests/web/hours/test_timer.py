@@ -78,6 +78,16 @@ def test_a_laptop_that_was_closed_is_told_until_when_it_counted(
     assert "Your timer stopped by itself" not in words(browser.get(reverse("time", args=[job.pk])))
 
 
+def test_a_timer_lost_before_it_counted_is_told_too(browser: Client, job: Job, frozen_clock: Any) -> None:
+    start(browser, job)
+    frozen_clock.passes(hours=3)
+    assert browser.post(reverse("timer")).json() == {"running": False}
+    page = words(browser.get(reverse("timer"), follow=True))
+    assert "Your timer stopped by itself" in page
+    assert "It counted until" not in page
+    assert not TimeSpan.objects.exists()
+
+
 def test_a_timer_lost_while_nobody_looked_is_told_when_stop_is_pressed(
     browser: Client, job: Job, frozen_clock: Any
 ) -> None:

@@ -53,7 +53,7 @@ def test_a_week_without_its_money_is_what_comes_next(ada: Person, ben: Person) -
     ("auto_fund", "words"),
     [
         (True, "$800.00 for the week of Mon 9 Mar moves into escrow"),
-        (False, "The week of Mon 9 Mar is to be funded, $800.00, from"),
+        (False, "The week of Mon 9 Mar needs funding, $800.00, from"),
     ],
 )
 def test_after_that_the_next_week_is(ada: Person, ben: Person, auto_fund: bool, words: str) -> None:
@@ -77,7 +77,7 @@ def test_each_stage_of_a_week_says_what_is_next(ada: Person, ben: Person, frozen
     factories.week_funded(ada, factories.week_of(job))
     assert step(ada) == "Hours up to the limit are paid from escrow"
     factories.both_agree(ada, ben, job, factories.changed_hours(job, weekly_seconds=41 * HOUR))
-    assert step(ada) == "The higher limit holds once $20.00 more is in escrow"
+    assert step(ada) == "The higher limit starts once $20.00 more is in escrow"
 
 
 def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(

@@ -112,15 +112,15 @@ def test_a_week_is_shown_with_the_fee_and_who_pays_it(
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=250, fee_payer=payer))
     for changes in ({"total": "1"}, {"title": ""}):
         words = week_total(sent(ada, policy="dear", **changes))
-        assert words == f"A full week costs $480.00 Handsel fee, 2.5% $12.00 {shares}"
+        assert words == f"Weekly maximum $480.00 Handsel fee, 2.5% $12.00 {shares}"
 
 
 def test_a_week_without_a_rate_has_no_total_yet(ada: Person) -> None:
     ensure_presets()
     assert week_total(sent(ada, rate="x", total="1")).startswith("Enter the rate and the limit")
     assert week_total(sent(ada, weekly_hours="", total="1")).startswith("Enter the rate and the limit")
-    assert week_total(sent(ada, currency="EUR", total="1")).startswith("A full week costs €480.00")
-    assert week_total(sent(ada, total="1")) == "A full week costs $480.00 Handsel fee None"
+    assert week_total(sent(ada, currency="EUR", total="1")).startswith("Weekly maximum €480.00")
+    assert week_total(sent(ada, total="1")) == "Weekly maximum $480.00 Handsel fee None"
 
 
 def test_the_terms_of_an_hourly_job_show_what_a_week_costs_and_offer_no_other_kind(
@@ -128,12 +128,12 @@ def test_the_terms_of_an_hourly_job_show_what_a_week_costs_and_offer_no_other_ki
 ) -> None:
     job = factories.hourly_bound(ada, ben)
     page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
-    assert week_total(page).startswith("A full week costs $800.00")
+    assert week_total(page).startswith("Weekly maximum $800.00")
     assert 'name="kind"' not in page
     assert 'name="m-0-name"' not in page
     dearer = hourly_form(rate="60.00", total="1")
     assert week_total(post_form(ben, "terms", job.pk, **dearer).content.decode()).startswith(
-        "A full week costs $600.00"
+        "Weekly maximum $600.00"
     )
     assert job.versions.count() == 1
 

@@ -26,7 +26,7 @@ HINTS = {
     Frequency.AT_ONCE.value: gettext_lazy("An email for each notification."),
     Frequency.HOURLY.value: gettext_lazy("One email, on the hour."),
     Frequency.DAILY.value: gettext_lazy("One email, at 08:00 your time."),
-    Frequency.NEVER.value: gettext_lazy("In the inbox only."),
+    Frequency.NEVER.value: gettext_lazy("In Notifications only."),
 }
 
 

@@ -36,11 +36,15 @@ class TimerForm(forms.Form):
 
 @dataclass(frozen=True)
 class TimerView:
-    """A job's timer: the one that runs, on this job or another of the freelancer, or the form to start it."""
+    """A job's timer: the one that runs, on this job or another of the freelancer, or the form to start it.
+
+    `lost_at` is until when the last one counted that stopped by itself, if it counted at all.
+    """
 
     job_view: JobView
     timer: PageTimer | None
     form: TimerForm
+    is_lost: bool = False
     lost_at: datetime | None = None
 
     @property
@@ -77,7 +81,7 @@ def load_timer_view(
     lost = timer is None and remembered_job(request) == job_view.job.pk and job_view.side is Side.FREELANCER
     ends = [row.ended_at for row in week_view.spans if row.source == TimeSource.ON_PAGE]
     form = form or TimerForm(initial={"switches": timer.job_id if timer else None})
-    return TimerView(job_view, timer, form, max(ends, default=None) if lost else None)
+    return TimerView(job_view, timer, form, lost, max(ends, default=None))
 
 
 def remembered_job(request: HttpRequest) -> int | None:

@@ -94,7 +94,7 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="bare")
     if row.raised_limit is not None:
-        words = _("The higher limit holds once {amount} more is in escrow")
+        words = _("The higher limit starts once {amount} more is in escrow")
         return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
     if not row.to_fund:
         words = _("Hours up to the limit are paid from escrow")

@@ -20,7 +20,7 @@ _W = WeekStage
 
 WEEK_LABELS: dict[WeekStage, str] = {
     _W.PLANNED: gettext_noop("Not funded"),
-    _W.SHORT: gettext_noop("Short of money"),
+    _W.SHORT: gettext_noop("Needs money"),
     _W.FUNDED: gettext_noop("Funded"),
     _W.SETTLING: gettext_noop("In review"),
     _W.CLOSED: gettext_noop("Closed"),
@@ -73,7 +73,7 @@ SHEET_LABELS: dict[SheetStage, str] = {
     _S.SUBMITTED: gettext_noop("In review"),
     _S.REOPENED: gettext_noop("Reopened"),
     _S.DUE: gettext_noop("Being settled"),
-    _S.SHORT: gettext_noop("Short of money"),
+    _S.SHORT: gettext_noop("Payment incomplete"),
     _S.PAID: gettext_noop("Paid"),
 }
 """The label of each stage of a timesheet."""

@@ -123,7 +123,7 @@ def _release(
         released, refunded = holdings.settle(context, week.holding, to_freelancer=amount, to_client=rest)
     if amount and week.holding is not None:
         rate = f"{week.rate_money.decimal} {currency} an hour"
-        line = f"Week of {week.monday}: {duration_text(seconds)} at {rate}, not protected"
+        line = f"Week of {week.monday:%-d %B %Y}: {duration_text(seconds)} at {rate}, not protected"
         subject = InvoiceSubject(context.job.pk, context.job.title, line)
         invoices = invoice_release(context, subject, week.holding, released)
     _close(context, sheet)

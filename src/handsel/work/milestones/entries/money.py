@@ -3,6 +3,7 @@
 from typing import NotRequired
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
@@ -41,8 +42,11 @@ class FundedFacts(TypedDict):
 
 
 def _funded(who: str, facts: Facts) -> Wording:
-    numbers = ", ".join(str(row["milestone"]) for row in facts["milestones"])
-    title = _("{who} funded milestone {numbers}, {amount}")
+    rows = facts["milestones"]
+    numbers = ", ".join(str(row["milestone"]) for row in rows)
+    title = ngettext(
+        "{who} funded milestone {numbers}, {amount}", "{who} funded milestones {numbers}, {amount}", len(rows)
+    )
     detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
     named = title.format(who=who, numbers=numbers, amount=amount(facts))
     return Wording(named, detail, TargetPage.BILLING, amount=amount(facts))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
@@ -50,7 +51,9 @@ def _sent(who: str, facts: Facts) -> Wording:
     delivered = delivered_in(facts)
     if delivered:
         numbers = ", ".join(str(line["milestone"]) for line in delivered)
-        title = _("{who} delivered milestone {numbers}").format(who=who, numbers=numbers)
+        title = ngettext(
+            "{who} delivered milestone {numbers}", "{who} delivered milestones {numbers}", len(delivered)
+        ).format(who=who, numbers=numbers)
         detail = lines(_("Release it, or ask for changes with a reason."), *map(_release, delivered))
         held = sum(line["held"] for line in delivered)
         first = min(delivered, key=lambda line: line["release_at"] or "~")

@@ -1,6 +1,7 @@
 """Entries by which a job is ended, with what happens to the money that is held."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
@@ -68,7 +69,11 @@ def _dropped(facts: Facts) -> str:
     rows = [row for row in facts["dropped"] if row["stage"] == "dropped"]
     if not rows:
         return ""
-    words = _("Removed, nothing was in escrow: milestone {numbers}.")
+    words = ngettext(
+        "Removed, nothing was in escrow: milestone {numbers}.",
+        "Removed, nothing was in escrow: milestones {numbers}.",
+        len(rows),
+    )
     return words.format(numbers=", ".join(str(row["milestone"]) for row in rows))
 
 
