@@ -21,8 +21,8 @@ SEND_WITHOUT = """name => {
 COVERED = """field => {
   const box = field.getBoundingClientRect();
   const lines = [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2];
-  return lines.map((y) => document.elementFromPoint(box.left + box.width / 2, y)).filter((one) => one !== field)
-    .map((one) => one?.outerHTML.slice(0, 80) ?? "beyond the screen");
+  return lines.map((y) => document.elementFromPoint(box.left + box.width / 2, y))
+    .filter((one) => one !== field).map((one) => one?.outerHTML.slice(0, 80) ?? "beyond the screen");
 }"""
 
 
