@@ -246,6 +246,7 @@ def test_changes_that_were_asked_for_say_when_they_are_due(
     late = next(item for item in action_items([load_job_view(ben, job.pk)]) if item.icon == "message")
     assert late.next is not None
     assert strip_tags(str(late.next.words)).startswith("2 days late. Milestone 1 was due Mon 16 Mar")
+    assert "<b>2 days late</b>" in str(late.next.words)
     assert "Auto-release is paused." in str(late.next.words)
     assert late.days_late == 2
 

@@ -60,7 +60,7 @@ def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
     days = job_view.days_late(row)
     if not days:
         return None
-    late = ngettext("{days} day late", "{days} days late", days).format(days=days)
+    late = format_html("<b>{}</b>", ngettext("{days} day late", "{days} days late", days).format(days=days))
     words = _late_words(job_view.side, is_funded=not row.to_fund)
     text = format_html(words, late=late, n=row.position, day=day_time(row.due), name=job_view.other_name)
     return NextStep(text, tone="bad")
