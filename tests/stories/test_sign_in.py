@@ -112,7 +112,7 @@ def test_settings_are_changed_and_the_menu_leads_out(browser_page: Page, at: str
     page.get_by_role("button", name="Save picture").click()
     expect(page.locator(".bar .avatar img")).to_be_visible()
     check_page(page, "settings")
-    for name in ["Email", "Password", "Active sessions"]:
+    for name in ["Email address", "Password", "Active sessions"]:
         page.get_by_role("navigation", name="Settings").get_by_role("link", name=name, exact=True).click()
         check_page(page, f"settings-{name.split()[0].lower()}")
     page.get_by_role("button", name="Ben Okafor").click()

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SEND_WITHOUT = """name => {
   const form = document.querySelector("form[data-draft]");
   form.elements[name].value = "";
+  form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
   HTMLFormElement.prototype.submit.call(form);
 }"""
 COVERED = """field => {

@@ -30,7 +30,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
-    if (event.target.closest?.(TYPED_IN) || document.querySelector(":modal, .lightbox:popover-open")) return;
+    // For a moment after a dialog was closed, its hidden field still has the keys.
+    if (event.target.closest?.(TYPED_IN)?.checkVisibility() || document.querySelector(":modal, .lightbox:popover-open")) return;
     const commands = event.ctrlKey || event.metaKey;
     const act = commands ? event.key.toLowerCase() === "k" && (() => open(palette)) : single.checked && KEYS[event.key];
     if (!act) return;

@@ -45,7 +45,8 @@ field.addEventListener("input", () => begin(PAUSE_MS));
 field.addEventListener("keydown", async (event) => {
   if (isComposing(event) || options.move(event) || event.key !== "Enter") return;
   event.preventDefault();
-  await answered; // What was typed last counts, not what was listed before.
+  // What was typed last counts, not what was listed before; opening may ask once more while one types.
+  for (let last; last !== answered; await last) last = answered;
   if (options.active) options.choose(options.active);
 });
 // Before and not after it is shown: what is typed at once would be selected, and replaced by the next letter.
