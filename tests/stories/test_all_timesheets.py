@@ -40,3 +40,4 @@ def test_two_timesheets_are_approved_at_once(
     sits.clicks("Approve and pay")
     sits.reads("2 timesheets paid: $60.00.")
     sits.reads("No timesheets in review")
+    assert set(Timesheet.objects.values_list("stage", flat=True)) == {"paid"}

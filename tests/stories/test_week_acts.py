@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from handsel.people.models import Person
+from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.stories.people import seat
@@ -57,6 +58,7 @@ def test_a_timesheet_is_held_back_with_a_reason_and_an_idle_week_closed(
     works.page.get_by_label("Why it is not ready").fill("A receipt is missing.")
     works.page.locator("#hold-do").click()
     works.reads("Held back. The client reads why.")
+    assert JobWeek.objects.get(job=job).hold_reason == "A receipt is missing."
     reads.opens(f"/jobs/{job.pk}/timesheet/")
     reads.reads("A receipt is missing.")
     reads.looks("timesheet-held")
@@ -71,3 +73,4 @@ def test_time_is_moved_to_another_job(
     works.looks("time-to-move")
     works.clicks("Move this time")
     works.reads(f"The time is on “{other.title}” now.")
+    assert TimeSpan.objects.get().job_id == other.pk

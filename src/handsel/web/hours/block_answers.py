@@ -21,6 +21,7 @@ from handsel.web.jobs.block_next import blocks_text
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import Timesheet
+from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS
 
 
 @page("GET", "POST")
@@ -59,7 +60,8 @@ def _figures(
     currency = view.job_view.job.currency
     picked = cost([row for row in rows if row.number in chosen], currency)
     rest = view.sheet.rest.whole if view.sheet is not None and answer is ANSWERS["rejection"] else 0
-    words = str(answer.effect).format(name=view.job_view.other_name)
+    days = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS}
+    words = str(answer.effect).format(name=view.job_view.other_name, **days)
     return {
         "picked": picked,
         "open": Money(rest, currency),

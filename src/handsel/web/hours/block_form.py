@@ -65,8 +65,8 @@ ANSWERS = {
         reject,
         title=gettext_lazy("Reject blocks"),
         effect=gettext_lazy(
-            "Only what you reject freezes. {name} has 5 business days to contest it; without a contest, "
-            "it is not paid."
+            "Only what you reject freezes. {name} has {contest_days} business days to contest it; without a "
+            "contest, it is not paid."
         ),
         button=gettext_lazy("Reject"),
         done=gettext_lazy("{blocks} rejected, {amount}. The rest is paid as planned."),
@@ -76,7 +76,9 @@ ANSWERS = {
         BlockStage.REJECTED,
         contest,
         title=gettext_lazy("Contest the rejection"),
-        effect=gettext_lazy("{name} has 3 business days to insist. Without an answer, the blocks are paid."),
+        effect=gettext_lazy(
+            "{name} has {insist_days} business days to insist. Without an answer, the blocks are paid."
+        ),
         button=gettext_lazy("Contest"),
         done=gettext_lazy("{blocks} contested, {amount}."),
     ),
