@@ -28,10 +28,8 @@ def invoice_work(
     context: ActionContext, subject: InvoiceSubject, *, issuer: Party, recipient: Party, amount: Money
 ) -> Invoice:
     """Issue the freelancer's invoice for a payment, with the issuer's next number."""
-    counter = _counter(issuer)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return _issue(context, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=counter.last)
+    number = next_number(issuer)
+    return _issue(context, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=number)
 
 
 def invoice_fee(
@@ -40,9 +38,24 @@ def invoice_fee(
     """Issue the house's invoice for its fee, if any. A task numbers it after the commit."""
     if not fee:
         return None
-    # One task per action: a single shared task would make concurrent payments wait for each other.
-    schedule(NUMBERING, context.id, at=context.at)
+    number_later(context)
     return _issue(context, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
+
+
+def next_number(issuer: Party) -> int:
+    """The next number of an issuer, whose counter is locked until the transaction ends."""
+    counter = _counter(issuer)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def number_later(context: ActionContext) -> None:
+    """Have what the house issues numbered after the commit.
+
+    One task per action: a single shared task would make concurrent payments wait for each other.
+    """
+    schedule(NUMBERING, context.id, at=context.at)
 
 
 def number_fees(subject: str, at: datetime) -> None:
@@ -72,7 +85,7 @@ def _issue(
     *,
     number: int | None,
 ) -> Invoice:
-    head = Letterhead.objects.filter(party=issuer).first() if issuer else None
+    head = _letterhead(issuer)
     tax = split(amount.minor, head.tax_millipercent).tax if head else 0
     return Invoice.objects.create(
         kind=kind,
@@ -88,10 +101,19 @@ def _issue(
         tax_name=head.tax_name if head else "",
         tax_millipercent=head.tax_millipercent if head else 0,
         issuer_block=_block(issuer, head),
-        recipient_block=_block(recipient, Letterhead.objects.filter(party=recipient).first()),
+        recipient_block=block_of(recipient),
         issued_at=context.at,
         entry=context.id,
     )
+
+
+def block_of(party: Party | None) -> str:
+    """The name and address of a party as they are printed now; the house's without one."""
+    return _block(party, _letterhead(party))
+
+
+def _letterhead(party: Party | None) -> Letterhead | None:
+    return Letterhead.objects.filter(party=party).first() if party else None
 
 
 def _block(party: Party | None, head: Letterhead | None) -> str:
