@@ -330,6 +330,12 @@ ROUTES: dict[str, list[Route]] = {
     "statement": [get(May.CLIENT, month)],
     "statement-csv": [get(May.CLIENT, month)],
     "invoice": [get(May.SIDES, lambda world: [world.invoice.pk])],
+    "payment-refund": [
+        get(May.FREELANCER, lambda world: [world.invoice.pk]),
+        post(May.FREELANCER, lambda world: [world.invoice.pk], amount="1.00", **REASON),
+        post(May.FREELANCER, lambda world: [world.invoice.pk], answer=INVALID),
+    ],
+    "payment-refund-figures": [get(May.FREELANCER, lambda world: [world.invoice.pk])],
     "invoice-pdf": [get(May.SIDES, lambda world: [world.invoice.pk])],
 }
 

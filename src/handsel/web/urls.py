@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handsel.web.account import inbox, mail_settings, mailbox, my_data
-from handsel.web.billing import acts, bonus, ending, release_preview
+from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
@@ -139,6 +139,8 @@ urlpatterns = [
         name="statement-csv",
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
+    path("invoices/<uuid:pk>/refund/", payment_refund.payment_refund, name="payment-refund"),
+    path("invoices/<uuid:pk>/refund/figures/", payment_refund.figures, name="payment-refund-figures"),
     path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),
     path("mail/", mailbox.mailbox, name="mailbox"),
     path("mail/<str:name>/", mailbox.mail, name="letter"),

@@ -65,6 +65,13 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         sums = notes.order_by().values("corrects").annotate(sum=Sum("amount")).values("sum")
         return self.annotate(credits_sum=Coalesce(Subquery(sums), 0))
 
+    def related_to(self, invoice: "Invoice") -> "InvoiceQuerySet":
+        """The credit notes of an invoice; of a credit note, the invoice that it corrects."""
+        same = self.filter(kind=invoice.kind).order_by("issued_at", "pk")
+        if invoice.corrects is not None:
+            return same.filter(entry=invoice.corrects)
+        return same.filter(corrects=invoice.entry)
+
     def with_people(self) -> "InvoiceQuerySet":
         """Join both parties."""
         return self.select_related("issuer__person", "recipient__person")
@@ -157,6 +164,11 @@ class Invoice(models.Model):
     def credited_money(self) -> Money:
         """What credit notes took back of it."""
         return Money(self.credited, self.currency)
+
+    @property
+    def left(self) -> Money:
+        """What can still be given back of it after its payment: nothing of a credit note."""
+        return Money(0 if self.is_credit else self.amount - self.credited, self.currency)
 
     @property
     def tax_money(self) -> Money:

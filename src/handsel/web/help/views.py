@@ -32,6 +32,7 @@ TOPICS = (
     Topic("time", _("Recording time"), _("By hand, by timer or from a file, and what the client sees.")),
     Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
+    Topic("refunds", _("Refunds"), _("Before and after a payment, and what becomes of the fee.")),
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
     Topic("record", _("The record"), _("Why no one can change what was agreed and done.")),
     Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),
