@@ -58,6 +58,7 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
             yield Shown(f"file-{name}-{side}", reverse("file", args=[world.job.pk, file.pk]), person)
         yield Shown(f"invoice-{side}", reverse("invoice", args=[world.invoice.pk]), person)
         yield Shown(f"search-found-{side}", reverse("search") + "?q=night", person)
+    yield Shown("payment-refund", reverse("payment-refund", args=[world.invoice.pk]), ben)
     yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
     yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
     yield from hourly_scenes.full(ada, ben)

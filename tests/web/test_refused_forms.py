@@ -90,6 +90,13 @@ WRONG = {
         "client", "refund-request", "reason", of_funded, lambda world: {"amount": 1}
     ),
     "refunding": Wrong("freelancer", "refund", "amount", of_funded),
+    "refunding a payment": Wrong(
+        "freelancer",
+        "payment-refund",
+        "amount",
+        lambda world: [world.invoice.pk],
+        lambda world: {"reason": "So."},
+    ),
     "declining a refund": Wrong(
         "freelancer", "refund-answer", "reason", lambda world: [world.refund.pk, "refusal"]
     ),
