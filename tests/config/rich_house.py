@@ -18,6 +18,7 @@ from handsel.money.ledger.models import Account, AccountKind, Rollup, Transfer
 from handsel.money.rails.deposits import request_deposit
 from handsel.money.rails.payouts import request_payout
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.notices.calendar_address import make_address
 from handsel.notices.mail_preferences import choose_mail
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
 from handsel.people.joining import Newcomer, join, make_operator
@@ -93,6 +94,7 @@ def _people() -> tuple[Person, Person, Person]:
         change_profile(Actor(person.pk), Profile(f"{person.name}y", "Europe/Oslo", "en", True, works=True))
         change_picture(Actor(person.pk), picture("WEBP"))
         change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
+        make_address(Actor(person.pk))
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga

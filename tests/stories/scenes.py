@@ -22,7 +22,7 @@ from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
-OWN_PAGES += ("my-record", "me", "my-mail", "my-data", "account_email")
+OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "my-data", "account_email")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
 PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handsel.web.account import inbox, mail_settings, mailbox, my_data
+from handsel.web.account import calendar_feed, inbox, mail_settings, mailbox, my_data
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
@@ -47,6 +47,8 @@ urlpatterns = [
     path("me/data/", my_data.my_data, name="my-data"),
     path("me/data/removal/", my_data.removal, name="my-data-removal"),
     path("me/data/archive.zip", my_data.archive, name="my-data-archive"),
+    path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
+    path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),

@@ -31,6 +31,7 @@ TOPICS = (
     Topic("hours", _("Hourly jobs"), _("How a week is funded, worked, checked and paid.")),
     Topic("time", _("Recording time"), _("By hand, by timer or from a file, and what the client sees.")),
     Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
+    Topic("calendar", _("Deadlines in your calendar"), _("An address to subscribe to, and what it shows.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
     Topic("refunds", _("Refunds"), _("Before and after a payment, and what becomes of the fee.")),
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
