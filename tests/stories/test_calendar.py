@@ -26,7 +26,7 @@ def test_a_calendar_has_an_address_that_is_reset(
     expect(address).to_be_visible()
     first = address.input_value()
     assert "BEGIN:VCALENDAR" in freelancer.page.request.get(first).text()
-    freelancer.reads("Deliver: Star charts")
+    freelancer.reads("Deliver milestone 1: Star charts")
     freelancer.looks("calendar-address")
     freelancer.clicks("Reset the address")
     freelancer.reads("Your calendar has a new address.")

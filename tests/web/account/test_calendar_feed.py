@@ -90,7 +90,7 @@ def test_the_settings_show_the_address_and_what_it_shows(ada: Person, ben: Perso
     page = signed_in(ben).get(reverse("my-calendar")).content.decode()
     assert f"http://testserver{place}" in page
     assert f"webcal://testserver{place}" in page
-    assert "Deliver: Night tours booking" in page
+    assert "Deliver milestone 1: Night tours booking" in page
     assert "Reset the address" in page
 
 

@@ -53,7 +53,8 @@ def _deliveries(job_view: JobView) -> Iterator[Deadline]:
         step = due_next(job_view, row)
         if row.delivered_at is None and not row.to_fund and step.until:
             href = f"{reverse('reports', args=[job_view.job.pk])}#m{row.pk}"
-            yield _deadline(job_view, _("Deliver"), href, step.until, step.day)
+            words = _("Deliver milestone {n}").format(n=row.position)
+            yield _deadline(job_view, words, href, step.until, step.day)
 
 
 def _deadline(job_view: JobView, words: str, href: str, until: datetime, day: date | None) -> Deadline:
