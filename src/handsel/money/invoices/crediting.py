@@ -6,9 +6,8 @@ from uuid import UUID
 
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import PaidTotals, ReturnSplit, give_back
-from handsel.money.invoices.issuing import block_of, next_number, number_later
+from handsel.money.invoices.issuing import InvoiceInput, InvoiceSubject, issue_each
 from handsel.money.invoices.models import Invoice
-from handsel.money.invoices.taxes import split
 from handsel.policy.rules import FeePayer
 from handsel.record.actions import ActionContext
 
@@ -54,37 +53,16 @@ def payment_by(entry: UUID) -> Payment | None:
 
 def credit(context: ActionContext, payment: Payment, amount: Money) -> list[Invoice]:
     """Issue the credit notes of giving back an amount of a payment, and of its part of the fee."""
-    notes = [_credit(context, payment.work, amount.minor)]
+    inputs = [_credit_note(context, payment.work, amount)]
     fee = payment.give_back(amount).fee
     if payment.fee and fee:
-        number_later(context)
-        notes.append(_credit(context, payment.fee, fee))
-    return notes
+        inputs.append(_credit_note(context, payment.fee, Money(fee, amount.currency)))
+    return issue_each(inputs)
 
 
-def _credit(context: ActionContext, invoice: Invoice, amount: int) -> Invoice:
-    """A credit note with the tax of its invoice: parts of it are differences of cumulative roundings."""
-    before, after = (
-        split(credited, invoice.tax_millipercent).tax
-        for credited in (invoice.credited, invoice.credited + amount)
+def _credit_note(context: ActionContext, invoice: Invoice, amount: Money) -> InvoiceInput:
+    line = f"Refund of {invoice.label}: {invoice.line}" if invoice.number else f"Refund: {invoice.line}"
+    subject = InvoiceSubject(
+        invoice.job_number, invoice.job_title, textwrap.shorten(line, LINE_LENGTH, placeholder="…")
     )
-    corrected = f"Refund of {invoice.label}: {invoice.line}" if invoice.number else f"Refund: {invoice.line}"
-    return Invoice.objects.create(
-        kind=invoice.kind,
-        issuer=invoice.issuer,
-        recipient=invoice.recipient,
-        number=next_number(invoice.issuer) if invoice.issuer else None,
-        job_number=invoice.job_number,
-        job_title=invoice.job_title,
-        line=textwrap.shorten(corrected, LINE_LENGTH, placeholder="…"),
-        currency=invoice.currency,
-        amount=amount,
-        tax=after - before,
-        tax_name=invoice.tax_name,
-        tax_millipercent=invoice.tax_millipercent,
-        issuer_block=block_of(invoice.issuer),
-        recipient_block=block_of(invoice.recipient),
-        issued_at=context.at,
-        entry=context.id,
-        corrects=invoice.entry,
-    )
+    return InvoiceInput(context, subject, invoice.issuer, invoice.recipient, amount, corrects=invoice)
