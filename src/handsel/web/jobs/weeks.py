@@ -1,5 +1,7 @@
 """An hourly job as its pages show it: the price in words, the state of a week, and what comes next."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -85,6 +87,10 @@ def current_week(job_view: JobView) -> JobWeek | None:
 
 def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
+    return replace(_week_next(job_view, row), about=f"week-{row.pk}")
+
+
+def _week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if row.stage == WeekStage.SETTLING:
         return _review_next(job_view, row)
     if row.submits_at is not None and row.held_at is not None and row.ends_at <= job_view.now:
@@ -141,13 +147,13 @@ def hours_next(job_view: JobView) -> NextStep | None:
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
     pause = paused_next(job_view)
     if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
-        return _review_next(job_view, waiting)
+        return week_next(job_view, waiting)
     if pause is not None:
         return pause
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
-        return NextStep(text, tone="warn", icon="lock")
+        return NextStep(text, tone="warn", icon="lock", about=f"week-{row.pk}")
     if row is not None:
         words = _("The week of {day} has no money in escrow until {name} funds it")
         text = format_html(words, day=day_time(row.monday), name=job_view.other_name)

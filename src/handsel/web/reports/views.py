@@ -44,7 +44,7 @@ def _context(
     weeks, writes = week_rows(job_view.job, sent), _can_write(job_view)
     newest = next((row for row in weeks if row.report and row.report.done), None) if not writes else None
     return {
-        "head": job_header(job_view),
+        "head": job_header(job_view, reverse("reports", args=[job_view.job.pk])),
         "job_view": job_view,
         "form": words,
         "lines": lines,
