@@ -1,4 +1,4 @@
-"""What needs a person's action now, and what happens without it: soonest first."""
+"""What needs a person's action now, and what happens without it: the most urgent first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +29,7 @@ from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
-    """The action items of these jobs, soonest first."""
+    """The action items of these jobs, the most urgent first."""
     items = [item for job_view in job_views for item in job_items(job_view)]
     return sorted(items, key=lambda item: item.order)
 
@@ -102,7 +102,8 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
         title = _("Deliver milestone {n}").format(n=late.position)
         then = late_next(job_view, late)
         item = action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
-        yield replace(item, href=f"{item.href}#m{late.pk}", days_late=job_view.most_late)
+        href, days_late = f"{item.href}#m{late.pk}", job_view.days_late(late)
+        yield replace(item, href=href, days_late=days_late, is_unpaid=job_view.is_unpaid(late))
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = ending_next(job_view)
