@@ -64,7 +64,7 @@ def test_the_workroom_says_what_a_report_plans(job: Job, ada: Person, ben: Perso
     send(ben, job, plans="Chapter three.")
     page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
     report = page[page.index("sent the status report") :]
-    assert report.index("Next week") < report.index("Chapter three.")
+    assert report.index("What was done") < report.index("What comes next") < report.index("Chapter three.")
 
 
 def test_a_delivery_needs_words_or_a_file(job: Job, ben: Person) -> None:
