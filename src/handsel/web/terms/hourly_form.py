@@ -34,7 +34,7 @@ class HourlyForm(TermsForm):
     start = forms.DateField(
         label=gettext_lazy("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    by_hand = forms.BooleanField(label=gettext_lazy("Time by hand allowed"), required=False)
+    by_hand = forms.BooleanField(label=gettext_lazy("Manual time allowed"), required=False)
     auto_fund = forms.BooleanField(label=gettext_lazy("Auto-fund each week on Sunday"), required=False)
 
     def clean(self) -> dict[str, Any]:
