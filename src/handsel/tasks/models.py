@@ -1,5 +1,6 @@
 """The task: something to do at a time, with its attempts so far."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,11 @@ class Task(models.Model):
         return f"{self.kind} {self.subject}"
 
 
+def new_task(kind: str, subject: Subject, at: datetime) -> Task:
+    """A task that is not scheduled yet."""
+    return Task(kind=kind, subject=str(subject), due_at=at, next_at=at)
+
+
 def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
     """Schedule a task; scheduling it again moves it and resets its attempts."""
     schedule_each([(kind, subject, at)])
@@ -58,7 +64,7 @@ def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
 def schedule_each(tasks: Iterable[tuple[str, Subject, datetime]]) -> None:
     """Schedule tasks (kind, subject, time) in one statement."""
     Task.objects.bulk_create(
-        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in tasks],
+        [new_task(*task) for task in tasks],
         update_conflicts=True,
         unique_fields=["kind", "subject"],
         update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
@@ -73,7 +79,10 @@ def cancel(kind: str, subject: Subject) -> None:
 
 def cancel_each(tasks: Iterable[tuple[str, Subject]]) -> None:
     """Cancel tasks (kind, subject) in one statement."""
-    conditions = [models.Q(kind=kind, subject=str(subject)) for kind, subject in tasks]
+    subjects = defaultdict(list)
+    for kind, subject in tasks:
+        subjects[kind].append(str(subject))
+    conditions = [models.Q(kind=kind, subject__in=some) for kind, some in subjects.items()]
     nothing = models.Q(pk__in=[])
     Task.objects.filter(models.Q(nothing, *conditions, _connector=models.Q.OR)).delete()
 

@@ -1,16 +1,16 @@
 """How an act on a job runs: once, in one transaction, with the job locked, and on the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from handsel.kernel.calendar import Calendar
-from handsel.kernel.json import Facts, plain
+from handsel.kernel.json import Facts, Json, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
-from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform, perform_each
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.work.jobs.lifecycle import Side
@@ -64,12 +64,54 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
                 fresh = _reload(subject)
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
-            request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
-            return perform(ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request), actor, run)
+            return perform(_spec(kind, subject, plain([args, kwargs])), actor, run)
 
         return wrapper
 
     return decorate
+
+
+def act_each(
+    kind: EntryKind,
+    requests: Sequence[tuple[Actor, S]],
+    *,
+    still: Callable[[S, datetime], bool],
+    body: Callable[[Sequence[tuple[JobContext, S]]], list[Facts]],
+) -> set[Any]:
+    """Do an act of the house on many rows in the caller's transaction, as `act` does it on one.
+
+    It is done on the fresh rows of open jobs for which `still` holds under the lock. A row whose job is
+    locked by somebody else, or had its turn here, is left. Returns the primary keys of all but those.
+    """
+    subjects = {actor.key: row for actor, row in requests}
+
+    def run(contexts: list[ActionContext]) -> list[Facts | None]:
+        pks = [subjects[context.actor.key].pk for context in contexts]
+        fresh = _reload_each(type(requests[0][1]), pks)
+        rows = [(context, fresh[pk]) for context, pk in zip(contexts, pks, strict=True) if pk in fresh]
+        pairs = [
+            (_house_context(context, row.job), row)
+            for context, row in rows
+            if not row.job.is_closed and still(row, context.at)
+        ]
+        facts = dict(zip((context.id for context, _ in pairs), body(pairs), strict=True))
+        return [facts.get(context.id) for context in contexts]
+
+    done = perform_each([(_spec(kind, row, plain([[], {}])), actor) for actor, row in requests], run)
+    return {row.pk for key, row in subjects.items() if key in done}
+
+
+def _spec(kind: EntryKind, subject: BelongsToJob, arguments: Json) -> ActionSpec:
+    request = {"on": f"{type(subject).__name__} {subject.pk}", "with": arguments}
+    return ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request)
+
+
+def _reload_each(model: Any, pks: list[Any]) -> dict[Any, Any]:
+    return {row.pk: row for row in model.objects.for_acts().filter(pk__in=pks)}
+
+
+def _house_context(context: ActionContext, job: Job) -> JobContext:
+    return JobContext(context.id, context.kind, context.actor, job, Side.HOUSE, house_calendar())
 
 
 def _reload(subject: S) -> S:
