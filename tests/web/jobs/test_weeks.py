@@ -95,6 +95,10 @@ def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(
     assert first_week() == "$60.00 for 3:00 h is paid Sat 14 Mar, 04:00, or as soon as you approve"
     let_pass(frozen_clock, days=5)
     assert first_week() == "$60.00 is missing to pay the timesheet, and the job is paused"
+    let_pass(frozen_clock, days=3)
+    assert first_week() == "3 days late. $60.00 is missing to pay the timesheet, and the job is paused"
+    (item,) = [row for row in action_items([load_job_view(ada, job.pk)]) if row.button == "Pay the rest"]
+    assert item.days_late == 3
 
 
 def test_a_week_that_went_by_without_its_money_is_not_asked_for(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,10 +62,16 @@ def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
     days = job_view.days_late(row)
     if not days:
         return None
-    late = format_html("<b>{}</b>", ngettext("{days} day late", "{days} days late", days).format(days=days))
     words = _late_words(job_view.side, is_funded=not row.to_fund)
-    text = format_html(words, late=late, n=row.position, day=day_time(row.due), name=job_view.other_name)
+    text = format_html(
+        words, late=late_text(days), n=row.position, day=day_time(row.due), name=job_view.other_name
+    )
     return NextStep(text, tone="bad", about=_about(row))
+
+
+def late_text(days: int) -> SafeString:
+    """How many days late something is, set off."""
+    return format_html("<b>{}</b>", ngettext("{days} day late", "{days} days late", days).format(days=days))
 
 
 def _late_words(side: Side, *, is_funded: bool) -> str:

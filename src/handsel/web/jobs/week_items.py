@@ -13,6 +13,7 @@ from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
 from handsel.web.jobs.block_next import blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.pauses import days_short
 from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.jobs.lifecycle import Side
@@ -88,9 +89,10 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.weeks:
         if row.stage != WeekStage.SETTLING or not (row.sheet.review_ends_at or row.sheet.missing):
             continue
-        title, button = _("Review the timesheet of the week of {day}"), _("Review timesheet")
+        title, button, late = _("Review the timesheet of the week of {day}"), _("Review timesheet"), 0
         if row.sheet.missing:
             title, button = _("Pay the rest of the week of {day}"), _("Pay the rest")
+            late = days_short(job_view)
         title, then = title.format(day=day_text(row.monday)), week_next(job_view, row)
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
-        yield replace(item, href=f"{item.href}?week={row.monday}")
+        yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)

@@ -12,7 +12,8 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.pauses import paused_next
+from handsel.web.jobs.milestone_next import late_text
+from handsel.web.jobs.pauses import days_short, paused_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -121,10 +122,7 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     if blocks is not None and (blocks.tone == "warn" or (sheet.review_ends_at is None and not sheet.missing)):
         return blocks
     if sheet.review_ends_at is None:
-        words = _("{amount} is missing to pay the timesheet, and the job is paused")
-        return NextStep(
-            format_html(words, amount=money_data(Money(sheet.missing, currency))), tone="warn", icon="lock"
-        )
+        return _short_next(Money(sheet.missing, currency), days_short(job_view))
     if job_view.side is Side.CLIENT:
         words = _("{amount} for {time} is paid {when}, or as soon as you approve")
     else:
@@ -137,6 +135,16 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
         when=when_time(sheet.review_ends_at),
     )
     return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
+
+
+def _short_next(missing: Money, days: int) -> NextStep:
+    """What a timesheet is short of, and for how many days."""
+    if not days:
+        words = _("{amount} is missing to pay the timesheet, and the job is paused")
+        return NextStep(format_html(words, amount=money_data(missing)), tone="warn", icon="lock")
+    words = _("{late}. {amount} is missing to pay the timesheet, and the job is paused")
+    text = format_html(words, late=late_text(days), amount=money_data(missing))
+    return NextStep(text, tone="bad", icon="lock")
 
 
 def hours_next(job_view: JobView) -> NextStep | None:
