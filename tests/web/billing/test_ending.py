@@ -51,6 +51,13 @@ def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, a
     assert Job.objects.get(pk=world.job.pk).ending_at is not None
 
 
+def test_money_that_returns_with_an_ended_job_is_said_to(world: World, ada: Person) -> None:
+    billing = reverse("job-billing", args=[world.job.pk])
+    assert "Refund pending" not in signed_in(ada).get(billing).content.decode()
+    post_form(ada, "ending", world.job.pk, reason="Plans changed.")
+    assert "Refund pending" in signed_in(ada).get(billing).content.decode()
+
+
 def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:
     post_form(ada, "ending", world.job.pk, reason="Plans changed.")
     page = post_form(ben, "objection", world.job.pk, reason="It is half done.").content.decode()

@@ -165,6 +165,13 @@ def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, set
     assert len(queries) <= 2
 
 
+def test_the_log_is_told_in_plain_words(job: Job) -> None:
+    page = Client().get(reverse("log")).content.decode()
+    assert "fingerprint of every entry" in page
+    assert "Signed file (checkpoint)" in page
+    assert "Proof that nothing of the" not in page
+
+
 def test_a_leaf_tells_a_stranger_nothing(job: Job) -> None:
     size = SignedCheckpoint.objects.latest("size").size
     answer: Any = Client().get(reverse("log-tile", args=[f"entries/000.p/{size}"]))

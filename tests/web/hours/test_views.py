@@ -41,7 +41,7 @@ def test_the_freelancer_adds_time_in_their_own_zone(ben: Person, job: Job) -> No
     page = answer.content.decode()
     assert "1:30 h added. It is not protected." in page
     assert "14:00 to 15:30" in page
-    assert "By hand: not protected" in page
+    assert "Manual: not protected" in page
     assert "$30.00" in page
     row = TimeSpan.objects.get()
     assert row.started_at == datetime(2026, 3, 2, 13, tzinfo=UTC)
@@ -117,7 +117,7 @@ def test_weeks_lead_to_each_other(ben: Person, job: Job, frozen_clock) -> None:
     earlier = page_of(ben, job, "?week=2026-03-02")
     assert "14:00 to 15:30" in earlier
     assert "Later week" in earlier
-    assert "Add time by hand" not in earlier
+    assert "Add manual time" not in earlier
     assert ">Change<" not in earlier
 
 
