@@ -18,6 +18,7 @@ from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import let_pass
 from tests.work.hours.test_paying import sheet_of, submitted
@@ -26,6 +27,7 @@ from tests.work.hours.test_rejecting import FIRST, SECOND, contested, rejected, 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
+@made_once
 def in_contest(ada, ben, frozen_clock, **changes):
     """A timesheet of $60.00 of which $8.00 are rejected and contested."""
     sheet = submitted(ada, ben, frozen_clock, **changes)

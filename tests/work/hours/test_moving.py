@@ -13,6 +13,7 @@ from handsel.work.hours.refusals import NotByHand, OtherPeople, TimePaused, Week
 from handsel.work.hours.submitting import state_nothing
 from tests import factories
 from tests.auditing import faults
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import at_once, let_pass
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def row(frozen_clock, ada, ben):
     """Half an hour on a job."""
     return factories.worked(factories.hourly_bound(ada, ben))

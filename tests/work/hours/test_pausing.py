@@ -21,6 +21,7 @@ from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.auditing import faults
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import let_pass
 
@@ -30,6 +31,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     factories.rich(ada, 10_000)
     job = factories.hourly_bound(ada, ben)

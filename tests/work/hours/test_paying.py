@@ -23,6 +23,7 @@ from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import let_pass
 
@@ -34,6 +35,7 @@ COVERS = (
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
+@made_once
 def submitted(ada, ben, frozen_clock, *, wallet=1_000, fund=True, minutes=180, policy="classic"):
     """A timesheet in review: so many minutes at $20 an hour, in a week of 40 hours."""
     terms = factories.hourly_terms(auto_fund=False, policy=policy)

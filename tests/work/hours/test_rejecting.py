@@ -16,6 +16,7 @@ from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import let_pass
 from tests.work.hours.test_paying import sheet_of, submitted
@@ -39,6 +40,7 @@ def contested(ben, sheet, *numbers):
 
 
 @pytest.fixture
+@made_once
 def sheet(ada, ben, frozen_clock):
     """Three hours at $20 in review, from 09:00 to 12:00: blocks 45 to 59."""
     return submitted(ada, ben, frozen_clock)

@@ -19,6 +19,7 @@ from handsel.work.jobs.refusals import ReasonMissing
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import let_pass
 from tests.work.hours.test_deciding import in_contest
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def sheet(ada, ben, frozen_clock):
     """A timesheet of $60.00 of which $8.00 are insisted on."""
     sheet = in_contest(ada, ben, frozen_clock)

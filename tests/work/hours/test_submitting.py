@@ -37,6 +37,7 @@ from tests import factories
 from tests.auditing import faults
 from tests.balances import escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import due_at, let_pass
 
@@ -46,6 +47,7 @@ MONDAY_AT_7 = datetime(2026, 3, 9, 11, tzinfo=UTC)
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     """Funded for a week of 40 hours, with 3 hours worked."""
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
