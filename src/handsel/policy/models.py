@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from handsel.policy.rules import FeePayer, Rules
 
@@ -36,7 +37,7 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
 
-    @property
+    @cached_property
     def rules(self) -> Rules:
         """What this version says."""
         values = self.rules_json

@@ -1,6 +1,6 @@
 """Perform actions: atomic, idempotent and recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -12,7 +12,14 @@ from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import KeyReused
 from handsel.record import change_signal
-from handsel.record.chains import PriorResult, append, lock_chain
+from handsel.record.chains import (
+    ChainEnd,
+    PriorResult,
+    append,
+    append_each,
+    lock_chain,
+    lock_free_chains,
+)
 from handsel.record.entry_time import entry_time
 from handsel.record.kinds import EntryKind
 from handsel.record.lost_races import is_lost_race, rerun_lost_races
@@ -76,6 +83,34 @@ def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fact
     return rerun_lost_races(lambda: _perform(spec, actor, body), lost=_is_retryable)
 
 
+def perform_each(
+    requests: Sequence[tuple[ActionSpec, Actor]], body: Callable[[list[ActionContext]], list[Facts | None]]
+) -> set[UUID]:
+    """Perform actions, each on a chain of its own, in the caller's transaction: all or none.
+
+    `body` gets the contexts of those whose chain is free, in order, and gives the facts of each, or None
+    where nothing is done. Returns the keys of the requests that need no further try.
+    """
+    done = _performed([actor for _, actor in requests])
+    ends = lock_free_chains({spec.subject for spec, actor in requests if actor.key not in done})
+    taken = []
+    for spec, actor in requests:
+        end = ends.pop(spec.subject, None)
+        if end is not None:
+            taken.append((end, spec, _context(spec, actor, end)))
+    facts = body([context for _, _, context in taken])
+    append_each(
+        [
+            (end, _entry(context, spec.digest()), spec.kind.check(content))
+            for (end, spec, context), content in zip(taken, facts, strict=True)
+            if content is not None
+        ],
+        task=NOTICE,
+    )
+    _announce()
+    return done | {context.actor.key for _, _, context in taken}
+
+
 def was_performed(actor: Actor) -> bool:
     """Whether the actor used this key before, so that this is a replay."""
     return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
@@ -92,13 +127,30 @@ def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fac
         end, earlier = lock_chain(spec.chain, spec.subject, key=actor.key, actor=actor.id)
         if earlier is not None:
             return _replay(earlier, digest)
-        at = entry_time(actor.at, previous=end.at, signed=end.signed_at)
-        context = ActionContext(identifiers.new(), spec.kind.name, replace(actor, at=at))
+        context = _context(spec, actor, end)
         content = spec.kind.check(body(context))
         append(end, _entry(context, digest), content, task=NOTICE)
-        transaction.on_commit(wakeup.wake)
-        transaction.on_commit(change_signal.notify_change)
+        _announce()
         return content
+
+
+def _context(spec: ActionSpec, actor: Actor, end: ChainEnd) -> ActionContext:
+    at = entry_time(actor.at, previous=end.at, signed=end.signed_at)
+    return ActionContext(identifiers.new(), spec.kind.name, replace(actor, at=at))
+
+
+def _announce() -> None:
+    """Wake the workers and the pages that are open, once this is committed."""
+    transaction.on_commit(wakeup.wake)
+    transaction.on_commit(change_signal.notify_change)
+
+
+def _performed(actors: Sequence[Actor]) -> set[UUID]:
+    """Which keys these actors used before."""
+    keys = Entry.objects.filter(
+        key__in=[actor.key for actor in actors], actor__in={actor.id for actor in actors}
+    )
+    return set(keys.values_list("key", flat=True))
 
 
 def _replay(earlier: PriorResult, digest: bytes) -> Facts:

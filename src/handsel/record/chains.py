@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,11 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model
+from django.db.models import F, Model
 
+from handsel.bulk import insert_each, update_each
 from handsel.kernel.json import Facts
 from handsel.kernel.named_sql import named_statements
-from handsel.record.models import Chain, Entry, EntryContent
+from handsel.record.models import Chain, Entry, EntryContent, PendingLeaf, SignedCheckpoint
+from handsel.tasks.models import new_task
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
@@ -50,25 +52,59 @@ def lock_chain(
     return end, earlier
 
 
+def lock_free_chains(subjects: Iterable[UUID]) -> dict[UUID, ChainEnd]:
+    """Lock the chains of these subjects but for those that somebody else has locked, without waiting."""
+    rows = Chain.objects.filter(subject__in=subjects).order_by("id")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    chains = list(rows)
+    ends = {chain.pk: chain.size for chain in chains}
+    last = Entry.objects.filter(chain__in=ends, number=F("chain__size")).values_list("chain_id", "at")
+    times = dict(last)
+    signed = SignedCheckpoint.objects.order_by("-size").values_list("signed_at", flat=True).first()
+    return {
+        chain.subject: ChainEnd(chain.pk, chain.size, bytes(chain.head), times.get(chain.pk), signed)
+        for chain in chains
+    }
+
+
 def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
     """Append an entry and its content to its chain.
 
     Schedules a task of the given kind with the entry as its subject, due at once.
     """
-    nonce, text = secrets.token_bytes(SALT_BYTES), canonical(content)
-    salt = salt_of(nonce, entry.key, bytes(entry.request))
-    entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
-    entry.commitment = commitment_of_text(salt, text)
-    entry.hash = entry_hash(entry.header())
+    sealed = _seal(end, entry, content)
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
-    values = _prepared(Entry, row) | _prepared(
-        EntryContent, {"nonce": nonce, "salt": salt, "text": text.decode()}
-    )
+    stored = {"nonce": sealed.nonce, "salt": sealed.salt, "text": sealed.text}
+    values = _prepared(Entry, row) | _prepared(EntryContent, stored)
     values |= {"task": task, "task_subject": str(entry.id)}
     with connection.cursor() as cursor:
         for name, statement in named_statements(__file__, connection.vendor, "chains").items():
             if name != "end":
                 cursor.execute(statement, values)
+
+
+def append_each(appended: Sequence[tuple[ChainEnd, Entry, Facts]], *, task: str) -> None:
+    """Append entries, each to a chain of its own, as `append` does it with one."""
+    contents = [_seal(end, entry, content) for end, entry, content in appended]
+    entries = [entry for _, entry, _ in appended]
+    insert_each(entries)
+    insert_each(contents)
+    insert_each([PendingLeaf(entry_id=entry.pk) for entry in entries])
+    insert_each([new_task(task, entry.pk, entry.at) for entry in entries])
+    update_each(
+        [Chain(pk=entry.chain_id, size=entry.number, head=entry.hash) for entry in entries], "size", "head"
+    )
+
+
+def _seal(end: ChainEnd, entry: Entry, content: Facts) -> EntryContent:
+    """Set an entry's place in its chain, and what commits to its content."""
+    nonce, text = secrets.token_bytes(SALT_BYTES), canonical(content)
+    salt = salt_of(nonce, entry.key, bytes(entry.request))
+    entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
+    entry.commitment = commitment_of_text(salt, text)
+    entry.hash = entry_hash(entry.header())
+    return EntryContent(entry_id=entry.pk, nonce=nonce, salt=salt, text=text.decode())
 
 
 def salt_of(nonce: bytes, key: UUID, request: bytes) -> bytes:

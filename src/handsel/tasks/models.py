@@ -1,5 +1,6 @@
 """The task: something to do at a time, with its attempts so far."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from handsel.tasks import wakeup
 
 Subject = UUID | int | str
 """What a task is about: a UUID, or the primary key of a row."""
+
+_NOT_GIVEN_UP = models.Q(given_up_at=None)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -43,11 +46,17 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="task_once")]
         indexes = [
-            models.Index(fields=["next_at", "id"], condition=models.Q(given_up_at=None), name="task_due")
+            models.Index(fields=["next_at", "id"], condition=_NOT_GIVEN_UP, name="task_due"),
+            models.Index(fields=["kind", "next_at"], condition=_NOT_GIVEN_UP, name="task_of_kind"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+def new_task(kind: str, subject: Subject, at: datetime) -> Task:
+    """A task that is not scheduled yet."""
+    return Task(kind=kind, subject=str(subject), due_at=at, next_at=at)
 
 
 def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
@@ -58,7 +67,7 @@ def schedule(kind: str, subject: Subject, *, at: datetime) -> None:
 def schedule_each(tasks: Iterable[tuple[str, Subject, datetime]]) -> None:
     """Schedule tasks (kind, subject, time) in one statement."""
     Task.objects.bulk_create(
-        [Task(kind=kind, subject=str(subject), due_at=at, next_at=at) for kind, subject, at in tasks],
+        [new_task(*task) for task in tasks],
         update_conflicts=True,
         unique_fields=["kind", "subject"],
         update_fields=["due_at", "next_at", "attempts", "last_error", "given_up_at"],
@@ -73,7 +82,10 @@ def cancel(kind: str, subject: Subject) -> None:
 
 def cancel_each(tasks: Iterable[tuple[str, Subject]]) -> None:
     """Cancel tasks (kind, subject) in one statement."""
-    conditions = [models.Q(kind=kind, subject=str(subject)) for kind, subject in tasks]
+    subjects = defaultdict(list)
+    for kind, subject in tasks:
+        subjects[kind].append(str(subject))
+    conditions = [models.Q(kind=kind, subject__in=some) for kind, some in subjects.items()]
     nothing = models.Q(pk__in=[])
     Task.objects.filter(models.Q(nothing, *conditions, _connector=models.Q.OR)).delete()
 

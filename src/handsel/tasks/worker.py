@@ -1,7 +1,7 @@
 """Run due tasks: never two workers on one, and a killed worker's tasks are run again."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -13,6 +13,8 @@ from handsel.tasks.leases import LEASE, leased
 from handsel.tasks.models import Task, TaskQuerySet
 
 ATTEMPTS_MAX = 8
+CHUNK_MIN, CHUNK = 10, 500
+"""How many tasks of a kind are run in one transaction, where there are so many: a request waits for it."""
 FIRST_DELAY, NEXT_TRY_MAX = timedelta(seconds=5), timedelta(days=1)
 
 log = logging.getLogger(__name__)
@@ -32,10 +34,14 @@ class Lane(Enum):
 
 @dataclass(frozen=True)
 class Handler:
-    """The function that runs a kind of task, given its subject and the time."""
+    """The function that runs a kind of task, given its subject and the time.
+
+    `do_each` runs many at once in one transaction, and gives the subjects of those that need no further try.
+    """
 
     do: Callable[[str, datetime], None]
     lane: Lane = Lane.PROMPT
+    do_each: Callable[[Sequence[str], datetime], set[str]] | None = None
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
@@ -46,7 +52,7 @@ def next_try(attempts: int, now: datetime) -> datetime:
 
 def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:
     """Run due tasks, at most `most`; returns how many were tried."""
-    tried = 0
+    tried = sum(_take_chunk(kind, handler, clock.now()) for kind, handler in handlers.items())
     while tried < most and _take_one(handlers, clock.now()):
         tried += 1
     return tried
@@ -57,14 +63,37 @@ def _take_one(handlers: Mapping[str, Handler], now: datetime) -> bool:
         return False
     prompt = [kind for kind, handler in handlers.items() if handler.lane is Lane.PROMPT]
     slower = [kind for kind in handlers if kind not in prompt]
-    return _take_prompt(handlers, prompt, now) or _take_leased(handlers, slower, now)
+    ripe = Task.objects.ripe(now).filter(kind__in=prompt)
+    return _take_prompt(handlers, ripe, now) or _take_leased(handlers, slower, now)
 
 
-def _take_prompt(handlers: Mapping[str, Handler], kinds: list[str], now: datetime) -> bool:
+def _take_chunk(kind: str, handler: Handler, now: datetime) -> int:
+    """Run many tasks of a kind in one transaction; those that it leaves, or all if it fails, one by one."""
+    ripe = Task.objects.ripe(now).filter(kind=kind)
+    if handler.do_each is None or ripe[CHUNK_MIN - 1 : CHUNK_MIN].first() is None:
+        return 0
+    tasks: list[Task] = []
+    done: set[str] = set()
+    try:
+        with transaction.atomic():
+            tasks = list(_unlocked(ripe)[:CHUNK])
+            done = handler.do_each([task.subject for task in tasks], now)
+            finished = [task.pk for task in tasks if task.subject in done]
+            Task.objects.filter(pk__in=finished, next_at__lte=now).delete()
+    except Exception as error:
+        log.warning("%d tasks %s are run one by one: %s", len(tasks), kind, error)
+        done = set()
+    for task in tasks:
+        if task.subject not in done:
+            _take_prompt({kind: handler}, ripe.filter(pk=task.pk), now)
+    return len(tasks)
+
+
+def _take_prompt(handlers: Mapping[str, Handler], ripe: TaskQuerySet, now: datetime) -> bool:
     task = None
     try:
         with transaction.atomic():
-            task = _unlocked(Task.objects.ripe(now).filter(kind__in=kinds)).first()
+            task = _unlocked(ripe).first()
             if task is not None:
                 handlers[task.kind].do(task.subject, now)
                 _finish(task)

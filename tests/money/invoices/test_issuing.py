@@ -6,7 +6,7 @@ from django.db import transaction
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.identifiers import new
-from handsel.money.invoices.issuing import InvoiceSubject, invoice_fee, invoice_work, number_fees
+from handsel.money.invoices.issuing import InvoiceInput, InvoiceSubject, issue_each, number_fees
 from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
 from handsel.money.invoices.models import Invoice, InvoiceCounter
 from handsel.record.actions import ActionContext, Actor
@@ -22,11 +22,13 @@ def context(person):
 
 
 def invoiced(ada, ben, amount=100):
-    return invoice_work(context(ada), SUBJECT, issuer=ben.party, recipient=ada.party, amount=usd(amount))
+    (invoice,) = issue_each([InvoiceInput(context(ada), SUBJECT, ben.party, ada.party, usd(amount))])
+    return invoice
 
 
 def fee(ada, amount=5):
-    return invoice_fee(context(ada), SUBJECT, payer=ada.party, fee=usd(amount))
+    (invoice,) = issue_each([InvoiceInput(context(ada), SUBJECT, None, ada.party, usd(amount))])
+    return invoice
 
 
 def numbers(**issuer):
@@ -70,9 +72,14 @@ def test_the_recipients_tax_is_not_the_issuers(ada, ben):
     assert (invoice.tax, invoice.recipient_block) == (0, "Ada Vance\nUS 1")
 
 
-def test_no_fee_no_invoice(ada):
-    assert fee(ada, 0) is None
-    assert not Invoice.objects.exists()
+def test_many_at_once_are_numbered_in_order(ada, ben, eve):
+    first, second, third = (context(ada) for _ in range(3))
+    issuers = [(first, ben.party), (first, None), (second, eve.party), (third, ben.party), (third, None)]
+    invoices = issue_each([InvoiceInput(of, SUBJECT, issuer, ada.party, usd(100)) for of, issuer in issuers])
+    assert [invoice.number for invoice in invoices] == [1, None, 1, 2, None]
+    work(TASK_HANDLERS)
+    assert numbers(issuer=None) == [1, 2]
+    assert numbers(issuer=ben.party) == [1, 2]
 
 
 def test_the_houses_get_their_numbers_from_the_duty_in_the_order_of_issue(frozen_clock, ada):

@@ -1,16 +1,24 @@
 """Fund, release and refund holdings: the only module that moves a job's money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from handsel.bulk import update_each
 from handsel.kernel.money import Money
 from handsel.money.escrow import fees
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import FundingWaits, HoldingShort
-from handsel.money.ledger.accounts import account_of, balance_of, debit_time, house_account, open_holding
-from handsel.money.ledger.models import AccountKind, Transfer
+from handsel.money.ledger.accounts import (
+    AccountName,
+    account_of,
+    accounts_of,
+    balance_of,
+    debit_time,
+    open_holding,
+)
+from handsel.money.ledger.models import Account, AccountKind, Transfer
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Party
 from handsel.policy.rules import Rules
@@ -63,25 +71,34 @@ def refuse_debtor(client: Party, currency: str) -> None:
         raise FundingWaits
 
 
+@dataclass(frozen=True)
+class Settlement:
+    """What leaves a holding by one action: what is released of it, and what is refunded."""
+
+    context: ActionContext
+    holding: Holding
+    to_freelancer: Money
+    to_client: Money
+
+
 def settle(
     context: ActionContext, holding: Holding, *, to_freelancer: Money, to_client: Money
 ) -> tuple[PaidAmounts, PaidAmounts]:
     """Release one amount and refund another at once; raises `HoldingShort` if less is held."""
-    if (to_freelancer + to_client).minor > holding.held.left:
-        raise HoldingShort
-    transfers = []
-    released = fees.release(holding.terms, holding.held, to_freelancer.minor)
-    holding.released += to_freelancer.minor
-    transfers += _release_transfers(context, holding, released)
-    refunded = fees.refund(holding.terms, holding.held, to_client.minor)
-    holding.refunded += to_client.minor
-    if to_client:
-        wallet = account_of(holding.client, AccountKind.WALLET, holding.currency)
-        posting = PostingInput(holding.account, wallet, Money(refunded.part + refunded.fee, holding.currency))
-        transfers.append(_transfer_input(context, "refund", holding, posting))
-    holding.save(update_fields=["released", "refunded"])
-    post(transfers)
-    return _paid_amounts(holding, released), _paid_amounts(holding, refunded)
+    (outcome,) = settle_each([Settlement(context, holding, to_freelancer, to_client)])
+    return outcome
+
+
+def settle_each(settlements: Sequence[Settlement]) -> list[tuple[PaidAmounts, PaidAmounts]]:
+    """Settle holdings, each of its own action, all or none; gives what was released and refunded of each."""
+    steps = [(settlement, *_take_out(settlement)) for settlement in settlements]
+    accounts = accounts_of(name for step in steps for name in _targets(*step))
+    post([transfer for step in steps for transfer in _transfers(*step, accounts)])
+    update_each([settlement.holding for settlement in settlements], "released", "refunded")
+    return [
+        (_paid_amounts(of.holding, released), _paid_amounts(of.holding, refunded))
+        for of, released, refunded in steps
+    ]
 
 
 def releases_of(holding: Holding) -> int:
@@ -90,15 +107,49 @@ def releases_of(holding: Holding) -> int:
     return releases.distinct().count()
 
 
-def _release_transfers(context: ActionContext, holding: Holding, share: fees.FeeSplit) -> list[TransferInput]:
-    postings = []
-    if share.part:
-        earnings = account_of(holding.freelancer, AccountKind.EARNINGS, holding.currency)
-        postings.append(PostingInput(holding.account, earnings, Money(share.part, holding.currency)))
-    if share.fee:
-        fees = house_account(AccountKind.FEES, holding.currency)
-        postings.append(PostingInput(holding.account, fees, Money(share.fee, holding.currency)))
-    return [_transfer_input(context, "release", holding, *postings)] if postings else []
+def _take_out(settlement: Settlement) -> tuple[fees.FeeSplit, fees.FeeSplit]:
+    """Count what is released and refunded in the totals of the holding, which the caller writes."""
+    holding, amount, back = settlement.holding, settlement.to_freelancer, settlement.to_client
+    if (amount + back).minor > holding.held.left:
+        raise HoldingShort
+    released = fees.release(holding.terms, holding.held, amount.minor)
+    holding.released += amount.minor
+    refunded = fees.refund(holding.terms, holding.held, back.minor)
+    holding.refunded += back.minor
+    return released, refunded
+
+
+def _targets(
+    settlement: Settlement, released: fees.FeeSplit, refunded: fees.FeeSplit
+) -> Iterator[AccountName]:
+    """The accounts to which money of a holding goes: the freelancer's, the house's, the client's."""
+    holding = settlement.holding
+    if released.part:
+        yield holding.freelancer, AccountKind.EARNINGS, holding.currency
+    if released.fee:
+        yield None, AccountKind.FEES, holding.currency
+    if settlement.to_client:
+        yield holding.client, AccountKind.WALLET, holding.currency
+
+
+def _transfers(
+    settlement: Settlement,
+    released: fees.FeeSplit,
+    refunded: fees.FeeSplit,
+    accounts: Mapping[AccountName, Account],
+) -> Iterator[TransferInput]:
+    context, holding = settlement.context, settlement.holding
+    targets = [accounts[name] for name in _targets(settlement, released, refunded)]
+    amounts = [minor for minor in (released.part, released.fee) if minor]
+    release = [
+        PostingInput(holding.account, target, Money(minor, holding.currency))
+        for target, minor in zip(targets, amounts, strict=False)
+    ]
+    if release:
+        yield _transfer_input(context, "release", holding, *release)
+    if settlement.to_client:
+        amount = Money(refunded.part + refunded.fee, holding.currency)
+        yield _transfer_input(context, "refund", holding, PostingInput(holding.account, targets[-1], amount))
 
 
 def _transfer_input(

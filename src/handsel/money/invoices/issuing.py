@@ -1,10 +1,12 @@
 """Issue invoices: the freelancer's with the payment; the house's are numbered after it."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
+from handsel.bulk import insert_each, update_each
 from handsel.kernel.money import Money
 from handsel.money.invoices.models import Invoice, InvoiceCounter, Letterhead
 from handsel.money.invoices.taxes import split
@@ -24,73 +26,79 @@ class InvoiceSubject:
     line: str
 
 
-def invoice_work(
-    context: ActionContext, subject: InvoiceSubject, *, issuer: Party, recipient: Party, amount: Money
-) -> Invoice:
-    """Issue the freelancer's invoice for a payment, with the issuer's next number."""
-    counter = _counter(issuer)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return _issue(context, subject, Invoice.Kind.WORK, issuer, recipient, amount, number=counter.last)
+@dataclass(frozen=True)
+class InvoiceInput:
+    """An invoice to issue: by a freelancer for a payment, or by the house (no issuer) for its fee."""
+
+    context: ActionContext
+    subject: InvoiceSubject
+    issuer: Party | None
+    recipient: Party
+    amount: Money
 
 
-def invoice_fee(
-    context: ActionContext, subject: InvoiceSubject, *, payer: Party, fee: Money
-) -> Invoice | None:
-    """Issue the house's invoice for its fee, if any. A task numbers it after the commit."""
-    if not fee:
-        return None
-    # One task per action: a single shared task would make concurrent payments wait for each other.
-    schedule(NUMBERING, context.id, at=context.at)
-    return _issue(context, subject, Invoice.Kind.FEE, None, payer, fee, number=None)
+def issue_each(inputs: Sequence[InvoiceInput]) -> list[Invoice]:
+    """Issue invoices, in order. A freelancer's get the next numbers; a task numbers the house's later."""
+    issuers = [row.issuer for row in inputs]
+    parties = [party for party in (*issuers, *(row.recipient for row in inputs)) if party]
+    heads = Letterhead.objects.in_bulk({party.pk for party in parties})
+    numbers = _next_numbers([issuer for issuer in issuers if issuer])
+    invoices = [_invoice(row, heads, next(numbers) if row.issuer else None) for row in inputs]
+    insert_each(invoices)
+    fees = [row.context for row in inputs if row.issuer is None]
+    if fees:
+        # One task per transaction: a single shared task would make concurrent payments wait for each other.
+        schedule(NUMBERING, fees[0].id, at=fees[0].at)
+    return invoices
 
 
 def number_fees(subject: str, at: datetime) -> None:
     """Task: number the house's invoices in order of issue, one worker at a time."""
-    counter = _counter(None)
-    waiting = Invoice.objects.filter(issuer=None, number=None).order_by("issued_at", "id")
-    for invoice in waiting:
-        counter.last += 1
-        invoice.number = counter.last
-        invoice.save(update_fields=["number"])
+    counter, _ = InvoiceCounter.objects.get_or_create(issuer=None)
+    counter = InvoiceCounter.objects.select_for_update().get(pk=counter.pk)
+    waiting = list(Invoice.objects.filter(issuer=None, number=None).order_by("issued_at", "id"))
+    for number, invoice in enumerate(waiting, start=counter.last + 1):
+        invoice.number = counter.last = number
+    update_each(waiting, "number")
     counter.save(update_fields=["last"])
 
 
-def _counter(issuer: Party | None) -> InvoiceCounter:
-    """An issuer's counter, locked until the transaction ends."""
-    counter, _ = InvoiceCounter.objects.get_or_create(issuer=issuer)
-    return InvoiceCounter.objects.select_for_update().get(pk=counter.pk)
+def _next_numbers(issuers: Sequence[Party]) -> Iterator[int]:
+    """The next number for each of these issuers, in order; their counters are locked by issuer."""
+    parties = sorted({party.pk for party in issuers})
+    InvoiceCounter.objects.bulk_create(
+        [InvoiceCounter(issuer_id=pk) for pk in parties], ignore_conflicts=True
+    )
+    rows = InvoiceCounter.objects.filter(issuer__in=parties).order_by("issuer").select_for_update()
+    counters = {row.issuer_id: row for row in rows}
+    numbers = []
+    for party in issuers:
+        counters[party.pk].last += 1
+        numbers.append(counters[party.pk].last)
+    update_each(list(counters.values()), "last")
+    return iter(numbers)
 
 
-def _issue(
-    context: ActionContext,
-    subject: InvoiceSubject,
-    kind: str,
-    issuer: Party | None,
-    recipient: Party,
-    amount: Money,
-    *,
-    number: int | None,
-) -> Invoice:
-    head = Letterhead.objects.filter(party=issuer).first() if issuer else None
-    tax = split(amount.minor, head.tax_millipercent).tax if head else 0
-    return Invoice.objects.create(
-        kind=kind,
+def _invoice(invoice_input: InvoiceInput, heads: Mapping[int, Letterhead], number: int | None) -> Invoice:
+    issuer, amount, subject = invoice_input.issuer, invoice_input.amount, invoice_input.subject
+    head = heads.get(issuer.pk) if issuer else None
+    return Invoice(
+        kind=Invoice.Kind.WORK if issuer else Invoice.Kind.FEE,
         issuer=issuer,
-        recipient=recipient,
+        recipient=invoice_input.recipient,
         number=number,
         job_number=subject.job_number,
         job_title=subject.job_title,
         line=subject.line,
         currency=amount.currency,
         amount=amount.minor,
-        tax=tax,
+        tax=split(amount.minor, head.tax_millipercent).tax if head else 0,
         tax_name=head.tax_name if head else "",
         tax_millipercent=head.tax_millipercent if head else 0,
         issuer_block=_block(issuer, head),
-        recipient_block=_block(recipient, Letterhead.objects.filter(party=recipient).first()),
-        issued_at=context.at,
-        entry=context.id,
+        recipient_block=_block(invoice_input.recipient, heads.get(invoice_input.recipient.pk)),
+        issued_at=invoice_input.context.at,
+        entry=invoice_input.context.id,
     )
 
 

@@ -1,5 +1,6 @@
 """Find and open accounts, and get their balances."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +13,24 @@ from handsel.people.models import Party
 HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
 """Accounts that every transfer may touch: without a stored balance, so that transfers don't queue on it."""
 
+AccountName = tuple[Party | None, AccountKind, str]
+"""Whose account (None is the house), of which kind, in which currency."""
+
 
 def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
     """A party's account of this kind and currency, opened on first use."""
     if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
         raise ValueError(f"a party has no {kind} account of its own")
     floor = None if kind == AccountKind.OWED else 0
-    return _get_or_open(f"{kind}:{party.pk}:{currency}", kind, currency, owner=party, floor=floor)
+    return _get_or_open(_code(party, kind, currency), kind, currency, owner=party, floor=floor)
+
+
+def accounts_of(wanted: Iterable[AccountName]) -> dict[AccountName, Account]:
+    """Many accounts in one query, opened on first use."""
+    names = list(dict.fromkeys(wanted))
+    codes = [_code(*name) for name in names]
+    there = {account.code: account for account in Account.objects.filter(code__in=codes)}
+    return {name: there.get(code) or _opened(*name) for name, code in zip(names, codes, strict=True)}
 
 
 def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
@@ -93,6 +105,14 @@ def posted(account: Account, *, after: int = 0, through: int | None = None) -> i
         left=Sum("amount", filter=Q(source=account), default=0),
     )
     return int(sums["arrived"]) - int(sums["left"])
+
+
+def _code(party: Party | None, kind: AccountKind, currency: str) -> str:
+    return ":".join([kind, *([str(party.pk)] if party else []), currency])
+
+
+def _opened(party: Party | None, kind: AccountKind, currency: str) -> Account:
+    return account_of(party, kind, currency) if party else house_account(kind, currency)
 
 
 def _get_or_open(

@@ -20,7 +20,7 @@ from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
-from handsel.work.hours.paying import is_due, is_short, missing_charge
+from handsel.work.hours.paying import is_due, missing_charge
 from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
 
@@ -101,7 +101,7 @@ class SheetView:
     @property
     def pays_rest(self) -> bool:
         """Whether the reader is asked for what is missing."""
-        return self.sheet is not None and is_short(self.sheet) and self.is_client
+        return self.sheet is not None and self.sheet.is_short and self.is_client
 
     @property
     def submits(self) -> bool:

@@ -8,7 +8,6 @@ from handsel.ui.job_header import NextStep
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.models import JobPause
 from handsel.work.hours.pauses import may_resume
-from handsel.work.hours.paying import is_short
 from handsel.work.jobs.lifecycle import JobStage, Side
 
 
@@ -54,7 +53,7 @@ def _can_resume(job_view: JobView) -> bool:
     if job_view.pause is None or job_view.job.ended_by:
         return False
     sheets = [getattr(row, "sheet", None) for row in job_view.weeks]
-    missing = any(sheet is not None and is_short(sheet) for sheet in sheets)
+    missing = any(sheet is not None and sheet.is_short for sheet in sheets)
     return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=missing)
 
 

@@ -13,7 +13,7 @@ from handsel.work.hours.entries import blocks as entries
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.pay import SheetAmounts
-from handsel.work.hours.paying import pay_now
+from handsel.work.hours.payment import payment_now, release_each
 from handsel.work.hours.refusals import AnswerDue, BlockDecided
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -69,7 +69,8 @@ def decide(
     save(rows)
     sheet.clear_offer()
     seconds = sum(row.seconds for row in rows)
-    facts = pay_now(context, sheet, SheetAmounts(unprotected=sum(parts)), seconds)
+    payment = payment_now(context, sheet, SheetAmounts(unprotected=sum(parts)), seconds)
+    (facts,) = release_each([payment])
     return {**facts, "blocks": [row.facts() for row in rows], "decided": sum(row.amount for row in rows)}
 
 

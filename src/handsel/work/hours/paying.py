@@ -1,5 +1,6 @@
 """Paying a timesheet: approved by the client, or by itself when the review ends (rules: hourly week 5)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handsel.kernel import identifiers
@@ -8,23 +9,16 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
-from handsel.money.escrow.holdings import PaidAmounts
-from handsel.money.invoices.issuing import InvoiceSubject
-from handsel.money.invoices.of_release import invoice_release, payment_facts
 from handsel.record.actions import Actor
-from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries import sheets as entries
-from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.funding import holding_of
-from handsel.work.hours.lifecycle import SheetStage, WeekStage
-from handsel.work.hours.models import JobPause, Timesheet
-from handsel.work.hours.pausing import begin_pause, end_shortage
-from handsel.work.hours.pay import SheetAmounts, pay_from
-from handsel.work.hours.planning import close_if_over
+from handsel.work.hours.lifecycle import SheetStage
+from handsel.work.hours.models import Timesheet
+from handsel.work.hours.pausing import end_shortage
+from handsel.work.hours.payment import SheetPayment, pay_each, release_each
 from handsel.work.hours.refusals import PaymentDue
-from handsel.work.hours.review_timer import stop_review
-from handsel.work.jobs.acts import JobContext, act
-from handsel.work.jobs.lifecycle import JobStage, Side
+from handsel.work.jobs.acts import JobContext, act, act_each
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
 
 
@@ -35,7 +29,7 @@ def approve(context: JobContext, sheet: Timesheet) -> Facts:
         raise InvalidState
     if is_due(sheet, context.at):
         raise PaymentDue
-    return {**_pay(context, sheet), "automatic": False}
+    return {**pay_each([(context, sheet)])[0], "automatic": False}
 
 
 @act(entries.PAID, Side.HOUSE)
@@ -43,20 +37,21 @@ def _pay_unanswered(context: JobContext, sheet: Timesheet) -> Facts:
     """Check again under the lock: it may have been approved at the last moment."""
     if not is_due(sheet, context.at):
         raise InvalidState
-    return {**_pay(context, sheet), "automatic": True}
+    return _pay_each_unanswered([(context, sheet)])[0]
 
 
 @act(entries.PAID, Side.CLIENT)
 def pay_missing(context: JobContext, sheet: Timesheet, *, expected: Money) -> Facts:
     """Fund and pay what was short; the job goes on. Raises `Stale`, `Overdrawn` and `FundingWaits`."""
-    if not is_short(sheet):
+    if not sheet.is_short:
         raise InvalidState
     refuse_other(missing_charge(sheet), expected)
     holding = holding_of(sheet.week)
     holdings.fund(context, [(holding, sheet.missing_money)])
     amount, sheet.missing = sheet.missing, 0
     pause = end_shortage(context, sheet)
-    return {**_release(context, sheet, amount, sheet.time.seconds, pause), "automatic": False}
+    payment = SheetPayment(context, sheet, Money(amount, context.job.currency), sheet.time.seconds, pause)
+    return {**release_each([payment])[0], "automatic": False}
 
 
 def missing_charge(sheet: Timesheet) -> Charge:
@@ -71,8 +66,7 @@ def auto_pay(subject: str, at: datetime) -> None:
     """Pay a timesheet that the client did not answer, when its review has ended."""
     sheet = Timesheet.objects.select_related("job", "week").get(pk=int(subject))
     if is_due(sheet, at):
-        key = identifiers.derived(sheet.week.ref, f"pay {sheet.review_ends_at}")
-        _pay_unanswered(Actor(HOUSE, at, key), sheet)
+        _pay_unanswered(_house(sheet, at), sheet)
 
 
 def is_due(sheet: Timesheet, at: datetime) -> bool:
@@ -81,73 +75,23 @@ def is_due(sheet: Timesheet, at: datetime) -> bool:
     return sheet.stage == SheetStage.SUBMITTED and ends is not None and ends <= at
 
 
-def is_short(sheet: Timesheet) -> bool:
-    """Whether the client is asked for money that was missing when it was to be paid."""
-    return bool(sheet.missing) and sheet.stage in {SheetStage.DUE, SheetStage.SHORT}
+def auto_pay_each(subjects: Sequence[str], at: datetime) -> set[str]:
+    """Pay many timesheets that nobody answered at once; gives those that need no further try.
 
-
-def _pay(context: JobContext, sheet: Timesheet) -> Facts:
-    """End the review, and pay all but the blocks that were taken out of it."""
-    stop_review(sheet)
-    sheet.move(SheetStage.DUE)
-    sheet.review_ends_at = None
-    rest, sheet.missing = sheet.rest, 0
-    return pay_now(context, sheet, rest, sheet.rest_seconds)
-
-
-def pay_now(context: JobContext, sheet: Timesheet, amounts: SheetAmounts, seconds: int) -> Facts:
-    """Pay from what is held, protected time first; where it is short, ask for the rest and pause the job.
-
-    Frozen blocks are not paid, and what they cost stays in escrow as far as it is there.
+    One whose job is locked by somebody else is left.
     """
-    shortage = pay_from(amounts, held=sheet.week.held.minor)
-    sheet.missing += shortage.missing.whole
-    stops = is_short(sheet) and context.job.stage == JobStage.WORKING
-    pause = begin_pause(context, by=Side.HOUSE) if stops else None
-    return _release(context, sheet, shortage.paid.whole, seconds, pause)
+    rows = Timesheet.objects.filter(pk__in=map(int, subjects)).select_related("week")
+    sheets = {sheet.pk: sheet for sheet in rows.only("stage", "review_ends_at", "week__ref")}
+    jobs = dict(rows.values_list("pk", "job__uuid"))
+    due = [pk for pk in map(int, subjects) if pk in sheets and is_due(sheets[pk], at)]
+    requests = {pk: (_house(sheets[pk], at), jobs[pk]) for pk in due}
+    done = act_each(entries.PAID, Timesheet.objects.all(), requests, still=is_due, body=_pay_each_unanswered)
+    return {str(pk) for pk in done | (sheets.keys() - set(due))}
 
 
-def _release(
-    context: JobContext, sheet: Timesheet, minor: int, seconds: int, pause: JobPause | None
-) -> Facts:
-    """Release what is paid now, with its invoice; after the review, return what nothing waits for."""
-    week, currency = sheet.week, context.job.currency
-    amount = Money(minor, currency)
-    nothing = PaidAmounts(Money(0, currency), Money(0, currency))
-    released, refunded, invoices = nothing, nothing, []
-    left = (week.held - amount).minor
-    in_review = sheet.stage == SheetStage.SUBMITTED
-    rest = Money(0 if in_review else returned(held=left, frozen=sheet.frozen), currency)
-    if week.holding is not None and (amount or rest):
-        week.holding.client, week.holding.freelancer = context.job.sides()
-        released, refunded = holdings.settle(context, week.holding, to_freelancer=amount, to_client=rest)
-    if amount and week.holding is not None:
-        rate = f"{week.rate_money.decimal} {currency} an hour"
-        line = f"Week of {week.monday:%-d %B %Y}: {duration_text(seconds)} at {rate}, not protected"
-        subject = InvoiceSubject(context.job.pk, context.job.title, line)
-        invoices = invoice_release(context, subject, week.holding, released)
-    _close(context, sheet)
-    return {
-        **sheet.facts(),
-        **payment_facts(amount, released, refunded, invoices),
-        "missing": sheet.missing,
-        "pause": pause.facts() if pause else None,
-        "job_stage": context.job.stage,
-    }
+def _pay_each_unanswered(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:
+    return [{**facts, "automatic": True} for facts in pay_each(pairs)]
 
 
-def _close(context: JobContext, sheet: Timesheet) -> None:
-    """A timesheet that was paid in full closes its week, and an ended job with the last of them.
-
-    It stays open while it is in review, and while a block of it is not decided.
-    """
-    if sheet.stage != SheetStage.SUBMITTED and not sheet.frozen:
-        stage = SheetStage.SHORT if sheet.missing else SheetStage.PAID
-        if stage != sheet.stage:
-            sheet.move(stage)
-    if sheet.stage == SheetStage.PAID:
-        sheet.closed_at = sheet.week.closed_at = context.at
-        sheet.week.move(WeekStage.CLOSED)
-    sheet.save(force_update=True)
-    sheet.week.save(force_update=True)
-    close_if_over(context)
+def _house(sheet: Timesheet, at: datetime) -> Actor:
+    return Actor(HOUSE, at, identifiers.derived(sheet.week.ref, f"pay {sheet.review_ends_at}"))

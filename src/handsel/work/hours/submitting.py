@@ -1,21 +1,19 @@
 """Submitting the timesheet of a week: by the freelancer, or by itself on Monday (rules: hourly week 3)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money, zero
-from handsel.money.escrow import holdings
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel, schedule
+from handsel.tasks.models import schedule
 from handsel.work.hours import review
 from handsel.work.hours.entries import sheets as entries
-from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
-from handsel.work.hours.models import JobWeek, Timesheet
-from handsel.work.hours.pay import paid_time
-from handsel.work.hours.planning import SUBMIT, close_if_over
+from handsel.work.hours.lifecycle import TO_WORK
+from handsel.work.hours.models import JobWeek
+from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.refusals import (
     AlreadyHeld,
     TimeRecorded,
@@ -24,9 +22,9 @@ from handsel.work.hours.refusals import (
     WeekSubmitted,
     WeekToCome,
 )
-from handsel.work.hours.review_timer import start_review
+from handsel.work.hours.submission import submit_each
 from handsel.work.hours.timer import record_running_in, running_in
-from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.acts import JobContext, act, act_each
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing
 
@@ -43,7 +41,7 @@ def submit_week(context: JobContext, week: JobWeek) -> Facts:
         raise WeekRuns
     if running_in(week).exists():
         raise TimerRuns(job=context.job.title, number=context.job.pk)
-    return {**_submit(context, week), "automatic": False}
+    return {**submit_each([(context, week)])[0], "automatic": False}
 
 
 @act(entries.HELD, Side.FREELANCER)
@@ -82,7 +80,7 @@ def state_nothing(context: JobContext, week: JobWeek) -> Facts:
         raise TimerRuns(job=context.job.title, number=context.job.pk)
     if week.spans.exists():
         raise TimeRecorded
-    return {**_submit(context, week), "automatic": False}
+    return {**submit_each([(context, week)])[0], "automatic": False}
 
 
 @act(entries.SUBMITTED, Side.HOUSE)
@@ -90,7 +88,7 @@ def _submit_by_itself(context: JobContext, week: JobWeek) -> Facts:
     """Check again under the lock: it may have been submitted at the last moment."""
     if not _is_due(week, context.at):
         raise WeekSubmitted
-    return {**_submit(context, week), "automatic": True}
+    return _each_by_itself([(context, week)])[0]
 
 
 def auto_submit(subject: str, at: datetime) -> None:
@@ -98,59 +96,31 @@ def auto_submit(subject: str, at: datetime) -> None:
     week = JobWeek.objects.select_related("job").get(pk=int(subject))
     if _is_due(week, at):
         record_running_in(week, at)
-        key = identifiers.derived(week.ref, f"submit {week.submits_at}")
-        _submit_by_itself(Actor(HOUSE, at, key), week)
+        _submit_by_itself(_house(week, at), week)
 
 
 def _is_due(week: JobWeek, at: datetime) -> bool:
     return week.stage in TO_WORK and week.submits_at is not None and week.submits_at <= at
 
 
-def _submit(context: JobContext, week: JobWeek) -> Facts:
-    seconds = sum(row.span.seconds for row in week.spans.all())
-    paid = paid_time(protected=0, unprotected=seconds, limit=week.limit_seconds)
-    sheet = Timesheet(
-        job=context.job,
-        week=week,
-        seconds=seconds,
-        protected=paid.protected,
-        unprotected=paid.unprotected,
-        submitted_at=context.at,
-    )
-    cancel(SUBMIT, week.pk)
-    week.submits_at = week.raised_limit = None
-    returned = zero(context.job.currency)
-    if seconds:
-        if week.held_at is not None:
-            sheet.move(SheetStage.HELD)
-        _begin_review(context, sheet)
-    else:
-        returned = _close_empty(context, sheet)
-    week.save(force_update=True)
-    sheet.save(force_insert=True)
-    if sheet.review_ends_at is not None:
-        start_review(context, sheet)
-    close_if_over(context)
-    return {**sheet.facts(), "returned": returned.minor, "job_stage": context.job.stage}
+def auto_submit_each(subjects: Sequence[str], at: datetime) -> set[str]:
+    """Submit the timesheets of many weeks at once; gives those that need no further try.
+
+    A week in which a timer has time is left, and so is one whose job is locked by somebody else.
+    """
+    rows = JobWeek.objects.filter(pk__in=map(int, subjects))
+    weeks = {week.pk: week for week in rows.only("ref", "stage", "submits_at")}
+    jobs = dict(rows.values_list("pk", "job__uuid"))
+    timed = set(rows.filter(job__timers__isnull=False).values_list("pk", flat=True))
+    due = [pk for pk in map(int, subjects) if pk in weeks and _is_due(weeks[pk], at)]
+    requests = {pk: (_house(weeks[pk], at), jobs[pk]) for pk in due if pk not in timed}
+    done = act_each(entries.SUBMITTED, JobWeek.objects.all(), requests, still=_is_due, body=_each_by_itself)
+    return {str(pk) for pk in done | (weeks.keys() - set(due))}
 
 
-def _begin_review(context: JobContext, sheet: Timesheet) -> None:
-    days, calendar = context.job.policy.rules.review_days, context.job.business_calendar(context.calendar)
-    sheet.move(SheetStage.SUBMITTED)
-    sheet.review_ends_at = review.review_ends(context.at, days=days, calendar=calendar)
-    if sheet.week.stage == WeekStage.PLANNED:
-        sheet.week.move(WeekStage.SHORT)
-    sheet.week.move(WeekStage.SETTLING)
+def _each_by_itself(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
+    return [{**facts, "automatic": True} for facts in submit_each(pairs)]
 
 
-def _close_empty(context: JobContext, sheet: Timesheet) -> Money:
-    """A week without time is over at once; what is held for it returns to the client."""
-    week, returned = sheet.week, sheet.week.held
-    if week.holding is not None and returned:
-        week.holding.client, week.holding.freelancer = context.job.sides()
-        nothing = zero(context.job.currency)
-        holdings.settle(context, week.holding, to_freelancer=nothing, to_client=returned)
-    sheet.move(SheetStage.NOTHING)
-    week.move(WeekStage.DROPPED)
-    sheet.closed_at = week.closed_at = context.at
-    return returned
+def _house(week: JobWeek, at: datetime) -> Actor:
+    return Actor(HOUSE, at, identifiers.derived(week.ref, f"submit {week.submits_at}"))

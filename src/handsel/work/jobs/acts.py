@@ -1,20 +1,21 @@
 """How an act on a job runs: once, in one transaction, with the job locked, and on the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 from handsel.kernel.calendar import Calendar
-from handsel.kernel.json import Facts, plain
+from handsel.kernel.json import Facts, Json, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
-from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform, perform_each
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import JobClosed
 
 
@@ -64,12 +65,53 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
                 fresh = _reload(subject)
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
-            request = {"on": f"{type(subject).__name__} {subject.pk}", "with": plain([args, kwargs])}
-            return perform(ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request), actor, run)
+            arguments = plain([args, kwargs])
+            spec = _spec(kind, type(subject), subject.pk, subject.job.uuid, arguments)
+            return perform(spec, actor, run)
 
         return wrapper
 
     return decorate
+
+
+def act_each(
+    kind: EntryKind,
+    rows: BelongsToJobQuerySet,
+    requests: Mapping[Any, tuple[Actor, UUID]],
+    *,
+    still: Callable[[Any, datetime], bool],
+    body: Callable[[Sequence[tuple[JobContext, Any]]], list[Facts]],
+) -> set[Any]:
+    """Do an act of the house on many rows in the caller's transaction, as `act` does it on one.
+
+    Each request has the primary key of a row, who acts, and the job's UUID. It is done on the fresh rows of
+    open jobs for which `still` holds under the lock. A row whose job is locked by somebody else, or had its
+    turn here, is left. Returns the primary keys of all but those.
+    """
+    pks = {actor.key: pk for pk, (actor, _) in requests.items()}
+
+    def run(contexts: list[ActionContext]) -> list[Facts | None]:
+        chosen = [pks[context.actor.key] for context in contexts]
+        fresh = {row.pk: row for row in rows.for_acts().filter(pk__in=chosen)}
+        pairs = [
+            (_house_context(context, row.job), row)
+            for context, pk in zip(contexts, chosen, strict=True)
+            if (row := fresh.get(pk)) and not row.job.is_closed and still(row, context.at)
+        ]
+        facts = dict(zip((context.id for context, _ in pairs), body(pairs), strict=True))
+        return [facts.get(context.id) for context in contexts]
+
+    nothing = plain([[], {}])
+    specs = [(_spec(kind, rows.model, pk, job, nothing), actor) for pk, (actor, job) in requests.items()]
+    return {pks[key] for key in perform_each(specs, run)}
+
+
+def _spec(kind: EntryKind, model: type, pk: Any, job: UUID, arguments: Json) -> ActionSpec:
+    return ActionSpec(kind, Chain.Kind.JOB, job, {"on": f"{model.__name__} {pk}", "with": arguments})
+
+
+def _house_context(context: ActionContext, job: Job) -> JobContext:
+    return JobContext(context.id, context.kind, context.actor, job, Side.HOUSE, house_calendar())
 
 
 def _reload(subject: S) -> S:

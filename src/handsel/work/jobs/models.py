@@ -156,3 +156,7 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
     def for_act(self) -> "BelongsToJobQuerySet":
         """Join the job and whatever else an act on a row needs."""
         return self.select_related("job__client", "job__freelancer")
+
+    def for_acts(self) -> "BelongsToJobQuerySet":
+        """Join what an act on many rows needs; what jobs share is read once."""
+        return self.select_related("job").prefetch_related("job__policy", "job__client", "job__freelancer")

@@ -33,6 +33,11 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         """Join the week and its money."""
         return super().for_act().select_related("week__holding__account")
 
+    def for_acts(self) -> BelongsToJobQuerySet:
+        """Join the weeks of many, their money, the names on invoices and the blocks taken out of review."""
+        people = ("job__client__person", "job__freelancer__person")
+        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks", *people)
+
 
 class Timesheet(models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
@@ -89,6 +94,11 @@ class Timesheet(models.Model):
     def missing_money(self) -> Money:
         """What was short when it was to be paid."""
         return Money(self.missing, self.job.currency)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the client is asked for money that was missing when it was to be paid."""
+        return bool(self.missing) and self.stage in {SheetStage.DUE, SheetStage.SHORT}
 
     def in_review_of(self, held: Money) -> Money:
         """What of the money that is held waits for the answer: as much as the timesheet costs."""

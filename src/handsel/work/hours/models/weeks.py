@@ -30,6 +30,10 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
         """Join the money."""
         return super().for_act().select_related("holding__account")
 
+    def for_acts(self) -> BelongsToJobQuerySet:
+        """Join the money of many."""
+        return super().for_acts().select_related("holding__account")
+
     def to_work(self) -> "JobWeekQuerySet":
         """Weeks whose timesheet is not in review yet."""
         return self.filter(stage__in=TO_WORK)

@@ -1,0 +1,83 @@
+"""Insert and update many rows at once: by COPY on PostgreSQL, in one statement's batch on SQLite."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+Values = Callable[[Any], tuple[Any, ...]]
+
+
+def insert_each(rows: Sequence[Model]) -> None:
+    """Insert rows of one model; the database numbers those without a primary key, and nobody learns it."""
+    if rows:
+        fields = [field for field in rows[0]._meta.concrete_fields if rows[0].pk or not field.primary_key]
+        _insert(rows[0], fields, map(_values_of(fields), rows))
+
+
+def update_each(rows: Sequence[Model], *columns: str) -> None:
+    """Write the named fields of rows of one model, or all of them."""
+    if not rows:
+        return
+    meta: Any = rows[0]._meta
+    fields = [meta.get_field(name) for name in columns] or list(meta.concrete_fields)
+    key, changed = meta.pk, [field for field in fields if not field.primary_key]
+    sets = ", ".join(f"{_quoted(field.column)} = %s" for field in changed)
+    statement = f"UPDATE {_quoted(meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(map(_values_of([*changed, key]), rows)))
+
+
+def _insert(row: Model, fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
+    table, columns = _quoted(row._meta.db_table), ", ".join(_quoted(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            into = f"COPY {table} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(into) as copy:
+                for line in values:
+                    copy.write_row(line)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(values))  # noqa: S608
+
+
+def _values_of(fields: Sequence[Any]) -> Values:
+    """A function that takes the values of a row, as this database stores them."""
+    take = attrgetter(*(field.attname for field in fields), "pk")
+    converters = [_converter(field) for field in fields]
+
+    def values(row: Model) -> tuple[Any, ...]:
+        return tuple(
+            value if value is None or convert is None else convert(value)
+            for convert, value in zip(converters, take(row), strict=False)
+        )
+
+    return values
+
+
+def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+    """What turns a value of a field into what the driver takes; None where it takes the value itself."""
+    kind = field.get_internal_type()
+    if kind in {"ForeignKey", "OneToOneField"}:
+        return _converter(field.target_field)  # type: ignore[attr-defined]
+    if kind in _TAKEN or (kind in _AS_TEXT and connection.vendor == "postgresql"):
+        return None
+    return _AS_TEXT.get(kind) or partial(field.get_db_prep_save, connection=connection)
+
+
+_AS_TEXT: dict[str, Callable[[Any], str]] = {
+    "DateField": str,
+    "DateTimeField": lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    "UUIDField": attrgetter("hex"),
+}
+"""How SQLite stores what PostgreSQL has a type for."""
+_TAKEN = frozenset({"BigAutoField", "BigIntegerField", "BinaryField", "CharField", "TextField"})
+_TAKEN |= {"PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"}
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

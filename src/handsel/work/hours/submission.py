@@ -1,0 +1,87 @@
+"""What submitting timesheets does: of one week, or of many in the weekly run (rules: hourly week 3)."""
+
+from collections.abc import Sequence
+
+from handsel.bulk import update_each
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money, zero
+from handsel.money.escrow import holdings
+from handsel.money.escrow.holdings import Settlement
+from handsel.tasks.models import cancel_each
+from handsel.work.hours import review
+from handsel.work.hours.lifecycle import SheetStage, WeekStage
+from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.hours.pay import paid_time
+from handsel.work.hours.planning import SUBMIT, close_if_over
+from handsel.work.hours.review_timer import start_reviews
+from handsel.work.hours.worked import worked_seconds
+from handsel.work.jobs.acts import JobContext
+
+
+def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
+    """Submit the timesheets of weeks, each of another job; one without time closes, and its money returns."""
+    seconds = worked_seconds([week.pk for _, week in pairs])
+    sheets = [(context, _sheet(context, week, seconds.get(week.pk, 0))) for context, week in pairs]
+    returned = _return_unused(sheets)
+    for context, sheet in sheets:
+        if sheet.seconds:
+            _begin_review(context, sheet)
+        else:
+            _close_empty(context, sheet)
+    cancel_each((SUBMIT, week.pk) for _, week in pairs)
+    update_each([week for _, week in pairs], "stage", "submits_at", "raised_limit", "closed_at")
+    Timesheet.objects.bulk_create(sheet for _, sheet in sheets)
+    start_reviews([(context, sheet) for context, sheet in sheets if sheet.review_ends_at is not None])
+    for context, _ in pairs:
+        close_if_over(context)
+    return [
+        {**sheet.facts(), "returned": back.minor, "job_stage": context.job.stage}
+        for (context, sheet), back in zip(sheets, returned, strict=True)
+    ]
+
+
+def _sheet(context: JobContext, week: JobWeek, seconds: int) -> Timesheet:
+    paid = paid_time(protected=0, unprotected=seconds, limit=week.limit_seconds)
+    return Timesheet(
+        job=context.job,
+        week=week,
+        seconds=seconds,
+        protected=paid.protected,
+        unprotected=paid.unprotected,
+        submitted_at=context.at,
+    )
+
+
+def _return_unused(sheets: Sequence[tuple[JobContext, Timesheet]]) -> list[Money]:
+    """Return what is held for weeks without time; gives what returned of each week."""
+    returned = [zero(context.job.currency) if sheet.seconds else sheet.week.held for context, sheet in sheets]
+    settlements = []
+    for (context, sheet), back in zip(sheets, returned, strict=True):
+        holding = sheet.week.holding
+        if holding is not None and back:
+            holding.client, holding.freelancer = context.job.sides()
+            settlements.append(Settlement(context, holding, zero(back.currency), back))
+    holdings.settle_each(settlements)
+    return returned
+
+
+def _begin_review(context: JobContext, sheet: Timesheet) -> None:
+    week, days = sheet.week, context.job.policy.rules.review_days
+    if week.held_at is not None:
+        sheet.move(SheetStage.HELD)
+    sheet.move(SheetStage.SUBMITTED)
+    calendar = context.job.business_calendar(context.calendar)
+    sheet.review_ends_at = review.review_ends(context.at, days=days, calendar=calendar)
+    week.submits_at = week.raised_limit = None
+    if week.stage == WeekStage.PLANNED:
+        week.move(WeekStage.SHORT)
+    week.move(WeekStage.SETTLING)
+
+
+def _close_empty(context: JobContext, sheet: Timesheet) -> None:
+    """A week without time is over at once."""
+    week = sheet.week
+    week.submits_at = week.raised_limit = None
+    sheet.move(SheetStage.NOTHING)
+    week.move(WeekStage.DROPPED)
+    sheet.closed_at = week.closed_at = context.at
