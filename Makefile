@@ -43,8 +43,8 @@ check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@DJANGO_SETTINGS_MODULE=handsel.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 	@$(PYTEST) tests/architecture
 
-catalogue: .venv/dev system ## take screenshots of every page in every state, and lay them out in shots/index.html
-	@HANDSEL_SHOTS=1 $(PYTEST) -n $(WORKERS) -m browser tests/stories/test_layout.py
+catalogue: .venv/dev system ## take screenshots of every page in every state, of mails, and lay them out in shots/index.html
+	@HANDSEL_SHOTS=1 $(PYTEST) -n $(WORKERS) -m browser tests/stories/test_layout.py tests/stories/test_also.py
 	@$(BIN)/python -m tests.catalogue
 
 verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/

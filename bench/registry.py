@@ -13,6 +13,7 @@ MODULES = (
     "bench.settling",
     "bench.busy_account",
     "bench.sqlite",
+    "bench.weekly_run",
     "bench.act",
     "bench.merkle",
     "bench.log",

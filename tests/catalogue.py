@@ -40,7 +40,7 @@ def _row(shots: Path, paths: Iterable[Path]) -> str:
 
 
 def _shot(path: Path) -> str:
-    width = "phone" if "-390-" in path.name else "desk"
+    width = "desk" if "-1440-" in path.name else "phone"
     picture = f'<img class="{width}" loading="lazy" src="{path}" alt="{path.stem}">'
     return f'<a class="shot" href="{path}">{picture}</a>'
 

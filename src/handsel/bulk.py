@@ -1,6 +1,8 @@
 """Insert and update many rows at once: by COPY on PostgreSQL, in one statement's batch on SQLite."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -60,13 +62,21 @@ def _values_of(fields: Sequence[Any]) -> Values:
 def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
     """What turns a value of a field into what the driver takes; None where it takes the value itself."""
     kind = field.get_internal_type()
-    if kind == "ForeignKey" or kind == "OneToOneField":
+    if kind in {"ForeignKey", "OneToOneField"}:
         return _converter(field.target_field)  # type: ignore[attr-defined]
-    if connection.vendor == "postgresql" and kind in {"UUIDField", "DateTimeField", "DateField"}:
+    if kind in _TAKEN or (kind in _AS_TEXT and connection.vendor == "postgresql"):
         return None
-    if "Integer" in kind or "Char" in kind or "Text" in kind or kind == "BigAutoField":
-        return None
-    return lambda value: field.get_db_prep_save(value, connection)
+    return _AS_TEXT.get(kind) or partial(field.get_db_prep_save, connection=connection)
+
+
+_AS_TEXT: dict[str, Callable[[Any], str]] = {
+    "DateField": str,
+    "DateTimeField": lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    "UUIDField": attrgetter("hex"),
+}
+"""How SQLite stores what PostgreSQL has a type for."""
+_TAKEN = frozenset({"BigAutoField", "BigIntegerField", "BinaryField", "CharField", "TextField"})
+_TAKEN |= {"PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"}
 
 
 def _quoted(name: str) -> str:

@@ -22,11 +22,11 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return str(encode_basestring(value))
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     match value:
-        case None | True | False:
-            return {None: "null", True: "true", False: "false"}[value]
-        case str():
-            return str(encode_basestring(value))
         case int():
             return _whole(value)
         case float():
@@ -42,7 +42,8 @@ def _object(value: Mapping[Any, Any]) -> str:
     """Members sorted by their names in UTF-16."""
     if not all(isinstance(name, str) for name in value):
         raise ValueError("a name in JSON is text")
-    names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+    plain = all(map(str.isascii, value))
+    names = sorted(value) if plain else sorted(value, key=lambda name: name.encode("utf-16-be"))
     return "{" + ",".join(f"{encode_basestring(name)}:{_text(value[name])}" for name in names) + "}"
 
 

@@ -46,6 +46,14 @@ def test_a_change_that_waits_is_shown_and_can_be_let_go(inside: Client, proved: 
     assert proved.email == "ben@example.org"
 
 
+def test_an_email_that_is_not_confirmed_is_shown_once(inside: Client, proved: Person) -> None:
+    proved.emailaddress_set.update(verified=False)
+    page = inside.get("/me/email/").content.decode()
+    assert "Not confirmed yet" in page
+    assert "Waiting for you to confirm it" not in page
+    assert page.count(f"<dd>{proved.email}") == 1
+
+
 def test_an_email_that_somebody_proved_meanwhile_is_not_taken(inside: Client, proved: Person) -> None:
     _ask(inside)
     other = Person.objects.create_user(NEW, name="Somebody Else")

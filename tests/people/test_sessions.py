@@ -32,6 +32,7 @@ def test_other_sign_ins_are_listed_and_can_be_ended(inside: Client, proved: Pers
     sign_in(other, proved.email)
     page = inside.get("/me/sessions/").content.decode()
     assert "Firefox on Linux" in page
+    assert page.count("This device</small>") == 1
     assert FIREFOX not in page
     inside.post("/me/sessions/")
     assert other.get("/me/").status_code == 302

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -10,6 +11,8 @@ from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
 from handsel.tasks.worker import work
 from tests.stories.screenshots import check_page
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36"
 
 
 @dataclass
@@ -46,6 +49,7 @@ def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
     client = Client()
     client.force_login(person)
     value = client.cookies["sessionid"].value
+    UserSession.objects.create(user=person, session_key=value, ip="127.0.0.1", user_agent=BROWSER)
     context.add_cookies([{"name": "sessionid", "value": value, "url": at}])
     return Seat(person, context.new_page(), at)
 

@@ -1,16 +1,19 @@
 """Check pages in desktop and phone sizes, light and dark, with axe; optionally with screenshots."""
 
 import os
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
+AXE = Axe()
 SHOTS = Path("shots")
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SMALL = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SMALL: ViewportSize = {"width": 360, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 QUICKLY = {"preload": False, "resultTypes": ["violations"]}
 RULES = {
     "light": {
@@ -24,7 +27,9 @@ RULES = {
 
 def axe_violations(page: Page, scheme: str = "light") -> list[str]:
     """What axe finds wrong, a line each: the rule, and the first element that breaks it."""
-    violations: list[dict[str, Any]] = Axe().run(page, options=RULES[scheme]).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    violations = page.evaluate("async rules => (await axe.run(rules)).violations", RULES[scheme])
     return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html'][:200]}" for rule in violations]
 
 
@@ -48,9 +53,9 @@ def check_page(page: Page, name: str) -> None:
     page.emulate_media(color_scheme="light")
 
 
-def shoot(page: Page, name: str) -> None:
-    """With HANDSEL_SHOTS set, take the four screenshots of a page."""
-    for size, scheme in product([DESK, PHONE], ["light", "dark"]):
+def shoot(page: Page, name: str, sizes: Sequence[ViewportSize] = (DESK, PHONE)) -> None:
+    """With HANDSEL_SHOTS set, take the screenshots of a page in some sizes, light and dark."""
+    for size, scheme in product(sizes, ["light", "dark"]):
         if os.environ.get("HANDSEL_SHOTS"):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

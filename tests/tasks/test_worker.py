@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from handsel.kernel import clock
 from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task, schedule
-from handsel.tasks.worker import ATTEMPTS_MAX, Handler, Lane, next_try, work
+from handsel.tasks.worker import ATTEMPTS_MAX, CHUNK, CHUNK_MIN, Handler, Lane, next_try, work
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.processes import killed_while
 
@@ -26,6 +26,19 @@ def stuck(subject, at):
     time.sleep(60)
 
 work({"try": Handler(stuck, Lane.%s)})
+"""
+
+KILLED_IN_CHUNK = """
+import time
+from handsel.tasks.models import Task
+from handsel.tasks.worker import Handler, work
+
+def stuck(subjects, at):
+    Task.objects.filter(subject__in=subjects).update(attempts=5)
+    print("begun", flush=True)
+    time.sleep(60)
+
+work({"try": Handler(None, do_each=stuck)})
 """
 
 
@@ -205,6 +218,77 @@ def test_many_workers_do_each_duty_once(done: Done) -> None:
     for worker in workers:
         worker.join(30)
     assert sorted(int(subject) for subject, _ in done) == list(range(20))
+
+
+def scheduled(count: int) -> list[str]:
+    """So many due tasks; their subjects in order."""
+    subjects = [f"{number:04d}" for number in range(count)]
+    for subject in subjects:
+        schedule("try", subject, at=clock.now())
+    return subjects
+
+
+@pytest.mark.django_db
+def test_many_are_done_at_once_and_those_that_are_left_one_by_one(
+    frozen_clock: FrozenClock, done: Done
+) -> None:
+    subjects, chunks = scheduled(CHUNK_MIN + 2), []
+
+    def do_each(some: Sequence[str], at: datetime) -> set[str]:
+        chunks.append((list(some), at))
+        return set(some[3:])
+
+    assert work({"try": Handler(doing(done), do_each=do_each)}) == len(subjects)
+    assert chunks == [(subjects, MONDAY_NOON)]
+    assert done == [(subject, MONDAY_NOON) for subject in subjects[:3]]
+    assert not Task.objects.exists()
+
+
+@pytest.mark.django_db
+def test_few_are_done_one_by_one(frozen_clock: FrozenClock, done: Done) -> None:
+    subjects = scheduled(CHUNK_MIN - 1)
+    work({"try": Handler(doing(done), do_each=lambda some, at: set(some))})
+    assert [subject for subject, _ in done] == subjects
+
+
+@pytest.mark.django_db
+def test_a_chunk_is_no_larger_than_a_request_may_wait_for(frozen_clock: FrozenClock, done: Done) -> None:
+    subjects, sizes = scheduled(CHUNK + CHUNK_MIN), []
+
+    def do_each(some: Sequence[str], at: datetime) -> set[str]:
+        sizes.append(len(some))
+        return set(some)
+
+    handlers = {"try": Handler(doing(done), do_each=do_each)}
+    assert [work(handlers), work(handlers), work(handlers)] == [CHUNK, len(subjects) - CHUNK, 0]
+    assert (sizes, done) == ([CHUNK, CHUNK_MIN], [])
+
+
+@pytest.mark.django_db
+def test_one_that_fails_does_not_hold_up_the_others(frozen_clock: FrozenClock, done: Done) -> None:
+    subjects = scheduled(CHUNK_MIN)
+
+    def do(subject: str, at: datetime) -> None:
+        if subject == subjects[4]:
+            raise ValueError("the bank is shut")
+        done.append((subject, at))
+
+    def do_each(some: Sequence[str], at: datetime) -> set[str]:
+        Task.objects.filter(subject__in=some).update(attempts=7)
+        raise ValueError("the bank is shut")
+
+    work({"try": Handler(do, do_each=do_each)})
+    assert [subject for subject, _ in done] == [subject for subject in subjects if subject != subjects[4]]
+    left = Task.objects.get()
+    assert (left.subject, left.attempts) == (subjects[4], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_in_a_chunk_leaves_no_trace(done: Done) -> None:
+    subjects = scheduled(CHUNK_MIN)
+    killed_while(KILLED_IN_CHUNK)
+    assert set(Task.objects.values_list("attempts", flat=True)) == {0}
+    assert work({"try": Handler(doing(done), do_each=lambda some, at: set(some))}) == len(subjects)
 
 
 def _work_and_close(done: Done) -> None:

@@ -14,6 +14,8 @@ from handsel.tasks import wakeup
 Subject = UUID | int | str
 """What a task is about: a UUID, or the primary key of a row."""
 
+_NOT_GIVEN_UP = models.Q(given_up_at=None)
+
 
 class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks by whether they are due."""
@@ -44,7 +46,8 @@ class Task(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="task_once")]
         indexes = [
-            models.Index(fields=["next_at", "id"], condition=models.Q(given_up_at=None), name="task_due")
+            models.Index(fields=["next_at", "id"], condition=_NOT_GIVEN_UP, name="task_due"),
+            models.Index(fields=["kind", "next_at"], condition=_NOT_GIVEN_UP, name="task_of_kind"),
         ]
 
     def __str__(self) -> str:

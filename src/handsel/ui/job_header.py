@@ -22,6 +22,8 @@ class NextStep:
     since: datetime | None = None
     day: date | None = None
     """The due day that ends at `until`: whoever reads a date reads this day, not the midnight after it."""
+    about: str = ""
+    """The row that it is about: by it a strip finds the button of what the reader is to decide."""
 
     @property
     def gone(self) -> int | None:
@@ -31,13 +33,22 @@ class NextStep:
         return percent_gone(since=self.since, until=self.until)
 
 
-def next_step_line(step: NextStep, strip: bool = False) -> SafeString:
-    """`{% next_step_line next %}`: the next step as a line; a strip is for the top of a page."""
+@dataclass(frozen=True)
+class ButtonLink:
+    """Where something is done, and what the button that leads there says."""
+
+    href: str
+    word: str
+
+
+def next_step_line(step: NextStep, strip: bool = False, link: ButtonLink | None = None) -> SafeString:
+    """`{% next_step_line next %}`: the next step as a line; a strip, for the top of a page, has a button."""
     classes = " ".join(filter(None, ["next", "strip" if strip else "", step.tone]))
     gone = "" if step.gone is None else format_html(' style="--gone: {}"', step.gone)
     left = format_html(" {}", left_span(step.until)) if step.until else ""
-    line = '<p class="{}"{}>{}<span>{}</span>{}</p>\n'
-    return format_html(line, classes, gone, icon(step.icon), step.words, left)
+    button = format_html(' <a class="button small" href="{}">{}</a>', link.href, link.word) if link else ""
+    line = '<p class="{}"{}>{}<span>{}</span>{}{}</p>\n'
+    return format_html(line, classes, gone, icon(step.icon), step.words, left, button)
 
 
 @dataclass(frozen=True)
@@ -60,3 +71,5 @@ class JobHeader:
     state: Badge
     next: NextStep | None
     tabs: tuple[Tab, ...]
+    decision: ButtonLink | None = None
+    """Where the reader decides what the next step is about, unless that is the page at hand."""

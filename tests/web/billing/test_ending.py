@@ -12,12 +12,14 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
 from tests import factories
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.web.scenario import World, post_form, signed_in, work_all, world_of
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 
@@ -28,6 +30,7 @@ def page_text(person: Person, job: Job) -> str:
 
 
 @pytest.fixture
+@made_once
 def mixed(ada: Person, ben: Person) -> Job:
     """Delivered and funded; delivered and never funded; held for no delivery; never funded."""
     job = factories.bound(ada, ben, 100, 200, 300, 400)
@@ -49,6 +52,13 @@ def test_ending_shows_what_happens_to_each_milestone_and_does_it(world: World, a
     assert 'aria-invalid="true"' in refused.content.decode()
     post_form(ada, "ending", world.job.pk, reason="Plans changed.")
     assert Job.objects.get(pk=world.job.pk).ending_at is not None
+
+
+def test_money_that_returns_with_an_ended_job_is_said_to(world: World, ada: Person) -> None:
+    billing = reverse("job-billing", args=[world.job.pk])
+    assert "Refund pending" not in signed_in(ada).get(billing).content.decode()
+    post_form(ada, "ending", world.job.pk, reason="Plans changed.")
+    assert "Refund pending" in signed_in(ada).get(billing).content.decode()
 
 
 def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Person) -> None:

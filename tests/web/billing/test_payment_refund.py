@@ -94,7 +94,7 @@ def test_both_read_what_was_refunded(ada: Person, ben: Person, invoice: Invoice)
         assert "−$40.00" in billing
         assert f"Credit note {note.label}" in page_of(person, "invoice", note.pk)
         assert "$40.00 of this was refunded" in page_of(person, "invoice", invoice.pk)
-    paid, _, returned = billing.partition("<dt>Paid</dt>")[2].partition("<dt>Returned</dt>")
+    paid, _, returned = billing.partition("<dt>Paid</dt>")[2].partition("<dt>Refunded</dt>")
     assert "$60.00" in paid[:80]
     assert "$40.00" in returned[:80]
 
@@ -106,7 +106,7 @@ def test_a_refunded_bonus_takes_nothing_off_the_price(ada: Person, ben: Person, 
     post_form(ben, "payment-refund", bonus.pk, amount="20", reason="Not needed.")
     billing = page_of(ada, "job-billing", job.pk)
     assert "$100.00" in billing.partition("<dt>Paid</dt>")[2][:80]
-    assert "<dt>Returned</dt>" not in billing
+    assert "<dt>Refunded</dt>" not in billing
     assert "Refunded" in billing
 
 

@@ -18,6 +18,7 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.balances import escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
@@ -33,6 +34,7 @@ def page_of(person: Person, job: Job, name: str = "job-billing") -> str:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 

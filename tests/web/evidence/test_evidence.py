@@ -22,6 +22,7 @@ from handsel_verify.bundles import check
 from handsel_verify.notes import checkpoint_from, key_from, note_from
 from handsel_verify.proofs import check_checkpoints, check_entry
 from tests.db_tamper import change
+from tests.made_once import made_once
 from tests.record.evidence import members
 from tests.web.scenario import signed_in, world_of
 from tests.witnessing import witness_signer
@@ -34,6 +35,7 @@ COVERS = (
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
     write_log()
@@ -163,6 +165,13 @@ def test_strangers_read_who_saw_what_the_house_signed(job: Job, ada: Person, set
     with CaptureQueriesContext(connection) as queries:
         Client().get(reverse("log"))
     assert len(queries) <= 2
+
+
+def test_the_log_is_told_in_plain_words(job: Job) -> None:
+    page = Client().get(reverse("log")).content.decode()
+    assert "fingerprint of every entry" in page
+    assert "Signed file (checkpoint)" in page
+    assert "Proof that nothing of the" not in page
 
 
 def test_a_leaf_tells_a_stranger_nothing(job: Job) -> None:

@@ -10,6 +10,7 @@ from handsel.people.models import Person
 from handsel.work.hours.models import PageTimer, TimeSpan
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.hours.timer_view",)
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 
@@ -36,7 +38,7 @@ def words(answer: Any) -> str:
 
 def test_it_is_said_before_the_start_that_it_is_never_protected(browser: Client, job: Job) -> None:
     page = words(browser.get(reverse("time", args=[job.pk])))
-    assert "Its time counts as time by hand: paid up to the week’s limit, and never protected." in page
+    assert "Its time counts as manual time: paid up to the week’s limit, and never protected." in page
     assert "Start the timer" in page
 
 
@@ -73,7 +75,7 @@ def test_a_laptop_that_was_closed_is_told_until_when_it_counted(
     assert browser.post(reverse("timer")).json() == {"running": False}
     page = words(browser.get(reverse("timer"), follow=True))
     assert "Your timer stopped by itself" in page
-    assert "add that time by hand below" in page
+    assert "add it below as manual time" in page
     assert TimeSpan.objects.get().span.seconds == 240
     assert "Your timer stopped by itself" not in words(browser.get(reverse("time", args=[job.pk])))
 

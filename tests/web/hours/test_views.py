@@ -11,6 +11,7 @@ from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
@@ -31,6 +32,7 @@ def record(ben: Person, job: Job, start: str, end: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 
@@ -41,7 +43,7 @@ def test_the_freelancer_adds_time_in_their_own_zone(ben: Person, job: Job) -> No
     page = answer.content.decode()
     assert "1:30 h added. It is not protected." in page
     assert "14:00 to 15:30" in page
-    assert "By hand: not protected" in page
+    assert "Manual: not protected" in page
     assert "$30.00" in page
     row = TimeSpan.objects.get()
     assert row.started_at == datetime(2026, 3, 2, 13, tzinfo=UTC)
@@ -117,7 +119,7 @@ def test_weeks_lead_to_each_other(ben: Person, job: Job, frozen_clock) -> None:
     earlier = page_of(ben, job, "?week=2026-03-02")
     assert "14:00 to 15:30" in earlier
     assert "Later week" in earlier
-    assert "Add time by hand" not in earlier
+    assert "Add manual time" not in earlier
     assert ">Change<" not in earlier
 
 

@@ -28,7 +28,7 @@ from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
 
-COVERS = ("handsel.web.jobs.job_view", "handsel.web.jobs.status", "handsel.web.jobs.header")
+COVERS = ("handsel.web.jobs.job_view", "handsel.web.jobs.status")
 pytestmark = pytest.mark.usefixtures("frozen_clock", "in_new_york")
 
 

@@ -14,6 +14,7 @@ from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.job_view import load_job_view, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.funding import charge_of, fund
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.splits import propose_split
 from handsel.work.terms.award import Awardee, award
@@ -54,8 +55,32 @@ def test_who_delivers_late_unfunded_work_reads_that_it_is_not_protected(
         "2 days late. Milestone 1 was due Mon 16 Mar: deliver it, or propose a new date. "
         "Not protected until Ada funds it"
     )
-    item = action_items([load_job_view(ben, job.pk)])[0]
+    item = action_items([load_job_view(ben, job.pk)])[-1]
     assert (item.title, item.next) == ("Deliver milestone 1", strip(ben, job))
+
+
+def test_unpaid_work_is_asked_for_last(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    unpaid = factories.bound(ada, ben, 100)
+    paid = factories.funded(ada, ben, milestones=[factories.a_part("Paid", 100, days=15)])
+    frozen_clock.passes(days=14 + 2)
+    job_views = load_job_views(ben, Job.objects.of(ben).with_people())
+    items = action_items(job_views)
+    assert (items[0].job, items[0].days_late, items[0].title) == (paid.pk, 1, "Deliver milestone 1")
+    assert (items[-1].job, items[-1].days_late, items[-1].title) == (unpaid.pk, 2, "Deliver milestone 1")
+    assert [view.job for view in sorted(job_views, key=soonest_first)] == [paid, unpaid]
+
+
+def test_of_two_late_milestones_the_funded_one_is_to_be_delivered(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    parts = [factories.a_part("First", 100, days=5), factories.a_part("Second", 100, days=7)]
+    job = factories.bound(ada, ben, milestones=parts)
+    factories.rich(ada)
+    second = job.milestones.get(position=2)
+    fund(Actor(ada.pk), job, milestones=[second.pk], expected=charge_of(job, [second]).whole)
+    frozen_clock.passes(days=10)
+    late = [load_job_view(person, job.pk).late_milestone for person in (ada, ben)]
+    assert [row and row.name for row in late] == ["First", "Second"]
 
 
 def test_what_is_late_on_an_unfunded_milestone_is_its_funding(

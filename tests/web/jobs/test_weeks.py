@@ -95,6 +95,10 @@ def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(
     assert first_week() == "$60.00 for 3:00 h is paid Sat 14 Mar, 04:00, or as soon as you approve"
     let_pass(frozen_clock, days=5)
     assert first_week() == "$60.00 is missing to pay the timesheet, and the job is paused"
+    let_pass(frozen_clock, days=3)
+    assert first_week() == "3 days late. $60.00 is missing to pay the timesheet, and the job is paused"
+    (item,) = [row for row in action_items([load_job_view(ada, job.pk)]) if row.button == "Pay the rest"]
+    assert item.days_late == 3
 
 
 def test_a_week_that_went_by_without_its_money_is_not_asked_for(
@@ -105,3 +109,25 @@ def test_a_week_that_went_by_without_its_money_is_not_asked_for(
     view = load_job_view(ada, job.pk)
     assert week_next(view, view.weeks[0]).words == "Ended without funding"
     assert "Mon 9 Mar" in next_words(ada, job)
+
+
+def test_the_strip_leads_to_what_its_reader_is_to_decide(ada: Person, ben: Person, frozen_clock) -> None:
+    job = factories.hourly_bound(ada, ben)
+    week = factories.week_of(job)
+    assert decision_of(ada, job) == (f"/jobs/{job.pk}/billing/#week-{week.pk}", "Fund escrow")
+    assert decision_of(ben, job) is None
+    factories.rich(ada, 800)
+    factories.week_funded(ada, week)
+    end = clock.now()
+    record_time(Actor(ben.pk), job, start=end - timedelta(hours=1), end=end, memo="Sketches.")
+    let_pass(frozen_clock, days=7)
+    timesheet = f"/jobs/{job.pk}/timesheet/?week={week.monday}"
+    assert decision_of(ada, job) == (timesheet, "Review timesheet")
+    assert job_header(load_job_view(ada, job.pk), timesheet).decision is None
+    assert decision_of(ben, job) is None
+
+
+def decision_of(person: Person, job: Job) -> tuple[str, str] | None:
+    """The address and the words of the button on the strip of a job."""
+    link = job_header(load_job_view(person, job.pk)).decision
+    return link and (link.href, link.word)

@@ -9,10 +9,12 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100, 200)
 
@@ -45,3 +47,12 @@ def test_the_pace_of_two_weeks_says_when_a_milestone_is_done(
     progress = progress_of(ben, job)
     assert "At this pace:" in progress
     assert "Propose a new date" in progress
+
+
+def test_both_sides_read_how_late_a_milestone_is(
+    job: Job, frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    assert "No payment before Ben delivers" in progress_of(ada, job)
+    frozen_clock.passes(days=17)
+    assert "<b>3 days late</b>" in progress_of(ada, job)
+    assert "<b>3 days late</b>" in progress_of(ben, job)

@@ -19,6 +19,7 @@ from handsel.work.terms.agreement import propose
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
 COVERS = (
@@ -162,6 +163,7 @@ def test_an_award_to_oneself_is_refused(ada: Person) -> None:
 
 
 @pytest.fixture
+@made_once
 def invited(ada: Person) -> Job:
     ensure_presets()
     return award(Actor(ada.pk), ada, Awardee(email="Eve@new.example"), factories.terms(50))
@@ -415,3 +417,22 @@ def test_leaving_a_job_asks_by_the_name_of_what_it_does(ada: Person, ben: Person
     for person, words in ((ada, "Withdraw the offer"), (ben, "Decline the job")):
         page = signed_in(person).get(reverse("terms", args=[job.pk])).content.decode()
         assert f"{words}?</h2>" in page
+
+
+def test_the_currency_is_asked_before_the_amounts(ada: Person, ben: Person) -> None:
+    ensure_presets()
+    award_page = signed_in(ada).get(reverse("award")).content.decode()
+    fixed, hourly = factories.bound(ada, ben, 100), factories.hourly_bound(ada, ben)
+    assert award_page.index('name="currency"') < award_page.index('name="m-0-amount"')
+    assert award_page.index('name="currency"') < award_page.index('name="rate"')
+    for job, amount in ((fixed, "m-0-amount"), (hourly, "rate")):
+        page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
+        assert page.index('name="currency"') < page.index(f'name="{amount}"')
+
+
+def test_a_change_is_proposed_in_one_place_above_leaving_the_job(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100)
+    factories.proposed(ben, job, factories.terms(120))
+    page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
+    assert page.count("Propose a change") == 1
+    assert page.index("Propose a change") < page.index("End the job")

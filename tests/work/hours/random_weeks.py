@@ -68,7 +68,7 @@ def random_weeks(frozen_clock: Callable[[datetime], Any], seed: int, jobs: int) 
     people = [_freelancer(number) for number in range(FREELANCERS)]
     factories.rich(client, 10_000 * jobs)
     made = [_job(chance, client, chance.choice(people)) for _ in range(jobs)]
-    frozen_clock(clock.now() + timedelta(days=6, hours=11))
+    frozen_clock(clock.now() + timedelta(days=6, hours=10))
     slots: Counter[Any] = Counter()
     for job in made:
         slots[job.freelancer_id] += 1

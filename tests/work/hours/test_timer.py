@@ -21,6 +21,7 @@ from handsel.work.hours.timer import CHECK, auto_check, beat, start_timer, stop_
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import at_once, let_pass
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.hourly_bound(ada, ben)
 

@@ -1,13 +1,28 @@
 """The weekly run submits and pays many timesheets at once, exactly as acts do it with each."""
 
-import pytest
+from functools import partial
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
+from handsel.money.invoices.issuing import NUMBERING
+from handsel.money.invoices.models import Invoice
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.work.hours.models import Timesheet
+from handsel.tasks.models import Task
+from handsel.tasks.worker import work
+from handsel.work.hours.models import Timesheet, TimeSpan
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.review_timer import PAY
+from handsel.work.hours.timer import beat, start_timer
+from handsel.work.jobs.models import Job
 from tests.auditing import faults
+from tests.processes import killed_while
 from tests.replaying import differences
+from tests.time_travel import at_once
 from tests.work.hours.random_weeks import in_chunks, one_by_one, random_weeks, reject_some, rows, undone
 
 COVERS = (
@@ -29,6 +44,12 @@ def run(kind):
         assert here[name] == lines, name
 
 
+def in_chunks_at(kind, at):
+    """Run the due tasks of a kind as of a time, as another worker does."""
+    with clock.frozen_at(at):
+        work({kind: TASK_HANDLERS[kind]})
+
+
 def both_runs(frozen_clock, seed, jobs):
     random_weeks(frozen_clock, seed, jobs)
     frozen_clock.passes(days=14)
@@ -41,7 +62,87 @@ def both_runs(frozen_clock, seed, jobs):
 @pytest.mark.django_db
 def test_it_equals_acts_one_by_one_to_the_cent_the_row_and_the_hash(frozen_clock):
     both_runs(frozen_clock, seed=1, jobs=40)
+    work({NUMBERING: TASK_HANDLERS[NUMBERING]})
+    numbers = Invoice.objects.filter(issuer=None).order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
     stages = set(Timesheet.objects.values_list("stage", flat=True))
     assert {"nothing", "paid", "short", "due"} <= stages
     assert Entry.objects.filter(kind="timesheet.submitted").count() == 40
+    assert (differences(), faults()) == ([], [])
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(10))
+def test_it_equals_acts_on_many_weeks(frozen_clock, seed):
+    both_runs(frozen_clock, seed, jobs=200)
+
+
+@pytest.mark.django_db
+def test_a_week_in_which_a_timer_has_time_is_submitted_by_itself_with_it(frozen_clock, ada):
+    random_weeks(frozen_clock, seed=2, jobs=12)
+    job = Job.objects.filter(ended_by="").order_by("pk")[0]
+    start_timer(Actor(job.freelancer.person_id), job, memo="Sketches.")
+    frozen_clock.passes(minutes=5)
+    beat(job.freelancer.person, clock.now())
+    frozen_clock.passes(days=14)
+    in_chunks(SUBMIT)
+    assert Entry.objects.filter(kind="timesheet.submitted").count() == 12
+    assert TimeSpan.objects.filter(job=job, source="on page").count() == 1
+    assert (differences(), faults()) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_submit_and_pay_each_once(frozen_clock):
+    random_weeks(frozen_clock, seed=3, jobs=40)
+    for kind, days in ((SUBMIT, 14), (PAY, 12)):
+        frozen_clock.passes(days=days)
+        assert at_once(*[partial(in_chunks_at, kind, clock.now())] * 2) == [None, None]
+        assert not Task.objects.filter(kind=kind).exclude(attempts=0).exists()
+    submitted = Entry.objects.filter(kind="timesheet.submitted").values_list("chain", flat=True)
+    assert len(submitted) == len(set(submitted)) == 40
+    assert (differences(), faults()) == ([], [])
+
+
+KILLED = """
+import time
+from datetime import datetime
+from itertools import count
+from django.db import connection
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
+from handsel.tasks.worker import work
+
+numbers = count(1)
+
+def stop(execute, *call):
+    if next(numbers) == {number}:
+        print("begun", flush=True)
+        time.sleep(60)
+    return execute(*call)
+
+with clock.frozen_at(datetime.fromisoformat("{at}")), connection.execute_wrapper(stop):
+    work({{"{kind}": TASK_HANDLERS["{kind}"]}})
+"""
+PARTS = 6
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", [SUBMIT, PAY])
+def test_a_worker_that_is_killed_anywhere_in_it_loses_and_doubles_nothing(frozen_clock, kind):
+    random_weeks(frozen_clock, seed=4, jobs=15)
+    frozen_clock.passes(days=14)
+    if kind == PAY:
+        in_chunks(SUBMIT)
+        frozen_clock.passes(days=12)
+    before = rows()
+    with undone(), CaptureQueriesContext(connection) as captured:
+        work({kind: TASK_HANDLERS[kind]})
+    statements = [query for query in captured.captured_queries if not query["sql"].startswith("COPY")]
+    for part in range(PARTS):
+        number = 1 + part * len(statements) // (PARTS + 1)
+        killed_while(KILLED.format(number=number, at=clock.now(), kind=kind))
+        assert rows() == before
+    in_chunks(kind)
+    assert Task.objects.filter(kind=kind).count() == 0
     assert (differences(), faults()) == ([], [])

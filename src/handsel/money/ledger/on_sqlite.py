@@ -1,5 +1,6 @@
 """Posting on SQLite: single statements in a transaction that holds the write lock."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,27 +18,37 @@ _SQL = named_statements(__file__, "sqlite", "post")
 def post(transfers: Sequence[TransferInput]) -> None:
     """Post transfers; see `posting.post`."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        fresh = [transfer for transfer in transfers if _inserted(cursor, transfer)]
+        fresh = _unknown(cursor, transfers)
+        _insert(cursor, fresh)
         for account, change in net_changes(fresh):
             _apply(cursor, account, change)
 
 
-def _inserted(cursor: Any, transfer: TransferInput) -> bool:
-    """Insert the transfer and its postings; False if it was posted before. Raises `KeyReused`."""
-    digest, at = transfer.digest(), connection.ops.adapt_datetimefield_value(transfer.at)
-    cursor.execute(_SQL["transfer"], [transfer.key.hex, digest, transfer.kind, transfer.entry.hex, at])
-    row = cursor.fetchone()
-    if row is None:
-        known = cursor.execute(_SQL["known"], [transfer.key.hex]).fetchone()
-        if known[0] != digest:
-            raise KeyReused
-        return False
+def _unknown(cursor: Any, transfers: Sequence[TransferInput]) -> list[TransferInput]:
+    """Those that were not posted before. Raises `KeyReused`."""
+    keys = json.dumps([transfer.key.hex for transfer in transfers])
+    known = dict(cursor.execute(_SQL["known"], [keys]).fetchall())
+    if any(known[key] != transfer.digest() for transfer in transfers if (key := transfer.key.hex) in known):
+        raise KeyReused
+    return [transfer for transfer in transfers if transfer.key.hex not in known]
+
+
+def _insert(cursor: Any, transfers: Sequence[TransferInput]) -> None:
+    """Insert transfers and their postings, numbered after the last."""
+    (last,) = cursor.execute(_SQL["last"]).fetchone()
+    numbered = list(enumerate(transfers, start=last + 1))
+    convert = connection.ops.adapt_datetimefield_value
     rows = [
-        (row[0], nth, posting.source.pk, posting.target.pk, posting.amount.minor)
-        for nth, posting in enumerate(transfer.postings)
+        (number, new.key.hex, new.digest(), new.kind, new.entry.hex, convert(new.at))
+        for number, new in numbered
     ]
-    cursor.executemany(_SQL["posting"], rows)
-    return True
+    postings = [
+        (number, leg, posting.source.pk, posting.target.pk, posting.amount.minor)
+        for number, transfer in numbered
+        for leg, posting in enumerate(transfer.postings)
+    ]
+    cursor.executemany(_SQL["transfer"], rows)
+    cursor.executemany(_SQL["posting"], postings)
 
 
 def _apply(cursor: Any, account: Account, change: int) -> None:

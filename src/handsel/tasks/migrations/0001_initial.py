@@ -23,7 +23,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("given_up_at", None)), fields=["next_at", "id"], name="task_due"
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("given_up_at", None)),
+                        fields=["kind", "next_at"],
+                        name="task_of_kind",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("kind", "subject"), name="task_once")],
             },

@@ -15,6 +15,7 @@ from handsel.ui.money_format import money_data, money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import ReasonForm
 from handsel.web.billing.dialogs import ObjectionForm
+from handsel.web.billing.ending_weeks import week_outcomes
 from handsel.web.billing.views import billing_page
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -35,7 +36,7 @@ def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
-        "rows": _rows(job_view),
+        "rows": week_outcomes(job_view) if job_view.job.is_hourly else _rows(job_view),
         "dropped": _dropped(job_view),
         "form": form,
     }
@@ -82,9 +83,13 @@ def _dropped(job_view: JobView) -> list[Milestone]:
     return [row for row in job_view.open_milestones if not row.held and not row.released]
 
 
-def _rows(job_view: JobView) -> list[tuple[Milestone, str]]:
+def _rows(job_view: JobView) -> list[tuple[str, Money, str]]:
     return [
-        (row, _delivered(job_view, row) if row.held and row.delivered_at else _undelivered(job_view, row))
+        (
+            str(row),
+            row.held,
+            _delivered(job_view, row) if row.held and row.delivered_at else _undelivered(job_view, row),
+        )
         for row in job_view.open_milestones
     ]
 

@@ -60,10 +60,11 @@ def job_page(person: Person, job_filter: JobFilter, number: str | None) -> Page[
     return Page(rows, page_obj.number, page_obj.paginator)
 
 
-def soonest_first(job_view: JobView) -> tuple[int, datetime]:
-    """The most overdue jobs first, then by their next deadline."""
-    step = next_step(job_view)
-    return -job_view.most_late, step.until if step and step.until else LAST
+def soonest_first(job_view: JobView) -> tuple[bool, bool, int, datetime]:
+    """The most overdue jobs first, unpaid work after the others; then by their next deadline."""
+    late, step = job_view.late_milestone, next_step(job_view)
+    is_unpaid = late is not None and job_view.is_unpaid(late)
+    return late is None, is_unpaid, -job_view.most_late, step.until if step and step.until else LAST
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def settlement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         offer_settlement(actor_of(request), sheet, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
         return _back(request, sheet, _("Proposed. The money is shared when the other side accepts."))
     job_view, frozen = load_job_view(request.user, sheet.job_id), insisted_money(sheet)
-    context = {"head": job_header(job_view), "job_view": job_view, "sheet": sheet, "form": form}
+    head = job_header(job_view, reverse("sheet-settlement", args=[pk]))
+    context = {"head": head, "job_view": job_view, "sheet": sheet, "form": form}
     context |= {"frozen": frozen, "rows": [BlockRow.reviewed(sheet.week, row) for row in sheet.insisted]}
     if sheet.offer is not None:
         offer = Money(sheet.offer, sheet.job.currency)

@@ -37,8 +37,10 @@ def sheet_page(
 ) -> HttpResponse:
     """The page of a timesheet; a form that failed is open on it."""
     job_view, sheet_view = load_sheet_view(request.user, number, monday)
+    shown = sheet_view.week_view.row.monday if sheet_view else monday
+    here = f"{reverse('timesheet', args=[number])}?week={shown}"
     context = {
-        "head": job_header(job_view),
+        "head": job_header(job_view, here),
         "job_view": job_view,
         "sheet_view": sheet_view,
         "hold_form": failed or HoldForm("hold"),

@@ -36,7 +36,7 @@ class SpanRow:
     def protection(self) -> str:
         """How it was recorded, and that it is not protected."""
         words = {
-            TimeSource.BY_HAND: _("By hand: not protected"),
+            TimeSource.BY_HAND: _("Manual: not protected"),
             TimeSource.IMPORTED: _("Imported: not protected"),
             TimeSource.ON_PAGE: _("Timer on the page: not protected"),
         }

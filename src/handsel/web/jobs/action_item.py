@@ -23,11 +23,13 @@ class ActionItem:
     button: str
     next: NextStep | None
     days_late: int = 0
+    is_unpaid: bool = False
+    """Whether it is work for which no money is in escrow."""
 
     @property
-    def order(self) -> tuple[int, datetime]:
-        """The most overdue first, then the soonest."""
-        return -self.days_late, self.next.until if self.next and self.next.until else LAST
+    def order(self) -> tuple[bool, int, datetime]:
+        """The most overdue first, then the soonest; unpaid work comes last."""
+        return self.is_unpaid, -self.days_late, self.next.until if self.next and self.next.until else LAST
 
 
 def action_item(

@@ -1,4 +1,4 @@
-"""What needs a person's action now, and what happens without it: soonest first."""
+"""What needs a person's action now, and what happens without it: the most urgent first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,8 +29,8 @@ from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
 
 
 def action_items(job_views: list[JobView]) -> list[ActionItem]:
-    """The action items of these jobs, soonest first."""
-    items = [item for job_view in job_views for item in _job_items(job_view)]
+    """The action items of these jobs, the most urgent first."""
+    items = [item for job_view in job_views for item in job_items(job_view)]
     return sorted(items, key=lambda item: item.order)
 
 
@@ -40,13 +40,14 @@ def next_deadline(job_views: list[JobView]) -> datetime | None:
 
 
 def _own_deadlines(job_view: JobView) -> Iterator[datetime]:
-    steps = [item.next for item in _job_items(job_view) if item.next]
+    steps = [item.next for item in job_items(job_view) if item.next]
     if job_view.side is Side.FREELANCER:
         steps += deliveries_due(job_view)
     yield from (step.until for step in steps if step.until)
 
 
-def _job_items(job_view: JobView) -> Iterator[ActionItem]:
+def job_items(job_view: JobView) -> Iterator[ActionItem]:
+    """The action items of one job."""
     if job_view.job.is_closed:
         return
     yield from _terms(job_view)
@@ -90,7 +91,9 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
         title = _("Fund milestone {n}, {amount}").format(n=unfunded.position, amount=amount)
         then = milestone_next(job_view, unfunded)
         item = action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
-        yield replace(item, days_late=job_view.days_late(unfunded))
+        yield replace(
+            item, href=f"{item.href}#milestone-{unfunded.pk}", days_late=job_view.days_late(unfunded)
+        )
 
 
 def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
@@ -99,7 +102,8 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
         title = _("Deliver milestone {n}").format(n=late.position)
         then = late_next(job_view, late)
         item = action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
-        yield replace(item, href=f"{item.href}#m{late.pk}", days_late=job_view.most_late)
+        href, days_late = f"{item.href}#m{late.pk}", job_view.days_late(late)
+        yield replace(item, href=href, days_late=days_late, is_unpaid=job_view.is_unpaid(late))
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = ending_next(job_view)
@@ -114,7 +118,12 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
         words = format_html(_("Due {}, then marked late"), when_time(ends))
         title, button = _("Write this week’s status report"), _("Write report")
         yield action_item(
-            job_view, "half", title, page="reports", button=button, then=NextStep(words, until=ends)
+            job_view,
+            "half",
+            title,
+            page="reports",
+            button=button,
+            then=NextStep(words, until=ends, about="report"),
         )
 
 

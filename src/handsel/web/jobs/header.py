@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.ui.badges import Avatar
-from handsel.ui.job_header import JobHeader, Tab
+from handsel.ui.job_header import ButtonLink, JobHeader, NextStep, Tab
+from handsel.web.jobs.action_items import job_items
 from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.next_step import next_step
@@ -13,9 +14,9 @@ from handsel.web.jobs.weeks import price_words
 from handsel.work.jobs.models import Job
 
 
-def job_header(job_view: JobView) -> JobHeader:
-    """The header of a job's pages, as one of its sides sees it."""
-    job = job_view.job
+def job_header(job_view: JobView, here: str = "") -> JobHeader:
+    """The header of a job's pages, as one of its sides sees it; `here` is the address of the page at hand."""
+    job, step = job_view.job, next_step(job_view)
     return JobHeader(
         number=job.pk,
         title=job.title,
@@ -23,14 +24,22 @@ def job_header(job_view: JobView) -> JobHeader:
         kind=price_words(job_view) or _("Fixed price"),
         price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
-        next=next_step(job_view),
+        next=step,
         tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs(job)),
+        decision=_decision(job_view, step, here) if step else None,
     )
 
 
 def avatar_of(job_view: JobView) -> Avatar:
     """The avatar of the other side."""
     return side_avatars(job_view.job)[job_view.other]
+
+
+def _decision(job_view: JobView, step: NextStep, here: str) -> ButtonLink | None:
+    """The button of what the reader is to do about a step, unless it is on the page at hand."""
+    items = [item for item in job_items(job_view) if item.next and item.next.about == step.about != ""]
+    item = min(items, key=lambda item: item.next != step, default=None)
+    return None if item is None or item.href == here else ButtonLink(item.href, item.button)
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:

@@ -86,6 +86,10 @@ class JobView:
             return 0
         return schedule.days_late(row.due, self.calendar.day_of(self.now))
 
+    def is_unpaid(self, row: Milestone) -> bool:
+        """Whether it is the reader's own work, and not all of its money is in escrow."""
+        return self.side is Side.FREELANCER and bool(row.to_fund)
+
     @property
     def most_late(self) -> int:
         """How many days the most overdue milestone is late; 0 if none is."""
@@ -93,8 +97,9 @@ class JobView:
 
     @property
     def late_milestone(self) -> Milestone | None:
-        """The most overdue milestone, if one is."""
-        return max(self.milestones, key=self.days_late) if self.most_late else None
+        """The most overdue milestone, if one is; unpaid work comes last."""
+        rows = [row for row in self.milestones if self.days_late(row)]
+        return max(rows, key=lambda row: (not self.is_unpaid(row), self.days_late(row)), default=None)
 
     @property
     def open_milestones(self) -> list[Milestone]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +27,7 @@ def milestone_next(job_view: JobView, row: Milestone) -> NextStep:
         return release_next(job_view, row)
     if row.delivered_at is not None:
         words = _("Delivered. Auto-release starts when the rest is funded")
-        return NextStep(words, tone="warn", icon="wait")
+        return NextStep(words, tone="warn", icon="wait", about=_about(row))
     late = late_next(job_view, row)
     if late is not None:
         return late
@@ -38,7 +39,8 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
     if row.release_at is None:
         words = _("{amount} waits for {name}’s answer. No auto-release")
         name = job_view.job.name_of(Side.CLIENT)
-        return NextStep(format_html(words, amount=money_data(row.held), name=name), tone="busy", icon="wait")
+        text = format_html(words, amount=money_data(row.held), name=name)
+        return NextStep(text, tone="busy", icon="wait", about=_about(row))
     if release_is_due(row, job_view.now):
         words = _("{amount} for milestone {n} is being released: the deadline has passed")
     elif job_view.side is Side.FREELANCER:
@@ -52,7 +54,7 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
         when=when_time(row.release_at),
         name=job_view.other_name,
     )
-    return NextStep(text, tone="busy", until=row.release_at, since=row.clock_started_at)
+    return NextStep(text, tone="busy", until=row.release_at, since=row.clock_started_at, about=_about(row))
 
 
 def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
@@ -60,10 +62,16 @@ def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
     days = job_view.days_late(row)
     if not days:
         return None
-    late = format_html("<b>{}</b>", ngettext("{days} day late", "{days} days late", days).format(days=days))
     words = _late_words(job_view.side, is_funded=not row.to_fund)
-    text = format_html(words, late=late, n=row.position, day=day_time(row.due), name=job_view.other_name)
-    return NextStep(text, tone="bad")
+    text = format_html(
+        words, late=late_text(days), n=row.position, day=day_time(row.due), name=job_view.other_name
+    )
+    return NextStep(text, tone="bad", about=_about(row))
+
+
+def late_text(days: int) -> SafeString:
+    """How many days late something is, set off."""
+    return format_html("<b>{}</b>", ngettext("{days} day late", "{days} days late", days).format(days=days))
 
 
 def _late_words(side: Side, *, is_funded: bool) -> str:
@@ -92,7 +100,7 @@ def ending_next(job_view: JobView, row: Milestone | None = None) -> NextStep | N
         words, amount=money_data(amount), when=when_time(job.ending_at), name=job_view.other_name
     )
     tone = "warn" if job_view.side is Side.FREELANCER else "busy"
-    return NextStep(text, tone=tone, until=job.ending_at)
+    return NextStep(text, tone=tone, until=job.ending_at, about="ending")
 
 
 def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
@@ -102,7 +110,8 @@ def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
     else:
         words = _("Due {day}. Not protected until you fund it")
     text = format_html(words, day=day_time(row.due), name=job_view.other_name)
-    return NextStep(text, icon="bare", until=job_view.calendar.end_of(row.due), day=row.due)
+    ends = job_view.calendar.end_of(row.due)
+    return NextStep(text, icon="bare", until=ends, day=row.due, about=_about(row))
 
 
 def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
@@ -117,7 +126,7 @@ def _report_or_due(job_view: JobView, row: Milestone) -> NextStep:
 def due_next(job_view: JobView, row: Milestone) -> NextStep:
     """The delivery of a milestone, or the next one after a request for changes, by the end of its due day."""
     step = _changes_next(job_view, row) if row.is_sent_back else _delivery_next(job_view, row)
-    return replace(step, until=job_view.calendar.end_of(row.due), day=row.due)
+    return replace(step, until=job_view.calendar.end_of(row.due), day=row.due, about=_about(row))
 
 
 def deliveries_due(job_view: JobView) -> list[NextStep]:
@@ -157,6 +166,11 @@ def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
     return NextStep(
         format_html(words, day=day_time(row.due), name=job_view.other_name), tone="warn", icon="wait"
     )
+
+
+def _about(row: Milestone) -> str:
+    """What a step of a milestone is about."""
+    return f"milestone-{row.pk}"
 
 
 def _milestone_closed(row: Milestone) -> NextStep:

@@ -128,6 +128,7 @@ def _lapse(job_view: JobView) -> NextStep:
         tone="" if mine else "warn",
         until=lapses,
         since=job_view.proposal.proposed_at if job_view.proposal else job_view.job.awarded_at,
+        about="terms",
     )
 
 
@@ -152,7 +153,8 @@ def _report(job_view: JobView) -> NextStep | None:
         words = _("Your status report is due {when}, then the week is marked late")
     else:
         words = _("{name}’s status report is due {when}, then the week is marked late")
-    return NextStep(format_html(words, when=when_time(ends), name=job_view.other_name), until=ends)
+    text = format_html(words, when=when_time(ends), name=job_view.other_name)
+    return NextStep(text, until=ends, about="report")
 
 
 def _untimed(job_view: JobView) -> NextStep | None:

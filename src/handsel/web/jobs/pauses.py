@@ -9,6 +9,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.models import JobPause
 from handsel.work.hours.pauses import may_resume
 from handsel.work.jobs.lifecycle import JobStage, Side
+from handsel.work.milestones.schedule import days_late
 
 
 def paused_word(job_view: JobView) -> str:
@@ -33,6 +34,14 @@ def paused_next(job_view: JobView) -> NextStep | None:
     }[_by(pause)]
     text = format_html(words, name=job_view.other_name, when=when_time(pause.started_at))
     return NextStep(text, tone="warn", icon="wait")
+
+
+def days_short(job_view: JobView) -> int:
+    """How many days the client owes what was missing for a timesheet: the job is paused since then."""
+    pause, calendar = job_view.pause, job_view.calendar
+    if pause is None or _by(pause) is not Side.HOUSE:
+        return 0
+    return days_late(calendar.day_of(pause.started_at), calendar.day_of(job_view.now))
 
 
 def pause_choice(job_view: JobView) -> dict[str, object]:

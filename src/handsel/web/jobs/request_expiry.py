@@ -1,5 +1,7 @@
 """What happens to held money while a request is unanswered: no request stops another timer."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,10 @@ from handsel.work.milestones.models import Milestone, MoneyRequest
 
 def unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     """The soonest event for the money of an unanswered request, or where it stays."""
+    return replace(_unanswered(job_view, money_request), about=f"request-{money_request.pk}")
+
+
+def _unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
     row = next(row for row in job_view.milestones if row.pk == money_request.milestone_id)
     if row.release_at is not None:
         return release_next(job_view, row)

@@ -11,8 +11,9 @@ from handsel.ui.datetime_format import day_text, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
-from handsel.web.jobs.block_next import blocks_next, blocks_text, money_of, own_answers
+from handsel.web.jobs.block_next import blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.pauses import days_short
 from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.jobs.lifecycle import Side
@@ -28,7 +29,8 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
         title = _("Fund the week of {day}, {amount}")
         title = title.format(day=day_text(week.monday), amount=money_text(week.to_fund))
         then = week_next(job_view, week)
-        yield action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+        item = action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
+        yield replace(item, href=f"{item.href}#week-{week.pk}")
 
 
 def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
@@ -40,7 +42,7 @@ def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
             continue
         title = _("Check and submit the timesheet of the week of {day}").format(day=day_text(row.monday))
         words = format_html(_("It is submitted automatically {when}"), when=when_time(row.submits_at))
-        then = NextStep(words, until=row.submits_at)
+        then = NextStep(words, until=row.submits_at, about=f"week-{row.pk}")
         item = action_item(job_view, "clock", title, page="timesheet", button=_("Submit"), then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}")
 
@@ -57,7 +59,7 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
             title, button = _("{name} rejected {blocks}, {amount}: contest it, or let it go"), _("Answer")
         amount = money_text(money_of(rows, job_view.job.currency))
         title = title.format(name=job_view.other_name, blocks=blocks_text(len(rows)), amount=amount)
-        then = blocks_next(job_view, row.sheet)
+        then = week_next(job_view, row)
         item = action_item(job_view, "flag", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}#blocks")
 
@@ -77,7 +79,7 @@ def _offers(job_view: JobView) -> Iterator[ActionItem]:
         amount = money_text(money_of(sheet.insisted, job_view.job.currency))
         blocks, day = blocks_text(len(sheet.insisted)), day_text(row.monday)
         title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
-        then = NextStep(_("Frozen until you both agree"))
+        then = NextStep(_("Frozen until you both agree"), about=f"week-{row.pk}")
         item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)
         yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
 
@@ -87,9 +89,10 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.weeks:
         if row.stage != WeekStage.SETTLING or not (row.sheet.review_ends_at or row.sheet.missing):
             continue
-        title, button = _("Review the timesheet of the week of {day}"), _("Review timesheet")
+        title, button, late = _("Review the timesheet of the week of {day}"), _("Review timesheet"), 0
         if row.sheet.missing:
             title, button = _("Pay the rest of the week of {day}"), _("Pay the rest")
+            late = days_short(job_view)
         title, then = title.format(day=day_text(row.monday)), week_next(job_view, row)
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
-        yield replace(item, href=f"{item.href}?week={row.monday}")
+        yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)

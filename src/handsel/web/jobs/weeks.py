@@ -1,5 +1,7 @@
 """An hourly job as its pages show it: the price in words, the state of a week, and what comes next."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,8 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.pauses import paused_next
+from handsel.web.jobs.milestone_next import late_text
+from handsel.web.jobs.pauses import days_short, paused_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -85,6 +88,10 @@ def current_week(job_view: JobView) -> JobWeek | None:
 
 def week_next(job_view: JobView, row: JobWeek) -> NextStep:
     """The next step of one week, as one side reads it."""
+    return replace(_week_next(job_view, row), about=f"week-{row.pk}")
+
+
+def _week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if row.stage == WeekStage.SETTLING:
         return _review_next(job_view, row)
     if row.submits_at is not None and row.held_at is not None and row.ends_at <= job_view.now:
@@ -115,10 +122,7 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     if blocks is not None and (blocks.tone == "warn" or (sheet.review_ends_at is None and not sheet.missing)):
         return blocks
     if sheet.review_ends_at is None:
-        words = _("{amount} is missing to pay the timesheet, and the job is paused")
-        return NextStep(
-            format_html(words, amount=money_data(Money(sheet.missing, currency))), tone="warn", icon="lock"
-        )
+        return _short_next(Money(sheet.missing, currency), days_short(job_view))
     if job_view.side is Side.CLIENT:
         words = _("{amount} for {time} is paid {when}, or as soon as you approve")
     else:
@@ -133,6 +137,16 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
 
 
+def _short_next(missing: Money, days: int) -> NextStep:
+    """What a timesheet is short of, and for how many days."""
+    if not days:
+        words = _("{amount} is missing to pay the timesheet, and the job is paused")
+        return NextStep(format_html(words, amount=money_data(missing)), tone="warn", icon="lock")
+    words = _("{late}. {amount} is missing to pay the timesheet, and the job is paused")
+    text = format_html(words, late=late_text(days), amount=money_data(missing))
+    return NextStep(text, tone="bad", icon="lock")
+
+
 def hours_next(job_view: JobView) -> NextStep | None:
     """The next step of an hourly job: a timesheet, a pause, a week to fund, or when the next one is.
 
@@ -141,13 +155,13 @@ def hours_next(job_view: JobView) -> NextStep | None:
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
     pause = paused_next(job_view)
     if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
-        return _review_next(job_view, waiting)
+        return week_next(job_view, waiting)
     if pause is not None:
         return pause
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
         text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
-        return NextStep(text, tone="warn", icon="lock")
+        return NextStep(text, tone="warn", icon="lock", about=f"week-{row.pk}")
     if row is not None:
         words = _("The week of {day} has no money in escrow until {name} funds it")
         text = format_html(words, day=day_time(row.monday), name=job_view.other_name)

@@ -64,7 +64,7 @@ class SandboxDepositForm(_ScenarioFields, DepositForm):
         widget=CardRadio(
             hints={
                 "card": gettext_lazy("Available at once. No fee."),
-                "bank": gettext_lazy("Takes as long as a bank. No fee."),
+                "bank": gettext_lazy("Available in 2 business days, or as you choose below. No fee."),
             }
         ),
     )

@@ -8,7 +8,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.job_header import NextStep
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import milestone_next
+from handsel.web.jobs.milestone_next import due_next, late_next, milestone_next
 from handsel.web.jobs.status import milestone_state
 from handsel.web.reports.deliveries import ChangesAsked, changes_asked
 from handsel.web.reports.forms import LineForm
@@ -25,6 +25,7 @@ class OpenRow:
     pace: date | None
     changes: ChangesAsked | None
     fee_breakdown: FeeBreakdown
+    next: NextStep
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,17 @@ def progress_rows(
                 SettledRow(milestone, milestone_state(milestone), milestone_next(job_view, milestone))
             )
         else:
-            fee = fee_breakdown(milestone, milestone.held)
-            rows.append(
-                OpenRow(milestone, line, _pace(job_view, milestone, sent), changes.get(milestone.pk), fee)
-            )
+            pace, fee = _pace(job_view, milestone, sent), fee_breakdown(milestone, milestone.held)
+            step = _delivery_next(job_view, milestone)
+            rows.append(OpenRow(milestone, line, pace, changes.get(milestone.pk), fee, step))
     return rows
+
+
+def _delivery_next(job_view: JobView, row: Milestone) -> NextStep:
+    """By when a milestone is to be delivered or how late it is, and what it lacks."""
+    if row.to_fund:
+        return milestone_next(job_view, row)
+    return late_next(job_view, row) or due_next(job_view, row)
 
 
 def _pace(job_view: JobView, row: Milestone, sent: Sequence[StatusReport]) -> date | None:

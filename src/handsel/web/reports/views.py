@@ -42,9 +42,10 @@ def _context(
     job_view: JobView, words: ReportTextForm, lines: list[LineForm], sent: list[StatusReport]
 ) -> dict[str, object]:
     weeks, writes = week_rows(job_view.job, sent), _can_write(job_view)
-    newest = next((row for row in weeks if row.report and row.report.done), None) if not writes else None
+    is_open = writes and (words.is_bound or _last_report(job_view, sent) is None)
+    newest = None if is_open else next((row for row in weeks if row.report and row.report.done), None)
     return {
-        "head": job_header(job_view),
+        "head": job_header(job_view, reverse("reports", args=[job_view.job.pk])),
         "job_view": job_view,
         "form": words,
         "lines": lines,
@@ -53,7 +54,6 @@ def _context(
         "newest": newest,
         "weeks": [row for row in weeks if row is not newest],
         "older": len(sent) >= REPORTS_SHOWN,
-        "again": None if words.is_bound else _last_report(job_view, sent),
         "releases_at": _releases_at(job_view),
     }
 

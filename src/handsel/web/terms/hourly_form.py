@@ -25,7 +25,7 @@ _HOURLY = ("rate", "weekly_hours", "start", "by_hand", "auto_fund")
 class HourlyForm(TermsForm):
     """The fields of a version by the hour, and its note, in the order of the page."""
 
-    field_order = ("title", "description", *_HOURLY, "currency", "policy", "clauses", "note")
+    field_order = ("title", "description", "currency", *_HOURLY, "policy", "clauses", "note")
     auto_release_days = None  # type: ignore[assignment]
     rate = Amount(label=gettext_lazy("Hourly rate"))
     weekly_hours = forms.IntegerField(
@@ -34,7 +34,7 @@ class HourlyForm(TermsForm):
     start = forms.DateField(
         label=gettext_lazy("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    by_hand = forms.BooleanField(label=gettext_lazy("Time by hand allowed"), required=False)
+    by_hand = forms.BooleanField(label=gettext_lazy("Manual time allowed"), required=False)
     auto_fund = forms.BooleanField(label=gettext_lazy("Auto-fund each week on Sunday"), required=False)
 
     def clean(self) -> dict[str, Any]:

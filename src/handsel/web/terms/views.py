@@ -82,13 +82,14 @@ def terms_page(
     """The page; `failed` is a form of one of its dialogs, open again with what was typed."""
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
     shown = editor or _editor(job_view, versions)
+    page_url = reverse("terms", args=[job_view.job.pk])
     context = {
-        "head": job_header(job_view),
+        "head": job_header(job_view, page_url),
         "job_view": job_view,
         "editor": shown,
         "editor_open": editor is not None,
         "form": shown.form,
-        "page_url": reverse("terms", args=[job_view.job.pk]),
+        "page_url": page_url,
         **{key: as_sent(OptionalReasonForm(key), failed) for key in ("declining_form", "leave_form")},
         **more,
         **_versions(request, job_view, versions),

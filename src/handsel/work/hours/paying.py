@@ -80,13 +80,13 @@ def auto_pay_each(subjects: Sequence[str], at: datetime) -> set[str]:
 
     One whose job is locked by somebody else is left.
     """
-    pks = list(map(int, subjects))
-    there = Timesheet.objects.select_related("job", "week").in_bulk(pks)
-    sheets = [there[pk] for pk in pks if pk in there]
-    due = [sheet for sheet in sheets if is_due(sheet, at)]
-    requests = [(_house(sheet, at), sheet) for sheet in due]
-    done = act_each(entries.PAID, requests, still=is_due, body=_pay_each_unanswered)
-    return {str(sheet.pk) for sheet in sheets if sheet not in due or sheet.pk in done}
+    rows = Timesheet.objects.filter(pk__in=map(int, subjects)).select_related("week")
+    sheets = {sheet.pk: sheet for sheet in rows.only("stage", "review_ends_at", "week__ref")}
+    jobs = dict(rows.values_list("pk", "job__uuid"))
+    due = [pk for pk in map(int, subjects) if pk in sheets and is_due(sheets[pk], at)]
+    requests = {pk: (_house(sheets[pk], at), jobs[pk]) for pk in due}
+    done = act_each(entries.PAID, Timesheet.objects.all(), requests, still=is_due, body=_pay_each_unanswered)
+    return {str(pk) for pk in done | (sheets.keys() - set(due))}
 
 
 def _pay_each_unanswered(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:

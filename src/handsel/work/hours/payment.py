@@ -22,6 +22,9 @@ from handsel.work.hours.review_timer import stop_reviews
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.lifecycle import JobStage, Side
 
+CHANGED = ("stage", "missing", "review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
+"""The columns of a timesheet that a payment may change."""
+
 
 @dataclass(frozen=True)
 class SheetPayment:
@@ -54,6 +57,7 @@ def pay_each(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:
     stop_reviews([sheet for _, sheet in pairs])
     payments = []
     for context, sheet in pairs:
+        sheet.week.job = context.job
         sheet.move(SheetStage.DUE)
         sheet.review_ends_at = None
         rest, sheet.missing = sheet.rest, 0
@@ -79,8 +83,9 @@ def release_each(payments: Sequence[SheetPayment]) -> list[Facts]:
     invoices = _invoice_each(payments, [released for released, _ in settled])
     for payment in payments:
         _close(payment)
-    update_each([payment.sheet for payment in payments])
-    update_each([payment.sheet.week for payment in payments])
+    sheets = [payment.sheet for payment in payments]
+    update_each(sheets, *CHANGED)
+    update_each([sheet.week for sheet in sheets], "stage", "closed_at", "holding")
     for payment in payments:
         close_if_over(payment.context)
     return [

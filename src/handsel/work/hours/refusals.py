@@ -14,7 +14,7 @@ class WeekOver(Refusal):
 class NotByHand(Refusal):
     """The terms do not allow time by hand."""
 
-    what = gettext_noop("Time by hand is not allowed on this job.")
+    what = gettext_noop("Manual time is not allowed on this job.")
     kept = gettext_noop("No time was recorded.")
     way_out = gettext_noop("Propose terms that allow it, or write in the Workroom.")
 

@@ -29,7 +29,7 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
         else:
             _close_empty(context, sheet)
     cancel_each((SUBMIT, week.pk) for _, week in pairs)
-    update_each([week for _, week in pairs])
+    update_each([week for _, week in pairs], "stage", "submits_at", "raised_limit", "closed_at")
     Timesheet.objects.bulk_create(sheet for _, sheet in sheets)
     start_reviews([(context, sheet) for context, sheet in sheets if sheet.review_ends_at is not None])
     for context, _ in pairs:

@@ -12,7 +12,7 @@ from handsel.tasks.models import schedule
 from handsel.work.hours import review
 from handsel.work.hours.entries import sheets as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import JobWeek, PageTimer
+from handsel.work.hours.models import JobWeek
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.refusals import (
     AlreadyHeld,
@@ -88,7 +88,7 @@ def _submit_by_itself(context: JobContext, week: JobWeek) -> Facts:
     """Check again under the lock: it may have been submitted at the last moment."""
     if not _is_due(week, context.at):
         raise WeekSubmitted
-    return _submit_each_by_itself([(context, week)])[0]
+    return _each_by_itself([(context, week)])[0]
 
 
 def auto_submit(subject: str, at: datetime) -> None:
@@ -108,17 +108,17 @@ def auto_submit_each(subjects: Sequence[str], at: datetime) -> set[str]:
 
     A week in which a timer has time is left, and so is one whose job is locked by somebody else.
     """
-    pks = list(map(int, subjects))
-    there = JobWeek.objects.select_related("job").in_bulk(pks)
-    weeks = [there[pk] for pk in pks if pk in there]
-    timed = set(PageTimer.objects.filter(job__weeks__in=pks).values_list("job", flat=True))
-    due = [week for week in weeks if _is_due(week, at)]
-    requests = [(_house(week, at), week) for week in due if week.job_id not in timed]
-    done = act_each(entries.SUBMITTED, requests, still=_is_due, body=_submit_each_by_itself)
-    return {str(week.pk) for week in weeks if week not in due or week.pk in done}
+    rows = JobWeek.objects.filter(pk__in=map(int, subjects))
+    weeks = {week.pk: week for week in rows.only("ref", "stage", "submits_at")}
+    jobs = dict(rows.values_list("pk", "job__uuid"))
+    timed = set(rows.filter(job__timers__isnull=False).values_list("pk", flat=True))
+    due = [pk for pk in map(int, subjects) if pk in weeks and _is_due(weeks[pk], at)]
+    requests = {pk: (_house(weeks[pk], at), jobs[pk]) for pk in due if pk not in timed}
+    done = act_each(entries.SUBMITTED, JobWeek.objects.all(), requests, still=_is_due, body=_each_by_itself)
+    return {str(pk) for pk in done | (weeks.keys() - set(due))}
 
 
-def _submit_each_by_itself(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
+def _each_by_itself(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     return [{**facts, "automatic": True} for facts in submit_each(pairs)]
 
 

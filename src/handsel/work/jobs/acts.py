@@ -1,10 +1,11 @@
 """How an act on a job runs: once, in one transaction, with the job locked, and on the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, Json, plain
@@ -14,7 +15,7 @@ from handsel.record.actions import ActionContext, ActionSpec, Actor, perform, pe
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.refusals import JobClosed
 
 
@@ -64,7 +65,9 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
                 fresh = _reload(subject)
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
-            return perform(_spec(kind, subject, plain([args, kwargs])), actor, run)
+            arguments = plain([args, kwargs])
+            spec = _spec(kind, type(subject), subject.pk, subject.job.uuid, arguments)
+            return perform(spec, actor, run)
 
         return wrapper
 
@@ -73,41 +76,38 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
 
 def act_each(
     kind: EntryKind,
-    requests: Sequence[tuple[Actor, S]],
+    rows: BelongsToJobQuerySet,
+    requests: Mapping[Any, tuple[Actor, UUID]],
     *,
-    still: Callable[[S, datetime], bool],
-    body: Callable[[Sequence[tuple[JobContext, S]]], list[Facts]],
+    still: Callable[[Any, datetime], bool],
+    body: Callable[[Sequence[tuple[JobContext, Any]]], list[Facts]],
 ) -> set[Any]:
     """Do an act of the house on many rows in the caller's transaction, as `act` does it on one.
 
-    It is done on the fresh rows of open jobs for which `still` holds under the lock. A row whose job is
-    locked by somebody else, or had its turn here, is left. Returns the primary keys of all but those.
+    Each request has the primary key of a row, who acts, and the job's UUID. It is done on the fresh rows of
+    open jobs for which `still` holds under the lock. A row whose job is locked by somebody else, or had its
+    turn here, is left. Returns the primary keys of all but those.
     """
-    subjects = {actor.key: row for actor, row in requests}
+    pks = {actor.key: pk for pk, (actor, _) in requests.items()}
 
     def run(contexts: list[ActionContext]) -> list[Facts | None]:
-        pks = [subjects[context.actor.key].pk for context in contexts]
-        fresh = _reload_each(type(requests[0][1]), pks)
-        rows = [(context, fresh[pk]) for context, pk in zip(contexts, pks, strict=True) if pk in fresh]
+        chosen = [pks[context.actor.key] for context in contexts]
+        fresh = {row.pk: row for row in rows.for_acts().filter(pk__in=chosen)}
         pairs = [
             (_house_context(context, row.job), row)
-            for context, row in rows
-            if not row.job.is_closed and still(row, context.at)
+            for context, pk in zip(contexts, chosen, strict=True)
+            if (row := fresh.get(pk)) and not row.job.is_closed and still(row, context.at)
         ]
         facts = dict(zip((context.id for context, _ in pairs), body(pairs), strict=True))
         return [facts.get(context.id) for context in contexts]
 
-    done = perform_each([(_spec(kind, row, plain([[], {}])), actor) for actor, row in requests], run)
-    return {row.pk for key, row in subjects.items() if key in done}
+    nothing = plain([[], {}])
+    specs = [(_spec(kind, rows.model, pk, job, nothing), actor) for pk, (actor, job) in requests.items()]
+    return {pks[key] for key in perform_each(specs, run)}
 
 
-def _spec(kind: EntryKind, subject: BelongsToJob, arguments: Json) -> ActionSpec:
-    request = {"on": f"{type(subject).__name__} {subject.pk}", "with": arguments}
-    return ActionSpec(kind, Chain.Kind.JOB, subject.job.uuid, request)
-
-
-def _reload_each(model: Any, pks: list[Any]) -> dict[Any, Any]:
-    return {row.pk: row for row in model.objects.for_acts().filter(pk__in=pks)}
+def _spec(kind: EntryKind, model: type, pk: Any, job: UUID, arguments: Json) -> ActionSpec:
+    return ActionSpec(kind, Chain.Kind.JOB, job, {"on": f"{model.__name__} {pk}", "with": arguments})
 
 
 def _house_context(context: ActionContext, job: Job) -> JobContext:

@@ -159,5 +159,4 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
 
     def for_acts(self) -> "BelongsToJobQuerySet":
         """Join what an act on many rows needs; what jobs share is read once."""
-        shared = ("job__policy", "job__client__person", "job__freelancer__person")
-        return self.select_related("job").prefetch_related(*shared)
+        return self.select_related("job").prefetch_related("job__policy", "job__client", "job__freelancer")

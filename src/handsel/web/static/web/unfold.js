@@ -1,10 +1,12 @@
-// A link to a part that is folded opens it, also when the page is opened at it.
+// A link to a part that is folded, or to something in it, opens it, also when the page is opened there.
 (() => {
   const unfold = () => {
     const part = document.getElementById(location.hash.slice(1));
-    if (!(part instanceof HTMLDetailsElement)) return;
-    part.open = true;
-    part.querySelector("summary").focus();
+    const folded = part?.closest("details");
+    if (!folded) return;
+    folded.open = true;
+    if (folded === part) part.querySelector("summary").focus();
+    else part.scrollIntoView();
   };
   addEventListener("hashchange", unfold);
   document.addEventListener("click", (event) => {

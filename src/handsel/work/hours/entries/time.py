@@ -98,7 +98,7 @@ def _recorded(who: str, facts: Facts) -> Wording:
     rows = facts["spans"]
     if rows and rows[0]["source"] == IMPORTED:
         return _imported(who, rows)
-    title = _("{who} added {time} by hand").format(who=who, time=_when(facts["spans"]))
+    title = _("{who} added manual time: {time}").format(who=who, time=_when(facts["spans"]))
     return Wording(title, _not_protected(), TargetPage.TIME, _memo(facts))
 
 

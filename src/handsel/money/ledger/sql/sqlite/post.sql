@@ -1,11 +1,13 @@
 -- Posting one move at a time, under the write lock. `keeps_balance` as in the function on PostgreSQL.
 
--- name: transfer
-INSERT INTO ledger_transfer (idem_key, digest, kind, entry, at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (idem_key) DO NOTHING RETURNING id;
-
 -- name: known
-SELECT digest FROM ledger_transfer WHERE idem_key = %s;
+SELECT idem_key, digest FROM ledger_transfer WHERE idem_key IN (SELECT value FROM json_each(%s));
+
+-- name: last
+SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'ledger_transfer';
+
+-- name: transfer
+INSERT INTO ledger_transfer (id, idem_key, digest, kind, entry, at) VALUES (%s, %s, %s, %s, %s, %s);
 
 -- name: posting
 INSERT INTO ledger_posting (transfer_id, leg, source_id, target_id, amount) VALUES (%s, %s, %s, %s, %s);
