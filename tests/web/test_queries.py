@@ -13,6 +13,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
+from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.rejecting import reject
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
@@ -106,6 +107,22 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
     let_pass(frozen_clock, days=28)
     after = query_counts((ada, ben), addresses)
     assert {page: after[page] for page in after if after[page] > before[page] + 1} == {}
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_home_has_room_for_both_kinds_of_job_at_once(
+    ada: Person, ben: Person, frozen_clock: FrozenClock, paused: bool
+) -> None:
+    reviewed = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    reject(Actor(ada.pk), factories.week_of(reviewed).sheet, numbers=[45], reason="No.")
+    factories.delivered(ada, ben, 100, 200)
+    factories.worked(hourly := factories.hourly_bound(ada, ben))
+    if paused:
+        pause_job(Actor(ada.pk), hourly)
+    for person in (ada, ben):
+        query_count(person, reverse("home"))
+        query_count(person, reverse("jobs"))
 
 
 def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:

@@ -1,6 +1,9 @@
 """Home and the list of jobs: action items, current jobs, and balances."""
 
-from django.db.models import Count
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Subquery, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -18,7 +21,7 @@ from handsel.web.jobs.weeks import price_words
 from handsel.web.money.balances import balances
 from handsel.web.search.names import people_of
 from handsel.work.jobs.lifecycle import CLOSED
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, JobQuerySet
 from handsel.work.workroom.read_state import unread
 
 SHOWN_AT_HOME = 20
@@ -29,10 +32,11 @@ PEOPLE_SHOWN = 200
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The action items of all open jobs, the soonest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
-    job_views = load_job_views(request.user, mine.open().with_people().order_by("-id"))
+    open_jobs = list(mine.open().with_people().annotate(**_closed_counts(mine)).order_by("-id"))
+    closed, agreed = _closed(mine, open_jobs)
+    job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
     money = balances(request.user)
-    closed = mine.filter(stage__in=CLOSED).aggregate(all=Count("pk"), agreed=Count("bound_at"))
     context = {
         "now": clock.now(),
         "action_items": action_items(job_views),
@@ -40,12 +44,27 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         "week_hint": week_hint(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
-        "closed": closed["all"],
+        "closed": closed,
         "balances": money,
         "has_money": not all(balance.is_empty for balance in money),
-        "checklists": first_steps(request.user, job_views, has_worked=closed["agreed"] > 0),
+        "checklists": first_steps(request.user, job_views, has_worked=agreed > 0),
     }
     return render(request, "web/home.html", context)
+
+
+def _closed_counts(mine: JobQuerySet) -> dict[str, Subquery]:
+    """How many jobs are closed, and how many of them were agreed to, beside each open one."""
+    closed = mine.filter(stage__in=CLOSED).order_by().values(whole=Value(1))
+    counts = {"closed_jobs": Count("pk"), "agreed_jobs": Count("bound_at")}
+    return {name: Subquery(closed.annotate(count=count).values("count")) for name, count in counts.items()}
+
+
+def _closed(mine: JobQuerySet, open_jobs: Sequence[Any]) -> tuple[int, int]:
+    """Those counts; where no job is open, by a query of their own."""
+    if open_jobs:
+        return open_jobs[0].closed_jobs or 0, open_jobs[0].agreed_jobs or 0
+    counts = mine.filter(stage__in=CLOSED).aggregate(closed=Count("pk"), agreed=Count("bound_at"))
+    return counts["closed"], counts["agreed"]
 
 
 @page()

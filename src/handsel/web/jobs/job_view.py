@@ -10,7 +10,7 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.jobs.rows import by_job, milestones_of, open_requests, pauses_of, weeks_of
+from handsel.web.jobs.rows import by_job, milestones_of, open_requests, pause_in, weeks_of
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
 from handsel.work.jobs.models import Job
@@ -157,14 +157,14 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order: at most five queries, and one for pauses."""
+    """The views of a person's jobs, in their order: at most five queries."""
     rows = list(jobs)
     now = clock.now()
     milestones = by_job(milestones_of(rows))
     versions = by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
     requests = by_job(open_requests(rows))
     calendar = house_calendar()
-    weeks, pauses = by_job(weeks_of(rows)), by_job(pauses_of(rows))
+    weeks = by_job(weeks_of(rows))
     for job in rows:
         for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk]):
             row.job = job
@@ -180,7 +180,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             requests=requests[job.pk],
             weeks_reported=frozenset(row.last_report for row in milestones[job.pk] if row.last_report),
             weeks=weeks[job.pk],
-            pause=next(iter(pauses[job.pk]), None),
+            pause=pause_in(job, weeks[job.pk]),
         )
         for job in rows
     ]

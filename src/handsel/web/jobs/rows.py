@@ -1,7 +1,7 @@
 """Rows of many jobs at once, grouped by their job."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -10,6 +10,8 @@ from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+
+_LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
 def milestones_of(jobs: list[Job]) -> Iterable[Milestone]:
@@ -36,14 +38,19 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 
 
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
-    """The weeks of those jobs that are by the hour, with whether each was paused; no query where none is."""
+    """The weeks of those jobs that are by the hour, with whether each was paused, and the pause that lasts.
+
+    No query where no job is by the hour.
+    """
     hourly = [job for job in jobs if job.is_hourly]
     if not hourly:
         return []
     pauses = JobPause.objects.filter(job=OuterRef("job"), started_at__lt=OuterRef("ends_at"))
     pauses = pauses.exclude(ended_at__lte=OuterRef("starts_at"))
     rows: QuerySet[Any] = JobWeek.objects.filter(job__in=hourly).select_related("holding", "sheet")
-    rows = rows.annotate(was_paused=Exists(pauses))
+    lasting = JobPause.objects.filter(job=OuterRef("job"), ended_at=None)
+    since = {name: Subquery(lasting.values(column)[:1]) for name, column in _LASTING.items()}
+    rows = rows.annotate(was_paused=Exists(pauses), **since)
     return rows.prefetch_related("sheet__blocks")
 
 
@@ -52,10 +59,11 @@ def was_paused(row: JobWeek) -> bool:
     return bool(getattr(row, "was_paused", False))
 
 
-def pauses_of(jobs: list[Job]) -> Iterable[JobPause]:
-    """The pauses in which those jobs are that stand still; no query where none does."""
-    paused = [job for job in jobs if job.stage == JobStage.PAUSED]
-    return JobPause.objects.filter(job__in=paused, ended_at=None) if paused else []
+def pause_in(job: Job, weeks: Sequence[Any]) -> JobPause | None:
+    """The pause in which a job stands still, from its weeks that `weeks_of` loaded."""
+    if job.stage != JobStage.PAUSED or not weeks or not weeks[0].pause_by:
+        return None
+    return JobPause(job=job, by=weeks[0].pause_by, started_at=weeks[0].pause_started_at)
 
 
 def _fixed_price(jobs: list[Job]) -> list[Job]:
