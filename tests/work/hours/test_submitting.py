@@ -40,7 +40,7 @@ from tests.factories import usd
 from tests.replaying import differences
 from tests.time_travel import due_at, let_pass
 
-COVERS = ("handsel.work.hours.entries.sheets",)
+COVERS = ("handsel.work.hours.entries.sheet_shapes", "handsel.work.hours.entries.sheets")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 MONDAY_AT_7 = datetime(2026, 3, 9, 11, tzinfo=UTC)
 

@@ -10,6 +10,7 @@ from handsel.people.models import Person
 from handsel.ui.badges import Badge
 from handsel.ui.job_header import NextStep
 from handsel.web.base.amounts import amount_input
+from handsel.web.hours.reopening_view import ReopeningView
 from handsel.web.hours.sheet_blocks import SheetBlocks
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
@@ -34,8 +35,15 @@ class SheetView:
 
     @property
     def sheet(self) -> Timesheet | None:
-        """The timesheet, once it was submitted."""
-        return getattr(self.week_view.row, "sheet", None)
+        """The timesheet, once it was submitted; none while it is reopened."""
+        row = self.week_view.row
+        return None if row.is_reopened else getattr(row, "sheet", None)
+
+    @property
+    def reopening(self) -> ReopeningView | None:
+        """How it may be reopened, and whether it was; none before it is submitted."""
+        sheet = getattr(self.week_view.row, "sheet", None)
+        return ReopeningView(self.job_view, sheet) if sheet is not None else None
 
     @property
     def state(self) -> Badge:
@@ -114,7 +122,8 @@ class SheetView:
     def can_hold(self) -> bool:
         """Whether the reader may hold it back: the week has begun, and it is neither held nor submitted."""
         row = self.week_view.row
-        return self.week_view.changes and row.held_at is None and row.starts_at <= self.job_view.now
+        is_new = row.held_at is None and not row.is_reopened
+        return self.week_view.changes and is_new and row.starts_at <= self.job_view.now
 
     @property
     def held_until(self) -> datetime:
@@ -185,6 +194,6 @@ def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobV
 
 def _waiting(job_view: JobView) -> JobWeek | None:
     """The first week that waits for an answer or for money, else the last that has begun."""
-    waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING or row.is_reopened]
     begun = [row for row in job_view.weeks if row.starts_at <= job_view.now]
     return next(iter([*waiting, *reversed(begun), *job_view.weeks]), None)

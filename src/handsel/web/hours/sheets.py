@@ -26,6 +26,12 @@ class HoldForm(PageForm):
     reason = Reason(label=gettext_lazy("Why it is not ready"))
 
 
+class ReopeningForm(PageForm):
+    """Why a timesheet should be reopened."""
+
+    reason = Reason(label=gettext_lazy("What should change"))
+
+
 @page()
 def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """What a week costs, its time by day, and what happens with it if nobody does anything."""
@@ -33,7 +39,12 @@ def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def sheet_page(
-    request: AuthenticatedRequest, number: int, monday: str, failed: HoldForm | None = None
+    request: AuthenticatedRequest,
+    number: int,
+    monday: str,
+    *,
+    hold_form: HoldForm | None = None,
+    reopening_form: ReopeningForm | None = None,
 ) -> HttpResponse:
     """The page of a timesheet; a form that failed is open on it."""
     job_view, sheet_view = load_sheet_view(request.user, number, monday)
@@ -43,9 +54,11 @@ def sheet_page(
         "head": job_header(job_view, here),
         "job_view": job_view,
         "sheet_view": sheet_view,
-        "hold_form": failed or HoldForm("hold"),
+        "hold_form": hold_form or HoldForm("hold"),
+        "reopening_form": reopening_form or ReopeningForm("reopen"),
         "page_url": f"{reverse('timesheet', args=[number])}?week={monday}",
     }
+    failed = hold_form or reopening_form
     return render(request, "web/hours/sheet.html", context, status=422 if failed else 200)
 
 

@@ -16,7 +16,7 @@ from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.pausing import end_shortage
 from handsel.work.hours.payment import SheetPayment, pay_each, release_each
-from handsel.work.hours.refusals import PaymentDue
+from handsel.work.hours.review_refusals import PaymentDue
 from handsel.work.jobs.acts import JobContext, act, act_each
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
