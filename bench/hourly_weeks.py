@@ -28,7 +28,7 @@ from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.models.spans import TimeSource
 from handsel.work.hours.planning import SUBMIT
-from handsel.work.hours.weeks import week_from
+from handsel.work.hours.weeks import Span, week_from
 from handsel.work.jobs.lifecycle import JobKind, JobStage
 from handsel.work.jobs.models import Job
 from handsel_verify.leaves import EMPTY
@@ -38,7 +38,7 @@ BLOCKS = 20
 JOBS_OF_A_PARTY = 10
 FEE_BASIS_POINTS = 500
 PRICE = 80_000
-AT_ONCE = 10_000
+AT_ONCE = 1_000
 SEED = 42
 
 
@@ -92,21 +92,7 @@ def _insert_jobs(numbers: Sequence[int], policy: Policy, sides: Sequence[tuple[P
     ]
     holdings = [_holding(job, account) for job, account in zip(jobs, accounts, strict=True)]
     weeks = [
-        JobWeek(
-            id=job.pk,
-            job=job,
-            monday=MONDAY,
-            ref=ref,
-            starts_at=span.start,
-            ends_at=span.end,
-            rate=2_000,
-            limit_seconds=40 * 3_600,
-            stage=WeekStage.FUNDED,
-            holding=holding,
-            funded_at=span.start,
-            submits_at=submits,
-        )
-        for (job, ref), holding in zip(rows, holdings, strict=True)
+        _week(job, ref, holding, span, submits) for (job, ref), holding in zip(rows, holdings, strict=True)
     ]
     chains = [Chain(kind=Chain.Kind.JOB, subject=job.uuid, head=EMPTY) for job in jobs]
     spans = [span for week in weeks for span in _spans(week)]
@@ -142,6 +128,23 @@ def _holding(job: Job, account: Account) -> Holding:
         fee_basis_points=FEE_BASIS_POINTS,
         fee_payer=FeePayer.FREELANCER,
         funded=PRICE,
+    )
+
+
+def _week(job: Job, ref: UUID, holding: Holding, span: Span, submits: datetime) -> JobWeek:
+    return JobWeek(
+        id=job.pk,
+        job=job,
+        monday=MONDAY,
+        ref=ref,
+        starts_at=span.start,
+        ends_at=span.end,
+        rate=2_000,
+        limit_seconds=40 * 3_600,
+        stage=WeekStage.FUNDED,
+        holding=holding,
+        funded_at=span.start,
+        submits_at=submits,
     )
 
 

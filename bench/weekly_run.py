@@ -1,40 +1,32 @@
 """The weekly run: submit and pay timesheets of 20 blocks, against the database's copy of the same rows."""
 
-import shutil
+import itertools
+import resource
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
+from bench.database_copies import copy_database, keep_rows, write_rows
 from bench.hourly_weeks import MONDAY, create_weeks
 from bench.trial import Contender, Row, Scale, Trial
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.people.calendars import house_calendar
+from handsel.tasks.models import schedule
 from handsel.tasks.worker import work
 from handsel.work.hours import review
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.review_timer import PAY
 
-BLOCK = 1 << 16
-WRITTEN = (
-    "record_entry",
-    "record_entrycontent",
-    "record_pendingleaf",
-    "hours_timesheet",
-    "ledger_transfer",
-    "ledger_posting",
-    "invoices_invoicecounter",
-    "invoices_invoice",
-    "tasks_task",
-)
-"""The tables in which the run inserts rows, in the order of their references."""
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def run() -> None:
@@ -46,31 +38,9 @@ def run() -> None:
                 pass
 
 
-def _use(name: str) -> None:
-    """Use another database of this server, or another file of this folder."""
-    connection.close()
-    here = Path(str(connection.settings_dict["NAME"]))
-    connection.settings_dict["NAME"] = str(here.with_name(name))
-
-
-def _copy_database(source: str, target: str) -> None:
-    """Copy a database over another, and use the copy."""
-    if connection.vendor == "sqlite":
-        _use(source)
-        here = Path(connection.settings_dict["NAME"])
-        shutil.copy(here, here.with_name(target))
-    else:
-        _use("template1")
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {target}")
-            cursor.execute(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY file_copy")
-    _use(target)
-    connection.ensure_connection()
-
-
 def _rate(count: int, do: Callable[[], None]) -> float:
     """Timesheets a second, on a fresh copy of the house before the run."""
-    _copy_database(f"house{count}", "turn")
+    copy_database(f"house{count}", "turn")
     began = time.perf_counter()
     do()
     return count / (time.perf_counter() - began)
@@ -81,53 +51,59 @@ def _run_all(count: int) -> None:
     assert Timesheet.objects.filter(stage="paid").count() == count
 
 
-def _keep_rows(folder: Path) -> None:
-    """Keep what the run wrote: in files of COPY, or in a database to select from."""
-    if connection.vendor == "sqlite":
-        _copy_database("turn", "ran")
-        return
-    with connection.cursor() as cursor:
-        for table in WRITTEN:
-            out = f"COPY {table} TO STDOUT (FORMAT BINARY)"
-            with (folder / table).open("wb") as file, cursor.copy(out) as copy:
-                for block in copy:
-                    file.write(block)
-
-
-def _write_rows(folder: Path) -> None:
-    """Write the rows that the run wrote, as fast as the database can."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            ran = Path(connection.settings_dict["NAME"]).with_name("ran")
-            cursor.execute(f"ATTACH '{ran}' AS ran")
-        with transaction.atomic():
-            for table in WRITTEN:
-                if connection.vendor == "sqlite":
-                    cursor.execute(f"INSERT INTO main.{table} SELECT * FROM ran.{table}")
-                    continue
-                with (
-                    (folder / table).open("rb") as file,
-                    cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy,
-                ):
-                    while block := file.read(BLOCK):
-                        copy.write(block)
-
-
 @contextmanager
 def _stage(count: int, small: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     empty = Path(str(connection.settings_dict["NAME"])).name
     for size in (small, count):
-        _copy_database(empty, f"house{size}")
+        copy_database(empty, f"house{size}")
         create_weeks(size)
     _rate(count, partial(_run_all, count))
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as name:
         folder = Path(name)
-        _keep_rows(folder)
+        keep_rows(folder)
         yield {
             "run": partial(_rate, count, partial(_run_all, count)),
             "small run": partial(_rate, small, partial(_run_all, small)),
-            "copy": partial(_rate, count, partial(_write_rows, folder)),
+            "copy": partial(_rate, count, partial(write_rows, folder)),
         }
+
+
+def _longest_wait(count: int) -> float:
+    """The longest wait for a write, in seconds, of somebody who writes 20 times a second during a run."""
+    copy_database(f"house{count}", "turn")
+    stop, waits = threading.Event(), [0.0]
+    writer = threading.Thread(target=_write_often, args=(stop, waits))
+    writer.start()
+    _run_all(count)
+    stop.set()
+    writer.join()
+    return max(waits)
+
+
+def _write_often(stop: threading.Event, waits: list[float]) -> None:
+    numbers = itertools.count()
+    while not stop.wait(0.05):
+        began = time.perf_counter()
+        schedule("bench", next(numbers), at=FAR)
+        waits.append(time.perf_counter() - began)
+    connection.close()
+
+
+def _megabytes(count: int) -> float:
+    """The most memory that this process had, with what made the house."""
+    copy_database(f"house{count}", "turn")
+    _run_all(count)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@contextmanager
+def _stage_alone(
+    count: int, contender: Callable[[int], float], scale: Scale
+) -> Iterator[Mapping[str, Contender]]:
+    empty = Path(str(connection.settings_dict["NAME"])).name
+    copy_database(empty, f"house{count}")
+    create_weeks(count)
+    yield {"run": partial(contender, count)}
 
 
 def _trial(database: str, name: str, *, count: int, small: int, in_quick: bool) -> Trial:
@@ -150,4 +126,18 @@ TRIALS = (
     _trial("postgresql", "weekly-postgresql", count=100_000, small=10_000, in_quick=False),
     _trial("sqlite", "weekly-sqlite-10000", count=10_000, small=2_000, in_quick=True),
     _trial("postgresql", "weekly-postgresql-10000", count=10_000, small=2_000, in_quick=True),
+    Trial(
+        name="weekly-wait",
+        database="sqlite",
+        stage=partial(_stage_alone, 2_000, _longest_wait),
+        rows=(Row("SQLite: longest wait of a write during the run, seconds", "run", "", 1, at_most=True),),
+        unit=" s",
+    ),
+    Trial(
+        name="weekly-memory",
+        database="sqlite",
+        stage=partial(_stage_alone, 10_000, _megabytes),
+        rows=(Row("memory of the worker in a run of 10,000, MB", "run", "", 300, at_most=True),),
+        unit=" MB",
+    ),
 )

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE, derived
 from handsel.people.models import Person
 from tests.db_reset import empty
 
@@ -104,7 +105,7 @@ def eve(db: None) -> Person:
 
 def _person(name: str, **fields: Any) -> Person:
     email = f"{name.split()[0].lower()}@example.org"
-    return Person.objects.create_user(email, PASSWORD, name=name, **fields)
+    return Person.objects.create_user(email, PASSWORD, id=derived(HOUSE, email), name=name, **fields)
 
 
 @pytest.fixture(autouse=True)

@@ -19,3 +19,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 """Static files are looked for when they are asked for, not listed anew by each test client."""
+if (_sqlite := DATABASES["default"]["OPTIONS"]).get("init_command"):  # noqa: F405
+    _sqlite["init_command"] += ";PRAGMA synchronous=OFF"
+"""What a test writes need not outlive the machine."""

@@ -12,11 +12,13 @@ from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.exports.request_export import request_export
 from handsel.kernel import clock, identifiers
 from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
+from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.accounts import posted
 from handsel.money.ledger.models import Account, AccountKind, Rollup, Transfer
 from handsel.money.rails.deposits import request_deposit
 from handsel.money.rails.payouts import request_payout
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
+from handsel.notices.calendar_address import make_address
 from handsel.notices.mail_preferences import choose_mail
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
 from handsel.people.joining import Newcomer, join, make_operator
@@ -42,6 +44,7 @@ from handsel.work.milestones.models import RefundRequest
 from handsel.work.milestones.refunds import ask_refund, refuse_refund
 from handsel.work.milestones.release import release
 from handsel.work.milestones.splits import propose_split
+from handsel.work.refunds.refunding import refund_payment
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.ending import end_job
 from handsel.work.workroom.file_processing import process_file
@@ -94,6 +97,7 @@ def _people() -> tuple[Person, Person, Person]:
         change_profile(Actor(person.pk), Profile(f"{person.name}y", "Europe/Oslo", "en", True, works=True))
         change_picture(Actor(person.pk), picture("WEBP"))
         change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
+        make_address(Actor(person.pk))
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
@@ -146,6 +150,8 @@ def _job(ada: Person, ben: Person) -> Job:
     factories.fund_all(ada, job)
     factories.deliver(ben, factories.first(job))
     release(Actor(ada.pk), factories.first(job), amount=usd(400))
+    paid = Invoice.objects.get(kind=Invoice.Kind.FEE).entry
+    refund_payment(Actor(ben.pk), job, payment=paid, amount=usd(40), reason="A part was wrong.")
     second = job.milestones.select_related("job", "holding").get(position=2)
     ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
     refuse_refund(Actor(ben.pk), RefundRequest.objects.get(), reason="All of it was.")

@@ -17,12 +17,14 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.config.tampered import WRONGS, House
+from tests.made_once import made_once
 from tests.recorded_people import record
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def house(frozen_clock, ada, ben, olga):
     record(ada, ben, olga)
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))

@@ -13,6 +13,7 @@ from handsel.work.workroom.posting import post
 from tests import factories
 from tests.auditing import faults
 from tests.db_tamper import change
+from tests.made_once import made_once
 
 COVERS = ("handsel.config.operators", "handsel.config.confirm")
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def number(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> int:
     job = factories.funded(ada, ben, 100)
     post(Actor(ben.pk), job, words="The fee is 1.4%.", files=[])

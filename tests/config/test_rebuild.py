@@ -8,12 +8,14 @@ from handsel.work.milestones.models import Milestone, StatusReport
 from handsel.work.workroom.models import Correction
 from tests import factories
 from tests.db_tamper import change, lose
+from tests.made_once import made_once
 from tests.recorded_people import record
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def milestone(frozen_clock: object, ada: Person, ben: Person) -> Milestone:
     record(ada, ben)
     return factories.delivered(ada, ben, 100, 200)

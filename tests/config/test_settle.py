@@ -9,6 +9,7 @@ from handsel.work.hours.rejecting import insist
 from tests import factories
 from tests.balances import earnings, escrow
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.work.hours.test_deciding import in_contest
 from tests.work.hours.test_rejecting import FIRST, SECOND
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben, olga):
     return factories.funded(ada, ben, 1000, 500)
 

@@ -42,6 +42,7 @@ from handsel_verify.entries import sealed_from
 from handsel_verify.notes import checkpoint_from, note_from
 from tests import factories as jobs
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.processes import killed_while
 from tests.time_travel import let_pass
 from tests.waiting import until
@@ -73,6 +74,7 @@ build.make("%s", datetime.now())
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person, frozen_clock: FrozenClock) -> Job:
     funded = jobs.funded(ada, ben, 1000)
     files = keep([ContentFile(b"The plan.", "plan.txt"), ContentFile("Grüße".encode(), "ключ.txt")])

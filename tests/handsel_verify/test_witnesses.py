@@ -112,7 +112,7 @@ def test_the_name_of_a_witness_is_not_enough(bundle: Path) -> None:
     assert check(bundle, signer().key, [namesake.key]).faults
 
 
-def test_names_are_told_once_and_harmless() -> None:
+def test_names_are_made_once_and_harmless() -> None:
     log = Log()
     lines = [Signature(f"\x1b[31m{place % 40}", bytes(4), b"?") for place in range(80)]
     names = cosigners(Note(log.note(1).text, (*log.note(1).signatures, *lines)), log.signer.key)

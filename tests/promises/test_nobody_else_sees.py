@@ -22,6 +22,7 @@ from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.web.scenario import work_all
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -40,6 +41,7 @@ OF_BOTH = [
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben, olga):
     """A job on which there is one of everything."""
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500))

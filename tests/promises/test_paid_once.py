@@ -8,8 +8,10 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails import payouts
 from handsel.record.actions import Actor
+from handsel.work.jobs.models import Job
 from handsel.work.milestones.refunds import refund
 from handsel.work.milestones.release import ask_for_changes, auto_release, release
+from handsel.work.refunds.refunding import refund_payment
 from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
@@ -93,6 +95,32 @@ def test_the_same_earnings_are_paid_out_once(ada, ben):
 
     assert done(at_once(out, out, out)) == 1
     assert earnings(ben) == usd(400)
+
+
+def given_back(ben, amount):
+    """Give back a part of the first payment."""
+    invoice = Invoice.objects.get(number=1)
+    job = Job.objects.get(pk=invoice.job_number)
+    return refund_payment(Actor(ben.pk), job, payment=invoice.entry, amount=amount, reason="Too much.")
+
+
+def test_refunds_at_once_give_back_no_more_than_was_paid(ada, ben):
+    for _ in range(2):
+        factories.released(ada, factories.delivered(ada, ben, 500))
+    assert done(at_once(*[lambda: given_back(ben, usd(300))] * 3)) == 1
+    assert earnings(ben) == usd(700)
+
+
+def test_the_same_earnings_are_given_back_or_withdrawn(ada, ben):
+    factories.released(ada, factories.delivered(ada, ben, 1000))
+    before = wallet(ada)
+
+    def out():
+        return bool(payouts.request_payout(Actor(ben.pk), ben, usd(600), source=AccountKind.EARNINGS)) and {}
+
+    assert done(at_once(out, lambda: given_back(ben, usd(600)))) == 1
+    assert earnings(ben) == usd(400)
+    assert wallet(ada) - before in (usd(0), usd(600))
 
 
 def test_releases_on_many_jobs_at_once_number_without_gaps(ada, ben):

@@ -15,6 +15,7 @@ from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
+from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import Account
 from handsel.money.rails import deposits
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
@@ -28,10 +29,12 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
+from handsel.work.refunds.refunding import refund_payment
 from handsel.work.terms.agreement import agree, decline, propose, withdraw
 from handsel.work.terms.ending import end_job, object_to_ending
 from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
+from tests.balances import earnings
 from tests.conftest import MONDAY_NOON
 from tests.factories import usd
 from tests.recorded_people import record
@@ -49,6 +52,7 @@ STEPS = st.one_of(
     st.tuples(st.just("release"), WHICH, CENTS),
     st.tuples(st.just("changes"), WHICH),
     st.tuples(st.just("refund"), WHICH, CENTS),
+    st.tuples(st.just("give_back"), WHICH, CENTS),
     st.tuples(st.just("ask"), WHICH, CENTS),
     st.tuples(st.just("grant")),
     st.tuples(st.just("split"), WHO, WHICH, CENTS),
@@ -121,6 +125,12 @@ class Bench:
 
     def refund(self, which: int, cents: int) -> None:
         refunds.refund(self.by("ben"), self.row(which), amount=Money(cents, "USD"))
+
+    def give_back(self, which: int, cents: int) -> None:
+        paid = list(Invoice.objects.filter(kind=Invoice.Kind.WORK, corrects=None).order_by("number"))
+        if paid:
+            entry, amount = paid[which % len(paid)].entry, Money(cents, "USD")
+            refund_payment(self.by("ben"), self.job, payment=entry, amount=amount, reason="Too much.")
 
     def ask(self, which: int, cents: int) -> None:
         refunds.ask_refund(self.by("ada"), self.row(which), amount=Money(cents, "USD"), reason="Less.")
@@ -204,6 +214,7 @@ def test_no_sequence_of_acts_breaks_a_promise(
 def test_the_bench_itself_can_pay(ada: Person, ben: Person) -> None:
     with clock.frozen_at(MONDAY_NOON):
         bench = Bench(ada, ben, Rules())
-        for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000)):
+        for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000), ("give_back", 0, 4_000)):
             bench.try_to(step)
     assert bench.row(0).released == usd(100)
+    assert earnings(ben) == usd(60)

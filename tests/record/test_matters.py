@@ -21,6 +21,7 @@ from handsel.work.terms import agreement, ending
 from handsel.work.terms.award import decline_job, withdraw_award
 from tests import factories
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.record.samples import sample
 
 OPENING = {"before": 0, "percent": 100, "ending_at": "2026-03-02T10:00:00+00:00", "paused": False}
@@ -65,6 +66,7 @@ def is_settled(job: Job, kind: str) -> bool:
 
 
 @pytest.fixture
+@made_once
 def milestone(frozen_clock: Any, ada: Person, ben: Person) -> Milestone:
     return factories.delivered(ada, ben, 100, 200)
 

@@ -29,6 +29,7 @@ from handsel.work.terms.award import decline_job
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.recorded_people import record
 from tests.replaying import differences, replayed
 from tests.web.scenario import work_all
@@ -57,6 +58,7 @@ def test_rows_are_found_by_their_columns() -> None:
 
 
 @pytest.fixture
+@made_once
 def milestone(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Milestone:
     return factories.delivered(ada, ben, 100)
 

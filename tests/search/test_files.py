@@ -15,6 +15,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.made_once import made_once
 from tests.search.text_extraction import documents
 from tests.web.scenario import work_all
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     return factories.awarded(ada, ben, 100)
 

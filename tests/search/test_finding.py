@@ -26,6 +26,7 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories, scripts
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.web.scenario import work_all
 
 COVERS = (
@@ -43,6 +44,7 @@ MESSAGES = [
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     """A job in which Ada wrote each message a day after the other, and Ben brought a file."""
     job = factories.funded(ada, ben, 100)

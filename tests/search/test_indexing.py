@@ -25,6 +25,7 @@ from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.db_tamper import lose
+from tests.made_once import made_once
 from tests.web.scenario import work_all
 
 COVERS = ("handsel.search.document", "handsel.config.reindex")
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     job = factories.awarded(ada, ben, 100)
     work_all()

@@ -22,7 +22,7 @@ from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
-OWN_PAGES += ("my-record", "me", "my-mail", "my-data", "account_email")
+OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "my-data", "account_email")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
 PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")
@@ -58,6 +58,7 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
             yield Shown(f"file-{name}-{side}", reverse("file", args=[world.job.pk, file.pk]), person)
         yield Shown(f"invoice-{side}", reverse("invoice", args=[world.invoice.pk]), person)
         yield Shown(f"search-found-{side}", reverse("search") + "?q=night", person)
+    yield Shown("payment-refund", reverse("payment-refund", args=[world.invoice.pk]), ben)
     yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
     yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
     yield from hourly_scenes.full(ada, ben)

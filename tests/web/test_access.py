@@ -11,7 +11,10 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handsel.kernel import clock
+from handsel.notices.calendar_address import make_address
+from handsel.notices.models import CalendarFeed
 from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.work.hours.lifecycle import SheetStage
@@ -126,6 +129,12 @@ def time(world: World) -> list[Any]:
     return [row.pk]
 
 
+def calendar(world: World) -> list[Any]:
+    """The address of the client's calendar."""
+    make_address(Actor(world.job.client.person_id))
+    return [CalendarFeed.objects.get().token]
+
+
 def paid_sheet(world: World) -> list[Any]:
     """The week of a timesheet that waits for nothing."""
     (pk,) = week(world)
@@ -161,6 +170,8 @@ ROUTES: dict[str, list[Route]] = {
     "usersessions_list": [get(May.SIGNED_IN)],
     "session-ending": [post(May.NOBODY, lambda world: [1])],
     "me": [get(May.SIGNED_IN)],
+    "my-calendar": [get(May.SIGNED_IN), post(May.SIGNED_IN)],
+    "calendar-feed": [get(May.ANYBODY, calendar), get(May.NOBODY, lambda world: ["no-such-address"])],
     "my-mail": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=SHOWN)],
     "my-data": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "my-data-removal": [Route(May.NOBODY, "post")],
@@ -340,6 +351,12 @@ ROUTES: dict[str, list[Route]] = {
     "statement": [get(May.CLIENT, month)],
     "statement-csv": [get(May.CLIENT, month)],
     "invoice": [get(May.SIDES, lambda world: [world.invoice.pk])],
+    "payment-refund": [
+        get(May.FREELANCER, lambda world: [world.invoice.pk]),
+        post(May.FREELANCER, lambda world: [world.invoice.pk], amount="1.00", **REASON),
+        post(May.FREELANCER, lambda world: [world.invoice.pk], answer=INVALID),
+    ],
+    "payment-refund-figures": [get(May.FREELANCER, lambda world: [world.invoice.pk])],
     "invoice-pdf": [get(May.SIDES, lambda world: [world.invoice.pk])],
 }
 

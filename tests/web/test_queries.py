@@ -19,12 +19,13 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "award"]
+PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "my-calendar", "award"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
@@ -58,6 +59,7 @@ def more_jobs(client: Person, freelancer: Person) -> None:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
     work_all()

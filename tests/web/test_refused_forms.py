@@ -54,6 +54,10 @@ def of_delivered(world: World) -> list[Any]:
     return [world.delivered.pk]
 
 
+def of_invoice(world: World) -> list[Any]:
+    return [world.invoice.pk]
+
+
 def of_offer(world: World) -> list[Any]:
     return [Job.objects.get(invitation=world.invitation).pk]
 
@@ -90,6 +94,7 @@ WRONG = {
         "client", "refund-request", "reason", of_funded, lambda world: {"amount": 1}
     ),
     "refunding": Wrong("freelancer", "refund", "amount", of_funded),
+    "refunding a payment": Wrong("freelancer", "payment-refund", "amount", of_invoice),
     "declining a refund": Wrong(
         "freelancer", "refund-answer", "reason", lambda world: [world.refund.pk, "refusal"]
     ),

@@ -27,6 +27,7 @@ from handsel.work.workroom.files import clean_name
 from handsel.work.workroom.models import JobFile
 from tests import factories
 from tests.conftest import PASSWORD
+from tests.made_once import made_once
 from tests.people.journeys import MIA
 from tests.scripts import texts, visible
 from tests.web.scenario import signed_in, work_all
@@ -42,6 +43,7 @@ MARKS = re.compile(r"[!-/:-@\[-`{-~\d]")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     ensure_presets()
     return factories.awarded(ada, ben)

@@ -16,6 +16,7 @@ from handsel.tasks import audit as due
 from handsel.work.bonuses import audit as bonuses
 from handsel.work.hours import audit as hours
 from handsel.work.milestones import audit as milestones
+from handsel.work.refunds import audit as refunds
 from handsel.work.terms import audit as terms
 
 AUDITORS: tuple[Auditor, ...] = (
@@ -24,6 +25,7 @@ AUDITORS: tuple[Auditor, ...] = (
     milestones.checks,
     hours.checks,
     bonuses.checks,
+    refunds.checks,
     terms.checks,
     invoices.checks,
     record.checks,

@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "handsel.work.jobs",
     "handsel.work.workroom",
     "handsel.work.bonuses",
+    "handsel.work.refunds",
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",

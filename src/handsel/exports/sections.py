@@ -17,7 +17,7 @@ from handsel.money.escrow.models import Holding
 from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.models import Account, Posting, Transfer
 from handsel.money.rails.models import Deposit, Payout
-from handsel.notices.models import MailPreference, Notice
+from handsel.notices.models import CalendarFeed, MailPreference, Notice
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
@@ -126,6 +126,11 @@ OWN = (
     ),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
+    ),
+    Section(
+        "you/calendar.json",
+        (CalendarFeed,),
+        lambda person: rows(CalendarFeed.objects.filter(person=person), "token"),
     ),
     Section("you/inbox.json", (Notice,), lambda person: rows(Notice.objects.of(person))),
     Section("you/read.json", (ReadMarker,), lambda person: rows(ReadMarker.objects.filter(person=person))),

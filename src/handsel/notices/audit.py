@@ -1,6 +1,6 @@
-"""Audit: when people want to be mailed, against the record."""
+"""Audit: when people want to be mailed, and whose calendars have an address, against the record."""
 
-from handsel.notices.models import MailPreference
+from handsel.notices.models import CalendarFeed, MailPreference
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 
@@ -11,5 +11,12 @@ TABLES = (
         subject="person",
         columns=columns("frequency", "quiet_from", "quiet_until"),
         state="mail_preference",
+    ),
+    RebuiltTable(
+        CalendarFeed,
+        Chain.Kind.PERSON,
+        subject="person",
+        columns=columns("made_at"),
+        state="calendar_feed",
     ),
 )

@@ -1,12 +1,14 @@
-"""The kind of entry by which somebody chooses when they are mailed."""
+"""The kinds of entries by which somebody chooses when they are mailed, and the address of their calendar."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from typing_extensions import TypedDict
 
+from handsel.kernel.json import Facts
 from handsel.record.kinds import declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Text, shape
-from handsel.record.wording import says
+from handsel.record.wording import NOT_YOU, TargetPage, Wording, says
 
 
 @shape
@@ -30,4 +32,34 @@ MAIL_CHANGED = declare(
     tone="mute",
     icon="person",
     replay=_replay,
+)
+
+
+@shape
+class CalendarChangedFacts(TypedDict):
+    """Whether the calendar has an address from now on; which one, no record says."""
+
+    is_open: bool
+
+
+def _calendar_words(_who: str, facts: Facts) -> Wording:
+    title = _("Your calendar has no address any more")
+    if facts["is_open"]:
+        title = _("A new address of your calendar was made")
+    return Wording(title, _(NOT_YOU), TargetPage.SAFETY)
+
+
+def _replay_calendar(state: ChainState, entry: ReplayedEntry) -> None:
+    state.row("calendar_feed").update(made_at=entry.at)
+    if not entry.facts["is_open"]:
+        state.tables.pop("calendar_feed")
+
+
+CALENDAR_CHANGED = declare(
+    "person.calendar_changed",
+    shape=CalendarChangedFacts,
+    wording=_calendar_words,
+    tone="mute",
+    icon="person",
+    replay=_replay_calendar,
 )

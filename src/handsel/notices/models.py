@@ -93,3 +93,14 @@ class MailPreference(models.Model):
         if row.quiet_from is not None and row.quiet_until is not None:
             quiet = QuietHours(row.quiet_from, row.quiet_until)
         return MailSchedule(Frequency(row.frequency), quiet)
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which a calendar reads somebody's deadlines: whoever knows it reads them."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    token = models.CharField(max_length=43, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"calendar of {self.person_id}"

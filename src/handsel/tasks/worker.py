@@ -13,7 +13,7 @@ from handsel.tasks.leases import LEASE, leased
 from handsel.tasks.models import Task, TaskQuerySet
 
 ATTEMPTS_MAX = 8
-CHUNK_MIN, CHUNK = 10, 500
+CHUNK_MIN, CHUNK = 10, 100
 """How many tasks of a kind are run in one transaction, where there are so many: a request waits for it."""
 FIRST_DELAY, NEXT_TRY_MAX = timedelta(seconds=5), timedelta(days=1)
 

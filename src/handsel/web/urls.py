@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from handsel.web.account import inbox, mail_settings, mailbox, my_data
-from handsel.web.billing import acts, bonus, ending, release_preview
+from handsel.web.account import calendar_feed, inbox, mail_settings, mailbox, my_data
+from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
@@ -48,6 +48,8 @@ urlpatterns = [
     path("me/data/", my_data.my_data, name="my-data"),
     path("me/data/removal/", my_data.removal, name="my-data-removal"),
     path("me/data/archive.zip", my_data.archive, name="my-data-archive"),
+    path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
+    path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),
     path("jobs/award/", award.award, name="award"),
     path("invitations/<uuid:token>/", award.invitation, name="invitation"),
@@ -146,6 +148,8 @@ urlpatterns = [
         name="statement-csv",
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
+    path("invoices/<uuid:pk>/refund/", payment_refund.payment_refund, name="payment-refund"),
+    path("invoices/<uuid:pk>/refund/figures/", payment_refund.figures, name="payment-refund-figures"),
     path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),
     path("mail/", mailbox.mailbox, name="mailbox"),
     path("mail/<str:name>/", mailbox.mail, name="letter"),

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.money.escrow.fees import FeeSplit, FeeTerms, HoldingTotals, funding, refund, release
+from handsel.money.escrow.fees import (
+    FeeSplit,
+    FeeTerms,
+    HoldingTotals,
+    PaidTotals,
+    ReturnSplit,
+    funding,
+    give_back,
+    refund,
+    release,
+)
 from handsel.policy.rules import FeePayer, fee_of
 
 CLIENT, FREELANCER = FeePayer.CLIENT, FeePayer.FREELANCER
@@ -103,3 +113,23 @@ def test_what_was_only_refunded_costs_nothing(points, payer, parts):
         totals.take("refund" if step == "release" else step, amount)
     totals.take("refund", totals.held.left)
     assert (totals.client, totals.house, totals.earned) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("payer", "to_client", "cost"), [(CLIENT, 330, 300), (FREELANCER, 300, 270)])
+def test_a_refund_after_payment_returns_its_fee_to_whoever_paid_it(payer, to_client, cost):
+    split = give_back(PaidTotals(1000, 100), payer, 300)
+    assert split == ReturnSplit(300, 30, payer)
+    assert (split.to_client, split.cost) == (to_client, cost)
+
+
+@given(st.integers(1, 9_999), st.integers(0, 3000), st.sampled_from(FeePayer), st.data())
+def test_a_payment_given_back_in_any_parts_returns_exactly_its_fee(paid, points, payer, data):
+    payment, splits = PaidTotals(paid, fee_of(paid, points)), []
+    while payment.left:
+        part = data.draw(st.integers(1, payment.left))
+        splits.append(give_back(payment, payer, part))
+        payment = replace(payment, returned=payment.returned + part)
+    assert all(split.cost >= 0 <= split.fee for split in splits)
+    assert sum(split.fee for split in splits) == payment.fee
+    earned = paid if payer is CLIENT else paid - payment.fee
+    assert sum(split.cost for split in splits) == earned

@@ -12,12 +12,14 @@ from handsel.work.milestones.refunds import refund
 from tests import factories
 from tests.balances import wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     """Funded with $1,000 that the bank then took back."""
     job = factories.bound(ada, ben, 1000)

@@ -18,11 +18,13 @@ from handsel.tasks.worker import work
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def moved(ada: Person) -> tuple[Deposit, Payout]:
     """A deposit of $100, and a payout of $60."""
     factories.rich(ada, 100)

@@ -14,6 +14,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.terms.award import Awardee, award, join
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 TITLE = "Quayside <b>maps</b>"
@@ -22,6 +23,7 @@ ADDRESS = "nina@new.example"
 
 
 @pytest.fixture
+@made_once
 def invited(ada: Person) -> Job:
     factories.ensure_presets()
     terms = factories.terms(600, 200, title=TITLE)

@@ -24,6 +24,7 @@ from handsel.web.billing import deposit_missing
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
 from tests import factories
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import World, post_form, signed_in, world_of
 
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 

@@ -9,12 +9,14 @@ from handsel.people.models import Person
 from handsel.work.bonuses.models import Bonus
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     factories.rich(ada, 100)
     return factories.hourly_bound(ada, ben)

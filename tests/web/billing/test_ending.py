@@ -12,12 +12,14 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones.release import release
 from tests import factories
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.web.scenario import World, post_form, signed_in, work_all, world_of
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 
@@ -28,6 +30,7 @@ def page_text(person: Person, job: Job) -> str:
 
 
 @pytest.fixture
+@made_once
 def mixed(ada: Person, ben: Person) -> Job:
     """Delivered and funded; delivered and never funded; held for no delivery; never funded."""
     job = factories.bound(ada, ben, 100, 200, 300, 400)

@@ -6,12 +6,14 @@ from django.urls import reverse
 from handsel.money.invoices.models import Invoice
 from handsel.people.models import Person
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import World, post_form, world_of
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def world(ada: Person, ben: Person) -> World:
     return world_of(ada, ben)
 

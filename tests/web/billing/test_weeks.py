@@ -18,6 +18,7 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.balances import escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
@@ -33,6 +34,7 @@ def page_of(person: Person, job: Job, name: str = "job-billing") -> str:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 
@@ -62,7 +64,7 @@ def test_in_review_is_what_the_hours_cost(ada: Person, job: Job, frozen_clock: A
     factories.week_funded(ada, factories.week_of(job))
     factories.worked(job)
     let_pass(frozen_clock, days=7)
-    amounts = sums(load_job_view(ada, job.pk))
+    amounts = sums(load_job_view(ada, job.pk), usd(0))
     assert (amounts["in_review"], amounts["in_escrow"]) == (usd(10), usd(790))
 
 
@@ -70,7 +72,7 @@ def test_what_a_timesheet_is_short_of_is_not_funded(ada: Person, job: Job, froze
     factories.worked(job)
     let_pass(frozen_clock, days=14)
     others = [row for row in load_job_view(ada, job.pk).weeks if row != factories.week_of(job)]
-    amounts = sums(load_job_view(ada, job.pk))
+    amounts = sums(load_job_view(ada, job.pk), usd(0))
     assert (amounts["in_review"], amounts["in_escrow"]) == (usd(0), usd(0))
     assert amounts["not_funded"] == total((row.to_fund for row in others), "USD") + usd(10)
     entry = Entry.objects.get(kind="timesheet.paid")

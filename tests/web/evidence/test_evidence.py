@@ -22,6 +22,7 @@ from handsel_verify.bundles import check
 from handsel_verify.notes import checkpoint_from, key_from, note_from
 from handsel_verify.proofs import check_checkpoints, check_entry
 from tests.db_tamper import change
+from tests.made_once import made_once
 from tests.record.evidence import members
 from tests.web.scenario import signed_in, world_of
 from tests.witnessing import witness_signer
@@ -34,6 +35,7 @@ COVERS = (
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = world_of(ada, ben).job
     write_log()

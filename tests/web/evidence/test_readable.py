@@ -22,12 +22,14 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.db_tamper import change
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100, 200, clauses="Both may speak of it.")
 

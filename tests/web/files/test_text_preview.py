@@ -17,10 +17,12 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.awarded(ada, ben)
 

@@ -24,6 +24,7 @@ from handsel.work.workroom.models import JobFile, Upload
 from handsel.work.workroom.upload_storage import part_path
 from handsel.work.workroom.uploads import UPLOAD_BYTES_MAX, begin
 from tests import factories
+from tests.made_once import made_once
 from tests.serving import free_port, up
 from tests.waiting import until
 from tests.web.scenario import signed_in
@@ -34,6 +35,7 @@ BODY = "application/offset+octet-stream"
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.awarded(ada, ben)
 

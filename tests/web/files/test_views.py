@@ -17,6 +17,7 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.made_once import made_once
 from tests.record.test_previews import pdf
 from tests.scanners import INFECTION, fake_clamd
 from tests.web.scenario import picture, signed_in, work_all
@@ -25,6 +26,7 @@ COVERS = ("handsel.web.files.presentation", "handsel.web.files.diff")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.awarded(ada, ben)
 

@@ -11,6 +11,7 @@ from handsel.web.hours import all_sheets
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.paying import approve
 from tests import factories
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import signed_in
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def sheets(frozen_clock: Any, ada: Person, ben: Person) -> list[Timesheet]:
     """Two timesheets in review, of an hour and of two."""
     factories.rich(ada, 2_000)

@@ -13,6 +13,7 @@ from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.hours.test_sheets import page_of, worked_week
 from tests.web.scenario import post_form, signed_in
@@ -28,6 +29,7 @@ BLOCKS = {"block": ["45", "46"]}
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person, frozen_clock: Any) -> Job:
     """Three hours at $20 in review: blocks 45 to 59 of $4.00 each."""
     job = worked_week(ada, ben)

@@ -10,6 +10,7 @@ from handsel.record.actions import Actor
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.recording import record_time
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -17,6 +18,7 @@ FORM = {"day": "2026-03-02", "start": "14:30", "end": "15:00", "memo": "Less."}
 
 
 @pytest.fixture
+@made_once
 def row(frozen_clock, ada: Person, ben: Person) -> TimeSpan:
     job = factories.hourly_bound(ada, ben)
     start, end = datetime(2026, 3, 2, 13, tzinfo=UTC), datetime(2026, 3, 2, 14, 30, 20, tzinfo=UTC)

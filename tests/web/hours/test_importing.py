@@ -15,6 +15,7 @@ from handsel.web.hours.import_file import CSV_BYTES_MAX, packed, unpacked
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 COVERS = (
@@ -59,6 +60,7 @@ def send(person: Person, job: Job, answer: Any, button: str, **changes: str) -> 
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 

@@ -14,6 +14,7 @@ from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.hours.test_block_answers import answered
 from tests.web.hours.test_sheets import page_of, worked_week
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person, frozen_clock: Any) -> Job:
     """A job with $8.00 of a timesheet frozen, and the rest paid."""
     job = worked_week(ada, ben)

@@ -15,6 +15,7 @@ from handsel.web.hours.sheet_files import safe_cell
 from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -22,6 +23,7 @@ MEMO = '=HYPERLINK("https://evil.example","Plates")'
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     job = factories.hourly_bound(ada, ben)
     start, end = (datetime(2026, 3, 2, hour, tzinfo=UTC) for hour in (13, 15))

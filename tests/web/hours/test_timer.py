@@ -10,6 +10,7 @@ from handsel.people.models import Person
 from handsel.work.hours.models import PageTimer, TimeSpan
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.hours.timer_view",)
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 

@@ -11,6 +11,7 @@ from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.recording import record_time
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
@@ -31,6 +32,7 @@ def record(ben: Person, job: Job, start: str, end: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada: Person, ben: Person) -> Job:
     return factories.hourly_bound(ada, ben)
 

@@ -8,12 +8,14 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.balances import escrow
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada: Person, ben: Person) -> Job:
     """An hourly job whose first week is funded, and has no time."""
     job = factories.hourly_bound(ada, ben)

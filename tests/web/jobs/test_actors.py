@@ -22,11 +22,13 @@ from handsel.work.terms.award import Awardee, award
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import PASSWORD, FrozenClock
+from tests.made_once import made_once
 from tests.people.test_names import rename
 from tests.web.scenario import signed_in, work_all
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person, frozen_clock: FrozenClock) -> Job:
     """Ada and Ben did things; then Ada is Ada B., and Ben takes the name that was hers."""
     job = factories.funded(ada, ben, 100, 200)

@@ -26,7 +26,8 @@ def test_both_sides_read_one_time_of_issue(ada: Person, ben: Person) -> None:
     address = reverse("invoice", args=[Invoice.objects.get().pk])
     pages = [signed_in(person).get(address).content.decode() for person in (ada, ben)]
     issued = {
-        re.sub(r"<[^>]+>", "", page.split("Issued and paid")[1].split("</section>")[0]) for page in pages
+        re.sub(r"<[^>]+>", "", page.split("Issued and paid")[1].split("</section>")[0]).strip()
+        for page in pages
     }
     assert issued == {"2 March 2026, 12:00, New York (UTC−5)"}
 

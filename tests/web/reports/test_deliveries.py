@@ -22,12 +22,14 @@ from handsel.work.milestones.reports import ReportLineInput, ReportText, send_re
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def delivered(ada: Person, ben: Person) -> Milestone:
     """The first of two milestones, delivered with words and a file in a report on both."""
     job = factories.funded(ada, ben, 100, 200)

@@ -14,12 +14,14 @@ from handsel.work.milestones.models import StatusReport
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.web.scenario import signed_in, work_all
 
 WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100)
 

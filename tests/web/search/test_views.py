@@ -17,6 +17,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in, work_all
 
 COVERS = ("handsel.web.workroom.entry_page", "handsel.web.workroom.filters")
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     """A job in which Ben wrote about kroner, and posted a file about zebras."""
     job = factories.funded(ada, ben, 100)

@@ -10,6 +10,7 @@ from handsel.people.models import Person
 from handsel.record.log.writer import write_log
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -27,6 +28,7 @@ def test_terms_say_it_before_and_after_both_agree(ada: Person, ben: Person, poli
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100, policy="strict-eu")
 

@@ -19,6 +19,7 @@ from handsel.work.terms.agreement import propose
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.versions import bound_version, open_version
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
 COVERS = (
@@ -162,6 +163,7 @@ def test_an_award_to_oneself_is_refused(ada: Person) -> None:
 
 
 @pytest.fixture
+@made_once
 def invited(ada: Person) -> Job:
     ensure_presets()
     return award(Actor(ada.pk), ada, Awardee(email="Eve@new.example"), factories.terms(50))

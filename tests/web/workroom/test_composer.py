@@ -12,12 +12,14 @@ from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import StatusReport
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100, 200)
 

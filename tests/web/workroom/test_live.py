@@ -15,6 +15,7 @@ from handsel.work.workroom.posting import post
 from handsel.work.workroom.read_state import read_up_to
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -23,6 +24,7 @@ NEW = "</svg>New</span>"
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100)
 

@@ -14,6 +14,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 COVERS = ("handsel.web.workroom.entry_page",)
@@ -21,6 +22,7 @@ MANY = 60
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     """A job with 61 entries."""
     made = factories.awarded(ada, ben, 100)

@@ -19,6 +19,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import signed_in, work_all, world_of
 
 COVERS = ("handsel.web.workroom.timeline", "handsel.web.base.upload_field")
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(ada: Person, ben: Person) -> Job:
     return factories.funded(ada, ben, 100)
 

@@ -9,6 +9,7 @@ from handsel.work.hours.planning import PLAN, SUBMIT
 from tests import factories
 from tests.auditing import faults as all_faults
 from tests.db_tamper import change
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -18,6 +19,7 @@ def faults():
 
 
 @pytest.fixture
+@made_once
 def week(frozen_clock, ada, ben):
     factories.rich(ada, 1_000)
     week = factories.week_of(factories.hourly_bound(ada, ben))

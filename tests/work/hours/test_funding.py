@@ -18,12 +18,14 @@ from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.balances import escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 from tests.replaying import differences
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def week(frozen_clock, ada, ben):
     factories.rich(ada, 1_000)
     return factories.week_of(factories.hourly_bound(ada, ben))

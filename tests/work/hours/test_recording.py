@@ -32,6 +32,7 @@ from handsel.work.hours.refusals import (
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import at_once, let_pass
 
@@ -45,6 +46,7 @@ def at(text: str) -> datetime:
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.hourly_bound(ada, ben)
 

@@ -12,6 +12,7 @@ from handsel.work.hours.recording import record_time
 from handsel.work.hours.review_timer import PAY, REVIEW_REMINDER
 from tests import factories
 from tests.auditing import faults
+from tests.made_once import made_once
 from tests.time_travel import due_at, let_pass
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -19,6 +20,7 @@ THURSDAY, FRIDAY = (datetime(2026, 3, day, 4, tzinfo=UTC) for day in (12, 13))
 
 
 @pytest.fixture
+@made_once
 def sheet(frozen_clock, ada, ben):
     """Three hours in a funded week, submitted on a Monday at 07:00."""
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))

@@ -9,6 +9,7 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
 from handsel.tasks.models import due_at
 from handsel.work.hours.models import JobWeek, PageTimer, TimeSpan
+from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.refusals import (
     MemoMissing,
@@ -18,9 +19,11 @@ from handsel.work.hours.refusals import (
 )
 from handsel.work.hours.submitting import submit_week
 from handsel.work.hours.timer import CHECK, auto_check, beat, start_timer, stop_timer
+from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import at_once, let_pass
 
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.hourly_bound(ada, ben)
 
@@ -193,3 +197,20 @@ def test_two_windows_that_start_at_once_have_one_timer(ada, ben, job):
     results = at_once(*(lambda on=on: started(ben, on) for on in (job, other)))
     assert sum(isinstance(result, TimerRuns) for result in results) == 1
     assert PageTimer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_timer_counts_on_a_job_that_is_paused_as_it_starts(ada, ben, job):
+    for _ in range(6):
+        at_once(lambda: pause_job(Actor(ada.pk), job), lambda: started(ben, job))
+        assert Job.objects.get(pk=job.pk).stage == "paused"
+        assert not PageTimer.objects.filter(stops_at=None).exists()
+        PageTimer.objects.all().delete()
+        resume_job(Actor(ada.pk), job)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_timer_counts_on_a_job_that_is_ended_as_it_starts(ada, ben, job):
+    at_once(lambda: end_job(Actor(ada.pk), job, reason="All is done."), lambda: started(ben, job))
+    assert Job.objects.get(pk=job.pk).ended_by == "client"
+    assert not PageTimer.objects.filter(stops_at=None).exists()

@@ -17,6 +17,7 @@ from handsel.work.milestones.release import release
 from handsel.work.milestones.release_timer import RELEASE
 from tests import factories
 from tests.db_tamper import change
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -26,6 +27,7 @@ def faults():
 
 
 @pytest.fixture
+@made_once
 def milestone(frozen_clock, ada, ben):
     """Delivered, and paid in part."""
     milestone = factories.delivered(ada, ben, 1000, 500)

@@ -28,6 +28,7 @@ from handsel.work.workroom.posting import post
 from handsel_verify.bundles import check
 from tests import factories
 from tests.auditing import faults
+from tests.made_once import made_once
 from tests.record.evidence import written
 from tests.web.scenario import signed_in
 
@@ -37,6 +38,7 @@ WHY = "A court of Oslo ordered it, case 26-118."
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> Job:
     return factories.funded(ada, ben, 100)
 

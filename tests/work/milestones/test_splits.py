@@ -12,11 +12,13 @@ from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RequestC
 from tests import factories
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def milestone(frozen_clock, ada, ben):
     return factories.first(factories.funded(ada, ben, 1000))
 

@@ -11,11 +11,13 @@ from handsel.work.terms.agreement import agree, decline, propose, withdraw
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.refusals import ExceedsPaid, SameTerms, TermsChanged, TermsIncomplete
 from tests import factories
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     """Awarded, with version 1 by Ada open."""
     return factories.awarded(ada, ben)

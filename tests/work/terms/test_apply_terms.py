@@ -17,11 +17,13 @@ from handsel.work.terms.refusals import ExceedsPaid
 from tests import factories
 from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     """Two funded milestones, of $1,000 and $500."""
     return factories.funded(ada, ben, 1000, 500)

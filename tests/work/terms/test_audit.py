@@ -13,11 +13,13 @@ from handsel.work.terms.ending import end_job
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.terms.versions import bound_version
 from tests import factories
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     """A funded job with an open proposal."""
     job = factories.funded(ada, ben, 1000, 500)

@@ -21,6 +21,7 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.auditing import faults
+from tests.made_once import made_once
 from tests.scanners import INFECTION, STREAM_BYTES_MAX, fake_clamd
 from tests.web.scenario import picture, work_all
 
@@ -29,6 +30,7 @@ QUARANTINED = "file.quarantined"
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.awarded(ada, ben)
 

@@ -15,12 +15,14 @@ from handsel.work.workroom.models import Correction, JobFile
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.refusals import MessageTooLong, NoSuchEntry, NothingToPost, NothingToReplyTo
 from tests import factories
+from tests.made_once import made_once
 from tests.time_travel import at_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.awarded(ada, ben)
 

@@ -10,10 +10,12 @@ from handsel.work.workroom.models import ReadMarker
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.read_state import ReadState, read_state, read_up_to, unread
 from tests import factories
+from tests.made_once import made_once
 from tests.time_travel import at_once
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.bound(ada, ben, 100)
 

@@ -32,6 +32,7 @@ from handsel.work.workroom.refusals import (
 from handsel.work.workroom.upload_storage import add, bytes_arrived, locked_part, part_path
 from handsel.work.workroom.uploads import begin, drop, finished
 from tests import factories
+from tests.made_once import made_once
 
 COVERS = ("handsel.work.workroom.upload_storage",)
 Disk = namedtuple("Disk", "free")
@@ -48,6 +49,7 @@ class Broken(BytesIO):
 
 
 @pytest.fixture
+@made_once
 def job(frozen_clock, ada, ben):
     return factories.awarded(ada, ben)
 

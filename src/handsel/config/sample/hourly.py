@@ -101,7 +101,7 @@ def starts(script: HourlyScript) -> Story:
 
 
 def is_worked_weekly(script: HourlyScript) -> Story:
-    """Two weeks ago paid, last week in review, and this week funded and worked."""
+    """Two weeks ago paid, a little of it refunded, last week in review, and this week funded and worked."""
     yield from starts(script)
     yield script.until(-2, 4, time(18))
     script.imports(-2, range(5))
@@ -111,6 +111,8 @@ def is_worked_weekly(script: HourlyScript) -> Story:
         if day == 1:
             yield script.until(-1, day, time(15))
             script.approves(-2)
+        if day == 2:
+            script.refunds(10, "The last ten minutes of Friday were for another job.")
     for day in range(5):
         yield script.until(0, day)
         script.works(0, day)

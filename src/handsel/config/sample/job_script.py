@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from handsel.kernel import clock, identifiers
 from handsel.kernel.money import Money
+from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.accounts import account_of, balance_of
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails import deposits, payouts
@@ -20,6 +21,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, release
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.reports import ReportLineInput, ReportText, send_report
+from handsel.work.refunds.refunding import refund_payment
 from handsel.work.terms.agreement import agree, propose
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.content import MilestoneTerms, Terms
@@ -113,6 +115,12 @@ class JobScript:
         row = self.milestone(position)
         amount = Money(dollars * 100, "USD") if dollars else row.held
         release.release(self.as_client, row, amount=amount)
+
+    def refunds(self, dollars: int, reason: str) -> None:
+        """The freelancer gives back a part of the newest payment."""
+        paid = Invoice.objects.filter(job_number=self.job.pk, kind=Invoice.Kind.WORK).latest("number")
+        amount = Money(dollars * 100, "USD")
+        refund_payment(self.as_freelancer, self.job, payment=paid.entry, amount=amount, reason=reason)
 
     def milestone(self, position: int) -> Milestone:
         """One of its milestones, as it is now."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handsel.kernel.money import divide_half_up
 from handsel.policy.rules import FeePayer, fee_of
 
 
@@ -40,6 +41,39 @@ class FeeSplit:
     fee: int
 
 
+@dataclass(frozen=True)
+class PaidTotals:
+    """A payment without a client's fee, the fee on it, and how much of it was given back, in minor units."""
+
+    paid: int
+    fee: int
+    returned: int = 0
+
+    @property
+    def left(self) -> int:
+        """What can still be given back."""
+        return self.paid - self.returned
+
+
+@dataclass(frozen=True)
+class ReturnSplit:
+    """A part of a payment that goes back to the client, and the fee on it that returns to its payer."""
+
+    part: int
+    fee: int
+    payer: FeePayer
+
+    @property
+    def to_client(self) -> int:
+        """What the client gets in all."""
+        return self.part + (self.fee if self.payer is FeePayer.CLIENT else 0)
+
+    @property
+    def cost(self) -> int:
+        """What it costs the freelancer in all."""
+        return self.part - (self.fee if self.payer is FeePayer.FREELANCER else 0)
+
+
 def funding(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
     """What the client pays to fund `amount` more; with the fee, if the client pays it."""
     if terms.payer is FeePayer.FREELANCER:
@@ -60,6 +94,15 @@ def refund(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
     if terms.payer is FeePayer.FREELANCER:
         return FeeSplit(amount, 0)
     return FeeSplit(amount, _step(terms, held.out, amount))
+
+
+def give_back(payment: PaidTotals, payer: FeePayer, amount: int) -> ReturnSplit:
+    """What giving back `amount` of a payment moves; all of it returns exactly the fee (rules: money 6)."""
+    before, after = (
+        divide_half_up(payment.fee * returned, payment.paid)
+        for returned in (payment.returned, payment.returned + amount)
+    )
+    return ReturnSplit(amount, after - before, payer)
 
 
 def _step(terms: FeeTerms, before: int, amount: int) -> int:

@@ -11,7 +11,10 @@ from handsel.record.wording import says
 
 @shape
 class InvoiceFacts(TypedDict):
-    """An invoice as it was issued, of one person to another; the house's has no issuer, and no number yet."""
+    """An invoice as it was issued, of one person to another; the house's has no issuer, and no number yet.
+
+    `corrects` is the entry with the invoice that a credit note takes back.
+    """
 
     kind: str
     issuer: Identifier | None
@@ -27,6 +30,7 @@ class InvoiceFacts(TypedDict):
     tax_millipercent: Whole
     issuer_block: Text
     recipient_block: Text
+    corrects: Identifier | None
 
 
 @shape

@@ -28,13 +28,18 @@ class InvoiceSubject:
 
 @dataclass(frozen=True)
 class InvoiceInput:
-    """An invoice to issue: by a freelancer for a payment, or by the house (no issuer) for its fee."""
+    """An invoice to issue: by a freelancer for a payment, or by the house (no issuer) for its fee.
+
+    A credit note takes back a part of the invoice that it corrects, with the tax of that; parts of its tax
+    are differences of cumulative roundings.
+    """
 
     context: ActionContext
     subject: InvoiceSubject
     issuer: Party | None
     recipient: Party
     amount: Money
+    corrects: Invoice | None = None
 
 
 def issue_each(inputs: Sequence[InvoiceInput]) -> list[Invoice]:
@@ -81,7 +86,9 @@ def _next_numbers(issuers: Sequence[Party]) -> Iterator[int]:
 
 def _invoice(invoice_input: InvoiceInput, heads: Mapping[int, Letterhead], number: int | None) -> Invoice:
     issuer, amount, subject = invoice_input.issuer, invoice_input.amount, invoice_input.subject
-    head = heads.get(issuer.pk) if issuer else None
+    head, corrected = heads.get(issuer.pk) if issuer else None, invoice_input.corrects
+    taxed: Invoice | Letterhead | None = corrected or head
+    rate, before = taxed.tax_millipercent if taxed else 0, corrected.credited if corrected else 0
     return Invoice(
         kind=Invoice.Kind.WORK if issuer else Invoice.Kind.FEE,
         issuer=issuer,
@@ -92,13 +99,14 @@ def _invoice(invoice_input: InvoiceInput, heads: Mapping[int, Letterhead], numbe
         line=subject.line,
         currency=amount.currency,
         amount=amount.minor,
-        tax=split(amount.minor, head.tax_millipercent).tax if head else 0,
-        tax_name=head.tax_name if head else "",
-        tax_millipercent=head.tax_millipercent if head else 0,
+        tax=split(before + amount.minor, rate).tax - split(before, rate).tax,
+        tax_name=taxed.tax_name if taxed else "",
+        tax_millipercent=rate,
         issuer_block=_block(issuer, head),
         recipient_block=_block(invoice_input.recipient, heads.get(invoice_input.recipient.pk)),
         issued_at=invoice_input.context.at,
         entry=invoice_input.context.id,
+        corrects=corrected.entry if corrected else None,
     )
 
 

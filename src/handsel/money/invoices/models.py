@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from handsel.kernel import identifiers
@@ -21,8 +21,8 @@ PRINTED: tuple[str, ...] = (
     "tax_name",
     "tax_millipercent",
 )
-PRINTED += ("issuer_block", "recipient_block")
-"""The columns of an invoice that are printed."""
+PRINTED += ("issuer_block", "recipient_block", "corrects")
+"""The columns of an invoice that are printed; a credit note says which invoice it corrects."""
 
 
 class Letterhead(models.Model):
@@ -59,13 +59,29 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         parties = Party.objects.of(person)
         return self.filter(Q(issuer__in=parties) | Q(recipient__in=parties))
 
+    def with_credits(self) -> "InvoiceQuerySet":
+        """Count what credit notes took back of each."""
+        notes = Invoice.objects.filter(corrects=OuterRef("entry"), kind=OuterRef("kind"))
+        sums = notes.order_by().values("corrects").annotate(sum=Sum("amount")).values("sum")
+        return self.annotate(credits_sum=Coalesce(Subquery(sums), 0))
+
+    def related_to(self, invoice: "Invoice") -> "InvoiceQuerySet":
+        """The credit notes of an invoice; of a credit note, the invoice that it corrects."""
+        same = self.filter(kind=invoice.kind).order_by("issued_at", "pk")
+        if invoice.corrects is not None:
+            return same.filter(entry=invoice.corrects)
+        return same.filter(corrects=invoice.entry)
+
     def with_people(self) -> "InvoiceQuerySet":
         """Join both parties."""
         return self.select_related("issuer__person", "recipient__person")
 
 
 class Invoice(models.Model):
-    """The invoice for one payment. It never changes once numbered."""
+    """The invoice for one payment, or a credit note. It never changes once numbered.
+
+    A credit note takes back its amount of the invoice of the same kind that came with the entry `corrects`.
+    """
 
     class Kind(models.TextChoices):
         WORK = "work"
@@ -88,6 +104,7 @@ class Invoice(models.Model):
     recipient_block = models.TextField(default="", blank=True)
     issued_at = models.DateTimeField()
     entry = models.UUIDField()
+    corrects = models.UUIDField(null=True)
 
     objects = InvoiceQuerySet.as_manager()
 
@@ -100,7 +117,10 @@ class Invoice(models.Model):
             models.UniqueConstraint(fields=["entry", "kind"], name="invoice_once_an_action"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_of_something"),
         ]
-        indexes = [models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job")]
+        indexes = [
+            models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job"),
+            models.Index(fields=["corrects"], condition=~Q(corrects=None), name="invoice_corrected"),
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -124,6 +144,31 @@ class Invoice(models.Model):
     def money(self) -> Money:
         """The amount with tax."""
         return Money(self.amount, self.currency)
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it is a credit note."""
+        return self.corrects is not None
+
+    @property
+    def signed(self) -> Money:
+        """The amount with tax as it counts in a sum: that of a credit note is negative."""
+        return -self.money if self.is_credit else self.money
+
+    @property
+    def credited(self) -> int:
+        """What credit notes took back of it, in minor units, if `with_credits` counted it."""
+        return int(getattr(self, "credits_sum", 0))
+
+    @property
+    def credited_money(self) -> Money:
+        """What credit notes took back of it."""
+        return Money(self.credited, self.currency)
+
+    @property
+    def left(self) -> Money:
+        """What can still be given back of it after its payment: nothing of a credit note."""
+        return Money(0 if self.is_credit else self.amount - self.credited, self.currency)
 
     @property
     def tax_money(self) -> Money:

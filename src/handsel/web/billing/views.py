@@ -15,6 +15,7 @@ from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.billing.open_requests import open_requests
+from handsel.web.billing.refunded import refunded_of
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
@@ -49,10 +50,11 @@ def billing_page(
     """The page; a form that failed is open on it. Raises `NotOpen` if it is not open to this side."""
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
-    ordered = list(invoices.with_people().order_by("-issued_at", "pk"))
+    ordered = list(invoices.with_people().with_credits().order_by("-issued_at", "pk"))
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
+        "sums": sums(job_view, refunded_of(job_view.job, ordered)),
         "issued": issued,
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
@@ -76,7 +78,6 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "free": free,
         "progress_bar": progress_bar(job_view),
         "pause": pause_choice(job_view),
-        "sums": sums(job_view),
         "together": _fund_all(job_view, free),
     }
 
@@ -90,8 +91,8 @@ def wallet_of(job_view: JobView) -> Money:
     return Money(sum(balances), job_view.job.currency)
 
 
-def sums(job_view: JobView) -> dict[str, Money]:
-    """The money of a job by where it is."""
+def sums(job_view: JobView, refunded: Money) -> dict[str, Money]:
+    """The money of a job by where it is; what was refunded after payment is back with the client."""
     currency = job_view.job.currency
     rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
     sheets = [row.sheet for row in job_view.weeks if row.stage == WeekStage.SETTLING]
@@ -100,11 +101,11 @@ def sums(job_view: JobView) -> dict[str, Money]:
     in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
     return {
         "price": job_view.price,
-        "paid": total((row.released for row in rows), currency),
+        "paid": total((row.released for row in rows), currency) - refunded,
         "in_review": in_review,
         "in_escrow": total((row.held for row in rows), currency) - in_review,
         "not_funded": total((row.to_fund for row in rows), currency) + missing,
-        "returned": total((row.refunded for row in rows), currency),
+        "returned": total((row.refunded for row in rows), currency) + refunded,
         "funded": total((row.funded - row.refunded for row in rows), currency),
     }
 

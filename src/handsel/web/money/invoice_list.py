@@ -57,7 +57,7 @@ def invoice_context(
     today = calendar.day_of(clock.now())
     sums = invoice_sums(person, calendar)
     shown = _summed(sums, invoice_filter, today)
-    listed = _matching(Invoice.objects.of(person).with_people(), invoice_filter, calendar)
+    listed = _matching(Invoice.objects.of(person).with_people().with_credits(), invoice_filter, calendar)
     paginator = Paginator(listed.order_by("-issued_at", "pk"), INVOICES_SHOWN)
     paginator.count = sum(row.many for row in shown)
     return {

@@ -19,5 +19,6 @@ def invoice_pdf(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     entry = get_object_or_404(Entry, pk=invoice.entry)
     context = {"invoice": invoice, "entry": entry, "digest": bytes(entry.hash).hex(), "house": house_at()}
     html = render_to_string("web/money/invoice_print.html", context)
-    title = _("invoice {label}").format(label=invoice.label)
-    return pdf_response(html, str(request.user.pk), title.replace(" ", "-").replace("…", ""))
+    title = _("credit note {label}") if invoice.is_credit else _("invoice {label}")
+    name = title.format(label=invoice.label).replace(" ", "-").replace("…", "")
+    return pdf_response(html, str(request.user.pk), name)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Case, Count, F, Max, Sum, When
 from django.db.models.functions import TruncMonth
 
 from handsel.kernel.calendar import Calendar
@@ -14,6 +14,8 @@ from handsel.people.models import Person
 from handsel.work.jobs.lifecycle import Side
 
 MONTHS_SHOWN = 12
+SIGNED = Case(When(corrects__isnull=True, then=F("amount")), default=-F("amount"))
+"""The amount of an invoice as it counts in a sum: that of a credit note is negative."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +70,14 @@ class MonthChart:
 
 
 def invoice_sums(person: Person, calendar: Calendar) -> list[InvoiceSum]:
-    """The sums of all invoices of a person, newest month first; one query.
+    """The sums of all invoices of a person less their credit notes, newest month first; one query.
 
     Whoever issued the invoice for the work of a job is its freelancer.
     """
     months = Invoice.objects.of(person).annotate(month=TruncMonth("issued_at", tzinfo=calendar.zone))
     grouped = months.values_list("job_number", "month", "currency", "kind", "issuer__person")
-    sums = list(
-        grouped.annotate(Max("job_title"), Sum("amount"), Count("pk")).order_by("-month", "-job_number")
-    )
+    summed = grouped.annotate(Max("job_title"), sum=Sum(SIGNED), many=Count("pk"))
+    sums = list(summed.order_by("-month", "-job_number"))
     worked = {job for job, _, _, _, issuer, *_ in sums if issuer == person.pk}
     return [
         InvoiceSum(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from handsel.money.ledger.models import AccountKind, Posting
 from handsel.policy.rules import FeePayer
+from handsel.record.models import Entry
 from handsel.ui.datetime_format import day_text
 
 _ROWS = ("milestone", "week", "bonus")
@@ -46,6 +47,12 @@ def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
             fee = (sources[transfer].fee if transfer in sources else 0) + _fee(*leg)
             sources[transfer] = TransferSource(job, title, _words(monday, position, name), fee)
     return sources
+
+
+def refund_source(entry: Entry) -> TransferSource:
+    """The source of a refund after payment, whose entry has its credit note."""
+    note = entry.facts["invoices"][0]
+    return TransferSource(note["job_number"], note["job_title"], note["line"], fee=0)
 
 
 def _words(monday: date | None, position: int | None, name: str | None) -> str:

@@ -46,9 +46,10 @@ def money(request: AuthenticatedRequest) -> HttpResponse:
 @page()
 def invoice(request: AuthenticatedRequest, pk: str) -> HttpResponse:
     """One invoice, to read and to print."""
-    issued = get_object_or_404(Invoice.objects.of(request.user), pk=pk)
+    issued = get_object_or_404(Invoice.objects.of(request.user).with_people().with_credits(), pk=pk)
     entry = get_object_or_404(Entry, pk=issued.entry)
     context = {"invoice": issued, "entry": entry, "digest": bytes(entry.hash).hex()}
+    context["related"] = Invoice.objects.related_to(issued)
     printed = " ".join(str(getattr(issued, name)) for name in PRINTED)
     return render(
         request, "web/money/invoice.html", {**context, "unprintable": " ".join(without_glyph(printed))}

@@ -46,7 +46,12 @@ def start_timer(actor: Actor, job: Job, *, memo: str) -> PageTimer:
         running: PageTimer | None = PageTimer.objects.filter(freelancer=worker).select_related("job").first()
         if running is not None and running.job_id != job.pk:
             raise TimerRuns(job=running.job.title, number=running.job_id)
-        return running or _start(actor, Job.objects.get(pk=job.pk), worker, memo)
+        return running or _start(actor, _locked(job), worker, memo)
+
+
+def _locked(job: Job) -> Job:
+    """The job, so locked that no timer starts on it while it is paused or ended, nor the other way round."""
+    return Job.objects.select_for_update(no_key=True).get(pk=job.pk)
 
 
 def _start(actor: Actor, job: Job, worker: Party, memo: str) -> PageTimer:
@@ -126,6 +131,7 @@ def record_running_in(week: JobWeek, at: datetime) -> None:
 
 def stop_with_job(context: JobContext) -> None:
     """Let no timer count on after this act, which pauses or ends the job."""
+    _locked(context.job)
     for timer in PageTimer.objects.filter(job=context.job, stops_at=None):
         timer.stops_at = context.at
         timer.save(update_fields=["stops_at"])

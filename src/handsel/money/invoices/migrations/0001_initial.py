@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("recipient_block", models.TextField(blank=True, default="")),
                 ("issued_at", models.DateTimeField()),
                 ("entry", models.UUIDField()),
+                ("corrects", models.UUIDField(null=True)),
                 (
                     "issuer",
                     models.ForeignKey(
@@ -74,7 +75,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job")],
+                "indexes": [
+                    models.Index(fields=["job_number", "-issued_at"], name="invoice_of_job"),
+                    models.Index(
+                        condition=models.Q(("corrects", None), _negated=True),
+                        fields=["corrects"],
+                        name="invoice_corrected",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("issuer", "number"), name="invoice_number"),
                     models.UniqueConstraint(
