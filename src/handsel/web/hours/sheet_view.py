@@ -9,9 +9,9 @@ from handsel.money.escrow import fees
 from handsel.people.models import Person
 from handsel.ui.badges import Badge
 from handsel.ui.job_header import NextStep
-from handsel.web.base.amounts import amount_input
 from handsel.web.hours.reopening_view import ReopeningView
 from handsel.web.hours.sheet_blocks import SheetBlocks
+from handsel.web.hours.sheet_rest import rest_of
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -21,7 +21,7 @@ from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
-from handsel.work.hours.paying import is_due, missing_charge
+from handsel.work.hours.paying import is_due
 from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
 
@@ -166,9 +166,8 @@ class SheetView:
 
     @property
     def rest(self) -> dict[str, object]:
-        """What paying the rest takes from the wallet, and the amount that the page then sends."""
-        charge = missing_charge(self.sheet) if self.sheet is not None else None
-        return {"charge": charge, "written": amount_input(charge.whole) if charge else ""}
+        """What paying the rest takes; nothing if the reader is not asked for it."""
+        return rest_of(self.job_view, self.sheet) if self.pays_rest and self.sheet else {}
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.job_view.job.currency)
