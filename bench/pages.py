@@ -38,7 +38,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
         _job(client, freelancer)
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(clients[0])
-    few = {name: _queries(browser, _address(page, job)) for name, page in PAGES.items()}
+    few = {name: queries(browser, _address(page, job)) for name, page in PAGES.items()}
     for client, freelancer in [next(pairs) for _ in range((JOBS_QUICK if scale.quick else JOBS) - JOBS_FEW)]:
         _job(client, freelancer)
     for place in range(ENTRIES_QUICK if scale.quick else ENTRIES):
@@ -51,8 +51,8 @@ def _contenders(browser: Client, job: Job, few: dict[str, float]) -> Iterator[tu
     yield "limit", lambda: LIMIT_MS
     for name, page in PAGES.items():
         address = _address(page, job)
-        yield name, partial(_milliseconds, browser, address)
-        yield f"{name} queries", partial(_queries, browser, address)
+        yield name, partial(milliseconds, browser, address)
+        yield f"{name} queries", partial(queries, browser, address)
         yield f"{name} queries at 10", _constant(few[name])
 
 
@@ -77,7 +77,8 @@ def _address(page: str, job: Job) -> str:
     return reverse(page, args=[] if page == "home" else [job.pk])
 
 
-def _milliseconds(browser: Client, address: str) -> float:
+def milliseconds(browser: Client, address: str) -> float:
+    """The median time of a page on the server."""
     return median(_once(browser, address) for _ in range(REQUESTS))
 
 
@@ -88,10 +89,11 @@ def _once(browser: Client, address: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _queries(browser: Client, address: str) -> float:
-    with CaptureQueriesContext(connection) as queries:
+def queries(browser: Client, address: str) -> float:
+    """How many queries a page makes."""
+    with CaptureQueriesContext(connection) as counted:
         browser.get(address)
-    return float(len(queries))
+    return float(len(counted))
 
 
 def _rows() -> Iterator[Row]:

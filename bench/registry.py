@@ -18,6 +18,7 @@ MODULES = (
     "bench.merkle",
     "bench.log",
     "bench.pages",
+    "bench.hourly_pages",
     "bench.full_house",
     "bench.up",
     "bench.streams",

@@ -74,7 +74,7 @@ AFTER_MONEY = [(actions, "append")]
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [*AFTER_MONEY, (of_release, "invoice_work"), (payout, "supersede_requests")]
+    ("module", "name"), [*AFTER_MONEY, (of_release, "issue_each"), (payout, "supersede_requests")]
 )
 def test_a_release_that_fails_after_money_moved(ada, ben, struck, module, name):
     milestone = factories.delivered(ada, ben, 1000)

@@ -108,3 +108,30 @@ def test_the_time_pages_are_right_for_axe_on_a_desk_and_a_phone(
     reads = seat(browser, live_server.url, ada)
     reads.opens(f"/jobs/{job.pk}/time/")
     check_page(reads.page, "time-client")
+
+
+def test_a_week_that_looks_incomplete_is_asked_about_on_home_and_its_page(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, shared_clock: Any
+) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(hours=10))
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    for _week in range(2):
+        for _day in range(7):
+            let_pass(shared_clock, days=1)
+            factories.worked(job, ago=60, minutes=60, memo="Plates, scanned and named.")
+    let_pass(shared_clock, days=2)
+    sits = seat(browser, live_server.url, ben)
+    sits.opens("/")
+    sits.reads("Is your week complete?")
+    sits.looks("home-week-hint")
+    sits.clicks("Add time", role="link")
+    assert sits.page.url.endswith(f"/jobs/{job.pk}/time/?week=2026-03-16#add-title")
+    sits.looks("time-week-hint")
+    sits.page.get_by_label("Day", exact=True).select_option("Tue 17 Mar")
+    sits.page.get_by_label("From", exact=True).fill("09:00")
+    sits.page.get_by_label("To", exact=True).fill("12:30")
+    sits.page.get_by_label("What you worked on").fill("Names, of course.")
+    sits.clicks("Add time")
+    sits.reads("3:30 h added. It is not protected.")
+    expect(sits.page.get_by_text("Is your week complete?")).to_have_count(0)

@@ -246,6 +246,7 @@ ROUTES: dict[str, list[Route]] = {
     "job-declining": [post(May.FREELANCER, job, answer=REFUSED)],
     "award-withdrawal": [post(May.CLIENT, job, answer=REFUSED)],
     "reports": [get(May.SIDES, job), post(May.FREELANCER, job, week="", done="Some.", answer=INVALID)],
+    "report-draft": [post(May.FREELANCER, hourly, answer=SHOWN), post(May.NOBODY, job)],
     "job-billing": [get(May.SIDES, job)],
     "fund": [
         Route(

@@ -135,12 +135,17 @@ def test_a_timesheet_asks_no_more_for_more_rejected_blocks(
 def test_all_timesheets_ask_no_more_for_more_of_them(
     ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
+    factories.rich(ada, 100_000)
+
     def counted(jobs: int) -> dict[str, int]:
         for _ in range(jobs):
-            factories.worked(factories.hourly_bound(ada, ben), minutes=1, ago=2 + Job.objects.count())
+            job = factories.hourly_bound(ada, ben)
+            factories.week_funded(ada, factories.week_of(job))
+            factories.worked(job, minutes=1, ago=2 + Job.objects.count())
         let_pass(frozen_clock, days=7)
-        return query_counts((ada, ben), [reverse("timesheets")])
+        return query_counts((ada, ben), [reverse("timesheets"), reverse("money")])
 
+    counted(1)  # From then on there are invoices.
     assert counted(1) == counted(5)
 
 

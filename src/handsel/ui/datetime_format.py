@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,11 +10,13 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
+DAYS_KEPT = 1_000
 DAYS_ALONE = 7
 """From this many days on, the time left is given in days only."""
 
@@ -26,7 +29,7 @@ def when_text(instant: datetime, form: str = "short") -> str:
     here = timezone.localtime(instant)
     if form == "exact":
         return format_date(here, _("j M Y, H:i:s")) + f" (UTC{here.isoformat()[-6:]})"
-    hour = format_date(here, "H:i")
+    hour = f"{here:%H:%M}"
     if form == "time":
         return hour
     return _("{day}, {hour}").format(day=day_text(here.date(), form), hour=hour)
@@ -55,6 +58,12 @@ def day_text(day: date, form: str = "short") -> str:
     pattern = _("l j F") if form == "long" else _("D j M")
     if day.year != timezone.localtime(clock.now()).year:
         pattern += " Y"
+    return _formatted(day, pattern, get_language())
+
+
+@lru_cache(DAYS_KEPT)
+def _formatted(day: date, pattern: str, language: str | None) -> str:
+    """A day in a language; a page says the same few days often."""
     return format_date(day, pattern)
 
 

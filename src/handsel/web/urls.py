@@ -27,6 +27,7 @@ from handsel.web.hours import (
 from handsel.web.hours import views as hours
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
+from handsel.web.reports import drafting
 from handsel.web.reports import views as reports
 from handsel.web.search import palette
 from handsel.web.search import views as search
@@ -76,6 +77,7 @@ urlpatterns = [
     path("jobs/<number:number>/declining/", answers.job_declining, name="job-declining"),
     path("jobs/<number:number>/withdrawal/", answers.award_withdrawal, name="award-withdrawal"),
     path("jobs/<number:number>/reports/", reports.reports, name="reports"),
+    path("jobs/<number:number>/reports/draft/", drafting.draft, name="report-draft"),
     path("jobs/<number:number>/billing/", billing.billing, name="job-billing"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),

@@ -1,13 +1,16 @@
-"""Open milestones on the page of Money: by job, with funding in place."""
+"""What is expected on the page of Money: by job, with funding in place."""
 
 import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.work.hours.paying import approve
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.time_travel import let_pass
+from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -52,4 +55,22 @@ def test_a_client_funds_the_next_milestone_where_it_is_shown(ada: Person, ben: P
 
 
 def test_without_open_milestones_the_page_says_when_they_come(eve: Person) -> None:
-    assert "No open milestones." in money_page(eve)
+    assert "No open milestones or timesheets in review." in money_page(eve)
+
+
+def test_a_timesheet_in_review_is_expected_with_its_day_and_amount(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = worked_week(ada, ben)
+    assert "Timesheet, week of" not in money_page(ben)
+    let_pass(frozen_clock, days=7)
+    for person, name in ((ada, "you"), (ben, "Ada")):
+        page = money_page(person).partition('id="coming"')[2].partition("</table>")[0]
+        row = page.partition("Timesheet, week of Mon 2 Mar")[2].partition("</tr>")[0]
+        assert f"{reverse('timesheet', args=[job.pk])}?week=2026-03-02" in page
+        assert "In review" in row
+        assert row.count("60.00") == 4
+        assert f"or as soon as {name} approve" in row
+        assert "Total in escrow" in page
+    approve(Actor(ada.pk), factories.week_of(job).sheet)
+    assert "Timesheet, week of" not in money_page(ben)

@@ -54,7 +54,7 @@ def test_totals_are_of_every_job_however_many_rows_there_is_room_for(
         factories.funded(ada, ben, 100)
     monkeypatch.setattr(expected_payments, "COMING_SHOWN", 2)
     page = signed_in(ada).get(reverse("money")).content.decode()
-    assert "The first 2 of 3 open milestones" in page
+    assert "The first 2 of 3;" in page
     assert "$300.00" in page[page.index("Total in escrow") :]
 
 

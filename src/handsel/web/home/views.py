@@ -13,6 +13,7 @@ from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state, progress_bar
+from handsel.web.jobs.week_hint import week_hint
 from handsel.web.jobs.weeks import price_words
 from handsel.web.money.balances import balances
 from handsel.web.search.names import people_of
@@ -36,6 +37,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         "now": clock.now(),
         "action_items": action_items(job_views),
         "next_deadline": next_deadline(job_views),
+        "week_hint": week_hint(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": len(job_views),
         "closed": closed["all"],

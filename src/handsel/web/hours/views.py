@@ -14,6 +14,7 @@ from handsel.web.hours.timer_view import COOKIE, TimerForm, load_timer_view, rem
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.pauses import pause_choice
+from handsel.web.jobs.week_hint import week_hint
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.recording import record_time
 from handsel.work.jobs.lifecycle import Side
@@ -54,6 +55,7 @@ def render_time(
         "week_view": week_view,
         "pause": pause_choice(job_view),
         "timer_view": timer_view,
+        "week_hint": week_hint([job_view]),
         "form": form or TimeForm(None, days=week_view.days_to_add),
     }
     response = render(request, "web/hours/page.html", context, status=422 if failed else 200)

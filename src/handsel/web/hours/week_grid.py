@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ class BlockCell:
         """How much of it was worked."""
         return min(100, 100 * self.seconds // (BLOCK // SECOND))
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The block in words."""
         words = _("{when}: {length}, not protected")

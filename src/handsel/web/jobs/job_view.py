@@ -1,4 +1,4 @@
-"""Load all job-page data in three queries, two more for weeks and their blocks, and one for pauses."""
+"""Load all job-page data: a query for versions, two for milestones or for weeks, and one for pauses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -157,7 +157,7 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order: three queries, two more for weeks, one for pauses."""
+    """The views of a person's jobs, in their order: at most five queries, and one for pauses."""
     rows = list(jobs)
     now = clock.now()
     milestones = by_job(milestones_of(rows))

@@ -1,10 +1,14 @@
-"""The open milestones of all jobs, job by job, soonest first; and what is held for them."""
+"""Open milestones and timesheets in review, job by job, soonest first; and what is held for them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from handsel.kernel.money import Money, total
+from handsel.ui.datetime_format import day_text
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer
 from handsel.web.jobs.header import avatar_of
@@ -12,17 +16,20 @@ from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import until_of
 from handsel.web.jobs.request_expiry import held_moves, held_next
 from handsel.web.jobs.status import milestone_state
+from handsel.web.jobs.weeks import sheet_state, week_next
+from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
 
 COMING_SHOWN = 100
 
-Pair = tuple[JobView, Milestone]
+Pair = tuple[JobView, Milestone | JobWeek]
 
 
 def expected_payments(job_views: Sequence[JobView], wallets: Mapping[str, Money]) -> dict[str, Any]:
-    """The milestones by job, as far as there is room for, and totals of all; `wallets` by currency."""
-    pairs = [(job_view, row) for job_view in job_views for row in job_view.open_milestones]
+    """What is expected by job, as far as there is room for, and totals of all; `wallets` by currency."""
+    pairs = [(job_view, row) for job_view in job_views for row in _expected(job_view)]
     pairs.sort(key=_soonest_first)
     by_job: dict[int, list[Pair]] = {}
     for job_view, row in pairs:
@@ -32,13 +39,43 @@ def expected_payments(job_views: Sequence[JobView], wallets: Mapping[str, Money]
     for job_view, row in shown:
         group = {"job_view": job_view, "other": avatar_of(job_view), "rows": []}
         rows = groups.setdefault(job_view.job.pk, group)["rows"]
-        rows.append(_milestone_row(job_view, row, wallets))
+        if isinstance(row, JobWeek):
+            rows.append(_week_row(job_view, row))
+        else:
+            rows.append(_milestone_row(job_view, row, wallets))
     return {
         "groups": list(groups.values()),
         "shown": len(shown),
         "open": len(pairs),
         "held": _held_totals(pairs),
     }
+
+
+def _expected(job_view: JobView) -> list[Milestone | JobWeek]:
+    """The open milestones of a job, and its weeks whose timesheet is paid when its review ends."""
+    settling = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    return [*job_view.open_milestones, *(row for row in settling if row.sheet.review_ends_at)]
+
+
+def _week_row(job_view: JobView, row: JobWeek) -> dict[str, Any]:
+    """A timesheet in review as a row of the table."""
+    held = _held(row)
+    return {
+        "name": _("Timesheet, week of {day}").format(day=day_text(row.monday)),
+        "href": f"{reverse('timesheet', args=[job_view.job.pk])}?week={row.monday}",
+        "amount": Money(row.sheet.rest.whole, row.job.currency),
+        "held": held,
+        "state": sheet_state(row),
+        "next": week_next(job_view, row),
+        "fee_breakdown": fee_breakdown(row, held),
+    }
+
+
+def _held(row: Milestone | JobWeek) -> Money:
+    """What is held for it; of the money of a week, what its timesheet takes."""
+    if isinstance(row, JobWeek):
+        return Money(min(row.sheet.rest.whole, row.held.minor), row.held.currency)
+    return row.held
 
 
 def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Money]) -> dict[str, Any]:
@@ -48,6 +85,9 @@ def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Mone
     free = wallets.get(currency, Money(0, currency))
     return {
         "milestone": row,
+        "name": str(row),
+        "amount": row.money,
+        "held": row.held,
         "state": milestone_state(row),
         "next": held_next(job_view, row),
         "fee_breakdown": fee_breakdown(row, row.held + row.to_fund),
@@ -58,12 +98,12 @@ def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Mone
 
 def _held_totals(rows: Sequence[Pair]) -> dict[str, object]:
     """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
-    mine = all(job_view.side is Side.FREELANCER for job_view, _ in rows)
-    held = [row for _, row in rows if row.held]
+    mine = all(job_view.side is Side.FREELANCER for job_view, _row in rows)
+    held = [row for _view, row in rows if _held(row)]
     currencies = {row.job.currency for row in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    breakdowns = [fee_breakdown(row, row.held) for row in held]
+    breakdowns = [fee_breakdown(row, _held(row)) for row in held]
     return {
         "mine": mine,
         "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
@@ -76,5 +116,7 @@ def _held_totals(rows: Sequence[Pair]) -> dict[str, object]:
 def _soonest_first(pair: Pair) -> tuple[int, datetime]:
     """The most overdue milestones first, then by when money moves, or else by the end of the due day."""
     job_view, row = pair
+    if isinstance(row, JobWeek):
+        return 0, row.sheet.review_ends_at or row.ends_at
     moves = held_moves(job_view, row)
     return -job_view.days_late(row), until_of(moves) if moves else job_view.calendar.end_of(row.due)

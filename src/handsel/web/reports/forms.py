@@ -13,6 +13,7 @@ from handsel.web.base.upload_field import Files
 from handsel.work.milestones.models import Milestone
 
 TEXT_MAX = 10_000
+COMMITS_MAX = 100_000
 
 
 class LineForm(forms.Form):
@@ -67,3 +68,14 @@ class ReportTextForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(week.isoformat(), _("Week of {day}").format(day=day_text(week))) for week in weeks]
         self.fields["week"].choices = choices  # type: ignore[attr-defined]
+
+
+class CommitsForm(forms.Form):
+    """Commit messages from which a report is drafted, among other things."""
+
+    commits = TextField(
+        label=gettext_lazy("Commit messages"),
+        max_length=COMMITS_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
