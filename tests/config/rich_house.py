@@ -35,6 +35,7 @@ from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, insist, reject, rejectable
+from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.settling import offer_settlement
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
@@ -63,9 +64,11 @@ def build(passing: FrozenClock) -> None:
     """Build the house; when it is done, one entry waits for its leaf."""
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
-    hourly = _hours(ada, ben)
+    hourly, short = _hours(ada, ben), _short_week(ada, ben)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
+    submit_week(Actor(ben.pk), factories.week_of(short))
+    ask_to_reopen(Actor(ben.pk), factories.week_of(short).sheet, reason="An hour is missing.")
     _review(ada, ben, hourly)
     _money(ada, ben)
     job = _job(ada, ben)
@@ -122,6 +125,14 @@ def _hours(ada: Person, ben: Person) -> Job:
     resume_job(Actor(ada.pk), hourly)
     hold_week(Actor(ben.pk), factories.week_of(hourly), reason="A receipt is missing.")
     return hourly
+
+
+def _short_week(ada: Person, ben: Person) -> Job:
+    """An hourly job with twenty minutes of time that nobody funded."""
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
+    start = clock.now() - timedelta(minutes=50)
+    record_time(Actor(ben.pk), job, start=start, end=start + timedelta(minutes=20), memo="Proofs.")
+    return job
 
 
 def _money(ada: Person, ben: Person) -> None:

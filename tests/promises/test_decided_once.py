@@ -5,11 +5,14 @@ import pytest
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
 from handsel.record.actions import Actor
+from handsel.record.models import Entry
 from handsel.work.hours.deciding import auto_drop, auto_give_in, give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import approve, auto_pay
 from handsel.work.hours.rejecting import contest, insist, reject
+from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen, withdraw_reopening
 from handsel.work.hours.settling import accept_offer, offer_settlement
+from handsel.work.hours.submitting import auto_submit, submit_week
 from tests.auditing import faults
 from tests.balances import earnings, escrow
 from tests.factories import usd
@@ -110,3 +113,47 @@ def test_a_settlement_is_accepted_once(ada, ben, frozen_clock):
     offer_settlement(Actor(ben.pk), sheet, to_freelancer=usd(5), reason="Fair.")
     answers = at_once(*[lambda: accept_offer(Actor(ada.pk), sheet, expected=usd(5))] * 4)
     assert (done(answers), earnings(ben)) == (1, usd(5))
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_timesheet_is_approved_or_reopened_whichever_comes_first(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    ask_to_reopen(Actor(ben.pk), sheet, reason="An hour is missing.")
+    answers = at_once(
+        lambda: approve(Actor(ada.pk), sheet),
+        lambda: agree_to_reopen(Actor(ada.pk), sheet),
+        lambda: withdraw_reopening(Actor(ben.pk), sheet),
+    )
+    after = sheet_of(sheet.job)
+    assert (after.stage, earnings(ben), escrow()) in [
+        ("paid", usd(60), usd(0)),
+        ("reopened", usd(0), usd(800)),
+    ]
+    assert done(answers) in (1, 2)
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_consent_to_reopen_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    ask_to_reopen(Actor(ben.pk), sheet, reason="An hour is missing.")
+    frozen_clock(sheet.review_ends_at)
+    answers = at_once(
+        lambda: auto_pay(str(sheet.pk), clock.now()),
+        lambda: agree_to_reopen(Actor(ada.pk), sheet),
+    )
+    assert (done(answers), sheet_of(sheet.job).stage, earnings(ben)) == (0, "paid", usd(60))
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_reopened_timesheet_is_submitted_again_once(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    ask_to_reopen(Actor(ada.pk), sheet, reason="An hour too many.")
+    agree_to_reopen(Actor(ben.pk), sheet)
+    week = sheet_of(sheet.job).week
+    frozen_clock(week.submits_at)
+    at_once(
+        *[lambda: auto_submit(str(week.pk), clock.now())] * 2,
+        lambda: submit_week(Actor(ben.pk), week),
+    )
+    assert sheet_of(sheet.job).stage == "submitted"
+    assert Entry.objects.filter(kind="timesheet.submitted").count() == 2

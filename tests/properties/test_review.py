@@ -21,7 +21,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
-from handsel.work.hours import deciding, pausing, paying, rejecting, settling, submitting
+from handsel.work.hours import deciding, pausing, paying, rejecting, reopening, settling, submitting
 from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.recording import record_time
 from tests import factories
@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 BLOCKS = st.lists(st.integers(45, 49), min_size=1, max_size=4)
 WHO = st.sampled_from(["ada", "ben"])
 CENTS = st.integers(0, 1_700)
+ANSWERS = st.sampled_from(["agree_to_reopen", "decline_reopening", "withdraw_reopening"])
 STEPS = st.one_of(
     st.tuples(st.just("reject"), BLOCKS),
     st.tuples(st.just("contest"), BLOCKS),
@@ -45,6 +46,10 @@ STEPS = st.one_of(
     st.tuples(st.just("pay_rest")),
     st.tuples(st.just("pause"), WHO),
     st.tuples(st.just("resume"), WHO),
+    st.tuples(st.just("ask_to_reopen"), WHO),
+    st.tuples(st.just("answer_reopening"), WHO, ANSWERS),
+    st.tuples(st.just("add_time"), st.integers(0, 30)),
+    st.tuples(st.just("submit")),
     st.tuples(st.just("hold")),
     st.tuples(st.just("state_nothing")),
     st.tuples(st.just("wait"), st.integers(1, 6)),
@@ -133,6 +138,20 @@ class ReviewBench:
     def resume(self, who: str) -> None:
         pausing.resume_job(self.by(who), self.job)
 
+    def ask_to_reopen(self, who: str) -> None:
+        reopening.ask_to_reopen(self.by(who), self.sheet, reason="An hour is missing.")
+
+    def answer_reopening(self, who: str, answer: str) -> None:
+        getattr(reopening, answer)(self.by(who), self.sheet)
+
+    def add_time(self, minute: int) -> None:
+        start = datetime(2026, 3, 2, 16, minute, tzinfo=UTC)
+        end = start + timedelta(minutes=20)
+        record_time(self.by("ben"), self.job, start=start, end=end, memo="More sketches.")
+
+    def submit(self) -> None:
+        submitting.submit_week(self.by("ben"), self.sheet.week)
+
     def hold(self) -> None:
         submitting.hold_week(self.by("ben"), self.newest, reason="Not yet.")
 
@@ -180,9 +199,9 @@ def _check_sheet(sheet: Timesheet) -> None:
     settled = sum(row.paid for row in rows)
     given_up = sum(row.amount - row.paid for row in rows if not row.is_frozen)
     released = sheet.week.released.minor
-    if sheet.review_ends_at is None:
-        assert released + sheet.missing + given_up + sheet.frozen == sheet.amounts.whole
-    else:
+    if sheet.stage in {"submitted", "reopened"}:
         assert released + sheet.missing == settled
+    else:
+        assert released + sheet.missing + given_up + sheet.frozen == sheet.amounts.whole
     assert (sheet.stage == "paid") == (sheet.closed_at is not None)
     assert sheet.closed_at is None or not sheet.week.held

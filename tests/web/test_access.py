@@ -147,6 +147,7 @@ def paid_sheet(world: World) -> list[Any]:
 
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
+ENDS = ("consent", "refusal", "withdrawal")
 CLIENT_ANSWERS = ("rejection", "giving-in", "insistence")
 SIGNING_IN = [
     "account_inactive",
@@ -290,6 +291,15 @@ ROUTES: dict[str, list[Route]] = {
     "sheet-settlement-answer": [
         post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
         post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
+        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
+    ],
+    "sheet-reopening": [
+        post(May.NOBODY, week, **REASON),
+        post(May.SIDES, paid_sheet, answer=INVALID),
+        post(May.SIDES, paid_sheet, **REASON, answer=REFUSED),
+    ],
+    "sheet-reopening-answer": [
+        *(post(May.SIDES, lambda world, end=end: [*paid_sheet(world), end], answer=REFUSED) for end in ENDS),
         post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
     ],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],

@@ -15,7 +15,7 @@ from handsel.kernel.refusals import Refusal
 from handsel.record.actions import Actor
 from handsel.ui.money_format import money_text
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.refusals import ExceedsFrozen
+from handsel.work.hours.review_refusals import ExceedsFrozen
 from handsel.work.hours.settling import insisted_money, settle_blocks
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone

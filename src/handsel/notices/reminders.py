@@ -13,7 +13,7 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import day_text, when_text
 from handsel.ui.money_format import money_text
-from handsel.work.hours.entries.sheets import review
+from handsel.work.hours.entries.sheet_shapes import review
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.entries.weeks import funding
 from handsel.work.hours.models import JobWeek, Timesheet

@@ -20,7 +20,7 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.web.billing import deposit_missing
+from handsel.web.jobs import deposit_missing
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
 from tests import factories
 from tests.factories import usd

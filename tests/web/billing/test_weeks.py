@@ -23,7 +23,7 @@ from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
 COVERS = (
-    "handsel.web.billing.deposit_missing",
+    "handsel.web.jobs.deposit_missing",
     "handsel.web.terms.week_effects",
 )
 pytestmark = pytest.mark.usefixtures("frozen_clock")

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from handsel.kernel import clock
+from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.payouts import request_payout
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Timesheet
@@ -19,7 +21,12 @@ from tests.factories import usd
 from tests.time_travel import let_pass
 from tests.web.scenario import post_form, signed_in
 
-COVERS = ("handsel.web.hours.sheet_view", "handsel.web.jobs.week_items", "handsel.web.jobs.action_item")
+COVERS = (
+    "handsel.web.hours.sheet_rest",
+    "handsel.web.hours.sheet_view",
+    "handsel.web.jobs.action_item",
+    "handsel.web.jobs.week_items",
+)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -110,3 +117,19 @@ def test_before_the_agreement_it_leads_to_the_terms(ada: Person, ben: Person, fr
     worked_week(ada, ben)
     job = award(Actor(ada.pk), ada, Awardee(ben), factories.hourly_terms())
     assert "No weeks yet" in page_of(ada, job)
+
+
+def test_one_press_adds_what_the_wallet_lacks_and_pays_the_rest(
+    ada: Person, ben: Person, frozen_clock
+) -> None:
+    job = worked_week(ada, ben, funded=False)
+    request_payout(Actor(ada.pk), ada, usd(980), source=AccountKind.WALLET)
+    let_pass(frozen_clock, days=14)
+    page = page_of(ada, job, query="?week=2026-03-02")
+    assert "Add $40.00 and pay the rest, $60.00" in page
+    week = factories.week_of(job).pk
+    assert post_form(ada, "sheet-payment", week, expected="59.00", add="1").status_code == 409
+    assert wallet(ada) == usd(20)
+    post_form(ada, "sheet-payment", week, expected="60.00", add="1")
+    assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(0), usd(0))
+    assert faults() == []

@@ -133,10 +133,16 @@ def _run(handlers: dict[str, Handler]) -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Undo what is done inside, and let the database number anew from where it was."""
+    """Undo what is done inside; the database numbers from the same start then as in it."""
+    _number_anew()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    _number_anew()
+
+
+def _number_anew() -> None:
+    """Let the database number on from the rows that there are, whatever was undone before."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Account, Timesheet, Task, Transfer]):
             cursor.execute(statement)

@@ -28,7 +28,7 @@ def week(frozen_clock, ada, ben):
 
 
 def test_a_sound_house_has_no_faults(week):
-    assert [(check.counted, check.faults) for check in checks()] == [(1, []), (0, []), (2, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [(1, []), (0, []), (2, []), (0, [])]
     assert all_faults() == []
 
 
@@ -51,3 +51,10 @@ def test_a_week_whose_timesheet_no_task_submits_is_named(week):
 def test_a_holding_that_was_altered_is_named(week):
     change(week.holding, funded=week.holding.funded + 1)
     assert any("holding of a week" in fault for fault in all_faults())
+
+
+def test_time_in_the_week_of_another_job_is_named(ada, ben, week):
+    factories.worked(week.job)
+    other = factories.week_of(factories.hourly_bound(ada, ben))
+    change(week.spans.get(), week=other)
+    assert any(f"of job {week.job_id}, but its week {other.pk} is not" in fault for fault in faults())

@@ -10,7 +10,7 @@ from handsel.record.actions import Actor
 from handsel.work.hours.deciding import _drop_uncontested, _pay_unanswered, auto_drop, auto_give_in, give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import approve, missing_charge, pay_missing
-from handsel.work.hours.refusals import AnswerDue
+from handsel.work.hours.review_refusals import AnswerDue
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job

@@ -14,7 +14,7 @@ from handsel.record.models import Entry
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.paying import _pay_unanswered, approve, auto_pay, missing_charge, pay_missing
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.refusals import PaymentDue
+from handsel.work.hours.review_refusals import PaymentDue
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.paid import paid
 from handsel.work.jobs.refusals import InvalidState

@@ -10,8 +10,8 @@ from handsel.record.models import Entry
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import approve
-from handsel.work.hours.refusals import AnswerDue, BlockDecided, NotRejectable, PaymentDue
 from handsel.work.hours.rejecting import contest, reject, rejectable
+from handsel.work.hours.review_refusals import AnswerDue, BlockDecided, NotRejectable, PaymentDue
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet

@@ -6,8 +6,8 @@ from handsel.kernel.refusals import NotFound, Stale
 from handsel.record.actions import Actor
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.models import ReviewedBlock
-from handsel.work.hours.refusals import BlockDecided, ExceedsFrozen, NoOffer, NothingInsisted
 from handsel.work.hours.rejecting import insist
+from handsel.work.hours.review_refusals import BlockDecided, ExceedsFrozen, NoOffer, NothingInsisted
 from handsel.work.hours.settling import (
     accept_offer,
     insisted_money,

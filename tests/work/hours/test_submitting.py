@@ -41,7 +41,7 @@ from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import due_at, let_pass
 
-COVERS = ("handsel.work.hours.entries.sheets",)
+COVERS = ("handsel.work.hours.entries.sheet_shapes", "handsel.work.hours.entries.sheets")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 MONDAY_AT_7 = datetime(2026, 3, 9, 11, tzinfo=UTC)
 

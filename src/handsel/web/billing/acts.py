@@ -15,7 +15,6 @@ from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.billing.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.billing.dialogs import (
     AmountForm,
     ChangesForm,
@@ -28,6 +27,7 @@ from handsel.web.billing.dialogs import (
 )
 from handsel.web.billing.outcomes import answer_outcome, release_outcome
 from handsel.web.billing.views import billing_page
+from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.jobs.job_view import load_job_view
 from handsel.work.hours import funding as hours
 from handsel.work.hours.models import JobWeek

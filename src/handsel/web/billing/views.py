@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import Account, AccountKind
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.billing.open_requests import open_requests
 from handsel.web.billing.refunded import refunded_of
+from handsel.web.jobs.deposit_missing import wallet_of
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
@@ -80,15 +80,6 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "pause": pause_choice(job_view),
         "together": _fund_all(job_view, free),
     }
-
-
-def wallet_of(job_view: JobView) -> Money:
-    """The free amount in the client's wallet; zero for anybody else."""
-    accounts = Account.objects.filter(
-        owner=job_view.job.client, kind=AccountKind.WALLET, currency=job_view.job.currency
-    )
-    balances = list(accounts.values_list("balance", flat=True)) if job_view.side is Side.CLIENT else []
-    return Money(sum(balances), job_view.job.currency)
 
 
 def sums(job_view: JobView, refunded: Money) -> dict[str, Money]:

@@ -12,7 +12,7 @@ from handsel.policy.models import Policy
 from handsel.policy.rules import DEFAULT_POLICY, Rules
 from handsel.web.help.policies import policy_views
 from handsel.work.hours.recording import IMPORT_MAX
-from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS
+from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS, RESUBMIT_DAYS
 from handsel.work.milestones.schedule import FIRST_REPORT_DAYS_MIN, REDELIVERY_DAYS_MIN, REMINDER_DAYS
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
@@ -68,5 +68,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "import_most": IMPORT_MAX,
         "contest_days": CONTEST_DAYS,
         "insist_days": INSIST_DAYS,
+        "resubmit_days": RESUBMIT_DAYS,
     }
     return render(request, f"web/help/{slug}.html", context)

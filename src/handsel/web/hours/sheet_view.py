@@ -9,8 +9,9 @@ from handsel.money.escrow import fees
 from handsel.people.models import Person
 from handsel.ui.badges import Badge
 from handsel.ui.job_header import NextStep
-from handsel.web.base.amounts import amount_input
+from handsel.web.hours.reopening_view import ReopeningView
 from handsel.web.hours.sheet_blocks import SheetBlocks
+from handsel.web.hours.sheet_rest import rest_of
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -20,7 +21,7 @@ from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
-from handsel.work.hours.paying import is_due, missing_charge
+from handsel.work.hours.paying import is_due
 from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
 
@@ -34,8 +35,15 @@ class SheetView:
 
     @property
     def sheet(self) -> Timesheet | None:
-        """The timesheet, once it was submitted."""
-        return getattr(self.week_view.row, "sheet", None)
+        """The timesheet, once it was submitted; none while it is reopened."""
+        row = self.week_view.row
+        return None if row.is_reopened else getattr(row, "sheet", None)
+
+    @property
+    def reopening(self) -> ReopeningView | None:
+        """How it may be reopened, and whether it was; none before it is submitted."""
+        sheet = getattr(self.week_view.row, "sheet", None)
+        return ReopeningView(self.job_view, sheet) if sheet is not None else None
 
     @property
     def state(self) -> Badge:
@@ -114,7 +122,8 @@ class SheetView:
     def can_hold(self) -> bool:
         """Whether the reader may hold it back: the week has begun, and it is neither held nor submitted."""
         row = self.week_view.row
-        return self.week_view.changes and row.held_at is None and row.starts_at <= self.job_view.now
+        is_new = row.held_at is None and not row.is_reopened
+        return self.week_view.changes and is_new and row.starts_at <= self.job_view.now
 
     @property
     def held_until(self) -> datetime:
@@ -157,9 +166,8 @@ class SheetView:
 
     @property
     def rest(self) -> dict[str, object]:
-        """What paying the rest takes from the wallet, and the amount that the page then sends."""
-        charge = missing_charge(self.sheet) if self.sheet is not None else None
-        return {"charge": charge, "written": amount_input(charge.whole) if charge else ""}
+        """What paying the rest takes; nothing if the reader is not asked for it."""
+        return rest_of(self.job_view, self.sheet) if self.pays_rest and self.sheet else {}
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.job_view.job.currency)
@@ -185,6 +193,6 @@ def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobV
 
 def _waiting(job_view: JobView) -> JobWeek | None:
     """The first week that waits for an answer or for money, else the last that has begun."""
-    waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
+    waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING or row.is_reopened]
     begun = [row for row in job_view.weeks if row.starts_at <= job_view.now]
     return next(iter([*waiting, *reversed(begun), *job_view.weeks]), None)

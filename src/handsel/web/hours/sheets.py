@@ -1,5 +1,7 @@
 """The timesheet of a week: the freelancer submits it, and the client approves it or pays what is missing."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,14 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.kernel.refusals import Refusal
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.sheet_view import load_sheet_view
+from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import load_job_view
 from handsel.work.hours.models import JobWeek, Timesheet
-from handsel.work.hours.paying import approve, pay_missing
+from handsel.work.hours.paying import approve, pay_missing, refuse_paying_rest
 from handsel.work.hours.submitting import submit_week
 
 
@@ -26,6 +31,12 @@ class HoldForm(PageForm):
     reason = Reason(label=gettext_lazy("Why it is not ready"))
 
 
+class ReopeningForm(PageForm):
+    """Why a timesheet should be reopened."""
+
+    reason = Reason(label=gettext_lazy("What should change"))
+
+
 @page()
 def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """What a week costs, its time by day, and what happens with it if nobody does anything."""
@@ -33,7 +44,12 @@ def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def sheet_page(
-    request: AuthenticatedRequest, number: int, monday: str, failed: HoldForm | None = None
+    request: AuthenticatedRequest,
+    number: int,
+    monday: str,
+    *,
+    hold_form: HoldForm | None = None,
+    reopening_form: ReopeningForm | None = None,
 ) -> HttpResponse:
     """The page of a timesheet; a form that failed is open on it."""
     job_view, sheet_view = load_sheet_view(request.user, number, monday)
@@ -43,9 +59,11 @@ def sheet_page(
         "head": job_header(job_view, here),
         "job_view": job_view,
         "sheet_view": sheet_view,
-        "hold_form": failed or HoldForm("hold"),
+        "hold_form": hold_form or HoldForm("hold"),
+        "reopening_form": reopening_form or ReopeningForm("reopen"),
         "page_url": f"{reverse('timesheet', args=[number])}?week={monday}",
     }
+    failed = hold_form or reopening_form
     return render(request, "web/hours/sheet.html", context, status=422 if failed else 200)
 
 
@@ -67,10 +85,17 @@ def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @page("POST")
 def payment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Pay what a timesheet is short of."""
-    sheet = _sheet(request, pk)
+    """Pay what a timesheet is short of; with `add`, first deposit what the wallet lacks."""
+    sheet, actor = _sheet(request, pk), actor_of(request)
+    job_view = load_job_view(request.user, sheet.job_id)
     expected = expected_amount(request, sheet.job.currency)
-    return _paid(request, sheet, pay_missing(actor_of(request), sheet, expected=expected))
+    refuse = partial(refuse_paying_rest, sheet, expected=expected)
+    deposited = deposit_missing(actor, job_view, expected, refuse) if "add" in request.POST else None
+    try:
+        facts = pay_missing(actor, sheet, expected=expected)
+    except Refusal as refusal:
+        raise mention_deposit(deposited, refusal) from refusal
+    return _paid(request, sheet, facts)
 
 
 def _sheet(request: AuthenticatedRequest, pk: int) -> Timesheet:

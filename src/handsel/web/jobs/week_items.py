@@ -14,6 +14,7 @@ from handsel.web.jobs.action_item import ActionItem, action_item
 from handsel.web.jobs.block_next import blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import days_short
+from handsel.web.jobs.reopening_next import waits_for_answer
 from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.jobs.lifecycle import Side
@@ -23,6 +24,7 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, and the week to fund."""
     yield from _blocks(job_view)
     yield from _offers(job_view)
+    yield from _reopenings(job_view)
     yield from _sheets(job_view)
     week = week_to_fund(job_view)
     if week is not None:
@@ -37,10 +39,14 @@ def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The rejections to answer, and the weeks whose timesheet the freelancer may submit before it is due."""
     yield from _blocks(job_view)
     yield from _offers(job_view)
+    yield from _reopenings(job_view)
     for row in job_view.weeks:
         if row.stage not in TO_WORK or row.ends_at > job_view.now or row.submits_at is None:
             continue
-        title = _("Check and submit the timesheet of the week of {day}").format(day=day_text(row.monday))
+        title = _("Check and submit the timesheet of the week of {day}")
+        if row.is_reopened:
+            title = _("Change the time of the week of {day}, and submit it again")
+        title = title.format(day=day_text(row.monday))
         words = format_html(_("It is submitted automatically {when}"), when=when_time(row.submits_at))
         then = NextStep(words, until=row.submits_at, about=f"week-{row.pk}")
         item = action_item(job_view, "clock", title, page="timesheet", button=_("Submit"), then=then)
@@ -84,10 +90,23 @@ def _offers(job_view: JobView) -> Iterator[ActionItem]:
         yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
 
 
+def _reopenings(job_view: JobView) -> Iterator[ActionItem]:
+    """The timesheets that the other side asks to reopen."""
+    for row in job_view.weeks:
+        if row.stage == WeekStage.SETTLING and waits_for_answer(job_view, row):
+            title = _("{name} asks to reopen the timesheet of the week of {day}")
+            title = title.format(name=job_view.other_name, day=day_text(row.monday))
+            then = week_next(job_view, row)
+            item = action_item(job_view, "pen", title, page="timesheet", button=_("Answer"), then=then)
+            yield replace(item, href=f"{item.href}?week={row.monday}#reopening")
+
+
 def _sheets(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, or to pay the rest of."""
     for row in job_view.weeks:
-        if row.stage != WeekStage.SETTLING or not (row.sheet.review_ends_at or row.sheet.missing):
+        if row.stage != WeekStage.SETTLING or waits_for_answer(job_view, row):
+            continue
+        if not (row.sheet.review_ends_at or row.sheet.missing):
             continue
         title, button, late = _("Review the timesheet of the week of {day}"), _("Review timesheet"), 0
         if row.sheet.missing:

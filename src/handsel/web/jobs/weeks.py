@@ -14,6 +14,7 @@ from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import late_text
 from handsel.web.jobs.pauses import days_short, paused_next
+from handsel.web.jobs.reopening_next import delayed_next, reopening_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -51,10 +52,10 @@ def price_words(job_view: JobView) -> str:
 
 
 def week_state(row: JobWeek) -> Badge:
-    """The state of a week; one in which nothing was worked says so."""
+    """The state of a week; one in which nothing was worked, or that was reopened, says so."""
     sheet, stage = getattr(row, "sheet", None), WeekStage(row.stage)
-    if sheet is not None and sheet.stage == SheetStage.NOTHING:
-        return Badge(*SHEET_SIGNS[SheetStage.NOTHING], _(SHEET_LABELS[SheetStage.NOTHING]))
+    if sheet is not None and sheet.stage in {SheetStage.NOTHING, SheetStage.REOPENED}:
+        return sheet_state(row)
     return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
 
 
@@ -81,6 +82,12 @@ def week_in_review(job_view: JobView) -> JobWeek | None:
     return min(rows, key=lambda row: row.sheet.review_ends_at or row.sheet.submitted_at, default=None)
 
 
+def reopened_week(job_view: JobView) -> JobWeek | None:
+    """The week whose reopened timesheet is submitted again soonest; none if there is none."""
+    rows = [row for row in job_view.weeks if row.is_reopened]
+    return min(rows, key=lambda row: row.submits_at or row.ends_at, default=None)
+
+
 def current_week(job_view: JobView) -> JobWeek | None:
     """The week that it is, or else the next one that is planned."""
     return next((row for row in job_view.weeks if row.ends_at > job_view.now), None)
@@ -93,11 +100,10 @@ def week_next(job_view: JobView, row: JobWeek) -> NextStep:
 
 def _week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if row.stage == WeekStage.SETTLING:
-        return _review_next(job_view, row)
-    if row.submits_at is not None and row.held_at is not None and row.ends_at <= job_view.now:
-        words = _("Held back. It is submitted automatically {when} at the latest")
-        text = format_html(words, when=when_time(row.submits_at))
-        return NextStep(text, tone="warn", icon="wait", until=row.submits_at)
+        return reopening_next(job_view, row) or _review_next(job_view, row)
+    delayed = delayed_next(job_view, row)
+    if delayed is not None:
+        return delayed
     if row.stage not in TO_WORK:
         return NextStep(_("Nothing left to do"), icon="check")
     if row.raised_limit is not None:
@@ -153,7 +159,9 @@ def hours_next(job_view: JobView) -> NextStep | None:
     The client reads first what is paid or missing; the freelancer reads first what is not funded.
     """
     row, waiting = week_to_fund(job_view), week_in_review(job_view)
-    pause = paused_next(job_view)
+    pause, reopened = paused_next(job_view), reopened_week(job_view)
+    if reopened is not None and (waiting is None or job_view.side is Side.FREELANCER):
+        return week_next(job_view, reopened)
     if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
         return week_next(job_view, waiting)
     if pause is not None:

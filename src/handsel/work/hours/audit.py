@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import F
+
 from handsel.kernel.audit import Check
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.tables import holding_table, with_account
@@ -94,6 +96,7 @@ def checks() -> Iterable[Check]:
     paid = [PAID.name, blocks.PAID.name, blocks.DROPPED.name, settlements.SETTLED.name]
     yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
+    yield _belonging()
 
 
 def _money() -> Check:
@@ -135,3 +138,15 @@ def _timers() -> Check:
             for pk in unscheduled(kind, waiting, at="ends_at")
         ]
     return Check("every clock of an hourly job is scheduled", counted, faults)
+
+
+def _belonging() -> Check:
+    """Rows that name a job and a week: the week is one of that job."""
+    tables = [(TimeSpan.objects, "week"), (Timesheet.objects, "week"), (ReviewedBlock.objects, "sheet")]
+    faults = [
+        f"{row} is of job {row.job_id}, but its {name} {getattr(row, f'{name}_id')} is not"
+        for rows, name in tables
+        for row in rows.exclude(**{f"{name}__job": F("job")}).order_by("pk")
+    ]
+    counted = sum(rows.count() for rows, _name in tables)
+    return Check("every time, timesheet and block is of the job of its week", counted, faults)

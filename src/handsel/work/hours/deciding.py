@@ -14,7 +14,7 @@ from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.pay import SheetAmounts
 from handsel.work.hours.payment import payment_now, release_each
-from handsel.work.hours.refusals import AnswerDue, BlockDecided
+from handsel.work.hours.review_refusals import AnswerDue, BlockDecided
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState

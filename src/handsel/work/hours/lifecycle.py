@@ -6,7 +6,11 @@ from handsel.kernel.i18n import gettext_noop
 
 
 class WeekStage(StrEnum):
-    """The stages of a week's money. A funded week is short again where a change makes it dearer."""
+    """The stages of a week's money.
+
+    A funded week is short again where a change makes it dearer. One whose timesheet is reopened is funded or
+    short again, by what is held.
+    """
 
     PLANNED = "planned"
     SHORT = "short"
@@ -32,7 +36,7 @@ WEEK_STAGES: dict[WeekStage, frozenset[WeekStage]] = {
     _W.PLANNED: frozenset({_W.FUNDED, _W.SHORT, _W.DROPPED}),
     _W.SHORT: frozenset({_W.FUNDED, _W.SETTLING, _W.DROPPED}),
     _W.FUNDED: frozenset({_W.SHORT, _W.SETTLING, _W.DROPPED}),
-    _W.SETTLING: frozenset({_W.CLOSED}),
+    _W.SETTLING: frozenset({_W.CLOSED, _W.FUNDED, _W.SHORT}),
     _W.CLOSED: frozenset(),
     _W.DROPPED: frozenset(),
 }
@@ -83,7 +87,7 @@ SHEET_STAGES: dict[SheetStage, frozenset[SheetStage]] = {
     _S.HELD: frozenset({_S.SUBMITTED}),
     _S.NOTHING: frozenset(),
     _S.SUBMITTED: frozenset({_S.REOPENED, _S.DUE}),
-    _S.REOPENED: frozenset({_S.SUBMITTED}),
+    _S.REOPENED: frozenset({_S.SUBMITTED, _S.NOTHING}),
     _S.DUE: frozenset({_S.PAID, _S.SHORT}),
     _S.SHORT: frozenset({_S.PAID}),
     _S.PAID: frozenset(),

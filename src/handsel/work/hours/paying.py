@@ -16,7 +16,7 @@ from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.pausing import end_shortage
 from handsel.work.hours.payment import SheetPayment, pay_each, release_each
-from handsel.work.hours.refusals import PaymentDue
+from handsel.work.hours.review_refusals import PaymentDue
 from handsel.work.jobs.acts import JobContext, act, act_each
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
@@ -43,15 +43,25 @@ def _pay_unanswered(context: JobContext, sheet: Timesheet) -> Facts:
 @act(entries.PAID, Side.CLIENT)
 def pay_missing(context: JobContext, sheet: Timesheet, *, expected: Money) -> Facts:
     """Fund and pay what was short; the job goes on. Raises `Stale`, `Overdrawn` and `FundingWaits`."""
-    if not sheet.is_short:
-        raise InvalidState
-    refuse_other(missing_charge(sheet), expected)
+    _refuse_other_rest(sheet, expected)
     holding = holding_of(sheet.week)
     holdings.fund(context, [(holding, sheet.missing_money)])
     amount, sheet.missing = sheet.missing, 0
     pause = end_shortage(context, sheet)
     payment = SheetPayment(context, sheet, Money(amount, context.job.currency), sheet.time.seconds, pause)
     return {**release_each([payment])[0], "automatic": False}
+
+
+def refuse_paying_rest(sheet: Timesheet, *, expected: Money) -> None:
+    """Raise what `pay_missing` would raise whatever the wallet has; called before adding what it lacks."""
+    _refuse_other_rest(sheet, expected)
+    holdings.refuse_debtor(sheet.job.client, sheet.job.currency)
+
+
+def _refuse_other_rest(sheet: Timesheet, expected: Money) -> None:
+    if not sheet.is_short:
+        raise InvalidState
+    refuse_other(missing_charge(sheet), expected)
 
 
 def missing_charge(sheet: Timesheet) -> Charge:

@@ -22,7 +22,8 @@ from handsel.work.hours.review_timer import stop_reviews
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.lifecycle import JobStage, Side
 
-CHANGED = ("stage", "missing", "review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
+CHANGED: tuple[str, ...] = ("stage", "missing", "review_ends_at", "closed_at", "offered_by", "offer")
+CHANGED += ("offer_reason", "reopening_by", "reopening_reason")
 """The columns of a timesheet that a payment may change."""
 
 
@@ -60,6 +61,7 @@ def pay_each(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:
         sheet.week.job = context.job
         sheet.move(SheetStage.DUE)
         sheet.review_ends_at = None
+        sheet.clear_reopening()
         rest, sheet.missing = sheet.rest, 0
         payments.append(payment_now(context, sheet, rest, sheet.rest_seconds))
     return release_each(payments)

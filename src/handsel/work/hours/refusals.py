@@ -128,58 +128,16 @@ class AlreadyHeld(Refusal):
     way_out = gettext_noop("Submit it when it is ready. It is submitted automatically at the time shown.")
 
 
+class HeldAgain(Refusal):
+    """A timesheet that was reopened has its own time to be submitted again."""
+
+    what = gettext_noop("This timesheet was reopened: it cannot be held back.")
+    way_out = gettext_noop("Submit it when it is ready. It is submitted automatically at the time shown.")
+
+
 class TimeRecorded(Refusal):
     """A week with time is not one in which nothing was worked."""
 
     what = gettext_noop("There is time in this week.")
     kept = gettext_noop("The week is still open.")
     way_out = gettext_noop("Remove the time first, or submit the timesheet.")
-
-
-class NotRejectable(Refusal):
-    """Blocks that have no paid time, or that were rejected already."""
-
-    what = gettext_noop("Some of these blocks cannot be rejected, or were rejected already.")
-    way_out = gettext_noop("Open the timesheet again and choose among the blocks it offers.")
-
-
-class BlockDecided(Refusal):
-    """Blocks that do not wait for this answer: another was given, or they are decided."""
-
-    what = gettext_noop("Some of these blocks do not wait for this answer any more.")
-    way_out = gettext_noop("Open the timesheet again to see what became of them.")
-
-
-class NothingInsisted(Refusal):
-    """No block waits for both sides to agree."""
-
-    what = gettext_noop("No block of this timesheet is to be settled.")
-    way_out = gettext_noop("Open the timesheet again to see what became of its blocks.")
-
-
-class ExceedsFrozen(Refusal):
-    """More than what is to be settled, or less than nothing."""
-
-    what = gettext_noop("The amount must be at least zero and at most what is frozen.")
-    way_out = gettext_noop("Check how much is frozen, and enter at most that.")
-
-
-class NoOffer(Refusal):
-    """There is no proposal to answer or withdraw."""
-
-    what = gettext_noop("There is no open proposal any more.")
-    way_out = gettext_noop("Open the timesheet again to see the current state.")
-
-
-class AnswerDue(Refusal):
-    """The time for an answer has passed: the blocks are being decided."""
-
-    what = gettext_noop("The deadline has passed: these blocks are being decided.")
-    way_out = gettext_noop("Open the timesheet again in a moment.")
-
-
-class PaymentDue(Refusal):
-    """The review has ended: the timesheet can only be paid."""
-
-    what = gettext_noop("The review has ended: this timesheet is being paid.")
-    way_out = gettext_noop("Check Billing & Invoices in a moment.")

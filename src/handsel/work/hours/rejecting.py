@@ -13,7 +13,7 @@ from handsel.work.hours.entries import blocks as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
-from handsel.work.hours.refusals import BlockDecided, NotRejectable, PaymentDue
+from handsel.work.hours.review_refusals import BlockDecided, NotRejectable, PaymentDue
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
@@ -29,6 +29,7 @@ def rejectable(sheet: Timesheet) -> list[BilledBlock]:
 def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
     """Reject blocks of a timesheet in review: what they cost freezes, and the rest is paid as planned.
 
+    A request to reopen the timesheet ends with it.
     Raises `NotRejectable` for a block without paid time or that was rejected before, `PaymentDue` once the
     review has ended, and `ReasonMissing`.
     """
@@ -45,7 +46,11 @@ def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], rea
     rows = [_rejected(context, sheet, block, reason, ends_at) for block in chosen]
     ReviewedBlock.objects.bulk_create(rows)
     schedule_each((DROP_BLOCK, row.pk, ends_at) for row in rows)
-    return _facts(context, sheet, rows, reason=reason, due=ends_at)
+    ended = bool(sheet.reopening_by)
+    sheet.clear_reopening()
+    sheet.save(force_update=True)
+    facts = _facts(context, sheet, rows, reason=reason, due=ends_at)
+    return {**facts, "sheet": sheet.columns(), "reopening_ended": ended}
 
 
 @act(entries.CONTESTED, Side.FREELANCER)

@@ -8,7 +8,7 @@ from handsel.work.hours.blocks import shares
 from handsel.work.hours.deciding import decide
 from handsel.work.hours.entries import settlements as entries
 from handsel.work.hours.models import ReviewedBlock, Timesheet
-from handsel.work.hours.refusals import ExceedsFrozen, NoOffer, NothingInsisted
+from handsel.work.hours.review_refusals import ExceedsFrozen, NoOffer, NothingInsisted
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing

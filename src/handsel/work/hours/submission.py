@@ -17,6 +17,9 @@ from handsel.work.hours.review_timer import start_reviews
 from handsel.work.hours.worked import worked_seconds
 from handsel.work.jobs.acts import JobContext
 
+RESUBMITTED = ("stage", "seconds", "protected", "unprotected", "submitted_at", "review_ends_at", "closed_at")
+"""The columns of a reopened timesheet that submitting it again changes."""
+
 
 def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     """Submit the timesheets of weeks, each of another job; one without time closes, and its money returns."""
@@ -30,7 +33,7 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
             _close_empty(context, sheet)
     cancel_each((SUBMIT, week.pk) for _, week in pairs)
     update_each([week for _, week in pairs], "stage", "submits_at", "raised_limit", "closed_at")
-    Timesheet.objects.bulk_create(sheet for _, sheet in sheets)
+    _save([sheet for _, sheet in sheets])
     start_reviews([(context, sheet) for context, sheet in sheets if sheet.review_ends_at is not None])
     for context, _ in pairs:
         close_if_over(context)
@@ -41,15 +44,18 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
 
 
 def _sheet(context: JobContext, week: JobWeek, seconds: int) -> Timesheet:
+    """The timesheet of a week as it is submitted now: a new one, or the one that was reopened."""
     paid = paid_time(protected=0, unprotected=seconds, limit=week.limit_seconds)
-    return Timesheet(
-        job=context.job,
-        week=week,
-        seconds=seconds,
-        protected=paid.protected,
-        unprotected=paid.unprotected,
-        submitted_at=context.at,
-    )
+    sheet: Timesheet = getattr(week, "sheet", None) or Timesheet(week=week)
+    sheet.job, sheet.seconds, sheet.submitted_at = context.job, seconds, context.at
+    sheet.protected, sheet.unprotected = paid.protected, paid.unprotected
+    return sheet
+
+
+def _save(sheets: Sequence[Timesheet]) -> None:
+    """Insert new timesheets, and update those that were reopened."""
+    update_each([sheet for sheet in sheets if sheet.pk], *RESUBMITTED)
+    Timesheet.objects.bulk_create([sheet for sheet in sheets if not sheet.pk])
 
 
 def _return_unused(sheets: Sequence[tuple[JobContext, Timesheet]]) -> list[Money]:
@@ -67,7 +73,7 @@ def _return_unused(sheets: Sequence[tuple[JobContext, Timesheet]]) -> list[Money
 
 def _begin_review(context: JobContext, sheet: Timesheet) -> None:
     week, days = sheet.week, context.job.policy.rules.review_days
-    if week.held_at is not None:
+    if week.held_at is not None and sheet.stage == SheetStage.OPEN:
         sheet.move(SheetStage.HELD)
     sheet.move(SheetStage.SUBMITTED)
     calendar = context.job.business_calendar(context.calendar)

@@ -16,6 +16,7 @@ from handsel.work.hours.models import JobWeek
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.refusals import (
     AlreadyHeld,
+    HeldAgain,
     TimeRecorded,
     TimerRuns,
     WeekRuns,
@@ -49,12 +50,14 @@ def hold_week(context: JobContext, week: JobWeek, *, reason: str) -> Facts:
     """Hold the timesheet of a week that has begun, a week longer at most, for a reason that the client reads.
 
     It is submitted by itself then, or by the freelancer before. Raises `WeekSubmitted`, `WeekToCome`,
-    `AlreadyHeld` and `ReasonMissing`.
+    `AlreadyHeld`, `HeldAgain` for one that was reopened, and `ReasonMissing`.
     """
     if week.stage not in TO_WORK:
         raise WeekSubmitted
     if week.starts_at > context.at:
         raise WeekToCome
+    if week.is_reopened:
+        raise HeldAgain
     if week.held_at is not None:
         raise AlreadyHeld
     if is_blank(reason):

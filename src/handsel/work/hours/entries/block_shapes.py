@@ -11,7 +11,8 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import amount
 from handsel.ui.datetime_format import day_text
-from handsel.work.hours.entries.sheets import PaidFacts, SheetAfter, replay_paid, settled_by_payment
+from handsel.work.hours.entries.sheet_shapes import PaidFacts, SheetAfter
+from handsel.work.hours.entries.sheets import replay_paid, settled_by_payment
 
 
 @shape
@@ -45,10 +46,17 @@ class BlocksFacts(TypedDict):
 
 
 @shape
-class InsistedFacts(BlocksFacts):
-    """Blocks to settle, and the timesheet: a proposal about fewer of them has ended."""
+class SheetBlocksFacts(BlocksFacts):
+    """Blocks, and their timesheet: what one side asked of the other has ended with the act."""
 
     sheet: SheetAfter
+
+
+@shape
+class RejectedFacts(SheetBlocksFacts):
+    """Blocks that were rejected, and whether a request to reopen the timesheet ended with it."""
+
+    reopening_ended: bool
 
 
 @shape
@@ -100,8 +108,8 @@ def put_blocks(state: ChainState, facts: Facts) -> None:
         state.row("block", f"{facts['week']} {row['number']}").update(columns)
 
 
-def replay_insisted(state: ChainState, entry: ReplayedEntry) -> None:
-    """Blocks that are frozen, and the timesheet without a proposal."""
+def replay_sheet_blocks(state: ChainState, entry: ReplayedEntry) -> None:
+    """Blocks that are frozen, and the timesheet without a proposal or request."""
     put_blocks(state, entry.facts)
     state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
 

@@ -8,7 +8,8 @@ from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.block_shapes import (
     BlocksFacts,
     DecidedFacts,
-    InsistedFacts,
+    RejectedFacts,
+    SheetBlocksFacts,
     blocks_amount,
     contest,
     dispute,
@@ -16,29 +17,32 @@ from handsel.work.hours.entries.block_shapes import (
     put_blocks,
     rejection,
     replay_decided,
-    replay_insisted,
+    replay_sheet_blocks,
     settled_by_decision,
 )
-from handsel.work.hours.entries.sheets import paid_detail, review
+from handsel.work.hours.entries.sheet_shapes import reopening, review
+from handsel.work.hours.entries.sheets import paid_detail
 
 
 def _rejected(who: str, facts: Facts) -> Wording:
     title = named(_("{who} rejected {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is not paid. The rest is paid as planned.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
-    due = moment(facts, "due")
+    ended = _("The request to reopen the timesheet has ended.")
+    detail, due = lines(detail, ended if facts["reopening_ended"] else ""), moment(facts, "due")
     return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
 
 
 REJECTED = declare(
     "blocks.rejected",
-    shape=BlocksFacts,
+    shape=RejectedFacts,
     wording=_rejected,
     tone="warn",
     icon="cross",
     group=Group.MONEY,
-    replay=lambda state, entry: put_blocks(state, entry.facts),
+    replay=replay_sheet_blocks,
     opens=rejection,
+    settles=lambda facts: [reopening(facts)],
 )
 
 
@@ -90,12 +94,12 @@ def _insisted(who: str, facts: Facts) -> Wording:
 
 INSISTED = declare(
     "blocks.insisted",
-    shape=InsistedFacts,
+    shape=SheetBlocksFacts,
     wording=_insisted,
     tone="bad",
     icon="flag",
     group=Group.MONEY,
-    replay=replay_insisted,
+    replay=replay_sheet_blocks,
     opens=dispute,
     settles=contest,
 )

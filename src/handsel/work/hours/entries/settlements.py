@@ -13,7 +13,8 @@ from handsel.record.shapes import Currency, Day, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, lines, parts
 from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.block_shapes import DecidedFacts, named, replay_decided, settled_by_decision
-from handsel.work.hours.entries.sheets import SheetAfter, paid_detail, review
+from handsel.work.hours.entries.sheet_shapes import SheetAfter, review
+from handsel.work.hours.entries.sheets import paid_detail
 
 
 @shape

@@ -4,73 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import PaymentFacts, replay_invoices
+from handsel.money.invoices.entries import replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.ui.datetime_format import day_text
-from handsel.work.hours.entries.pauses import PauseAfter, put_pause
+from handsel.work.hours.entries.pauses import put_pause
+from handsel.work.hours.entries.sheet_shapes import HeldFacts, PaidFacts, SubmittedFacts, reopening, review
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.entries.weeks import WeekFacts, put_week, settled_by_week
+from handsel.work.hours.entries.weeks import put_week, settled_by_week
 from handsel.work.jobs.entries import replay_stage, settled_with_job
-
-
-@shape
-class HeldFacts(WeekFacts):
-    """Why a timesheet is held back; until when says its week."""
-
-    reason: Text
-
-
-@shape
-class SheetAfter(TypedDict):
-    """The columns of a timesheet once the act is done."""
-
-    stage: str
-    seconds: Whole
-    protected: Whole
-    unprotected: Whole
-    missing: Minor
-    submitted_at: Instant
-    review_ends_at: Instant | None
-    closed_at: Instant | None
-    offered_by: str
-    offer: Minor | None
-    offer_reason: Text
-
-
-@shape
-class SheetFacts(WeekFacts):
-    """A timesheet in an entry: its columns, what it costs, and its week."""
-
-    sheet: SheetAfter
-    amount: Minor
-    automatic: bool
-    job_stage: str
-
-
-@shape
-class SubmittedFacts(SheetFacts):
-    """A timesheet that was submitted; one without time returned what was held for its week."""
-
-    returned: Minor
-
-
-@shape
-class PaidFacts(SheetFacts, PaymentFacts):
-    """What left the week's holding, what is missing, and the pause that began or ended with it, if any."""
-
-    missing: Minor
-    pause: PauseAfter | None
-
-
-def review(facts: Facts) -> str:
-    """The matter of a timesheet in review."""
-    return f"timesheet {facts['week']}"
 
 
 def _day(facts: Facts) -> str:
@@ -155,8 +100,10 @@ def _opens(facts: Facts) -> Iterator[str]:
 
 def settled_by_payment(facts: Facts) -> Iterator[str]:
     """What no longer waits: a timesheet whose review is over and that is short of nothing."""
-    if facts["sheet"]["review_ends_at"] is None and not facts["missing"]:
-        yield review(facts)
+    if facts["sheet"]["review_ends_at"] is None:
+        yield reopening(facts)
+        if not facts["missing"]:
+            yield review(facts)
     yield from settled_by_week(facts)
     yield from settled_with_job(facts)
 

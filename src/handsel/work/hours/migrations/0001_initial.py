@@ -210,6 +210,16 @@ class Migration(migrations.Migration):
                 ("offer", models.BigIntegerField(null=True)),
                 ("offer_reason", models.TextField(blank=True, default="")),
                 (
+                    "reopening_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("client", "client"), ("freelancer", "freelancer")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("reopening_reason", models.TextField(blank=True, default="")),
+                (
                     "job",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="sheets", to="jobs.job"
@@ -367,6 +377,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="sheet_offer_is_of_a_side",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reopening_by", ""), ("reopening_reason", "")),
+                    models.Q(("stage", "submitted"), models.Q(("reopening_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sheet_reopening_asked_in_review",
             ),
         ),
         migrations.AddConstraint(

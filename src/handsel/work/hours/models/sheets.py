@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
 SHEET_AFTER += ("review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
+SHEET_AFTER += ("reopening_by", "reopening_reason")
 """The columns that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
@@ -43,6 +44,7 @@ class Timesheet(models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
     `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
+    `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -61,6 +63,8 @@ class Timesheet(models.Model):
     offered_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     offer = models.BigIntegerField(null=True)
     offer_reason = models.TextField(default="", blank=True)
+    reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
+    reopening_reason = models.TextField(default="", blank=True)
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -74,6 +78,11 @@ class Timesheet(models.Model):
             models.CheckConstraint(
                 condition=Q(offer=None, offered_by="") | (Q(offer__gte=0) & ~Q(offered_by="")),
                 name="sheet_offer_is_of_a_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(reopening_by="", reopening_reason="")
+                | (Q(stage=SheetStage.SUBMITTED) & ~Q(reopening_by="")),
+                name="sheet_reopening_asked_in_review",
             ),
         ]
 
@@ -142,6 +151,10 @@ class Timesheet(models.Model):
     def clear_offer(self) -> None:
         """End a proposal: it was accepted, withdrawn, or what it was about has changed."""
         self.offered_by, self.offer, self.offer_reason = "", None, ""
+
+    def clear_reopening(self) -> None:
+        """End a request to reopen it: it was answered or withdrawn, or the review has ended."""
+        self.reopening_by = self.reopening_reason = ""
 
     def columns(self) -> Facts:
         """Its columns as the record stores them."""

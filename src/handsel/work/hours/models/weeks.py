@@ -12,7 +12,14 @@ from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
-from handsel.work.hours.lifecycle import TO_WORK, WEEK_LABELS, WEEK_STAGES, WeekStage, funded_stage
+from handsel.work.hours.lifecycle import (
+    TO_WORK,
+    WEEK_LABELS,
+    WEEK_STAGES,
+    SheetStage,
+    WeekStage,
+    funded_stage,
+)
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.weeks import Span, Week
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -27,12 +34,12 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
     """Queries for weeks."""
 
     def for_act(self) -> BelongsToJobQuerySet:
-        """Join the money."""
-        return super().for_act().select_related("holding__account")
+        """Join the money, and the timesheet that was reopened."""
+        return super().for_act().select_related("holding__account", "sheet")
 
     def for_acts(self) -> BelongsToJobQuerySet:
-        """Join the money of many."""
-        return super().for_acts().select_related("holding__account")
+        """Join the money of many, and the timesheets that were reopened."""
+        return super().for_acts().select_related("holding__account", "sheet")
 
     def to_work(self) -> "JobWeekQuerySet":
         """Weeks whose timesheet is not in review yet."""
@@ -115,6 +122,12 @@ class JobWeek(HasHolding, models.Model):
     def raised_hours(self) -> int:
         """The higher limit that waits for its money, in hours; 0 if none does."""
         return (self.raised_limit or 0) // HOUR
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether its timesheet was reopened, and is to be submitted again."""
+        sheet = getattr(self, "sheet", None)
+        return sheet is not None and sheet.stage == SheetStage.REOPENED
 
     @property
     def to_fund(self) -> Money:

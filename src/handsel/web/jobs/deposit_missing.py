@@ -1,4 +1,4 @@
-"""Depositing what the wallet lacks, right before something is funded."""
+"""What is in the wallet, and depositing what it lacks, right before something is funded."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,23 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import derived
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
+from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails import deposits
 from handsel.money.rails.refusals import BankRefused, DepositPending
 from handsel.money.rails.states import TransferState
 from handsel.record.actions import Actor, was_performed
 from handsel.ui.money_format import money_text
-from handsel.web.billing.views import wallet_of
 from handsel.web.jobs.job_view import JobView
 from handsel.work.jobs.lifecycle import Side
+
+
+def wallet_of(job_view: JobView) -> Money:
+    """The free amount in the client's wallet; zero for anybody else."""
+    accounts = Account.objects.filter(
+        owner=job_view.job.client, kind=AccountKind.WALLET, currency=job_view.job.currency
+    )
+    balances = list(accounts.values_list("balance", flat=True)) if job_view.side is Side.CLIENT else []
+    return Money(sum(balances), job_view.job.currency)
 
 
 def deposit_missing(

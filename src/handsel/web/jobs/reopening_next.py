@@ -1,0 +1,50 @@
+"""What comes next with a timesheet that one side asks to reopen, or that was reopened or held back."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
+from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.models import JobWeek
+
+
+def waits_for_answer(job_view: JobView, row: JobWeek) -> bool:
+    """Whether the other side asks the reader to reopen a timesheet in review."""
+    return row.sheet.reopening_by not in {"", job_view.side}
+
+
+def reopening_next(job_view: JobView, row: JobWeek) -> NextStep | None:
+    """What an open request does until it is answered; none if there is none."""
+    sheet = row.sheet
+    if not sheet.reopening_by or sheet.review_ends_at is None:
+        return None
+    waits = waits_for_answer(job_view, row)
+    if waits:
+        words = _("{name} asks to reopen the timesheet. Without an answer, {amount} is paid {when}")
+    else:
+        words = _("You asked to reopen the timesheet. Without an answer, {amount} is paid {when}")
+    text = format_html(
+        words,
+        name=job_view.other_name,
+        amount=money_data(Money(sheet.rest.whole, row.job.currency)),
+        when=when_time(sheet.review_ends_at),
+    )
+    tone = "warn" if waits else "busy"
+    return NextStep(text, tone=tone, icon="pen", until=sheet.review_ends_at, since=sheet.submitted_at)
+
+
+def delayed_next(job_view: JobView, row: JobWeek) -> NextStep | None:
+    """When a timesheet that was reopened or held back is submitted by itself; none for any other."""
+    if row.submits_at is None or row.ends_at > job_view.now:
+        return None
+    if row.is_reopened:
+        words, icon = _("Reopened. It is submitted again automatically {when} at the latest"), "pen"
+    elif row.held_at is not None:
+        words, icon = _("Held back. It is submitted automatically {when} at the latest"), "wait"
+    else:
+        return None
+    text = format_html(words, when=when_time(row.submits_at))
+    return NextStep(text, tone="warn", icon=icon, until=row.submits_at)

@@ -1,0 +1,107 @@
+"""Entries by which one side asks to reopen a timesheet in review, and the other answers."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import EntryKind, Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Day, Text, shape
+from handsel.record.wording import TargetPage, Wording, WordingFunction, moment
+from handsel.ui.datetime_format import day_text
+from handsel.work.hours.entries.sheet_shapes import SheetAfter, reopening, review
+from handsel.work.hours.entries.weeks import WeekFacts, put_week
+
+
+@shape
+class ReopeningFacts(TypedDict):
+    """The timesheet of a week, and why it should be reopened."""
+
+    week: Day
+    sheet: SheetAfter
+    reason: Text
+
+
+@shape
+class ReopenedFacts(WeekFacts):
+    """A timesheet that was reopened and why; until when says its week."""
+
+    sheet: SheetAfter
+    reason: Text
+
+
+def _titled(title: str, who: str, facts: Facts) -> str:
+    return title.format(who=who, day=day_text(date.fromisoformat(facts["week"])))
+
+
+def _asked(who: str, facts: Facts) -> Wording:
+    title = _titled(_("{who} asks to reopen the timesheet of the week of {day}"), who, facts)
+    due = moment({**facts, "due": facts["sheet"]["review_ends_at"]}, "due")
+    detail = _("The review runs on: without an answer, the timesheet is paid {when}.").format(when=due)
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], due=due)
+
+
+def _withdrawn(who: str, facts: Facts) -> Wording:
+    title = _titled(_("{who} no longer asks to reopen the timesheet of the week of {day}"), who, facts)
+    return Wording(title, _("Its review runs on."), TargetPage.TIMESHEET)
+
+
+def _declined(who: str, facts: Facts) -> Wording:
+    title = _titled(_("{who} declined to reopen the timesheet of the week of {day}"), who, facts)
+    return Wording(title, _("Its review runs on."), TargetPage.TIMESHEET)
+
+
+def _reopened(who: str, facts: Facts) -> Wording:
+    title = _titled(_("{who} agreed to reopen the timesheet of the week of {day}"), who, facts)
+    until = moment(facts["after"], "submits_at")
+    detail = _("Its time can change until it is submitted again, automatically {when} at the latest.")
+    return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"], due=until)
+
+
+def _replay_request(state: ChainState, entry: ReplayedEntry) -> None:
+    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+
+
+def _replay_reopened(state: ChainState, entry: ReplayedEntry) -> None:
+    put_week(state, entry.facts)
+    _replay_request(state, entry)
+
+
+def _ended_kind(name: str, wording: WordingFunction) -> EntryKind:
+    """A kind of entry by which a request ends without the timesheet being reopened."""
+    return declare(
+        name,
+        shape=ReopeningFacts,
+        wording=wording,
+        tone="mute",
+        icon="return",
+        group=Group.REPORTS,
+        replay=_replay_request,
+        settles=lambda facts: [reopening(facts)],
+    )
+
+
+ASKED = declare(
+    "timesheet.reopening_asked",
+    shape=ReopeningFacts,
+    wording=_asked,
+    tone="warn",
+    icon="pen",
+    group=Group.REPORTS,
+    replay=_replay_request,
+    opens=lambda facts: [reopening(facts)],
+)
+WITHDRAWN = _ended_kind("timesheet.reopening_withdrawn", _withdrawn)
+DECLINED = _ended_kind("timesheet.reopening_declined", _declined)
+REOPENED = declare(
+    "timesheet.reopened",
+    shape=ReopenedFacts,
+    wording=_reopened,
+    tone="warn",
+    icon="pen",
+    group=Group.REPORTS,
+    replay=_replay_reopened,
+    settles=lambda facts: [reopening(facts), review(facts)],
+)

@@ -1,0 +1,70 @@
+"""What entries about timesheets have in common: their facts and matters."""
+
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import PaymentFacts
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
+from handsel.work.hours.entries.pauses import PauseAfter
+from handsel.work.hours.entries.weeks import WeekFacts
+
+
+@shape
+class HeldFacts(WeekFacts):
+    """Why a timesheet is held back; until when says its week."""
+
+    reason: Text
+
+
+@shape
+class SheetAfter(TypedDict):
+    """The columns of a timesheet once the act is done."""
+
+    stage: str
+    seconds: Whole
+    protected: Whole
+    unprotected: Whole
+    missing: Minor
+    submitted_at: Instant
+    review_ends_at: Instant | None
+    closed_at: Instant | None
+    offered_by: str
+    offer: Minor | None
+    offer_reason: Text
+    reopening_by: str
+    reopening_reason: Text
+
+
+@shape
+class SheetFacts(WeekFacts):
+    """A timesheet in an entry: its columns, what it costs, and its week."""
+
+    sheet: SheetAfter
+    amount: Minor
+    automatic: bool
+    job_stage: str
+
+
+@shape
+class SubmittedFacts(SheetFacts):
+    """A timesheet that was submitted; one without time returned what was held for its week."""
+
+    returned: Minor
+
+
+@shape
+class PaidFacts(SheetFacts, PaymentFacts):
+    """What left the week's holding, what is missing, and the pause that began or ended with it, if any."""
+
+    missing: Minor
+    pause: PauseAfter | None
+
+
+def review(facts: Facts) -> str:
+    """The matter of a timesheet in review."""
+    return f"timesheet {facts['week']}"
+
+
+def reopening(facts: Facts) -> str:
+    """The matter of a request to reopen a timesheet."""
+    return f"reopen {facts['week']}"
