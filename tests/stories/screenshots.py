@@ -38,6 +38,7 @@ def check_page(page: Page, name: str) -> None:
 
     With HANDSEL_SHOTS set, `shots/<name>-<width>-<scheme>.png` shows each.
     """
+    page.wait_for_load_state("load")  # Before its styles have come, nothing has its size.
     for size, scheme in product([DESK, PHONE], ["light", "dark"]):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
