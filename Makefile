@@ -55,7 +55,7 @@ bench: .venv/dev ## measure against the targets: make bench ARGS=...
 
 soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
 	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel tests/web/test_unicode.py
-	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak tests/config/test_audit_columns.py
+	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak tests/config/test_audit_columns.py tests/work/hours
 
 lock: .venv/dev ## choose the newest versions of everything, with hashes
 	@$(BIN)/uv pip compile -q --no-header --upgrade --generate-hashes pyproject.toml -o requirements/run.lock
