@@ -47,7 +47,7 @@ class Task(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="task_once")]
         indexes = [
             models.Index(fields=["next_at", "id"], condition=_NOT_GIVEN_UP, name="task_due"),
-            models.Index(fields=["kind", "next_at"], condition=_NOT_GIVEN_UP, name="task_of_kind"),
+            models.Index(fields=["kind", "next_at", "id"], condition=_NOT_GIVEN_UP, name="task_of_kind"),
         ]
 
     def __str__(self) -> str:

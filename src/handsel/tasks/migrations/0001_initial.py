@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("given_up_at", None)),
-                        fields=["kind", "next_at"],
+                        fields=["kind", "next_at", "id"],
                         name="task_of_kind",
                     ),
                 ],
