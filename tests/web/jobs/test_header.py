@@ -5,39 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from handsel.people.models import Person
-from handsel.record.actions import Actor
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.refunds import ask_refund
-from handsel.work.milestones.splits import propose_split
-from handsel.work.terms.ending import end_job
 from tests import factories
-from tests.factories import usd
+from tests.web.jobs.test_action_items import ending, refund_asked, split_proposed
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def delivered(ada: Person, ben: Person) -> Job:
     return factories.delivered(ada, ben, 100).job
-
-
-def refund_requested(ada: Person, ben: Person) -> Job:
-    job = factories.funded(ada, ben, 100)
-    ask_refund(Actor(ada.pk), factories.first(job), amount=usd(20), reason="Less.")
-    return job
-
-
-def split_proposed(ada: Person, ben: Person) -> Job:
-    job = factories.funded(ada, ben, 100)
-    propose_split(Actor(ben.pk), factories.first(job), to_freelancer=usd(20), reason="Half.")
-    return job
-
-
-def ended(ada: Person, ben: Person) -> Job:
-    job = factories.funded(ada, ben, 100)
-    end_job(Actor(ada.pk), job, reason="Plans changed.")
-    return job
 
 
 def complete(ada: Person, ben: Person) -> Job:
@@ -50,9 +28,9 @@ CASES: list[tuple[Callable[[Person, Person], Job], str | None, str | None]] = [
     (factories.awarded, None, "Read the terms"),
     (factories.bound, "Fund escrow", "Write report"),
     (delivered, "Review delivery", None),
-    (refund_requested, None, "Answer"),
+    (refund_asked, None, "Answer"),
     (split_proposed, "Read the proposal", "Write report"),
-    (ended, None, "Review"),
+    (ending, None, "Review"),
     (complete, None, None),
 ]
 
