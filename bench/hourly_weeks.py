@@ -51,7 +51,6 @@ def create_weeks(count: int) -> None:
     clients, freelancers = parties[::2], parties[1::2]
     _insert([_account(AccountKind.WALLET, client, 0) for client in clients])
     _insert([_account(AccountKind.EARNINGS, freelancer, 0) for freelancer in freelancers])
-    house.fees()
     policy = Policy.objects.create(
         name="weeks", version=1, rules_json=plain(asdict(PRESETS["classic"])), published_at=clock.now()
     )

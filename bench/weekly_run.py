@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.db import connection
 from bench.database_copies import copy_database, keep_rows, write_rows
 from bench.hourly_weeks import MONDAY, create_weeks
 from bench.trial import Contender, Row, Scale, Trial
+from handsel.config.sqlite.checkpointer import checkpointing
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.people.calendars import house_calendar
@@ -47,7 +48,10 @@ def _rate(count: int, do: Callable[[], None]) -> float:
 
 
 def _run_all(count: int) -> None:
-    run()
+    """Run with the write-ahead log of SQLite checkpointed, as the site does it."""
+    here = Path(str(connection.settings_dict["NAME"]))
+    with checkpointing(here) if connection.vendor == "sqlite" else nullcontext():
+        run()
     assert Timesheet.objects.filter(stage="paid").count() == count
 
 
