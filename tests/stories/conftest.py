@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from handsel.kernel import clock
 from tests.conftest import FrozenClock
+from tests.stories.people import new_profile
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -42,9 +43,9 @@ def browser() -> Iterator[Browser]:
 def browser_page(browser: Browser, live_server: object) -> Iterator[Page]:
     """A page in a profile of its own; what its console complains of fails the story.
 
-    Give it to `page.goto(live_server.url + "/...")`. Several people at once: `browser.new_context()`.
+    Give it to `page.goto(live_server.url + "/...")`. Several people at once: `people.seat()`.
     """
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo")
+    context = new_profile(browser)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
@@ -43,9 +43,15 @@ class Seat:
         check_page(self.page, name)
 
 
+def new_profile(browser: Browser, **profile: Any) -> BrowserContext:
+    """A new profile of a browser in Oslo, without motion: while a page scrolls, bars cover what it shows."""
+    settings = {"locale": "en-GB", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce"}
+    return browser.new_context(**(settings | profile))
+
+
 def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
     """A signed-in person in a browser with a new profile."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/Oslo", **profile)
+    context = new_profile(browser, **profile)
     client = Client()
     client.force_login(person)
     value = client.cookies["sessionid"].value

@@ -33,7 +33,7 @@ def paths_of(world: World) -> dict[str, str]:
 
 
 def test_the_palette_lies_over_a_page(browser: Browser, live_server: Any, world: World, ada: Person) -> None:
-    client = seat(browser, live_server.url, ada, reduced_motion="reduce")
+    client = seat(browser, live_server.url, ada)
     client.opens("/")
     client.page.keyboard.press("Control+k")
     expect(client.page.get_by_role("dialog", name="Go to")).to_be_visible()
@@ -54,7 +54,7 @@ def test_mails_lie_well_in_every_size(browser_page: Page, world: World) -> None:
 def test_pages_lie_well_on_the_narrowest_phone(
     browser: Browser, live_server: Any, world: World, ada: Person
 ) -> None:
-    client = seat(browser, live_server.url, ada, reduced_motion="reduce")
+    client = seat(browser, live_server.url, ada)
     client.page.set_viewport_size(NARROW)
     problems = []
     for name, path in paths_of(world).items():
@@ -76,4 +76,4 @@ def test_pages_work_without_script(
 
 
 def _unscripted(browser: Browser, live_server: Any, person: Person) -> Seat:
-    return seat(browser, live_server.url, person, java_script_enabled=False, reduced_motion="reduce")
+    return seat(browser, live_server.url, person, java_script_enabled=False)

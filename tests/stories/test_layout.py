@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
-from tests.stories.people import seat
+from tests.stories.people import new_profile, seat
 from tests.stories.scenes import SCENES
 from tests.stories.screenshots import DESK, PHONE, SMALL, shoot
 from tests.stories.shown import Shown
@@ -93,5 +93,5 @@ def _looked_at(page: Page, scene: str, shown: Shown) -> Iterator[str]:
 
 def _page(browser: Browser, at: str, person: Person | None) -> Page:
     if person is not None:
-        return seat(browser, at, person, reduced_motion="reduce").page
-    return browser.new_context(locale="en-GB", reduced_motion="reduce").new_page()
+        return seat(browser, at, person).page
+    return new_profile(browser).new_page()

@@ -122,7 +122,7 @@ def test_a_message_does_not_move_the_page(
     browser: Browser, live_server: Any, ada: Person, ben: Person
 ) -> None:
     milestone = factories.delivered(ada, ben, 100)
-    page = seat(browser, live_server.url, ada, reduced_motion="reduce").page
+    page = seat(browser, live_server.url, ada).page
     at_width(page, 390)
     page.goto(f"{live_server.url}/jobs/{milestone.job_id}/billing/")
     before = box_of(page.locator("h1"))["y"]

@@ -12,7 +12,7 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.search.text_extraction import documents
-from tests.stories.people import seat, work_all
+from tests.stories.people import new_profile, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,7 +63,7 @@ def test_searching_works_without_scripts(
     post(Actor(ben.pk), job, words="The card fee is 1.4%.", files=[])
     work_all()
     client = seat(browser, live_server.url, ada)
-    bare = browser.new_context(java_script_enabled=False, storage_state=client.page.context.storage_state())
+    bare = new_profile(browser, java_script_enabled=False, storage_state=client.page.context.storage_state())
     page = bare.new_page()
     page.goto(f"{live_server.url}/jobs/{job.pk}/")
     page.get_by_label("Words, file names or entry numbers").fill("card")

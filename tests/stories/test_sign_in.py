@@ -16,7 +16,7 @@ from handsel.work.terms.award import Awardee, award
 from tests import factories
 from tests.conftest import PASSWORD
 from tests.people.test_pictures import picture
-from tests.stories.people import seat
+from tests.stories.people import new_profile, seat
 from tests.stories.screenshots import check_page
 from tests.web.scenario import work_all
 
@@ -47,7 +47,7 @@ def enter(page: Page, at: str, person: Person) -> None:
 def test_a_browser_that_says_an_old_name_of_a_zone_gets_it_by_its_name_of_today(
     browser: Browser, at: str
 ) -> None:
-    page = browser.new_context(timezone_id="Asia/Calcutta").new_page()
+    page = new_profile(browser, timezone_id="Asia/Calcutta").new_page()
     page.goto(f"{at}/sign-up/")
     expect(page.get_by_label("Your time zone")).to_have_value("Asia/Kolkata")
     page.context.close()

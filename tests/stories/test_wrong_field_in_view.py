@@ -34,7 +34,7 @@ def test_the_first_wrong_field_is_not_covered(
     browser: Browser, live_server: Any, ada: Person, ben: Person, path: str, name: str, size: ViewportSize
 ) -> None:
     job: Job = factories.awarded(ada, ben, 100)
-    page = seat(browser, live_server.url, ada, viewport=size, reduced_motion="reduce").page
+    page = seat(browser, live_server.url, ada, viewport=size).page
     page.goto(live_server.url + path.format(job.pk))
     if "award" in path:
         page.get_by_label("Name or email").fill("new@example.org")
