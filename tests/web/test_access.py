@@ -148,7 +148,7 @@ def paid_sheet(world: World) -> list[Any]:
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
 ENDS = ("consent", "refusal", "withdrawal")
-CLIENT_ANSWERS = ("rejection", "giving-in", "insistence")
+CLIENT_ANSWERS = ("rejection", "dispute", "giving-in", "insistence")
 SIGNING_IN = [
     "account_inactive",
     "account_email_verification_sent",

@@ -85,8 +85,8 @@ class SheetView:
 
     @property
     def blocks(self) -> SheetBlocks:
-        """Its blocks: what was rejected of it, and what may be."""
-        return SheetBlocks(self.job_view, self.week_view, may_reject=self.approves)
+        """Its blocks: what was rejected or disputed of it, and what may be."""
+        return SheetBlocks(self.job_view, self.week_view, may_object=self.approves)
 
     @property
     def in_review(self) -> bool:

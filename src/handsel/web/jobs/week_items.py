@@ -71,9 +71,9 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def _offers(job_view: JobView) -> Iterator[ActionItem]:
-    """The frozen blocks for which the reader has made no proposal, or has the other side's to answer."""
+    """The disputed blocks for which the reader has made no proposal, or has the other side's to answer."""
     for row in job_view.weeks:
-        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.insisted else None
+        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.disputed else None
         if sheet is None or sheet.offered_by == job_view.side:
             continue
         title, button = _("Settle {blocks} of the week of {day}, {amount}"), _("Propose")
@@ -82,8 +82,8 @@ def _offers(job_view: JobView) -> Iterator[ActionItem]:
                 _("{name} proposes to settle {blocks} of the week of {day}"),
                 _("Read the proposal"),
             )
-        amount = money_text(money_of(sheet.insisted, job_view.job.currency))
-        blocks, day = blocks_text(len(sheet.insisted)), day_text(row.monday)
+        amount = money_text(money_of(sheet.disputed, job_view.job.currency))
+        blocks, day = blocks_text(len(sheet.disputed)), day_text(row.monday)
         title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
         then = NextStep(_("Frozen until you both agree"), about=f"week-{row.pk}")
         item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)

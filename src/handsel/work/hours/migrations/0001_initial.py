@@ -257,10 +257,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField()),
-                ("rejected_at", models.DateTimeField()),
+                ("rejected_at", models.DateTimeField(null=True)),
                 ("answer", models.TextField(blank=True, default="")),
                 ("contested_at", models.DateTimeField(null=True)),
-                ("insisted_at", models.DateTimeField(null=True)),
+                ("disputed_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("paid", models.BigIntegerField(default=0)),
@@ -405,6 +405,14 @@ class Migration(migrations.Migration):
             model_name="reviewedblock",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount__gt", 0), ("seconds__gt", 0)), name="block_of_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rejected_at", None), _negated=True)
+                | models.Q(("disputed_at", None), _negated=True),
+                name="block_objected_to",
             ),
         ),
         migrations.AddConstraint(

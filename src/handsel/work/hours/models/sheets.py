@@ -10,7 +10,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.work.hours.blocks import BilledBlock, billed_blocks
-from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
+from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, BlockStage, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
@@ -43,7 +43,7 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
 class Timesheet(models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
-    `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
+    `offer` is what one side proposes that the freelancer gets of the blocks that are disputed.
     `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
 
@@ -130,9 +130,9 @@ class Timesheet(models.Model):
         return sum(row.amount for row in self.blocks.all() if row.is_frozen)
 
     @property
-    def insisted(self) -> "list[ReviewedBlock]":
+    def disputed(self) -> "list[ReviewedBlock]":
         """Its blocks that are frozen until both sides agree, or an operator decides."""
-        return [row for row in self.blocks.all() if row.is_frozen and row.insisted_at is not None]
+        return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
 
     def billed_blocks(self) -> list[BilledBlock]:
         """Its blocks, and what each costs; together what the timesheet costs."""
