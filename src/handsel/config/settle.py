@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
+from handsel.config.house_zone import require_same_zone
 from handsel.config.operators import operator_for
 from handsel.kernel.amount_parsing import AmountTooLarge, UnreadableAmount, parse_amount
 from handsel.kernel.characters import refuse_bidi_controls
@@ -26,6 +27,7 @@ from handsel.work.milestones.splits import settle
 def main(words: Sequence[str]) -> int:
     """Settle a milestone, or frozen blocks: what the freelancer gets; the rest goes back to the client."""
     args = _parser().parse_args(words)
+    require_same_zone()
     try:
         refuse_bidi_controls(args.reason)
         matter = _milestone(args.job, args.milestone) if args.week is None else _sheet(args.job, args.week)

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                         to="jobs.job",
                     ),
                 ),
+                ("zone", models.CharField(max_length=64)),
                 ("rate", models.BigIntegerField()),
                 ("weekly_seconds", models.PositiveIntegerField()),
                 ("start", models.DateField()),
