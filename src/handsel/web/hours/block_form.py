@@ -51,7 +51,7 @@ class BlockAnswer:
         if sheet is None:
             return []
         if self.stage is BlockStage.COUNTED:
-            return sheet_view.blocks.open_rows
+            return sheet_view.blocks.counted_rows
         week = sheet_view.week_view.row
         return [
             BlockRow.reviewed(week, row) for row in answerable(sheet, self.stage, sheet_view.job_view.now)

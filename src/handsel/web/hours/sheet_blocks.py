@@ -9,6 +9,7 @@ from handsel.web.hours.week_grid import WeekGrid
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.block_next import money_of, own_answers
 from handsel.web.jobs.job_view import JobView
+from handsel.work.hours.blocks import BilledBlock
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.rejecting import counted_blocks
 
@@ -60,17 +61,21 @@ class SheetBlocks:
         return self.sheet is not None and bool(self.sheet.disputed)
 
     @cached_property
-    def open_rows(self) -> list[BlockRow]:
+    def counted(self) -> list[BilledBlock]:
         """The blocks that the reader may reject or dispute: they cost something, and are counted."""
-        if self.sheet is None or not self.may_object:
-            return []
-        return [BlockRow.billed(self.week_view.row, block) for block in counted_blocks(self.sheet)]
+        return counted_blocks(self.sheet) if self.sheet is not None and self.may_object else []
+
+    @property
+    def counted_rows(self) -> list[BlockRow]:
+        """The same in words."""
+        return [BlockRow.billed(self.week_view.row, block) for block in self.counted]
 
     @property
     def grid(self) -> WeekGrid:
         """The days and blocks of the week: what may be rejected has a price, and what was a state."""
         grid = self.week_view.grid
-        prices = {row.number: row.money for row in self.open_rows}
+        currency = self.job_view.job.currency
+        prices = {block.number: Money(block.amount, currency) for block in self.counted}
         states = {row.number: row.state for row in self.rows}
         for cell in grid.cells:
             cell.money, cell.review = prices.get(cell.number), states.get(cell.number)
