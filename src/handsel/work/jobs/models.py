@@ -158,5 +158,5 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
         return self.select_related("job__client", "job__freelancer")
 
     def for_acts(self) -> "BelongsToJobQuerySet":
-        """Join what an act on many rows needs; what jobs share is read once."""
-        return self.select_related("job").prefetch_related("job__policy", "job__client", "job__freelancer")
+        """Join what an act on many rows needs, but for what their jobs share."""
+        return self.select_related("job")

@@ -35,9 +35,8 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         return super().for_act().select_related("week__holding__account")
 
     def for_acts(self) -> BelongsToJobQuerySet:
-        """Join the weeks of many, their money, the names on invoices and the blocks taken out of review."""
-        people = ("job__client__person", "job__freelancer__person")
-        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks", *people)
+        """Join the weeks of many, their money and the blocks taken out of review."""
+        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks")
 
 
 class Timesheet(models.Model):
