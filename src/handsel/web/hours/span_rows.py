@@ -57,16 +57,19 @@ class SpanRow:
 def table_rows(rows: Iterable[SpanRow], *, changes: bool) -> SafeString:
     """Time as the rows of a table; with `changes`, each has a link to change it."""
     labels = _("When"), _("What it was for"), _("Protection"), _("Time")
-    return format_html_join("", _ROW, (_cells(row, labels, changes=changes) for row in rows))
+    badges = {source: badge("warn", "bare", str(words), bare=True) for source, words in _PROTECTION.items()}
+    change = _("Change") if changes else ""
+    return format_html_join(
+        "", _ROW, (_row(row, labels, badges[TimeSource(row.time.source)], change) for row in rows)
+    )
 
 
-def _cells(row: SpanRow, labels: Sequence[str], *, changes: bool) -> list[object]:
-    """What stands in the cells of a row, each but the first two after its label for a narrow page."""
+def _row(row: SpanRow, labels: Sequence[str], protection: SafeString, change: str) -> list[object]:
+    """What stands in a row: each value after its label for a narrow page."""
     key, when = row.time.pk, row.when
-    protection = badge("warn", "bare", row.protection, bare=True)
-    change = format_html(_CHANGE, reverse("time-change", args=[key]), _("Change"), when) if changes else ""
+    link = format_html(_CHANGE, reverse("time-change", args=[key]), change, when) if change else ""
     labelled = zip(labels, (when, row.time.memo, protection, row.length), strict=True)
-    return [key, day_time(row.time.started_at), *chain.from_iterable(labelled), change]
+    return [key, day_time(row.time.started_at), *chain.from_iterable(labelled), link]
 
 
 def period_text(start: datetime, end: datetime) -> str:

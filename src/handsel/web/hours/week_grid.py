@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -112,7 +113,7 @@ class WeekGrid:
         """Every block with time, in order."""
         return [cell for column in self.days for cell in column.cells]
 
-    @property
+    @cached_property
     def hours(self) -> range:
         """From the first hour with time to the last."""
         used = [hour for column in self.days for hour in column.hours]
