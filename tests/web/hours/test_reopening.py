@@ -86,6 +86,13 @@ def test_a_reopened_timesheet_shows_its_time_as_it_is_now(ada: Person, ben: Pers
     assert "Approve and pay $80.00 now" in page_of(ada, job, "timesheet")
 
 
+def test_a_client_who_asked_reads_what_the_timesheet_waits_for(ada: Person, job: Job) -> None:
+    asked(ada, job)
+    home = page_of(ada, job, "home")
+    assert "Ben has not answered your request to reopen the timesheet of the week of Mon 2 Mar" in home
+    assert "Review the timesheet of" not in home
+
+
 def test_a_request_is_declined_or_taken_back(ada: Person, ben: Person, job: Job) -> None:
     asked(ada, job)
     assert "Taken back. The review runs on." in replied(ada, job, "withdrawal")

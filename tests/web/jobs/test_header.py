@@ -24,6 +24,15 @@ def complete(ada: Person, ben: Person) -> Job:
     return milestone.job
 
 
+def rate_proposed(ada: Person, ben: Person) -> Job:
+    """An hourly job in its first week, whose rate the freelancer would raise."""
+    job = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
+    factories.proposed(ben, job, factories.changed_hours(job, rate=2500))
+    return job
+
+
 CASES: list[tuple[Callable[[Person, Person], Job], str | None, str | None]] = [
     (factories.awarded, None, "Read the terms"),
     (factories.bound, "Fund escrow", "Write report"),
@@ -31,6 +40,7 @@ CASES: list[tuple[Callable[[Person, Person], Job], str | None, str | None]] = [
     (refund_asked, None, "Answer"),
     (split_proposed, "Read the proposal", "Write report"),
     (ending, None, "Review"),
+    (rate_proposed, "Read the terms", None),
     (complete, None, None),
 ]
 
@@ -56,3 +66,11 @@ def test_the_button_of_the_page_at_hand_is_left_out(ada: Person, ben: Person) ->
     link = job_header(job_view).decision
     assert link is not None
     assert job_header(job_view, link.href).decision is None
+
+
+def test_a_decision_is_said_before_a_step_that_is_nobodys(ada: Person, ben: Person) -> None:
+    step = job_header(load_job_view(ada, rate_proposed(ada, ben).pk)).next
+    assert step is not None
+    assert str(step.words).startswith("Ben proposed version 2 of the terms. ")
+    assert "moves into escrow" in step.words
+    assert step.tone == "warn"

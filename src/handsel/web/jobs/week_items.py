@@ -112,6 +112,8 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
         if row.sheet.missing:
             title, button = _("Pay the rest of the week of {day}"), _("Pay the rest")
             late = days_short(job_view)
-        title, then = title.format(day=day_text(row.monday)), week_next(job_view, row)
+        elif row.sheet.reopening_by:
+            title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")
+        title, then = title.format(name=job_view.other_name, day=day_text(row.monday)), week_next(job_view, row)
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)
