@@ -70,6 +70,8 @@ class JobWeek(HasHolding, models.Model):
     held_at = models.DateTimeField(null=True)
     hold_reason = models.TextField(default="", blank=True)
     closed_at = models.DateTimeField(null=True)
+    hint_dismissed = models.BooleanField(default=False)
+    """Whether its freelancer wants no question about what looks forgotten in it."""
 
     objects = JobWeekQuerySet.as_manager()
 
