@@ -63,7 +63,7 @@ def week_hint(job_views: Iterable[JobView]) -> WeekHint | None:
 
 
 def _open_weeks(job_view: JobView) -> list[JobWeek]:
-    """The weeks to ask about: begun, never paused, taking time by hand, and not dismissed by their freelancer."""
+    """The weeks that have begun, were never paused, take time by hand, and are not dismissed."""
     terms = job_view.terms.hourly if job_view.terms else None
     if job_view.side is not Side.FREELANCER or not job_view.is_live or job_view.pause or not terms:
         return []

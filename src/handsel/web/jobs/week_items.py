@@ -114,6 +114,9 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
             late = days_short(job_view)
         elif row.sheet.reopening_by:
             title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")
-        title, then = title.format(name=job_view.other_name, day=day_text(row.monday)), week_next(job_view, row)
+        title, then = (
+            title.format(name=job_view.other_name, day=day_text(row.monday)),
+            week_next(job_view, row),
+        )
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)
