@@ -66,7 +66,7 @@ def test_the_other_side_reads_the_request_and_agrees(ada: Person, ben: Person, j
     assert "The request to reopen the timesheet ends." in page
     assert "Reopened. Its time can be changed." in replied(ada, job, "consent")
     for person in (ada, ben):
-        assert "It is submitted again automatically" in page_of(person, job, "timesheet")
+        assert "The timesheet was reopened. It is submitted again" in page_of(person, job, "timesheet")
     assert "Change the time of the week of Mon 2 Mar, and submit it again" in page_of(ben, job, "home")
     assert (escrow(), earnings(ben), faults()) == (usd(800), usd(0), [])
 

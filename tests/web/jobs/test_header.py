@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.web.jobs.header import job_header
@@ -10,6 +11,7 @@ from handsel.web.jobs.job_view import load_job_view
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.web.jobs.test_action_items import ending, refund_asked, split_proposed
+from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -59,6 +61,12 @@ def test_the_strip_has_the_button_of_what_its_reader_decides(
         link = job_header(load_job_view(person, job.pk)).decision
         words.append(link.word if link else None)
     assert words == [client, freelancer]
+
+
+def test_a_timesheet_belongs_to_the_tab_of_time(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben)
+    page = signed_in(ada).get(reverse("timesheet", args=[job.pk])).content.decode()
+    assert f'<a href="{reverse("time", args=[job.pk])}" aria-current="true">Time</a>' in page
 
 
 def test_the_button_of_the_page_at_hand_is_left_out(ada: Person, ben: Person) -> None:

@@ -16,6 +16,9 @@ from handsel.web.jobs.status import job_state
 from handsel.web.jobs.weeks import price_words
 from handsel.work.jobs.models import Job
 
+PARTS = {"time": ("timesheet", "time-import")}
+"""The pages that belong to a tab of a job, beside its own."""
+
 
 def job_header(job_view: JobView, here: str = "") -> JobHeader:
     """The header of a job's pages, as one of its sides sees it; `here` is the address of the page at hand."""
@@ -28,7 +31,7 @@ def job_header(job_view: JobView, here: str = "") -> JobHeader:
         price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
         next=step,
-        tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs(job)),
+        tabs=tuple(_tab(job, name, word) for name, word in _tabs(job)),
         decision=decision,
     )
 
@@ -53,6 +56,11 @@ def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | 
         words = format_html("{}. {}", item.title, step.words)
         step = replace(step, words=words, tone=step.tone if step.tone == "bad" else "warn", icon=item.icon)
     return step, None if item.href == here else ButtonLink(item.href, item.button)
+
+
+def _tab(job: Job, name: str, word: str) -> Tab:
+    parts = tuple(reverse(part, args=[job.pk]) for part in PARTS.get(name, ()))
+    return Tab(reverse(name, args=[job.pk]), word, parts)
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:
