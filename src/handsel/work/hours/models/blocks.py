@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -12,7 +11,7 @@ from handsel.kernel.money import Money
 from handsel.work.hours.lifecycle import BLOCK_LABELS, BLOCK_STAGES, FROZEN, BlockStage
 from handsel.work.hours.models.sheets import Timesheet
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 
 BLOCK_AFTER: tuple[str, ...] = ("seconds", "amount", "stage", "reason", "rejected_at", "answer")
 BLOCK_AFTER += ("contested_at", "insisted_at", "ends_at", "closed_at", "paid")
@@ -28,7 +27,7 @@ class ReviewedBlockQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=FROZEN)
 
 
-class ReviewedBlock(models.Model):
+class ReviewedBlock(HasStages, models.Model):
     """One block of a timesheet that the client rejected: why, what it costs, and what became of it.
 
     `ends_at` is when its stage ends by itself: until then a rejection may be contested, and a contest
@@ -50,6 +49,9 @@ class ReviewedBlock(models.Model):
     ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     paid = models.BigIntegerField(default=0)
+
+    next_stages, labels = BLOCK_STAGES, BLOCK_LABELS
+    no_step = gettext_noop("This block is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = ReviewedBlockQuerySet.as_manager()
 
@@ -74,14 +76,6 @@ class ReviewedBlock(models.Model):
     def is_frozen(self) -> bool:
         """Whether it is not decided."""
         return self.stage in FROZEN
-
-    def move(self, stage: BlockStage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in BLOCK_STAGES[BlockStage(self.stage)]:
-            words = gettext_noop("This block is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(BLOCK_LABELS[BlockStage(self.stage)]), gettext_lazy(BLOCK_LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
 
     def facts(self) -> Facts:
         """The block as the record stores it."""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -15,7 +14,7 @@ from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 
 if TYPE_CHECKING:
     from handsel.work.hours.models.blocks import ReviewedBlock
@@ -35,12 +34,11 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         return super().for_act().select_related("week__holding__account")
 
     def for_acts(self) -> BelongsToJobQuerySet:
-        """Join the weeks of many, their money, the names on invoices and the blocks taken out of review."""
-        people = ("job__client__person", "job__freelancer__person")
-        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks", *people)
+        """Join the weeks of many, their money and the blocks taken out of review."""
+        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks")
 
 
-class Timesheet(models.Model):
+class Timesheet(HasStages, models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
     `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
@@ -65,6 +63,9 @@ class Timesheet(models.Model):
     offer_reason = models.TextField(default="", blank=True)
     reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     reopening_reason = models.TextField(default="", blank=True)
+
+    next_stages, labels = SHEET_STAGES, SHEET_LABELS
+    no_step = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -139,14 +140,6 @@ class Timesheet(models.Model):
         spans = [row.span for row in self.week.spans.all()]
         rate, limit = self.week.rate, self.time.seconds
         return billed_blocks(self.week.calendar_week, spans, limit=limit, rate=rate)
-
-    def move(self, stage: SheetStage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in SHEET_STAGES[SheetStage(self.stage)]:
-            words = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(SHEET_LABELS[SheetStage(self.stage)]), gettext_lazy(SHEET_LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
 
     def clear_offer(self) -> None:
         """End a proposal: it was accepted, withdrawn, or what it was about has changed."""
