@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ("held_at", models.DateTimeField(null=True)),
                 ("hold_reason", models.TextField(blank=True, default="")),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("hint_dismissed", models.BooleanField(default=False)),
                 (
                     "holding",
                     models.OneToOneField(

@@ -69,6 +69,8 @@ class JobWeek(HasStages, HasHolding, models.Model):
     held_at = models.DateTimeField(null=True)
     hold_reason = models.TextField(default="", blank=True)
     closed_at = models.DateTimeField(null=True)
+    hint_dismissed = models.BooleanField(default=False)
+    """Whether its freelancer wants no question about what looks forgotten in it."""
 
     next_stages, labels = WEEK_STAGES, WEEK_LABELS
     no_step = gettext_noop("This week is “%(stage)s” and cannot become “%(next)s”.")
