@@ -155,3 +155,12 @@ def test_a_worker_of_its_own_works_and_ends_when_told() -> None:
         assert until(lambda: not Task.objects.filter(attempts=0).exists())
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(5) == 0
+
+
+def test_a_worker_of_its_own_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    answers = [OperationalError("away"), OperationalError("away"), None]
+    monkeypatch.setattr(workers.time, "sleep", rests.append)
+    with patch.object(workers, "require_same_zone", side_effect=answers) as asked:
+        workers.wait_for_same_zone()
+    assert (asked.call_count, rests) == (3, [1, 2])

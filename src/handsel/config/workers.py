@@ -57,11 +57,31 @@ def single_worker() -> None:
             "needs PostgreSQL (HANDSEL_DATABASE_URL)."
         )
     keys.require_sound()
-    require_same_zone()
+    wait_for_same_zone()
     exit_on_signal()
     with running_workers(PATIENCE_SECONDS_ALONE):
         print("The worker is ready. Ctrl-C ends it.", flush=True)
         signal.pause()
+
+
+def wait_for_same_zone() -> None:
+    """Wait until the database answers; raises `WrongSetting` for another time zone than its weeks run in."""
+    failures = 0
+    while True:
+        try:
+            return require_same_zone()
+        except Error as error:
+            time.sleep(_rest_after(error, failures))
+            failures += 1
+
+
+def _rest_after(error: Error, failures: int) -> float:
+    """Log that the database did not answer, after so many failures before; returns the seconds to rest."""
+    rest: float = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
+    reason = str(error).partition("\n")[0]
+    log.warning("the database did not answer; the worker tries again in %d s: %s", rest, reason)
+    connections.close_all()
+    return rest
 
 
 def work_promptly(stop: threading.Event) -> None:
@@ -118,10 +138,6 @@ def _poll_once(handlers: Mapping[str, Handler], failures: int) -> tuple[int, flo
     try:
         tried = work(handlers)
     except Error as error:
-        rest = min(REST_SECONDS * 2**failures, OUTAGE_SECONDS_MAX)
-        reason = str(error).partition("\n")[0]
-        log.warning("the database did not answer; the worker tries again in %d s: %s", rest, reason)
-        connections.close_all()
-        return failures + 1, rest
+        return failures + 1, _rest_after(error, failures)
     close_old_connections()
     return 0, 0 if tried else REST_SECONDS
