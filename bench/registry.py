@@ -14,6 +14,7 @@ MODULES = (
     "bench.busy_account",
     "bench.sqlite",
     "bench.weekly_run",
+    "bench.weekly_pages",
     "bench.act",
     "bench.merkle",
     "bench.log",

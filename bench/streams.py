@@ -1,24 +1,17 @@
 """500 event streams in one process: latency against 1 s at the 99th percentile, memory against 300 MB."""
 
-import os
 import random
 import select
-import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.test import Client
 
 from bench.trial import Contender, Row, Scale, Trial
-from bench.up import free_port, pss, tree, until_ready
+from bench.up import pss, served, tree
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
@@ -35,7 +28,7 @@ PATIENCE_SECONDS = 10
 @contextmanager
 def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     rooms = [_room(number) for number in range(STREAMS_QUICK if scale.quick else STREAMS)]
-    with _house() as (port, pid):
+    with served() as (port, pid):
         lines = [_open_stream(port, person, job) for person, job in rooms]
         yield {
             "99th s": partial(_latency, rooms, lines),
@@ -52,24 +45,6 @@ def _room(number: int) -> tuple[Person, Job]:
     client = Person.objects.create_user(f"client{number}@bench.example", name=f"Client {number}")
     freelancer = Person.objects.create_user(f"freelancer{number}@bench.example", name=f"Free {number}")
     return freelancer, factories.awarded(client, freelancer, 100)
-
-
-@contextmanager
-def _house() -> Iterator[tuple[int, int]]:
-    """Run `handsel up` on the database of this trial; yields its port and pid."""
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
-        own = {"HANDSEL_PORT": str(port), "HANDSEL_DATA_DIR": folder}
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "handsel.config.settings", **own}
-        environment["HANDSEL_SECRET_KEY"] = settings.SECRET_KEY
-        command = [str(Path(sys.executable).with_name("handsel")), "up"]
-        house = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        try:
-            until_ready(port)
-            yield port, house.pid
-        finally:
-            house.send_signal(signal.SIGTERM)
-            house.wait(timeout=10)
 
 
 def _open_stream(port: int, person: Person, job: Job) -> socket.socket:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
+
 from bench.trial import Contender, Row, Scale, Trial
 
 MEGABYTES_MAX, READY_SECONDS_MAX, SAMPLE_SECONDS_MAX = 120.0, 3.0, 60.0
@@ -34,7 +36,7 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 def _idle(folder: str) -> tuple[float, float]:
     """Megabytes of the idle process tree (sum of PSS), and seconds until the first page is served."""
-    port = free_port()
+    port = _free_port()
     environment = {**_environment(folder), "HANDSEL_PORT": str(port)}
     began = time.perf_counter()
     house = subprocess.Popen(_command("up"), env=environment, stdout=subprocess.DEVNULL)
@@ -68,8 +70,24 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "HANDSEL_DATA_DIR": folder}
 
 
-def free_port() -> int:
-    """A free port."""
+@contextmanager
+def served() -> Iterator[tuple[int, int]]:
+    """Run `handsel up` on the database of this trial; yields its port and pid."""
+    port = _free_port()
+    with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder:
+        own = {"HANDSEL_PORT": str(port), "HANDSEL_DATA_DIR": folder}
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "handsel.config.settings", **own}
+        environment["HANDSEL_SECRET_KEY"] = settings.SECRET_KEY
+        house = subprocess.Popen(_command("up"), env=environment, stdout=subprocess.DEVNULL)
+        try:
+            until_ready(port)
+            yield port, house.pid
+        finally:
+            house.send_signal(signal.SIGTERM)
+            house.wait(timeout=10)
+
+
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,6 +1,6 @@
 """Insert and update many rows at once: by COPY on PostgreSQL, in one statement's batch on SQLite."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import partial
 from operator import attrgetter
@@ -9,14 +9,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, Model
 
-Values = Callable[[Any], tuple[Any, ...]]
-
 
 def insert_each(rows: Sequence[Model]) -> None:
     """Insert rows of one model; the database numbers those without a primary key, and nobody learns it."""
     if rows:
         fields = [field for field in rows[0]._meta.concrete_fields if rows[0].pk or not field.primary_key]
-        _insert(rows[0], fields, map(_values_of(fields), rows))
+        _insert(rows[0], fields, _values(fields, rows))
 
 
 def update_each(rows: Sequence[Model], *columns: str) -> None:
@@ -29,7 +27,7 @@ def update_each(rows: Sequence[Model], *columns: str) -> None:
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in changed)
     statement = f"UPDATE {_quoted(meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(map(_values_of([*changed, key]), rows)))
+        cursor.executemany(statement, list(_values([*changed, key], rows)))
 
 
 def _insert(row: Model, fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
@@ -45,18 +43,14 @@ def _insert(row: Model, fields: Sequence[Any], values: Iterable[tuple[Any, ...]]
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(values))  # noqa: S608
 
 
-def _values_of(fields: Sequence[Any]) -> Values:
-    """A function that takes the values of a row, as this database stores them."""
-    take = attrgetter(*(field.attname for field in fields), "pk")
-    converters = [_converter(field) for field in fields]
+def _values(fields: Sequence[Any], rows: Sequence[Model]) -> Iterator[tuple[Any, ...]]:
+    """The values of each row, as this database stores them; taken field by field, which is faster."""
+    return zip(*(_column(field, rows) for field in fields), strict=True)
 
-    def values(row: Model) -> tuple[Any, ...]:
-        return tuple(
-            value if value is None or convert is None else convert(value)
-            for convert, value in zip(converters, take(row), strict=False)
-        )
 
-    return values
+def _column(field: Any, rows: Sequence[Model]) -> list[Any]:
+    values, convert = map(attrgetter(field.attname), rows), _converter(field)
+    return list(values) if convert is None else [None if v is None else convert(v) for v in values]
 
 
 def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:

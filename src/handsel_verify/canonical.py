@@ -1,6 +1,6 @@
 """Canonical JSON (RFC 8785): a unique encoding of each value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from math import isfinite
@@ -22,29 +22,27 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return str(encode_basestring(value))
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    match value:
-        case int():
-            return _whole(value)
-        case float():
-            return _fraction(value)
-        case Mapping():
-            return _object(value)
-        case list() | tuple():
-            return f"[{','.join(map(_text, value))}]"
-    raise ValueError(f"JSON has no {type(value).__name__}")
+    """A value of one of JSON's own types, or of a subclass of one."""
+    write = _WRITERS.get(type(value))
+    if write is None:
+        write = next((writer for kind, writer in _WRITERS.items() if isinstance(value, kind)), None)
+    if write is None:
+        raise ValueError(f"JSON has no {type(value).__name__}")
+    return write(value)
 
 
 def _object(value: Mapping[Any, Any]) -> str:
     """Members sorted by their names in UTF-16."""
-    if not all(isinstance(name, str) for name in value):
-        raise ValueError("a name in JSON is text")
-    plain = all(map(str.isascii, value))
+    try:
+        plain = "".join(value).isascii()
+    except TypeError:
+        raise ValueError("a name in JSON is text") from None
     names = sorted(value) if plain else sorted(value, key=lambda name: name.encode("utf-16-be"))
-    return "{" + ",".join(f"{encode_basestring(name)}:{_text(value[name])}" for name in names) + "}"
+    return "{" + ",".join([f"{encode_basestring(name)}:{_text(value[name])}" for name in names]) + "}"
+
+
+def _array(values: Sequence[Any]) -> str:
+    return f"[{','.join(map(_text, values))}]"
 
 
 def _whole(value: int) -> str:
@@ -75,3 +73,17 @@ def _with_point(digits: str, point: int) -> str:
         return f"0.{'0' * -point}{digits}"
     first, rest = digits[0], digits[1:]
     return f"{first}{'.' if rest else ''}{rest}e{point - 1:+d}"
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    bool: {True: "true", False: "false"}.__getitem__,
+    int: _whole,
+    type(None): {None: "null"}.__getitem__,
+    dict: _object,
+    list: _array,
+    tuple: _array,
+    float: _fraction,
+    Mapping: _object,
+}
+"""How a value of each type is written; the first that fits, since a bool is an int."""

@@ -105,7 +105,7 @@ FREE: Columns = {
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
     "bonuses.Bonus": {"id": _KEY},
-    "hours.JobWeek": {"id": _KEY},
+    "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
     "hours.Timesheet": {"id": _KEY},

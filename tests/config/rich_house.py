@@ -34,7 +34,7 @@ from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import contest, insist, reject, rejectable
+from handsel.work.hours.rejecting import contest, counted_blocks, dispute, insist, reject
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.settling import offer_settlement
 from handsel.work.hours.submitting import hold_week, submit_week
@@ -104,10 +104,11 @@ def _people() -> tuple[Person, Person, Person]:
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:
-    """Three rejected blocks in review: two are contested, and one of these is to be settled."""
+    """Three rejected blocks in review, of which two are contested and one insisted on, and a disputed one."""
     sheet = factories.week_of(hourly).sheet
-    numbers = [block.number for block in rejectable(sheet)][:3]
+    *numbers, other = [block.number for block in counted_blocks(sheet)][:4]
     reject(Actor(ada.pk), sheet, numbers=numbers, reason="Not for this job.")
+    dispute(Actor(ada.pk), sheet, numbers=[other], reason="Not what was agreed.")
     contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
     insist(Actor(ada.pk), sheet, numbers=numbers[:1])
     offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(1), reason="Half of it.")

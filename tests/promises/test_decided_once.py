@@ -9,7 +9,7 @@ from handsel.record.models import Entry
 from handsel.work.hours.deciding import auto_drop, auto_give_in, give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import approve, auto_pay
-from handsel.work.hours.rejecting import contest, insist, reject
+from handsel.work.hours.rejecting import contest, dispute, insist, reject
 from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen, withdraw_reopening
 from handsel.work.hours.settling import accept_offer, offer_settlement
 from handsel.work.hours.submitting import auto_submit, submit_week
@@ -41,24 +41,35 @@ def test_a_double_rejection_is_one(ada, ben, frozen_clock):
     assert ReviewedBlock.objects.count() == 1
 
 
-@pytest.mark.parametrize("attempt", range(4))
-def test_an_approval_and_a_rejection_at_once_pay_each_block_once(ada, ben, frozen_clock, attempt):
+@pytest.mark.parametrize("objection", [reject, dispute] * 4)
+def test_an_approval_and_an_objection_at_once_pay_each_block_once(ada, ben, frozen_clock, objection):
     sheet = submitted(ada, ben, frozen_clock)
     at_once(
         lambda: approve(Actor(ada.pk), sheet),
-        lambda: reject(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+        lambda: objection(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
     )
     frozen = 4 * ReviewedBlock.objects.count()
     assert (earnings(ben), escrow()) == (usd(60 - frozen), usd(frozen))
 
 
 @pytest.mark.parametrize("attempt", range(4))
-def test_a_rejection_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, attempt):
+def test_a_block_is_rejected_or_disputed_whichever_comes_first(ada, ben, frozen_clock, attempt):
+    sheet = submitted(ada, ben, frozen_clock)
+    answers = at_once(
+        lambda: reject(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+        lambda: dispute(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+    )
+    assert (done(answers), ReviewedBlock.objects.count()) == (1, 1)
+    assert ReviewedBlock.objects.get().stage in ("rejected", "disputed")
+
+
+@pytest.mark.parametrize("objection", [reject, dispute] * 4)
+def test_an_objection_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, objection):
     sheet = submitted(ada, ben, frozen_clock)
     frozen_clock(sheet.review_ends_at)
     answers = at_once(
         lambda: auto_pay(str(sheet.pk), clock.now()),
-        lambda: reject(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
+        lambda: objection(Actor(ada.pk), sheet, numbers=[FIRST], reason="No."),
     )
     assert done(answers) == 0
     assert earnings(ben) == usd(60)
@@ -88,7 +99,7 @@ def test_giving_in_and_insisting_at_once_are_one_or_the_other(ada, ben, frozen_c
         *[lambda: give_in(Actor(ada.pk), sheet, numbers=both)] * 2,
     )
     paid = earnings(ben)
-    assert paid == usd(8) or sheet_of(sheet.job).insisted
+    assert paid == usd(8) or sheet_of(sheet.job).disputed
     assert done(answers) in (1, 2)
     assert paid in (usd(0), usd(8))
 

@@ -36,6 +36,7 @@ CENTS = st.integers(0, 1_700)
 ANSWERS = st.sampled_from(["agree_to_reopen", "decline_reopening", "withdraw_reopening"])
 STEPS = st.one_of(
     st.tuples(st.just("reject"), BLOCKS),
+    st.tuples(st.just("dispute"), BLOCKS),
     st.tuples(st.just("contest"), BLOCKS),
     st.tuples(st.just("give_in"), BLOCKS),
     st.tuples(st.just("insist"), BLOCKS),
@@ -106,6 +107,9 @@ class ReviewBench:
 
     def reject(self, numbers: list[int]) -> None:
         rejecting.reject(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
+
+    def dispute(self, numbers: list[int]) -> None:
+        rejecting.dispute(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
 
     def contest(self, numbers: list[int]) -> None:
         rejecting.contest(self.by("ben"), self.sheet, numbers=numbers, reason="Yes.")

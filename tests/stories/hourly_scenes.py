@@ -16,6 +16,7 @@ from handsel.policy.rules import PRESETS, Rules
 from handsel.record.actions import Actor
 from handsel.record.entry_time import telling_history
 from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen
 from handsel.work.hours.timer import start_timer
 from handsel.work.jobs.models import Job
 from tests import factories
@@ -56,11 +57,27 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
     yield from _pages("hourly", script.job, ada, ben)
     last_week = f"?week={monday - timedelta(weeks=1)}"
     for page in ("time", "timesheet"):
-        for name, person in (("client", ada), ("freelancer", ben)):
-            path = reverse(page, args=[script.job.pk]) + last_week
-            yield Shown(f"hourly-last-week-{page}-{name}", path, person)
+        path = reverse(page, args=[script.job.pk]) + last_week
+        yield from _sides(f"hourly-last-week-{page}", path, ada, ben)
     span = TimeSpan.objects.latest("started_at")
     yield Shown("hourly-time-change", reverse("time-change", args=[span.pk]), ben)
+    yield from _reopened(script, last_week)
+
+
+def _reopened(script: HourlyScript, last_week: str) -> Iterator[Shown]:
+    """Last week as the client asks to reopen it, and once it takes time again."""
+    ada, ben, sheet = script.client, script.freelancer, script.week(-1).sheet
+    ask_to_reopen(
+        script.as_client, sheet, reason="Wednesday is there twice: take one off, and send it again."
+    )
+    yield from _sides(
+        "hourly-asked-timesheet", reverse("timesheet", args=[script.job.pk]) + last_week, ada, ben
+    )
+    yield from _sides("hourly-home", reverse("home"), ada, ben)
+    agree_to_reopen(script.as_freelancer, script.week(-1).sheet)
+    for page in ("time", "timesheet"):
+        path = reverse(page, args=[script.job.pk]) + last_week
+        yield from _sides(f"hourly-reopened-{page}", path, ada, ben)
 
 
 def late(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -84,5 +101,9 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
 
 def _pages(name: str, job: Job, ada: Person, ben: Person) -> Iterator[Shown]:
     for page in PAGES:
-        for side, person in (("client", ada), ("freelancer", ben)):
-            yield Shown(f"{name}-{page}-{side}", reverse(page, args=[job.pk]), person)
+        yield from _sides(f"{name}-{page}", reverse(page, args=[job.pk]), ada, ben)
+
+
+def _sides(name: str, path: str, ada: Person, ben: Person) -> Iterator[Shown]:
+    yield Shown(f"{name}-client", path, ada)
+    yield Shown(f"{name}-freelancer", path, ben)

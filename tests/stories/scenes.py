@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from handsel.kernel import clock
+from handsel.notices.calendar_address import make_address
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
@@ -48,6 +49,8 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
     factories.released(ada, factories.delivered(ada, ben, 300))
     ended = factories.funded(ada, ben, 250, 750)
     end_job(Actor(ada.pk), ended, reason="Plans changed.")
+    for person in (ada, ben):
+        make_address(Actor(person.pk))
     work_all()
     write_log()
     yield from _own(ada, ben)

@@ -97,12 +97,13 @@ def releases(ada: Seat, number: int) -> None:
     ada.reads("$600.00 released to Ben.")
 
 
-def withdraws(ben: Seat) -> None:
+def withdraws(ben: Seat, amount: str) -> None:
+    """Have all that was earned paid out."""
     ben.opens("/money/earnings/")
-    ben.reads("$600.00")
+    ben.reads(f"${amount}")
     ben.clicks("Withdraw")
     dialog = ben.page.locator("#withdraw")
-    dialog.get_by_label("Amount, USD").fill("600")
+    dialog.get_by_label("Amount, USD").fill(amount)
     dialog.get_by_label("Transfer time").select_option("at once")
     dialog.get_by_role("button", name="Withdraw").click()
     ben.reads("is on its way to the bank")
@@ -121,7 +122,7 @@ def test_a_job_goes_from_award_to_paid(browser: Browser, live_server: Any, ada: 
     funds(client, number)
     reports_and_delivers(freelancer, number)
     releases(client, number)
-    withdraws(freelancer)
+    withdraws(freelancer, "600.00")
     for page in (
         f"/jobs/{number}/",
         f"/jobs/{number}/billing/",

@@ -21,7 +21,7 @@ def test_a_calendar_has_an_address_that_is_reset(
     freelancer = seat(browser, live_server.url, ben)
     freelancer.opens("/me/calendar/")
     freelancer.looks("calendar-none")
-    freelancer.clicks("Make an address")
+    freelancer.clicks("Create the address")
     address = freelancer.page.get_by_label("Secret address")
     expect(address).to_be_visible()
     first = address.input_value()

@@ -13,7 +13,6 @@ from handsel.record.actions import Actor
 from handsel.work.hours.funding import week_charge
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import rejectable
 from handsel.work.jobs.models import Job
 from handsel.work.terms.models import Version
 from tests import factories
@@ -70,71 +69,23 @@ def test_a_week_that_nobody_answers_is_paid_after_five_business_days(
     assert faults() == []
 
 
-def test_a_contested_block_is_paid_and_the_rest_when_days_have_passed(
-    ada: Person, ben: Person, frozen_clock: Any
-) -> None:
-    job = worked(ada, ben, frozen_clock)
-    week = factories.week_of(job)
-    block = rejectable(week.sheet)[0].number
-    post_form(ada, "sheet-blocks", week.pk, "rejection", block=block, reason="Not for this job.")
-    post_form(ben, "sheet-blocks", week.pk, "contest", block=block, reason="You asked for it.")
-    post_form(ada, "sheet-blocks", week.pk, "giving-in", block=block)
-    assert (earnings(ben), escrow()) == (usd(4), usd(796))
-    let_pass(frozen_clock, days=5)
-    assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
-    assert faults() == []
-
-
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_block_is_rejected_contested_and_paid(
-    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
-) -> None:
-    job = funded_week(ada, ben, frozen_clock)
-    address = f"/jobs/{job.pk}/timesheet/?week=2026-03-02"
-    client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
-    client.opens(address)
-    boxes = client.page.get_by_role("checkbox")
-    boxes.nth(0).click()
-    boxes.nth(2).click(modifiers=["Shift"])
-    client.reads("Freezes: $12.00. Is paid when the review ends: $48.00.")
-    boxes.nth(1).press("Space")
-    boxes.nth(2).press("Space")
-    client.looks("timesheet-selected")
-    client.clicks("Reject selected blocks")
-    client.looks("timesheet-reject")
-    client.page.get_by_label("Reason").fill("Not for this job.")
-    client.clicks("Reject $4.00")
-    client.reads("1 block rejected, $4.00.")
-    client.looks("timesheet-rejected")
-    freelancer.opens(address)
-    freelancer.clicks("Contest", role="link")
-    freelancer.page.get_by_label("Reason").fill("You asked for it.")
-    freelancer.clicks("Contest $4.00")
-    freelancer.reads("1 block contested, $4.00.")
-    client.opens(address)
-    client.clicks("Give in and pay", role="link")
-    client.clicks("Give in and pay $4.00")
-    client.reads("You gave in: 1 block, $4.00.")
-    assert (earnings(ben), escrow()) == (usd(4), usd(796))
-    client.clicks("Approve and pay $56.00 now")
-    client.clicks("Approve and pay $56.00")
-    client.reads("$56.00 paid.")
-    assert (earnings(ben), escrow(), wallet(ada)) == (usd(60), usd(0), usd(940))
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_frozen_blocks_are_settled_by_both(
+def test_disputed_blocks_are_settled_by_both(
     browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
 ) -> None:
     job = funded_week(ada, ben, frozen_clock)
     week = factories.week_of(job)
-    blocks = [block.number for block in rejectable(week.sheet)][:2]
-    post_form(ada, "sheet-blocks", week.pk, "rejection", block=blocks, reason="Not for this job.")
-    post_form(ben, "sheet-blocks", week.pk, "contest", block=blocks, reason="You asked for it.")
-    post_form(ada, "sheet-blocks", week.pk, "insistence", block=blocks)
     client, freelancer = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
+    client.opens(f"/jobs/{job.pk}/timesheet/?week=2026-03-02")
+    client.page.get_by_role("checkbox").nth(0).click()
+    client.page.get_by_role("checkbox").nth(1).click()
+    client.clicks("Dispute")
+    client.looks("timesheet-dispute")
+    client.page.get_by_label("Reason").fill("This was not done.")
+    client.clicks("Dispute $8.00")
+    client.reads("2 blocks disputed, $8.00. The rest is paid as planned.")
+    client.looks("timesheet-disputed")
     freelancer.opens(f"/weeks/{week.pk}/settlement/")
     freelancer.looks("settlement")
     freelancer.page.get_by_label("To the freelancer").fill("5.00")

@@ -148,7 +148,7 @@ def paid_sheet(world: World) -> list[Any]:
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
 ENDS = ("consent", "refusal", "withdrawal")
-CLIENT_ANSWERS = ("rejection", "giving-in", "insistence")
+CLIENT_ANSWERS = ("rejection", "dispute", "giving-in", "insistence")
 SIGNING_IN = [
     "account_inactive",
     "account_email_verification_sent",
@@ -270,6 +270,7 @@ ROUTES: dict[str, list[Route]] = {
     "sheet-submission": [post(May.FREELANCER, week, answer=REFUSED)],
     "sheet-hold": [post(May.FREELANCER, week, answer=INVALID), post(May.FREELANCER, week, **REASON)],
     "sheet-nothing": [post(May.FREELANCER, week)],
+    "week-hint": [post(May.FREELANCER, week)],
     "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, answer=REFUSED)],
     "sheet-payment": [
         post(May.NOBODY, week, expected="1.00"),

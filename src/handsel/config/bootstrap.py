@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from handsel.config.house_zone import require_same_zone
 from handsel.config.wrong_setting import WrongSetting
 from handsel.kernel import clock
 from handsel.money.ledger import rollups
@@ -16,10 +17,11 @@ from handsel.work.workroom.file_processing import process_unchecked
 def bootstrap(*, verbosity: int = 0) -> None:
     """Bring the database up to this version; does nothing if it already is.
 
-    Raises `WrongSetting` for a database that was emptied.
+    Raises `WrongSetting` for a database that was emptied, and for another time zone than its weeks run in.
     """
     _refuse_emptied()
     call_command("migrate", interactive=False, verbosity=verbosity)
+    require_same_zone()
     call_command("createcachetable", verbosity=verbosity)
     ensure_presets()
     rollups.ensure_nightly()

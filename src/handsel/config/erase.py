@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
+from handsel.config.house_zone import require_same_zone
 from handsel.config.operators import operator_for
 from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.i18n import gettext_noop
@@ -20,6 +21,7 @@ from handsel.work.workroom.models import JobFile
 def main(words: Sequence[str]) -> int:
     """Erase the content of one entry; the entry stays and says that it was erased."""
     args = _parser().parse_args(words)
+    require_same_zone()
     try:
         refuse_bidi_controls(args.reason)
         job = _job(args.job)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
+from handsel.config.house_zone import require_same_zone
 from handsel.config.operators import operator_for
 from handsel.kernel.amount_parsing import AmountTooLarge, UnreadableAmount, parse_amount
 from handsel.kernel.characters import refuse_bidi_controls
@@ -16,7 +17,7 @@ from handsel.record.actions import Actor
 from handsel.ui.money_format import money_text
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.review_refusals import ExceedsFrozen
-from handsel.work.hours.settling import insisted_money, settle_blocks
+from handsel.work.hours.settling import disputed_money, settle_blocks
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.refusals import ExceedsHeld
@@ -26,6 +27,7 @@ from handsel.work.milestones.splits import settle
 def main(words: Sequence[str]) -> int:
     """Settle a milestone, or frozen blocks: what the freelancer gets; the rest goes back to the client."""
     args = _parser().parse_args(words)
+    require_same_zone()
     try:
         refuse_bidi_controls(args.reason)
         matter = _milestone(args.job, args.milestone) if args.week is None else _sheet(args.job, args.week)
@@ -79,7 +81,7 @@ def _milestone(job: int, position: int) -> Milestone:
 def _sheet(job: int, monday: date) -> Timesheet:
     rows = Timesheet.objects.select_related("job", "week").filter(job=job, week__monday=monday)
     sheet: Timesheet | None = rows.first()
-    if sheet is None or not sheet.insisted:
+    if sheet is None or not sheet.disputed:
         words = gettext_noop("Job %(job)s has no frozen blocks to settle in the week of %(monday)s.")
         raise Refusal(words, job=job, monday=monday)
     return sheet
@@ -99,7 +101,7 @@ def _preview(matter: Milestone | Timesheet, part: Money, reason: str) -> list[st
         too_much: type[Refusal] = ExceedsHeld
         title = f"Milestone {on_one_line(str(matter))}: {money_text(whole)} is in escrow"
     else:
-        whole, too_much = insisted_money(matter), ExceedsFrozen
+        whole, too_much = disputed_money(matter), ExceedsFrozen
         title = f"Week of {matter.week.monday}: {money_text(whole)} is frozen"
     if part.minor > whole.minor:
         raise too_much

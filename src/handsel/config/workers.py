@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.db import Error, close_old_connections, connection, connections
 
 from handsel.config.cosign_threads import Cosigning
+from handsel.config.house_zone import require_same_zone
 from handsel.config.shutdown import exit_on_signal
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.record.log import keys
@@ -56,6 +57,7 @@ def single_worker() -> None:
             "needs PostgreSQL (HANDSEL_DATABASE_URL)."
         )
     keys.require_sound()
+    require_same_zone()
     exit_on_signal()
     with running_workers(PATIENCE_SECONDS_ALONE):
         print("The worker is ready. Ctrl-C ends it.", flush=True)

@@ -33,7 +33,7 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
 
 def refused_in_place(request: HttpRequest, refusal: Refusal) -> HttpResponse | None:
     """A form that was refused, said on the page that it was sent from; None if that page cannot be opened."""
-    before = _page_before(request)
+    before = page_before(request)
     if request.method != "POST" or _swaps(request) or not before or isinstance(refusal, NotFound):
         return None
     words = refusal.worded(gettext)
@@ -127,7 +127,7 @@ def _respond(request: HttpRequest, template: str, refusal: Refusal, status: int)
 
 
 def _refusal_context(request: HttpRequest, refusal: Refusal) -> dict[str, object]:
-    return {"refusal": refusal.worded(gettext), "back": _page_before(request) or HOME}
+    return {"refusal": refusal.worded(gettext), "back": page_before(request) or HOME}
 
 
 def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -142,7 +142,7 @@ def _swaps(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The referring page, if it is one of this site that opens by its address; else empty."""
     before = request.META.get("HTTP_REFERER", "")
     try:

@@ -53,10 +53,11 @@ def next_step_line(step: NextStep, strip: bool = False, link: ButtonLink | None 
 
 @dataclass(frozen=True)
 class Tab:
-    """A link to one of the pages of a job."""
+    """A link to one of the pages of a job, and the addresses of the pages that belong to it."""
 
     path: str
     word: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ urlpatterns = [
     path("weeks/<number:pk>/submission/", sheets.submission, name="sheet-submission"),
     path("weeks/<number:pk>/hold/", week_acts.hold, name="sheet-hold"),
     path("weeks/<number:pk>/nothing/", week_acts.nothing, name="sheet-nothing"),
+    path("weeks/<number:pk>/hint/", week_acts.dismiss_hint, name="week-hint"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
     path("weeks/<number:pk>/settlement/", settlement.settlement, name="sheet-settlement"),

@@ -43,6 +43,7 @@ HOURLY_ENDS = {
     "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
     "runs_short": ("working", [("settling", "submitted", 3), ("short", "", 1)]),
     "is_negotiated": ("in terms", []),
+    "is_reopened": ("working", [("funded", "reopened", 4), ("funded", "", 0)]),
 }
 """The stage of the job, and of each week: of its money, of its timesheet, and how many times it has."""
 DAYS = {
@@ -81,7 +82,8 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "first_week"), [("is_worked_weekly", -2), ("runs_short", -1), ("is_negotiated", 1)]
+    ("name", "first_week"),
+    [("is_worked_weekly", -2), ("runs_short", -1), ("is_negotiated", 1), ("is_reopened", -1)],
 )
 def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, first_week):
     record(ada, ben)

@@ -83,7 +83,7 @@ def test_whoever_tries_many_addresses_has_to_pause(ben: Person) -> None:
 
 def test_the_settings_show_the_address_and_what_it_shows(ada: Person, ben: Person) -> None:
     page = signed_in(ben).get(reverse("my-calendar")).content.decode()
-    assert "Make an address" in page
+    assert "Create the address" in page
     assert "You have no deadline now." in page
     factories.funded(ada, ben, 100)
     place = address(ben)

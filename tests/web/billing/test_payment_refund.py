@@ -13,15 +13,20 @@ from handsel.people.models import Person
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
+from handsel.web.jobs.job_view import load_job_view
+from handsel.web.jobs.weeks import sheet_state, week_state
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.balances import earnings, wallet
+from tests.conftest import FrozenClock
 from tests.factories import usd
+from tests.time_travel import let_pass
+from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import post_form, signed_in
 from tests.web.test_queries import query_count
 
-COVERS = ("handsel.web.billing.refund_figures", "handsel.web.billing.refunded")
+COVERS = ("handsel.web.billing.refund_figures", "handsel.web.jobs.refunded_payments")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -97,6 +102,36 @@ def test_both_read_what_was_refunded(ada: Person, ben: Person, invoice: Invoice)
     paid, _, returned = billing.partition("<dt>Paid</dt>")[2].partition("<dt>Refunded</dt>")
     assert "$60.00" in paid[:80]
     assert "$40.00" in returned[:80]
+
+
+def test_a_milestone_refunded_in_full_looks_so_wherever_it_stands(
+    ada: Person, ben: Person, invoice: Invoice
+) -> None:
+    post_form(ben, "payment-refund", invoice.pk, amount="40", reason="A page was missing.")
+    part = page_of(ada, "job-billing", invoice.job_number)
+    assert "$40.00</data> of it was refunded later." in part
+    assert "Milestone 1, $100.00, Part refunded" in part
+    assert "All payments for the work were refunded." not in part
+    post_form(ben, "payment-refund", invoice.pk, amount="60", reason="All of it was.")
+    billing = page_of(ada, "job-billing", invoice.job_number)
+    assert "All of it was refunded later." in billing
+    for page in (billing, page_of(ada, "jobs")):
+        assert '<li class="mute"' in page
+        assert "Milestone 1, $100.00, Refunded" in page
+        assert "All payments for the work were refunded." in page
+
+
+def test_a_week_refunded_in_full_says_so(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    assert "$60.00</data> paid <time" in page_of(ada, "job-billing", job.pk)
+    assert "Nothing left to do." in page_of(ada, "job-billing", job.pk)
+    invoice = Invoice.objects.get()
+    post_form(ben, "payment-refund", invoice.pk, amount="60", reason="Not for this job.")
+    assert "All of it was refunded later." in page_of(ada, "job-billing", job.pk)
+    week = load_job_view(ada, job.pk).weeks[0]
+    assert week_state(week).word == sheet_state(week).word == "Refunded"
 
 
 def test_a_refunded_bonus_takes_nothing_off_the_price(ada: Person, ben: Person, invoice: Invoice) -> None:

@@ -55,7 +55,8 @@ def test_a_week_that_is_paid_was_funded(ada: Person, job: Job, frozen_clock: Any
     factories.worked(job)
     let_pass(frozen_clock, days=14)
     row = page_of(ada, job).partition("week=2026-03-02")[2].partition("</tr>")[0]
-    assert "Closed" in row
+    assert "paid <time" in row
+    assert "Nothing left to do." in row
     assert "Not funded" not in row
 
 
@@ -64,7 +65,7 @@ def test_in_review_is_what_the_hours_cost(ada: Person, job: Job, frozen_clock: A
     factories.week_funded(ada, factories.week_of(job))
     factories.worked(job)
     let_pass(frozen_clock, days=7)
-    amounts = sums(load_job_view(ada, job.pk), usd(0))
+    amounts = sums(load_job_view(ada, job.pk))
     assert (amounts["in_review"], amounts["in_escrow"]) == (usd(10), usd(790))
 
 
@@ -72,7 +73,7 @@ def test_what_a_timesheet_is_short_of_is_not_funded(ada: Person, job: Job, froze
     factories.worked(job)
     let_pass(frozen_clock, days=14)
     others = [row for row in load_job_view(ada, job.pk).weeks if row != factories.week_of(job)]
-    amounts = sums(load_job_view(ada, job.pk), usd(0))
+    amounts = sums(load_job_view(ada, job.pk))
     assert (amounts["in_review"], amounts["in_escrow"]) == (usd(0), usd(0))
     assert amounts["not_funded"] == total((row.to_fund for row in others), "USD") + usd(10)
     entry = Entry.objects.get(kind="timesheet.paid")

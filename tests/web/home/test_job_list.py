@@ -9,7 +9,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.web.home import job_list
 from handsel.web.home.job_list import JobFilter, job_page, parse_job_filter
-from handsel.work.terms.award import Awardee, award
+from handsel.work.terms.award import Awardee, award, decline_job
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.web.scenario import signed_in
@@ -43,6 +43,13 @@ def test_open_jobs_come_soonest_first_and_closed_ones_after_them(
     assert names[0] == "Late"
     assert set(names[1:3]) == {"Offer", "Delivered"}
     assert names[3:] == ["Closed last", "Closed first"]
+
+
+def test_an_offer_that_was_declined_has_no_price(ada: Person, ben: Person) -> None:
+    decline_job(Actor(ben.pk), factories.awarded(ada, ben, 100), reason="Booked.")
+    page = page_of(ada)
+    assert "Fixed price" in page
+    assert "$0.00" not in page
 
 
 def test_a_page_goes_on_from_open_jobs_to_closed_ones(

@@ -78,7 +78,7 @@ def test_a_rejection_leads_back_to_a_timesheet_that_says_it(ada: Person, ben: Pe
         ({"reason": ""}, "Please fix one thing"),
         ({"reason": "No.", "block": []}, "Select at least one block."),
         ({"reason": "No.", "block": ["x", "99999"]}, "Select at least one block."),
-        ({"reason": "No.", "block": ["1"]}, "Some of these blocks cannot be rejected"),
+        ({"reason": "No.", "block": ["1"]}, "Some of these blocks have no paid time"),
     ],
 )
 def test_a_wrong_rejection_is_said_and_changes_nothing(ada: Person, job: Job, form: Any, words: str) -> None:
@@ -92,6 +92,26 @@ def test_a_form_that_is_sent_twice_rejects_once(ada: Person, job: Job) -> None:
     for _ in range(2):
         assert "2 blocks rejected" in answered(ada, job, "rejection", reason="No.", key=key)
     assert ReviewedBlock.objects.count() == 2
+
+
+def test_the_page_of_a_dispute_says_that_no_deadline_runs(ada: Person, job: Job) -> None:
+    page = " ".join(answer_page(ada, job, "dispute", **BLOCKS).content.decode().split())
+    assert page.count('data-minor="400" checked') == 2
+    assert "<dd data-picked>$8.00</dd>" in page
+    assert "<dd data-left>$52.00</dd>" in page
+    assert "until you and Ben agree who gets it, or an operator decides. No deadline runs." in page
+
+
+def test_disputed_blocks_wait_for_both_sides(ada: Person, ben: Person, job: Job) -> None:
+    page = answered(ada, job, "dispute", reason="This was not done.")
+    assert "2 blocks disputed, $8.00. The rest is paid as planned." in page
+    assert "$8.00 is frozen; the rest is paid as planned." in page
+    assert "This was not done." in page_of(ben, job)
+    assert "No block waits for this answer." in answer_page(ben, job, "contest").content.decode()
+    for person in (ada, ben):
+        assert "Settle 2 blocks of the week of Mon 2 Mar, $8.00" in page_of(person, job, "home")
+    assert b"Blocks disputed" in signed_in(ada).get(reverse("timesheets")).content
+    assert faults() == []
 
 
 def test_the_freelancer_contests_and_the_client_gives_in(ada: Person, ben: Person, job: Job) -> None:

@@ -66,7 +66,7 @@ def test_the_other_side_reads_the_request_and_agrees(ada: Person, ben: Person, j
     assert "The request to reopen the timesheet ends." in page
     assert "Reopened. Its time can be changed." in replied(ada, job, "consent")
     for person in (ada, ben):
-        assert "It is submitted again automatically" in page_of(person, job, "timesheet")
+        assert "The timesheet was reopened. It is submitted again" in page_of(person, job, "timesheet")
     assert "Change the time of the week of Mon 2 Mar, and submit it again" in page_of(ben, job, "home")
     assert (escrow(), earnings(ben), faults()) == (usd(800), usd(0), [])
 
@@ -84,6 +84,13 @@ def test_a_reopened_timesheet_shows_its_time_as_it_is_now(ada: Person, ben: Pers
     assert "Approve and pay" not in page_of(ada, job, "timesheet")
     assert "Submitted." in post_form(ben, "sheet-submission", factories.week_of(job).pk).content.decode()
     assert "Approve and pay $80.00 now" in page_of(ada, job, "timesheet")
+
+
+def test_a_client_who_asked_reads_what_the_timesheet_waits_for(ada: Person, job: Job) -> None:
+    asked(ada, job)
+    home = page_of(ada, job, "home")
+    assert "Ben has not answered your request to reopen the timesheet of the week of Mon 2 Mar" in home
+    assert "Review the timesheet of" not in home
 
 
 def test_a_request_is_declined_or_taken_back(ada: Person, ben: Person, job: Job) -> None:

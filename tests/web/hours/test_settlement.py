@@ -75,7 +75,7 @@ def test_the_printed_timesheet_says_what_was_not_paid(ada: Person, ben: Person, 
     assert view is not None
     assert (view.blocks.frozen, view.blocks.not_paid) == (usd(0), usd(3))
     context = {"sheet_view": view, "week_view": view.week_view, "house": house_at()}
-    assert "Of which rejected and not paid" in render_to_string("web/hours/sheet_print.html", context)
+    assert "Of which not paid" in render_to_string("web/hours/sheet_print.html", context)
 
 
 def test_a_proposal_is_withdrawn(ada: Person, ben: Person, job: Job) -> None:

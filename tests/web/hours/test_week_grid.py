@@ -1,11 +1,14 @@
 """The days of a week in the reader's time zone, and the blocks with time."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from handsel.web.hours.week_grid import WeekGrid, days_of, period_text, week_grid
+from handsel.kernel.money import Money
+from handsel.ui.badges import Badge
+from handsel.web.hours.week_grid import WeekGrid, days_of, week_grid
 from handsel.work.hours.models import JobWeek, TimeSpan
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -31,26 +34,37 @@ def test_a_week_of_the_house_touches_eight_days_elsewhere() -> None:
 def test_time_fills_the_blocks_it_is_in() -> None:
     grid = grid_in("America/New_York", span(timedelta(hours=9, minutes=6), timedelta(minutes=30)))
     monday = grid.days[0]
-    ((hour, cells),) = monday.rows
-    assert hour == 9
-    assert [(cell.place, cell.percent) for cell in cells] == [(1, 50), (2, 100), (3, 100)]
+    assert list(monday.hours) == [9]
+    assert [(cell.place, cell.percent) for cell in monday.cells] == [(1, 50), (2, 100), (3, 100)]
     assert (monday.seconds, monday.length, list(grid.hours)) == (1_800, "0:30 h", [9])
 
 
 def test_spans_in_one_block_share_it() -> None:
     minute = timedelta(minutes=1)
     grid = grid_in("UTC", span(0 * minute, 3 * minute), span(6 * minute, 3 * minute, 2))
-    ((_, (cell,)),) = grid.days[0].rows
+    (cell,) = grid.cells
     assert (cell.span, cell.percent) == (1, 50)
+
+
+def test_a_block_leads_to_its_time_or_is_selected_or_leads_to_its_review(frozen_clock: Any) -> None:
+    with timezone.override(NEW_YORK):
+        monday = week_grid(WEEK, [span(timedelta(hours=9), timedelta(minutes=36), 7)]).days[0]
+    _plain, priced, rejected = monday.cells
+    priced.money, rejected.review = Money(400, "USD"), Badge("bad", "cross", "Rejected")
+    assert monday.html == (
+        '<div class="hour" style="--hr: 9"><span aria-hidden="true">09:00</span>'
+        '<a class="seg warn manual" href="#time-7" title="Mon 5 Jan, 09:00: 0:12 h, not protected" '
+        'style="--n: 1; --a: 100"><span class="hide">Mon 5 Jan, 09:00: 0:12 h, not protected</span></a>'
+        '<input type="checkbox" class="seg warn manual" name="block" value="46" data-minor="400" '
+        'style="--n: 2; --a: 100" aria-label="Mon 5 Jan, 09:12: 0:12 h, not protected, $4.00" '
+        'title="Mon 5 Jan, 09:12: 0:12 h, not protected">'
+        '<a class="seg bad manual" href="#blocks" title="Mon 5 Jan, 09:24: 0:12 h, not protected, Rejected" '
+        'style="--n: 3; --a: 100">'
+        '<span class="hide">Mon 5 Jan, 09:24: 0:12 h, not protected, Rejected</span></a></div>'
+    )
 
 
 def test_blocks_stand_apart_where_clocks_are_three_quarters_of_an_hour_off() -> None:
     grid = grid_in("Asia/Kathmandu", span(timedelta(), timedelta(hours=2)))
-    cells = [(hour, cell.place) for hour, cells in grid.days[0].rows for cell in cells]
+    cells = [(cell.start.hour, cell.place) for cell in grid.days[0].cells]
     assert len(cells) == len(set(cells)) == 10
-
-
-def test_time_says_from_when_to_when(frozen_clock) -> None:
-    with timezone.override(NEW_YORK):
-        assert period_text(START, START + timedelta(minutes=90)) == "00:00 to 01:30"
-        assert period_text(START, START + timedelta(hours=24)) == "00:00 to Tue 6 Jan, 00:00"

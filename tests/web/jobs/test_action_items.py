@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.ui.badges import Badge
+from handsel.ui.job_header import NextStep
+from handsel.web.jobs.action_item import ActionItem
 from handsel.web.jobs.action_items import action_items
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view, load_job_views
@@ -232,6 +234,15 @@ def test_what_is_due_soonest_comes_first(ada: Person, ben: Person) -> None:
     factories.bound(ada, ben, 100)
     items = action_items(load_job_views(ben, Job.objects.of(ben).with_people()))
     assert [need.title for need in items] == [REPORT, "Ada awarded you a job: read the terms"]
+
+
+def test_money_comes_before_a_report_that_is_due_at_the_same_time() -> None:
+    until = datetime(2026, 3, 9, tzinfo=UTC)
+    report, refund = (
+        ActionItem("", about, 1, "", "", "", NextStep("", until=until, about=about))
+        for about in ("report", "request-1")
+    )
+    assert min(report, refund, key=lambda item: item.order) is refund
 
 
 def test_changes_that_were_asked_for_say_when_they_are_due(

@@ -17,7 +17,7 @@ from tests import factories
 from tests.conftest import FrozenClock
 from tests.made_once import made_once
 from tests.time_travel import let_pass
-from tests.web.scenario import signed_in
+from tests.web.scenario import post_form, signed_in
 
 
 def work_days(job: Job, frozen_clock: FrozenClock, hours: str) -> None:
@@ -88,6 +88,18 @@ def test_much_less_than_usual_is_asked_about_once_the_week_is_over(
     hint = hint_of(ben, job)
     assert hint is not None
     assert hint.words.startswith("0:50 h is recorded, but your last 2 weeks have 2:00 h on average.")
+
+
+def test_a_hint_is_dismissed_for_its_week_alone(job: Job, frozen_clock: FrozenClock, ben: Person) -> None:
+    work_days(job, frozen_clock, "0")
+    week = factories.week_of(job, 2)
+    assert post_form(ben, "week-hint", week.pk).status_code == 200
+    assert hint_of(ben, job) is None
+    assert "Is your week complete?" not in signed_in(ben).get(reverse("home")).content.decode()
+    work_days(job, frozen_clock, "1 1 1 1 0 0 1 0")
+    hint = hint_of(ben, job)
+    assert hint is not None
+    assert hint.row != week
 
 
 def test_a_week_stated_as_idle_is_not_asked_about(job: Job, frozen_clock: FrozenClock, ben: Person) -> None:

@@ -46,6 +46,8 @@ def test_a_week_without_its_money_is_what_comes_next(ada: Person, ben: Person) -
     assert job_state(load_job_view(ada, job.pk)).word == "Week of Mon 2 Mar: not funded"
     (item,) = action_items([load_job_view(ada, job.pk)])
     assert (item.title, item.button) == ("Fund the week of Mon 2 Mar, $800.00", "Fund escrow")
+    assert item.next is not None
+    assert item.next.until == factories.week_of(job).ends_at
     assert action_items([load_job_view(ben, job.pk)]) == []
 
 

@@ -31,7 +31,7 @@ from handsel.tasks.models import Task
 from handsel.tasks.worker import Handler, work
 from handsel.work.hours.models import JobPause, JobWeek, Timesheet
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import reject, rejectable
+from handsel.work.hours.rejecting import counted_blocks, dispute, reject
 from handsel.work.hours.submitting import hold_week
 from handsel.work.jobs.models import Job
 from handsel.work.terms.ending import end_job
@@ -106,13 +106,13 @@ def _work(chance: random.Random, job: Job, start: datetime) -> None:
 
 
 def reject_some(seed: int) -> None:
-    """Let the client reject a block of some of the timesheets in review."""
+    """Let the client reject or dispute a block of some of the timesheets in review."""
     chance = random.Random(seed)
     for sheet in Timesheet.objects.filter(stage="submitted").select_related("job__client").order_by("pk"):
-        blocks = rejectable(sheet)
+        blocks = counted_blocks(sheet)
         if blocks and chance.random() < 0.2:
-            numbers = [chance.choice(blocks).number]
-            reject(Actor(sheet.job.client.person_id), sheet, numbers=numbers, reason="Not for this job.")
+            numbers, act = [chance.choice(blocks).number], chance.choice((reject, dispute))
+            act(Actor(sheet.job.client.person_id), sheet, numbers=numbers, reason="Not for this job.")
 
 
 def one_by_one(kind: str) -> None:

@@ -10,7 +10,6 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.models import HourlyPlan, JobWeek
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.planning import PLAN, _plan_next, auto_plan
@@ -231,10 +230,3 @@ def test_the_database_refuses_a_week_twice(ada, ben):
     twin.starts_at, twin.ends_at, twin.price = week.starts_at, week.ends_at, week.price
     with pytest.raises(IntegrityError):
         twin.save(force_insert=True)
-
-
-def test_a_week_takes_no_step_that_its_life_cycle_has_not(ada, ben):
-    week = factories.week_of(factories.hourly_bound(ada, ben))
-    with pytest.raises(InvalidState) as refused:
-        week.move(WeekStage.CLOSED)
-    assert str(refused.value) == "This week is “Not funded” and cannot become “Closed”."

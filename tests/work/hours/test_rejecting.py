@@ -10,8 +10,8 @@ from handsel.record.models import Entry
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import approve
-from handsel.work.hours.rejecting import contest, reject, rejectable
-from handsel.work.hours.review_refusals import AnswerDue, BlockDecided, NotRejectable, PaymentDue
+from handsel.work.hours.rejecting import contest, counted_blocks, dispute, reject
+from handsel.work.hours.review_refusals import AnswerDue, BlockDecided, NotCounted, PaymentDue
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
@@ -34,6 +34,10 @@ def rejected(ada, sheet, *numbers):
     return reject(Actor(ada.pk), sheet, numbers=list(numbers), reason="Not for this job.")
 
 
+def disputed(ada, sheet, *numbers):
+    return dispute(Actor(ada.pk), sheet, numbers=list(numbers), reason="This was not done.")
+
+
 def contested(ben, sheet, *numbers):
     return contest(Actor(ben.pk), sheet, numbers=list(numbers), reason="You asked for it.")
 
@@ -46,8 +50,8 @@ def sheet(ada, ben, frozen_clock):
 
 
 def test_every_block_of_a_sheet_may_be_rejected_and_costs_its_part(sheet):
-    assert [block.number for block in rejectable(sheet)] == list(range(FIRST, 60))
-    assert {block.amount for block in rejectable(sheet)} == {400}
+    assert [block.number for block in counted_blocks(sheet)] == list(range(FIRST, 60))
+    assert {block.amount for block in counted_blocks(sheet)} == {400}
 
 
 def test_a_rejection_freezes_its_blocks_and_moves_nothing(ada, sheet):
@@ -101,26 +105,50 @@ def test_a_whole_week_may_be_rejected(ada, ben, sheet, frozen_clock):
     assert faults() == []
 
 
+@pytest.mark.parametrize("by_clock", [True, False])
+def test_a_disputed_block_stays_frozen_and_the_rest_is_paid(ada, ben, sheet, frozen_clock, by_clock):
+    facts = disputed(ada, sheet, FIRST, SECOND)
+    assert (facts["amount"], facts["due"]) == (800, None)
+    if not by_clock:
+        approve(Actor(ada.pk), sheet)
+    let_pass(frozen_clock, days=30)
+    assert stages(sheet) == [(FIRST, "disputed"), (SECOND, "disputed")]
+    assert (earnings(ben), escrow(), sheet_of(sheet.job).stage) == (usd(52), usd(8), "due")
+    assert faults() == []
+
+
+@pytest.mark.parametrize("objection", [reject, dispute])
 @pytest.mark.parametrize("numbers", [[], [1], [FIRST, 1], [10**9]])
-def test_only_blocks_with_paid_time_are_rejected(ada, sheet, numbers):
-    with pytest.raises(NotRejectable):
-        reject(Actor(ada.pk), sheet, numbers=numbers, reason="No.")
+def test_only_blocks_with_paid_time_are_taken_out(ada, sheet, objection, numbers):
+    with pytest.raises(NotCounted):
+        objection(Actor(ada.pk), sheet, numbers=numbers, reason="No.")
     assert stages(sheet) == []
 
 
-def test_a_block_is_rejected_once(ada, sheet):
-    rejected(ada, sheet, FIRST)
-    with pytest.raises(NotRejectable):
-        rejected(ada, sheet, FIRST, SECOND)
-    assert stages(sheet) == [(FIRST, "rejected")]
+@pytest.mark.parametrize("first", [rejected, disputed])
+def test_a_block_is_rejected_or_disputed_once(ada, sheet, first):
+    first(ada, sheet, FIRST)
+    for then in (rejected, disputed):
+        with pytest.raises(NotCounted):
+            then(ada, sheet, FIRST, SECOND)
+    assert [number for number, _ in stages(sheet)] == [FIRST]
 
 
-def test_a_rejection_has_a_reason_and_is_the_clients(ada, ben, eve, olga, sheet):
+@pytest.mark.parametrize("objection", [reject, dispute])
+def test_an_objection_has_a_reason_and_is_the_clients(ada, ben, eve, olga, sheet, objection):
     with pytest.raises(ReasonMissing):
-        reject(Actor(ada.pk), sheet, numbers=[FIRST], reason=" ")
+        objection(Actor(ada.pk), sheet, numbers=[FIRST], reason=" ")
     for person in (ben, eve, olga):
         with pytest.raises(NotFound):
-            rejected(person, sheet, FIRST)
+            objection(Actor(person.pk), sheet, numbers=[FIRST], reason="No.")
+
+
+def test_a_disputed_block_waits_for_both_and_not_for_a_contest(ada, ben, sheet):
+    disputed(ada, sheet, FIRST)
+    with pytest.raises(BlockDecided):
+        contested(ben, sheet, FIRST)
+    with pytest.raises(BlockDecided):
+        give_in(Actor(ada.pk), sheet, numbers=[FIRST])
 
 
 def test_the_last_second_of_the_review_still_rejects_and_its_end_does_not(ada, sheet, frozen_clock):

@@ -1,16 +1,15 @@
-"""Insisted blocks stay frozen until one side accepts the other's proposal, or an operator settles them."""
+"""Disputed blocks stay frozen until one side accepts the other's proposal, or an operator settles them."""
 
 import pytest
 
 from handsel.kernel.refusals import NotFound, Stale
 from handsel.record.actions import Actor
-from handsel.work.hours.deciding import give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.rejecting import insist
-from handsel.work.hours.review_refusals import BlockDecided, ExceedsFrozen, NoOffer, NothingInsisted
+from handsel.work.hours.review_refusals import BlockDecided, ExceedsFrozen, NoOffer, NothingDisputed
 from handsel.work.hours.settling import (
     accept_offer,
-    insisted_money,
+    disputed_money,
     offer_settlement,
     settle_blocks,
     withdraw_offer,
@@ -22,17 +21,18 @@ from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.work.hours.test_deciding import in_contest
-from tests.work.hours.test_paying import sheet_of
-from tests.work.hours.test_rejecting import FIRST, SECOND, stages
+from tests.work.hours.test_paying import sheet_of, submitted
+from tests.work.hours.test_rejecting import FIRST, SECOND, disputed, rejected, stages
 
 COVERS = ("handsel.work.hours.entries.settlements",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
+THIRD = 47
 
 
 @pytest.fixture
 @made_once
 def sheet(ada, ben, frozen_clock):
-    """A timesheet of $60.00 of which $8.00 are insisted on."""
+    """A timesheet of $60.00 of which $8.00 the client insists on."""
     sheet = in_contest(ada, ben, frozen_clock)
     insist(Actor(ada.pk), sheet, numbers=[FIRST, SECOND])
     return sheet_of(sheet.job)
@@ -42,10 +42,10 @@ def offered(person, sheet, major, reason="Half of it."):
     return offer_settlement(Actor(person.pk), sheet, to_freelancer=usd(major), reason=reason)
 
 
-def test_insisted_blocks_stay_frozen_whatever_time_passes(ben, sheet, frozen_clock):
+def test_disputed_blocks_stay_frozen_whatever_time_passes(ben, sheet, frozen_clock):
     let_pass(frozen_clock, days=30)
-    assert stages(sheet) == [(FIRST, "contested"), (SECOND, "contested")]
-    assert (earnings(ben), escrow(), insisted_money(sheet)) == (usd(52), usd(8), usd(8))
+    assert stages(sheet) == [(FIRST, "disputed"), (SECOND, "disputed")]
+    assert (earnings(ben), escrow(), disputed_money(sheet)) == (usd(52), usd(8), usd(8))
     assert faults() == []
 
 
@@ -97,12 +97,32 @@ def test_a_new_proposal_replaces_the_one_before(ada, ben, sheet):
     assert faults() == []
 
 
-def test_a_proposal_ends_when_its_blocks_are_decided_otherwise(ada, ben, sheet):
+def test_a_proposal_ends_when_more_blocks_are_disputed(ada, ben, sheet):
     offered(ben, sheet, 5)
-    give_in(Actor(ada.pk), sheet, numbers=[FIRST])
+    disputed(ada, sheet, THIRD)
     with pytest.raises(NoOffer):
         accept_offer(Actor(ada.pk), sheet, expected=usd(5))
-    assert insisted_money(sheet_of(sheet.job)) == usd(4)
+    assert disputed_money(sheet_of(sheet.job)) == usd(12)
+    assert faults() == []
+
+
+def test_a_proposal_stays_when_other_blocks_are_decided(ada, ben, sheet, frozen_clock):
+    rejected(ada, sheet, THIRD)
+    offered(ben, sheet, 5)
+    let_pass(frozen_clock, days=9)
+    assert stages(sheet)[-1] == (THIRD, "dropped")
+    accept_offer(Actor(ada.pk), sheet, expected=usd(5))
+    assert (earnings(ben), escrow()) == (usd(53), usd(0))
+    assert faults() == []
+
+
+def test_what_the_client_disputed_at_once_is_settled_alike(ada, ben, frozen_clock):
+    sheet = submitted(ada, ben, frozen_clock)
+    disputed(ada, sheet, FIRST, SECOND)
+    let_pass(frozen_clock, days=5)
+    offered(ben, sheet, 5)
+    accept_offer(Actor(ada.pk), sheet, expected=usd(5))
+    assert (earnings(ben), escrow(), sheet_of(sheet.job).stage) == (usd(57), usd(0), "paid")
     assert faults() == []
 
 
@@ -115,11 +135,11 @@ def test_a_proposal_is_within_what_is_frozen_and_has_a_reason(ada, olga, sheet, 
             act(Actor(person.pk), sheet, to_freelancer=usd(major), reason=reason)
 
 
-def test_only_insisted_blocks_are_settled(ada, ben, olga, frozen_clock):
+def test_only_disputed_blocks_are_settled(ada, ben, olga, frozen_clock):
     sheet = in_contest(ada, ben, frozen_clock)
-    with pytest.raises(NothingInsisted):
+    with pytest.raises(NothingDisputed):
         offered(ada, sheet, 3)
-    with pytest.raises(NothingInsisted):
+    with pytest.raises(NothingDisputed):
         settle_blocks(Actor(olga.pk), sheet, to_freelancer=usd(3), reason="No.")
 
 

@@ -3,8 +3,6 @@
 import pytest
 
 from handsel.work.jobs.lifecycle import CLOSED, LABELS, LIVE, NEXT_STAGES, UNBOUND, JobStage, Side
-from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import InvalidState
 
 ENDS = {JobStage.COMPLETE, JobStage.CANCELLED, JobStage.DECLINED, JobStage.LAPSED}
 
@@ -38,9 +36,3 @@ def test_every_stage_can_be_reached_and_every_open_one_can_end():
 )
 def test_the_other_side(side, other):
     assert side.other is other
-
-
-def test_a_step_that_the_table_has_not_is_refused_in_the_words_that_people_see():
-    with pytest.raises(InvalidState) as refused:
-        Job(stage=JobStage.PAUSED).move(JobStage.IN_TERMS)
-    assert str(refused.value) == "This job is “Paused” and cannot become “In terms”."

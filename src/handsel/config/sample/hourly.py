@@ -15,6 +15,7 @@ from handsel.work.hours.models import JobWeek
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.paying import approve
 from handsel.work.hours.recording import NewTime, import_time, record_time
+from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen, can_be_reopened
 from handsel.work.terms.content import Terms
 
 MORNING, NOON = time(8, 40), time(12)
@@ -84,6 +85,13 @@ class HourlyScript(JobScript):
         """The client approves and pays a timesheet."""
         approve(self.as_client, self.week(week).sheet)
 
+    def reopens(self, week: int, reason: str) -> None:
+        """The freelancer asks to reopen a timesheet in review, and the client agrees."""
+        sheet = self.week(week).sheet
+        if can_be_reopened(sheet):
+            ask_to_reopen(self.as_freelancer, sheet, reason=reason)
+            agree_to_reopen(self.as_client, self.week(week).sheet)
+
     def _morning(self, week: int, day: int) -> NewTime:
         start = self.at(week, day, MORNING)
         return NewTime(start, start + timedelta(minutes=95 + 10 * day), MEMOS[day % len(MEMOS)])
@@ -127,6 +135,16 @@ def runs_short(script: HourlyScript) -> Story:
     withdraws_all_but(script.client, Money(script.hours.rate * 100, "USD"))
     yield script.until(0, 0, time(11))
     script.works(0, 0)
+
+
+def is_reopened(script: HourlyScript) -> Story:
+    """Last week reopened, and again after it was submitted by itself, so that it takes time on most days."""
+    yield from starts(script)
+    yield script.until(-1, 4, time(18))
+    script.imports(-1, range(4))
+    for day in (0, 3):
+        yield script.until(0, day, time(10))
+        script.reopens(-1, "Friday morning is missing: I worked on the train.")
 
 
 def is_negotiated(script: HourlyScript) -> Story:

@@ -1,4 +1,4 @@
-"""The sample jobs, thirty at a fixed price and three by the hour, each with its story and start."""
+"""The sample jobs, thirty at a fixed price and four by the hour, each with its story and start."""
 
 from collections.abc import Callable
 from datetime import date
@@ -71,6 +71,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Star catalogue upkeep", Hours(48, 10, -2), hourly.is_worked_weekly, 25),
     ("Teodor", "Ifeoma", "Lyric archive", Hours(60, 20, -1), hourly.runs_short, 18),
     ("Ruth", "Mireille", "Seed packet drawings", Hours(55, 12, 1), hourly.is_negotiated, 2),
+    ("Sunniva", "Mireille", "Programme notes", Hours(45, 8, -1), hourly.is_reopened, 18),
 )
 
 

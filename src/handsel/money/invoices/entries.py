@@ -1,12 +1,14 @@
 """What entries say of invoices, and the kind by which somebody changes what is printed on theirs."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from typing_extensions import TypedDict
 
+from handsel.kernel.json import Facts
 from handsel.record.kinds import declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Identifier, Minor, Text, Whole, shape
-from handsel.record.wording import says
+from handsel.record.wording import amount, says
 
 
 @shape
@@ -44,6 +46,14 @@ class PaymentFacts(TypedDict):
     fee_returned: Minor
     invoice: str | None
     invoices: list[InvoiceFacts]
+
+
+def received_text(facts: Facts) -> str:
+    """What the freelancer received of a payment, and the fee that was taken off it, if any."""
+    words = _("The freelancer received {earned} after a fee of {fee}.")
+    if not facts["fee"]:
+        words = _("The freelancer received {earned}.")
+    return words.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
 
 
 def replay_invoices(state: ChainState, entry: ReplayedEntry, invoices: list[InvoiceFacts]) -> None:

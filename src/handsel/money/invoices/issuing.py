@@ -70,12 +70,13 @@ def number_fees(subject: str, at: datetime) -> None:
 
 def _next_numbers(issuers: Sequence[Party]) -> Iterator[int]:
     """The next number for each of these issuers, in order; their counters are locked by issuer."""
-    parties = sorted({party.pk for party in issuers})
+    parties = {party.pk for party in issuers}
+    rows = InvoiceCounter.objects.filter(issuer__in=parties)
+    missing = sorted(parties - set(rows.values_list("issuer_id", flat=True)))
     InvoiceCounter.objects.bulk_create(
-        [InvoiceCounter(issuer_id=pk) for pk in parties], ignore_conflicts=True
+        [InvoiceCounter(issuer_id=pk) for pk in missing], ignore_conflicts=True
     )
-    rows = InvoiceCounter.objects.filter(issuer__in=parties).order_by("issuer").select_for_update()
-    counters = {row.issuer_id: row for row in rows}
+    counters = {row.issuer_id: row for row in rows.order_by("issuer").select_for_update()}
     numbers = []
     for party in issuers:
         counters[party.pk].last += 1

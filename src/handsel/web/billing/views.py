@@ -14,13 +14,13 @@ from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.billing.open_requests import open_requests
-from handsel.web.billing.refunded import refunded_of
 from handsel.web.jobs.deposit_missing import wallet_of
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.pauses import pause_choice
+from handsel.web.jobs.refunded_payments import refunded_payment
 from handsel.web.jobs.request_expiry import held_next, unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
 from handsel.web.jobs.weeks import week_next, week_state
@@ -54,7 +54,7 @@ def billing_page(
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
-        "sums": sums(job_view, refunded_of(job_view.job, ordered)),
+        "sums": sums(job_view),
         "issued": issued,
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
@@ -82,10 +82,11 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
     }
 
 
-def sums(job_view: JobView, refunded: Money) -> dict[str, Money]:
+def sums(job_view: JobView) -> dict[str, Money]:
     """The money of a job by where it is; what was refunded after payment is back with the client."""
     currency = job_view.job.currency
     rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
+    refunded = total((refunded_payment(row) for row in rows), currency)
     sheets = [row.sheet for row in job_view.weeks if row.stage == WeekStage.SETTLING]
     reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
     reviewed += [row.held for row in job_view.delivered]

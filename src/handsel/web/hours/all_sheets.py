@@ -41,7 +41,7 @@ class SheetRow:
 
     @property
     def amount(self) -> Money:
-        """What is paid when its review ends: all but the blocks that were rejected."""
+        """What is paid when its review ends: all but the blocks that were rejected or disputed."""
         return Money(self.sheet.rest.whole, self.sheet.job.currency)
 
     @property
@@ -50,9 +50,11 @@ class SheetRow:
         return Money(self.sheet.amounts.unprotected, self.sheet.job.currency)
 
     @property
-    def rejected(self) -> bool:
-        """Whether a block of it was rejected."""
-        return bool(self.sheet.blocks.all())
+    def objection(self) -> str:
+        """Whether blocks of it were rejected or disputed, in words."""
+        if self.sheet.disputed:
+            return _("Blocks disputed")
+        return _("Blocks rejected") if self.sheet.blocks.all() else ""
 
     @property
     def length(self) -> str:

@@ -46,7 +46,7 @@ def blocks(request: AuthenticatedRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _chosen(request: AuthenticatedRequest, answer: BlockAnswer, rows: Sequence[BlockRow]) -> set[int]:
-    """The numbers that were chosen; at first all that wait for the answer, and none to reject."""
+    """The numbers that were chosen; at first all that wait for the answer, and none to reject or dispute."""
     sent = request.POST if request.method == "POST" else request.GET
     if request.method == "GET" and "block" not in sent and answer.stage is not BlockStage.COUNTED:
         return {row.number for row in rows}
@@ -59,7 +59,7 @@ def _figures(
     """What the chosen blocks cost, what else is paid when the review ends, and what the answer does."""
     currency = view.job_view.job.currency
     picked = cost([row for row in rows if row.number in chosen], currency)
-    rest = view.sheet.rest.whole if view.sheet is not None and answer is ANSWERS["rejection"] else 0
+    rest = view.sheet.rest.whole if view.sheet is not None and answer.stage is BlockStage.COUNTED else 0
     days = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS}
     words = str(answer.effect).format(name=view.job_view.other_name, **days)
     return {

@@ -17,7 +17,7 @@ from handsel.web.hours.sheet_view import SheetView
 from handsel.web.jobs.block_next import answerable
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.lifecycle import BlockStage
-from handsel.work.hours.rejecting import contest, insist, reject
+from handsel.work.hours.rejecting import contest, dispute, insist, reject
 from handsel.work.jobs.lifecycle import Side
 
 DIGITS_MAX = 4
@@ -38,12 +38,12 @@ class BlockAnswer:
     @property
     def withholds(self) -> bool:
         """Whether it keeps money from the freelancer."""
-        return self.act in (reject, insist)
+        return self.act in (reject, dispute, insist)
 
     @property
     def has_reason(self) -> bool:
         """Whether it comes with a reason."""
-        return self.act in (reject, contest)
+        return self.act in (reject, dispute, contest)
 
     def rows(self, sheet_view: SheetView) -> list[BlockRow]:
         """The blocks that wait for it."""
@@ -51,7 +51,7 @@ class BlockAnswer:
         if sheet is None:
             return []
         if self.stage is BlockStage.COUNTED:
-            return sheet_view.blocks.open_rows
+            return sheet_view.blocks.counted_rows
         week = sheet_view.week_view.row
         return [
             BlockRow.reviewed(week, row) for row in answerable(sheet, self.stage, sheet_view.job_view.now)
@@ -70,6 +70,18 @@ ANSWERS = {
         ),
         button=gettext_lazy("Reject"),
         done=gettext_lazy("{blocks} rejected, {amount}. The rest is paid as planned."),
+    ),
+    "dispute": BlockAnswer(
+        Side.CLIENT,
+        BlockStage.COUNTED,
+        dispute,
+        title=gettext_lazy("Dispute blocks"),
+        effect=gettext_lazy(
+            "Only what you dispute freezes, until you and {name} agree who gets it, or an operator decides. "
+            "No deadline runs."
+        ),
+        button=gettext_lazy("Dispute"),
+        done=gettext_lazy("{blocks} disputed, {amount}. The rest is paid as planned."),
     ),
     "contest": BlockAnswer(
         Side.FREELANCER,
@@ -96,7 +108,9 @@ ANSWERS = {
         BlockStage.CONTESTED,
         insist,
         title=gettext_lazy("Insist on the rejection"),
-        effect=gettext_lazy("The blocks stay frozen until you and {name} agree, or an operator decides."),
+        effect=gettext_lazy(
+            "This disputes the blocks: they stay frozen until you and {name} agree, or an operator decides."
+        ),
         button=gettext_lazy("Insist"),
         done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until you both agree."),
     ),

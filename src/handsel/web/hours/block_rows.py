@@ -37,7 +37,7 @@ class BlockRow:
 
     @classmethod
     def billed(cls, week: JobWeek, block: BilledBlock) -> "BlockRow":
-        """A block that was not rejected."""
+        """A block that was neither rejected nor disputed."""
         return cls._of(week, block.number, block.seconds, block.amount)
 
     @classmethod
@@ -47,15 +47,13 @@ class BlockRow:
 
     @property
     def quote(self) -> str:
-        """What the other side said of it last: why it was rejected, or why that is contested."""
+        """What was said of it last: why it was rejected or disputed, or why that is contested."""
         return (self.review.answer or self.review.reason) if self.review else ""
 
     @property
     def state(self) -> Badge:
-        """Its state; an insisted rejection is frozen until both agree."""
+        """Its state."""
         stage = BlockStage(self.review.stage) if self.review else BlockStage.COUNTED
-        if self.review is not None and self.review.insisted_at and self.review.is_frozen:
-            return Badge("bad", "flag", _("Frozen"))
         return Badge(*SIGNS[stage], _(BLOCK_LABELS[stage]))
 
     @classmethod

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.span_rows import SpanRow
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
 from handsel.web.hours.views import week_page
-from handsel.web.hours.week_view import SpanRow, WeekView, load_week_view
+from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.models import TimeSpan
 from handsel.work.hours.moving import move_time, other_jobs

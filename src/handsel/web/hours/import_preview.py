@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handsel.ui.datetime_format import day_time
 from handsel.web.hours.import_words import LINES_SHOWN, RefusedLine, refused_lines
-from handsel.web.hours.week_grid import period_text
+from handsel.web.hours.span_rows import period_text
 from handsel.web.hours.week_view import WeekView
 from handsel.work.hours.csv_import.fitting import WeekToFit, only_fitting
 from handsel.work.hours.csv_import.one_row import Reading, ReadTime

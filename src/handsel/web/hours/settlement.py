@@ -18,7 +18,7 @@ from handsel.web.hours.block_rows import BlockRow
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.settling import accept_offer, insisted_money, offer_settlement, withdraw_offer
+from handsel.work.hours.settling import accept_offer, disputed_money, offer_settlement, withdraw_offer
 
 
 class SettlementForm(PageForm):
@@ -37,10 +37,10 @@ def settlement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         cleaned = form.cleaned_data
         offer_settlement(actor_of(request), sheet, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
         return _back(request, sheet, _("Proposed. The money is shared when the other side accepts."))
-    job_view, frozen = load_job_view(request.user, sheet.job_id), insisted_money(sheet)
+    job_view, frozen = load_job_view(request.user, sheet.job_id), disputed_money(sheet)
     head = job_header(job_view, reverse("sheet-settlement", args=[pk]))
     context = {"head": head, "job_view": job_view, "sheet": sheet, "form": form}
-    context |= {"frozen": frozen, "rows": [BlockRow.reviewed(sheet.week, row) for row in sheet.insisted]}
+    context |= {"frozen": frozen, "rows": [BlockRow.reviewed(sheet.week, row) for row in sheet.disputed]}
     if sheet.offer is not None:
         offer = Money(sheet.offer, sheet.job.currency)
         context |= {"offer": offer, "to_client": frozen - offer, "written": amount_input(offer)}
@@ -76,7 +76,7 @@ def _form(request: AuthenticatedRequest, sheet: Timesheet) -> SettlementForm:
     field = form.fields["amount"]
     assert isinstance(field, Amount)
     field.currency = sheet.job.currency
-    field.most = None if form.is_bound and was_performed(actor_of(request)) else insisted_money(sheet)
+    field.most = None if form.is_bound and was_performed(actor_of(request)) else disputed_money(sheet)
     return form
 
 

@@ -9,9 +9,9 @@ from handsel.web.hours.week_grid import WeekGrid
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.block_next import money_of, own_answers
 from handsel.web.jobs.job_view import JobView
-from handsel.work.hours.lifecycle import BlockStage
+from handsel.work.hours.blocks import BilledBlock
 from handsel.work.hours.models import ReviewedBlock, Timesheet
-from handsel.work.hours.rejecting import rejectable
+from handsel.work.hours.rejecting import counted_blocks
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class SheetBlocks:
 
     job_view: JobView
     week_view: WeekView
-    may_reject: bool
+    may_object: bool
 
     @property
     def sheet(self) -> Timesheet | None:
@@ -29,12 +29,12 @@ class SheetBlocks:
 
     @cached_property
     def reviewed(self) -> list[ReviewedBlock]:
-        """The blocks that were rejected."""
+        """The blocks that were rejected or disputed."""
         return list(self.sheet.blocks.all()) if self.sheet is not None else []
 
     @property
     def rows(self) -> list[BlockRow]:
-        """The blocks that were rejected, in words; those that are not decided come first."""
+        """The blocks that were rejected or disputed, in words; those that are not decided come first."""
         rows = sorted(self.reviewed, key=lambda row: (not row.is_frozen, row.number))
         return [BlockRow.reviewed(self.week_view.row, row) for row in rows]
 
@@ -56,22 +56,26 @@ class SheetBlocks:
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
 
     @property
-    def insisted(self) -> list[ReviewedBlock]:
-        """The blocks that are frozen until both sides agree."""
-        return [row for row in self.reviewed if row.stage == BlockStage.CONTESTED and row.insisted_at]
+    def disputed(self) -> bool:
+        """Whether some of them are frozen until both sides agree."""
+        return self.sheet is not None and bool(self.sheet.disputed)
 
     @cached_property
-    def open_rows(self) -> list[BlockRow]:
-        """The blocks that may be rejected: they cost something, and were not rejected before."""
-        if self.sheet is None or not self.may_reject:
-            return []
-        return [BlockRow.billed(self.week_view.row, block) for block in rejectable(self.sheet)]
+    def counted(self) -> list[BilledBlock]:
+        """The blocks that the reader may reject or dispute: they cost something, and are counted."""
+        return counted_blocks(self.sheet) if self.sheet is not None and self.may_object else []
+
+    @property
+    def counted_rows(self) -> list[BlockRow]:
+        """The same in words."""
+        return [BlockRow.billed(self.week_view.row, block) for block in self.counted]
 
     @property
     def grid(self) -> WeekGrid:
         """The days and blocks of the week: what may be rejected has a price, and what was a state."""
         grid = self.week_view.grid
-        prices = {row.number: row.money for row in self.open_rows}
+        currency = self.job_view.job.currency
+        prices = {block.number: Money(block.amount, currency) for block in self.counted}
         states = {row.number: row.state for row in self.rows}
         for cell in grid.cells:
             cell.money, cell.review = prices.get(cell.number), states.get(cell.number)

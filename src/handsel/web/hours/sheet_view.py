@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.escrow import fees
@@ -19,7 +21,7 @@ from handsel.web.jobs.weeks import sheet_state, week_next
 from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
-from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
+from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
 from handsel.work.hours.paying import is_due
 from handsel.work.hours.review import held_until
@@ -85,8 +87,8 @@ class SheetView:
 
     @property
     def blocks(self) -> SheetBlocks:
-        """Its blocks: what was rejected of it, and what may be."""
-        return SheetBlocks(self.job_view, self.week_view, may_reject=self.approves)
+        """Its blocks: what was rejected or disputed of it, and what may be."""
+        return SheetBlocks(self.job_view, self.week_view, may_object=self.approves)
 
     @property
     def in_review(self) -> bool:
@@ -187,8 +189,8 @@ def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobV
         raise NotFound
     if row is None:
         return job_view, None
-    spans = list(TimeSpan.objects.filter(week=row))
-    return job_view, SheetView(job_view, WeekView(job_view, row, spans, by_hand=False))
+    prefetch_related_objects([row], "spans")
+    return job_view, SheetView(job_view, WeekView(job_view, row, list(row.spans.all()), by_hand=False))
 
 
 def _waiting(job_view: JobView) -> JobWeek | None:

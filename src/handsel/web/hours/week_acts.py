@@ -1,4 +1,5 @@
-"""What the freelancer does with a week before its review: hold it back, or state that nothing was worked."""
+"""What the freelancer does with a week before its review: hold it back, state that nothing was worked in it,
+or dismiss the question whether it is complete."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
+from handsel.ui.error_pages import page_before
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.sheets import HoldForm, sheet_page
@@ -36,6 +38,15 @@ def nothing(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         words = _("The week is closed. {amount} was refunded to the client.").format(amount=back)
     messages.success(request, words, extra_tags="seal")
     return _timesheet_of(week)
+
+
+@page("POST")
+def dismiss_hint(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Ask no more whether a week is complete, on Home and on the Time page."""
+    week = _own_week(request, pk)
+    JobWeek.objects.filter(pk=week.pk).update(hint_dismissed=True)
+    messages.success(request, _("We will not ask about this week again."))
+    return redirect(page_before(request) or reverse("time", args=[week.job_id]))
 
 
 def _own_week(request: AuthenticatedRequest, pk: int) -> JobWeek:

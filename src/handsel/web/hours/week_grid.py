@@ -7,24 +7,37 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
-from handsel.ui.datetime_format import day_text, when_text
+from handsel.ui.datetime_format import day_text
+from handsel.ui.money_format import money_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
+_LINK = (
+    '<a class="seg {} manual" href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
+)
+_BOX = (
+    '<input type="checkbox" class="seg warn manual" name="block" value="{}" data-minor="{}" '
+    'style="--n: {}; --a: {}" aria-label="{}, {}" title="{}">'
+)
+_HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span>{}</div>'
+"""A block as a link to its time, and as a box to select; an hour with its blocks. A page has hundreds."""
 
 
 @dataclass
 class BlockCell:
     """A block with time: its number, place in its hour from 1 to 5, how much of it, and the first span in it.
 
-    `money` is what it costs, where the reader may reject it, and `review` what became of it if rejected.
+    `start` is in the reader's time. `money` is what it costs, where the reader may reject or dispute it, and
+    `review` what became of it if that was done.
     """
 
     start: datetime
@@ -37,24 +50,27 @@ class BlockCell:
     @property
     def place(self) -> int:
         """Its place in its hour."""
-        return timezone.localtime(self.start).minute // _MINUTES + 1
+        return self.start.minute // _MINUTES + 1
 
     @property
     def percent(self) -> int:
         """How much of it was worked."""
         return min(100, 100 * self.seconds // (BLOCK // SECOND))
 
-    @cached_property
-    def label(self) -> str:
-        """The block in words."""
-        words = _("{when}: {length}, not protected")
-        named = words.format(when=when_text(self.start), length=duration_text(self.seconds))
-        return f"{named}, {self.review.word}" if self.review else named
+    def html(self, day: str) -> SafeString:
+        """The block on the page: a box to select where it has a price, else a link to its time or review."""
+        label, shape = self._label(day), (self.place, self.percent)
+        if self.money is not None:
+            price = money_text(self.money)
+            return format_html(_BOX, self.number, self.money.minor, *shape, label, price, label)
+        tone, target = (self.review.tone, "blocks") if self.review else ("warn", f"time-{self.span}")
+        return format_html(_LINK, tone, target, label, *shape, label)
 
-    @property
-    def tone(self) -> str:
-        """The tone in which it is shown."""
-        return self.review.tone if self.review else "warn"
+    def _label(self, day: str) -> str:
+        """The block in words."""
+        words = _("{day}, {hour}: {length}, not protected")
+        named = words.format(day=day, hour=f"{self.start:%H:%M}", length=duration_text(self.seconds))
+        return f"{named}, {self.review.word}" if self.review else named
 
 
 @dataclass
@@ -71,9 +87,19 @@ class DayColumn:
         return duration_text(self.seconds) if self.seconds else ""
 
     @property
-    def rows(self) -> list[tuple[int, list[BlockCell]]]:
-        """The hours with time, in order, and their blocks."""
-        return [(hour, list(cells.values())) for hour, cells in sorted(self.hours.items())]
+    def cells(self) -> list[BlockCell]:
+        """Its blocks, in order."""
+        return [cell for _hour, cells in sorted(self.hours.items()) for cell in cells.values()]
+
+    @property
+    def html(self) -> SafeString:
+        """The hours with time, in order, and their blocks, on the page."""
+        day = day_text(self.day)
+        rows = [
+            (hour, f"{hour:02}", mark_safe("".join(cell.html(day) for cell in cells.values())))
+            for hour, cells in sorted(self.hours.items())
+        ]
+        return format_html_join("", _HOUR, rows)
 
 
 @dataclass(frozen=True)
@@ -85,9 +111,9 @@ class WeekGrid:
     @property
     def cells(self) -> list[BlockCell]:
         """Every block with time, in order."""
-        return [cell for column in self.days for _hour, cells in column.rows for cell in cells]
+        return [cell for column in self.days for cell in column.cells]
 
-    @property
+    @cached_property
     def hours(self) -> range:
         """From the first hour with time to the last."""
         used = [hour for column in self.days for hour in column.hours]
@@ -110,17 +136,8 @@ def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
             block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
-            cell = BlockCell(block.start, time.pk, part.number)
+            cell = BlockCell(start, time.pk, part.number)
             cell = column.hours[start.hour].setdefault(cell.place, cell)
             cell.seconds += part.span.seconds
             column.seconds += part.span.seconds
     return WeekGrid(list(columns.values()))
-
-
-def period_text(start: datetime, end: datetime) -> str:
-    """When time was: `13:00 to 14:30`, with the day of its end if that is another."""
-    first, last = timezone.localtime(start), timezone.localtime(end)
-    until = when_text(end, "time")
-    if last.date() != first.date():
-        until = _("{day}, {time}").format(day=day_text(last.date()), time=until)
-    return _("{start} to {end}").format(start=when_text(start, "time"), end=until)

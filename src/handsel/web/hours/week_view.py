@@ -3,49 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.ui.badges import Badge
-from handsel.web.hours.week_grid import WeekGrid, days_of, period_text, week_grid
+from handsel.web.hours.span_rows import SpanRow, table_rows
+from handsel.web.hours.week_grid import WeekGrid, days_of, week_grid
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSource, TimeSpan
+from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
 from handsel.work.hours.pay import paid_time, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
-
-
-@dataclass(frozen=True)
-class SpanRow:
-    """A span of time, in words."""
-
-    time: TimeSpan
-
-    @property
-    def when(self) -> str:
-        """From when to when."""
-        return period_text(self.time.started_at, self.time.ended_at)
-
-    @property
-    def protection(self) -> str:
-        """How it was recorded, and that it is not protected."""
-        words = {
-            TimeSource.BY_HAND: _("Manual: not protected"),
-            TimeSource.IMPORTED: _("Imported: not protected"),
-            TimeSource.ON_PAGE: _("Timer on the page: not protected"),
-        }
-        return words[TimeSource(self.time.source)]
-
-    @property
-    def length(self) -> str:
-        """How long."""
-        return duration_text(self.time.span.seconds)
 
 
 @dataclass(frozen=True)
@@ -106,11 +81,16 @@ class WeekView:
         return [SpanRow(time) for time in self.spans]
 
     @property
+    def table_rows(self) -> SafeString:
+        """Its time as the rows of a table, each with a link to change it where the reader may."""
+        return table_rows(self.span_rows, changes=self.changes)
+
+    @property
     def state(self) -> Badge:
         """Its state."""
         return week_state(self.row)
 
-    @property
+    @cached_property
     def seconds(self) -> int:
         """How long was worked."""
         return sum(time.span.seconds for time in self.spans)

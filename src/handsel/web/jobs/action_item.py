@@ -27,9 +27,10 @@ class ActionItem:
     """Whether it is work for which no money is in escrow."""
 
     @property
-    def order(self) -> tuple[bool, int, datetime]:
-        """The most overdue first, then the soonest; unpaid work comes last."""
-        return self.is_unpaid, -self.days_late, self.next.until if self.next and self.next.until else LAST
+    def order(self) -> tuple[bool, int, datetime, bool]:
+        """The most overdue first, then the soonest, and a report after money; unpaid work comes last."""
+        until = self.next.until if self.next and self.next.until else LAST
+        return self.is_unpaid, -self.days_late, until, bool(self.next and self.next.about == "report")
 
 
 def action_item(

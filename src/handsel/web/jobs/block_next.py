@@ -1,4 +1,4 @@
-"""What comes next with the rejected blocks of a timesheet, as one side reads it."""
+"""What comes next with the rejected and disputed blocks of a timesheet, as one side reads it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -68,7 +68,6 @@ def _steps(job_view: JobView, sheet: Timesheet) -> Iterator[tuple[BlockStage | N
             text = format_html(words, amount=amount, when=when_time(until), name=job_view.other_name)
             tone = "warn" if ANSWERS[job_view.side] is stage else "busy"
             yield stage, NextStep(text, tone=tone, until=until, icon="flag")
-    insisted = [row for row in sheet.blocks.all() if row.is_frozen and row.ends_at is None]
-    if insisted:
-        words = _("{amount} is frozen until you both agree who gets it")
-        yield None, NextStep(format_html(words, amount=money_data(money_of(insisted, currency))), icon="flag")
+    if sheet.disputed:
+        words, rows = _("{amount} is frozen until you both agree who gets it"), sheet.disputed
+        yield None, NextStep(format_html(words, amount=money_data(money_of(rows, currency))), icon="flag")

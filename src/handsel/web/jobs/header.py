@@ -1,6 +1,9 @@
 """The header of every page inside a job: who, how much, its state, and the next step."""
 
+from dataclasses import replace
+
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from handsel.ui.badges import Avatar
@@ -13,10 +16,13 @@ from handsel.web.jobs.status import job_state
 from handsel.web.jobs.weeks import price_words
 from handsel.work.jobs.models import Job
 
+PARTS = {"time": ("timesheet", "time-import")}
+"""The pages that belong to a tab of a job, beside its own."""
+
 
 def job_header(job_view: JobView, here: str = "") -> JobHeader:
     """The header of a job's pages, as one of its sides sees it; `here` is the address of the page at hand."""
-    job, step = job_view.job, next_step(job_view)
+    job, (step, decision) = job_view.job, _strip(job_view, here)
     return JobHeader(
         number=job.pk,
         title=job.title,
@@ -25,8 +31,8 @@ def job_header(job_view: JobView, here: str = "") -> JobHeader:
         price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
         next=step,
-        tabs=tuple(Tab(reverse(name, args=[job.pk]), word) for name, word in _tabs(job)),
-        decision=_decision(job_view, step, here) if step else None,
+        tabs=tuple(_tab(job, name, word) for name, word in _tabs(job)),
+        decision=decision,
     )
 
 
@@ -35,11 +41,26 @@ def avatar_of(job_view: JobView) -> Avatar:
     return side_avatars(job_view.job)[job_view.other]
 
 
-def _decision(job_view: JobView, step: NextStep, here: str) -> ButtonLink | None:
-    """The button of what the reader is to do about a step, unless it is on the page at hand."""
-    items = [item for item in job_items(job_view) if item.next and item.next.about == step.about != ""]
-    item = min(items, key=lambda item: item.next != step, default=None)
-    return None if item is None or item.href == here else ButtonLink(item.href, item.button)
+def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | None]:
+    """The next step, and the button of what the reader is to decide, unless it is on the page at hand.
+
+    Where the step is nobody's decision, the most urgent decision that waits for the reader is said before it.
+    """
+    step, items = next_step(job_view), list(job_items(job_view))
+    if step is None or not items:
+        return step, None
+    own = [item for item in items if item.next and item.next.about == step.about != ""]
+    item = min(own, key=lambda item: item.next != step, default=None)
+    if item is None:
+        item = min(items, key=lambda item: item.order)
+        words = format_html("{}. {}", item.title, step.words)
+        step = replace(step, words=words, tone=step.tone if step.tone == "bad" else "warn", icon=item.icon)
+    return step, None if item.href == here else ButtonLink(item.href, item.button)
+
+
+def _tab(job: Job, name: str, word: str) -> Tab:
+    parts = tuple(reverse(part, args=[job.pk]) for part in PARTS.get(name, ()))
+    return Tab(reverse(name, args=[job.pk]), word, parts)
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.refunded_payments import after_payment, is_all_refunded
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.deadline_guards import release_is_due
 from handsel.work.milestones.lifecycle import Stage
@@ -176,8 +177,9 @@ def _about(row: Milestone) -> str:
 def _milestone_closed(row: Milestone) -> NextStep:
     at = when_time(row.closed_at) if row.closed_at else ""
     words = {
-        Stage.RELEASED: _("Paid {when}. Nothing left to do."),
-        Stage.SETTLED: _("Split {when}. Nothing left to do."),
+        Stage.RELEASED: _("Paid {when}. {rest}"),
+        Stage.SETTLED: _("Split {when}. {rest}"),
         Stage.REFUNDED: _("Refunded to the client {when}. Nothing left to do."),
     }.get(Stage(row.stage), _("Removed {when}. Nothing left to do."))
-    return NextStep(format_html(words, when=at), icon="check")
+    text = format_html(words, when=at, rest=after_payment(row))
+    return NextStep(text, icon="return" if is_all_refunded(row) else "check")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.money.escrow.models import HasHolding
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
@@ -23,6 +24,7 @@ from handsel.web.jobs.milestone_next import (
     soonest,
     until_of,
 )
+from handsel.web.jobs.refunded_payments import is_all_refunded
 from handsel.web.jobs.request_expiry import unanswered
 from handsel.web.jobs.weeks import hours_next
 from handsel.work.jobs.lifecycle import JobStage, Side
@@ -110,6 +112,10 @@ def _closed(job_view: JobView) -> NextStep:
         JobStage.DECLINED: _("Declined {when}. Nothing was agreed, and no money moved."),
         JobStage.LAPSED: _("Expired {when}. Nothing was agreed, and no money moved."),
     }[JobStage(job_view.job.stage)]
+    rows: list[HasHolding] = [*job_view.milestones, *job_view.weeks]
+    paid = [row for row in rows if row.released]
+    if paid and all(map(is_all_refunded, paid)):
+        words = _("Complete since {when}. All payments for the work were refunded.")
     at = job_view.job.closed_at
     return NextStep(format_html(words, when=when_time(at) if at else ""), icon="check")
 

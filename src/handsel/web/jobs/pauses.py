@@ -3,9 +3,12 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.milestone_next import late_text
 from handsel.work.hours.models import JobPause
 from handsel.work.hours.pauses import may_resume
 from handsel.work.jobs.lifecycle import JobStage, Side
@@ -27,8 +30,11 @@ def paused_next(job_view: JobView) -> NextStep | None:
     pause = job_view.pause
     if pause is None:
         return None
+    missing = _("Paused since {when}, until {name} pays what is missing")
+    if job_view.side is Side.CLIENT:
+        missing = _("Paused since {when}, until you pay what is missing")
     words = {
-        Side.HOUSE: _("Paused since {when}, until the client pays what is missing"),
+        Side.HOUSE: missing,
         job_view.side: _("Paused by you since {when}. Only you can resume it"),
         job_view.other: _("Paused by {name} since {when}. Only {name} can resume it"),
     }[_by(pause)]
@@ -42,6 +48,16 @@ def days_short(job_view: JobView) -> int:
     if pause is None or _by(pause) is not Side.HOUSE:
         return 0
     return days_late(calendar.day_of(pause.started_at), calendar.day_of(job_view.now))
+
+
+def short_next(missing: Money, days: int) -> NextStep:
+    """What a timesheet is short of, and for how many days."""
+    if not days:
+        words = _("{amount} is missing to pay the timesheet, and the job is paused")
+        return NextStep(format_html(words, amount=money_data(missing)), tone="warn", icon="lock")
+    words = _("{late}. {amount} is missing to pay the timesheet, and the job is paused")
+    text = format_html(words, late=late_text(days), amount=money_data(missing))
+    return NextStep(text, tone="bad", icon="lock")
 
 
 def pause_choice(job_view: JobView) -> dict[str, object]:

@@ -9,6 +9,7 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.models import JobWeek
+from handsel.work.jobs.lifecycle import Side
 
 
 def waits_for_answer(job_view: JobView, row: JobWeek) -> bool:
@@ -41,10 +42,11 @@ def delayed_next(job_view: JobView, row: JobWeek) -> NextStep | None:
     if row.submits_at is None or row.ends_at > job_view.now:
         return None
     if row.is_reopened:
-        words, icon = _("Reopened. It is submitted again automatically {when} at the latest"), "pen"
+        words, icon = _("The timesheet was reopened. It is submitted again {when} at the latest"), "pen"
     elif row.held_at is not None:
-        words, icon = _("Held back. It is submitted automatically {when} at the latest"), "wait"
+        words, icon = _("The timesheet is held back. It is submitted {when} at the latest"), "wait"
     else:
         return None
     text = format_html(words, when=when_time(row.submits_at))
-    return NextStep(text, tone="warn", icon=icon, until=row.submits_at)
+    tone = "warn" if job_view.side is Side.FREELANCER else "busy"
+    return NextStep(text, tone=tone, icon=icon, until=row.submits_at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from handsel.web.jobs.refunded_payments import with_refunded_payments
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
@@ -25,7 +26,7 @@ def milestones_of(jobs: list[Job]) -> Iterable[Milestone]:
     reports = StatusReport.objects.filter(job=OuterRef("job")).order_by("-week")
     rows: QuerySet[Any] = Milestone.objects.filter(job__in=fixed).select_related("holding")
     rows = rows.annotate(last_report=Subquery(reports.values("week")[:1]))
-    return rows.order_by("position")
+    return with_refunded_payments(rows).order_by("position")
 
 
 def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
@@ -51,7 +52,7 @@ def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     lasting = JobPause.objects.filter(job=OuterRef("job"), ended_at=None)
     since = {name: Subquery(lasting.values(column)[:1]) for name, column in _LASTING.items()}
     rows = rows.annotate(was_paused=Exists(pauses), **since)
-    return rows.prefetch_related("sheet__blocks")
+    return with_refunded_payments(rows).prefetch_related("sheet__blocks")
 
 
 def was_paused(row: JobWeek) -> bool:

@@ -9,6 +9,7 @@ from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import paused_word
+from handsel.web.jobs.refunded_payments import is_all_refunded, refunded_state
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.jobs.lifecycle import LABELS as STAGE_WORDS
 from handsel.work.jobs.lifecycle import JobStage
@@ -40,11 +41,14 @@ SIGNS: dict[JobStage, tuple[str, str]] = {
 
 
 def milestone_state(row: Milestone) -> Badge:
-    """The state of a milestone; what returns with an ended job says so."""
+    """The state of a milestone; what returns with an ended job, or was refunded after payment, says so."""
     if row.job.ending_at is not None and row.held and row.delivered_at is None:
         return Badge("warn", "return", _("Refund pending"))
     if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
         return _open_state(row)
+    refunded = refunded_state(row)
+    if refunded is not None:
+        return refunded
     word = _(LABELS[Stage(row.stage)])
     match Stage(row.stage):
         case Stage.DELIVERED:
@@ -62,7 +66,7 @@ def milestone_state(row: Milestone) -> Badge:
 def progress_segment(row: Milestone) -> tuple[str, int]:
     """The tone of a milestone in the progress bar, and how much is filled, in percent."""
     if row.stage in (Stage.RELEASED, Stage.SETTLED):
-        return "good", 100
+        return ("mute", 0) if is_all_refunded(row) else ("good", 100)
     if row.stage == Stage.DELIVERED:
         return "busy", 0
     if row.is_sent_back and row.held:

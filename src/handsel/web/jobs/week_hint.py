@@ -63,12 +63,13 @@ def week_hint(job_views: Iterable[JobView]) -> WeekHint | None:
 
 
 def _open_weeks(job_view: JobView) -> list[JobWeek]:
-    """The weeks that have begun, were never paused, and take time by hand by their freelancer."""
+    """The weeks that have begun, were never paused, take time by hand, and are not dismissed."""
     terms = job_view.terms.hourly if job_view.terms else None
     if job_view.side is not Side.FREELANCER or not job_view.is_live or job_view.pause or not terms:
         return []
     rows = [row for row in job_view.weeks if row.stage in TO_WORK and not was_paused(row)]
-    return [row for row in rows if row.starts_at <= job_view.now] if terms.by_hand else []
+    begun = [row for row in rows if row.starts_at <= job_view.now and not row.hint_dismissed]
+    return begun if terms.by_hand else []
 
 
 def _hint(job_view: JobView, row: JobWeek, spans: Sequence[TimeSpan]) -> WeekHint | None:

@@ -17,6 +17,7 @@ from handsel.web.jobs.pauses import days_short
 from handsel.web.jobs.reopening_next import waits_for_answer
 from handsel.web.jobs.weeks import week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -30,9 +31,16 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     if week is not None:
         title = _("Fund the week of {day}, {amount}")
         title = title.format(day=day_text(week.monday), amount=money_text(week.to_fund))
-        then = week_next(job_view, week)
+        then = _fund_next(job_view, week)
         item = action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
         yield replace(item, href=f"{item.href}#week-{week.pk}")
+
+
+def _fund_next(job_view: JobView, week: JobWeek) -> NextStep:
+    """What a week lacks, and until when it can be funded: without an end it would come after all else."""
+    then = week_next(job_view, week)
+    words = format_html(_("{state}. The week ends {when}"), state=then.words, when=when_time(week.ends_at))
+    return replace(then, words=words, until=week.ends_at)
 
 
 def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
@@ -71,9 +79,9 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def _offers(job_view: JobView) -> Iterator[ActionItem]:
-    """The frozen blocks for which the reader has made no proposal, or has the other side's to answer."""
+    """The disputed blocks for which the reader has made no proposal, or has the other side's to answer."""
     for row in job_view.weeks:
-        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.insisted else None
+        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.disputed else None
         if sheet is None or sheet.offered_by == job_view.side:
             continue
         title, button = _("Settle {blocks} of the week of {day}, {amount}"), _("Propose")
@@ -82,8 +90,8 @@ def _offers(job_view: JobView) -> Iterator[ActionItem]:
                 _("{name} proposes to settle {blocks} of the week of {day}"),
                 _("Read the proposal"),
             )
-        amount = money_text(money_of(sheet.insisted, job_view.job.currency))
-        blocks, day = blocks_text(len(sheet.insisted)), day_text(row.monday)
+        amount = money_text(money_of(sheet.disputed, job_view.job.currency))
+        blocks, day = blocks_text(len(sheet.disputed)), day_text(row.monday)
         title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
         then = NextStep(_("Frozen until you both agree"), about=f"week-{row.pk}")
         item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)
@@ -112,6 +120,11 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
         if row.sheet.missing:
             title, button = _("Pay the rest of the week of {day}"), _("Pay the rest")
             late = days_short(job_view)
-        title, then = title.format(day=day_text(row.monday)), week_next(job_view, row)
+        elif row.sheet.reopening_by:
+            title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")
+        title, then = (
+            title.format(name=job_view.other_name, day=day_text(row.monday)),
+            week_next(job_view, row),
+        )
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)

@@ -12,8 +12,8 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.milestone_next import late_text
-from handsel.web.jobs.pauses import days_short, paused_next
+from handsel.web.jobs.pauses import days_short, paused_next, short_next
+from handsel.web.jobs.refunded_payments import after_payment, is_all_refunded, refunded_state
 from handsel.web.jobs.reopening_next import delayed_next, reopening_next
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
@@ -40,7 +40,7 @@ SHEET_SIGNS: dict[SheetStage, tuple[str, str]] = {
     SheetStage.REOPENED: ("warn", "half"),
     SheetStage.DUE: ("busy", "clock"),
     SheetStage.SHORT: ("warn", "lock"),
-    SheetStage.PAID: ("good", "check"),
+    SheetStage.PAID: ("good", "paid"),
 }
 """The tone and the icon of each stage of a timesheet."""
 
@@ -52,21 +52,22 @@ def price_words(job_view: JobView) -> str:
 
 
 def week_state(row: JobWeek) -> Badge:
-    """The state of a week; one in which nothing was worked, or that was reopened, says so."""
-    sheet, stage = getattr(row, "sheet", None), WeekStage(row.stage)
-    if sheet is not None and sheet.stage in {SheetStage.NOTHING, SheetStage.REOPENED}:
-        return sheet_state(row)
-    return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
+    """The state of a week: that of its timesheet, once there is one."""
+    sheet = getattr(row, "sheet", None)
+    if sheet is None:
+        stage = WeekStage(row.stage)
+        return Badge(*SIGNS[stage], _(WEEK_LABELS[stage]))
+    return refunded_state(row) or _sheet_badge(SheetStage(sheet.stage))
 
 
 def sheet_state(row: JobWeek) -> Badge:
-    """The state of a week's timesheet; that of the week itself before there is one."""
-    sheet = getattr(row, "sheet", None)
-    if sheet is None and row.held_at is not None:
-        return Badge(*SHEET_SIGNS[SheetStage.HELD], _(SHEET_LABELS[SheetStage.HELD]))
-    if sheet is None:
-        return week_state(row)
-    stage = SheetStage(sheet.stage)
+    """The state of a week's timesheet; before there is one, that it is held back, or that of the week."""
+    if getattr(row, "sheet", None) is None and row.held_at is not None:
+        return _sheet_badge(SheetStage.HELD)
+    return week_state(row)
+
+
+def _sheet_badge(stage: SheetStage) -> Badge:
     return Badge(*SHEET_SIGNS[stage], _(SHEET_LABELS[stage]))
 
 
@@ -105,7 +106,7 @@ def _week_next(job_view: JobView, row: JobWeek) -> NextStep:
     if delayed is not None:
         return delayed
     if row.stage not in TO_WORK:
-        return NextStep(_("Nothing left to do"), icon="check")
+        return _week_closed(row)
     if row.raised_limit is not None:
         words = _("The higher limit starts once {amount} more is in escrow")
         return NextStep(format_html(words, amount=money_data(row.to_fund)), tone="warn", icon="lock")
@@ -128,7 +129,7 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     if blocks is not None and (blocks.tone == "warn" or (sheet.review_ends_at is None and not sheet.missing)):
         return blocks
     if sheet.review_ends_at is None:
-        return _short_next(Money(sheet.missing, currency), days_short(job_view))
+        return short_next(Money(sheet.missing, currency), days_short(job_view))
     if job_view.side is Side.CLIENT:
         words = _("{amount} for {time} is paid {when}, or as soon as you approve")
     else:
@@ -143,14 +144,13 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
     return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
 
 
-def _short_next(missing: Money, days: int) -> NextStep:
-    """What a timesheet is short of, and for how many days."""
-    if not days:
-        words = _("{amount} is missing to pay the timesheet, and the job is paused")
-        return NextStep(format_html(words, amount=money_data(missing)), tone="warn", icon="lock")
-    words = _("{late}. {amount} is missing to pay the timesheet, and the job is paused")
-    text = format_html(words, late=late_text(days), amount=money_data(missing))
-    return NextStep(text, tone="bad", icon="lock")
+def _week_closed(row: JobWeek) -> NextStep:
+    """What was paid for a week that is closed, and what of it was refunded."""
+    if not row.released or row.closed_at is None:
+        return NextStep(_("Nothing left to do"), icon="check")
+    words, at = _("{amount} paid {when}. {rest}"), when_time(row.closed_at)
+    text = format_html(words, amount=money_data(row.released), when=at, rest=after_payment(row))
+    return NextStep(text, icon="return" if is_all_refunded(row) else "check")
 
 
 def hours_next(job_view: JobView) -> NextStep | None:

@@ -83,7 +83,10 @@ class TermsForm(PolicyForm):
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES]
     )
     clauses = NoBidiTextField(
-        label=gettext_lazy("Additional clauses"), max_length=20_000, required=False, widget=forms.Textarea
+        label=gettext_lazy("Additional clauses (optional)"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea,
     )
     note = NoBidiTextField(
         label=gettext_lazy("Message (optional)"), max_length=2000, required=False, widget=forms.Textarea

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.money.escrow.tables import HoldingAfter
-from handsel.money.invoices.entries import PaymentFacts, replay_invoices
+from handsel.money.invoices.entries import PaymentFacts, received_text, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Identifier, Minor, Text, shape
@@ -24,9 +24,7 @@ class BonusFacts(PaymentFacts):
 
 def _paid(who: str, facts: Facts) -> Wording:
     title = _("{who} paid a bonus of {amount}").format(who=who, amount=amount(facts))
-    detail = _("The freelancer received {earned} after a fee of {fee}.")
-    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
-    return Wording(title, detail, TargetPage.BILLING, facts["reason"], amount=amount(facts))
+    return Wording(title, received_text(facts), TargetPage.BILLING, facts["reason"], amount=amount(facts))
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:

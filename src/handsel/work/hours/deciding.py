@@ -21,7 +21,7 @@ from handsel.work.jobs.refusals import InvalidState
 
 DROP_BLOCK = "block.drop"
 PAY_BLOCK = "block.pay"
-CHANGED = ("stage", "answer", "contested_at", "insisted_at", "ends_at", "closed_at", "paid")
+CHANGED = ("stage", "answer", "contested_at", "disputed_at", "ends_at", "closed_at", "paid")
 
 
 @act(entries.PAID, Side.CLIENT)
@@ -67,7 +67,6 @@ def decide(
         row.paid, row.ends_at, row.closed_at = part, None, context.at
         row.move(settled_stage(part, row.amount))
     save(rows)
-    sheet.clear_offer()
     seconds = sum(row.seconds for row in rows)
     payment = payment_now(context, sheet, SheetAmounts(unprotected=sum(parts)), seconds)
     (facts,) = release_each([payment])

@@ -119,13 +119,11 @@ BLOCK_LABELS: dict[BlockStage, str] = {
 }
 """The label of each stage of a block."""
 
-_SETTLED = frozenset({_B.PAID, _B.DROPPED, _B.SPLIT})
-
 BLOCK_STAGES: dict[BlockStage, frozenset[BlockStage]] = {
     _B.COUNTED: frozenset({_B.REJECTED, _B.DISPUTED, _B.PAID}),
     _B.REJECTED: frozenset({_B.CONTESTED, _B.DROPPED}),
-    _B.CONTESTED: _SETTLED,
-    _B.DISPUTED: _SETTLED,
+    _B.CONTESTED: frozenset({_B.DISPUTED, _B.PAID}),
+    _B.DISPUTED: frozenset({_B.PAID, _B.DROPPED, _B.SPLIT}),
     _B.PAID: frozenset(),
     _B.DROPPED: frozenset(),
     _B.SPLIT: frozenset(),

@@ -46,7 +46,7 @@ class HoursEffect:
 
 def begin_hours(context: JobContext, terms: HourlyTerms) -> HoursEffect:
     """Keep the first terms that bind, and plan the first week; the client is asked to fund it."""
-    plan = HourlyPlan(job=context.job)
+    plan = HourlyPlan(job=context.job, zone=context.calendar.zone.key)
     plan.adopt(terms)
     monday = review.first_monday(terms.start, context.calendar.day_of(context.at))
     plan.plans_at = review.auto_funds_at(monday + review.WEEK, context.calendar)

@@ -1,5 +1,6 @@
-"""Rejecting blocks in review, contesting that, and insisting on it (rules: hourly week 4)."""
+"""Rejecting or disputing blocks in review, contesting that, and insisting on it (rules: hourly week 4)."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,16 +14,16 @@ from handsel.work.hours.entries import blocks as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
-from handsel.work.hours.review_refusals import BlockDecided, NotRejectable, PaymentDue
+from handsel.work.hours.review_refusals import NotCounted, PaymentDue
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 
 
-def rejectable(sheet: Timesheet) -> list[BilledBlock]:
-    """The blocks of a timesheet that the client may reject: those that cost something, each once."""
-    rejected = {row.number for row in sheet.blocks.all()}
-    return [block for block in sheet.billed_blocks() if block.amount and block.number not in rejected]
+def counted_blocks(sheet: Timesheet) -> list[BilledBlock]:
+    """The blocks that the client may reject or dispute: those that cost something, each once."""
+    taken = {row.number for row in sheet.blocks.all()}
+    return [block for block in sheet.billed_blocks() if block.amount and block.number not in taken]
 
 
 @act(entries.REJECTED, Side.CLIENT)
@@ -30,27 +31,30 @@ def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], rea
     """Reject blocks of a timesheet in review: what they cost freezes, and the rest is paid as planned.
 
     A request to reopen the timesheet ends with it.
-    Raises `NotRejectable` for a block without paid time or that was rejected before, `PaymentDue` once the
-    review has ended, and `ReasonMissing`.
+    Raises `NotCounted` for a block without paid time or that was rejected or disputed before, `PaymentDue`
+    once the review has ended, and `ReasonMissing`.
     """
-    if is_blank(reason):
-        raise ReasonMissing
-    if sheet.stage != SheetStage.SUBMITTED:
-        raise InvalidState
-    if is_due(sheet, context.at):
-        raise PaymentDue
-    chosen = [block for block in rejectable(sheet) if block.number in set(numbers)]
-    if not chosen or len(chosen) < len(set(numbers)):
-        raise NotRejectable
+    rows = _taken_out(context, sheet, numbers, reason)
     ends_at = review.contest_ends(context.at, context.job.business_calendar(context.calendar))
-    rows = [_rejected(context, sheet, block, reason, ends_at) for block in chosen]
-    ReviewedBlock.objects.bulk_create(rows)
-    schedule_each((DROP_BLOCK, row.pk, ends_at) for row in rows)
-    ended = bool(sheet.reopening_by)
-    sheet.clear_reopening()
-    sheet.save(force_update=True)
-    facts = _facts(context, sheet, rows, reason=reason, due=ends_at)
-    return {**facts, "sheet": sheet.columns(), "reopening_ended": ended}
+    for row in rows:
+        row.move(BlockStage.REJECTED)
+        row.rejected_at, row.ends_at = context.at, ends_at
+    return _objection(context, sheet, rows, reason=reason, due=ends_at)
+
+
+@act(entries.DISPUTED, Side.CLIENT)
+def dispute(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
+    """Dispute blocks of a timesheet in review: they are frozen until both agree, or an operator decides.
+
+    A proposal for blocks that were disputed before ends with it, and a request to reopen the timesheet.
+    Raises what `reject` raises.
+    """
+    rows = _taken_out(context, sheet, numbers, reason)
+    for row in rows:
+        row.move(BlockStage.DISPUTED)
+        row.disputed_at = context.at
+    sheet.clear_offer()
+    return _objection(context, sheet, rows, reason=reason, due=None)
 
 
 @act(entries.CONTESTED, Side.FREELANCER)
@@ -74,36 +78,51 @@ def contest(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], re
 
 @act(entries.INSISTED, Side.CLIENT)
 def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> Facts:
-    """Insist on a contested rejection: the blocks stay frozen until both agree, or an operator decides.
+    """Insist on a contested rejection, which makes it a dispute.
 
     Raises `BlockDecided` for blocks that are not contested, and `AnswerDue` where silence pays.
     """
     rows = waiting_rows(sheet, numbers, BlockStage.CONTESTED, context.at)
     for row in rows:
-        if row.insisted_at is not None:
-            raise BlockDecided
-        row.insisted_at, row.ends_at = context.at, None
+        row.move(BlockStage.DISPUTED)
+        row.disputed_at, row.ends_at = context.at, None
     save(rows)
     sheet.clear_offer()
     sheet.save(force_update=True)
     return {**_facts(context, sheet, rows, reason="", due=None), "sheet": sheet.columns()}
 
 
-def _rejected(
-    context: JobContext, sheet: Timesheet, block: BilledBlock, reason: str, ends_at: datetime
-) -> ReviewedBlock:
-    row = ReviewedBlock(
-        job=context.job,
-        sheet=sheet,
-        number=block.number,
-        seconds=block.seconds,
-        amount=block.amount,
-        reason=reason,
-        rejected_at=context.at,
-        ends_at=ends_at,
-    )
-    row.move(BlockStage.REJECTED)
-    return row
+def _taken_out(
+    context: JobContext, sheet: Timesheet, numbers: Sequence[int], reason: str
+) -> list[ReviewedBlock]:
+    """The blocks of these numbers, taken out of a review that runs."""
+    if is_blank(reason):
+        raise ReasonMissing
+    if sheet.stage != SheetStage.SUBMITTED:
+        raise InvalidState
+    if is_due(sheet, context.at):
+        raise PaymentDue
+    chosen = [block for block in counted_blocks(sheet) if block.number in set(numbers)]
+    if not chosen or len(chosen) < len(set(numbers)):
+        raise NotCounted
+    return [
+        ReviewedBlock(job=context.job, sheet=sheet, reason=reason, **dataclasses.asdict(block))
+        for block in chosen
+    ]
+
+
+def _objection(
+    context: JobContext, sheet: Timesheet, rows: list[ReviewedBlock], *, reason: str, due: datetime | None
+) -> Facts:
+    """Save blocks that are frozen from now on; a request to reopen their timesheet ends."""
+    ReviewedBlock.objects.bulk_create(rows)
+    if due is not None:
+        schedule_each((DROP_BLOCK, row.pk, due) for row in rows)
+    ended = bool(sheet.reopening_by)
+    sheet.clear_reopening()
+    sheet.save(force_update=True)
+    facts = _facts(context, sheet, rows, reason=reason, due=due)
+    return {**facts, "sheet": sheet.columns(), "reopening_ended": ended}
 
 
 def _facts(

@@ -19,16 +19,16 @@ class NoReopening(Refusal):
 
 
 class BlocksTaken(Refusal):
-    """A timesheet of which blocks were rejected is not reopened: they are decided as they are."""
+    """A timesheet of which blocks were rejected or disputed is not reopened: they are decided as they are."""
 
-    what = gettext_noop("Blocks of this timesheet were rejected: it can no longer be reopened.")
-    way_out = gettext_noop("Answer the rejected blocks instead, or write in the Workroom.")
+    what = gettext_noop("Blocks of this timesheet were rejected or disputed: it can no longer be reopened.")
+    way_out = gettext_noop("Answer these blocks instead, or write in the Workroom.")
 
 
-class NotRejectable(Refusal):
-    """Blocks that have no paid time, or that were rejected already."""
+class NotCounted(Refusal):
+    """Blocks that have no paid time, or that were rejected or disputed already."""
 
-    what = gettext_noop("Some of these blocks cannot be rejected, or were rejected already.")
+    what = gettext_noop("Some of these blocks have no paid time, or were rejected or disputed already.")
     way_out = gettext_noop("Open the timesheet again and choose among the blocks it offers.")
 
 
@@ -39,7 +39,7 @@ class BlockDecided(Refusal):
     way_out = gettext_noop("Open the timesheet again to see what became of them.")
 
 
-class NothingInsisted(Refusal):
+class NothingDisputed(Refusal):
     """No block waits for both sides to agree."""
 
     what = gettext_noop("No block of this timesheet is to be settled.")

@@ -1,4 +1,4 @@
-"""Settling insisted blocks: by agreement of both sides, or by an operator (rules: hourly week 4)."""
+"""Settling disputed blocks: by agreement of both sides, or by an operator (rules: hourly week 4)."""
 
 from handsel.kernel.characters import is_blank
 from handsel.kernel.json import Facts
@@ -8,22 +8,22 @@ from handsel.work.hours.blocks import shares
 from handsel.work.hours.deciding import decide
 from handsel.work.hours.entries import settlements as entries
 from handsel.work.hours.models import ReviewedBlock, Timesheet
-from handsel.work.hours.review_refusals import ExceedsFrozen, NoOffer, NothingInsisted
+from handsel.work.hours.review_refusals import ExceedsFrozen, NoOffer, NothingDisputed
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing
 
 
-def insisted_money(sheet: Timesheet) -> Money:
-    """What the blocks cost that the client insists on: the amount to settle."""
-    return Money(sum(row.amount for row in sheet.insisted), sheet.job.currency)
+def disputed_money(sheet: Timesheet) -> Money:
+    """What the disputed blocks cost: the amount to settle."""
+    return Money(sum(row.amount for row in sheet.disputed), sheet.job.currency)
 
 
 @act(entries.OFFERED, Side.CLIENT, Side.FREELANCER)
 def offer_settlement(context: JobContext, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
-    """Propose what the freelancer gets of the insisted blocks; it replaces any proposal before.
+    """Propose what the freelancer gets of the disputed blocks; it replaces any proposal before.
 
-    Raises `NothingInsisted`, `ExceedsFrozen` and `ReasonMissing`.
+    Raises `NothingDisputed`, `ExceedsFrozen` and `ReasonMissing`.
     """
     _checked(sheet, to_freelancer, reason)
     sheet.offered_by, sheet.offer, sheet.offer_reason = context.side, to_freelancer.minor, reason
@@ -55,12 +55,13 @@ def accept_offer(context: JobContext, sheet: Timesheet, *, expected: Money) -> F
         raise NotFound
     if sheet.offer != expected.minor:
         raise Stale
-    return {**_settle(context, sheet, expected), "reason": sheet.offer_reason, "by_operator": False}
+    reason = sheet.offer_reason
+    return {**_settle(context, sheet, expected), "reason": reason, "by_operator": False}
 
 
 @act(entries.SETTLED, Side.HOUSE)
 def settle_blocks(context: JobContext, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
-    """An operator shares out what the insisted blocks cost, with a written reason."""
+    """An operator shares out what the disputed blocks cost, with a written reason."""
     _checked(sheet, to_freelancer, reason)
     return {**_settle(context, sheet, to_freelancer), "reason": reason, "by_operator": True}
 
@@ -68,23 +69,24 @@ def settle_blocks(context: JobContext, sheet: Timesheet, *, to_freelancer: Money
 def _checked(sheet: Timesheet, to_freelancer: Money, reason: str) -> None:
     if is_blank(reason):
         raise ReasonMissing
-    if not sheet.insisted:
-        raise NothingInsisted
-    if not 0 <= to_freelancer.minor <= insisted_money(sheet).minor:
+    if not sheet.disputed:
+        raise NothingDisputed
+    if not 0 <= to_freelancer.minor <= disputed_money(sheet).minor:
         raise ExceedsFrozen
 
 
 def _settle(context: JobContext, sheet: Timesheet, to_freelancer: Money) -> Facts:
-    rows: list[ReviewedBlock] = sheet.insisted
+    rows: list[ReviewedBlock] = sheet.disputed
     parts = shares([row.amount for row in rows], to_freelancer.minor)
-    whole = insisted_money(sheet)
+    whole = disputed_money(sheet)
+    sheet.clear_offer()
     facts = decide(context, sheet, rows, parts)
     shared = {"to_freelancer": to_freelancer.minor, "to_client": (whole - to_freelancer).minor}
     return {**facts, **shared, "automatic": False}
 
 
 def _facts(sheet: Timesheet, to_freelancer: Money, reason: str) -> Facts:
-    to_client = insisted_money(sheet) - to_freelancer
+    to_client = disputed_money(sheet) - to_freelancer
     return {
         "week": sheet.week.monday,
         "currency": to_freelancer.currency,

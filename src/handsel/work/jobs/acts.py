@@ -11,6 +11,8 @@ from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, Json, plain
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
+from handsel.people.models import Party
+from handsel.policy.models import Policy
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform, perform_each
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
@@ -92,7 +94,7 @@ def act_each(
 
     def run(contexts: list[ActionContext]) -> list[Facts | None]:
         chosen = [pks[context.actor.key] for context in contexts]
-        fresh = {row.pk: row for row in rows.for_acts().filter(pk__in=chosen)}
+        fresh = _reload_each(rows, chosen)
         pairs = [
             (_house_context(context, row.job), row)
             for context, pk in zip(contexts, chosen, strict=True)
@@ -104,6 +106,19 @@ def act_each(
     nothing = plain([[], {}])
     specs = [(_spec(kind, rows.model, pk, job, nothing), actor) for pk, (actor, job) in requests.items()]
     return {pks[key] for key in perform_each(specs, run)}
+
+
+def _reload_each(rows: BelongsToJobQuerySet, pks: Sequence[Any]) -> dict[Any, Any]:
+    """Many rows as they are under the lock, with their jobs; policies and parties are read once."""
+    fresh = {row.pk: row for row in rows.for_acts().filter(pk__in=pks)}
+    jobs = [row.job for row in fresh.values()]
+    policies = Policy.objects.in_bulk({job.policy_id for job in jobs})
+    sides = {pk for job in jobs for pk in (job.client_id, job.freelancer_id)}
+    parties = Party.objects.select_related("person").only("person__name").in_bulk(sides)
+    for job in jobs:
+        job.policy, job.client = policies[job.policy_id], parties[job.client_id]
+        job.freelancer = parties.get(job.freelancer_id)
+    return fresh
 
 
 def _spec(kind: EntryKind, model: type, pk: Any, job: UUID, arguments: Json) -> ActionSpec:

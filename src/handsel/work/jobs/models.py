@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import Calendar
@@ -17,7 +16,7 @@ from handsel.kernel.money import CURRENCIES
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, JobKind, JobStage, Side
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 
 STAGES = [(stage.value, stage.value.capitalize()) for stage in JobStage]
 KINDS = [(kind.value, kind.value.capitalize()) for kind in JobKind]
@@ -45,7 +44,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.select_related("client", "freelancer")
 
 
-class Job(models.Model):
+class Job(HasStages, models.Model):
     """What a client awards to a freelancer. People refer to it by its number."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -68,6 +67,9 @@ class Job(models.Model):
     ending_at = models.DateTimeField(null=True)
     objected_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    next_stages, labels = NEXT_STAGES, LABELS
+    no_step = gettext_noop("This job is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = JobQuerySet.as_manager()
 
@@ -137,14 +139,6 @@ class Job(models.Model):
         """The house's calendar with the days off of the policy."""
         return replace(calendar, days_off=frozenset(self.policy.rules.days_off))
 
-    def move(self, stage: JobStage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in NEXT_STAGES[JobStage(self.stage)]:
-            words = gettext_noop("This job is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(LABELS[JobStage(self.stage)]), gettext_lazy(LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
-
 
 class BelongsToJobQuerySet(models.QuerySet[Any]):
     """Queries for rows that belong to a job."""
@@ -158,5 +152,5 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
         return self.select_related("job__client", "job__freelancer")
 
     def for_acts(self) -> "BelongsToJobQuerySet":
-        """Join what an act on many rows needs; what jobs share is read once."""
-        return self.select_related("job").prefetch_related("job__policy", "job__client", "job__freelancer")
+        """Join what an act on many rows needs, but for what their jobs share."""
+        return self.select_related("job")

@@ -24,10 +24,10 @@ class BlockFacts(TypedDict):
     amount: Minor
     stage: str
     reason: Text
-    rejected_at: Instant
+    rejected_at: Instant | None
     answer: Text
     contested_at: Instant | None
-    insisted_at: Instant | None
+    disputed_at: Instant | None
     ends_at: Instant | None
     closed_at: Instant | None
     paid: Minor
@@ -53,8 +53,8 @@ class SheetBlocksFacts(BlocksFacts):
 
 
 @shape
-class RejectedFacts(SheetBlocksFacts):
-    """Blocks that were rejected, and whether a request to reopen the timesheet ended with it."""
+class ObjectionFacts(SheetBlocksFacts):
+    """Blocks that were rejected or disputed, and whether a request to reopen the timesheet ended with it."""
 
     reopening_ended: bool
 
@@ -80,6 +80,11 @@ def contest(facts: Facts) -> list[str]:
 def dispute(facts: Facts) -> list[str]:
     """The matters of blocks that both sides are to settle."""
     return [f"dispute {facts['week']} {row['number']}" for row in facts["blocks"]]
+
+
+def offer(facts: Facts) -> str:
+    """The matter of a proposal to share what the disputed blocks cost."""
+    return f"settlement {facts['week']}"
 
 
 def settled_by_decision(facts: Facts) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Entries by which blocks of a timesheet are rejected and contested, and by which that ends."""
+"""Entries by which blocks of a timesheet are rejected, disputed and contested, and by which that ends."""
 
 from django.utils.translation import gettext as _
 
@@ -8,12 +8,13 @@ from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.block_shapes import (
     BlocksFacts,
     DecidedFacts,
-    RejectedFacts,
+    ObjectionFacts,
     SheetBlocksFacts,
     blocks_amount,
     contest,
     dispute,
     named,
+    offer,
     put_blocks,
     rejection,
     replay_decided,
@@ -28,14 +29,17 @@ def _rejected(who: str, facts: Facts) -> Wording:
     title = named(_("{who} rejected {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is not paid. The rest is paid as planned.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
-    ended = _("The request to reopen the timesheet has ended.")
-    detail, due = lines(detail, ended if facts["reopening_ended"] else ""), moment(facts, "due")
+    detail, due = lines(detail, _reopening_ended(facts)), moment(facts, "due")
     return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
+
+
+def _reopening_ended(facts: Facts) -> str:
+    return _("The request to reopen the timesheet has ended.") if facts["reopening_ended"] else ""
 
 
 REJECTED = declare(
     "blocks.rejected",
-    shape=RejectedFacts,
+    shape=ObjectionFacts,
     wording=_rejected,
     tone="warn",
     icon="cross",
@@ -43,6 +47,25 @@ REJECTED = declare(
     replay=replay_sheet_blocks,
     opens=rejection,
     settles=lambda facts: [reopening(facts)],
+)
+
+
+def _disputed(who: str, facts: Facts) -> Wording:
+    title = named(_("{who} disputed {blocks} of the week of {day}, {amount}"), who, facts)
+    detail = lines(_frozen(), _("The rest is paid as planned."), _reopening_ended(facts))
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts))
+
+
+DISPUTED = declare(
+    "blocks.disputed",
+    shape=ObjectionFacts,
+    wording=_disputed,
+    tone="bad",
+    icon="flag",
+    group=Group.MONEY,
+    replay=replay_sheet_blocks,
+    opens=dispute,
+    settles=lambda facts: [reopening(facts), offer(facts)],
 )
 
 
@@ -88,8 +111,12 @@ CONTESTED = declare(
 
 def _insisted(who: str, facts: Facts) -> Wording:
     title = named(_("{who} insists on rejecting {blocks} of the week of {day}, {amount}"), who, facts)
-    detail = _("The amount stays frozen until both sides agree, or an operator decides.")
+    detail = lines(_("The blocks are disputed now."), _frozen())
     return Wording(title, detail, TargetPage.TIMESHEET, amount=blocks_amount(facts))
+
+
+def _frozen() -> str:
+    return _("The amount stays frozen until both sides agree, or an operator decides.")
 
 
 INSISTED = declare(
@@ -101,7 +128,7 @@ INSISTED = declare(
     group=Group.MONEY,
     replay=replay_sheet_blocks,
     opens=dispute,
-    settles=contest,
+    settles=lambda facts: [*contest(facts), offer(facts)],
 )
 
 

@@ -1,4 +1,4 @@
-"""Entries by which both sides, or an operator, settle blocks that the client insists on."""
+"""Entries by which both sides, or an operator, settle disputed blocks."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,14 +12,20 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, lines, parts
 from handsel.ui.datetime_format import day_text
-from handsel.work.hours.entries.block_shapes import DecidedFacts, named, replay_decided, settled_by_decision
+from handsel.work.hours.entries.block_shapes import (
+    DecidedFacts,
+    named,
+    offer,
+    replay_decided,
+    settled_by_decision,
+)
 from handsel.work.hours.entries.sheet_shapes import SheetAfter, review
 from handsel.work.hours.entries.sheets import paid_detail
 
 
 @shape
 class OfferFacts(TypedDict):
-    """How the amount of insisted blocks would be shared, and why."""
+    """How the amount of disputed blocks would be shared, and why."""
 
     week: Day
     currency: Currency
@@ -37,11 +43,6 @@ class SettledBlocksFacts(DecidedFacts):
     to_client: Minor
     reason: Text
     by_operator: bool
-
-
-def offer(facts: Facts) -> str:
-    """The matter of a proposal that waits for an answer."""
-    return f"settlement {facts['week']}"
 
 
 def _replay_offer(state: ChainState, entry: ReplayedEntry) -> None:

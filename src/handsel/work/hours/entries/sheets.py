@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import replay_invoices
+from handsel.money.invoices.entries import received_text, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
@@ -36,8 +36,8 @@ def _submitted(who: str, facts: Facts) -> Wording:
         if not facts["automatic"]:
             title = _("{who} worked nothing in the week of {day}")
         title = title.format(who=who, day=day)
-        detail = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
-        return Wording(title, detail, TargetPage.BILLING)
+        back = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
+        return Wording(title, back if facts["returned"] else "", TargetPage.BILLING)
     if facts["automatic"]:
         title = _("The timesheet of the week of {day} was submitted: {time}, {amount}")
     else:
@@ -51,11 +51,10 @@ def _submitted(who: str, facts: Facts) -> Wording:
 
 def paid_detail(facts: Facts) -> str:
     """What the freelancer received, what went back, and what is missing."""
-    detail = _("The freelancer received {earned} after a fee of {fee}.")
     back = _("{refunded} was refunded to the client.")
     short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
     return lines(
-        detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee")) if facts["released"] else "",
+        received_text(facts) if facts["released"] else "",
         back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
         short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
     )

@@ -19,8 +19,9 @@ from handsel.work.hours.lifecycle import WeekStage
 
 @shape
 class PlanAfter(TypedDict):
-    """The hourly terms in force, and when the next week is planned."""
+    """The hourly terms in force, the time zone of the weeks, and when the next one is planned."""
 
+    zone: str
     rate: Minor
     weekly_seconds: Whole
     start: Day

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                         to="jobs.job",
                     ),
                 ),
+                ("zone", models.CharField(max_length=64)),
                 ("rate", models.BigIntegerField()),
                 ("weekly_seconds", models.PositiveIntegerField()),
                 ("start", models.DateField()),
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 ("held_at", models.DateTimeField(null=True)),
                 ("hold_reason", models.TextField(blank=True, default="")),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("hint_dismissed", models.BooleanField(default=False)),
                 (
                     "holding",
                     models.OneToOneField(
@@ -257,10 +259,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField()),
-                ("rejected_at", models.DateTimeField()),
+                ("rejected_at", models.DateTimeField(null=True)),
                 ("answer", models.TextField(blank=True, default="")),
                 ("contested_at", models.DateTimeField(null=True)),
-                ("insisted_at", models.DateTimeField(null=True)),
+                ("disputed_at", models.DateTimeField(null=True)),
                 ("ends_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("paid", models.BigIntegerField(default=0)),
@@ -405,6 +407,14 @@ class Migration(migrations.Migration):
             model_name="reviewedblock",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount__gt", 0), ("seconds__gt", 0)), name="block_of_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewedblock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rejected_at", None), _negated=True)
+                | models.Q(("disputed_at", None), _negated=True),
+                name="block_objected_to",
             ),
         ),
         migrations.AddConstraint(

@@ -7,14 +7,19 @@ from handsel.kernel.json import Facts
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
-PLAN_AFTER = ("rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund", "plans_at", "ended_at")
+PLAN_AFTER: tuple[str, ...] = ("zone", "rate", "weekly_seconds", "start", "work_view", "by_hand", "auto_fund")
+PLAN_AFTER += ("plans_at", "ended_at")
 """The columns of a plan that an entry states as they are after its act."""
 
 
 class HourlyPlan(models.Model):
-    """The hourly terms in force of a job, and when its next week is planned."""
+    """The hourly terms in force of a job, and when its next week is planned.
+
+    `zone` is the house's time zone, in which its weeks run; the house keeps it from then on.
+    """
 
     job = models.OneToOneField(Job, on_delete=models.PROTECT, primary_key=True, related_name="hourly_plan")
+    zone = models.CharField(max_length=64)
     rate = models.BigIntegerField()
     weekly_seconds = models.PositiveIntegerField()
     start = models.DateField()

@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.work.hours.blocks import BilledBlock, billed_blocks
-from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, SheetStage
+from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, BlockStage, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 
 if TYPE_CHECKING:
     from handsel.work.hours.models.blocks import ReviewedBlock
@@ -35,15 +34,14 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         return super().for_act().select_related("week__holding__account")
 
     def for_acts(self) -> BelongsToJobQuerySet:
-        """Join the weeks of many, their money, the names on invoices and the blocks taken out of review."""
-        people = ("job__client__person", "job__freelancer__person")
-        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks", *people)
+        """Join the weeks of many, their money and the blocks taken out of review."""
+        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks")
 
 
-class Timesheet(models.Model):
+class Timesheet(HasStages, models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
-    `offer` is what one side proposes that the freelancer gets of the blocks that the client insists on.
+    `offer` is what one side proposes that the freelancer gets of the blocks that are disputed.
     `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
 
@@ -65,6 +63,9 @@ class Timesheet(models.Model):
     offer_reason = models.TextField(default="", blank=True)
     reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     reopening_reason = models.TextField(default="", blank=True)
+
+    next_stages, labels = SHEET_STAGES, SHEET_LABELS
+    no_step = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = TimesheetQuerySet.as_manager()
 
@@ -130,23 +131,15 @@ class Timesheet(models.Model):
         return sum(row.amount for row in self.blocks.all() if row.is_frozen)
 
     @property
-    def insisted(self) -> "list[ReviewedBlock]":
+    def disputed(self) -> "list[ReviewedBlock]":
         """Its blocks that are frozen until both sides agree, or an operator decides."""
-        return [row for row in self.blocks.all() if row.is_frozen and row.insisted_at is not None]
+        return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
 
     def billed_blocks(self) -> list[BilledBlock]:
         """Its blocks, and what each costs; together what the timesheet costs."""
         spans = [row.span for row in self.week.spans.all()]
         rate, limit = self.week.rate, self.time.seconds
         return billed_blocks(self.week.calendar_week, spans, limit=limit, rate=rate)
-
-    def move(self, stage: SheetStage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in SHEET_STAGES[SheetStage(self.stage)]:
-            words = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(SHEET_LABELS[SheetStage(self.stage)]), gettext_lazy(SHEET_LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
 
     def clear_offer(self) -> None:
         """End a proposal: it was accepted, withdrawn, or what it was about has changed."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -23,7 +22,7 @@ from handsel.work.hours.lifecycle import (
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.weeks import Span, Week
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 
 WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
 WEEK_AFTER += ("stage", "funded_at", "submits_at", "held_at", "closed_at")
@@ -46,7 +45,7 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=TO_WORK)
 
 
-class JobWeek(HasHolding, models.Model):
+class JobWeek(HasStages, HasHolding, models.Model):
     """One week of an hourly job: its rate and limit, and where its money is.
 
     It begins and ends in the house's time zone as it was when the week was planned.
@@ -70,6 +69,11 @@ class JobWeek(HasHolding, models.Model):
     held_at = models.DateTimeField(null=True)
     hold_reason = models.TextField(default="", blank=True)
     closed_at = models.DateTimeField(null=True)
+    hint_dismissed = models.BooleanField(default=False)
+    """Whether its freelancer wants no question about what looks forgotten in it."""
+
+    next_stages, labels = WEEK_STAGES, WEEK_LABELS
+    no_step = gettext_noop("This week is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = JobWeekQuerySet.as_manager()
 
@@ -140,14 +144,6 @@ class JobWeek(HasHolding, models.Model):
     def funds(self) -> WeekFunds:
         """Its price and what is held for it."""
         return WeekFunds(self.monday, self.price, self.held.minor)
-
-    def move(self, stage: WeekStage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in WEEK_STAGES[WeekStage(self.stage)]:
-            words = gettext_noop("This week is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(WEEK_LABELS[WeekStage(self.stage)]), gettext_lazy(WEEK_LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
 
     def refresh_stage(self) -> None:
         """Set the stage that follows from what is held."""

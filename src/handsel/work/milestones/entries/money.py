@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import received_text
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, Whole, shape
@@ -76,9 +77,7 @@ def _released(who: str, facts: Facts) -> Wording:
     else:
         title = _("{who} released {amount} for milestone {n}")
     named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
-    detail = _("The freelancer received {earned} after a fee of {fee}.")
-    detail = detail.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
-    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts, "released"))
+    return Wording(named, received_text(facts), TargetPage.BILLING, amount=amount(facts, "released"))
 
 
 RELEASED = declare(

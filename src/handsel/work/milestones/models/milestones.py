@@ -5,14 +5,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
-from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
-from handsel.work.jobs.refusals import InvalidState
+from handsel.work.jobs.stages import HasStages
 from handsel.work.milestones.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, Stage, funded_stage
 
 AFTER: tuple[str, ...] = ("position", "name", "done_when", "due", "amount", "returned_amount")
@@ -37,7 +36,7 @@ class MilestoneQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=OPEN)
 
 
-class Milestone(HasHolding, models.Model):
+class Milestone(HasStages, HasHolding, models.Model):
     """One part of a fixed-price job: what it costs, when it is due, and where its money is."""
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -64,6 +63,9 @@ class Milestone(HasHolding, models.Model):
 
     has_open_request = True
     """Whether there may be an open money request: `for_act` sets it, any other row assumes so."""
+
+    next_stages, labels = NEXT_STAGES, LABELS
+    no_step = gettext_noop("This milestone is “%(stage)s” and cannot become “%(next)s”.")
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -100,14 +102,6 @@ class Milestone(HasHolding, models.Model):
     def is_sent_back(self) -> bool:
         """Whether the client asked for changes and no new delivery came yet."""
         return bool(self.change_requests) and self.delivered_at is None and not self.is_closed
-
-    def move(self, stage: Stage) -> None:
-        """Go to another stage; raises `InvalidState` if the life cycle has no such step."""
-        if stage not in NEXT_STAGES[Stage(self.stage)]:
-            words = gettext_noop("This milestone is “%(stage)s” and cannot become “%(next)s”.")
-            now, then = gettext_lazy(LABELS[Stage(self.stage)]), gettext_lazy(LABELS[stage])
-            raise InvalidState(words, stage=now, next=then)
-        self.stage = stage
 
     def refresh_stage(self) -> None:
         """Set the stage that follows from funding and delivery."""
