@@ -98,7 +98,7 @@ def sound(house: list[str], settings: Any, folders: dict[str, Path]) -> list[str
 def faults(*names: str) -> list[str]:
     """What the audit says; given names, only up to the check that finds a fault with one of them."""
     seen: list[str] = []
-    for auditor in sorted(audit.AUDITORS, key=lambda one: one is not rebuild.checks):
+    for auditor in sorted(audit.AUDITORS, key=lambda checks: checks is not rebuild.checks):
         for check in auditor():
             seen += check.faults
             if any(name in fault for fault in check.faults for name in names):
