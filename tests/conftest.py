@@ -2,7 +2,7 @@
 
 import gc
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +33,13 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 hypothesis_settings.load_profile("quick")
+_COSTLY = hypothesis_settings(max_examples=20)
+
+
+def costly(test: Callable[..., None]) -> Callable[..., None]:
+    """Decorate a property of which each example is a whole story: in the quick profile it has fewer."""
+    is_quick = hypothesis_settings.get_current_profile_name() == "quick"
+    return _COSTLY(test) if is_quick else test
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

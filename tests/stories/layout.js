@@ -9,12 +9,22 @@
   const ancestors = (element) => (element ? [element, ...ancestors(element.parentElement)] : []);
   const modal = document.querySelector("dialog:modal");
 
+  const ofSelfOrAncestor = (holds) => {
+    const known = new Map([[null, false]]);
+    const holdsFor = (element) => {
+      if (!known.has(element)) known.set(element, holds(element) || holdsFor(element.parentElement));
+      return known.get(element);
+    };
+    return holdsFor;
+  };
+  const isClipped = ofSelfOrAncestor((element) => style(element).clipPath === "inset(50%)");
+  const isFloating = ofSelfOrAncestor(
+    (element) => element !== modal && ["fixed", "sticky"].includes(style(element).position),
+  );
   const isShown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     (!modal || modal.contains(element)) &&
-    !ancestors(element).some((one) => style(one).clipPath === "inset(50%)");
-  const isFloating = (element) =>
-    ancestors(element).some((one) => one !== modal && ["fixed", "sticky"].includes(style(one).position));
+    !isClipped(element);
   const rectangles = (node, begins, ends) => {
     const range = document.createRange();
     range.setStart(node, begins);
@@ -49,8 +59,9 @@
     if (!freeX && boxes.some(isOutside)) problems.add(`beyond the page: ${words}`);
   };
 
-  const checkWords = (node) => {
-    if (node.parentElement.closest("code, pre")) return;
+  const checkWords = (node, boxes) => {
+    const isOnOneLine = boxes.every((box) => Math.abs(box.top - boxes[0].top) <= 4);
+    if (isOnOneLine || node.parentElement.closest("code, pre")) return;
     for (const { 0: word, index } of node.data.matchAll(WORD)) {
       const tops = rectangles(node, index, index + word.length).map((box) => Math.round(box.top));
       const isBroken = tops.some((top) => Math.abs(top - tops[0]) > 4);
@@ -66,7 +77,7 @@
     if (!isShown(parent)) continue;
     const boxes = rectangles(node, 0, node.data.length);
     checkCut(node, boxes);
-    checkWords(node);
+    checkWords(node, boxes);
     if (!isFloating(parent)) texts.push(...boxes.map((box) => ({ box, owner: parent, words: short(node.data) })));
   }
   for (const control of document.querySelectorAll(CONTROLS)) {

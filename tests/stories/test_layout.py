@@ -28,6 +28,8 @@ SEND_EMPTY = """() => {
   HTMLFormElement.prototype.submit.call(form);
 }"""
 REFUSED = "main [aria-invalid=true], main .notice.bad"
+DIALOGS = "document.querySelectorAll('main dialog')"
+"""Asked for by a script of our own: Playwright would first put a large one of its own into each page."""
 UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
 
 
@@ -84,11 +86,11 @@ def _looked_at(page: Page, scene: str, shown: Shown) -> Iterator[str]:
         yield from (f"{size['width']}: {problem}" for problem in page.evaluate(LAYOUT))
     page.evaluate(UNFOLD)
     yield from (f"unfolded, {SMALL['width']}: {problem}" for problem in page.evaluate(LAYOUT))
-    for dialog in page.locator("main dialog").all():
-        dialog.evaluate("dialog => dialog.showModal()")
-        name = dialog.get_attribute("id")
+    for place in range(page.evaluate(f"{DIALOGS}.length")):
+        dialog = f"{DIALOGS}[{place}]"
+        name = page.evaluate(f"{dialog}.showModal(), {dialog}.id")
         yield from (f"#{name}, {SMALL['width']}: {problem}" for problem in page.evaluate(LAYOUT))
-        dialog.evaluate("dialog => dialog.close()")
+        page.evaluate(f"{dialog}.close()")
 
 
 def _page(browser: Browser, at: str, person: Person | None) -> Page:
