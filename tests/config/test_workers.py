@@ -161,6 +161,6 @@ def test_a_worker_of_its_own_waits_for_a_database_that_is_away(monkeypatch: pyte
     rests: list[float] = []
     answers = [OperationalError("away"), OperationalError("away"), None]
     monkeypatch.setattr(workers.time, "sleep", rests.append)
-    with patch.object(workers, "require_same_zone", side_effect=answers) as asked:
+    with patch.object(workers, "require_same_zone", side_effect=answers) as zone:
         workers.wait_for_same_zone()
-    assert (asked.call_count, rests) == (3, [1, 2])
+    assert (zone.call_count, rests) == (3, [1, 2])
