@@ -34,9 +34,8 @@ from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import contest, counted_blocks, dispute, insist, reject
+from handsel.work.hours.rejecting import contest, counted_blocks, insist
 from handsel.work.hours.reopening import ask_to_reopen
-from handsel.work.hours.settling import offer_settlement
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
@@ -58,6 +57,7 @@ from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
+from tests.work.hours.as_shown import dispute, offer_settlement, reject
 
 
 def build(passing: FrozenClock) -> None:

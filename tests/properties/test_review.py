@@ -21,12 +21,13 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
-from handsel.work.hours import deciding, pausing, paying, rejecting, reopening, settling, submitting
+from handsel.work.hours import deciding, pausing, paying, rejecting, reopening, submitting
 from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.recording import record_time
 from tests import factories
 from tests.conftest import MONDAY_NOON, costly
 from tests.recorded_people import record
+from tests.work.hours import as_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -106,10 +107,10 @@ class ReviewBench:
         return Actor(self.people[who].pk)
 
     def reject(self, numbers: list[int]) -> None:
-        rejecting.reject(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
+        as_shown.reject(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
 
     def dispute(self, numbers: list[int]) -> None:
-        rejecting.dispute(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
+        as_shown.dispute(self.by("ada"), self.sheet, numbers=numbers, reason="No.")
 
     def contest(self, numbers: list[int]) -> None:
         rejecting.contest(self.by("ben"), self.sheet, numbers=numbers, reason="Yes.")
@@ -122,14 +123,14 @@ class ReviewBench:
 
     def offer(self, who: str, cents: int) -> None:
         money = Money(cents, "USD")
-        settling.offer_settlement(self.by(who), self.sheet, to_freelancer=money, reason="Fair.")
+        as_shown.offer_settlement(self.by(who), self.sheet, to_freelancer=money, reason="Fair.")
 
     def accept(self, who: str) -> None:
         sheet = self.sheet
-        settling.accept_offer(self.by(who), sheet, expected=Money(sheet.offer or 0, "USD"))
+        as_shown.accept_offer(self.by(who), sheet, expected=Money(sheet.offer or 0, "USD"))
 
     def approve(self) -> None:
-        paying.approve(self.by("ada"), self.sheet)
+        as_shown.approve(self.by("ada"), self.sheet)
 
     def pay_rest(self) -> None:
         sheet = self.sheet
@@ -145,7 +146,8 @@ class ReviewBench:
         reopening.ask_to_reopen(self.by(who), self.sheet, reason="An hour is missing.")
 
     def answer_reopening(self, who: str, answer: str) -> None:
-        getattr(reopening, answer)(self.by(who), self.sheet)
+        act = as_shown.agree_to_reopen if answer == "agree_to_reopen" else getattr(reopening, answer)
+        act(self.by(who), self.sheet)
 
     def add_time(self, minute: int) -> None:
         start = datetime(2026, 3, 2, 16, minute, tzinfo=UTC)

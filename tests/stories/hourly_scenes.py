@@ -16,11 +16,12 @@ from handsel.policy.rules import PRESETS, Rules
 from handsel.record.actions import Actor
 from handsel.record.entry_time import telling_history
 from handsel.work.hours.models import TimeSpan
-from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen
+from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.timer import start_timer
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.stories.shown import Shown, work_until_now
+from tests.work.hours.as_shown import agree_to_reopen
 
 PAGES = ("workroom", "terms", "time", "timesheet", "job-billing", "ending")
 HOURLY = "[name=kind][value=hourly]"

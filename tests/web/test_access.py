@@ -271,7 +271,7 @@ ROUTES: dict[str, list[Route]] = {
     "sheet-hold": [post(May.FREELANCER, week, answer=INVALID), post(May.FREELANCER, week, **REASON)],
     "sheet-nothing": [post(May.FREELANCER, week)],
     "week-hint": [post(May.FREELANCER, week)],
-    "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, answer=REFUSED)],
+    "sheet-approval": [post(May.NOBODY, week), post(May.CLIENT, paid_sheet, expected="1.00", answer=REFUSED)],
     "sheet-payment": [
         post(May.NOBODY, week, expected="1.00"),
         post(May.CLIENT, paid_sheet, expected="1.00", answer=REFUSED),

@@ -14,7 +14,6 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
 from handsel.work.hours.pausing import pause_job
-from handsel.work.hours.rejecting import reject
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -24,6 +23,7 @@ from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
+from tests.work.hours.as_shown import reject
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "my-calendar", "award"]

@@ -22,6 +22,7 @@ from tests.balances import earnings, wallet
 from tests.conftest import FrozenClock
 from tests.factories import usd
 from tests.time_travel import let_pass
+from tests.web.hours.forms import approved
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import post_form, signed_in
 from tests.web.test_queries import query_count
@@ -124,7 +125,7 @@ def test_a_milestone_refunded_in_full_looks_so_wherever_it_stands(
 def test_a_week_refunded_in_full_says_so(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
     job = worked_week(ada, ben)
     let_pass(frozen_clock, days=7)
-    post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    approved(ada, job)
     assert "$60.00</data> paid <time" in page_of(ada, "job-billing", job.pk)
     assert "Nothing left to do." in page_of(ada, "job-billing", job.pk)
     invoice = Invoice.objects.get()

@@ -9,11 +9,14 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.web.hours import all_sheets
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.paying import approve
+from handsel.work.hours.reopening import ask_to_reopen
+from handsel.work.hours.submitting import submit_week
 from tests import factories
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.web.hours.forms import hidden
 from tests.web.scenario import signed_in
+from tests.work.hours.as_shown import agree_to_reopen, approve
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -36,8 +39,16 @@ def words(answer: Any) -> str:
 
 
 def sent(person: Person, *sheets: Timesheet, **form: str) -> Any:
-    chosen = {"sheet": [str(sheet.pk) for sheet in sheets]}
-    return signed_in(person).post(reverse("timesheets"), form | chosen, follow=True)
+    return signed_in(person).post(reverse("timesheets"), form | chosen(*sheets), follow=True)
+
+
+def chosen(*sheets: Timesheet) -> dict[str, Any]:
+    return {"sheet": [str(sheet.pk) for sheet in sheets]}
+
+
+def confirmed(person: Person, *sheets: Timesheet) -> Any:
+    """What a person gets who chooses these, and confirms what is then shown."""
+    return sent(person, *sheets, **hidden(sent(person, *sheets).content.decode()), confirmed="1")
 
 
 def test_both_sides_see_what_is_in_review_and_only_the_client_chooses(
@@ -57,13 +68,13 @@ def test_what_is_chosen_is_seen_with_its_sum_before_it_is_paid(ada: Person, shee
     assert "Approve and pay these timesheets?" in page
     assert "$60.00" in page
     assert set(Timesheet.objects.values_list("stage", flat=True)) == {"submitted"}
-    page = words(sent(ada, *sheets, confirmed="1"))
+    page = words(confirmed(ada, *sheets))
     assert "2 timesheets paid: $60.00." in page
     assert set(Timesheet.objects.values_list("stage", flat=True)) == {"paid"}
 
 
 def test_only_what_is_chosen_is_paid(ada: Person, sheets: list[Timesheet]) -> None:
-    assert "1 timesheet paid: $20.00." in words(sent(ada, sheets[0], confirmed="1"))
+    assert "1 timesheet paid: $20.00." in words(confirmed(ada, sheets[0]))
     assert Timesheet.objects.get(pk=sheets[1].pk).stage == "submitted"
 
 
@@ -83,16 +94,34 @@ def test_one_that_was_paid_meanwhile_does_not_stop_the_others(
         approve(Actor(ada.pk), sheets[0])
         return rows
 
+    read = hidden(sent(ada, *sheets).content.decode())
     listed = all_sheets._rows
     monkeypatch.setattr(all_sheets, "_rows", paid_elsewhere)
-    answer = signed_in(ada).post(
-        reverse("timesheets"), {"sheet": [sheets[0].pk, sheets[1].pk], "confirmed": "1"}
-    )
+    answer = signed_in(ada).post(reverse("timesheets"), chosen(*sheets) | read | {"confirmed": "1"})
     assert answer.status_code == 302
     monkeypatch.undo()
     page = words(signed_in(ada).get(reverse("timesheets")))
     assert set(Timesheet.objects.values_list("stage", flat=True)) == {"paid"}
     assert "No timesheets in review" in page
+
+
+def test_one_that_was_submitted_again_since_is_left(
+    ada: Person, ben: Person, sheets: list[Timesheet], frozen_clock: Any
+) -> None:
+    read = hidden(sent(ada, *sheets).content.decode())
+    ask_to_reopen(Actor(ben.pk), sheets[0], reason="A typo in a memo.")
+    agree_to_reopen(Actor(ada.pk), sheets[0])
+    let_pass(frozen_clock, minutes=1)
+    submit_week(Actor(ben.pk), sheets[0].week)
+    page = words(sent(ada, *sheets, **read, confirmed="1"))
+    assert "1 timesheet paid: $40.00." in page
+    assert f"Job {sheets[0].job_id} was not paid: This was changed while you were reading." in page
+    assert Timesheet.objects.get(pk=sheets[0].pk).stage == "submitted"
+
+
+def test_without_what_was_shown_nothing_is_paid(ada: Person, sheets: list[Timesheet]) -> None:
+    assert "was not paid" in words(sent(ada, sheets[0], confirmed="1"))
+    assert Timesheet.objects.get(pk=sheets[0].pk).stage == "submitted"
 
 
 @pytest.mark.parametrize("junk", ["", "x", "-1", "99999999999999999999999"])

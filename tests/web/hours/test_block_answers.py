@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.work.hours.models import ReviewedBlock
+from handsel.work.hours.reopening import ask_to_reopen
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.auditing import faults
@@ -15,8 +18,10 @@ from tests.balances import earnings
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.web.hours.forms import hidden
 from tests.web.hours.test_sheets import page_of, worked_week
 from tests.web.scenario import post_form, signed_in
+from tests.work.hours.as_shown import agree_to_reopen
 
 COVERS = (
     "handsel.web.hours.block_form",
@@ -39,7 +44,8 @@ def job(ada: Person, ben: Person, frozen_clock: Any) -> Job:
 
 def answered(person: Person, job: Job, name: str, **form: Any) -> str:
     """What a person reads after an answer."""
-    page = post_form(person, "sheet-blocks", factories.week_of(job).pk, name, **BLOCKS, **form)
+    read = hidden(answer_page(person, job, name).content.decode())
+    page = post_form(person, "sheet-blocks", factories.week_of(job).pk, name, **BLOCKS, **read | form)
     return " ".join(page.content.decode().split())
 
 
@@ -82,7 +88,8 @@ def test_a_rejection_leads_back_to_a_timesheet_that_says_it(ada: Person, ben: Pe
     ],
 )
 def test_a_wrong_rejection_is_said_and_changes_nothing(ada: Person, job: Job, form: Any, words: str) -> None:
-    page = post_form(ada, "sheet-blocks", factories.week_of(job).pk, "rejection", **{**BLOCKS, **form})
+    read = hidden(answer_page(ada, job, "rejection").content.decode())
+    page = post_form(ada, "sheet-blocks", factories.week_of(job).pk, "rejection", **BLOCKS | read | form)
     assert words in page.content.decode()
     assert not ReviewedBlock.objects.exists()
 
@@ -145,3 +152,18 @@ def test_after_its_time_an_answer_is_not_offered(ada: Person, ben: Person, job: 
     assert "Contest" in page_of(ben, job, query="?week=2026-03-02")
     frozen_clock(ends_at)
     assert "No block waits for this answer." in answer_page(ben, job, "contest").content.decode()
+
+
+@pytest.mark.parametrize("name", ["rejection", "dispute"])
+def test_blocks_of_a_page_from_before_a_reopening_are_left(
+    ada: Person, ben: Person, job: Job, frozen_clock: Any, name: str
+) -> None:
+    read = hidden(answer_page(ada, job, name).content.decode())
+    ask_to_reopen(Actor(ben.pk), factories.week_of(job).sheet, reason="An hour is missing.")
+    agree_to_reopen(Actor(ada.pk), factories.week_of(job).sheet)
+    let_pass(frozen_clock, minutes=1)
+    submit_week(Actor(ben.pk), factories.week_of(job))
+    form = {**BLOCKS, **read, "reason": "No."}
+    page = post_form(ada, "sheet-blocks", factories.week_of(job).pk, name, **form)
+    assert page.status_code == 409
+    assert not ReviewedBlock.objects.exists()

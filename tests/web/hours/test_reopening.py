@@ -15,6 +15,7 @@ from tests.auditing import faults
 from tests.balances import earnings, escrow
 from tests.factories import usd
 from tests.time_travel import let_pass
+from tests.web.hours.forms import hidden
 from tests.web.hours.test_block_answers import answered
 from tests.web.hours.test_sheets import page_of, worked_week
 from tests.web.scenario import post_form, signed_in
@@ -36,8 +37,15 @@ def asked(person: Person, job: Job, reason: str = "An hour is missing.") -> Any:
 
 
 def replied(person: Person, job: Job, name: str) -> str:
-    answer = post_form(person, "sheet-reopening-answer", factories.week_of(job).pk, name)
+    week = factories.week_of(job).pk
+    answer = post_form(person, "sheet-reopening-answer", week, name, **consent_form(person, job))
     return " ".join(answer.content.decode().split())
+
+
+def consent_form(person: Person, job: Job) -> dict[str, str]:
+    """What the form hides by which a person agrees."""
+    week = factories.week_of(job).pk
+    return hidden(page_of(person, job), reverse("sheet-reopening-answer", args=[week, "consent"]))
 
 
 def week_page(person: Person, job: Job) -> str:
@@ -105,3 +113,14 @@ def test_a_timesheet_with_rejected_blocks_is_not_to_be_reopened(ada: Person, ben
     answered(ada, job, "rejection", reason="Not for this job.")
     assert "Ask to reopen" not in page_of(ben, job, "timesheet")
     assert asked(ben, job).status_code == 409
+
+
+def test_consent_is_to_the_request_that_was_read(ada: Person, ben: Person, job: Job) -> None:
+    asked(ben, job, reason="A typo.")
+    read, week = consent_form(ada, job), factories.week_of(job).pk
+    replied(ben, job, "withdrawal")
+    asked(ben, job, reason="I want to add 37 hours.")
+    answer = post_form(ada, "sheet-reopening-answer", week, "consent", **read)
+    assert answer.status_code == 409
+    assert "Ask to reopen" not in page_of(ada, job)
+    assert "Reopened." in replied(ada, job, "consent")

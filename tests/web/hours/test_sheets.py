@@ -11,7 +11,9 @@ from handsel.money.rails.payouts import request_payout
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.recording import record_time
+from handsel.work.hours.recording import record_time, remove_time
+from handsel.work.hours.reopening import ask_to_reopen
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.terms.award import Awardee, award
 from tests import factories
@@ -19,11 +21,14 @@ from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.time_travel import let_pass
+from tests.web.hours.forms import approval_form, approved
 from tests.web.scenario import post_form, signed_in
+from tests.work.hours.as_shown import agree_to_reopen, reject
 
 COVERS = (
     "handsel.web.hours.sheet_rest",
     "handsel.web.hours.sheet_view",
+    "handsel.web.hours.versions",
     "handsel.web.jobs.action_item",
     "handsel.web.jobs.week_items",
 )
@@ -54,7 +59,7 @@ def test_the_client_approves_what_the_page_says(ada: Person, ben: Person, frozen
     assert "Approve and pay $60.00 now" in page
     assert "$740.00 returns to your wallet." in page
     assert "Sketches." in page
-    answer = post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    answer = approved(ada, job)
     assert "$60.00 paid. $740.00 is back in your wallet." in answer.content.decode()
     assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
     assert "Approve and pay" not in page_of(ada, job, query="?week=2026-03-02")
@@ -67,7 +72,47 @@ def test_the_freelancer_reads_it_and_cannot_approve(ada: Person, ben: Person, fr
     page = page_of(ben, job)
     assert "or as soon as" in page
     assert "Approve" not in page
-    assert post_form(ben, "sheet-approval", factories.week_of(job).pk).status_code == 404
+    read = approval_form(ada, job)
+    assert post_form(ben, "sheet-approval", factories.week_of(job).pk, **read).status_code == 404
+
+
+@pytest.mark.parametrize("hours", [9, 3])
+def test_an_old_page_does_not_approve_what_was_submitted_again(
+    ada: Person, ben: Person, frozen_clock, hours: int
+) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    read, week = approval_form(ada, job), factories.week_of(job)
+    assert read["expected"] == "60.00"
+    ask_to_reopen(Actor(ben.pk), week.sheet, reason="A typo in a memo.")
+    agree_to_reopen(Actor(ada.pk), week.sheet)
+    remove_time(Actor(ben.pk), week.spans.get())
+    start = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    record_time(Actor(ben.pk), job, start=start, end=start + timedelta(hours=hours), memo="More.")
+    frozen_clock(clock.now() + timedelta(minutes=1))
+    submit_week(Actor(ben.pk), factories.week_of(job))
+    assert post_form(ada, "sheet-approval", week.pk, **read).status_code == 409
+    assert (earnings(ben), escrow()) == (usd(0), usd(800))
+    assert f"${hours * 20}.00 paid." in approved(ada, job).content.decode()
+
+
+def test_an_old_page_does_not_approve_what_costs_less_by_now(ada: Person, ben: Person, frozen_clock) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    read, week = approval_form(ada, job), factories.week_of(job)
+    reject(Actor(ada.pk), week.sheet, numbers=[45], reason="Not for this job.")
+    assert post_form(ada, "sheet-approval", week.pk, **read).status_code == 409
+    assert "$56.00 paid." in approved(ada, job).content.decode()
+
+
+@pytest.mark.parametrize("missing", ["shown", "expected"])
+def test_an_approval_says_what_was_shown(ada: Person, ben: Person, frozen_clock, missing: str) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    read = approval_form(ada, job)
+    del read[missing]
+    post_form(ada, "sheet-approval", factories.week_of(job).pk, **read)
+    assert Timesheet.objects.get().stage == "submitted"
 
 
 def test_the_freelancer_submits_a_week_that_is_over(ada: Person, ben: Person, frozen_clock) -> None:
@@ -87,7 +132,7 @@ def test_a_short_timesheet_asks_for_the_rest(ada: Person, ben: Person, frozen_cl
     job = worked_week(ada, ben, funded=False)
     let_pass(frozen_clock, days=7)
     assert "$60.00 is missing in escrow. The job is paused until you pay it." in page_of(ada, job)
-    post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    approved(ada, job)
     assert "Pay the rest, $60.00" in page_of(ada, job)
     assert "Pay the rest of the week of" in page_of(ada, job, "home")
     assert "Pay the rest" not in page_of(ben, job)

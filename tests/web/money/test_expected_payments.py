@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.work.hours.paying import approve
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
 from tests.time_travel import let_pass
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in
+from tests.work.hours.as_shown import approve
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 

@@ -31,11 +31,12 @@ from handsel.tasks.models import Task
 from handsel.tasks.worker import Handler, work
 from handsel.work.hours.models import JobPause, JobWeek, Timesheet
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import counted_blocks, dispute, reject
+from handsel.work.hours.rejecting import counted_blocks
 from handsel.work.hours.submitting import hold_week
 from handsel.work.jobs.models import Job
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.work.hours.as_shown import dispute, reject
 
 TABLES: dict[type[Model], tuple[str, ...]] = {
     Account: (),

@@ -9,7 +9,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.work.hours.deciding import _drop_uncontested, _pay_unanswered, auto_drop, auto_give_in, give_in
 from handsel.work.hours.models import ReviewedBlock
-from handsel.work.hours.paying import approve, missing_charge, pay_missing
+from handsel.work.hours.paying import missing_charge, pay_missing
 from handsel.work.hours.review_refusals import AnswerDue
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
@@ -20,6 +20,7 @@ from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.work.hours.as_shown import approve
 from tests.work.hours.test_paying import sheet_of, submitted
 from tests.work.hours.test_rejecting import FIRST, SECOND, contested, rejected, stages
 

@@ -12,7 +12,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.paying import _pay_unanswered, approve, auto_pay, missing_charge, pay_missing
+from handsel.work.hours.paying import _pay_unanswered, auto_pay, missing_charge, pay_missing
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.review_refusals import PaymentDue
 from handsel.work.jobs.models import Job
@@ -25,6 +25,7 @@ from tests.balances import earnings, escrow, fees, wallet
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.work.hours.as_shown import approve
 
 COVERS = (
     "handsel.money.invoices.of_release",

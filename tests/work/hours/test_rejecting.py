@@ -9,8 +9,7 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.models import ReviewedBlock
-from handsel.work.hours.paying import approve
-from handsel.work.hours.rejecting import contest, counted_blocks, dispute, reject
+from handsel.work.hours.rejecting import contest, counted_blocks
 from handsel.work.hours.review_refusals import AnswerDue, BlockDecided, NotCounted, PaymentDue
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from tests.auditing import faults
@@ -18,6 +17,7 @@ from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.work.hours.as_shown import approve, dispute, reject
 from tests.work.hours.test_paying import sheet_of, submitted
 
 COVERS = ("handsel.work.hours.entries.block_shapes", "handsel.work.hours.entries.blocks")

@@ -9,16 +9,10 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.hours.models import Timesheet, TimeSpan
-from handsel.work.hours.paying import approve
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.recording import change_time, record_time, remove_time
 from handsel.work.hours.refusals import HeldAgain, WeekSubmitted
-from handsel.work.hours.reopening import (
-    agree_to_reopen,
-    ask_to_reopen,
-    decline_reopening,
-    withdraw_reopening,
-)
+from handsel.work.hours.reopening import ask_to_reopen, decline_reopening, withdraw_reopening
 from handsel.work.hours.review_refusals import BlocksTaken, NoReopening, PaymentDue, ReopeningOpen
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.submitting import hold_week, state_nothing, submit_week
@@ -28,6 +22,7 @@ from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.time_travel import due_at, let_pass
+from tests.work.hours.as_shown import agree_to_reopen, approve
 from tests.work.hours.test_paying import sheet_of, submitted
 from tests.work.hours.test_rejecting import FIRST, rejected
 

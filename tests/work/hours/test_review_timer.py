@@ -7,13 +7,13 @@ import pytest
 from handsel.notices.models import Notice
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.paying import approve
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.review_timer import PAY, REVIEW_REMINDER
 from tests import factories
 from tests.auditing import faults
 from tests.made_once import made_once
 from tests.time_travel import due_at, let_pass
+from tests.work.hours.as_shown import approve
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 THURSDAY, FRIDAY = (datetime(2026, 3, day, 4, tzinfo=UTC) for day in (12, 13))

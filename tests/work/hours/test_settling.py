@@ -7,19 +7,14 @@ from handsel.record.actions import Actor
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.rejecting import insist
 from handsel.work.hours.review_refusals import BlockDecided, ExceedsFrozen, NoOffer, NothingDisputed
-from handsel.work.hours.settling import (
-    accept_offer,
-    disputed_money,
-    offer_settlement,
-    settle_blocks,
-    withdraw_offer,
-)
+from handsel.work.hours.settling import disputed_money, settle_blocks, withdraw_offer
 from handsel.work.jobs.refusals import ReasonMissing
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.work.hours.as_shown import accept_offer, offer_settlement
 from tests.work.hours.test_deciding import in_contest
 from tests.work.hours.test_paying import sheet_of, submitted
 from tests.work.hours.test_rejecting import FIRST, SECOND, disputed, rejected, stages

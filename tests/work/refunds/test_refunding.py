@@ -18,7 +18,6 @@ from handsel.record.actions import Actor, KeyReused
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
 from handsel.work.bonuses.paying import pay_bonus
-from handsel.work.hours.paying import approve
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.refunds.refunding import refund_payment
@@ -30,6 +29,7 @@ from tests.factories import usd
 from tests.recorded_people import record_everybody
 from tests.replaying import differences
 from tests.time_travel import let_pass
+from tests.work.hours.as_shown import approve
 
 COVERS = (
     "handsel.work.refunds.entries",

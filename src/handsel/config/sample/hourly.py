@@ -83,14 +83,16 @@ class HourlyScript(JobScript):
 
     def approves(self, week: int) -> None:
         """The client approves and pays a timesheet."""
-        approve(self.as_client, self.week(week).sheet)
+        sheet = self.week(week).sheet
+        approve(self.as_client, sheet, shown=sheet.version, expected=sheet.rest_money)
 
     def reopens(self, week: int, reason: str) -> None:
         """The freelancer asks to reopen a timesheet in review, and the client agrees."""
         sheet = self.week(week).sheet
         if can_be_reopened(sheet):
             ask_to_reopen(self.as_freelancer, sheet, reason=reason)
-            agree_to_reopen(self.as_client, self.week(week).sheet)
+            sheet = self.week(week).sheet
+            agree_to_reopen(self.as_client, sheet, shown=sheet.reopening_version)
 
     def _morning(self, week: int, day: int) -> NewTime:
         start = self.at(week, day, MORNING)

@@ -96,10 +96,10 @@ def part_of(whole: Money, written: str) -> Money:
     return part
 
 
-def expected_amount(request: AuthenticatedRequest, currency: str) -> Money:
+def expected_amount(request: AuthenticatedRequest, currency: str, name: str = "expected") -> Money:
     """The hidden amount by which a form says what its page showed; raises `AmountUnclear`."""
     try:
-        return parse_amount(request.POST.get("expected", ""), currency, most=SUM_MAX)
+        return parse_amount(request.POST.get(name, ""), currency, most=SUM_MAX)
     except UnreadableAmount as error:
         raise AmountUnclear from error
 

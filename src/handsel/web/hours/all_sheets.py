@@ -15,7 +15,9 @@ from handsel.kernel.refusals import Refusal
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.ui.money_format import money_text
+from handsel.web.base.amounts import amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.versions import shown_version
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import Timesheet
@@ -42,7 +44,13 @@ class SheetRow:
     @property
     def amount(self) -> Money:
         """What is paid when its review ends: all but the blocks that were rejected or disputed."""
-        return Money(self.sheet.rest.whole, self.sheet.job.currency)
+        amount: Money = self.sheet.rest_money
+        return amount
+
+    @property
+    def written(self) -> str:
+        """What is paid, as its form sends it."""
+        return amount_input(self.amount)
 
     @property
     def unprotected(self) -> Money:
@@ -115,14 +123,17 @@ def _approve(request: AuthenticatedRequest, chosen: Sequence[SheetRow]) -> None:
     """Approve each by an act of its own; say what was paid, and what was not and why."""
     actor, paid = actor_of(request), []
     for row in chosen:
-        key = identifiers.derived(actor.key, f"approve {row.sheet.pk}")
+        pk, currency = row.sheet.pk, row.sheet.job.currency
+        client = Actor(actor.id, actor.at, identifiers.derived(actor.key, f"approve {pk}"))
         try:
-            facts = approve(Actor(actor.id, actor.at, key), row.sheet)
+            shown = shown_version(request, f"shown-{pk}")
+            expected = expected_amount(request, currency, f"expected-{pk}")
+            facts = approve(client, row.sheet, shown=shown, expected=expected)
         except Refusal as refusal:
             what = _("Job {n} was not paid: {why}").format(n=row.sheet.job_id, why=refusal.worded(_).what)
             messages.error(request, what)
             continue
-        paid.append(Money(facts["released"], row.sheet.job.currency))
+        paid.append(Money(facts["released"], currency))
     if paid:
         words = ngettext("{n} timesheet paid: {sums}.", "{n} timesheets paid: {sums}.", len(paid))
         sums = ", ".join(money_text(sum_) for sum_ in by_currency(paid))

@@ -17,6 +17,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.block_form import ANSWERS, BlockAnswer, BlocksForm, BlocksReasonForm
 from handsel.web.hours.block_rows import BlockRow, cost
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
+from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.block_next import blocks_text
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.lifecycle import BlockStage
@@ -73,8 +74,10 @@ def _figures(
 def _answered(
     request: AuthenticatedRequest, view: SheetView, answer: BlockAnswer, cleaned: dict[str, Any]
 ) -> HttpResponse:
-    reason = {"reason": cleaned["reason"]} if answer.has_reason else {}
-    facts = answer.act(actor_of(request), view.sheet, numbers=cleaned["numbers"], **reason)
+    more = {"reason": cleaned["reason"]} if answer.has_reason else {}
+    if answer.needs_version:
+        more["shown"] = shown_version(request)
+    facts = answer.act(actor_of(request), view.sheet, numbers=cleaned["numbers"], **more)
     messages.success(request, _words(answer, facts), extra_tags="seal")
     row = view.week_view.row
     return redirect(f"{reverse('timesheet', args=[row.job_id])}?week={row.monday}#blocks")

@@ -45,6 +45,11 @@ class BlockAnswer:
         """Whether it comes with a reason."""
         return self.act in (reject, dispute, contest)
 
+    @property
+    def needs_version(self) -> bool:
+        """Whether the numbers of its blocks mean other time once the timesheet is submitted again."""
+        return self.stage is BlockStage.COUNTED
+
     def rows(self, sheet_view: SheetView) -> list[BlockRow]:
         """The blocks that wait for it."""
         sheet = sheet_view.sheet

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
-from handsel.record.actions import Actor
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.sheets import ReopeningForm, sheet_page
+from handsel.web.hours.versions import shown_version
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.reopening import (
     agree_to_reopen,
@@ -23,7 +23,7 @@ from handsel.work.hours.reopening import (
     withdraw_reopening,
 )
 
-ANSWERS: dict[str, tuple[Callable[[Actor, Timesheet], Facts], Promise]] = {
+ANSWERS: dict[str, tuple[Callable[..., Facts], Promise]] = {
     "consent": (agree_to_reopen, gettext_lazy("Reopened. Its time can be changed.")),
     "refusal": (decline_reopening, gettext_lazy("Declined. The review runs on.")),
     "withdrawal": (withdraw_reopening, gettext_lazy("Taken back. The review runs on.")),
@@ -48,7 +48,8 @@ def reopening_answer(request: AuthenticatedRequest, pk: int, name: str) -> HttpR
     if name not in ANSWERS:
         raise NotFound
     answer, words = ANSWERS[name]
-    answer(actor_of(request), sheet)
+    shown = {"shown": shown_version(request)} if answer is agree_to_reopen else {}
+    answer(actor_of(request), sheet, **shown)
     return _back(request, sheet, str(words))
 
 

@@ -15,6 +15,7 @@ from handsel.web.base.amounts import Amount, amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.block_rows import BlockRow
+from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
 from handsel.work.hours.models import Timesheet
@@ -34,8 +35,9 @@ def settlement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = _sheet(request, pk)
     form = _form(request, sheet)
     if form.is_valid():
-        cleaned = form.cleaned_data
-        offer_settlement(actor_of(request), sheet, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
+        amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
+        shown = shown_version(request)
+        offer_settlement(actor_of(request), sheet, shown=shown, to_freelancer=amount, reason=reason)
         return _back(request, sheet, _("Proposed. The money is shared when the other side accepts."))
     job_view, frozen = load_job_view(request.user, sheet.job_id), disputed_money(sheet)
     head = job_header(job_view, reverse("sheet-settlement", args=[pk]))
@@ -57,7 +59,7 @@ def settlement_answer(request: AuthenticatedRequest, pk: int, name: str) -> Http
     if name != "acceptance":
         raise NotFound
     expected = expected_amount(request, sheet.job.currency)
-    facts = accept_offer(actor_of(request), sheet, expected=expected)
+    facts = accept_offer(actor_of(request), sheet, shown=shown_version(request), expected=expected)
     parts = [money_text(Money(facts[part], facts["currency"])) for part in ("to_freelancer", "to_client")]
     words = _("Settled: {freelancer} to the freelancer, {client} back to the client.")
     return _back(request, sheet, words.format(freelancer=parts[0], client=parts[1]))

@@ -13,10 +13,11 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
 from handsel.ui.money_format import money_text
-from handsel.web.base.amounts import expected_amount
+from handsel.web.base.amounts import amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.sheet_view import load_sheet_view
+from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
@@ -63,6 +64,8 @@ def sheet_page(
         "reopening_form": reopening_form or ReopeningForm("reopen"),
         "page_url": f"{reverse('timesheet', args=[number])}?week={monday}",
     }
+    if sheet_view and sheet_view.approves and sheet_view.sheet:
+        context["rest_written"] = amount_input(sheet_view.sheet.rest_money)
     failed = hold_form or reopening_form
     return render(request, "web/hours/sheet.html", context, status=422 if failed else 200)
 
@@ -80,7 +83,9 @@ def submission(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Pay a timesheet before its review ends."""
     sheet = _sheet(request, pk)
-    return _paid(request, sheet, approve(actor_of(request), sheet))
+    expected = expected_amount(request, sheet.job.currency)
+    facts = approve(actor_of(request), sheet, shown=shown_version(request), expected=expected)
+    return _paid(request, sheet, facts)
 
 
 @page("POST")

@@ -7,6 +7,7 @@ from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.kernel.refusals import Stale
 from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.record.actions import Actor
@@ -17,18 +18,26 @@ from handsel.work.hours.models import Timesheet
 from handsel.work.hours.pausing import end_shortage
 from handsel.work.hours.payment import SheetPayment, pay_each, release_each
 from handsel.work.hours.review_refusals import PaymentDue
+from handsel.work.hours.versions import refuse_other_version
 from handsel.work.jobs.acts import JobContext, act, act_each
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
 
 
 @act(entries.PAID, Side.CLIENT)
-def approve(context: JobContext, sheet: Timesheet) -> Facts:
-    """Pay a timesheet before its review ends; raises `PaymentDue` once it has ended."""
+def approve(context: JobContext, sheet: Timesheet, *, shown: str, expected: Money) -> Facts:
+    """Pay a timesheet before its review ends; raises `PaymentDue` once it has ended.
+
+    `shown` is the version that the client read, and `expected` what it then cost; raises `Stale` if either
+    is another now.
+    """
     if sheet.stage != SheetStage.SUBMITTED:
         raise InvalidState
     if is_due(sheet, context.at):
         raise PaymentDue
+    refuse_other_version(sheet.version, shown)
+    if sheet.rest_money != expected:
+        raise Stale
     return {**pay_each([(context, sheet)])[0], "automatic": False}
 
 

@@ -15,6 +15,7 @@ from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
 from handsel.work.hours.review_refusals import NotCounted, PaymentDue
+from handsel.work.hours.versions import refuse_other_version
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
@@ -27,13 +28,17 @@ def counted_blocks(sheet: Timesheet) -> list[BilledBlock]:
 
 
 @act(entries.REJECTED, Side.CLIENT)
-def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
+def reject(
+    context: JobContext, sheet: Timesheet, *, shown: str, numbers: Sequence[int], reason: str
+) -> Facts:
     """Reject blocks of a timesheet in review: what they cost freezes, and the rest is paid as planned.
 
     A request to reopen the timesheet ends with it.
-    Raises `NotCounted` for a block without paid time or that was rejected or disputed before, `PaymentDue`
-    once the review has ended, and `ReasonMissing`.
+    `shown` is the version that the client read. Raises `Stale` if it was submitted again since, `NotCounted`
+    for a block without paid time or that was rejected or disputed before, `PaymentDue` once the review has
+    ended, and `ReasonMissing`.
     """
+    refuse_other_version(sheet.version, shown)
     rows = _taken_out(context, sheet, numbers, reason)
     ends_at = review.contest_ends(context.at, context.job.business_calendar(context.calendar))
     for row in rows:
@@ -43,12 +48,15 @@ def reject(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], rea
 
 
 @act(entries.DISPUTED, Side.CLIENT)
-def dispute(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
+def dispute(
+    context: JobContext, sheet: Timesheet, *, shown: str, numbers: Sequence[int], reason: str
+) -> Facts:
     """Dispute blocks of a timesheet in review: they are frozen until both agree, or an operator decides.
 
     A proposal for blocks that were disputed before ends with it, and a request to reopen the timesheet.
     Raises what `reject` raises.
     """
+    refuse_other_version(sheet.version, shown)
     rows = _taken_out(context, sheet, numbers, reason)
     for row in rows:
         row.move(BlockStage.DISPUTED)

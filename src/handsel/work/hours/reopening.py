@@ -12,6 +12,7 @@ from handsel.work.hours.paying import is_due
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.review_refusals import BlocksTaken, NoReopening, PaymentDue, ReopeningOpen
 from handsel.work.hours.review_timer import stop_reviews
+from handsel.work.hours.versions import refuse_other_version
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
@@ -50,14 +51,16 @@ def decline_reopening(context: JobContext, sheet: Timesheet) -> Facts:
 
 
 @act(entries.REOPENED, Side.CLIENT, Side.FREELANCER)
-def agree_to_reopen(context: JobContext, sheet: Timesheet) -> Facts:
+def agree_to_reopen(context: JobContext, sheet: Timesheet, *, shown: str) -> Facts:
     """Agree to the other side's request: the review ends unpaid, and the week takes time again.
 
     The money stays in escrow. The timesheet is submitted again by the freelancer, or by itself after 2
-    business days, and a new review begins. Raises `NoReopening`, and `PaymentDue` once the review has ended.
+    business days, and a new review begins. `shown` names the request that was read (`reopening_version`).
+    Raises `NoReopening`, `PaymentDue` once the review has ended, and `Stale` if the request is another now.
     """
     _refuse_unasked(context, sheet)
     _refuse_settled(context, sheet)
+    refuse_other_version(sheet.reopening_version, shown)
     reason, week = sheet.reopening_reason, sheet.week
     stop_reviews([sheet])
     sheet.move(SheetStage.REOPENED)

@@ -9,6 +9,7 @@ from handsel.work.hours.deciding import decide
 from handsel.work.hours.entries import settlements as entries
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.review_refusals import ExceedsFrozen, NoOffer, NothingDisputed
+from handsel.work.hours.versions import refuse_other_version
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing
@@ -20,12 +21,16 @@ def disputed_money(sheet: Timesheet) -> Money:
 
 
 @act(entries.OFFERED, Side.CLIENT, Side.FREELANCER)
-def offer_settlement(context: JobContext, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
+def offer_settlement(
+    context: JobContext, sheet: Timesheet, *, shown: str, to_freelancer: Money, reason: str
+) -> Facts:
     """Propose what the freelancer gets of the disputed blocks; it replaces any proposal before.
 
-    Raises `NothingDisputed`, `ExceedsFrozen` and `ReasonMissing`.
+    `shown` names the blocks that the page showed (`disputed_version`); raises `Stale` if others are disputed
+    now, `NothingDisputed`, `ExceedsFrozen` and `ReasonMissing`.
     """
     _checked(sheet, to_freelancer, reason)
+    refuse_other_version(sheet.disputed_version, shown)
     sheet.offered_by, sheet.offer, sheet.offer_reason = context.side, to_freelancer.minor, reason
     sheet.save(force_update=True)
     return _facts(sheet, to_freelancer, reason)
@@ -43,11 +48,11 @@ def withdraw_offer(context: JobContext, sheet: Timesheet) -> Facts:
 
 
 @act(entries.SETTLED, Side.CLIENT, Side.FREELANCER)
-def accept_offer(context: JobContext, sheet: Timesheet, *, expected: Money) -> Facts:
+def accept_offer(context: JobContext, sheet: Timesheet, *, shown: str, expected: Money) -> Facts:
     """Accept the other side's proposal: the money is shared at once.
 
-    `expected` is what the reader was shown for the freelancer; raises `Stale` if it was replaced since, and
-    `NoOffer` if there is none.
+    `shown` names the blocks that the reader was shown (`disputed_version`), and `expected` is what the
+    freelancer gets of them; raises `Stale` if either is another now, and `NoOffer` if there is none.
     """
     if sheet.offer is None:
         raise NoOffer
@@ -55,6 +60,7 @@ def accept_offer(context: JobContext, sheet: Timesheet, *, expected: Money) -> F
         raise NotFound
     if sheet.offer != expected.minor:
         raise Stale
+    refuse_other_version(sheet.disputed_version, shown)
     reason = sheet.offer_reason
     return {**_settle(context, sheet, expected), "reason": reason, "by_operator": False}
 

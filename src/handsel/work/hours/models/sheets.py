@@ -1,5 +1,6 @@
 """The timesheet of a week: what was submitted, until when the client may answer, and what it costs."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -120,6 +121,11 @@ class Timesheet(HasStages, models.Model):
         return self.amounts.less(sum(row.amount for row in self.blocks.all()) - self.missing)
 
     @property
+    def rest_money(self) -> Money:
+        """What is paid of it when its review ends, or when it is approved."""
+        return Money(self.rest.whole, self.job.currency)
+
+    @property
     def rest_seconds(self) -> int:
         """The time that is paid when its review ends."""
         off: int = sum(row.seconds for row in self.blocks.all())
@@ -134,6 +140,22 @@ class Timesheet(HasStages, models.Model):
     def disputed(self) -> "list[ReviewedBlock]":
         """Its blocks that are frozen until both sides agree, or an operator decides."""
         return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
+
+    @property
+    def version(self) -> str:
+        """Names what was submitted: after it was reopened, it is submitted as another version."""
+        return self.submitted_at.isoformat()
+
+    @property
+    def disputed_version(self) -> str:
+        """Names the blocks that are disputed now, by their numbers."""
+        return " ".join(str(number) for number in sorted(row.number for row in self.disputed))
+
+    @property
+    def reopening_version(self) -> str:
+        """Names the request to reopen it that waits: who made it, and for what reason."""
+        request = f"{self.version} {self.reopening_by} {self.reopening_reason}"
+        return sha256(request.encode()).hexdigest()
 
     def billed_blocks(self) -> list[BilledBlock]:
         """Its blocks, and what each costs; together what the timesheet costs."""

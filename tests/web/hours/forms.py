@@ -1,0 +1,33 @@
+"""What a form of a page hides: the version and the amount that its reader was shown."""
+
+import re
+from html import unescape
+from typing import Any
+
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.web.scenario import post_form, signed_in
+
+HIDDEN = re.compile(r'<input type="hidden" name="((?:shown|expected)[^"]*)" value="([^"]*)">')
+
+
+def hidden(page: str, action: str = "") -> dict[str, str]:
+    """What the form that is sent there hides; without an address, what all forms of the page hide."""
+    form = re.search(rf'<form[^>]* action="{re.escape(action)}".*?</form>', page, re.S) if action else None
+    return {name: unescape(value) for name, value in HIDDEN.findall(form[0] if form else page)}
+
+
+def approval_form(person: Person, job: Job) -> dict[str, str]:
+    """What the form hides by which a client approves the first week."""
+    week = factories.week_of(job)
+    address = f"{reverse('timesheet', args=[job.pk])}?week={week.monday}"
+    page = signed_in(person).get(address).content.decode()
+    return hidden(page, reverse("sheet-approval", args=[week.pk]))
+
+
+def approved(person: Person, job: Job) -> Any:
+    """What a client gets who approves the first week as it is shown."""
+    return post_form(person, "sheet-approval", factories.week_of(job).pk, **approval_form(person, job))
