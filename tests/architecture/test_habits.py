@@ -11,6 +11,7 @@ from tests.architecture import tracked
 
 VAGUE = {"utils", "helpers", "services", "common", "misc", "managers", "signals"}
 CLOCK = Path("src/handsel/kernel/clock.py")
+FORMS = Path("src/handsel/kernel/characters.py")
 PRESENT = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now"}
 SIGNALS = {"django.dispatch", "django.db.models.signals", "django.core.signals"}
 RIDDLES = {"told", "said", "found", "asked", "where", "given", "one", "each"}
@@ -97,6 +98,24 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
         if path != CLOCK
         for line, name in calls(path)
         if name in PRESENT
+    ]
+    assert not offenders, "\n".join(offenders)
+
+
+def test_texts_are_normalised_in_a_time_that_grows_with_their_length_only() -> None:
+    """The function of the standard library takes the square of it; the verifier reads no texts of people."""
+    offenders = [
+        f"{path}:{line}"
+        for path in tracked.files("src/handsel/*.py")
+        if path != FORMS
+        for line, name in calls(path)
+        if name == "unicodedata.normalize"
+    ]
+    offenders += [
+        f"{path}:{node.lineno}"
+        for path in tracked.files("src/handsel/*.py")
+        for node in ast.walk(tracked.tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "unicodedata"
     ]
     assert not offenders, "\n".join(offenders)
 

@@ -1,15 +1,90 @@
 """What nobody sees counts as nothing, and what turns a text around is refused."""
 
+import unicodedata
+from itertools import groupby
+from typing import Literal
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handsel.kernel.characters import (
     BIDI_CONTROLS,
     BidiControlsRefused,
+    caseless,
     clean_text,
     has_bidi_controls,
     is_blank,
+    normalized,
     refuse_bidi_controls,
 )
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD", "NFKC", "NFKD")
+WITHOUT_CLASS = "\u0f73\u0f75\u0f81\uff9e\uff9f\u0344\u0340"
+"""Marks once they are decomposed, in one form or another."""
+MARKS = "\u0300\u0315\u0316\u0334\u0345\u05b0\u0f71\u0f72\u0f74\u3099\U0001d165\U0001e944" + WITHOUT_CLASS
+MIXED = st.sampled_from("aA\u00e9\u0130\uac00\u11a8\U0001f527" + MARKS)
+HOSTILE = [
+    "a" + "\u0315" * 3_000 + "\u0300" * 3_000,
+    "\u0f40" + "\u0f74" * 3_000 + "\u0f73" * 3_000,
+    "\u00e9" + "\u0300\u0316" * 3_000,
+    "\u304b" + "\uff9e\u0334" * 3_000,
+    "a" + "\U0001d165\u0334" * 3_000,
+]
+
+
+def swaps_max(form: Form, text: str) -> int:
+    """How many marks of a higher class, at most, stand before a mark of the same row."""
+    decomposing: Form = "NFKD" if "K" in form else "NFD"
+    plain = (part for character in text for part in unicodedata.normalize(decomposing, character))
+    classes = map(unicodedata.combining, plain)
+    rows = (list(row) for is_mark, row in groupby(classes, key=bool) if is_mark)
+    most = 0
+    for row in rows:
+        counts: dict[int, int] = {}
+        for number in row:
+            most = max(most, sum(count for higher, count in counts.items() if higher > number))
+            counts[number] = counts.get(number, 0) + 1
+    return most
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("form", FORMS)
+def test_the_standard_library_has_few_marks_to_put_in_order(form: Form, text: str) -> None:
+    with patch("unicodedata.normalize", wraps=unicodedata.normalize) as normalize:
+        assert normalized(form, text) == normalize(form, text)
+    *calls, unordered = [swaps_max(*call.args) for call in normalize.call_args_list]
+    assert max(calls) < 100
+    assert unordered >= 3_000 or "\uff9e" in text
+
+
+@settings(deadline=None)
+@given(st.text() | st.text(MIXED), st.sampled_from(FORMS))
+def test_a_text_is_normalised_as_unicode_has_it(text: str, form: Form) -> None:
+    assert normalized(form, text) == unicodedata.normalize(form, text)
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(MARKS), min_size=31, max_size=99), st.text(), st.sampled_from(FORMS))
+def test_a_long_row_of_marks_is_normalised_as_unicode_has_it(row: str, text: str, form: Form) -> None:
+    long = f"{text}{row}{text}{row}"
+    assert normalized(form, long) == unicodedata.normalize(form, long)
+    assert normalized(form, normalized(form, long)) == normalized(form, long)
+
+
+def test_every_mark_counts() -> None:
+    letters = map(chr, range(0x110000))
+    marks = [c for c in letters if unicodedata.combining(unicodedata.normalize("NFKD", c)[0])]
+    assert set(WITHOUT_CLASS) < set(marks)
+    with patch("handsel.kernel.characters._in_order", return_value="-"):
+        assert {normalized("NFC", mark * 31) for mark in marks} == {"-"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_marks_in_another_order_make_the_same_name(text: str) -> None:
+    assert caseless(text) == caseless(unicodedata.normalize("NFC", text))
 
 
 @pytest.mark.parametrize(

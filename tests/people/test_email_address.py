@@ -62,6 +62,8 @@ def test_what_nobody_sees_is_named_and_refused(unseen: str, pattern: str) -> Non
         "a@a..b",
         "\u0131@x.org",
         "\u017f@x.org",
+        "ada@x.org" + " " * 1_100,
+        "ada@" + "a\u0315\u0300" * 400 + ".org",
     ],
 )
 def test_what_mail_cannot_reach_is_refused(typed: str) -> None:

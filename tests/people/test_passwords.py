@@ -132,6 +132,11 @@ def test_a_password_has_one_form(typed: str, form: str) -> None:
     assert normalised_password(unicodedata.normalize(form, typed)) == normalised_password(typed)
 
 
+def test_a_password_of_marks_alone_has_one_form() -> None:
+    below, above = "\u0316" * 60_000, "\u0300" * 60_000
+    assert normalised_password(f"b{above}{below}") == f"b{below}{above}"
+
+
 @pytest.mark.parametrize(
     "typed",
     ["Zo\u00eb im Hafen \u00fcber", "Zoe\u0308 im Hafen u\u0308ber", "Zo\u00eb\u00a0im Hafen \u00fcber"],

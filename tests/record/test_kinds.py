@@ -1,6 +1,9 @@
 """Every kind of entry is declared once, used by an act, worded for its readers, and holds its shape."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +61,24 @@ def declared_names(kind: EntryKind) -> set[str]:
         for name, value in vars(__import__(".".join(path.with_suffix("").parts[1:]), fromlist=["_"])).items()
         if value is kind or (isinstance(value, dict) and kind in value.values())
     }
+
+
+def test_every_kind_is_known_once_the_apps_are_there() -> None:
+    """A command that loads no page, such as the audit, reads every entry."""
+    script = """
+import django, importlib
+django.setup()
+from handsel.record.kinds import declared_kinds
+known = {kind.name for kind in declared_kinds()}
+for name in MODULES:
+    importlib.import_module(name)
+print(sorted({kind.name for kind in declared_kinds()} - known))
+"""
+    modules = [".".join(path.with_suffix("").parts[1:]) for path in SOURCES if "entries" in str(path)]
+    command = [sys.executable, "-c", script.replace("MODULES", repr(modules))]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "handsel.config.settings"}
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
 
 
 def test_acts_name_declared_kinds_and_no_strings() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from handsel.search.highlight import AFTER, BEFORE, holds, marked, passage
 from handsel.search.queries import parse_query
+from handsel.search.templatetags import marking
 from tests.scripts import texts
 
 COVERS = ("handsel.search.templatetags.marking",)
@@ -79,3 +80,9 @@ def test_a_passage_holds_what_was_asked_for(text: str, line: str) -> None:
     query = parse_query(line)
     excerpt = passage(text, query)
     assert not excerpt or holds(text, query)
+
+
+def test_many_accents_in_a_row_are_shown_where_nothing_matches() -> None:
+    text = "a" + "\u0315" * 30_000 + "\u0300" * 30_000
+    shown = marking.passage(f"{text} plates", parse_query("stars"))
+    assert shown == "\u00e0" + "\u0300" * 29_999 + "\u0315" * 30_000 + " plates"

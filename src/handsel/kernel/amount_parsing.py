@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from handsel.kernel.characters import is_unseen
+from handsel.kernel.characters import is_unseen, normalized
 from handsel.kernel.money import CURRENCIES, MINOR_MAX, Money
 
 MARKS = {
@@ -109,7 +109,7 @@ def _plain_letter(letter: str) -> str:
     if is_unseen(letter):
         return ""
     if unicodedata.decomposition(letter).startswith("<wide>"):
-        return unicodedata.normalize("NFKC", letter)
+        return normalized("NFKC", letter)
     return " " if unicodedata.category(letter) == "Zs" else letter
 
 

@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from handsel.kernel.characters import normalized
+
 LANGUAGES = {
     "Greek": "\u03b1",
     "Russian": "\u0436",
@@ -57,8 +59,8 @@ def has_glyph(character: str) -> bool:
     if known is None:
         return True
     library, covered = known
-    parts = [character] if len(unicodedata.normalize("NFD", character)) == 1 else []
-    parts = parts or [character, *unicodedata.normalize("NFD", character)]
+    parts = [character] if len(normalized("NFD", character)) == 1 else []
+    parts = parts or [character, *normalized("NFD", character)]
     alone, *composed = (bool(library.FcCharSetHasChar(covered, ord(part))) for part in parts)
     return alone or (bool(composed) and all(composed))
 

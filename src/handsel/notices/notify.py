@@ -122,17 +122,20 @@ def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str
         "amount": wording.amount,
         "due": wording.due,
         "job": job,
-        "href": address_of(wording.page, job, entry),
+        "href": address_of(wording, job, entry),
     }
 
 
-def address_of(page: TargetPage, job: Job | None, entry: Entry | None = None) -> str:
-    """The path of the page that a notice leads to; a Workroom opens at the entry."""
+def address_of(wording: Wording, job: Job | None, entry: Entry | None = None) -> str:
+    """Where a notice leads to: a Workroom opens at the entry, a timesheet at its week."""
+    page = wording.page
     if job is not None and entry is not None and page is TargetPage.WORKROOM:
         return entry_url(job.pk, entry.number)
-    if job is not None and page in _ADDRESSES:
-        return reverse(_ADDRESSES[page], args=[job.pk])
-    return reverse(_OWN_ADDRESSES.get(page, "home"))
+    if job is None or page not in _ADDRESSES:
+        return reverse(_OWN_ADDRESSES.get(page, "home"))
+    week = wording.week or (entry.facts.get("week", "") if entry else "")
+    shows_week = week and page in {TargetPage.TIME, TargetPage.TIMESHEET}
+    return reverse(_ADDRESSES[page], args=[job.pk]) + (f"?week={week}" if shows_week else "")
 
 
 def name_of(entry: Entry, job: Job | None) -> str:

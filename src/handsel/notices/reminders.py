@@ -79,7 +79,8 @@ def remind_of_review(subject: str, at: datetime) -> None:
         named = title.format(amount=amount, day=day_text(sheet.week.monday), when=when)
         detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
         about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"
-        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when)
+        week = str(sheet.week.monday)
+        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when, week=week)
         give_notice(person, about, wording, job, at, matter=review({"week": sheet.week.monday}))
 
 

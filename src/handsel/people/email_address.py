@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext
 
-from handsel.kernel.characters import is_unseen
+from handsel.kernel.characters import is_unseen, normalized
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 
 EMAIL_LENGTH = 254
 """The limit of the database and of mail servers (RFC 5321); form fields allow more."""
+_TYPED_MAX = 4 * EMAIL_LENGTH
+"""A longer text is refused unread: no form of it is an address."""
 _UNTYPED = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 
 
@@ -30,7 +32,9 @@ def normalised_email(typed: str) -> str:
 
     Raises `UnusableEmail`, with a sentence that names an invisible character.
     """
-    address = unicodedata.normalize("NFC", typed.strip()).lower()
+    if len(typed) > _TYPED_MAX:
+        raise UnusableEmail
+    address = normalized("NFC", typed.strip()).lower()
     for character in address:
         if character != " " and (is_unseen(character) or unicodedata.category(character) in _UNTYPED):
             raise _unseen_in_it(character)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from handsel.kernel.characters import normalized
+
 LETTERS_MAX = 64
 """Longer tokens are cut, in the index and in queries; a SHA-256 just fits."""
 
@@ -65,23 +67,23 @@ def is_alone(token: str) -> bool:
 
 def figures(text: str) -> list[str]:
     """Grouped numbers as one token each: `1,240.00` is also found by `1240`."""
-    groups = _GROUPED.findall(unicodedata.normalize("NFKC", text))
+    groups = _GROUPED.findall(normalized("NFKC", text))
     return ["".join(filter(str.isdecimal, folded(group)))[:LETTERS_MAX] for group in groups]
 
 
 def folded(word: str) -> str:
     """A word without case, accents, compatibility forms and invisible characters; its digits are ASCII's."""
-    return unicodedata.normalize("NFC", _decomposed(word))
+    return normalized("NFC", _decomposed(word))
 
 
 def _composed(word: str) -> str:
-    return (word if word.isascii() else unicodedata.normalize("NFC", word))[:LETTERS_MAX]
+    return (word if word.isascii() else normalized("NFC", word))[:LETTERS_MAX]
 
 
 def _decomposed(text: str) -> str:
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = normalized("NFKD", normalized("NFKD", text).casefold())
     return plain.translate(_dropped()).translate(_LETTERS)
 
 
@@ -90,7 +92,7 @@ def _folded_letters(chunk: str, place: int) -> Iterator[Piece]:
     start = 0
     while start < len(chunk):
         end = start + 1
-        while end < len(chunk) and unicodedata.combining(unicodedata.normalize("NFKD", chunk[end])[0]):
+        while end < len(chunk) and unicodedata.combining(normalized("NFKD", chunk[end])[0]):
             end += 1
         for character in _decomposed(chunk[start:end]):
             yield Piece(character, place + start, place + end)

@@ -5,7 +5,7 @@ import unicodedata
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
-from handsel.kernel.characters import has_bidi_controls, is_blank, is_unseen
+from handsel.kernel.characters import has_bidi_controls, is_blank, is_unseen, normalized
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _DOTS = str.maketrans(
@@ -101,7 +101,7 @@ def _is_host(word: str) -> bool:
 def _normalised(words: str) -> str:
     """The text as it looks: normalised, without invisible characters."""
     seen = (character for character in words if not is_unseen(character))
-    return unicodedata.normalize("NFKC", "".join(seen)).translate(_DOTS).lower()
+    return normalized("NFKC", "".join(seen)).translate(_DOTS).lower()
 
 
 def _idna(host: str) -> str:

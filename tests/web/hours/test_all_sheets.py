@@ -55,7 +55,8 @@ def test_both_sides_see_what_is_in_review_and_only_the_client_chooses(
     ada: Person, ben: Person, eve: Person, sheets: list[Timesheet]
 ) -> None:
     page = words(signed_in(ada).get(reverse("timesheets")))
-    for text in ("$20.00", "$40.00", "Ben Okafor", "Approve selected"):
+    named = [f'aria-label="Job {sheet.job_id}, week of Mon 2 Mar"' for sheet in sheets]
+    for text in ("$20.00", "$40.00", "Ben Okafor", "Approve selected", *named):
         assert text in page
     page = words(signed_in(ben).get(reverse("timesheets")))
     assert "Ada Vance" in page

@@ -70,10 +70,11 @@ def test_either_side_proposes_and_the_other_accepts(ada: Person, ben: Person, jo
     assert "Ben proposes to settle 2 blocks of the week of" in page_of(ada, job, "home")
     assert "settle" not in page_of(ben, job, "home")
     page = read(ada, job)
-    assert "$5.00 to the freelancer and $3.00 back to the client" in page
+    assert "$5.00 is paid to the freelancer at once" in page
+    assert "The other $3.00 goes back to the client, at the latest when the review" in page
     assert "Half of it." in page
     answer = accepted(ada, job)
-    assert "Settled: $5.00 to the freelancer, $3.00 back to the client." in answer.content.decode()
+    assert "Settled: $5.00 to the freelancer, $3.00 for the client." in answer.content.decode()
     assert (earnings(ben), escrow()) == (usd(57), usd(0))
     assert faults() == []
 

@@ -39,6 +39,18 @@ def test_time_fills_the_blocks_it_is_in() -> None:
     assert (monday.seconds, monday.length, list(grid.hours)) == (1_800, "0:30 h", [9])
 
 
+def test_an_hour_that_comes_twice_has_all_its_blocks() -> None:
+    start = datetime(2026, 10, 26, 4, tzinfo=UTC)
+    week = JobWeek(monday=date(2026, 10, 26), starts_at=start, ends_at=start + timedelta(days=7, hours=1))
+    night = datetime(2026, 11, 1, 5, tzinfo=UTC)
+    with timezone.override(NEW_YORK):
+        grid = week_grid(week, [TimeSpan(pk=1, started_at=night, ended_at=night + timedelta(hours=2))])
+    assert [(cell.start.hour, cell.place, cell.percent) for cell in grid.cells] == [
+        (1, place, 100) for place in range(1, 11)
+    ]
+    assert "Sun 1 Nov, 01:12 the second time: 0:12 h" in grid.days[6].html
+
+
 def test_spans_in_one_block_share_it() -> None:
     minute = timedelta(minutes=1)
     grid = grid_in("UTC", span(0 * minute, 3 * minute), span(6 * minute, 3 * minute, 2))

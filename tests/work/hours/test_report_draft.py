@@ -14,6 +14,12 @@ def draft(typed: str = "", length_max: int = 10_000, **material: object) -> Repo
     return draft_report(WeekMaterial(**material), typed=typed, length_max=length_max)  # type: ignore[arg-type]
 
 
+def test_of_what_is_typed_no_more_is_compared_than_a_report_holds() -> None:
+    typed = "a" * 10_001 + "\n- Scan plates"
+    drafted = draft(typed, commits="Scan plates")
+    assert (drafted.text, drafted.added, drafted.left_out) == (typed, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("material", "text"),
     [

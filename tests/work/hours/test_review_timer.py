@@ -52,7 +52,9 @@ def test_the_client_is_reminded_of_what_is_paid_and_when(sheet, ada, ben, frozen
     title = "$60.00 for the week of Mon 2 Mar is paid automatically Sat 14 Mar, 00:00"
     assert reminded(ada) == [(THURSDAY, title), (FRIDAY, title)]
     assert reminded(ben) == []
-    assert Notice.objects.filter(person=ada, about__startswith="timesheet ")[0].href.endswith("/timesheet/")
+    addresses = set(Notice.objects.filter(person=ada).values_list("href", flat=True))
+    assert f"/jobs/{sheet.job_id}/timesheet/?week={sheet.week.monday}" in addresses
+    assert f"/jobs/{sheet.job_id}/timesheet/" not in addresses
     assert faults() == []
 
 

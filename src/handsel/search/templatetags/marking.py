@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.text import Truncator
 
+from handsel.kernel.characters import normalized
 from handsel.search import highlight
 from handsel.search.queries import Query
 
@@ -16,7 +17,7 @@ register.filter("marked", highlight.marked)
 @register.filter
 def passage(text: str, query: Query) -> str:
     """`{{ text|passage:query }}`: an excerpt around the match, or the start of the text."""
-    return highlight.passage(text, query) or Truncator(text).chars(highlight.AFTER)
+    return highlight.passage(text, query) or Truncator(normalized("NFC", text)).chars(highlight.AFTER)
 
 
 @register.filter

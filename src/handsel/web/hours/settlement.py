@@ -61,7 +61,7 @@ def settlement_answer(request: AuthenticatedRequest, pk: int, name: str) -> Http
     expected = expected_amount(request, sheet.job.currency)
     facts = accept_offer(actor_of(request), sheet, shown=shown_version(request), expected=expected)
     parts = [money_text(Money(facts[part], facts["currency"])) for part in ("to_freelancer", "to_client")]
-    words = _("Settled: {freelancer} to the freelancer, {client} back to the client.")
+    words = _("Settled: {freelancer} to the freelancer, {client} for the client.")
     return _back(request, sheet, words.format(freelancer=parts[0], client=parts[1]))
 
 

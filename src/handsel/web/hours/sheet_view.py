@@ -17,7 +17,7 @@ from handsel.web.hours.sheet_rest import rest_of
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.web.jobs.weeks import sheet_state, week_next
+from handsel.web.jobs.weeks import review_next, sheet_state
 from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
@@ -55,7 +55,7 @@ class SheetView:
     @property
     def next(self) -> NextStep:
         """What happens next with it, and when, if nobody does anything."""
-        return week_next(self.job_view, self.week_view.row)
+        return review_next(self.job_view, self.week_view.row)
 
     @property
     def time(self) -> PaidTime:

@@ -21,6 +21,7 @@ from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
+_PLACES = timedelta(hours=1) // BLOCK
 _LINK = (
     '<a class="seg {} manual" href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
 )
@@ -36,8 +37,8 @@ _HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span
 class BlockCell:
     """A block with time: its number, place in its hour from 1 to 5, how much of it, and the first span in it.
 
-    `start` is in the reader's time. `money` is what it costs, where the reader may reject or dispute it, and
-    `review` what became of it if that was done.
+    An hour that comes twice, as clocks go back, has places to 10. `start` is in the reader's time. `money` is
+    what it costs, where the reader may reject or dispute it, and `review` what became of it if that was done.
     """
 
     start: datetime
@@ -50,7 +51,7 @@ class BlockCell:
     @property
     def place(self) -> int:
         """Its place in its hour."""
-        return self.start.minute // _MINUTES + 1
+        return self.start.minute // _MINUTES + 1 + self.start.fold * _PLACES
 
     @property
     def percent(self) -> int:
@@ -69,6 +70,8 @@ class BlockCell:
     def _label(self, day: str) -> str:
         """The block in words."""
         words = _("{day}, {hour}: {length}, not protected")
+        if self.start.fold:
+            words = _("{day}, {hour} the second time: {length}, not protected")
         named = words.format(day=day, hour=f"{self.start:%H:%M}", length=duration_text(self.seconds))
         return f"{named}, {self.review.word}" if self.review else named
 

@@ -15,7 +15,7 @@ from handsel.web.jobs.block_next import blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import days_short
 from handsel.web.jobs.reopening_next import waits_for_answer
-from handsel.web.jobs.weeks import week_next, week_to_fund
+from handsel.web.jobs.weeks import review_next, week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
@@ -122,9 +122,7 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
             late = days_short(job_view)
         elif row.sheet.reopening_by:
             title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")
-        title, then = (
-            title.format(name=job_view.other_name, day=day_text(row.monday)),
-            week_next(job_view, row),
-        )
+        title = title.format(name=job_view.other_name, day=day_text(row.monday))
+        then = review_next(job_view, row)
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)

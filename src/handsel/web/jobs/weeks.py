@@ -15,7 +15,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import days_short, paused_next, short_next
 from handsel.web.jobs.refunded_payments import after_payment, is_all_refunded, refunded_state
 from handsel.web.jobs.reopening_next import delayed_next, reopening_next
-from handsel.work.hours.entries.time import duration_text
+from handsel.web.jobs.review_ends import review_ends
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.hours.review import auto_funds_at
@@ -130,18 +130,14 @@ def _review_next(job_view: JobView, row: JobWeek) -> NextStep:
         return blocks
     if sheet.review_ends_at is None:
         return short_next(Money(sheet.missing, currency), days_short(job_view))
-    if job_view.side is Side.CLIENT:
-        words = _("{amount} for {time} is paid {when}, or as soon as you approve")
-    else:
-        words = _("{amount} for {time} is paid {when}, or as soon as {name} approves")
-    text = format_html(
-        words,
-        name=job_view.other_name,
-        amount=money_data(Money(sheet.rest.whole, currency)),
-        time=duration_text(sheet.rest_seconds),
-        when=when_time(sheet.review_ends_at),
-    )
-    return NextStep(text, tone="busy", until=sheet.review_ends_at, since=sheet.submitted_at)
+    return review_ends(job_view, row)
+
+
+def review_next(job_view: JobView, row: JobWeek) -> NextStep:
+    """When a timesheet in review is paid, whatever waits with its blocks; else the next step of its week."""
+    if row.stage != WeekStage.SETTLING or row.sheet.review_ends_at is None:
+        return week_next(job_view, row)
+    return replace(review_ends(job_view, row), about=f"week-{row.pk}")
 
 
 def _week_closed(row: JobWeek) -> NextStep:

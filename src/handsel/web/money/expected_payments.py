@@ -16,7 +16,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import until_of
 from handsel.web.jobs.request_expiry import held_moves, held_next
 from handsel.web.jobs.status import milestone_state
-from handsel.web.jobs.weeks import sheet_state, week_next
+from handsel.web.jobs.weeks import review_next, sheet_state
 from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
@@ -66,7 +66,7 @@ def _week_row(job_view: JobView, row: JobWeek) -> dict[str, Any]:
         "amount": Money(row.sheet.rest.whole, row.job.currency),
         "held": held,
         "state": sheet_state(row),
-        "next": week_next(job_view, row),
+        "next": review_next(job_view, row),
         "fee_breakdown": fee_breakdown(row, held),
     }
 

@@ -10,7 +10,7 @@ _HEAD = re.compile(r"commit [0-9a-f]{7,64}(?: .*)?")
 _MARKS = re.compile(r"\s*(?:[|*\\/_•-]+(?:\s+|$))*")
 """The lines that `--graph` draws, or the bullets of a list."""
 _HASH = re.compile(
-    r"\A(?=[a-f]*[0-9])[0-9a-f]{7,64}(?:\s+|$)(?:\((?:HEAD|tag: |main|master|\S+/)[^)]*\)\s*)?"
+    r"\A(?=[a-f]*[0-9])[0-9a-f]{7,64}(?:\s+|$)(?:\((?:HEAD|tag: |main|master|[^\s()/]+/)[^)]*\)\s*)?"
 )
 """A short hash, and the names of branches and tags that stand after it; a word has no digit in it."""
 _MERGE = re.compile(

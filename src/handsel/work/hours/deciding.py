@@ -1,8 +1,10 @@
 """Deciding blocks that were rejected: nobody contested it, or the client gave in (rules: hourly week 4)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from handsel.bulk import update_each
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
@@ -67,16 +69,16 @@ def decide(
         row.paid, row.ends_at, row.closed_at = part, None, context.at
         row.move(settled_stage(part, row.amount))
     save(rows)
-    seconds = sum(row.seconds for row in rows)
+    seconds, whole = sum(row.seconds for row in rows), sum(row.amount for row in rows)
     payment = payment_now(context, sheet, SheetAmounts(unprotected=sum(parts)), seconds)
-    (facts,) = release_each([payment])
-    return {**facts, "blocks": [row.facts() for row in rows], "decided": sum(row.amount for row in rows)}
+    (facts,) = release_each([replace(payment, is_settlement=0 < sum(parts) < whole)])
+    return {**facts, "blocks": [row.facts() for row in rows], "decided": whole}
 
 
 def save(rows: Sequence[ReviewedBlock]) -> None:
     """Save blocks, whose deadlines end with their stage."""
     cancel_each((kind, row.pk) for row in rows for kind in (DROP_BLOCK, PAY_BLOCK))
-    ReviewedBlock.objects.bulk_update(rows, CHANGED)
+    update_each(rows, *CHANGED)
 
 
 def waiting_rows(

@@ -29,13 +29,17 @@ CHANGED += ("offer_reason", "reopening_by", "reopening_reason")
 
 @dataclass(frozen=True)
 class SheetPayment:
-    """What an act pays of a timesheet, for how much time, and the pause that begins or ends with it."""
+    """What an act pays of a timesheet, for how much time, and the pause that begins or ends with it.
+
+    A settlement pays a part of what its time costs.
+    """
 
     context: JobContext
     sheet: Timesheet
     amount: Money
     seconds: int
     pause: JobPause | None
+    is_settlement: bool = False
 
     @property
     def rest(self) -> Money:
@@ -48,8 +52,9 @@ class SheetPayment:
     def invoice_subject(self) -> InvoiceSubject:
         """What its invoices are for."""
         job, week = self.sheet.job, self.sheet.week
+        line = f"Week of {week.monday:%-d %B %Y}: {duration_text(self.seconds)}"
         rate = f"{week.rate_money.decimal} {job.currency} an hour"
-        line = f"Week of {week.monday:%-d %B %Y}: {duration_text(self.seconds)} at {rate}, not protected"
+        line += ", settled by agreement or decision" if self.is_settlement else f" at {rate}, not protected"
         return InvoiceSubject(job.pk, job.title, line)
 
 

@@ -36,8 +36,9 @@ def draft_report(material: WeekMaterial, *, typed: str = "", length_max: int) ->
 
     The draft is at most `length_max` long as browsers send it, where the end of a line has two characters.
     """
-    lines = typed.replace("\r\n", "\n").split("\n") if typed else []
-    before = {caseless(line) for line in lines}
+    typed = typed.replace("\r\n", "\n")
+    lines = typed.split("\n") if typed else []
+    before = {caseless(line) for line in typed[:length_max].split("\n")}
     new: dict[str, str] = {}
     for line in _lines(material):
         if caseless(line) not in before:

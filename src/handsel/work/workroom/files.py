@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from handsel.kernel.characters import normalized
 from handsel.kernel.json import Facts
 from handsel.record.files import store
 from handsel.tasks.models import schedule
@@ -55,7 +56,7 @@ def clean_name(name: str) -> str:
     or emoji.
     """
     last = PurePath(name.replace("\\", "/")).name
-    bare = unicodedata.normalize("NFC", "".join(map(_kept, last))).strip()
+    bare = normalized("NFC", "".join(map(_kept, last))).strip()
     if not bare.strip("."):
         return "file"
     if len(bare) <= NAME_MAX:
