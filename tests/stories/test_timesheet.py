@@ -95,7 +95,7 @@ def test_disputed_blocks_are_settled_by_both(
     client.opens(f"/weeks/{week.pk}/settlement/")
     client.looks("settlement-proposal")
     client.clicks("Accept: $5.00 to the freelancer")
-    client.reads("Settled: $5.00 to the freelancer, $3.00 back to the client.")
+    client.reads("Settled: $5.00 to the freelancer, $3.00 for the client.")
     assert earnings(ben) == usd(5)
 
 
