@@ -96,6 +96,17 @@ def test_an_old_page_does_not_approve_what_was_submitted_again(
     assert f"${hours * 20}.00 paid." in approved(ada, job).content.decode()
 
 
+def test_a_timesheet_without_money_in_escrow_is_approved_and_promises_no_payment(
+    ada: Person, ben: Person, frozen_clock
+) -> None:
+    job = worked_week(ada, ben, funded=False)
+    let_pass(frozen_clock, days=7)
+    page = page_of(ada, job)
+    assert "Approve now" in page
+    assert "Approve and pay" not in page
+    assert "$60.00 is missing in escrow" in page
+
+
 def test_an_old_page_does_not_approve_what_costs_less_by_now(ada: Person, ben: Person, frozen_clock) -> None:
     job = worked_week(ada, ben)
     let_pass(frozen_clock, days=7)
