@@ -22,6 +22,7 @@ from tests.balances import earnings, escrow, wallet
 from tests.factories import usd
 from tests.stories.people import seat
 from tests.time_travel import let_pass
+from tests.web.hours.forms import approved
 from tests.web.scenario import post_form, signed_in
 
 
@@ -49,7 +50,7 @@ def worked(ada: Person, ben: Person, frozen_clock: Any) -> Job:
 def test_a_week_is_approved_and_the_money_withdrawn(ada: Person, ben: Person, frozen_clock: Any) -> None:
     job = worked(ada, ben, frozen_clock)
     assert b"Approve and pay $60.00 now" in signed_in(ada).get(reverse("timesheet", args=[job.pk])).content
-    post_form(ada, "sheet-approval", factories.week_of(job).pk)
+    approved(ada, job)
     assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
     let_pass(frozen_clock, days=10)
     post_form(ben, "withdrawal-of-money", "earnings", amount="60.00", speed="at once", outcome="settles")

@@ -126,9 +126,9 @@ def of_templates() -> set[str]:
 
 
 def of_python() -> set[str]:
-    """The words in functions that write a class attribute."""
+    """The words in functions, and in constants of a module, that write a class attribute."""
     nodes = (node for tree in trees().values() for node in ast.walk(tree))
-    written = (texts(node) for node in nodes if isinstance(node, ast.FunctionDef))
+    written = (texts(node) for node in nodes if isinstance(node, ast.FunctionDef | ast.Assign))
     lists = (words for words in written if any('class="' in text for text in words))
     return {name for words in lists for text in words for name in re.findall(r"[\w-]+", text)}
 
