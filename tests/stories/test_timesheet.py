@@ -13,6 +13,7 @@ from handsel.record.actions import Actor
 from handsel.work.hours.funding import week_charge
 from handsel.work.hours.models import Timesheet
 from handsel.work.hours.recording import record_time
+from handsel.work.hours.rejecting import counted_blocks
 from handsel.work.jobs.models import Job
 from handsel.work.terms.models import Version
 from tests import factories
@@ -55,6 +56,21 @@ def test_a_week_is_approved_and_the_money_withdrawn(ada: Person, ben: Person, fr
     let_pass(frozen_clock, days=10)
     post_form(ben, "withdrawal-of-money", "earnings", amount="60.00", speed="at once", outcome="settles")
     assert earnings(ben) == usd(0)
+    assert faults() == []
+
+
+def test_a_contested_block_is_paid_and_the_rest_when_days_have_passed(
+    ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = worked(ada, ben, frozen_clock)
+    week = factories.week_of(job)
+    block, shown = counted_blocks(week.sheet)[0].number, week.sheet.version
+    post_form(ada, "sheet-blocks", week.pk, "rejection", block=block, reason="Not for this job.", shown=shown)
+    post_form(ben, "sheet-blocks", week.pk, "contest", block=block, reason="You asked for it.")
+    post_form(ada, "sheet-blocks", week.pk, "giving-in", block=block)
+    assert (earnings(ben), escrow()) == (usd(4), usd(796))
+    let_pass(frozen_clock, days=5)
+    assert (earnings(ben), wallet(ada), escrow()) == (usd(60), usd(940), usd(0))
     assert faults() == []
 
 
