@@ -68,7 +68,7 @@ def remind_of_funding(subject: str, at: datetime) -> None:
 def remind_of_review(subject: str, at: datetime) -> None:
     """Remind the client that a timesheet, or what is left of it, is paid by itself soon."""
     pk, days = subject.split(":")
-    sheet = Timesheet.objects.select_related("job", "week").get(pk=int(pk))
+    sheet = Timesheet.objects.select_related("job", "week__job", "week__holding").get(pk=int(pk))
     if sheet.review_ends_at is None or sheet.review_ends_at <= at or not sheet.rest.whole:
         return
     job = Job.objects.with_people().get(pk=sheet.job_id)
@@ -76,6 +76,8 @@ def remind_of_review(subject: str, at: datetime) -> None:
     with translation.override(person.language), timezone.override(person.zone):
         amount, when = money_text(Money(sheet.rest.whole, job.currency)), when_text(sheet.review_ends_at)
         title = _("{amount} for the week of {day} is paid automatically {when}")
+        if sheet.rest.whole > sheet.week.held.minor:
+            title = _("{amount} for the week of {day} is due {when}, and not all of it is in escrow")
         named = title.format(amount=amount, day=day_text(sheet.week.monday), when=when)
         detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
         about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"

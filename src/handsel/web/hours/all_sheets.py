@@ -48,6 +48,12 @@ class SheetRow:
         return amount
 
     @property
+    def lacking(self) -> Money | None:
+        """What of it is not in escrow; None if all is."""
+        lacking = self.amount - self.sheet.week.held
+        return lacking if lacking.minor > 0 else None
+
+    @property
     def written(self) -> str:
         """What is paid, as its form sends it."""
         return amount_input(self.amount)
@@ -97,7 +103,7 @@ def _rows(person: Person) -> list[SheetRow]:
     sheets = (
         Timesheet.objects.of(person)
         .filter(stage=SheetStage.SUBMITTED)
-        .select_related("job__client__person", "job__freelancer__person", "week__holding")
+        .select_related("job__client__person", "job__freelancer__person", "week__job", "week__holding")
         .prefetch_related("blocks")
         .order_by("review_ends_at", "pk")
     )

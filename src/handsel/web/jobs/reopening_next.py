@@ -1,13 +1,14 @@
 """What comes next with a timesheet that one side asks to reopen, or that was reopened or held back."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.kernel.money import Money
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
-from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.review_ends import review_ends
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 
@@ -22,19 +23,13 @@ def reopening_next(job_view: JobView, row: JobWeek) -> NextStep | None:
     sheet = row.sheet
     if not sheet.reopening_by or sheet.review_ends_at is None:
         return None
-    waits = waits_for_answer(job_view, row)
+    waits, otherwise = waits_for_answer(job_view, row), review_ends(job_view, row)
     if waits:
-        words = _("{name} asks to reopen the timesheet. Without an answer, {amount} is paid {when}")
+        words = _("{name} asks to reopen the timesheet. Without an answer, {otherwise}")
     else:
-        words = _("You asked to reopen the timesheet. Without an answer, {amount} is paid {when}")
-    text = format_html(
-        words,
-        name=job_view.other_name,
-        amount=money_data(Money(sheet.rest.whole, row.job.currency)),
-        when=when_time(sheet.review_ends_at),
-    )
-    tone = "warn" if waits else "busy"
-    return NextStep(text, tone=tone, icon="pen", until=sheet.review_ends_at, since=sheet.submitted_at)
+        words = _("You asked to reopen the timesheet. Without an answer, {otherwise}")
+    text = format_html(words, name=job_view.other_name, otherwise=otherwise.words)
+    return replace(otherwise, words=text, tone="warn" if waits else "busy", icon="pen")
 
 
 def delayed_next(job_view: JobView, row: JobWeek) -> NextStep | None:

@@ -45,7 +45,12 @@ def _submitted(who: str, facts: Facts) -> Wording:
     time = duration_text(sheet["seconds"])
     named = title.format(who=who, day=day, time=time, amount=amount(facts))
     due = {**facts, "due": sheet["review_ends_at"]}
-    detail = _("It is paid {when}, or as soon as the client approves.").format(when=moment(due, "due"))
+    after, detail = facts["after"], _("It is paid {when}, or as soon as the client approves.")
+    lacking = facts["amount"] - (after["funded"] - after["released"] - after["refunded"])
+    if lacking > 0:
+        detail = _("It is due {when}, and {lacking} of it is not in escrow.")
+    lacks = amount({**facts, "lacking": lacking}, "lacking")
+    detail = detail.format(when=moment(due, "due"), lacking=lacks)
     return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
 
 
