@@ -96,6 +96,11 @@ FREE: Columns = {
     "account.EmailConfirmation": {"*": _SESSION},
     "usersessions.UserSession": {"*": _SESSION},
     "sessions.Session": {"*": _SESSION},
+    "devices.Device": {"seen_at": "when it last asked for something; nothing follows from it"},
+    "allauth_idp_oidc.Client": {"*": "the Tracker as a program, the same in every house"},
+    "allauth_idp_oidc.Token": {
+        "*": "secrets of devices; the record says when they were enrolled and revoked"
+    },
     "auth.Permission": {"*": _DJANGO},
     "auth.Group": {"*": _DJANGO},
     "auth.Group_permissions": {"*": _DJANGO},

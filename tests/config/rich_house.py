@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 
 from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.devices.enrolment import enroll
 from handsel.exports.request_export import request_export
 from handsel.kernel import clock, identifiers
 from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
@@ -98,6 +99,7 @@ def _people() -> tuple[Person, Person, Person]:
         change_picture(Actor(person.pk), picture("WEBP"))
         change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
         make_address(Actor(person.pk))
+        enroll(Actor(person.pk), name="Laptop", public_key=person.pk.hex * 2)
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga

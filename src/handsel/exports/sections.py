@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Model, Q
 
+from handsel.devices.models import Device
 from handsel.exports.models import Export
 from handsel.exports.rows import facts_of, rows
 from handsel.kernel.identifiers import HOUSE
@@ -124,6 +125,7 @@ OWN = (
         (UserSession,),
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
+    Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),

@@ -32,6 +32,7 @@ class TargetPage(StrEnum):
     ME = "me"
     DATA = "data"
     SAFETY = "safety"
+    DEVICES = "devices"
 
 
 @dataclass(frozen=True)
