@@ -54,6 +54,7 @@ from handsel.work.workroom.read_state import read_up_to
 from handsel.work.workroom.uploads import begin
 from handsel_verify.notes import note_from
 from tests import factories
+from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.web.scenario import picture
@@ -66,6 +67,7 @@ def build(passing: FrozenClock) -> None:
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
     hourly, short = _hours(ada, ben), _short_week(ada, ben)
+    _tracked(passing, ben, hourly)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
     submit_week(Actor(ben.pk), factories.week_of(short))
@@ -128,6 +130,14 @@ def _hours(ada: Person, ben: Person) -> Job:
     resume_job(Actor(ada.pk), hourly)
     hold_week(Actor(ben.pk), factories.week_of(hourly), reason="A receipt is missing.")
     return hourly
+
+
+def _tracked(passing: FrozenClock, ben: Person, hourly: Job) -> None:
+    """A block that a device tracked, and one that was refused."""
+    tracker, block = tracker_of(ben), clock.now()
+    passing.passes(minutes=12)
+    tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600))
+    tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))
 
 
 def _short_week(ada: Person, ben: Person) -> Job:

@@ -29,6 +29,7 @@ from handsel.work.hours.models import (
     JobPause,
     JobWeek,
     PageTimer,
+    ReceivedSegment,
     ReviewedBlock,
     Timesheet,
     TimeSpan,
@@ -126,6 +127,11 @@ OWN = (
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
     Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
+    Section(
+        "you/segments.json",
+        (ReceivedSegment,),
+        lambda person: rows(ReceivedSegment.objects.filter(device__person=person)),
+    ),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),
