@@ -39,6 +39,7 @@ from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, counted_blocks, insist
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
@@ -70,7 +71,7 @@ def build(passing: FrozenClock) -> None:
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
     hourly, short = _hours(ada, ben), _short_week(ada, ben)
-    _tracked(passing, ben, hourly)
+    _tracked(passing, ada, ben, hourly)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
     submit_week(Actor(ben.pk), factories.week_of(short))
@@ -135,7 +136,7 @@ def _hours(ada: Person, ben: Person) -> Job:
     return hourly
 
 
-def _tracked(passing: FrozenClock, ben: Person, hourly: Job) -> None:
+def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> None:
     """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
     tracker, block = tracker_of(ben), clock.now()
     passing.passes(minutes=12)
@@ -145,6 +146,7 @@ def _tracked(passing: FrozenClock, ben: Person, hourly: Job) -> None:
     for shot in shots:
         tracker.uploads(shot)
     delete_shot(Actor(ben.pk), Shot.objects.latest("pk"))
+    log_view(Shot.objects.earliest("pk"), ada, clock.now())
     tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))
 
 

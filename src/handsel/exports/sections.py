@@ -32,6 +32,7 @@ from handsel.work.hours.models import (
     ReceivedSegment,
     ReviewedBlock,
     Shot,
+    ShotView,
     Timesheet,
     TimeSpan,
 )
@@ -179,6 +180,7 @@ OF_JOB = (
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
     Section("screenshots.json", (Shot,), lambda job: rows(Shot.objects.filter(job=job), "id", "salt")),
+    Section("views.json", (ShotView,), lambda job: rows(ShotView.objects.filter(shot__job=job), "id")),
     Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),
     Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
+from django.conf import settings
 from django.db import migrations, models
 
 import handsel.work.hours.lifecycle
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
         ("escrow", "0001_initial"),
         ("jobs", "0001_initial"),
         ("people", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -218,6 +220,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["taken_at", "monitor"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShotView",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shot_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="views", to="hours.shot"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("shot", "person", "at"), name="shot_view_once_a_minute")
+                ],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.segments import ReceivedSegment
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
+from handsel.work.hours.models.shot_views import ShotView
 from handsel.work.hours.models.shots import Shot
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
 from handsel.work.hours.models.timers import PageTimer
@@ -22,6 +23,7 @@ __all__ = [
     "ReceivedSegment",
     "ReviewedBlock",
     "Shot",
+    "ShotView",
     "TimeSource",
     "TimeSpan",
     "Timesheet",

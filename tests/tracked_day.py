@@ -1,0 +1,85 @@
+"""A day on which a Tracker ran: blocks with screenshots in every state."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.hours.models import Shot
+from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.jobs.models import Job
+from tests.simulated_tracker import SimulatedShot, SimulatedTracker
+from tests.work.hours.shots.test_image import webp
+
+BLOCK = timedelta(minutes=12)
+ON = {"state": "on", "reason": ""}
+NO_PERMISSION = {"state": "unavailable", "reason": "The desktop does not allow screenshots."}
+
+
+def screen(at: datetime, size: tuple[int, int] = (640, 400)) -> bytes:
+    """A picture of a screen that looks like one, another at each time."""
+    image = Image.new("RGB", size, (38, 42, 54))
+    draw, step = ImageDraw.Draw(image), at.minute
+    draw.rectangle((0, 0, size[0], 22), fill=(70, 76, 92))
+    for row in range(14):
+        width = 90 + (row * 97 + step * 31) % 420
+        draw.rectangle((40, 44 + row * 24, 40 + width, 54 + row * 24), fill=(120 + step, 150, 190 - row * 6))
+    written = BytesIO()
+    image.save(written, "WEBP", quality=80)
+    return written.getvalue()
+
+
+def track(
+    tracker: SimulatedTracker,
+    job: Job,
+    block: datetime,
+    *shots: SimulatedShot,
+    seconds: int = 720,
+    memo: str = "Plate index rebuild",
+    active: int = 9,
+    work_view: dict[str, str] | None = None,
+) -> None:
+    """Send a block with what its screenshots are announced as; their bytes are not sent."""
+    minutes = [
+        {"minute": minute, "active": 40 if minute < active else 0, "keys": 80, "clicks": None}
+        for minute in range(-(-seconds // 60))
+    ]
+    segment = tracker.segment(
+        str(job.uuid),
+        block,
+        seconds=seconds,
+        memo=memo,
+        minutes=minutes,
+        work_view=work_view or ON,
+        shots=[shot.announced for shot in shots],
+    )
+    assert tracker.sends(segment).status == 200
+
+
+def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, minute: int = 4, **fields: int) -> Shot:
+    """A block with a screenshot that arrived."""
+    taken = block + timedelta(minutes=minute)
+    shot = tracker.shoots(taken, screen(taken), **fields)
+    track(tracker, job, block, shot)
+    assert tracker.uploads(shot).status == 200
+    return Shot.objects.get(commitment=shot.announced["commitment"])
+
+
+def every_state(tracker: SimulatedTracker, job: Job, first: datetime, freelancer: Person) -> None:
+    """Blocks from `first` on, with a screenshot in each state, and without one for each reason."""
+    for place in range(4):
+        track_kept(tracker, job, first + place * BLOCK, 2 + place)
+    track_kept(tracker, job, first + 4 * BLOCK, redactions=2)
+    track_kept(tracker, job, first + 5 * BLOCK, offline=True)
+    delete_shot(Actor(freelancer.pk), track_kept(tracker, job, first + 6 * BLOCK))
+    picture = webp((640, 400), quality=90)
+    broken = tracker.shoots(first + 7 * BLOCK, picture[:40] + bytes(len(picture) - 40))
+    track(tracker, job, first + 7 * BLOCK, broken)
+    tracker.uploads(broken)
+    track(tracker, job, first + 8 * BLOCK, tracker.shoots(first + 8 * BLOCK + BLOCK / 2, screen(first)))
+    track(tracker, job, first + 9 * BLOCK, work_view={"state": "off", "reason": "Switched off by hand."})
+    track(tracker, job, first + 10 * BLOCK, work_view=NO_PERMISSION, memo="Call with the archive team")
+    track(tracker, job, first + 11 * BLOCK, active=0)
+    track(tracker, job, first + 12 * BLOCK, seconds=20)
