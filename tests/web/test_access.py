@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handsel.devices.enrolment import enroll
+from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
 from handsel.notices.models import CalendarFeed
@@ -19,10 +21,13 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.work.hours.lifecycle import SheetStage
-from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
+from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
+from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
+from tests.api.connected import tracker_of
+from tests.tracked_day import track_kept
 from tests.web.scenario import World, signed_in, work_all, world_of
 
 COVERS = ("handsel.web.base.decorators",)
@@ -130,6 +135,18 @@ def time(world: World) -> list[Any]:
         (pk,) = hourly(world)
         row = factories.worked(Job.objects.with_people().get(pk=pk))
     return [row.pk]
+
+
+def shot(world: World) -> list[Any]:
+    """A screenshot of an hourly job between the same people: the number of the job, and its own."""
+    row = Shot.objects.first()
+    if row is None:
+        (pk,) = hourly(world)
+        tracker, block = tracker_of(world.job.freelancer.person), clock.now() - timedelta(hours=1)
+        Device.objects.update(enrolled_at=block)
+        row = track_kept(tracker, Job.objects.get(pk=pk), block)
+        make_thumbnail(str(row.pk), clock.now())
+    return [row.job_id, row.pk]
 
 
 def device(world: World) -> list[Any]:
@@ -329,6 +346,10 @@ ROUTES: dict[str, list[Route]] = {
         *(post(May.SIDES, lambda world, end=end: [*paid_sheet(world), end], answer=REFUSED) for end in ENDS),
         post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
     ],
+    "work-view": [get(May.SIDES, hourly), get(May.NOBODY, job)],
+    "shot": [get(May.SIDES, shot), get(May.NOBODY, lambda world: [world.job.pk, shot(world)[1]])],
+    "shot-thumbnail": [get(May.SIDES, shot)],
+    "shot-deletion": [get(May.FREELANCER, shot), post(May.FREELANCER, shot)],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-start": [post(May.FREELANCER, hourly, answer=INVALID)],
     "timer-stop": [post(May.SIGNED_IN)],

@@ -9,18 +9,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
 from handsel.work.hours.pausing import pause_job
+from handsel.work.hours.shots.viewing import log_view
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
-from tests.conftest import FrozenClock
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.tracked_day import BLOCK, track_kept
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
@@ -109,7 +113,7 @@ def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(
     job = factories.hourly_bound(ada, ben)
     addresses = [
         reverse("home"),
-        *(reverse(page, args=[job.pk]) for page in (*JOB_PAGES, "time", "timesheet")),
+        *(reverse(page, args=[job.pk]) for page in (*JOB_PAGES, "time", "timesheet", "work-view")),
     ]
     factories.rich(ada, 10_000)
     factories.week_funded(ada, factories.week_of(job))
@@ -144,6 +148,19 @@ def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_cloc
     for minutes in range(60, 240, 20):
         factories.worked(job, ago=minutes, minutes=10)
     assert query_counts((ben,), addresses) == before
+
+
+def test_a_day_of_work_view_asks_no_more_for_more_screenshots(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job, tracker = factories.hourly_bound(ada, ben), tracker_of(ben)
+    frozen_clock.passes(hours=2)
+    address = reverse("work-view", args=[job.pk])
+    log_view(track_kept(tracker, job, MONDAY_NOON), ada, clock.now())
+    before = query_counts((ada, ben), [address])
+    for place in range(1, 8):
+        log_view(track_kept(tracker, job, MONDAY_NOON + place * BLOCK), ada, clock.now())
+    assert query_counts((ada, ben), [address]) == before
 
 
 def test_a_timesheet_asks_no_more_for_more_rejected_blocks(

@@ -25,6 +25,9 @@ from handsel.web.hours import (
     week_acts,
 )
 from handsel.web.hours import views as hours
+from handsel.web.hours.shots import pictures
+from handsel.web.hours.shots.deletion import deletion
+from handsel.web.hours.shots.views import work_view
 from handsel.web.money import invoice_pdf, statements, wallet
 from handsel.web.money import views as money
 from handsel.web.reports import drafting
@@ -87,6 +90,10 @@ urlpatterns = [
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
     path("jobs/<number:number>/time/", hours.time_page, name="time"),
+    path("jobs/<number:number>/work-view/", work_view, name="work-view"),
+    path("jobs/<number:number>/work-view/<number:pk>/", pictures.shot, name="shot"),
+    path("jobs/<number:number>/work-view/<number:pk>/thumbnail/", pictures.thumbnail, name="shot-thumbnail"),
+    path("jobs/<number:number>/work-view/<number:pk>/deletion/", deletion, name="shot-deletion"),
     path("jobs/<number:number>/time/import/", importing.import_page, name="time-import"),
     path("jobs/<number:number>/timer/", timer.start, name="timer-start"),
     path("jobs/<number:number>/pause/", pausing.pause, name="job-pause"),

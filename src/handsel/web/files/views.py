@@ -10,6 +10,7 @@ from handsel.record.files import open_stored
 from handsel.record.models import StoredFile
 from handsel.record.previews import page_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.base.sandbox import sandboxed
 from handsel.web.files.diff import BYTES_MAX, LINES_MAX, ROWS_MAX, file_diff
 from handsel.web.files.presentation import FileView
 from handsel.web.files.text_preview import text_preview
@@ -18,7 +19,6 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.workroom.models import JobFile
 
 VERSIONS_SHOWN = 100
-SANDBOX = "default-src 'none'; sandbox"
 
 
 class BeingChecked(Refusal):
@@ -58,7 +58,7 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
     if file_view.stored.verdict == StoredFile.Verdict.TOO_LARGE and "unchecked" not in request.GET:
         return redirect("file", number, pk)
     source = open_stored(file_view.stored.sha256)
-    return _sandboxed(FileResponse(source, as_attachment=True, filename=file_view.file.name))
+    return sandboxed(FileResponse(source, as_attachment=True, filename=file_view.file.name))
 
 
 @page()
@@ -70,13 +70,7 @@ def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int)
         raise NotFound
     answer = FileResponse(place.open("rb"), content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=3600"
-    return _sandboxed(answer)
-
-
-def _sandboxed(answer: FileResponse) -> FileResponse:
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return sandboxed(answer)
 
 
 def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:

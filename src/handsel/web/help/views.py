@@ -30,6 +30,9 @@ TOPICS = (
     Topic("escrow", _("How escrow works"), _("Where your money is, and how it can move.")),
     Topic("hours", _("Hourly jobs"), _("How a week is funded, worked, checked and paid.")),
     Topic("time", _("Recording time"), _("Manual time, by timer or from a file, and what the client sees.")),
+    Topic(
+        "work-view", _("Work View and privacy"), _("What screenshots show, who sees them, and what is noted.")
+    ),
     Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
     Topic("calendar", _("Deadlines in your calendar"), _("An address to subscribe to, and what it shows.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),

@@ -64,7 +64,7 @@ def _tab(job: Job, name: str, word: str) -> Tab:
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:
-    time = [("time", _("Time"))] if job.is_hourly else []
+    time = [("time", _("Time")), ("work-view", _("Work View"))] if job.is_hourly else []
     return [
         ("workroom", _("Workroom")),
         ("terms", _("Terms")),

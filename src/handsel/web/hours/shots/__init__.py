@@ -1,0 +1,1 @@
+"""The Work View page: a day of tracked time with its screenshots, its pictures, and deleting one."""

@@ -1,0 +1,149 @@
+"""The tracked time of a day by hours and blocks, with the screenshots of each block."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.models import JobWeek, Shot, TimeSpan
+from handsel.work.hours.pay import part_amounts
+from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.weeks import BLOCK, Span
+from handsel.work.jobs.models import Job
+from handsel_verify.segments import Segment, segment_from
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@dataclass
+class TrackedBlock:
+    """A block with tracked time: the part of it that is within the day, and what its segments say.
+
+    `start` is in the reader's time. `cost` is in minor units.
+    """
+
+    start: datetime
+    week: JobWeek
+    seconds: int = 0
+    cost: int = 0
+    memos: dict[str, None] = field(default_factory=dict)
+    segments: dict[UUID, Segment] = field(default_factory=dict)
+    shots: list[Shot] = field(default_factory=list)
+
+    @property
+    def place(self) -> int:
+        """Its place in its hour, from 1 to 5."""
+        return self.start.minute // (BLOCK // _MINUTE) + 1
+
+    @property
+    def hour(self) -> datetime:
+        """When its hour on the reader's clock began."""
+        return self.start.replace(minute=0)
+
+    @property
+    def has_screenshot(self) -> bool:
+        """Whether a screenshot of it is kept."""
+        return any(shot.state == ShotState.KEPT for shot in self.shots)
+
+    @cached_property
+    def active(self) -> Mapping[int, bool]:
+        """The minutes that its devices saw, and whether there was input in each."""
+        minutes: dict[int, bool] = defaultdict(bool)
+        for segment in self.segments.values():
+            for minute, seconds in segment.active.items():
+                minutes[minute] |= seconds > 0
+        return minutes
+
+
+@dataclass(frozen=True)
+class TrackedHour:
+    """An hour on the reader's clock with tracked time."""
+
+    blocks: Sequence[TrackedBlock]
+    job: Job
+
+    @property
+    def title(self) -> str:
+        """From when to when, and whether it is the second of that name, as clocks went back."""
+        start = self.blocks[0].hour
+        words = _("{start} to {end}, the second time") if start.fold else _("{start} to {end}")
+        return words.format(start=f"{start:%H:%M}", end=f"{(start.hour + 1) % 24:02}:00")
+
+    @property
+    def memo(self) -> str:
+        """What was done."""
+        return ", ".join(dict.fromkeys(memo for block in self.blocks for memo in block.memos if memo))
+
+    @property
+    def length(self) -> str:
+        """How long was tracked."""
+        return duration_text(sum(block.seconds for block in self.blocks))
+
+    @property
+    def money(self) -> Money:
+        """What it costs."""
+        return Money(sum(block.cost for block in self.blocks), self.job.currency)
+
+
+def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) -> list[TrackedBlock]:
+    """The blocks of tracked time within a day, in order, with what they cost and their screenshots."""
+    blocks: dict[datetime, TrackedBlock] = {}
+    read: dict[UUID, Segment] = {}
+    for time in spans:
+        assert time.segment is not None
+        if time.segment.pk not in read:
+            read[time.segment.pk] = segment_from(time.segment.content.encode())
+        week, part = time.week.calendar_week, within(time.span, day)
+        for piece in week.parts(part):
+            start = week.block(piece.number).start
+            new = TrackedBlock(timezone.localtime(start), time.week)
+            block = blocks.setdefault(start, new)
+            block.seconds += piece.span.seconds
+            block.memos[time.memo] = None
+            block.segments[time.segment.pk] = read[time.segment.pk]
+    rows = [blocks[start] for start in sorted(blocks)]
+    _add_shots(rows, shots)
+    _add_costs(rows)
+    return rows
+
+
+def within(span: Span, day: Span) -> Span:
+    """The part of a span that is within a day."""
+    return Span(max(span.start, day.start), min(span.end, day.end))
+
+
+def tracked_hours(job: Job, blocks: Iterable[TrackedBlock]) -> Iterator[TrackedHour]:
+    """The blocks by the hours on the reader's clock."""
+    hours: dict[tuple[datetime, int], list[TrackedBlock]] = defaultdict(list)
+    for block in blocks:
+        hours[block.hour, block.start.fold].append(block)
+    for rows in hours.values():
+        yield TrackedHour(rows, job)
+
+
+def _add_shots(blocks: Iterable[TrackedBlock], shots: Iterable[Shot]) -> None:
+    """Give each screenshot to the block whose segment announced it; without its time it is shown nowhere."""
+    by_segment: dict[UUID, list[Shot]] = defaultdict(list)
+    for shot in shots:
+        by_segment[shot.segment_id].append(shot)
+    for block in blocks:
+        for segment in block.segments:
+            block.shots += by_segment.pop(segment, [])
+
+
+def _add_costs(blocks: Iterable[TrackedBlock]) -> None:
+    """Say what each block costs: of a week, together exactly what their time costs."""
+    weeks: dict[JobWeek, list[TrackedBlock]] = defaultdict(list)
+    for block in blocks:
+        weeks[block.week].append(block)
+    for week, rows in weeks.items():
+        costs = part_amounts([block.seconds for block in rows], week.rate)
+        for block, cost in zip(rows, costs, strict=True):
+            block.cost = cost

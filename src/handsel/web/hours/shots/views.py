@@ -1,0 +1,16 @@
+"""The Work View page of an hourly job: a day of tracked time with its screenshots."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handsel.web.base.decorators import AuthenticatedRequest, page
+from handsel.web.hours.shots.day_view import VIEWS_SHOWN, load_day_view
+from handsel.web.jobs.header import job_header
+
+
+@page()
+def work_view(request: AuthenticatedRequest, number: int) -> HttpResponse:
+    """A day of a job, by hour and block."""
+    job_view, day_view = load_day_view(request.user, number, request.GET.get("day", ""))
+    context = {"head": job_header(job_view), "job_view": job_view, "day_view": day_view}
+    return render(request, "web/hours/work_view.html", {**context, "views_shown": VIEWS_SHOWN})

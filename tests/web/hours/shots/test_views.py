@@ -1,0 +1,160 @@
+"""The Work View page: a day by hour and block, with screenshots in every state."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.work.hours.models import Shot
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.simulated_tracker import SimulatedTracker
+from tests.time_travel import let_pass
+from tests.tracked_day import BLOCK, every_state, track, track_kept
+from tests.web.scenario import signed_in, work_all
+
+COVERS = (
+    "handsel.web.hours.shots.day_blocks",
+    "handsel.web.hours.shots.day_view",
+    "handsel.web.hours.shots.frames",
+    "handsel.web.hours.shots.views",
+)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tracker(frozen_clock: FrozenClock, ben: Person) -> SimulatedTracker:
+    return tracker_of(ben)
+
+
+@pytest.fixture
+def job(tracker: SimulatedTracker, frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
+    hourly = factories.hourly_bound(ada, ben)
+    frozen_clock.passes(hours=4)
+    return hourly
+
+
+def page_of(person: Person, job: Job, day: str = "") -> str:
+    answer = signed_in(person).get(reverse("work-view", args=[job.pk]), {"day": day} if day else {})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_day_shows_every_state(
+    tracker: SimulatedTracker, job: Job, ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    every_state(tracker, job, MONDAY_NOON, ben)
+    work_all()
+    client, freelancer = page_of(ada, job), page_of(ben, job)
+    common = ["Not readable", "Awaited", "Work View was off: Switched off by hand.", "Taken offline"]
+    common += ["Not possible on the device: The desktop does not allow screenshots.", "No screenshot"]
+    for page in (client, freelancer):
+        assert [words for words in common if words not in page] == []
+        assert page.count('class="frame"') == 6
+    assert "Deleted by Ben" in client
+    assert "Redacted by Ben" in client
+    assert "You deleted it" in freelancer
+    assert "Redacted by you" in freelancer
+    assert "Active in 9 of 12 minutes" in client
+    assert "Active in 0 of 12 minutes" in client
+
+
+def test_sums_are_those_of_the_blocks(
+    tracker: SimulatedTracker, job: Job, ada: Person, frozen_clock: FrozenClock
+) -> None:
+    for place in range(3):
+        track(tracker, job, MONDAY_NOON + place * BLOCK, seconds=700)
+    track_kept(tracker, job, MONDAY_NOON + 3 * BLOCK)
+    factories.worked(job, ago=120, minutes=30)
+    page = page_of(ada, job)
+    assert "0:47 h" in page
+    assert "$15.67" in page
+    assert "0:12 h" in page
+    assert "$4.00" in page
+    assert "Manual time on this day: 0:30 h" in page
+
+
+def test_the_latest_day_comes_first_and_leads_to_the_one_before(
+    tracker: SimulatedTracker, job: Job, ada: Person, frozen_clock: FrozenClock
+) -> None:
+    track(tracker, job, MONDAY_NOON)
+    let_pass(frozen_clock, days=3)
+    track(tracker, job, MONDAY_NOON + timedelta(days=3), memo="Names.")
+    latest = page_of(ada, job)
+    assert "Names." in latest
+    assert 'rel="prev" href="?day=2026-03-02"' in latest
+    assert 'rel="next"' not in latest
+    first = page_of(ada, job, "2026-03-02")
+    assert 'rel="next" href="?day=2026-03-05"' in first
+    assert "No time was tracked on this day." in page_of(ada, job, "2026-03-03")
+
+
+def test_a_page_without_tracked_time_says_what_to_do(job: Job, ada: Person, ben: Person) -> None:
+    assert reverse("devices") in page_of(ben, job)
+    assert "When Ben tracks time with the Tracker" in page_of(ada, job)
+    offered = factories.hourly_awarded(ada, ben)
+    assert "Read the terms" in page_of(ada, offered)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "0001-01-01", "9999-12-31"])
+def test_what_is_no_day_is_not_found(job: Job, ada: Person, day: str) -> None:
+    assert signed_in(ada).get(reverse("work-view", args=[job.pk]), {"day": day}).status_code == 404
+
+
+def test_a_job_at_a_fixed_price_has_no_work_view(ada: Person, ben: Person) -> None:
+    fixed = factories.bound(ada, ben, 100)
+    assert signed_in(ada).get(reverse("work-view", args=[fixed.pk])).status_code == 404
+
+
+def test_a_block_across_the_readers_midnight_is_on_both_days_with_its_part(
+    tracker: SimulatedTracker, job: Job, ada: Person, frozen_clock: FrozenClock
+) -> None:
+    ada.time_zone = "Asia/Kathmandu"  # Its midnight is at 18:15 UTC, three minutes into a block.
+    ada.save(update_fields=["time_zone"])
+    block = datetime(2026, 3, 2, 18, 12, tzinfo=MONDAY_NOON.tzinfo)
+    frozen_clock.passes(hours=4)
+    track(tracker, job, block)
+    assert "0:03 h, " in page_of(ada, job, "2026-03-02")
+    assert "0:09 h, " in page_of(ada, job, "2026-03-03")
+
+
+def test_an_hour_that_comes_twice_is_named_apart(
+    tracker: SimulatedTracker, job: Job, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    ben.time_zone = "Europe/Oslo"
+    ben.save(update_fields=["time_zone"])
+    let_pass(frozen_clock, days=237)
+    for hour in (0, 1):
+        track(tracker, job, datetime(2026, 10, 25, hour, tzinfo=MONDAY_NOON.tzinfo))
+    page = page_of(ben, job)
+    assert "02:00 to 03:00<" in page
+    assert "02:00 to 03:00, the second time<" in page
+
+
+def test_screenshots_of_time_that_was_taken_off_are_shown_nowhere(
+    tracker: SimulatedTracker, job: Job, ada: Person, ben: Person
+) -> None:
+    shot = track_kept(tracker, job, MONDAY_NOON)
+    track_kept(tracker, job, MONDAY_NOON + BLOCK)
+    work_all()
+    shot.segment.spans.all().delete()
+    page = page_of(ada, job)
+    assert f'id="shot-{shot.pk}"' not in page
+    assert page.count('class="frame"') == 1
+    assert signed_in(ada).get(reverse("shot", args=[job.pk, shot.pk])).status_code == 404
+
+
+def test_a_screenshot_that_never_came_is_no_longer_awaited(
+    tracker: SimulatedTracker, job: Job, ada: Person, frozen_clock: FrozenClock
+) -> None:
+    taken = MONDAY_NOON + timedelta(minutes=5)
+    track(tracker, job, MONDAY_NOON, tracker.shoots(taken, b"picture"))
+    assert "Awaited" in page_of(ada, job)
+    assert 'hx-trigger="every 30s"' in page_of(ada, job)
+    let_pass(frozen_clock, days=8)
+    assert Shot.objects.get().state == "awaited"
+    assert "Did not arrive" in page_of(ada, job)
+    assert 'hx-trigger="every 30s"' not in page_of(ada, job)
