@@ -31,6 +31,7 @@ from tests.time_travel import let_pass
 from tests.web.scenario import work_all
 
 COVERS = (
+    "handsel.notices.addresses",
     "handsel.notices.reminders",
     "handsel.config.task_handlers",
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
+from handsel.notices.addresses import address_of
 from handsel.notices.done import mark_done
 from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
@@ -22,10 +23,9 @@ from handsel.record import change_signal
 from handsel.record.entries import ERASED
 from handsel.record.kinds import Audience, kind_named
 from handsel.record.models import Chain, Entry
-from handsel.record.wording import TargetPage, Wording
+from handsel.record.wording import Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, zone_text
-from handsel.ui.links import entry_url
 from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
@@ -37,22 +37,6 @@ from handsel.work.workroom.read_state import has_seen
 
 INVITATION = "invitation"
 INVITATION_REMINDER = "invitation.remind"
-_ADDRESSES = {
-    TargetPage.WORKROOM: "workroom",
-    TargetPage.TERMS: "terms",
-    TargetPage.REPORTS: "reports",
-    TargetPage.BILLING: "job-billing",
-    TargetPage.TIME: "time",
-    TargetPage.TIMESHEET: "timesheet",
-    TargetPage.WORK_VIEW: "work-view",
-}
-_OWN_ADDRESSES = {
-    TargetPage.MONEY: "money",
-    TargetPage.ME: "me",
-    TargetPage.DATA: "my-data",
-    TargetPage.SAFETY: "account_change_password",
-    TargetPage.DEVICES: "devices",
-}
 
 
 def notify(subject: str, at: datetime) -> None:
@@ -126,18 +110,6 @@ def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str
         "job": job,
         "href": address_of(wording, job, entry),
     }
-
-
-def address_of(wording: Wording, job: Job | None, entry: Entry | None = None) -> str:
-    """Where a notice leads to: a Workroom opens at the entry, a timesheet at its week."""
-    page = wording.page
-    if job is not None and entry is not None and page is TargetPage.WORKROOM:
-        return entry_url(job.pk, entry.number)
-    if job is None or page not in _ADDRESSES:
-        return reverse(_OWN_ADDRESSES.get(page, "home"))
-    week = wording.week or (entry.facts.get("week", "") if entry else "")
-    shows_week = week and page in {TargetPage.TIME, TargetPage.TIMESHEET}
-    return reverse(_ADDRESSES[page], args=[job.pk]) + (f"?week={week}" if shows_week else "")
 
 
 def name_of(entry: Entry, job: Job | None) -> str:

@@ -74,7 +74,8 @@ def test_sums_are_those_of_the_blocks(
     assert "$15.67" in page
     assert "0:12 h" in page
     assert "$4.00" in page
-    assert "Manual time on this day: 0:30 h" in page
+    assert "0:30 h on this day: 14:00 to 14:30" in page
+    assert "$10.00" in page
 
 
 def test_the_latest_day_comes_first_and_leads_to_the_one_before(

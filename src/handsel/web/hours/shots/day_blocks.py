@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import groupby
 from uuid import UUID
 
 from django.utils import timezone
@@ -110,8 +111,16 @@ def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) 
             block.segments[time.segment.pk] = read[time.segment.pk]
     rows = [blocks[start] for start in sorted(blocks)]
     _add_shots(rows, shots)
-    _add_costs(rows)
+    costs = costs_by_week([(block.week, block.seconds) for block in rows])
+    for block, cost in zip(rows, costs, strict=True):
+        block.cost = cost
     return rows
+
+
+def costs_by_week(parts: Sequence[tuple[JobWeek, int]]) -> list[int]:
+    """What parts of time in order of weeks cost: those of a week together exactly what their time costs."""
+    weeks = groupby(parts, key=lambda part: part[0])
+    return [cost for week, rows in weeks for cost in part_amounts([part[1] for part in rows], week.rate)]
 
 
 def within(span: Span, day: Span) -> Span:
@@ -136,14 +145,3 @@ def _add_shots(blocks: Iterable[TrackedBlock], shots: Iterable[Shot]) -> None:
     for block in blocks:
         for segment in block.segments:
             block.shots += by_segment.pop(segment, [])
-
-
-def _add_costs(blocks: Iterable[TrackedBlock]) -> None:
-    """Say what each block costs: of a week, together exactly what their time costs."""
-    weeks: dict[JobWeek, list[TrackedBlock]] = defaultdict(list)
-    for block in blocks:
-        weeks[block.week].append(block)
-    for week, rows in weeks.items():
-        costs = part_amounts([block.seconds for block in rows], week.rate)
-        for block, cost in zip(rows, costs, strict=True):
-            block.cost = cost

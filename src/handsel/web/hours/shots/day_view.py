@@ -11,7 +11,13 @@ from django.utils import timezone
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
-from handsel.web.hours.shots.day_blocks import TrackedBlock, tracked_blocks, tracked_hours, within
+from handsel.web.hours.shots.day_blocks import (
+    TrackedBlock,
+    costs_by_week,
+    tracked_blocks,
+    tracked_hours,
+    within,
+)
 from handsel.web.hours.shots.frames import BlockFrames, HourFrames, is_open
 from handsel.web.hours.span_rows import period_text
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -28,7 +34,7 @@ _TRACKED = Q(source=TimeSource.TRACKED)
 
 
 @dataclass(frozen=True)
-class TrackedSum:
+class TimeSum:
     """Some of the time of a day: how long, and what it costs."""
 
     seconds: int
@@ -72,29 +78,36 @@ class DayView:
         return [HourFrames(hour, frames.html(hour.blocks)) for hour in hours]
 
     @property
-    def tracked(self) -> TrackedSum:
+    def tracked(self) -> TimeSum:
         """All tracked time."""
         return self._sum(self.blocks)
 
     @property
-    def pictured(self) -> TrackedSum:
+    def pictured(self) -> TimeSum:
         """The time of blocks with a screenshot."""
         return self._sum([block for block in self.blocks if block.has_screenshot])
 
     @property
-    def plain(self) -> TrackedSum:
+    def plain(self) -> TimeSum:
         """The time of blocks without one."""
         return self._sum([block for block in self.blocks if not block.has_screenshot])
 
     @property
-    def manual(self) -> str:
-        """How much time was recorded without the Tracker; empty if none."""
-        return duration_text(sum(row.seconds for row in self._manual)) if self._manual else ""
+    def manual(self) -> TimeSum:
+        """The time that was recorded without the Tracker."""
+        parts = [(row.week, within(row.span, self.span).seconds) for row in self._manual]
+        return self._sum_of(sum(seconds for _week, seconds in parts), sum(costs_by_week(parts)))
 
     @property
     def manual_periods(self) -> str:
         """When that was."""
-        return ", ".join(period_text(row.start, row.end) for row in self._manual)
+        parts = (within(row.span, self.span) for row in self._manual)
+        return ", ".join(period_text(part.start, part.end) for part in parts)
+
+    @property
+    def manual_monday(self) -> date:
+        """The week of the first of it."""
+        return self._manual[0].week.monday
 
     @property
     def is_live(self) -> bool:
@@ -113,15 +126,15 @@ class DayView:
         rows = ShotView.objects.filter(shot__in=self.shots).select_related("shot", "person")
         return list(rows[:VIEWS_SHOWN])
 
-    @property
-    def _manual(self) -> list[Span]:
-        rows = [row for row in self.spans if row.source != TimeSource.TRACKED]
-        return [within(row.span, self.span) for row in rows]
+    @cached_property
+    def _manual(self) -> list[TimeSpan]:
+        return [row for row in self.spans if row.source != TimeSource.TRACKED]
 
-    def _sum(self, blocks: Sequence[TrackedBlock]) -> TrackedSum:
-        cost = sum(block.cost for block in blocks)
-        currency = self.job_view.job.currency
-        return TrackedSum(sum(block.seconds for block in blocks), Money(cost, currency))
+    def _sum(self, blocks: Sequence[TrackedBlock]) -> TimeSum:
+        return self._sum_of(sum(block.seconds for block in blocks), sum(block.cost for block in blocks))
+
+    def _sum_of(self, seconds: int, cost: int) -> TimeSum:
+        return TimeSum(seconds, Money(cost, self.job_view.job.currency))
 
 
 def load_day_view(person: Person, number: int, written: str = "") -> tuple[JobView, DayView | None]:

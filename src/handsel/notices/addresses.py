@@ -1,0 +1,47 @@
+"""The page that a notice leads to."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from handsel.record.models import Entry
+from handsel.record.wording import TargetPage, Wording
+from handsel.ui.links import entry_url
+from handsel.work.jobs.models import Job
+
+_ADDRESSES = {
+    TargetPage.WORKROOM: "workroom",
+    TargetPage.TERMS: "terms",
+    TargetPage.REPORTS: "reports",
+    TargetPage.BILLING: "job-billing",
+    TargetPage.TIME: "time",
+    TargetPage.TIMESHEET: "timesheet",
+    TargetPage.WORK_VIEW: "work-view",
+}
+_OWN_ADDRESSES = {
+    TargetPage.MONEY: "money",
+    TargetPage.ME: "me",
+    TargetPage.DATA: "my-data",
+    TargetPage.SAFETY: "account_change_password",
+    TargetPage.DEVICES: "devices",
+}
+
+
+def address_of(wording: Wording, job: Job | None, entry: Entry | None = None) -> str:
+    """Where a notice leads to: a Workroom opens at the entry, a timesheet at its week, Work View at a day."""
+    page = wording.page
+    if job is not None and entry is not None and page is TargetPage.WORKROOM:
+        return entry_url(job.pk, entry.number)
+    if job is None or page not in _ADDRESSES:
+        return reverse(_OWN_ADDRESSES.get(page, "home"))
+    week = wording.week or (entry.facts.get("week", "") if entry else "")
+    shows_week = week and page in {TargetPage.TIME, TargetPage.TIMESHEET}
+    return reverse(_ADDRESSES[page], args=[job.pk]) + (f"?week={week}" if shows_week else _day(page, entry))
+
+
+def _day(page: TargetPage, entry: Entry | None) -> str:
+    """The reader's day of a screenshot."""
+    if page is not TargetPage.WORK_VIEW or entry is None:
+        return ""
+    return f"?day={timezone.localtime(datetime.fromisoformat(entry.facts['taken_at'])).date()}"
