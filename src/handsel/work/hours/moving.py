@@ -8,9 +8,10 @@ from handsel.kernel import identifiers
 from handsel.kernel.json import Facts
 from handsel.record.actions import Actor
 from handsel.work.hours.entries import time as entries
-from handsel.work.hours.models import ReceivedSegment, TimeSource, TimeSpan
+from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
 from handsel.work.hours.recording import NewTime, add_spans, remove_span
 from handsel.work.hours.refusals import OtherPeople
+from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.time_checks import check_job, check_live, locked_freelancer, refuse_paused
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.acts import JobContext, act
@@ -55,6 +56,8 @@ def _receive(
     locked_freelancer(job)
     tracked = ReceivedSegment.objects.get(pk=segment) if segment else None
     rows = add_spans(context, [(span, time.memo)], TimeSource(source), segment=tracked)
+    if tracked:
+        _take_shots(rows[0], origin)
     return {
         "spans": [row.facts() for row in rows],
         "removed": [],
@@ -62,6 +65,17 @@ def _receive(
         "number": other.pk,
         "title": other.title,
     }
+
+
+def _take_shots(time: TimeSpan, origin: int) -> None:
+    """Screenshots go with the time in which they were taken, and with the last of their segment's time.
+
+    One that was deleted stays where the record says so.
+    """
+    shots = Shot.objects.filter(segment=time.segment_id, job=origin).exclude(state=ShotState.DELETED)
+    if TimeSpan.objects.filter(segment=time.segment_id, job=origin).exists():
+        shots = shots.filter(taken_at__gte=time.started_at, taken_at__lt=time.ended_at)
+    shots.update(job=time.job_id, week=time.week_id)
 
 
 def other_jobs(job: Job) -> QuerySet[Job]:

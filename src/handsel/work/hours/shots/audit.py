@@ -38,7 +38,8 @@ def _faults(shot: Shot) -> list[str]:
     if not _is_announced(shot):
         faults.append("is not as its segment announced it")
     weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
-    if (weeks and (shot.job_id, shot.week_id) not in weeks) or shot.week.job_id != shot.job_id:
+    strays = weeks and (shot.job_id, shot.week_id) not in weeks and shot.state != ShotState.DELETED
+    if strays or shot.week.job_id != shot.job_id:
         faults.append("is not on the job and week of its time")
     if shot.state in (ShotState.KEPT, ShotState.UNREADABLE) and not _has_bytes(shot):
         faults.append("does not have the bytes that it was announced with")
