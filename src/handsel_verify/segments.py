@@ -5,7 +5,7 @@ so that none can be left out unseen. Times are in UTC and whole seconds.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -44,7 +44,7 @@ class AnnouncedShot:
 
 @dataclass(frozen=True)
 class Segment:
-    """The time of one block of one job, as its device signed it; `active`: seconds with input, by minute."""
+    """The time of one block of one job, as its device signed it."""
 
     device: UUID
     seq: int
@@ -52,10 +52,8 @@ class Segment:
     job: UUID
     block: datetime
     spans: Sequence[tuple[datetime, datetime]]
-    active: Mapping[int, int]
     memo: str
     work_view: str
-    work_view_reason: str
     shots: Sequence[AnnouncedShot]
 
     @property
@@ -85,10 +83,12 @@ def segment_from(content: bytes) -> Segment:
     hex_from(fields["prev"], 32)
     block = instant_from(fields["block"])
     spans = _spans(fields["spans"], block)
+    _check_minutes(fields["minutes"])
     _check_events(fields["events"])
     _check_clock(fields["clock"])
     work_view = _members(fields["work_view"], {"state", "reason"}, "Work View")
     _require(_text(work_view["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
+    _text(work_view["reason"], TEXT_MAX)
     _text(fields["program"], TEXT_MAX)
     return Segment(
         device=_uuid(fields["device"]),
@@ -97,10 +97,8 @@ def segment_from(content: bytes) -> Segment:
         job=_uuid(fields["job"]),
         block=block,
         spans=spans,
-        active=_active(fields["minutes"]),
         memo=_text(fields["memo"], MEMO_MAX),
         work_view=work_view["state"],
-        work_view_reason=_text(work_view["reason"], TEXT_MAX),
         shots=_shots(fields["shots"], block),
     )
 
@@ -123,7 +121,7 @@ def _span(row: Any) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _active(rows: Any) -> dict[int, int]:
+def _check_minutes(rows: Any) -> None:
     """Activity by minute: seconds with input, and counts of keys and clicks, or null."""
     _require(isinstance(rows, list) and len(rows) <= BLOCK // timedelta(minutes=1), "it has too many minutes")
     for row in rows:
@@ -133,7 +131,6 @@ def _active(rows: Any) -> dict[int, int]:
         _require(all(count is None or _is_whole(count, 100_000) for count in counts), "a count is none")
     numbers = [row["minute"] for row in rows]
     _require(numbers == sorted(set(numbers)), "its minutes are not in order")
-    return {row["minute"]: row["active"] for row in rows}
 
 
 def _shots(rows: Any, block: datetime) -> list[AnnouncedShot]:

@@ -62,7 +62,6 @@ def test_a_segment_is_read() -> None:
     assert (str(segment.device), str(segment.job), segment.seq) == (DEVICE, JOB, 1)
     assert segment.block == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert [(end - start).seconds for start, end in segment.spans] == [240, 420]
-    assert (segment.active, segment.work_view, segment.work_view_reason) == ({0: 60}, "on", "")
     assert segment.id == uuid5(UUID(DEVICE), f"{JOB} 2026-03-02T17:00:00+00:00")
 
 

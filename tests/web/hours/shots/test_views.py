@@ -6,18 +6,23 @@ import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
-from handsel.work.hours.models import Shot
+from handsel.record.actions import Actor
+from handsel.work.hours.models import Shot, TimeSpan
+from handsel.work.hours.moving import move_time
+from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.api.connected import tracker_of
+from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
-from tests.simulated_tracker import SimulatedTracker
+from tests.simulated_tracker import SimulatedTracker, instant
 from tests.time_travel import let_pass
-from tests.tracked_day import BLOCK, every_state, track, track_kept
+from tests.tracked_day import BLOCK, every_state, screen, track, track_kept
 from tests.web.scenario import signed_in, work_all
 
 COVERS = (
     "handsel.web.hours.shots.day_blocks",
+    "handsel.web.hours.shots.day_loading",
     "handsel.web.hours.shots.day_view",
     "handsel.web.hours.shots.frames",
     "handsel.web.hours.shots.views",
@@ -146,6 +151,42 @@ def test_screenshots_of_time_that_was_taken_off_are_shown_nowhere(
     assert f'id="shot-{shot.pk}"' not in page
     assert page.count('class="frame"') == 1
     assert signed_in(ada).get(reverse("shot", args=[job.pk, shot.pk])).status_code == 404
+
+
+def test_screenshots_go_with_their_time_to_another_job(
+    tracker: SimulatedTracker, job: Job, ada: Person, ben: Person
+) -> None:
+    moved, deleted, stays = (track_kept(tracker, job, MONDAY_NOON + place * BLOCK) for place in range(3))
+    delete_shot(Actor(ben.pk), deleted)
+    work_all()
+    other = factories.hourly_bound(ada, ben)
+    for shot in (moved, deleted):
+        move_time(Actor(ben.pk), shot.segment.spans.get(), to=other.pk)
+    assert f'id="shot-{moved.pk}"' in page_of(ada, other)
+    before = page_of(ada, job)
+    assert f'id="shot-{stays.pk}"' in before
+    assert f'id="shot-{moved.pk}"' not in before
+    assert signed_in(ada).get(reverse("shot", args=[job.pk, moved.pk])).status_code == 404
+    assert signed_in(ada).get(reverse("shot", args=[other.pk, moved.pk])).status_code == 200
+    assert faults() == []
+
+
+def test_screenshots_of_a_block_of_which_a_part_is_moved_stay_with_their_part(
+    tracker: SimulatedTracker, job: Job, ada: Person, ben: Person
+) -> None:
+    shots = [
+        tracker.shoots(MONDAY_NOON + timedelta(minutes=minute), screen(MONDAY_NOON)) for minute in (2, 8)
+    ]
+    parts = [[instant(MONDAY_NOON + timedelta(minutes=at)) for at in part] for part in ((0, 5), (6, 12))]
+    announced = [shot.announced for shot in shots]
+    tracker.sends(tracker.segment(str(job.uuid), MONDAY_NOON, spans=parts, shots=announced))
+    other = factories.hourly_bound(ada, ben)
+    first, second = TimeSpan.objects.all()
+    move_time(Actor(ben.pk), second, to=other.pk)
+    assert [shot.job_id for shot in Shot.objects.all()] == [job.pk, other.pk]
+    move_time(Actor(ben.pk), first, to=other.pk)
+    assert {shot.job_id for shot in Shot.objects.all()} == {other.pk}
+    assert faults() == []
 
 
 def test_a_screenshot_that_never_came_is_no_longer_awaited(

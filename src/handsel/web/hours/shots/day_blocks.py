@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.models import JobWeek, Shot, TimeSpan
+from handsel.work.hours.models import JobWeek, ReceivedSegment, Shot, TimeSpan
 from handsel.work.hours.pay import part_amounts
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.weeks import BLOCK, Span
 from handsel.work.jobs.models import Job
-from handsel_verify.segments import Segment, segment_from
 
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -35,7 +34,7 @@ class TrackedBlock:
     seconds: int = 0
     cost: int = 0
     memos: dict[str, None] = field(default_factory=dict)
-    segments: dict[UUID, Segment] = field(default_factory=dict)
+    segments: dict[UUID, ReceivedSegment] = field(default_factory=dict)
     shots: list[Shot] = field(default_factory=list)
 
     @property
@@ -58,8 +57,8 @@ class TrackedBlock:
         """The minutes that its devices saw, and whether there was input in each."""
         minutes: dict[int, bool] = defaultdict(bool)
         for segment in self.segments.values():
-            for minute, seconds in segment.active.items():
-                minutes[minute] |= seconds > 0
+            for row in segment.fields["minutes"]:
+                minutes[row["minute"]] |= row["active"] > 0
         return minutes
 
 
@@ -96,11 +95,8 @@ class TrackedHour:
 def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) -> list[TrackedBlock]:
     """The blocks of tracked time within a day, in order, with what they cost and their screenshots."""
     blocks: dict[datetime, TrackedBlock] = {}
-    read: dict[UUID, Segment] = {}
     for time in spans:
         assert time.segment is not None
-        if time.segment.pk not in read:
-            read[time.segment.pk] = segment_from(time.segment.content.encode())
         week, part = time.week.calendar_week, within(time.span, day)
         for piece in week.parts(part):
             start = week.block(piece.number).start
@@ -108,7 +104,7 @@ def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) 
             block = blocks.setdefault(start, new)
             block.seconds += piece.span.seconds
             block.memos[time.memo] = None
-            block.segments[time.segment.pk] = read[time.segment.pk]
+            block.segments[time.segment.pk] = time.segment
     rows = [blocks[start] for start in sorted(blocks)]
     _add_shots(rows, shots)
     costs = costs_by_week([(block.week, block.seconds) for block in rows])

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
 
-from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from handsel.kernel.money import Money
-from handsel.kernel.refusals import NotFound
-from handsel.people.models import Person
 from handsel.web.hours.shots.day_blocks import (
     TrackedBlock,
     costs_by_week,
@@ -20,17 +17,15 @@ from handsel.web.hours.shots.day_blocks import (
 )
 from handsel.web.hours.shots.frames import BlockFrames, HourFrames, is_open
 from handsel.web.hours.span_rows import period_text
-from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import HourlyPlan, Shot, ShotView, TimeSource, TimeSpan
+from handsel.work.hours.models import Shot, ShotView, TimeSource, TimeSpan
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import Job
 
 VIEWS_SHOWN = 50
-_TRACKED = Q(source=TimeSource.TRACKED)
 
 
 @dataclass(frozen=True)
@@ -123,8 +118,7 @@ class DayView:
     @cached_property
     def views(self) -> list[ShotView]:
         """Who looked at the screenshots of the day at full size, the newest first."""
-        rows = ShotView.objects.filter(shot__in=self.shots).select_related("shot", "person")
-        return list(rows[:VIEWS_SHOWN])
+        return list(ShotView.objects.of(self.shots)[:VIEWS_SHOWN])
 
     @cached_property
     def _manual(self) -> list[TimeSpan]:
@@ -135,66 +129,3 @@ class DayView:
 
     def _sum_of(self, seconds: int, cost: int) -> TimeSum:
         return TimeSum(seconds, Money(cost, self.job_view.job.currency))
-
-
-def load_day_view(person: Person, number: int, written: str = "") -> tuple[JobView, DayView | None]:
-    """A day of somebody's hourly job, the latest with tracked time unless one is named; None without any.
-
-    Raises `NotFound` for a job that is not theirs, at a fixed price, or for what is no day.
-    """
-    job_view = load_job_view(person, number)
-    if not job_view.job.is_hourly:
-        raise NotFound
-    tracked = TimeSpan.objects.filter(_TRACKED, job=job_view.job)
-    day = _day(written) if written else _local_day(tracked.aggregate(at=Max("started_at"))["at"])
-    if day is None:
-        return job_view, None
-    span = _span_of(day)
-    near = tracked.aggregate(
-        earlier=Max("started_at", filter=Q(started_at__lt=span.start)),
-        later=Min("started_at", filter=Q(started_at__gte=span.end)),
-    )
-    plan = HourlyPlan.objects.filter(job=job_view.job).first()
-    return job_view, DayView(
-        job_view=job_view,
-        day=day,
-        span=span,
-        spans=_spans_in(job_view.job, span),
-        shots=_shots_in(job_view.job, span),
-        earlier=_local_day(near["earlier"]),
-        later=_local_day(near["later"]),
-        work_view=WorkView(plan.work_view) if plan else WorkView.OFF,
-    )
-
-
-def _spans_in(job: Job, day: Span) -> list[TimeSpan]:
-    """The time of a job that is within a day at least in part."""
-    rows = TimeSpan.objects.filter(job=job, started_at__lt=day.end, ended_at__gt=day.start)
-    return list(rows.select_related("week", "segment"))
-
-
-def _shots_in(job: Job, day: Span) -> list[Shot]:
-    """The screenshots of a job that were taken within a day."""
-    rows = Shot.objects.filter(job=job, taken_at__gte=day.start, taken_at__lt=day.end)
-    return list(rows.select_related("week"))
-
-
-def _day(written: str) -> date:
-    """A day as an address says it; Python has no day before or after its own calendar."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise NotFound from None
-    if not date.min + timedelta(days=2) < day < date.max - timedelta(days=2):
-        raise NotFound
-    return day
-
-
-def _local_day(instant: datetime | None) -> date | None:
-    return timezone.localtime(instant).date() if instant else None
-
-
-def _span_of(day: date) -> Span:
-    """A day of the reader: an hour short or long where clocks change."""
-    midnight, next_midnight = (datetime.combine(day + timedelta(days=days), time.min) for days in (0, 1))
-    return Span(timezone.make_aware(midnight), timezone.make_aware(next_midnight))

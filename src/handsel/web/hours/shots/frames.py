@@ -133,7 +133,8 @@ def screen_text(shot: Shot) -> str:
 
 def _without(block: TrackedBlock) -> SafeString:
     """Why a block has no screenshot, as its device says."""
-    states = {segment.work_view: segment.work_view_reason for segment in block.segments.values()}
+    rows = [segment.fields["work_view"] for segment in block.segments.values()]
+    states = {row["state"]: row["reason"] for row in rows}
     if "off" in states:
         return _frame("hidden", _("Work View was off"), states["off"])
     if "unavailable" in states:

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.hours.shots.day_view import VIEWS_SHOWN, load_day_view
+from handsel.web.hours.shots.day_loading import load_day_view
+from handsel.web.hours.shots.day_view import VIEWS_SHOWN
 from handsel.web.jobs.header import job_header
 
 

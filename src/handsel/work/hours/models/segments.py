@@ -1,5 +1,9 @@
 """Segments that devices sent: those whose time counts, and those that were refused, with the reason."""
 
+import json
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 
 from handsel.devices.models import Device
@@ -48,3 +52,9 @@ class ReceivedSegment(models.Model):
 
     def __str__(self) -> str:
         return f"segment {self.seq} of device {self.device_id}"
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """What it says, from its content, whose form was checked when it came."""
+        fields: dict[str, Any] = json.loads(self.content)
+        return fields

@@ -1,11 +1,20 @@
 """Who looked at a screenshot at its full size, and when."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from handsel.people.models import Person
 from handsel.work.hours.models.shots import Shot
+
+
+class ShotViewQuerySet(models.QuerySet["ShotView"]):
+    """Queries for views of screenshots."""
+
+    def of(self, shots: Iterable[Shot]) -> "ShotViewQuerySet":
+        """Views of these screenshots, the newest first, with who looked."""
+        return self.filter(shot__in=shots).select_related("shot", "person")
 
 
 class ShotView(models.Model):
@@ -15,6 +24,8 @@ class ShotView(models.Model):
     shot = models.ForeignKey(Shot, on_delete=models.PROTECT, related_name="views")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shot_views")
     at = models.DateTimeField()
+
+    objects = ShotViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
