@@ -67,9 +67,9 @@ def test_tracked_time_with_its_screenshot_is_protected_until_it_is_paid(
     week: JobWeek, ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
     page = text_of(ben, "time", week.job_id)
-    assert page.count("Tracked: protected</span>") >= 2
-    assert "Tracked: not protected: a screenshot is missing" in page
-    assert "Tracked: not protected: Work View was off" in page
+    assert page.count("Tracked, protected</span>") >= 2
+    assert "Tracked, not protected: a screenshot is missing" in page
+    assert "Tracked, not protected: Work View was off" in page
     assert "$8.00" in page
 
     let_pass(frozen_clock, days=7)
@@ -115,8 +115,8 @@ def test_what_was_not_funded_as_its_block_began_is_not_protected(
     for number in range(3):
         tracks(tracker, job, number)
     page = text_of(ben, "time", job.pk)
-    assert page.count("Tracked: not protected: the week was not funded</span>") == 2
-    assert page.count("Tracked: protected</span>") == 1
+    assert page.count("Tracked, not protected: the week was not funded</span>") == 2
+    assert page.count("Tracked, protected</span>") == 1
 
 
 def test_where_work_view_is_required_time_without_it_is_not_billed(
@@ -129,7 +129,7 @@ def test_where_work_view_is_required_time_without_it_is_not_billed(
     frozen_clock.passes(hours=1)
     tracks(tracker, job, 0)
     tracks(tracker, job, 1, with_shot=False)
-    assert "Tracked: not billed: a screenshot is missing" in text_of(ben, "time", job.pk)
+    assert "Tracked, not billed: a screenshot is missing" in text_of(ben, "time", job.pk)
     let_pass(frozen_clock, days=7)
     sheet = factories.week_of(job).sheet
     assert (sheet.seconds, sheet.protected, sheet.unprotected) == (1440, 720, 0)

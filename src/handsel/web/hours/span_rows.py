@@ -69,7 +69,7 @@ def _protection(row: SpanRow) -> str:
     source = TimeSource(row.time.source)
     if source is not TimeSource.TRACKED:
         return str(_PROTECTION[source])
-    return _("Tracked: {protection}").format(protection=protection_text(row.verdict))
+    return _("Tracked, {protection}").format(protection=protection_text(row.verdict))
 
 
 def _badge(row: SpanRow, made: dict[str, SafeString]) -> SafeString:
