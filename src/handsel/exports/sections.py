@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Model, Q
@@ -45,6 +46,12 @@ class Section:
     place: str
     models: tuple[type[Model], ...]
     of: Callable[[Any], Iterator[Facts]]
+
+
+def _factors(person: Person) -> Iterator[Facts]:
+    """The app, passkeys and recovery codes of the person, without their secrets."""
+    for factor in Authenticator.objects.filter(user=person):
+        yield {**facts_of(factor, "data"), "name": factor.data.get("name", "")}
 
 
 def _movements(person: Person) -> Iterator[Facts]:
@@ -124,6 +131,7 @@ OWN = (
         (UserSession,),
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
+    Section("you/factors.json", (Authenticator,), _factors),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),

@@ -50,6 +50,7 @@ _OWN_ADDRESSES = {
     TargetPage.ME: "me",
     TargetPage.DATA: "my-data",
     TargetPage.SAFETY: "account_change_password",
+    TargetPage.SECURITY: "security",
 }
 
 

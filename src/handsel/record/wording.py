@@ -32,6 +32,7 @@ class TargetPage(StrEnum):
     ME = "me"
     DATA = "data"
     SAFETY = "safety"
+    SECURITY = "security"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as factors
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -17,6 +18,12 @@ class SignInPage(allauth.LoginView):  # type: ignore[misc]
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """The form, and the offer whose invitation led here."""
         return {**super().get_context_data(**context), "offer": _offer(self.request)}
+
+
+class CodePage(factors.AuthenticateView):  # type: ignore[misc]
+    """The second step of signing in, for who has one: after the password, and before anything else."""
+
+    template_name = "account/code.html"
 
 
 class SignUpPage(allauth.SignupView):  # type: ignore[misc]
