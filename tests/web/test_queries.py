@@ -27,7 +27,7 @@ from tests.work.hours.as_shown import reject
 
 QUERIES_MAX = 12
 PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "my-calendar", "award"]
-PAGES += ["security", "security-app"]
+PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]

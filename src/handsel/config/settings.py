@@ -112,8 +112,16 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 CONFIRM_MINUTES = environment.whole("CONFIRM_MINUTES", 15, least=1, most=24 * 60)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"authenticate": "handsel.people.factors.forms.SignInCode"}
+MFA_ADAPTER = "handsel.people.factors.adapter.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "handsel.people.factors.forms.SignInCode",
+    "authenticate_webauthn": "handsel.people.factors.passkey_forms.SecondStep",
+    "login_webauthn": "handsel.people.factors.passkey_forms.SignInByPasskey",
+}
 # Nobody signs in before their address is confirmed; otherwise nobody with a factor could change theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_RATE_LIMITS = {

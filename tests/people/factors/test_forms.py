@@ -21,7 +21,7 @@ def types(client: Client, code: str) -> Any:
 def test_the_password_alone_opens_nothing(client: Client, phone: Phone) -> None:
     assert sign_in(client, phone.person.email).headers["Location"] == "/sign-in/code/"
     assert client.get("/me/").status_code == 302
-    assert "Enter your code" in client.get("/sign-in/code/").content.decode()
+    assert "This is the second step." in client.get("/sign-in/code/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["app", "recovery"])

@@ -111,6 +111,12 @@ def test_somebody_without_a_password_is_told_to_choose_one(old: Client, ada_paid
     assert old.get(reverse("account_set_password")).status_code == 200
 
 
+def test_who_is_not_signed_in_is_sent_to_sign_in(ada: Person) -> None:
+    address = reverse("withdrawal-of-money", args=["wallet"])
+    for path in (address, reverse("account_email"), reverse("passkey-new")):
+        assert Client().post(path, FORM).headers["Location"].startswith("/sign-in/?next=")
+
+
 def test_a_page_is_opened_after_confirming(old: Client) -> None:
     response = old.get(reverse("security-app")).headers["Location"]
     assert response == "/sign-in/again/?next=%2Fme%2Fsecurity%2Fapp%2F"

@@ -39,6 +39,30 @@ def add_app(actor: Actor, secret: str, *, step: int) -> None:
     perform(on_own_chain(entries.FACTOR_ADDED, actor.id, {"type": Type.TOTP.value}), actor, body)
 
 
+def add_passkey(actor: Actor, name: str, credential: Facts) -> None:
+    """Add a passkey under a name: the public key that a device registered."""
+
+    def body(context: ActionContext) -> Facts:
+        factor = _add(context, Type.WEBAUTHN, {"name": name, "credential": credential})
+        return {"factor": factor.pk, "type": Type.WEBAUTHN.value, "name": name}
+
+    perform(on_own_chain(entries.FACTOR_ADDED, actor.id, {"type": Type.WEBAUTHN.value}), actor, body)
+
+
+def rename_passkey(actor: Actor, pk: int, name: str) -> None:
+    """Call the actor's passkey of this number otherwise."""
+
+    def body(_context: ActionContext) -> Facts:
+        passkey = _factors(actor.id).filter(type=Type.WEBAUTHN, pk=pk).first()
+        if passkey is None:
+            raise NotFound
+        before, passkey.data["name"] = passkey.data["name"], name
+        passkey.save()
+        return {"factor": pk, "from": before, "to": name}
+
+    perform(on_own_chain(entries.PASSKEY_RENAMED, actor.id, {"factor": pk, "to": name}), actor, body)
+
+
 def remove_factor(actor: Actor, pk: int) -> None:
     """Remove the actor's app or passkey of this number; the last one takes the recovery codes with it."""
 

@@ -12,10 +12,11 @@ from handsel.people.models import Person
 
 
 def ways_to_confirm(person: Person) -> list[str]:
-    """What a person has by which to confirm that it is them: a password, a code."""
+    """What a person has by which to confirm that it is them: a password, a code, a passkey."""
     types = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     ways = {
         "password": person.has_usable_password(),
+        "passkey": Type.WEBAUTHN.value in types,
         "code": bool(types & {Type.TOTP.value, Type.RECOVERY_CODES.value}),
     }
     return [name for name, has_it in ways.items() if has_it]

@@ -1,4 +1,4 @@
-"""Entries about factors: added, removed, reset by an operator; recovery codes made and used."""
+"""Entries about factors: added, renamed, removed, reset by an operator; recovery codes made and used."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -8,7 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, WordingFunction
+from handsel.record.wording import TargetPage, Wording, WordingFunction, says
 
 STRANGER = gettext_noop(
     "If this was not you, open this page, remove what is not yours, reset your password and sign out your "
@@ -32,6 +32,10 @@ class FactorFacts(TypedDict):
     factor: Whole
     type: Text
     name: str
+
+
+PasskeyRenamedFacts = TypedDict("PasskeyRenamedFacts", {"factor": Whole, "from": Text, "to": Text})
+"""What a passkey was called, and is called now."""
 
 
 @shape
@@ -113,6 +117,13 @@ FACTOR_REMOVED = declare(
     icon="lock",
     audience=Audience.EVERYONE,
     replay=_replay_removed,
+)
+PASSKEY_RENAMED = declare(
+    "person.passkey_renamed",
+    shape=shape(PasskeyRenamedFacts),
+    wording=says(gettext_noop("You renamed a passkey"), TargetPage.SECURITY),
+    tone="mute",
+    icon="lock",
 )
 CODES_MADE = declare(
     "person.recovery_codes_made",

@@ -1,5 +1,6 @@
 """Forms that take a code: at signing in, to confirm that it is you, and to set up an app."""
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -76,6 +77,11 @@ class SetUpApp(forms.Form):
         except signing.BadSignature:
             self.is_stale = self.is_bound
         self.signed_secret = signing.dumps(self.secret, salt=salt)
+
+    @property
+    def grouped_secret(self) -> str:
+        """The secret in groups of four, to be typed; apps leave out the blanks."""
+        return " ".join(wrap(self.secret, 4))
 
     def clean_code(self) -> str:
         """The code, if it is that of the secret, now."""

@@ -4,12 +4,12 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from handsel.web.account import security
+from handsel.web.account import passkeys, security
 from handsel.web.account.avatar import avatar
 from handsel.web.account.confirm import confirm_page
 from handsel.web.account.profile import me, picture
 from handsel.web.account.sessions import ending
-from handsel.web.account.sign_in import CodePage, SignInPage, SignUpPage
+from handsel.web.account.sign_in import CodePage, PasskeyPage, SignInPage, SignUpPage
 from handsel.web.base.confirming import confirm_first
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", confirm_page, name="account_reauthenticate"),
+    path("sign-in/passkey/", PasskeyPage.as_view(), name="mfa_login_webauthn"),
     path("sign-in/code/", CodePage.as_view(), name="mfa_authenticate"),
     path("confirm/", account.email_verification_sent, name="account_email_verification_sent"),
     path("confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
@@ -41,6 +42,8 @@ urlpatterns = [
     path("me/security/", security.security, name="security"),
     path("me/security/app/", security.app, name="security-app"),
     path("me/security/codes/", security.codes, name="security-codes"),
+    path("me/security/passkey/", passkeys.new_passkey, name="passkey-new"),
+    path("me/security/<number:pk>/name/", passkeys.naming, name="passkey-naming"),
     path("me/security/<number:pk>/removal/", security.removal, name="security-removal"),
     path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("me/sessions/<number:pk>/ending/", ending, name="session-ending"),
