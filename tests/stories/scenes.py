@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
+from handsel.people.factors.acts import add_passkey
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
@@ -18,12 +19,15 @@ from handsel.work.terms.ending import end_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.people.factors.conftest import set_up
+from tests.people.factors.soft_passkey import SoftPasskey
 from tests.stories import hourly_scenes
 from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
 OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "my-data", "account_email")
+OWN_PAGES += ("security", "security-app", "passkey-new", "account_reauthenticate")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
 PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")
@@ -51,6 +55,8 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
     end_job(Actor(ada.pk), ended, reason="Plans changed.")
     for person in (ada, ben):
         make_address(Actor(person.pk))
+        set_up(person)
+    add_passkey(Actor(ben.pk), "My phone", SoftPasskey().credential())
     work_all()
     write_log()
     yield from _own(ada, ben)
@@ -91,6 +97,8 @@ def long(ada: Person, ben: Person) -> Iterator[Shown]:
     factories.deliver(ben, _funded_first(ada, job))
     post(Actor(ben.pk), job, words=UNBROKEN * 2, files=keep([ContentFile(b"bytes", f"{UNBROKEN}.txt")]))
     factories.released(ada, factories.first(job))
+    for person in (ada, ben):
+        add_passkey(Actor(person.pk), UNBROKEN[:40], SoftPasskey().credential())
     work_all()
     yield from _own(ada, ben)
     yield from _of_job(job, ada, ben)
@@ -101,7 +109,7 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
     job = factories.funded(ada, ben, 100, 200)
     for page in ("account_login", "account_signup", "account_reset_password"):
         yield Shown(page, reverse(page), None, is_sent_empty=True)
-    for page in ("award", "me", "account_change_password"):
+    for page in ("award", "me", "account_change_password", "security-app", "passkey-new"):
         yield Shown(page, reverse(page), ada, is_sent_empty=True)
     for page in ("terms", "ending"):
         yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)

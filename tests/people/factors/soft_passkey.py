@@ -26,6 +26,12 @@ class SoftPasskey:
         self.flags = PRESENT | (VERIFIED if verified else 0)
         self.origin = origin or settings.BASE_URL
 
+    def credential(self) -> Any:
+        """What the site keeps of it, made without a page."""
+        user, selection = {"id": "AA"}, {"residentKey": "required"}
+        options = {"user": user, "authenticatorSelection": selection, "challenge": "AA"}
+        return json.loads(self.created({"publicKey": options}))
+
     def created(self, options: Any) -> str:
         """What the device answers when it is asked to make this passkey."""
         asked_for = options["publicKey"]

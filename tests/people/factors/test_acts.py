@@ -2,11 +2,13 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 
 from handsel.kernel.refusals import NotFound
 from handsel.people.factors.acts import (
     SignInChanged,
     add_app,
+    add_passkey,
     make_codes,
     remove_factor,
     reset_factors,
@@ -16,7 +18,9 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from tests.people.factors.conftest import Phone, set_up
+from tests.people.factors.soft_passkey import SoftPasskey
 from tests.people.journeys import kinds_of
+from tests.web.scenario import work_all
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +37,28 @@ def test_setting_up_is_on_the_record_without_a_secret(phone: Phone) -> None:
     recorded = [str(entry.facts) for entry in Entry.objects.all()]
     for secret in (phone.secret, *phone.codes, *(code.replace("-", "") for code in phone.codes)):
         assert not any(secret in text for text in (*kept, *recorded))
+
+
+def test_each_change_is_mailed_to_the_person_and_a_name_is_quoted(phone: Phone) -> None:
+    add_passkey(Actor(phone.person.pk), "Click here", SoftPasskey().credential())
+    use_recovery_code(phone.person.pk, phone.codes[0])
+    remove_factor(Actor(phone.person.pk), app_of(phone.person).pk)
+    reset_factors(phone.person.pk)
+    work_all()
+    text = "\n".join(f"{letter.subject}\n{letter.body}" for letter in mail.outbox)
+    for words in (
+        "An authenticator app was added to your sign-in",
+        "New recovery codes were made for your sign-in",
+        "A passkey was added to your sign-in",
+        "You signed in with a recovery code",
+        "9 recovery codes are left.",
+        "The authenticator app was removed from your sign-in",
+        "An operator turned off your authenticator app and passkeys",
+        "> Click here",
+        "/me/security/",
+    ):
+        assert words in text
+    assert text.count("If this was not you") == len(mail.outbox) == 6
 
 
 def test_a_second_app_is_refused(phone: Phone) -> None:

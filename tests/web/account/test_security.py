@@ -15,6 +15,7 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from tests.conftest import FrozenClock
 from tests.people.factors.conftest import set_up
+from tests.people.factors.soft_passkey import SoftPasskey
 from tests.people.journeys import kinds_of
 from tests.web.scenario import signed_in
 
@@ -66,7 +67,7 @@ def test_an_app_is_set_up_by_its_code_and_the_recovery_codes_are_shown_once(
 
 
 def test_an_app_beside_codes_leaves_them_as_they_are(inside: Client, ben: Person) -> None:
-    add_passkey(Actor(ben.pk), "Phone", {})
+    add_passkey(Actor(ben.pk), "Phone", SoftPasskey().credential())
     codes = make_codes(Actor(ben.pk))
     assert turn_on(inside, opened(inside)).headers["Location"] == reverse("security")
     assert use_recovery_code(ben.pk, codes[0])

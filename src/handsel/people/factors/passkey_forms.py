@@ -32,6 +32,7 @@ class AddPasskey(PasskeyName, allauth.AddWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, data: Any = None, *, user: Person) -> None:
         super().__init__(data, initial={"name": ""}, user=user)  # type: ignore[call-arg]
+        self.fields["credential"].error_messages["required"] = _("Your device made no passkey. Try again.")
 
     def clean_name(self) -> str:
         """The name that was typed."""
