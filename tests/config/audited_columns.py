@@ -54,6 +54,7 @@ CHECKED: Columns = {
     "ledger.Posting": dict.fromkeys(
         ["transfer", "leg", "source", "target", "amount"], "the digest of the transfer"
     ),
+    "hours.ReceivedSegment": dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
     "ledger.Rollup": dict.fromkeys(["account", "through", "balance"], "the postings"),
     "sandbox.SandboxTransfer": dict.fromkeys(
         ["id", "is_payout", "amount", "currency", "speed", "outcome", "asked_at"],
@@ -75,6 +76,7 @@ IN_PART: Columns = {
         "verdict": "infected or not; whether a clean one was scanned at all is not on the record",
         "finding": "of an infected file",
     },
+    "hours.ReceivedSegment": {"refusal": "whether its time counts; not by which reason it does not"},
     "tasks.Task": {
         **dict.fromkeys(
             ["kind", "subject", "due_at"], "the deadlines of jobs, milestones and weeks; others free"
@@ -100,6 +102,11 @@ FREE: Columns = {
     },
     "usersessions.UserSession": {"*": _SESSION},
     "sessions.Session": {"*": _SESSION},
+    "devices.Device": {"seen_at": "when it last asked for something; nothing follows from it"},
+    "allauth_idp_oidc.Client": {"*": "the Tracker as a program, the same in every house"},
+    "allauth_idp_oidc.Token": {
+        "*": "secrets of devices; the record says when they were enrolled and revoked"
+    },
     "auth.Permission": {"*": _DJANGO},
     "auth.Group": {"*": _DJANGO},
     "auth.Group_permissions": {"*": _DJANGO},
@@ -112,6 +119,10 @@ FREE: Columns = {
     "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
+    "hours.ReceivedSegment": {
+        "received_at": "when it came; the entry of what counts has its time",
+        "refusal_named": "what the sentences of a refusal name",
+    },
     "hours.Timesheet": {"id": _KEY},
     "hours.JobPause": {"id": _KEY},
     "hours.ReviewedBlock": {"id": _KEY},

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 
 from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.devices.enrolment import enroll
 from handsel.exports.request_export import request_export
 from handsel.kernel import clock, identifiers
 from handsel.money.invoices.letterheads import InvoiceHeader, change_letterhead
@@ -55,6 +56,7 @@ from handsel.work.workroom.read_state import read_up_to
 from handsel.work.workroom.uploads import begin
 from handsel_verify.notes import note_from
 from tests import factories
+from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.web.scenario import picture
@@ -67,6 +69,7 @@ def build(passing: FrozenClock) -> None:
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
     hourly, short = _hours(ada, ben), _short_week(ada, ben)
+    _tracked(passing, ben, hourly)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
     submit_week(Actor(ben.pk), factories.week_of(short))
@@ -100,6 +103,7 @@ def _people() -> tuple[Person, Person, Person]:
         change_picture(Actor(person.pk), picture("WEBP"))
         change_letterhead(Actor(person.pk), person, InvoiceHeader("Main Street 1", "NO 1", "VAT", 25_000))
         make_address(Actor(person.pk))
+        enroll(Actor(person.pk), name="Laptop", public_key=person.pk.hex * 2)
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
     add_app(Actor(ben.pk), new_secret(), step=0)
     make_codes(Actor(ben.pk))
@@ -130,6 +134,14 @@ def _hours(ada: Person, ben: Person) -> Job:
     resume_job(Actor(ada.pk), hourly)
     hold_week(Actor(ben.pk), factories.week_of(hourly), reason="A receipt is missing.")
     return hourly
+
+
+def _tracked(passing: FrozenClock, ben: Person, hourly: Job) -> None:
+    """A block that a device tracked, and one that was refused."""
+    tracker, block = tracker_of(ben), clock.now()
+    passing.passes(minutes=12)
+    tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600))
+    tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))
 
 
 def _short_week(ada: Person, ben: Person) -> Job:

@@ -100,6 +100,7 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "account.EmailConfirmation": "never filled: the house confirms by signed links",
         "terms.NoInvitations": "hashes of addresses of people without an account",
         "people.AccountMail": "gone once it is sent", "people.AttemptCount": "hashes, forgotten within a day",
+        "allauth_idp_oidc.Client": "of no person", "allauth_idp_oidc.Token": "secrets of devices",
         "auth.Group": "never filled", "auth.Permission": "never filled",
         "contenttypes.ContentType": "of no person",
         "tasks.Task": "what the house is about to do",

@@ -84,3 +84,15 @@ def shared_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FrozenClock]:
     monkeypatch.setattr(clock, "_frozen", SharedMoment())
     with ExitStack() as stack:
         yield FrozenClock(stack)
+
+
+@pytest.fixture
+def real_clock() -> None:
+    """For a story whose server is a process of its own, or in which time passes by itself."""
+
+
+@pytest.fixture(autouse=True)
+def _one_day(request: pytest.FixtureRequest) -> None:
+    """Let each story in a browser be told on the same Monday, so that none depends on today's date."""
+    if request.node.get_closest_marker("browser") and "real_clock" not in request.fixturenames:
+        request.getfixturevalue("shared_clock")

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
+from handsel.devices.enrolment import enroll, revoke
+from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
 from handsel.people.factors.acts import add_passkey
@@ -21,16 +23,18 @@ from handsel.work.workroom.posting import post
 from tests import factories
 from tests.people.factors.conftest import set_up
 from tests.people.factors.soft_passkey import SoftPasskey
+from tests.simulated_tracker import SimulatedTracker, within
 from tests.stories import hourly_scenes
 from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
-OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "my-data", "account_email")
 OWN_PAGES += ("security", "security-app", "passkey-new", "account_reauthenticate")
+OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "devices", "my-data", "account_email")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
 PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")
+APPROVAL = reverse_lazy("idp:oidc:device_authorization")
 UNBROKEN = "Angebot_Nachttouren_Buchungssystem_Endfassung_2026-11-29_" + "abcdefgh" * 7
 """A name of more than a hundred letters with no place to break it, as files have."""
 
@@ -43,6 +47,7 @@ def empty(ada: Person, ben: Person) -> Iterator[Shown]:
     yield from _own(ada, ben)
     for page in PUBLIC_PAGES:
         yield Shown(f"{page}-nobody", reverse(page), None)
+    yield Shown("device-code", str(APPROVAL), ben)
     yield from hourly_scenes.empty(ada, ben)
 
 
@@ -57,6 +62,7 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
         make_address(Actor(person.pk))
         set_up(person)
     add_passkey(Actor(ben.pk), "My phone", SoftPasskey().credential())
+    code = _devices(ben)
     work_all()
     write_log()
     yield from _own(ada, ben)
@@ -67,6 +73,7 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
             yield Shown(f"file-{name}-{side}", reverse("file", args=[world.job.pk, file.pk]), person)
         yield Shown(f"invoice-{side}", reverse("invoice", args=[world.invoice.pk]), person)
         yield Shown(f"search-found-{side}", reverse("search") + "?q=night", person)
+    yield Shown("device-approval", f"{APPROVAL}?code={code}", ben)
     yield Shown("payment-refund", reverse("payment-refund", args=[world.invoice.pk]), ben)
     yield Shown("proof", reverse("proof", args=[world.job.pk, 2]), ada)
     yield Shown("invitation", reverse("invitation", args=[world.invitation]), None)
@@ -114,6 +121,7 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
     for page in ("terms", "ending"):
         yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)
     yield Shown("reports", reverse("reports", args=[job.pk]), ben, is_sent_empty=True)
+    yield Shown("device-code", f"{APPROVAL}?code=ABCD-EFGH", ben)
     yield from hourly_scenes.refused(ada, ben)
 
 
@@ -136,6 +144,14 @@ def _of_job(job: Job, ada: Person, ben: Person) -> Iterator[Shown]:
     for page in JOB_PAGES:
         for person in (ada, ben):
             yield Shown(f"{page}-{_side(person, ada)}", reverse(page, args=[job.pk]), person)
+
+
+def _devices(ben: Person) -> str:
+    """A device that is connected, one that was lost, and the code of one that asks."""
+    for number, name in enumerate(("Laptop at home", "Old laptop")):
+        enroll(Actor(ben.pk), name=name, public_key=f"{number:x}" * 64)
+    revoke(Actor(ben.pk), Device.objects.get(name="Old laptop"))
+    return str(SimulatedTracker(within(), "Desk in Lagos").asks_for_code().data["user_code"])
 
 
 def _side(person: Person, client: Person) -> str:

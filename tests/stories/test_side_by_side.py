@@ -14,7 +14,11 @@ from tests import factories
 from tests.serving import free_port, up
 from tests.stories.people import Seat, seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("real_clock"),
+]
 
 SECOND_MS = 1000
 """How soon a message is in the other's window."""

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from handsel.devices.enrolment import enroll
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
 from handsel.notices.models import CalendarFeed
@@ -71,6 +72,8 @@ class Route:
 
 SHOWN, DONE, MOVED, BAD, REFUSED, INVALID = 200, 204, 302, 400, 409, 422
 """Refused is a refusal by state: the address is found, but the act is not allowed now."""
+NO_TOKEN = 401
+"""The API knows nobody by the cookie of a browser; `tests/api/test_access.py` has it by device."""
 
 
 def get(
@@ -129,6 +132,12 @@ def time(world: World) -> list[Any]:
     return [row.pk]
 
 
+def device(world: World) -> list[Any]:
+    """A device of the freelancer."""
+    _, freelancer = world.job.sides()
+    return [enroll(Actor(freelancer.person_id), name="Laptop", public_key=uuid4().hex * 2)]
+
+
 def calendar(world: World) -> list[Any]:
     """The address of the client's calendar."""
     make_address(Actor(world.job.client.person_id))
@@ -147,6 +156,7 @@ def paid_sheet(world: World) -> list[Any]:
 
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
+API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
 ENDS = ("consent", "refusal", "withdrawal")
 CLIENT_ANSWERS = ("rejection", "dispute", "giving-in", "insistence")
 SIGNING_IN = [
@@ -184,6 +194,21 @@ ROUTES: dict[str, list[Route]] = {
     "my-data": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "my-data-removal": [Route(May.NOBODY, "post")],
     "my-data-archive": [get(May.NOBODY)],
+    "devices": [get(May.SIGNED_IN)],
+    "device-name": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device, name="Desk")],
+    "device-revocation": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device)],
+    "idp:oidc:device_authorization": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
+    "oauth-device-code": [Route(May.ANYBODY, "post", answer=BAD)],
+    "oauth-token": [Route(May.ANYBODY, "post", answer=BAD)],
+    "oauth-revoke": [Route(May.ANYBODY, "post", answer=BAD)],
+    "api-description": [get(May.ANYBODY)],
+    "api:api-root": [get(May.ANYBODY)],
+    "api:get_device": [get(May.ANYBODY, answer=NO_TOKEN)],
+    **{
+        f"api:{name}": [get(May.ANYBODY, answer=NO_TOKEN)]
+        for name in ("list_jobs", "get_next", "list_segments")
+    },
+    "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],
@@ -371,14 +396,14 @@ ROUTES: dict[str, list[Route]] = {
 }
 
 
-def named(resolver: URLResolver) -> Iterator[str]:
+def named(resolver: URLResolver, within: str = "") -> Iterator[str]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from named(pattern)
+            yield from named(pattern, f"{within}{pattern.namespace}:" if pattern.namespace else within)
         else:
             assert isinstance(pattern, URLPattern)
             assert pattern.name, f"{pattern.pattern} has no name"
-            yield pattern.name
+            yield within + pattern.name
 
 
 def test_every_address_is_in_the_table() -> None:

@@ -26,7 +26,18 @@ from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
 
 QUERIES_MAX = 12
-PAGES = ["home", "jobs", "inbox", "search", "palette", "my-mail", "my-data", "my-calendar", "award"]
+PAGES = [
+    "home",
+    "jobs",
+    "inbox",
+    "search",
+    "palette",
+    "my-mail",
+    "my-data",
+    "my-calendar",
+    "devices",
+    "award",
+]
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}

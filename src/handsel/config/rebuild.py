@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+from handsel.devices import audit as devices
 from handsel.kernel.audit import Check
 from handsel.money.invoices import audit as invoices
 from handsel.money.rails import audit as rails
@@ -21,6 +22,7 @@ from handsel.work.workroom import audit as workroom
 
 TABLES: tuple[RebuiltTable, ...] = (
     *people.TABLES,
+    *devices.TABLES,
     *policy.TABLES,
     *notices.TABLES,
     *rails.TABLES,

@@ -29,7 +29,9 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "cache",
         # Rate limit counters: with a small cache, a few hundred others evict them.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # How often a device asks: counted by each process, since every request would write it.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -134,6 +136,11 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
 }
 
+# Devices with the Tracker
+IDP_OIDC_ROTATE_REFRESH_TOKEN = False
+"""A device whose answer was lost on the way would be locked out."""
+IDP_OIDC_RATE_LIMITS = {"device_user_code": "30/m/ip"}
+
 # Mail
 _MAIL = environment.secret_url("MAIL_URL", f"file://{DATA_DIR}/mail", mail.mail, expected=mail.EXPECTED)
 EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL.backend, _MAIL.folder
@@ -185,6 +192,7 @@ INSTALLED_APPS = [
     "handsel.record",
     "handsel.people",
     "handsel.people.factors",
+    "handsel.devices",
     "handsel.policy",
     "handsel.money.ledger",
     "handsel.money.rails",
@@ -206,6 +214,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.idp.oidc",
 ]
 ROOT_URLCONF = "handsel.config.urls"
 MIDDLEWARE = [
@@ -213,6 +222,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "handsel.ui.middleware.content_policy",
+    "handsel.ui.error_json.errors_as_json",
     "handsel.web.base.outages.Outages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -7,6 +7,7 @@ from handsel.web.events import streams
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handsel.web.account.urls")),
     path("", include("handsel.web.urls")),
+    path("", include("handsel.api.urls")),
     path("events/", streams.stream, name="events"),
 ]
 

@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Model, Q
 
+from handsel.devices.models import Device
 from handsel.exports.models import Export
 from handsel.exports.rows import facts_of, rows
 from handsel.kernel.identifiers import HOUSE
@@ -29,6 +30,7 @@ from handsel.work.hours.models import (
     JobPause,
     JobWeek,
     PageTimer,
+    ReceivedSegment,
     ReviewedBlock,
     Timesheet,
     TimeSpan,
@@ -46,12 +48,6 @@ class Section:
     place: str
     models: tuple[type[Model], ...]
     of: Callable[[Any], Iterator[Facts]]
-
-
-def _factors(person: Person) -> Iterator[Facts]:
-    """The app, passkeys and recovery codes of the person, without their secrets."""
-    for factor in Authenticator.objects.filter(user=person):
-        yield {**facts_of(factor, "data"), "name": factor.data.get("name", "")}
 
 
 def _movements(person: Person) -> Iterator[Facts]:
@@ -131,7 +127,17 @@ OWN = (
         (UserSession,),
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
-    Section("you/factors.json", (Authenticator,), _factors),
+    Section(
+        "you/factors.json",
+        (Authenticator,),
+        lambda person: rows(Authenticator.objects.filter(user=person), "data"),
+    ),
+    Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
+    Section(
+        "you/segments.json",
+        (ReceivedSegment,),
+        lambda person: rows(ReceivedSegment.objects.filter(device__person=person)),
+    ),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),

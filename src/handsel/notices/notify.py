@@ -51,6 +51,7 @@ _OWN_ADDRESSES = {
     TargetPage.DATA: "my-data",
     TargetPage.SAFETY: "account_change_password",
     TargetPage.SECURITY: "security",
+    TargetPage.DEVICES: "devices",
 }
 
 
@@ -189,8 +190,9 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
-    everyone = kind_named(entry.kind).audience is Audience.EVERYONE
-    if job is not None:
+    audience = kind_named(entry.kind).audience
+    everyone = audience is Audience.EVERYONE
+    if job is not None and audience is not Audience.NOBODY:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
         return [party.person for party in parties if everyone or party.person_id != entry.actor]
     if entry.chain.kind == Chain.Kind.PERSON and (everyone or entry.actor == HOUSE):

@@ -45,6 +45,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": _("That is not your current password."),
         "incorrect_password": _("That is not your password."),
         "email_taken": _("An account with this email already exists."),
+        "incorrect_code": _("That code is wrong or has expired."),
         "same_as_current": _("This is already your email."),
     }
 

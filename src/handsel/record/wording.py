@@ -33,6 +33,7 @@ class TargetPage(StrEnum):
     DATA = "data"
     SAFETY = "safety"
     SECURITY = "security"
+    DEVICES = "devices"
 
 
 @dataclass(frozen=True)

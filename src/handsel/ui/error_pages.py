@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.ui.context import house_at
+from handsel.ui.error_json import error_response, is_api
 from handsel.ui.navigation import HOME
 
 logger = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ def without_database(
     request: HttpRequest, template: str, refusal: Refusal, status: HTTPStatus, **more: object
 ) -> HttpResponse:
     """The page of a refusal that asks the database nothing, not even who reads it."""
+    if is_api(request):
+        return error_response(refusal, status)
     context = {**_refusal_context(request, refusal), "house": house_at(), **more}
     template = "ui/parts/refusal.html" if _swaps(request) else template
     return _retargeted(request, HttpResponse(render_to_string(template, context), status=status))
@@ -120,7 +123,9 @@ def _internal_error(reference: str) -> Refusal:
     )
 
 
-def _respond(request: HttpRequest, template: str, refusal: Refusal, status: int) -> HttpResponse:
+def _respond(request: HttpRequest, template: str, refusal: Refusal, status: HTTPStatus) -> HttpResponse:
+    if is_api(request):
+        return error_response(refusal, status)
     if _swaps(request):
         template = "ui/parts/refusal.html"
     return _retargeted(request, render(request, template, _refusal_context(request, refusal), status=status))

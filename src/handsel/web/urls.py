@@ -1,8 +1,8 @@
 """The routes of all pages."""
 
-from django.urls import path
+from django.urls import include, path
 
-from handsel.web.account import calendar_feed, inbox, mail_settings, mailbox, my_data
+from handsel.web.account import calendar_feed, devices, inbox, mail_settings, mailbox, my_data
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.evidence import bundle, log, proof
@@ -49,6 +49,10 @@ urlpatterns = [
     path("me/data/", my_data.my_data, name="my-data"),
     path("me/data/removal/", my_data.removal, name="my-data-removal"),
     path("me/data/archive.zip", my_data.archive, name="my-data-archive"),
+    path("me/devices/", devices.devices, name="devices"),
+    path("me/devices/<uuid:pk>/name/", devices.renaming, name="device-name"),
+    path("me/devices/<uuid:pk>/revocation/", devices.revocation, name="device-revocation"),
+    path("device/", include((devices.APPROVAL, "idp"))),
     path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
     path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),

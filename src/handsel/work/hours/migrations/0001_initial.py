@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("devices", "0001_initial"),
         ("escrow", "0001_initial"),
         ("jobs", "0001_initial"),
         ("people", "0001_initial"),
@@ -52,46 +53,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("weekly_seconds__gt", 0)), name="hourly_limit_of_something"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JobPause",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("ref", models.UUIDField(unique=True)),
-                (
-                    "by",
-                    models.CharField(
-                        choices=[("client", "client"), ("freelancer", "freelancer"), ("house", "house")],
-                        max_length=10,
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "job",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="jobs.job"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["started_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("job",), name="pause_open_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("by__in", handsel.work.jobs.lifecycle.Side)),
-                        name="pause_side_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
-                        ),
-                        name="pause_ends_later",
                     ),
                 ],
             },
@@ -171,6 +132,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ReceivedSegment",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.TextField()),
+                ("signature", models.CharField(max_length=128)),
+                ("received_at", models.DateTimeField()),
+                ("refusal", models.CharField(blank=True, default="", max_length=40)),
+                ("refusal_named", models.JSONField(blank=True, default=dict)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to="devices.device",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to="jobs.job",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["seq"],
+            },
         ),
         migrations.CreateModel(
             name="Timesheet",
@@ -295,15 +289,29 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        choices=[("by hand", "By Hand"), ("imported", "Imported"), ("on page", "On Page")],
+                        choices=[
+                            ("by hand", "By Hand"),
+                            ("imported", "Imported"),
+                            ("on page", "On Page"),
+                            ("tracked", "Tracked"),
+                        ],
                         max_length=10,
                     ),
                 ),
-                ("memo", models.CharField(max_length=400)),
+                ("memo", models.CharField(blank=True, max_length=400)),
                 (
                     "job",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="jobs.job"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="hours.receivedsegment",
                     ),
                 ),
                 (
@@ -315,6 +323,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="JobPause",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer"), ("house", "house")],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="jobs.job"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("job",), name="pause_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by__in", handsel.work.jobs.lifecycle.Side)),
+                        name="pause_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="pause_ends_later",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -347,6 +395,17 @@ class Migration(migrations.Migration):
                     ("raised_limit", None), ("raised_limit__gt", models.F("limit_seconds")), _connector="OR"
                 ),
                 name="week_raised_limit_higher",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.UniqueConstraint(fields=("device", "seq"), name="segment_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("job", None), ("refusal", ""), _negated=True),
+                name="segment_counts_on_a_job",
             ),
         ),
         migrations.AddConstraint(
@@ -386,7 +445,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("reopening_by", ""), ("reopening_reason", "")),
-                    models.Q(("stage", "submitted"), models.Q(("reopening_by", ""), _negated=True)),
+                    models.Q(
+                        ("stage", handsel.work.hours.lifecycle.SheetStage["SUBMITTED"]),
+                        models.Q(("reopening_by", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="sheet_reopening_asked_in_review",
@@ -412,8 +474,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reviewedblock",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rejected_at", None), _negated=True)
-                | models.Q(("disputed_at", None), _negated=True),
+                condition=models.Q(
+                    models.Q(("rejected_at", None), _negated=True),
+                    models.Q(("disputed_at", None), _negated=True),
+                    _connector="OR",
+                ),
                 name="block_objected_to",
             ),
         ),
@@ -436,8 +501,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timespan",
             constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["by hand", "imported", "on page"])),
+                condition=models.Q(("source__in", ["by hand", "imported", "on page", "tracked"])),
                 name="span_source_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("segment__isnull", False), ("source", "tracked")),
+                    models.Q(models.Q(("source", "tracked"), _negated=True), ("segment", None)),
+                    _connector="OR",
+                ),
+                name="span_tracked_in_a_segment",
             ),
         ),
     ]

@@ -1,0 +1,58 @@
+"""Who uses the API: a device of a person, by its access token."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.idp.oidc.contrib.ninja.security import TokenAuth
+from django.core.cache import caches
+from django.http import HttpRequest
+from ninja.throttling import SimpleRateThrottle
+
+from handsel.devices.models import Device
+from handsel.devices.tokens import SCOPE, device_of
+from handsel.kernel import clock
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class DeviceRequest(HttpRequest):
+    """A request by a device."""
+
+    auth: Device
+
+
+class DeviceAuth(TokenAuth):  # type: ignore[misc]
+    """Answers with the device of an access token; nothing for one that does not hold, or was revoked."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+
+    def __init__(self) -> None:
+        super().__init__(SCOPE)
+
+    def __call__(self, request: HttpRequest) -> Device | None:
+        """The device that asks, noted as seen."""
+        token: Any = super().__call__(request)
+        device = device_of(token) if token else None
+        if device is not None:
+            _note_seen(device)
+        return device
+
+
+class DeviceThrottle(SimpleRateThrottle):
+    """So many requests a device may send to one process, whatever they ask for."""
+
+    cache = caches["process"]
+
+    def __init__(self, rate: str) -> None:
+        super().__init__(rate)
+
+    def get_cache_key(self, request: Any) -> str:
+        """By device."""
+        return f"api-{self.rate}-{request.auth.pk}"
+
+
+def _note_seen(device: Device) -> None:
+    now = clock.now()
+    if device.seen_at is None or device.seen_at + SEEN_EVERY <= now:
+        Device.objects.filter(pk=device.pk).update(seen_at=now)

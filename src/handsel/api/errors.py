@@ -1,0 +1,112 @@
+"""Errors of the API, all in one shape: those of the framework, in the words of the house."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.ui.error_json import error_response
+
+RETRY_AFTER_SECONDS = 60
+
+
+class FieldError(Schema):
+    """A part of the request that is wrong: its place, such as `body.name`, and what is wrong with it."""
+
+    place: str
+    problem: str
+
+
+class ErrorText(Schema):
+    """What is wrong, by a stable code and in words; what did not happen; the next step."""
+
+    code: str
+    what: str
+    kept: str
+    way_out: str
+    fields: list[FieldError]
+
+
+class Error(Schema):
+    """The body of every answer that is not a success."""
+
+    error: ErrorText
+
+
+ERRORS: dict[Any, type[Schema]] = {frozenset({400, 401, 404, 409, 413, 422, 429, 503}): Error}
+"""The answers of any operation beside its success."""
+
+
+class Unauthorized(Refusal):
+    """No token, or one that does not hold."""
+
+    what = gettext_noop("This device is not signed in.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Sign in again in the Tracker. What it has recorded stays on the device.")
+
+
+class RequestInvalid(Refusal):
+    """A request of another form than the operation describes."""
+
+    what = gettext_noop("This request is not in the form that the operation describes.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Compare it with the description at /api/.")
+
+
+class TooManyRequests(Refusal):
+    """More requests than a device may send."""
+
+    what = gettext_noop("This device sends too many requests.")
+    kept = gettext_noop("This one was not looked at.")
+    way_out = gettext_noop("Send it again after the seconds in Retry-After.")
+
+
+def add_error_handlers(api: NinjaAPI) -> None:
+    """Let every error of an API be answered in the one shape."""
+    handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        Refusal: _refused,
+        ValidationError: _invalid,
+        Http404: _missing,
+        Throttled: _throttled,
+        AuthenticationError: _unauthorized,
+        HttpError: _http_error,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
+
+
+def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    missing = isinstance(refusal, NotFound)
+    return error_response(refusal, HTTPStatus.NOT_FOUND if missing else HTTPStatus.CONFLICT)
+
+
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = [
+        {"place": ".".join(map(str, fault["loc"])), "problem": str(fault["msg"])} for fault in error.errors
+    ]
+    return error_response(RequestInvalid(), HTTPStatus.UNPROCESSABLE_ENTITY, fields)
+
+
+def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    return error_response(NotFound(), HTTPStatus.NOT_FOUND)
+
+
+def _throttled(_request: HttpRequest, error: Throttled) -> HttpResponse:
+    response = error_response(TooManyRequests(), HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(max(error.wait or RETRY_AFTER_SECONDS, 1))
+    return response
+
+
+def _unauthorized(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    response = error_response(Unauthorized(), HTTPStatus.UNAUTHORIZED)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return error_response(RequestInvalid(), HTTPStatus(error.status_code))

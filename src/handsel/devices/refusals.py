@@ -1,0 +1,36 @@
+"""Why a device may be refused."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+
+
+class DeviceNameMissing(Refusal):
+    """A device without a name, or with one that is too long."""
+
+    what = gettext_noop("A device has a name of up to %(most)s characters.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Type a name by which you will know it, such as “Laptop at home”.")
+
+
+class KeyEnrolled(Refusal):
+    """A key that was enrolled before: of a device that is connected, or of one that was revoked."""
+
+    what = gettext_noop("This Tracker was connected before.")
+    kept = gettext_noop("No device was added.")
+    way_out = gettext_noop("Sign the Tracker out on that device, then sign in again: it makes a new key.")
+
+
+class DevicesFull(Refusal):
+    """More devices than one person uses."""
+
+    what = gettext_noop("You have %(most)s connected devices, which is the limit.")
+    kept = gettext_noop("No device was added.")
+    way_out = gettext_noop("Disconnect one that you no longer use, then start again in the Tracker.")
+
+
+class CodeUsed(Refusal):
+    """A code that was answered, or ran out."""
+
+    what = gettext_noop("This code was used or has expired.")
+    kept = gettext_noop("No device was added.")
+    way_out = gettext_noop("Start signing in again in the Tracker, and use its new code.")

@@ -1,0 +1,191 @@
+"""A Tracker that is simulated: it knows the house by its published API alone."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID, uuid5
+
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.test import Client
+
+DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+API = "/api/v1/tracker"
+
+
+@dataclass(frozen=True)
+class ApiAnswer:
+    """What the house answered."""
+
+    status: int
+    body: bytes
+
+    @property
+    def data(self) -> Any:
+        """Its body, read."""
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The code of its error."""
+        return str(self.data["error"]["code"])
+
+
+Send = Callable[[str, str, dict[str, str], bytes], ApiAnswer]
+"""Sends a request: its method, path, headers and body."""
+
+
+def within(client: Client | None = None) -> Send:
+    """Ask the house in this process."""
+    test_client = client or Client()
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes) -> ApiAnswer:
+        kind = headers.get("Content-Type", "")
+        others = {name: value for name, value in headers.items() if name != "Content-Type"}
+        response = test_client.generic(method, path, body, content_type=kind, headers=others)
+        return ApiAnswer(response.status_code, response.content)
+
+    return send
+
+
+def over(address: str) -> Send:
+    """Ask a house that is served at an address, by a connection for each request."""
+    host = urlsplit(address).netloc
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes) -> ApiAnswer:
+        connection = HTTPConnection(host, timeout=20)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return ApiAnswer(response.status, response.read())
+        finally:
+            connection.close()
+
+    return send
+
+
+@dataclass
+class SimulatedSegment:
+    """A segment with its key: what it says may be changed before it is sent."""
+
+    content: dict[str, Any]
+    key: Ed25519PrivateKey
+    signature: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its canonical JSON."""
+        return rfc8785.dumps(self.content).decode()
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        named = f"{self.content['job']} {self.content['block']}"
+        return str(uuid5(UUID(self.content["device"]), named))
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def body(self) -> dict[str, str]:
+        """What is sent of it."""
+        signed = self.signature or self.key.sign(self.text.encode()).hex()
+        return {"content": self.text, "signature": signed}
+
+
+def instant(at: datetime) -> str:
+    """A time as segments say it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+@dataclass
+class SimulatedTracker:
+    """A Tracker on a device: its key, its tokens, and how it reaches the house."""
+
+    send: Send
+    name: str = "Ben’s laptop"
+    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    access: str = ""
+    refresh: str = ""
+    device: str = ""
+    seq: int = 0
+    prev: str = "0" * 64
+
+    @property
+    def public_key(self) -> str:
+        """The public key, in hexadecimal."""
+        return self.key.public_key().public_bytes_raw().hex()
+
+    def asks_for_code(self, **changes: str) -> ApiAnswer:
+        """Begin to sign in; the answer has the code to show."""
+        form = {"client_id": "handsel-tracker", "scope": "tracker"}
+        form |= {"device_name": self.name, "public_key": self.public_key}
+        return self._post_form("/api/oauth/device/code", form | changes)
+
+    def polls(self, device_code: str) -> ApiAnswer:
+        """Ask whether the code was approved; keep the tokens if it was."""
+        form = {"client_id": "handsel-tracker", "grant_type": DEVICE_GRANT, "device_code": device_code}
+        return self._kept(self._post_form("/api/oauth/token", form))
+
+    def refreshes(self) -> ApiAnswer:
+        """Get a new access token."""
+        form = {"client_id": "handsel-tracker", "grant_type": "refresh_token", "refresh_token": self.refresh}
+        return self._kept(self._post_form("/api/oauth/token", form))
+
+    def gets(self, path: str) -> ApiAnswer:
+        """Read something."""
+        return self.send("GET", API + path, {"Authorization": f"Bearer {self.access}"}, b"")
+
+    def puts(self, path: str, body: Any) -> ApiAnswer:
+        """Send something, as JSON."""
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
+        return self.send("PUT", API + path, headers, json.dumps(body).encode())
+
+    def segment(
+        self, job: str, block: datetime, *, start: int = 0, seconds: int = 720, **fields: Any
+    ) -> "SimulatedSegment":
+        """The next segment: so many seconds of a block, after so many from its beginning."""
+        first = block + timedelta(seconds=start)
+        span = [instant(first), instant(first + timedelta(seconds=seconds))]
+        content = {
+            "format": "handsel-segment/1",
+            "device": self.device or str(self.gets("/device").data["device"]),
+            "seq": self.seq + 1,
+            "prev": self.prev,
+            "job": job,
+            "block": instant(block),
+            "spans": [span],
+            "minutes": [{"minute": 0, "active": 42, "keys": 120, "clicks": None}],
+            "memo": "Sketches.",
+            "work_view": {"state": "off", "reason": ""},
+            "shots": [],
+            "clock": {"offset_ms": 120, "boot": "a boot", "up_ms": 3_600_000},
+            "events": [],
+            "program": "simulated 1",
+        } | fields
+        return SimulatedSegment(content, self.key)
+
+    def sends(self, segment: "SimulatedSegment") -> ApiAnswer:
+        """Send a segment; after an error, ask which comes next, as one that cannot count is kept."""
+        answer = self.puts(f"/segments/{segment.id}", segment.body)
+        if answer.status == 200:
+            self.seq, self.prev = segment.content["seq"], segment.digest
+        elif (following := self.gets("/segments/next")).status == 200:
+            self.seq, self.prev = following.data["seq"] - 1, following.data["prev"]
+        return answer
+
+    def _kept(self, answer: ApiAnswer) -> ApiAnswer:
+        if answer.status == 200:
+            self.access, self.refresh = answer.data["access_token"], answer.data["refresh_token"]
+        return answer
+
+    def _post_form(self, path: str, form: dict[str, str]) -> ApiAnswer:
+        return self.send("POST", path, {"Content-Type": FORM}, urlencode(form).encode())

@@ -1,0 +1,76 @@
+"""The pages of devices: a code that is typed in any form, and what a person does with their devices."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from handsel.devices.models import Device
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.web.account.devices import normalized
+from tests.simulated_tracker import SimulatedTracker, within
+from tests.web.scenario import post_form, signed_in
+
+pytestmark = pytest.mark.django_db
+APPROVAL = reverse("idp:oidc:device_authorization")
+
+
+def page_text(person: Person, address: str, **query: str) -> tuple[int, str]:
+    answer: Any = signed_in(person).get(address, query)
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("ABCD-EFGH", "ABCD-EFGH"),
+        ("abcdefgh", "ABCD-EFGH"),
+        (" ab cd\u2013ef gh ", "ABCD-EFGH"),
+        ("ABC", "ABC-"),
+        ("", "-"),
+        ("x" * 5000, "XXXX-XXXX"),
+    ],
+)
+def test_a_code_may_be_typed_in_any_form(typed: str, code: str) -> None:
+    assert normalized(typed) == code
+
+
+def test_the_page_says_which_device_asks_and_what_it_may_do(ben: Person) -> None:
+    tracker = SimulatedTracker(within(), "Old <b>laptop</b>")
+    code = tracker.asks_for_code().data["user_code"]
+    status, text = page_text(ben, APPROVAL, code=code)
+    assert status == 200
+    assert "Old &lt;b&gt;laptop&lt;/b&gt;" in text
+    assert "It cannot read messages or files" in text
+
+
+@pytest.mark.parametrize("code", ["", "ABCD-EFGH", "\u00e9" * 8, "x" * 5000])
+def test_a_wrong_code_is_said_on_its_page(ben: Person, code: str) -> None:
+    status, text = page_text(ben, APPROVAL, code=code)
+    assert status == 200
+    assert "That code is wrong or has expired." in text
+    assert "Type the code that the Tracker shows" in text
+
+
+def test_somebody_who_is_not_signed_in_comes_back_to_the_code(client: Any) -> None:
+    answer = client.get(APPROVAL, {"code": "ABCD-EFGH"})
+    assert answer.status_code == 302
+    assert "code%3DABCD-EFGH" in answer.url
+
+
+def test_a_device_is_renamed_and_disconnected_on_its_page(ben: Person) -> None:
+    assert "No device is connected." in page_text(ben, reverse("devices"))[1]
+    device = Device.objects.create(person=ben, name="Laptop", public_key="ab" * 32, enrolled_at=clock.now())
+    post_form(ben, "device-name", device.pk, name="Desk")
+    assert "Desk" in page_text(ben, reverse("devices"))[1]
+    answer = post_form(ben, "device-revocation", device.pk)
+    assert "“Desk” is disconnected." in answer.content.decode()
+    assert Device.objects.get().revoked_at is not None
+
+
+def test_a_device_without_a_name_keeps_its_own(ben: Person) -> None:
+    device = Device.objects.create(person=ben, name="Laptop", public_key="ab" * 32, enrolled_at=clock.now())
+    answer = signed_in(ben).post(reverse("device-name", args=[device.pk]), {"name": " "})
+    assert answer.status_code == 409
+    assert Device.objects.get().name == "Laptop"
