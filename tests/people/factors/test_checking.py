@@ -1,13 +1,17 @@
 """Codes that are typed: the person's own, in their time, once."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from handsel.kernel import clock
 from handsel.people.factors.checking import check_code
+from handsel.people.models import Person
 from tests.conftest import FrozenClock
 from tests.people.factors.conftest import Phone, set_up
+from tests.record.test_actions import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +53,17 @@ def test_after_a_new_key_of_the_site_no_code_works_and_nothing_breaks(
 ) -> None:
     settings.SECRET_KEY = "another key, of at least forty characters"
     assert checks(phone, phone.code()) == checks(phone, phone.codes[0]) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["app", "recovery"])
+def test_a_code_that_is_sent_many_times_at_once_works_once(proved: Person, kind: str) -> None:
+    phone, answers = set_up(proved), []
+    code = phone.code() if kind == "app" else phone.codes[0]
+
+    def use() -> None:
+        answers.append(check_code(proved, code, at=clock.now()) is not None)
+        connection.close()
+
+    at_once([threading.Thread(target=use) for _ in range(6)])
+    assert sorted(answers) == [False] * 5 + [True]

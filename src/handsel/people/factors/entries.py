@@ -14,6 +14,10 @@ STRANGER = gettext_noop(
     "If this was not you, open this page, remove what is not yours, reset your password and sign out your "
     "other sessions."
 )
+UNASKED = gettext_noop(
+    "Your password alone is enough to sign in now: set up a second step again. If you did not ask for this, "
+    "change your password and write to those who run this site."
+)
 
 _ADDED = {
     "totp": gettext_noop("An authenticator app was added to your sign-in"),
@@ -76,14 +80,14 @@ def _words(titles: dict[str, str]) -> WordingFunction:
     return wording
 
 
-def _warns(title: str) -> WordingFunction:
-    return lambda _who, _facts: Wording(_(title), _(STRANGER), TargetPage.SECURITY)
+def _warns(title: str, detail: str = STRANGER) -> WordingFunction:
+    return lambda _who, _facts: Wording(_(title), _(detail), TargetPage.SECURITY)
 
 
 def _code_used(_who: str, facts: Facts) -> Wording:
     left = ngettext("{n} recovery code is left.", "{n} recovery codes are left.", facts["left"])
     detail = f"{left.format(n=facts['left'])} {_(STRANGER)}"
-    return Wording(_("You signed in with a recovery code"), detail, TargetPage.SECURITY)
+    return Wording(_("One of your recovery codes was used"), detail, TargetPage.SECURITY)
 
 
 def _replay_added(state: ChainState, entry: ReplayedEntry) -> None:
@@ -145,7 +149,7 @@ CODE_USED = declare(
 FACTORS_RESET = declare(
     "person.factors_reset",
     shape=FactorsResetFacts,
-    wording=_warns(gettext_noop("An operator turned off your authenticator app and passkeys")),
+    wording=_warns(gettext_noop("An operator turned off your authenticator app and passkeys"), UNASKED),
     tone="mute",
     icon="lock",
     audience=Audience.EVERYONE,

@@ -75,6 +75,11 @@ document.addEventListener("submit", (event) => {
   send(event.target);
 });
 
+/* Whoever comes back to a page that was kept can press its button again. */
+window.addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll(`${FORM} button`)) button.disabled = false;
+});
+
 /* Where the browser knows no passkeys, nothing offers them. */
 if (!window.PublicKeyCredential) {
   for (const part of document.querySelectorAll("[data-passkeys-only]")) part.hidden = true;
