@@ -177,7 +177,7 @@ ROUTES: dict[str, list[Route]] = {
     "mfa_authenticate": [get(May.ANYBODY, answer=MOVED)],
     "mfa_login_webauthn": [get(May.ANYBODY, answer=MOVED)],
     "passkey-new": [get(May.SIGNED_IN), post(May.SIGNED_IN, name="", answer=INVALID)],
-    "passkey-naming": [post(May.NOBODY, lambda world: [1], name="Phone")],
+    "passkey-naming": [post(May.NOBODY, lambda world: [1])],
     "security": [get(May.SIGNED_IN)],
     "security-app": [get(May.SIGNED_IN), post(May.SIGNED_IN, code="1", answer=INVALID)],
     "security-codes": [post(May.SIGNED_IN, answer=REFUSED)],

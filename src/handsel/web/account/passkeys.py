@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from handsel.kernel.refusals import NotFound
 from handsel.people.factors.acts import add_passkey, rename_passkey
 from handsel.people.factors.passkey_forms import AddPasskey, PasskeyName
 from handsel.people.factors.passkeys import new_passkey_options
@@ -30,6 +31,8 @@ def new_passkey(request: AuthenticatedRequest) -> HttpResponse:
 @confirm_first
 def naming(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Call a passkey otherwise."""
+    if all(passkey.pk != pk for passkey in factors_of(request.user).passkeys):
+        raise NotFound
     form = PasskeyName(request.POST)
     if form.is_valid():
         rename_passkey(actor_of(request), pk, form.cleaned_data["name"])
