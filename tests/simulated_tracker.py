@@ -1,6 +1,7 @@
 """A Tracker that is simulated: it knows the house by its published API alone."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -101,6 +102,14 @@ class SimulatedSegment:
         return {"content": self.text, "signature": signed}
 
 
+@dataclass
+class SimulatedShot:
+    """A screenshot as its segment announces it, and its salt and bytes."""
+
+    announced: dict[str, Any]
+    content: bytes
+
+
 def instant(at: datetime) -> str:
     """A time as segments say it."""
     return at.astimezone(UTC).isoformat(timespec="seconds")
@@ -148,6 +157,18 @@ class SimulatedTracker:
         """Send something, as JSON."""
         headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
         return self.send("PUT", API + path, headers, json.dumps(body).encode())
+
+    def shoots(self, at: datetime, picture: bytes, **fields: Any) -> "SimulatedShot":
+        """A screenshot that was taken at a time."""
+        shot = {"due": instant(at), "taken": instant(at), "monitor": 0, "offline": False, "redactions": 0}
+        content = os.urandom(32) + picture
+        return SimulatedShot(shot | {"commitment": sha256(content).hexdigest()} | fields, content)
+
+    def uploads(self, shot: "SimulatedShot", content: bytes | None = None) -> ApiAnswer:
+        """Send the bytes of a screenshot, or others in their place."""
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": "application/octet-stream"}
+        body = shot.content if content is None else content
+        return self.send("PUT", f"{API}/objects/{shot.announced['commitment']}", headers, body)
 
     def segment(
         self, job: str, block: datetime, *, start: int = 0, seconds: int = 720, **fields: Any

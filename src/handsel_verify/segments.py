@@ -31,6 +31,18 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
+class AnnouncedShot:
+    """A screenshot as its segment announces it; `commitment` is SHA-256 over a salt and its bytes."""
+
+    due: datetime
+    taken: datetime
+    monitor: int
+    commitment: str
+    offline: bool
+    redactions: int
+
+
+@dataclass(frozen=True)
 class Segment:
     """The time of one block of one job, as its device signed it."""
 
@@ -42,6 +54,7 @@ class Segment:
     spans: Sequence[tuple[datetime, datetime]]
     memo: str
     work_view: str
+    shots: Sequence[AnnouncedShot]
 
     @property
     def id(self) -> UUID:
@@ -71,7 +84,6 @@ def segment_from(content: bytes) -> Segment:
     block = instant_from(fields["block"])
     spans = _spans(fields["spans"], block)
     _check_minutes(fields["minutes"])
-    _check_shots(fields["shots"])
     _check_events(fields["events"])
     _check_clock(fields["clock"])
     work_view = _members(fields["work_view"], {"state", "reason"}, "Work View")
@@ -87,6 +99,7 @@ def segment_from(content: bytes) -> Segment:
         spans=spans,
         memo=_text(fields["memo"], MEMO_MAX),
         work_view=work_view["state"],
+        shots=_shots(fields["shots"], block),
     )
 
 
@@ -120,19 +133,24 @@ def _check_minutes(rows: Any) -> None:
     _require(numbers == sorted(set(numbers)), "its minutes are not in order")
 
 
-def _check_shots(rows: Any) -> None:
+def _shots(rows: Any, block: datetime) -> list[AnnouncedShot]:
     """Screenshots: when each was due and taken, of which monitor, and what commits to its bytes."""
     _require(isinstance(rows, list) and len(rows) <= SHOTS_MAX, "it has too many shots")
-    for row in rows:
-        fields = {"due", "taken", "monitor", "commitment", "offline", "redactions"}
-        members = _members(row, fields, "a shot")
-        instant_from(members["due"])
-        instant_from(members["taken"])
-        hex_from(members["commitment"], 32)
-        _require(isinstance(members["offline"], bool), "a shot is offline or not")
-        _require(
-            _is_whole(members["monitor"], 16) and _is_whole(members["redactions"], 100), "a shot is none"
-        )
+    shots = [_shot(row) for row in rows]
+    moments = [moment for shot in shots for moment in (shot.due, shot.taken)]
+    _require(all(block <= moment < block + BLOCK for moment in moments), "a shot is not of its block")
+    _require(len({shot.commitment for shot in shots}) == len(shots), "it has a shot twice")
+    return shots
+
+
+def _shot(row: Any) -> AnnouncedShot:
+    fields = {"due", "taken", "monitor", "commitment", "offline", "redactions"}
+    members = _members(row, fields, "a shot")
+    hex_from(members["commitment"], 32)
+    _require(isinstance(members["offline"], bool), "a shot is offline or not")
+    _require(_is_whole(members["monitor"], 16) and _is_whole(members["redactions"], 100), "a shot is none")
+    due, taken = instant_from(members["due"]), instant_from(members["taken"])
+    return AnnouncedShot(**{**members, "due": due, "taken": taken})
 
 
 def _check_events(rows: Any) -> None:

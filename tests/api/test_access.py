@@ -23,9 +23,10 @@ OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "jobs": lambda tracker: tracker.gets("/jobs"),
     "next_segment": lambda tracker: tracker.gets("/segments/next"),
     "segments": lambda tracker: tracker.gets("/segments"),
+    "send_object": lambda tracker: tracker.uploads(tracker.shoots(MONDAY_NOON, b"no picture")),
     "send_segment": lambda tracker: tracker.sends(tracker.segment(_job(), MONDAY_NOON, device=_device())),
 }
-ITS_OWN = {"device": 200, "jobs": 200, "next_segment": 200, "segments": 200}
+ITS_OWN = {"device": 200, "jobs": 200, "next_segment": 200, "segments": 200, "send_object": 409}
 MINE, NOT_MINE = ITS_OWN | {"send_segment": 200}, ITS_OWN | {"send_segment": 404}
 """What a device gets on a job of its person, and on one of others."""
 

@@ -208,6 +208,7 @@ ROUTES: dict[str, list[Route]] = {
         f"api:{name}": [get(May.ANYBODY, answer=NO_TOKEN)]
         for name in ("list_jobs", "get_next", "list_segments")
     },
+    "api:put_object": [Route(May.ANYBODY, "put", lambda world: ["ab" * 32], answer=NO_TOKEN)],
     "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],

@@ -32,6 +32,7 @@ from handsel.work.hours.models import (
     PageTimer,
     ReceivedSegment,
     ReviewedBlock,
+    Shot,
     Timesheet,
     TimeSpan,
 )
@@ -183,6 +184,7 @@ OF_JOB = (
         lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
+    Section("screenshots.json", (Shot,), lambda job: rows(Shot.objects.filter(job=job), "id", "salt")),
     Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),
     Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),

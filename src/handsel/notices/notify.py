@@ -44,6 +44,7 @@ _ADDRESSES = {
     TargetPage.BILLING: "job-billing",
     TargetPage.TIME: "time",
     TargetPage.TIMESHEET: "timesheet",
+    TargetPage.WORK_VIEW: "work-view",
 }
 _OWN_ADDRESSES = {
     TargetPage.MONEY: "money",

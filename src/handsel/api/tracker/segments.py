@@ -12,11 +12,8 @@ from handsel.api.errors import ERRORS
 from handsel.kernel import clock
 from handsel.record.log.receipts import signed_receipt
 from handsel.work.hours.models import ReceivedSegment
-from handsel.work.hours.tracking import (
-    SignedSegment,
-    next_in_sequence,
-    receive_segment,
-)
+from handsel.work.hours.signing import SignedSegment
+from handsel.work.hours.tracking import next_in_sequence, receive_segment
 from handsel_verify.segments import BYTES_MAX
 
 PAGE = 100

@@ -31,6 +31,7 @@ from handsel.work.hours.models import (
 )
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.review_timer import PAY
+from handsel.work.hours.shots import audit as shots
 from handsel.work.hours.signing import is_signed_by
 from handsel.work.hours.tracking import REASONS
 from handsel_verify.segments import Segment, digest_of, segment_from
@@ -75,6 +76,7 @@ TABLES = (
         state="segment",
         rows=lambda: ReceivedSegment.objects.accepted(),
     ),
+    shots.TABLE,
     RebuiltTable(
         Timesheet,
         Chain.Kind.JOB,
@@ -111,6 +113,7 @@ def checks() -> Iterable[Check]:
     yield _timers()
     yield _belonging()
     yield _segments()
+    yield shots.check()
 
 
 def _money() -> Check:

@@ -3,9 +3,7 @@
 Rules: hourly time 1 and 2.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +13,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.work.hours.entries import tracked as entries
-from handsel.work.hours.models import ReceivedSegment, TimeSource
+from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
 from handsel.work.hours.recording import add_spans
 from handsel.work.hours.refusals import (
     FutureTime,
@@ -25,16 +23,14 @@ from handsel.work.hours.refusals import (
     TimerRuns,
     WeekSubmitted,
 )
-from handsel.work.hours.signing import is_signed_by
+from handsel.work.hours.signing import SignedSegment, check_sender
 from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_paused
 from handsel.work.hours.tracking_refusals import (
     BlockWrong,
     DeviceRevoked,
-    OtherSegment,
     OutOfSequence,
     SegmentChanged,
-    SegmentMalformed,
-    SignatureWrong,
+    ShotRepeated,
     TimeBeforeDevice,
 )
 from handsel.work.hours.weeks import BLOCK, Span, week_at
@@ -42,38 +38,10 @@ from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState, JobClosed
-from handsel_verify.segments import FIRST, Segment, digest_of, segment_from
-from handsel_verify.strict_json import Malformed
+from handsel_verify.segments import FIRST, Segment, segment_from
 
 CLOCK_TOLERANCE = timedelta(seconds=5)
 """How far the clock of a device may run ahead."""
-
-
-@dataclass(frozen=True)
-class SignedSegment:
-    """A segment as a device sent it: canonical JSON, and its signature in hexadecimal."""
-
-    device: UUID
-    content: str
-    signature: str
-
-    @cached_property
-    def segment(self) -> Segment:
-        """What it says; raises `Malformed`."""
-        return segment_from(self.content.encode())
-
-    def row(self, *, job: Job | None, at: datetime) -> ReceivedSegment:
-        """The row in which it is kept."""
-        return ReceivedSegment(
-            id=self.segment.id,
-            device_id=self.device,
-            job=job,
-            seq=self.segment.seq,
-            digest=digest_of(self.content.encode()),
-            content=self.content,
-            signature=self.signature,
-            received_at=at,
-        )
 
 
 def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: datetime) -> ReceivedSegment:
@@ -83,7 +51,7 @@ def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: dateti
     `SignatureWrong`, `SegmentChanged`, `OutOfSequence`, `DeviceRevoked`. What is, but cannot count, is kept
     with the reason: each of `REASONS`.
     """
-    _check_sender(sent, device, pk)
+    check_sender(sent, device, pk)
     earlier = ReceivedSegment.objects.filter(pk=pk).first()
     if earlier is not None:
         return _again(earlier, sent)
@@ -119,6 +87,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     row.save(force_insert=True)
     timed = [(span, segment.memo) for span in spans]
     added = add_spans(context, timed, TimeSource.TRACKED, segment=row)
+    Shot.objects.bulk_create(_shots(row, added[0]))
     return {
         "segment": str(row.pk),
         "device": str(device.pk),
@@ -129,16 +98,26 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     }
 
 
-def _check_sender(sent: SignedSegment, device: Device, pk: UUID) -> None:
-    """Raise unless it is a segment of this device, under its own identifier, and signed."""
-    try:
-        segment = sent.segment
-    except (Malformed, UnicodeEncodeError) as error:
-        raise SegmentMalformed(fault=str(error)) from error
-    if segment.device != device.pk or segment.id != pk:
-        raise OtherSegment
-    if not is_signed_by(device, sent.content, sent.signature):
-        raise SignatureWrong
+def _shots(row: ReceivedSegment, time: TimeSpan) -> list[Shot]:
+    """The screenshots that a segment announces, on the job and week of its time; raises `ShotRepeated`."""
+    shots = segment_from(row.content.encode()).shots
+    if Shot.objects.filter(commitment__in=[shot.commitment for shot in shots]).exists():
+        raise ShotRepeated
+    return [
+        Shot(
+            segment=row,
+            job=time.job,
+            week=time.week,
+            position=position,
+            due_at=shot.due,
+            taken_at=shot.taken,
+            monitor=shot.monitor,
+            commitment=shot.commitment,
+            offline=shot.offline,
+            redactions=shot.redactions,
+        )
+        for position, shot in enumerate(shots)
+    ]
 
 
 def _again(row: ReceivedSegment, sent: SignedSegment) -> ReceivedSegment:
@@ -195,6 +174,7 @@ REASONS: dict[str, type[Refusal]] = {
     "overlap": TimeOverlaps,
     "timer": TimerRuns,
     "submitted": WeekSubmitted,
+    "shot": ShotRepeated,
 }
 """Why the time of a segment cannot count, by the code that is kept with it."""
 _CODES = {kind: code for code, kind in REASONS.items()}

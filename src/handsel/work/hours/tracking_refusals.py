@@ -68,6 +68,14 @@ class BlockWrong(Refusal):
     way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
 
 
+class ShotRepeated(Refusal):
+    """A screenshot that another segment announced."""
+
+    what = gettext_noop("A picture of this segment was announced before.")
+    kept = gettext_noop("Its time does not count. It is kept for you to see.")
+    way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
+
+
 class TrackedTime(Refusal):
     """Tracked time is as it was recorded."""
 

@@ -3,6 +3,7 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import handsel.work.hours.lifecycle
+import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
 
 
@@ -164,6 +165,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["seq"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Shot",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField()),
+                ("monitor", models.PositiveSmallIntegerField()),
+                ("commitment", models.CharField(max_length=64, unique=True)),
+                ("offline", models.BooleanField()),
+                ("redactions", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaited", "awaited"),
+                            ("kept", "kept"),
+                            ("deleted", "deleted"),
+                            ("unreadable", "unreadable"),
+                        ],
+                        default=handsel.work.hours.shots.lifecycle.ShotState["AWAITED"],
+                        max_length=10,
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shots", to="jobs.job"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shots",
+                        to="hours.receivedsegment",
+                    ),
+                ),
+                (
+                    "week",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shots", to="hours.jobweek"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["taken_at", "monitor"],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +460,34 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("job", None), ("refusal", ""), _negated=True),
                 name="segment_counts_on_a_job",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.UniqueConstraint(fields=("segment", "position"), name="shot_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", handsel.work.hours.shots.lifecycle.ShotState)),
+                name="shot_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            handsel.work.hours.shots.lifecycle.ShotState["KEPT"],
+                            handsel.work.hours.shots.lifecycle.ShotState["UNREADABLE"],
+                        ],
+                    ),
+                    ("salt", ""),
+                    _connector="OR",
+                ),
+                name="shot_without_bytes_has_no_salt",
             ),
         ),
         migrations.AddConstraint(

@@ -5,6 +5,7 @@ from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
 from handsel.work.hours.models.segments import ReceivedSegment
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
+from handsel.work.hours.models.shots import Shot
 from handsel.work.hours.models.spans import TimeSource, TimeSpan
 from handsel.work.hours.models.timers import PageTimer
 from handsel.work.hours.models.weeks import WEEK_AFTER, JobWeek
@@ -20,6 +21,7 @@ __all__ = [
     "PageTimer",
     "ReceivedSegment",
     "ReviewedBlock",
+    "Shot",
     "TimeSource",
     "TimeSpan",
     "Timesheet",
