@@ -129,9 +129,7 @@ OWN = (
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
     Section(
-        "you/factors.json",
-        (Authenticator,),
-        lambda person: rows(Authenticator.objects.filter(user=person), "data"),
+        "you/factors.json", (Authenticator,), lambda person: rows(person.authenticator_set.all(), "data")
     ),
     Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
     Section(
