@@ -44,7 +44,7 @@ _ADDRESSES = {
     TargetPage.BILLING: "job-billing",
     TargetPage.TIME: "time",
     TargetPage.TIMESHEET: "timesheet",
-    TargetPage.WORK_VIEW: "work-view",
+    TargetPage.WORK_VIEW: "time",
 }
 _OWN_ADDRESSES = {
     TargetPage.MONEY: "money",

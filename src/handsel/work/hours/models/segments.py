@@ -23,7 +23,8 @@ class ReceivedSegment(models.Model):
     """A segment as its device signed it; `refusal` is the code of why its time does not count, and
     `refusal_named` what its sentences name.
 
-    A refused one of a job that is not its person's has no job.
+    `work_view` and `kept_seconds` are as it says: whether Work View was on, and the longest time without
+    input that was kept. A refused one of a job that is not its person's has no job.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -33,6 +34,8 @@ class ReceivedSegment(models.Model):
     digest = models.CharField(max_length=64)
     content = models.TextField()
     signature = models.CharField(max_length=128)
+    work_view = models.CharField(max_length=12)
+    kept_seconds = models.PositiveIntegerField()
     received_at = models.DateTimeField()
     refusal = models.CharField(max_length=40, default="", blank=True)
     refusal_named = models.JSONField(default=dict, blank=True)
