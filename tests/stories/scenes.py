@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.urls import reverse, reverse_lazy
@@ -21,6 +22,7 @@ from handsel.work.terms.ending import end_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.api.connected import tracker_of
 from tests.people.factors.conftest import set_up
 from tests.people.factors.soft_passkey import SoftPasskey
 from tests.simulated_tracker import SimulatedTracker, within
@@ -150,6 +152,8 @@ def _devices(ben: Person) -> str:
     """A device that is connected, one that was lost, and the code of one that asks."""
     for number, name in enumerate(("Laptop at home", "Old laptop")):
         enroll(Actor(ben.pk), name=name, public_key=f"{number:x}" * 64)
+    tracker = tracker_of(ben, "Desk at home")
+    tracker.sends(tracker.segment(str(uuid4()), clock.now() - timedelta(minutes=12)))
     revoke(Actor(ben.pk), Device.objects.get(name="Old laptop"))
     return str(SimulatedTracker(within(), "Desk in Lagos").asks_for_code().data["user_code"])
 
