@@ -6,7 +6,7 @@ for all unknown devices only after many tries from many addresses, and never for
 
 import hashlib
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -44,6 +44,12 @@ def sign_in_attempts(email: str, *, address: str, device: str | None) -> list[At
         Attempt(f"address {network_of(address)}", about),
         Attempt("anybody", about, FREE_TRIES_AT_PERSON),
     ]
+
+
+def code_attempts(email: str, *, address: str, device: str | None) -> list[Attempt]:
+    """What a try at a code of the second step counts as; a new password does not forget these."""
+    tries = sign_in_attempts(email, address=address, device=device)
+    return [replace(attempt, about=f"code {attempt.about}") for attempt in tries]
 
 
 def pause_after(tries: int, *, free: int) -> int:

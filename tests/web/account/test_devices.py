@@ -13,7 +13,8 @@ from handsel.people.models import Person
 from handsel.web.account.devices import normalized
 from tests import factories
 from tests.api.connected import tracker_of
-from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.conftest import MONDAY_NOON, PASSWORD, FrozenClock
+from tests.people.journeys import signed_in_long_ago
 from tests.simulated_tracker import SimulatedTracker, within
 from tests.web.scenario import post_form, signed_in
 
@@ -80,6 +81,18 @@ def test_a_device_without_a_name_keeps_its_own(ben: Person) -> None:
     answer = signed_in(ben).post(reverse("device-name", args=[device.pk]), {"name": " "})
     assert answer.status_code == 409
     assert Device.objects.get().name == "Laptop"
+
+
+def test_a_device_is_connected_by_somebody_who_confirms_that_it_is_them(ben: Person) -> None:
+    ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)
+    code = SimulatedTracker(within()).asks_for_code().data["user_code"]
+    client, address = signed_in(ben), f"{APPROVAL}?code={code}"
+    signed_in_long_ago(client)
+    assert client.get(address).headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert "Confirm it’s you" in client.post(address, {"action": "confirm"}).content.decode()
+    assert not Device.objects.exists()
+    assert client.post(address, {"action": "confirm", "confirm-password": PASSWORD}).status_code == 302
+    assert Device.objects.get().person == ben
 
 
 def test_time_that_was_not_counted_is_told_with_its_reason_to_its_person_alone(

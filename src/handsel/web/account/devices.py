@@ -17,6 +17,7 @@ from handsel.devices.enrolment import rename, revoke
 from handsel.devices.models import NAME_LENGTH_MAX, Device
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.web.account.refused_time import refused_time
+from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
 
@@ -58,6 +59,7 @@ def _mine(request: AuthenticatedRequest, pk: UUID) -> Device:
 
 
 @page("GET", "POST")
+@confirm_first
 def approval(request: AuthenticatedRequest) -> HttpResponse:
     """Ask for the code that a Tracker shows, then whether to connect that device; a POST answers."""
     form = ConfirmCodeForm({"code": normalized(request.GET["code"])} if "code" in request.GET else None)
