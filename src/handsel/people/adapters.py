@@ -21,9 +21,9 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people import account_mail, attempts, entries
 from handsel.people.confirming import confirm, is_confirmed
-from handsel.people.devices import device_of, remember
 from handsel.people.factors.checking import ways_to_confirm
 from handsel.people.joining import Newcomer, join
+from handsel.people.known_browsers import browser_of, remember
 from handsel.people.models import Person
 from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
@@ -52,16 +52,16 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a try to sign in before it is made; in a pause, refuse it and say how long."""
         email, address = credentials.get("email", ""), self.get_client_ip(request)
-        device = device_of(request, email)
-        self._tries = attempts.sign_in_attempts(email, address=address, device=device)
+        browser = browser_of(request, email)
+        self._tries = attempts.sign_in_attempts(email, address=address, browser=browser)
         _take(
             self._tries, _("Too many failed attempts. Wait %(wait)s, or reset your password to continue now.")
         )
 
     def take_code_try(self, person: Person) -> list[attempts.Attempt]:
         """Count a try at a code before it is made; in a pause, refuse it and say how long."""
-        address, device = self.get_client_ip(self.request), device_of(self.request, person.email)
-        tries = attempts.code_attempts(person.email, address=address, device=device)
+        address, browser = self.get_client_ip(self.request), browser_of(self.request, person.email)
+        tries = attempts.code_attempts(person.email, address=address, browser=browser)
         _take(tries, _("Too many wrong codes. Wait %(wait)s and try again."))
         return tries
 
@@ -82,7 +82,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return person
 
     def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponse:
-        """Go where the sign-in leads, and know this device from now on."""
+        """Go where the sign-in leads, and know this browser from now on."""
         response: HttpResponse = super().post_login(request, user, **options)
         remember(request, response, user.email)
         confirm(request.session, clock.now())
