@@ -20,6 +20,7 @@ MODULES = (
     "bench.log",
     "bench.pages",
     "bench.hourly_pages",
+    "bench.tracker_uploads",
     "bench.full_house",
     "bench.up",
     "bench.streams",

@@ -55,6 +55,7 @@ class Segment:
     memo: str
     work_view: str
     shots: Sequence[AnnouncedShot]
+    kept_seconds: int
 
     @property
     def id(self) -> UUID:
@@ -84,7 +85,6 @@ def segment_from(content: bytes) -> Segment:
     block = instant_from(fields["block"])
     spans = _spans(fields["spans"], block)
     _check_minutes(fields["minutes"])
-    _check_events(fields["events"])
     _check_clock(fields["clock"])
     work_view = _members(fields["work_view"], {"state", "reason"}, "Work View")
     _require(_text(work_view["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
@@ -100,6 +100,7 @@ def segment_from(content: bytes) -> Segment:
         memo=_text(fields["memo"], MEMO_MAX),
         work_view=work_view["state"],
         shots=_shots(fields["shots"], block),
+        kept_seconds=_kept_seconds(fields["events"]),
     )
 
 
@@ -153,14 +154,15 @@ def _shot(row: Any) -> AnnouncedShot:
     return AnnouncedShot(**{**members, "due": due, "taken": taken})
 
 
-def _check_events(rows: Any) -> None:
-    """What happened to the device meanwhile, such as sleep."""
+def _kept_seconds(rows: Any) -> int:
+    """The longest stretch without input that was kept, of what happened to the device meanwhile."""
     _require(isinstance(rows, list) and len(rows) <= EVENTS_MAX, "it has too many events")
     for row in rows:
         members = _members(row, {"at", "kind", "seconds"}, "an event")
         instant_from(members["at"])
         _require(_text(members["kind"], TEXT_MAX) in EVENTS, "an event is of no known kind")
         _require(_is_whole(members["seconds"], 10**9), "an event has no length")
+    return max((row["seconds"] for row in rows if row["kind"] == "kept"), default=0)
 
 
 def _check_clock(value: Any) -> None:

@@ -107,6 +107,10 @@ FREE: Columns = {
     "terms.NoInvitations": {"*": "the wish of somebody without an account, who takes part in nothing"},
     "account.EmailAddress": {"id": _KEY},
     "account.EmailConfirmation": {"*": _SESSION},
+    "mfa.Authenticator": {
+        "data": "secrets, which are not on the record: a sealed key, hashes of codes, a public key",
+        "last_used_at": "signing in is no entry",
+    },
     "usersessions.UserSession": {"*": _SESSION},
     "sessions.Session": {"*": _SESSION},
     "devices.Device": {"seen_at": "when it last asked for something; nothing follows from it"},

@@ -22,6 +22,8 @@ from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, Sett
 from handsel.notices.calendar_address import make_address
 from handsel.notices.mail_preferences import choose_mail
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
+from handsel.people.factors.acts import add_app, make_codes
+from handsel.people.factors.totp import new_secret
 from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
 from handsel.people.profile import Profile, change_picture, change_profile
@@ -107,6 +109,8 @@ def _people() -> tuple[Person, Person, Person]:
         make_address(Actor(person.pk))
         enroll(Actor(person.pk), name="Laptop", public_key=person.pk.hex * 2)
         choose_mail(Actor(person.pk), MailSchedule(Frequency.DAILY, QuietHours(time(22), time(7))))
+    add_app(Actor(ben.pk), new_secret(), step=0)
+    make_codes(Actor(ben.pk))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
 

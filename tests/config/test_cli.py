@@ -52,8 +52,15 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (["rebuild", "--check"], ("rebuild", (), {})),
         (["reindex"], ("reindex", (), {})),
         (["sample"], ("sample.build", (), {})),
-        (["person", "a@b.c"], ("person", ("a@b.c", ""), {"operator": False})),
-        (["person", "a@b.c", "--name", "A", "--operator"], ("person", ("a@b.c", "A"), {"operator": True})),
+        (["person", "a@b.c"], ("person", ("a@b.c", ""), {"operator": False, "resets": False})),
+        (
+            ["person", "a@b.c", "--name", "A", "--operator"],
+            ("person", ("a@b.c", "A"), {"operator": True, "resets": False}),
+        ),
+        (
+            ["person", "a@b.c", "--reset-factors"],
+            ("person", ("a@b.c", ""), {"operator": False, "resets": True}),
+        ),
         (["settle", "JOB", "--help"], ("settle", (["JOB", "--help"],), {})),
         (["settle", "--help"], ("settle", (["--help"],), {})),
     ],

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from handsel.config.person import UnknownPerson, main
@@ -11,6 +13,8 @@ from handsel.people.email_address import UnusableEmail
 from handsel.people.models import Party, Person
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
+from tests.people.factors.conftest import set_up
+from tests.web.scenario import work_all
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +59,20 @@ def test_nobody_is_made_without_a_name_and_an_address(email: str, name: str) -> 
     with pytest.raises((UnknownPerson, UnusableEmail), match="address"):
         main(email, name, operator=False)
     assert not Person.objects.exists()
+
+
+def test_lost_factors_are_reset_on_the_record_and_mailed(
+    ben: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(ben)
+    main(ben.email, "", operator=False, resets=True)
+    assert "The app, passkeys and recovery codes were removed." in capsys.readouterr().out
+    assert not Authenticator.objects.filter(user=ben).exists()
+    assert Entry.objects.filter(kind="person.factors_reset", chain__subject=ben.pk).count() == 1
+    work_all()
+    assert ["An operator turned off" in str(letter.subject) for letter in mail.outbox][-1]
+    main(ben.email, "", operator=False, resets=True)
+    assert "There was nothing to reset." in capsys.readouterr().out
 
 
 def test_nobody_is_made_under_a_name_that_is_read_in_another_order() -> None:

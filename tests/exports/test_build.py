@@ -15,6 +15,7 @@ from uuid import uuid4 as new_uuid
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.files.base import ContentFile
 
@@ -43,6 +44,7 @@ from handsel_verify.notes import checkpoint_from, note_from
 from tests import factories as jobs
 from tests.conftest import FrozenClock
 from tests.made_once import made_once
+from tests.people.factors.conftest import set_up
 from tests.processes import killed_while
 from tests.time_travel import let_pass
 from tests.waiting import until
@@ -122,11 +124,15 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
 
 
 def test_it_has_the_profile_without_what_signs_in(ada: Person, frozen_clock: FrozenClock) -> None:
+    phone = set_up(ada)
     archive = made(ada, frozen_clock)
     profile = told_in(archive, "you/profile.json")
     assert profile[0].items() >= {"name": "Ada Vance", "email": "ada@example.org"}.items()
     everything = b"".join(archive.read(name) for name in archive.namelist())
-    assert ada.password.encode() not in everything
+    kept = [str(value) for row in Authenticator.objects.all() for value in row.data.values()]
+    for secret in (ada.password, phone.secret, *phone.codes, *kept):
+        assert secret.encode() not in everything
+    assert [row["type"] for row in told_in(archive, "you/factors.json")] == ["totp", "recovery_codes"]
     assert "password" not in profile[0]
 
 

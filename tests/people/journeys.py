@@ -1,13 +1,17 @@
 """Steps of signing in, over the test client, as the tests of people take them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
 from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
 from handsel.people import account_mail
+from handsel.people.confirming import confirm
 from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
@@ -43,6 +47,13 @@ def link_in_mail(number: int = -1) -> str:
     match = re.search(r"https?://[^/\s]+(\S+)", str(mails()[number].body))
     assert match
     return match[1]
+
+
+def signed_in_long_ago(client: Client) -> None:
+    """Let the sign-in of a browser be too old for what matters most."""
+    session = client.session
+    confirm(session, clock.now() - timedelta(minutes=settings.CONFIRM_MINUTES))
+    session.save()
 
 
 def kinds_of(person: Person) -> list[str]:

@@ -50,10 +50,10 @@ def test_neighbours_in_one_net_count_as_one(address: str, network: str) -> None:
 
 
 def test_a_known_device_counts_for_itself_alone() -> None:
-    strange = sign_in_attempts("Ada@example.org", address="192.0.2.7", device=None)
-    known = sign_in_attempts("ada@example.org", address="192.0.2.7", device="d")
+    strange = sign_in_attempts("Ada@example.org", address="192.0.2.7", browser=None)
+    known = sign_in_attempts("ada@example.org", address="192.0.2.7", browser="d")
     assert [attempt.who for attempt in strange] == ["address 192.0.2.7", "anybody"]
-    assert [attempt.who for attempt in known] == ["device d"]
+    assert [attempt.who for attempt in known] == ["browser d"]
     assert {attempt.about for attempt in [*strange, *known]} == {"ada@example.org"}
 
 

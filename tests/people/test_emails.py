@@ -5,16 +5,15 @@ from django.test import Client
 
 from handsel.people.models import Person
 from tests.conftest import PASSWORD
-from tests.people.journeys import kinds_of, link_in_mail, mails, sign_in
+from tests.people.journeys import kinds_of, link_in_mail, mails, sign_in, signed_in_long_ago
 
 pytestmark = pytest.mark.django_db
 NEW = "ben.okafor@example.net"
 
 
 def _ask(client: Client, action: str = "action_add") -> None:
-    """Ask for the new email; the house wants the password once more."""
-    again = client.post("/me/email/", {"email": NEW, action: ""}).headers["Location"]
-    client.post(again, {"password": PASSWORD})
+    """Ask for the new email."""
+    client.post("/me/email/", {"email": NEW, action: ""})
 
 
 def test_an_email_changes_when_the_new_one_is_proved(inside: Client, proved: Person) -> None:
@@ -66,10 +65,14 @@ def test_an_email_that_somebody_proved_meanwhile_is_not_taken(inside: Client, pr
 
 
 def test_the_password_is_asked_for_before_an_email_changes(inside: Client) -> None:
-    again = inside.post("/me/email/", {"email": NEW, "action_add": ""}).headers["Location"]
-    assert "Enter your password again" in inside.get(again).content.decode()
-    assert "That is not your password." in inside.post(again, {"password": "no"}).content.decode()
+    signed_in_long_ago(inside)
+    form = {"email": NEW, "action_add": ""}
+    assert "Confirm it’s you" in inside.post("/me/email/", form).content.decode()
+    wrong = inside.post("/me/email/", {**form, "confirm-password": "no"})
+    assert "That is not your password." in wrong.content.decode()
     assert mails() == []
+    inside.post("/me/email/", {**form, "confirm-password": PASSWORD})
+    assert mails()[0].to == [NEW]
 
 
 def test_an_email_longer_than_any_is_refused(inside: Client, proved: Person) -> None:

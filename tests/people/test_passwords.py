@@ -15,6 +15,7 @@ from handsel.people.models import AccountMail, Person
 from handsel.people.passwords import normalised_password
 from handsel.record.models import Entry
 from tests.conftest import PASSWORD
+from tests.people.factors.conftest import set_up
 from tests.people.journeys import MIA, kinds_of, link_in_mail, mails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,14 @@ def test_a_forgotten_password_is_reset_by_the_link_in_the_mail(client: Client, p
     assert mails()[0].subject == "[Handsel] Choose a new password"
     assert _reset(client) == "/password/reset/done/"
     assert sign_in(client, proved.email, NEW).headers["Location"] == "/"
+
+
+def test_a_reset_does_not_turn_off_the_second_step(client: Client, proved: Person) -> None:
+    set_up(proved)
+    client.post("/password/reset/", {"email": proved.email})
+    _reset(client)
+    assert sign_in(client, proved.email, NEW).headers["Location"] == "/sign-in/code/"
+    assert client.get("/me/").status_code == 302
 
 
 def test_resetting_is_on_the_persons_own_chain_without_the_password(client: Client, proved: Person) -> None:

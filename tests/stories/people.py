@@ -11,6 +11,7 @@ from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
 from handsel.tasks.worker import work
 from tests.stories.screenshots import check_page
+from tests.web.scenario import enter
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36"
 
@@ -53,7 +54,7 @@ def seat(browser: Browser, at: str, person: Person, **profile: Any) -> Seat:
     """A signed-in person in a browser with a new profile."""
     context = new_profile(browser, **profile)
     client = Client()
-    client.force_login(person)
+    enter(client, person)
     value = client.cookies["sessionid"].value
     UserSession.objects.create(user=person, session_key=value, ip="127.0.0.1", user_agent=BROWSER)
     context.add_cookies([{"name": "sessionid", "value": value, "url": at}])

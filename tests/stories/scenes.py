@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.urls import reverse, reverse_lazy
@@ -10,6 +11,7 @@ from handsel.devices.enrolment import enroll, revoke
 from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
+from handsel.people.factors.acts import add_passkey
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
@@ -20,12 +22,16 @@ from handsel.work.terms.ending import end_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.api.connected import tracker_of
+from tests.people.factors.conftest import set_up
+from tests.people.factors.soft_passkey import SoftPasskey
 from tests.simulated_tracker import SimulatedTracker, within
 from tests.stories import hourly_scenes
 from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
+OWN_PAGES += ("security", "security-app", "passkey-new", "account_reauthenticate")
 OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "devices", "my-data", "account_email")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending")
@@ -56,6 +62,8 @@ def full(ada: Person, ben: Person) -> Iterator[Shown]:
     end_job(Actor(ada.pk), ended, reason="Plans changed.")
     for person in (ada, ben):
         make_address(Actor(person.pk))
+        set_up(person)
+    add_passkey(Actor(ben.pk), "My phone", SoftPasskey().credential())
     code = _devices(ben)
     work_all()
     write_log()
@@ -98,6 +106,8 @@ def long(ada: Person, ben: Person) -> Iterator[Shown]:
     factories.deliver(ben, _funded_first(ada, job))
     post(Actor(ben.pk), job, words=UNBROKEN * 2, files=keep([ContentFile(b"bytes", f"{UNBROKEN}.txt")]))
     factories.released(ada, factories.first(job))
+    for person in (ada, ben):
+        add_passkey(Actor(person.pk), UNBROKEN[:40], SoftPasskey().credential())
     work_all()
     yield from _own(ada, ben)
     yield from _of_job(job, ada, ben)
@@ -108,7 +118,7 @@ def refused(ada: Person, ben: Person) -> Iterator[Shown]:
     job = factories.funded(ada, ben, 100, 200)
     for page in ("account_login", "account_signup", "account_reset_password"):
         yield Shown(page, reverse(page), None, is_sent_empty=True)
-    for page in ("award", "me", "account_change_password"):
+    for page in ("award", "me", "account_change_password", "security-app", "passkey-new"):
         yield Shown(page, reverse(page), ada, is_sent_empty=True)
     for page in ("terms", "ending"):
         yield Shown(page, reverse(page, args=[job.pk]), ada, is_sent_empty=True)
@@ -142,6 +152,8 @@ def _devices(ben: Person) -> str:
     """A device that is connected, one that was lost, and the code of one that asks."""
     for number, name in enumerate(("Laptop at home", "Old laptop")):
         enroll(Actor(ben.pk), name=name, public_key=f"{number:x}" * 64)
+    tracker = tracker_of(ben, "Desk at home")
+    tracker.sends(tracker.segment(str(uuid4()), clock.now() - timedelta(minutes=12)))
     revoke(Actor(ben.pk), Device.objects.get(name="Old laptop"))
     return str(SimulatedTracker(within(), "Desk in Lagos").asks_for_code().data["user_code"])
 

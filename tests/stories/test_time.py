@@ -29,7 +29,7 @@ def test_time_is_added_changed_and_removed_by_hand(
     sits.page.get_by_label("What you worked on").press("Enter")
     sits.reads("1:30 h added. It is not protected.")
     block = sits.page.locator(".seg").first
-    expect(block).to_have_accessible_name("Mon 2 Mar, 14:00: 0:12 h, not protected")
+    expect(block).to_have_accessible_name("Mon 2 Mar, 14:00: 0:12 h, not protected: manual time")
     block.press("Enter")
     assert sits.page.url.endswith(f"#time-{TimeSpan.objects.get().pk}")
     sits.page.get_by_label("From", exact=True).fill("15:00")

@@ -13,7 +13,7 @@ from tests import factories
 from tests.web.scenario import signed_in, work_all, world_of
 
 LINK = re.compile(r'\s(?:href|action)="([^"]+)"')
-ELSEWHERE = ("http:", "https:", "mailto:", "#", "data:")
+ELSEWHERE = ("http:", "https:", "mailto:", "#", "data:", "otpauth:")
 POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
 
 

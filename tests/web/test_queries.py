@@ -42,6 +42,7 @@ PAGES = [
     "devices",
     "award",
 ]
+PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]

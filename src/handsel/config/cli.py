@@ -123,6 +123,7 @@ def _add_person(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     person.add_argument("email", help="the address by which the person signs in")
     person.add_argument("--name", default="", help="the name of a new person")
+    person.add_argument("--reset-factors", action="store_true", help="remove the app and passkeys, if lost")
     person.add_argument("--operator", action="store_true", help="let the person keep the house in order")
 
 
@@ -175,7 +176,8 @@ def _sample(_chosen: argparse.Namespace) -> int | None:
 
 def _person(args: argparse.Namespace) -> None:
     import_module("handsel.config.bootstrap").bootstrap()
-    import_module("handsel.config.person").main(args.email, args.name, operator=args.operator)
+    person = import_module("handsel.config.person")
+    person.main(args.email, args.name, operator=args.operator, resets=args.reset_factors)
 
 
 def _settle(args: argparse.Namespace) -> int | None:

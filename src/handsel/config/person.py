@@ -1,4 +1,4 @@
-"""`handsel person`: create people, and print one-time links to choose a password."""
+"""`handsel person`: create people, reset lost factors, and print one-time links to choose a password."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -13,6 +13,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people.email_address import normalised_email
 from handsel.people.entries import MADE
+from handsel.people.factors.acts import reset_factors
 from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
@@ -27,12 +28,19 @@ class UnknownPerson(Refusal):
     )
 
 
-def main(email: str, name: str, *, operator: bool) -> None:
-    """Find or create the person, make them an operator if asked, and print a one-time link."""
+def main(email: str, name: str, *, operator: bool, resets: bool = False) -> None:
+    """Find or create the person, make them an operator or reset their factors if asked, and print a link."""
     address = normalised_email(email)
     person = Person.objects.filter(email=address).first() or _make(address, name)
     if operator and not person.is_operator:
         make_operator(person)
+    if resets:
+        was_reset = reset_factors(person.pk)
+        print(
+            "The app, passkeys and recovery codes were removed."
+            if was_reset
+            else "There was nothing to reset."
+        )
     print(f"{person.name} ({person.email}{', operator' if person.is_operator else ''}) chooses a password at")
     print(reset_link(person))
     print("The link works once, for three days, and until the next sign-in.")

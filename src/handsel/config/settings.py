@@ -105,7 +105,6 @@ ACCOUNT_FORMS = {
     "reset_password": "handsel.people.forms.ResetPassword",
     "reset_password_from_key": "handsel.people.forms.NewPassword",
     "add_email": "handsel.people.forms.ChangeEmail",
-    "reauthenticate": "handsel.people.forms.Reauthenticate",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -115,6 +114,19 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+CONFIRM_MINUTES = environment.whole("CONFIRM_MINUTES", 15, least=1, most=24 * 60)
+MFA_ADAPTER = "handsel.people.factors.adapter.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "handsel.people.factors.forms.SignInCode",
+    "authenticate_webauthn": "handsel.people.factors.passkey_forms.SecondStep",
+    "login_webauthn": "handsel.people.factors.passkey_forms.SignInByPasskey",
+}
+# Nobody signs in before their address is confirmed; otherwise nobody with a factor could change theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "signup": "20/m/ip",
@@ -123,7 +135,6 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/m/key",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
-    "reauthenticate": "10/m/user",
 }
 
 # Devices with the Tracker
@@ -181,6 +192,7 @@ INSTALLED_APPS = [
     "handsel.tasks",
     "handsel.record",
     "handsel.people",
+    "handsel.people.factors",
     "handsel.devices",
     "handsel.policy",
     "handsel.money.ledger",
@@ -201,6 +213,7 @@ INSTALLED_APPS = [
     "handsel.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "allauth.idp.oidc",
 ]

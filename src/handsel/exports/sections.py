@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Model, Q
@@ -128,12 +129,11 @@ OWN = (
         (UserSession,),
         lambda person: rows(UserSession.objects.filter(user=person), "session_key", "data"),
     ),
-    Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
     Section(
-        "you/segments.json",
-        (ReceivedSegment,),
-        lambda person: rows(ReceivedSegment.objects.filter(device__person=person)),
+        "you/factors.json", (Authenticator,), lambda person: rows(person.authenticator_set.all(), "data")
     ),
+    Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
+    Section("you/segments.json", (ReceivedSegment,), lambda person: rows(ReceivedSegment.objects.of(person))),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),

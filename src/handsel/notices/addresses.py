@@ -19,12 +19,10 @@ _ADDRESSES = {
     TargetPage.TIMESHEET: "timesheet",
     TargetPage.WORK_VIEW: "work-view",
 }
-_OWN_ADDRESSES = {
-    TargetPage.MONEY: "money",
-    TargetPage.ME: "me",
+_CALLED_ALIKE = (TargetPage.MONEY, TargetPage.ME, TargetPage.SECURITY, TargetPage.DEVICES)
+_OWN_ADDRESSES = {page: page.value for page in _CALLED_ALIKE} | {
     TargetPage.DATA: "my-data",
     TargetPage.SAFETY: "account_change_password",
-    TargetPage.DEVICES: "devices",
 }
 
 

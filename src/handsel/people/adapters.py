@@ -1,6 +1,7 @@
 """allauth adapters that record changes to sign-ins as actions."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.forms import Form, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +20,10 @@ from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import Refusal
 from handsel.people import account_mail, attempts, entries
-from handsel.people.devices import device_of, remember
+from handsel.people.confirming import confirm, is_confirmed
+from handsel.people.factors.checking import ways_to_confirm
 from handsel.people.joining import Newcomer, join
+from handsel.people.known_browsers import browser_of, remember
 from handsel.people.models import Person
 from handsel.people.passwords import normalised_password
 from handsel.people.profile import on_own_chain
@@ -48,24 +52,27 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a try to sign in before it is made; in a pause, refuse it and say how long."""
         email, address = credentials.get("email", ""), self.get_client_ip(request)
-        device = device_of(request, email)
-        self._tries = attempts.sign_in_attempts(email, address=address, device=device)
-        now = clock.now()
-        until = attempts.take(self._tries, now)
-        if until is not None:
-            words = _("Too many failed attempts. Wait %(wait)s, or reset your password to continue now.")
-            raise ValidationError(words, params={"wait": timesince(now, until)})
+        browser = browser_of(request, email)
+        self._tries = attempts.sign_in_attempts(email, address=address, browser=browser)
+        _take(
+            self._tries, _("Too many failed attempts. Wait %(wait)s, or reset your password to continue now.")
+        )
+
+    def take_code_try(self, person: Person) -> list[attempts.Attempt]:
+        """Count a try at a code before it is made; in a pause, refuse it and say how long."""
+        address, browser = self.get_client_ip(self.request), browser_of(self.request, person.email)
+        tries = attempts.code_attempts(person.email, address=address, browser=browser)
+        _take(tries, _("Too many wrong codes. Wait %(wait)s and try again."))
+        return tries
 
     def take_reset(self, email: str) -> None:
         """Count an asking for a reset link, whether or not somebody has this email; refuse too many."""
-        now, network = clock.now(), attempts.network_of(self.get_client_ip(self.request))
-        until = attempts.take([attempts.Attempt(f"reset {network}", email.casefold())], now)
-        if until is not None:
-            words = _(
-                "Links were sent to this email a moment ago, and the newest works: look for it, in the spam "
-                "folder too. You can ask for another in %(wait)s."
-            )
-            raise ValidationError(words, params={"wait": timesince(now, until)})
+        network = attempts.network_of(self.get_client_ip(self.request))
+        words = _(
+            "Links were sent to this email a moment ago, and the newest works: look for it, in the spam "
+            "folder too. You can ask for another in %(wait)s."
+        )
+        _take([attempts.Attempt(f"reset {network}", email.casefold())], words)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """The person with these credentials, if they are right; the try is taken back then."""
@@ -75,10 +82,24 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return person
 
     def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponse:
-        """Go where the sign-in leads, and know this device from now on."""
+        """Go where the sign-in leads, and know this browser from now on."""
         response: HttpResponse = super().post_login(request, user, **options)
         remember(request, response, user.email)
+        confirm(request.session, clock.now())
         return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The one page on which people confirm that it is them, by whatever they have."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether the person has to confirm that it is them before allauth changes how they sign in.
+
+        Who has nothing to confirm with may choose a first password.
+        """
+        return not is_confirmed(self.request.session, clock.now()) and bool(
+            ways_to_confirm(self.request.user)
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Have a mail sent by the worker, its links at the site's own address."""
@@ -166,3 +187,11 @@ class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
             return {"ended": len(sessions)}
 
         perform(on_own_chain(entries.SESSIONS_ENDED, person, {"ended": len(sessions)}), Actor(person), body)
+
+
+def _take(tries: list[attempts.Attempt], words: Any) -> None:
+    """Count tries, or refuse them in a pause, with words that say how long it is, in minutes at least."""
+    now = clock.now()
+    until = attempts.take(tries, now)
+    if until is not None:
+        raise ValidationError(words, params={"wait": timesince(now, max(until, now + timedelta(minutes=1)))})

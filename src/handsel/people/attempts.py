@@ -1,12 +1,12 @@
 """Limits of what strangers can try at a person: pauses that grow, for who tries and not for whom alone.
 
 A pause belongs to an address and a person together, so nobody locks somebody else out; a person is paused
-for all unknown devices only after many tries from many addresses, and never for a device that is known.
+for all unknown browsers only after many tries from many addresses, and never for a browser that is known.
 """
 
 import hashlib
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from handsel.people.models import AttemptCount
 
 FREE_TRIES = 5
 FREE_TRIES_AT_PERSON = 50
-"""Wrong tries before the first pause: from one address or device, and from all addresses together."""
+"""Wrong tries before the first pause: from one address or browser, and from all addresses together."""
 PAUSE_SECONDS, PAUSE_SECONDS_MAX = 30, 3600
 MEMORY = timedelta(days=1)
 """Counts are forgotten when nothing was tried for so long."""
@@ -35,15 +35,21 @@ class Attempt:
         return _hash(f"{self.who}|{self.about}")
 
 
-def sign_in_attempts(email: str, *, address: str, device: str | None) -> list[Attempt]:
-    """What a try to sign in counts as; `device` is the id of one that this person has used before."""
+def sign_in_attempts(email: str, *, address: str, browser: str | None) -> list[Attempt]:
+    """What a try to sign in counts as; `browser` is the id of one that this person has used before."""
     about = email.casefold()
-    if device is not None:
-        return [Attempt(f"device {device}", about)]
+    if browser is not None:
+        return [Attempt(f"browser {browser}", about)]
     return [
         Attempt(f"address {network_of(address)}", about),
         Attempt("anybody", about, FREE_TRIES_AT_PERSON),
     ]
+
+
+def code_attempts(email: str, *, address: str, browser: str | None) -> list[Attempt]:
+    """What a try at a code of the second step counts as; a new password does not forget these."""
+    tries = sign_in_attempts(email, address=address, browser=browser)
+    return [replace(attempt, about=f"code {attempt.about}") for attempt in tries]
 
 
 def pause_after(tries: int, *, free: int) -> int:

@@ -1,6 +1,7 @@
-"""Audit: people, their parties and proved addresses against the record; operators against the house's."""
+"""Audit: people, parties, proved addresses and factors against the record; operators against the house's."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from handsel.people.models import Party, Person
 from handsel.record.models import Chain
@@ -34,6 +35,14 @@ TABLES = (
         columns=columns("primary"),
         state="email",
         rows=lambda: EmailAddress.objects.filter(verified=True),
+    ),
+    RebuiltTable(
+        Authenticator,
+        Chain.Kind.PERSON,
+        subject="user",
+        key=("id",),
+        columns=columns("type", "created_at"),
+        state="factor",
     ),
     RebuiltTable(
         Person,

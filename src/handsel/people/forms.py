@@ -124,4 +124,4 @@ class ChangeEmail(_Plain, allauth.AddEmailForm):  # type: ignore[misc]
 
 
 class Reauthenticate(_Plain, allauth.ReauthenticateForm):  # type: ignore[misc]
-    """The password again, before a sensitive change."""
+    """The password again, before money leaves or a sign-in changes."""

@@ -33,6 +33,7 @@ class TargetPage(StrEnum):
     ME = "me"
     DATA = "data"
     SAFETY = "safety"
+    SECURITY = "security"
     DEVICES = "devices"
 
 

@@ -1,6 +1,8 @@
 """The pages of devices: a code that is typed in any form, and what a person does with their devices."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,9 +11,14 @@ from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.web.account.devices import normalized
+from tests import factories
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON, PASSWORD, FrozenClock
+from tests.people.journeys import signed_in_long_ago
 from tests.simulated_tracker import SimulatedTracker, within
 from tests.web.scenario import post_form, signed_in
 
+COVERS = ("handsel.web.account.refused_time",)
 pytestmark = pytest.mark.django_db
 APPROVAL = reverse("idp:oidc:device_authorization")
 
@@ -74,3 +81,29 @@ def test_a_device_without_a_name_keeps_its_own(ben: Person) -> None:
     answer = signed_in(ben).post(reverse("device-name", args=[device.pk]), {"name": " "})
     assert answer.status_code == 409
     assert Device.objects.get().name == "Laptop"
+
+
+def test_a_device_is_connected_by_somebody_who_confirms_that_it_is_them(ben: Person) -> None:
+    ben.emailaddress_set.create(email=ben.email, verified=True, primary=True)
+    code = SimulatedTracker(within()).asks_for_code().data["user_code"]
+    client, address = signed_in(ben), f"{APPROVAL}?code={code}"
+    signed_in_long_ago(client)
+    assert client.get(address).headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert "Confirm it’s you" in client.post(address, {"action": "confirm"}).content.decode()
+    assert not Device.objects.exists()
+    assert client.post(address, {"action": "confirm", "confirm-password": PASSWORD}).status_code == 302
+    assert Device.objects.get().person == ben
+
+
+def test_time_that_was_not_counted_is_told_with_its_reason_to_its_person_alone(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    tracker, job = tracker_of(ben), factories.hourly_bound(ada, ben)
+    frozen_clock.passes(hours=1)
+    tracker.sends(tracker.segment(str(job.uuid), MONDAY_NOON - timedelta(minutes=12), seconds=600))
+    tracker.sends(tracker.segment(str(uuid4()), MONDAY_NOON))
+    _, text = page_text(ben, reverse("devices"))
+    assert "This time is from before the device was connected." in text
+    assert "Not one of your jobs" in text
+    assert "0:10 h" in text
+    assert "not counted" not in page_text(ada, reverse("devices"))[1]

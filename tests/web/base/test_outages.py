@@ -144,6 +144,14 @@ def test_a_password_is_never_kept(ada: Person, form: dict[str, str]) -> None:
     assert "secret" not in page
 
 
+def test_what_confirmed_a_form_is_no_part_of_it(ada: Person) -> None:
+    trouble.errors = [away()] * 9
+    typed = {"confirm-password": "secret words", "confirm-code": "123456"}
+    page = send(ada, words="two words", **typed).content.decode()
+    assert "two words" in page
+    assert not any(value in page for value in typed.values())
+
+
 def test_what_another_site_sent_is_not_shown() -> None:
     trouble.errors = [away()] * 9
     assert "bad words" not in send(words="bad words").content.decode()

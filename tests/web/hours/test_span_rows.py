@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from handsel.web.hours.span_rows import SpanRow, period_text, table_rows
 from handsel.work.hours.models import TimeSource, TimeSpan
+from handsel.work.hours.protection import BlockVerdict, Unprotected
 from tests.web.hours.test_week_grid import NEW_YORK, START
 
+MANUAL = BlockVerdict(0, 720, Unprotected.BY_HAND)
 END = START + timedelta(minutes=90)
 
 
@@ -25,7 +27,7 @@ def test_a_row_escapes_its_memo_and_leads_to_its_change_where_it_may(
 ) -> None:
     time = TimeSpan(pk=7, started_at=START, ended_at=END, memo="<Sketches>", source=TimeSource.ON_PAGE)
     with timezone.override(NEW_YORK):
-        html = table_rows([SpanRow(time)], changes=changes)
+        html = table_rows([SpanRow(time, MANUAL)], changes=changes)
     assert html.startswith(
         '<tr id="time-7"><th scope="row"><time datetime="2026-01-05">Mon 5 Jan</time></th>'
     )

@@ -10,9 +10,11 @@ from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
 from handsel.web.hours.week_grid import WeekGrid, days_of, week_grid
 from handsel.work.hours.models import JobWeek, TimeSpan
+from handsel.work.hours.protection import BlockVerdict, Unprotected
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = datetime(2026, 1, 5, 5, tzinfo=UTC)
+MANUAL = {number: BlockVerdict(number, 720, Unprotected.BY_HAND) for number in range(850)}
 WEEK = JobWeek(monday=date(2026, 1, 5), starts_at=START, ends_at=START + timedelta(days=7))
 
 
@@ -22,7 +24,7 @@ def span(start: timedelta, length: timedelta, key: int = 1) -> TimeSpan:
 
 def grid_in(zone: str, *spans: TimeSpan) -> WeekGrid:
     with timezone.override(ZoneInfo(zone)):
-        return week_grid(WEEK, spans)
+        return week_grid(WEEK, spans, MANUAL)
 
 
 def test_a_week_of_the_house_touches_eight_days_elsewhere() -> None:
@@ -44,7 +46,9 @@ def test_an_hour_that_comes_twice_has_all_its_blocks() -> None:
     week = JobWeek(monday=date(2026, 10, 26), starts_at=start, ends_at=start + timedelta(days=7, hours=1))
     night = datetime(2026, 11, 1, 5, tzinfo=UTC)
     with timezone.override(NEW_YORK):
-        grid = week_grid(week, [TimeSpan(pk=1, started_at=night, ended_at=night + timedelta(hours=2))])
+        grid = week_grid(
+            week, [TimeSpan(pk=1, started_at=night, ended_at=night + timedelta(hours=2))], MANUAL
+        )
     assert [(cell.start.hour, cell.place, cell.percent) for cell in grid.cells] == [
         (1, place, 100) for place in range(1, 11)
     ]
@@ -60,19 +64,20 @@ def test_spans_in_one_block_share_it() -> None:
 
 def test_a_block_leads_to_its_time_or_is_selected_or_leads_to_its_review(frozen_clock: Any) -> None:
     with timezone.override(NEW_YORK):
-        monday = week_grid(WEEK, [span(timedelta(hours=9), timedelta(minutes=36), 7)]).days[0]
+        monday = week_grid(WEEK, [span(timedelta(hours=9), timedelta(minutes=36), 7)], MANUAL).days[0]
     _plain, priced, rejected = monday.cells
     priced.money, rejected.review = Money(400, "USD"), Badge("bad", "cross", "Rejected")
+    why = "0:12 h, not protected: manual time"
     assert monday.html == (
         '<div class="hour" style="--hr: 9"><span aria-hidden="true">09:00</span>'
-        '<a class="seg warn manual" href="#time-7" title="Mon 5 Jan, 09:00: 0:12 h, not protected" '
-        'style="--n: 1; --a: 100"><span class="hide">Mon 5 Jan, 09:00: 0:12 h, not protected</span></a>'
+        f'<a class="seg warn manual" href="#time-7" title="Mon 5 Jan, 09:00: {why}" '
+        f'style="--n: 1; --a: 100"><span class="hide">Mon 5 Jan, 09:00: {why}</span></a>'
         '<input type="checkbox" class="seg warn manual" name="block" value="46" data-minor="400" '
-        'style="--n: 2; --a: 100" aria-label="Mon 5 Jan, 09:12: 0:12 h, not protected, $4.00" '
-        'title="Mon 5 Jan, 09:12: 0:12 h, not protected">'
-        '<a class="seg bad manual" href="#blocks" title="Mon 5 Jan, 09:24: 0:12 h, not protected, Rejected" '
+        f'style="--n: 2; --a: 100" aria-label="Mon 5 Jan, 09:12: {why}, $4.00" '
+        f'title="Mon 5 Jan, 09:12: {why}">'
+        f'<a class="seg bad manual" href="#blocks" title="Mon 5 Jan, 09:24: {why}, Rejected" '
         'style="--n: 3; --a: 100">'
-        '<span class="hide">Mon 5 Jan, 09:24: 0:12 h, not protected, Rejected</span></a></div>'
+        f'<span class="hide">Mon 5 Jan, 09:24: {why}, Rejected</span></a></div>'
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from handsel.record.actions import Actor
-from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.pay import HOUR
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.price_text import price_text
@@ -30,7 +29,6 @@ def awarded(ada, ben, written):
         ({"weekly_seconds": 0}, "1 to 168 whole hours"),
         ({"weekly_seconds": 169 * HOUR}, "1 to 168 whole hours"),
         ({"weekly_seconds": HOUR + 1}, "1 to 168 whole hours"),
-        ({"work_view": WorkView.OFFERED}, "Work View is not available yet"),
         ({"start": date(2026, 3, 1)}, "in the past"),
         ({"start": date(2027, 3, 4)}, "within a year"),
     ],

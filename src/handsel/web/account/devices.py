@@ -16,6 +16,8 @@ from handsel.devices import grants
 from handsel.devices.enrolment import rename, revoke
 from handsel.devices.models import NAME_LENGTH_MAX, Device
 from handsel.kernel.refusals import NotFound, Refusal
+from handsel.web.account.refused_time import refused_time
+from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
 
@@ -26,7 +28,8 @@ CODE_LENGTH = 8
 def devices(request: AuthenticatedRequest) -> HttpResponse:
     """The devices of the person who asks."""
     rows = Device.objects.of(request.user)
-    context = {"devices": rows.active(), "revoked": rows.exclude(revoked_at=None), "most": NAME_LENGTH_MAX}
+    context: dict[str, object] = {"devices": rows.active(), "revoked": rows.exclude(revoked_at=None)}
+    context |= {"refused": refused_time(request.user), "most": NAME_LENGTH_MAX}
     return render(request, "web/account/devices.html", context)
 
 
@@ -56,6 +59,7 @@ def _mine(request: AuthenticatedRequest, pk: UUID) -> Device:
 
 
 @page("GET", "POST")
+@confirm_first
 def approval(request: AuthenticatedRequest) -> HttpResponse:
     """Ask for the code that a Tracker shows, then whether to connect that device; a POST answers."""
     form = ConfirmCodeForm({"code": normalized(request.GET["code"])} if "code" in request.GET else None)

@@ -9,6 +9,8 @@ from handsel.ui.idempotency import FIELD
 from handsel.web.base.body_limits import body_limit, is_upload
 
 _NEVER_KEPT = "password"
+CONFIRM_PREFIX = "confirm"
+"""The prefix of the fields by which somebody confirms that it is them: those of the form go without them."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,17 @@ def kept_form(request: HttpRequest) -> KeptForm | None:
     """The form of a request by somebody with a session; None where there is none that can be sent again.
 
     A form of another site comes without the cookie of the session, so its words are never shown. Where a
-    password was typed, nothing is kept: without it the form would be of no use.
+    password was typed, nothing is kept: without it the form would be of no use. What was typed to confirm a
+    form is no part of it, and is asked for again.
     """
     if request.method != "POST" or settings.SESSION_COOKIE_NAME not in request.COOKIES or _is_unread(request):
         return None
-    fields = tuple((name, value) for name, values in request.POST.lists() for value in values)
+    fields = tuple(
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not name.startswith(f"{CONFIRM_PREFIX}-")
+    )
     if not fields or any(_NEVER_KEPT in name for name, _ in fields):
         return None
     return KeptForm(request.get_full_path(), fields, bool(request.FILES))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -40,6 +41,7 @@ TOPICS = (
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
     Topic("record", _("The record"), _("Why no one can change what was agreed and done.")),
     Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),
+    Topic("sign-in-security", _("Sign-in security"), _("A second step, recovery codes, and a lost phone.")),
     Topic("test-money", _("Test money"), _("What works with test money, and what does not.")),
 )
 _BY_SLUG = {topic.slug: topic for topic in TOPICS}
@@ -72,5 +74,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "contest_days": CONTEST_DAYS,
         "insist_days": INSIST_DAYS,
         "resubmit_days": RESUBMIT_DAYS,
+        "confirm_minutes": settings.CONFIRM_MINUTES,
     }
     return render(request, f"web/help/{slug}.html", context)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.hours.span_rows import SpanRow
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
 from handsel.web.hours.views import week_page
 from handsel.web.hours.week_view import WeekView, load_week_view
@@ -30,7 +29,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if facts is not None:
             return week_page(row.job_id, facts)
     head = job_header(week_view.job_view)
-    context = {"head": head, "week_view": week_view, "form": form, "row": SpanRow(row)}
+    context = {"head": head, "week_view": week_view, "form": form, "row": week_view.row_of(row)}
     context["others"] = other_jobs(row.job) if week_view.changes else []
     return render(request, "web/hours/change.html", context, status=200 if sent is None else 422)
 

@@ -60,6 +60,8 @@ def _name(sheet_view: SheetView) -> str:
 
 def _rows(sheet_view: SheetView) -> Iterator[list[object]]:
     yield [*COLUMNS]
+    safe = {row.time.pk for row in sheet_view.week_view.span_rows if row.verdict.is_protected}
     for row in sheet_view.week_view.spans:
         start, end = row.started_at.isoformat(), row.ended_at.isoformat()
-        yield [start, end, row.span.seconds, safe_cell(row.memo), row.source, "no"]
+        protected = "yes" if row.pk in safe else "no"
+        yield [start, end, row.span.seconds, safe_cell(row.memo), row.source, protected]

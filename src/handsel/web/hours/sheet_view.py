@@ -14,7 +14,7 @@ from handsel.ui.job_header import NextStep
 from handsel.web.hours.reopening_view import ReopeningView
 from handsel.web.hours.sheet_blocks import SheetBlocks
 from handsel.web.hours.sheet_rest import rest_of
-from handsel.web.hours.week_view import WeekView
+from handsel.web.hours.week_view import WeekView, week_view_of
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import review_next, sheet_state
@@ -22,7 +22,7 @@ from handsel.work.hours.blocks import returned
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import TO_WORK, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
-from handsel.work.hours.pay import PaidTime, Shortage, paid_time, pay_from, sheet_amounts
+from handsel.work.hours.pay import PaidTime, Shortage, pay_from, sheet_amounts
 from handsel.work.hours.paying import is_due
 from handsel.work.hours.review import held_until
 from handsel.work.jobs.lifecycle import Side
@@ -62,8 +62,7 @@ class SheetView:
         """The time that is paid: up to the limit of the week."""
         if self.sheet is not None:
             return self.sheet.time
-        limit = self.week_view.row.limit_seconds
-        return paid_time(protected=0, unprotected=self.week_view.seconds, limit=limit)
+        return self.week_view.paid_time
 
     @property
     def paid_length(self) -> str:
@@ -190,7 +189,7 @@ def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobV
     if row is None:
         return job_view, None
     prefetch_related_objects([row], "spans")
-    return job_view, SheetView(job_view, WeekView(job_view, row, list(row.spans.all()), by_hand=False))
+    return job_view, SheetView(job_view, week_view_of(job_view, row))
 
 
 def _waiting(job_view: JobView) -> JobWeek | None:

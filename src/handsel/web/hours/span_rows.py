@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from handsel.ui.badges import badge
 from handsel.ui.datetime_format import day_text, day_time, when_text
+from handsel.web.hours.protection_words import protection_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import TimeSource, TimeSpan
+from handsel.work.hours.protection import BlockVerdict
 
 _PROTECTION: dict[TimeSource, Promise] = {
     TimeSource.BY_HAND: gettext_lazy("Manual: not protected"),
     TimeSource.IMPORTED: gettext_lazy("Imported: not protected"),
     TimeSource.ON_PAGE: gettext_lazy("Timer on the page: not protected"),
-    TimeSource.TRACKED: gettext_lazy("Tracked without screenshots: not protected"),
 }
 _ROW = (
     '<tr id="time-{}"><th scope="row">{}</th><td data-label="{}">{}</td>'
@@ -38,6 +39,7 @@ class SpanRow:
     """A span of time, in words."""
 
     time: TimeSpan
+    verdict: BlockVerdict
 
     @property
     def when(self) -> str:
@@ -46,8 +48,8 @@ class SpanRow:
 
     @property
     def protection(self) -> str:
-        """How it was recorded, and that it is not protected."""
-        return str(_PROTECTION[TimeSource(self.time.source)])
+        """How it was recorded, and whether it is protected."""
+        return _protection(self)
 
     @property
     def length(self) -> str:
@@ -58,11 +60,25 @@ class SpanRow:
 def table_rows(rows: Iterable[SpanRow], *, changes: bool) -> SafeString:
     """Time as the rows of a table; with `changes`, each has a link to change it."""
     labels = _("When"), _("What it was for"), _("Protection"), _("Time")
-    badges = {source: badge("warn", "bare", str(words), bare=True) for source, words in _PROTECTION.items()}
+    badges: dict[str, SafeString] = {}
     change = _("Change") if changes else ""
-    return format_html_join(
-        "", _ROW, (_row(row, labels, badges[TimeSource(row.time.source)], change) for row in rows)
-    )
+    return format_html_join("", _ROW, (_row(row, labels, _badge(row, badges), change) for row in rows))
+
+
+def _protection(row: SpanRow) -> str:
+    source = TimeSource(row.time.source)
+    if source is not TimeSource.TRACKED:
+        return str(_PROTECTION[source])
+    return _("Tracked, {protection}").format(protection=protection_text(row.verdict))
+
+
+def _badge(row: SpanRow, made: dict[str, SafeString]) -> SafeString:
+    """Its protection as a badge; a page has dozens that say the same."""
+    words = row.protection
+    if words not in made:
+        is_safe = row.time.source == TimeSource.TRACKED and row.verdict.is_protected
+        made[words] = badge(*(("busy", "shield") if is_safe else ("warn", "bare")), words, bare=True)
+    return made[words]
 
 
 def _row(row: SpanRow, labels: Sequence[str], protection: SafeString, change: str) -> list[object]:

@@ -1,7 +1,7 @@
 """The days of a week in the reader's time zone, with the blocks in which there is time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,18 +15,18 @@ from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
+from handsel.web.hours.protection_words import protection_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
+from handsel.work.hours.protection import BlockVerdict, Unprotected
 from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
 _PLACES = timedelta(hours=1) // BLOCK
-_LINK = (
-    '<a class="seg {} manual" href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
-)
+_LINK = '<a class="seg {}" href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
 _BOX = (
-    '<input type="checkbox" class="seg warn manual" name="block" value="{}" data-minor="{}" '
+    '<input type="checkbox" class="seg {}" name="block" value="{}" data-minor="{}" '
     'style="--n: {}; --a: {}" aria-label="{}, {}" title="{}">'
 )
 _HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span>{}</div>'
@@ -44,6 +44,7 @@ class BlockCell:
     start: datetime
     span: int
     number: int
+    verdict: BlockVerdict
     seconds: int = 0
     money: Money | None = None
     review: Badge | None = None
@@ -63,16 +64,25 @@ class BlockCell:
         label, shape = self._label(day), (self.place, self.percent)
         if self.money is not None:
             price = money_text(self.money)
-            return format_html(_BOX, self.number, self.money.minor, *shape, label, price, label)
-        tone, target = (self.review.tone, "blocks") if self.review else ("warn", f"time-{self.span}")
-        return format_html(_LINK, tone, target, label, *shape, label)
+            return format_html(_BOX, self._look, self.number, self.money.minor, *shape, label, price, label)
+        tone, target = (self.review.tone, "blocks") if self.review else ("", f"time-{self.span}")
+        look = f"{tone} manual" if tone else self._look
+        return format_html(_LINK, look, target, label, *shape, label)
+
+    @property
+    def _look(self) -> str:
+        """Its classes: protected, tracked and not protected, or manual."""
+        if self.verdict.is_protected:
+            return "busy"
+        return "warn manual" if self.verdict.reason is Unprotected.BY_HAND else "warn"
 
     def _label(self, day: str) -> str:
         """The block in words."""
-        words = _("{day}, {hour}: {length}, not protected")
+        words = _("{day}, {hour}: {length}, {protection}")
         if self.start.fold:
-            words = _("{day}, {hour} the second time: {length}, not protected")
-        named = words.format(day=day, hour=f"{self.start:%H:%M}", length=duration_text(self.seconds))
+            words = _("{day}, {hour} the second time: {length}, {protection}")
+        length, protection = duration_text(self.seconds), protection_text(self.verdict)
+        named = words.format(day=day, hour=f"{self.start:%H:%M}", length=length, protection=protection)
         return f"{named}, {self.review.word}" if self.review else named
 
 
@@ -130,8 +140,8 @@ def days_of(row: JobWeek) -> list[date]:
     return [first + number * _DAY for number in range((last - first).days + 1)]
 
 
-def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
-    """Sort the time of a week into days, hours and blocks."""
+def week_grid(row: JobWeek, spans: Sequence[TimeSpan], verdicts: Mapping[int, BlockVerdict]) -> WeekGrid:
+    """Sort the time of a week into days, hours and blocks; `verdicts` has what holds of each block."""
     columns = {day: DayColumn(day) for day in days_of(row)}
     week = row.calendar_week
     for time in spans:
@@ -139,7 +149,7 @@ def week_grid(row: JobWeek, spans: Sequence[TimeSpan]) -> WeekGrid:
             block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
-            cell = BlockCell(start, time.pk, part.number)
+            cell = BlockCell(start, time.pk, part.number, verdicts[part.number])
             cell = column.hours[start.hour].setdefault(cell.place, cell)
             cell.seconds += part.span.seconds
             column.seconds += part.span.seconds

@@ -1,6 +1,6 @@
 """A week of an hourly job as its Time page shows it: its time, and what that time costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,11 @@ from handsel.web.hours.week_grid import WeekGrid, days_of, week_grid
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.evidence import verdicts_of
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
-from handsel.work.hours.pay import paid_time, sheet_amounts
+from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
+from handsel.work.hours.protection import BlockVerdict, as_submitted, week_time
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -31,6 +33,7 @@ class WeekView:
     row: JobWeek
     spans: Sequence[TimeSpan]
     by_hand: bool
+    verdicts: Mapping[int, BlockVerdict]
 
     @property
     def is_open(self) -> bool:
@@ -73,12 +76,16 @@ class WeekView:
     @property
     def grid(self) -> WeekGrid:
         """Its days and blocks."""
-        return week_grid(self.row, self.spans)
+        return week_grid(self.row, self.spans, self.verdicts)
 
     @property
     def span_rows(self) -> list[SpanRow]:
         """Its time, in words."""
-        return [SpanRow(time) for time in self.spans]
+        return [self.row_of(time) for time in self.spans]
+
+    def row_of(self, time: TimeSpan) -> SpanRow:
+        """One of its spans in words, with what holds of the block in which it begins."""
+        return SpanRow(time, self.verdicts[next(self.row.calendar_week.parts(time.span)).number])
 
     @property
     def table_rows(self) -> SafeString:
@@ -111,16 +118,34 @@ class WeekView:
         over = self.seconds - self.row.limit_seconds
         return duration_text(over) if over > 0 else ""
 
+    @cached_property
+    def paid_time(self) -> PaidTime:
+        """The time that is paid as things stand: protected time first, up to the limit."""
+        time = week_time(self.verdicts.values())
+        limit = self.row.limit_seconds
+        return paid_time(protected=time.protected, unprotected=time.unprotected, limit=limit)
+
+    @property
+    def protected(self) -> Money:
+        """What its protected time costs."""
+        return self._money(self._amounts.protected)
+
     @property
     def unprotected(self) -> Money:
-        """What the time by hand costs, up to the limit: it is not protected."""
-        time = paid_time(protected=0, unprotected=self.seconds, limit=self.row.limit_seconds)
-        return Money(sheet_amounts(time, self.row.rate).unprotected, self.job_view.job.currency)
+        """What its other time costs, up to the limit."""
+        return self._money(self._amounts.unprotected)
 
     @property
     def money(self) -> Money:
-        """What the week costs so far: all of its time is by hand."""
-        return self.unprotected
+        """What the week costs so far."""
+        return self._money(self._amounts.whole)
+
+    @property
+    def _amounts(self) -> SheetAmounts:
+        return sheet_amounts(self.paid_time, self.row.rate)
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.job_view.job.currency)
 
 
 def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobView, WeekView | None]:
@@ -134,9 +159,18 @@ def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobVi
     row = _week(job_view, monday)
     if row is None:
         return job_view, None
-    spans = list(TimeSpan.objects.filter(week=row))
     by_hand = HourlyPlan.objects.get(job=job_view.job).by_hand
-    return job_view, WeekView(job_view, row, spans, by_hand)
+    return job_view, week_view_of(job_view, row, by_hand=by_hand)
+
+
+def week_view_of(job_view: JobView, row: JobWeek, *, by_hand: bool = False) -> WeekView:
+    """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then."""
+    spans = list(TimeSpan.objects.filter(week=row).select_related("segment"))
+    verdicts = verdicts_of(row, spans)
+    sheet = getattr(row, "sheet", None)
+    if sheet is not None and row.stage not in TO_WORK:
+        verdicts = as_submitted(verdicts, protected=sheet.protected_blocks, unbilled=sheet.unbilled_blocks)
+    return WeekView(job_view, row, spans, by_hand, {block.number: block for block in verdicts})
 
 
 def _week(job_view: JobView, monday: str) -> JobWeek | None:

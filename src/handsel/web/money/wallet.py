@@ -25,6 +25,7 @@ from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input
+from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
 from handsel.web.money.balances import Balance, balances
@@ -57,6 +58,7 @@ def earnings(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @page("POST")
+@confirm_first
 def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     """Withdraw from the wallet or from the earnings."""
     if kind not in (AccountKind.WALLET, AccountKind.EARNINGS):

@@ -48,12 +48,16 @@ class HourlyForm(TermsForm):
 
 
 class HourlyEditor:
-    """The form of a version by the hour, bound if it was sent, and the resulting terms."""
+    """The form of a version by the hour, bound if it was sent, and the resulting terms.
+
+    Work View stays as it was: the form does not ask for it.
+    """
 
     milestones = None
 
     def __init__(self, data: QueryDict | None, *, start: EditorStart, **options: Any) -> None:
         self.currency = currency_in(data, start)
+        self.work_view = WorkView(start.values.get("work_view", WorkView.OFF))
         self.form = HourlyForm(data, initial=start.values, **options)
         rate = self.form.fields["rate"]
         assert isinstance(rate, Amount)
@@ -88,7 +92,7 @@ class HourlyEditor:
             rate=hourly["rate"].minor,
             weekly_seconds=hourly["weekly_hours"] * HOUR,
             start=hourly["start"],
-            work_view=WorkView.OFF,
+            work_view=self.work_view,
             by_hand=hourly["by_hand"],
             auto_fund=hourly["auto_fund"],
         )

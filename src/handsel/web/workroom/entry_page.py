@@ -23,6 +23,7 @@ from handsel.web.jobs.actors import actors_of, avatars_by_person
 from handsel.web.jobs.job_view import JobView
 from handsel.web.workroom import timeline
 from handsel.web.workroom.filters import EntryFilter
+from handsel.web.workroom.lines import EntryLine, entry_lines
 from handsel.web.workroom.pagination import ENTRIES_SHOWN, entry_slice, group_counts
 from handsel.web.workroom.timeline import EntryView
 
@@ -46,6 +47,11 @@ class EntryPage:
     filters: list[FilterOption]
     passages: dict[str, str] = field(default_factory=dict)
     later: int | None = None
+
+    @property
+    def lines(self) -> list[EntryLine]:
+        """The same entries, by line."""
+        return entry_lines(self.rows)
 
 
 def job_entry_page(person: Person, job_view: JobView, entry_filter: EntryFilter) -> EntryPage:

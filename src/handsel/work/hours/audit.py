@@ -186,4 +186,5 @@ def _segments() -> Check:
 def _is_of(segment: Segment, row: ReceivedSegment) -> bool:
     own = row.job.uuid == segment.job if row.job else row.refusal == "job"
     named = (segment.id, segment.device, segment.seq) == (row.pk, row.device_id, row.seq)
+    named = named and (segment.work_view, segment.kept_seconds) == (row.work_view, row.kept_seconds)
     return named and own and row.refusal in {"", *REASONS}

@@ -15,15 +15,24 @@ from handsel.work.hours.weeks import Span, Week
 
 @dataclass(frozen=True)
 class BilledBlock:
-    """A block of a week: its number, how much of its time is paid, and what that costs."""
+    """A block of a week: its number, its paid seconds, what that costs, and if it is protected."""
 
     number: int
     seconds: int
     amount: int
+    is_protected: bool = False
 
 
-def billed_blocks(week: Week, spans: Iterable[Span], *, limit: int, rate: int) -> list[BilledBlock]:
-    """The blocks that are paid, in order: the earliest time first, up to the limit of the week.
+def billed_blocks(
+    week: Week,
+    spans: Iterable[Span],
+    *,
+    limit: int,
+    rate: int,
+    protected: Sequence[int] = (),
+    unbilled: Sequence[int] = (),
+) -> list[BilledBlock]:
+    """The blocks that are paid, in order; protected and then earlier time first, up to the limit of the week.
 
     Their amounts are differences of cumulative roundings, together exactly what the timesheet costs.
     """
@@ -31,12 +40,18 @@ def billed_blocks(week: Week, spans: Iterable[Span], *, limit: int, rate: int) -
     for span in spans:
         for part in week.parts(span):
             worked[part.number] += part.span.seconds
-    numbers, paid, left = sorted(worked), [], limit
+    safe, none = set(protected), set(unbilled)
+    numbers = sorted(worked.keys() - none, key=lambda number: (number not in safe, number))
+    paid, left = [], limit
     for number in numbers:
         paid.append(min(worked[number], left))
         left -= paid[-1]
     rows = zip(numbers, paid, part_amounts(paid, rate), strict=True)
-    return [BilledBlock(number, seconds, amount) for number, seconds, amount in rows if seconds]
+    return [
+        BilledBlock(number, seconds, amount, number in safe)
+        for number, seconds, amount in sorted(rows)
+        if seconds
+    ]
 
 
 def shares(amounts: Sequence[int], to_freelancer: int) -> list[int]:

@@ -55,7 +55,7 @@ def put_money(context: JobContext, week: JobWeek) -> Facts:
     (paid,) = holdings.fund(context, [(holding_of(week), week.to_fund)])
     week.price = WeekPrice(week.rate, week.raised_limit or week.limit_seconds)
     week.funded_at = context.at
-    week.refresh_stage()
+    week.refresh_stage(context.at)
     week.save(force_update=True)
     return {**week.facts(), "amount": paid.part.minor, "fee": paid.fee.minor}
 

@@ -58,9 +58,9 @@ class SheetAmounts:
         """Both together."""
         return self.protected + self.unprotected
 
-    def less(self, unprotected: int) -> "SheetAmounts":
-        """The amounts without so much of what is not protected."""
-        return SheetAmounts(self.protected, self.unprotected - unprotected)
+    def less(self, *, unprotected: int, protected: int = 0) -> "SheetAmounts":
+        """The amounts without so much of each."""
+        return SheetAmounts(self.protected - protected, self.unprotected - unprotected)
 
 
 def sheet_amounts(time: PaidTime, rate: int) -> SheetAmounts:

@@ -1,7 +1,7 @@
 """What paying timesheets does: one by an act, or many in the weekly run (rules: hourly week 5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handsel.bulk import update_each
 from handsel.kernel.json import Facts
@@ -31,7 +31,7 @@ CHANGED += ("offer_reason", "reopening_by", "reopening_reason")
 class SheetPayment:
     """What an act pays of a timesheet, for how much time, and the pause that begins or ends with it.
 
-    A settlement pays a part of what its time costs.
+    A settlement pays a part of what its time costs. `protected` is how many of the seconds are protected.
     """
 
     context: JobContext
@@ -40,6 +40,7 @@ class SheetPayment:
     seconds: int
     pause: JobPause | None
     is_settlement: bool = False
+    protected: int = 0
 
     @property
     def rest(self) -> Money:
@@ -54,8 +55,17 @@ class SheetPayment:
         job, week = self.sheet.job, self.sheet.week
         line = f"Week of {week.monday:%-d %B %Y}: {duration_text(self.seconds)}"
         rate = f"{week.rate_money.decimal} {job.currency} an hour"
-        line += ", settled by agreement or decision" if self.is_settlement else f" at {rate}, not protected"
+        line += (
+            ", settled by agreement or decision" if self.is_settlement else f" at {rate}, {self._protection}"
+        )
         return InvoiceSubject(job.pk, job.title, line)
+
+    @property
+    def _protection(self) -> str:
+        """How much of the time is protected, in words."""
+        if not self.protected:
+            return "not protected"
+        return "protected" if self.protected >= self.seconds else f"{duration_text(self.protected)} protected"
 
 
 def pay_each(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:
@@ -68,7 +78,8 @@ def pay_each(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[Facts]:
         sheet.review_ends_at = None
         sheet.clear_reopening()
         rest, sheet.missing = sheet.rest, 0
-        payments.append(payment_now(context, sheet, rest, sheet.rest_seconds))
+        payment = payment_now(context, sheet, rest, sheet.rest_seconds)
+        payments.append(replace(payment, protected=sheet.rest_protected))
     return release_each(payments)
 
 

@@ -68,7 +68,7 @@ def change_hours(context: JobContext, terms: HourlyTerms) -> HoursEffect:
         row = rows[change.monday]
         row.price = change.new
         _return(context, row, change.returned)
-        row.refresh_stage()
+        row.refresh_stage(context.at)
         row.save(force_update=True)
     returned = Money(sum(change.returned for change in changes), context.job.currency)
     return HoursEffect(plan, list(rows.values()), returned)

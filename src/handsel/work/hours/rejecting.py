@@ -1,6 +1,5 @@
 """Rejecting or disputing blocks in review, contesting that, and insisting on it (rules: hourly week 4)."""
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from handsel.work.hours.entries import blocks as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.paying import is_due
-from handsel.work.hours.review_refusals import NotCounted, PaymentDue
+from handsel.work.hours.review_refusals import BlockProtected, NotCounted, PaymentDue
 from handsel.work.hours.versions import refuse_other_version
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -35,11 +34,13 @@ def reject(
 
     A request to reopen the timesheet ends with it.
     `shown` is the version that the client read. Raises `Stale` if it was submitted again since, `NotCounted`
-    for a block without paid time or that was rejected or disputed before, `PaymentDue` once the review has
-    ended, and `ReasonMissing`.
+    for a block without paid time or that was rejected or disputed before, `BlockProtected`, `PaymentDue` once
+    the review has ended, and `ReasonMissing`.
     """
     refuse_other_version(sheet.version, shown)
     rows = _taken_out(context, sheet, numbers, reason)
+    if any(row.number in sheet.protected_blocks for row in rows):
+        raise BlockProtected
     ends_at = review.contest_ends(context.at, context.job.business_calendar(context.calendar))
     for row in rows:
         row.move(BlockStage.REJECTED)
@@ -114,7 +115,14 @@ def _taken_out(
     if not chosen or len(chosen) < len(set(numbers)):
         raise NotCounted
     return [
-        ReviewedBlock(job=context.job, sheet=sheet, reason=reason, **dataclasses.asdict(block))
+        ReviewedBlock(
+            job=context.job,
+            sheet=sheet,
+            number=block.number,
+            seconds=block.seconds,
+            amount=block.amount,
+            reason=reason,
+        )
         for block in chosen
     ]
 

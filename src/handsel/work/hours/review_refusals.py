@@ -72,3 +72,13 @@ class PaymentDue(Refusal):
 
     what = gettext_noop("The review has ended: this timesheet is being paid.")
     way_out = gettext_noop("Check Billing & Invoices in a moment.")
+
+
+class BlockProtected(Refusal):
+    """A protected block is not rejected."""
+
+    what = gettext_noop("Protected time cannot be rejected.")
+    kept = gettext_noop("No block was rejected.")
+    way_out = gettext_noop(
+        "Choose only blocks that are not protected, or dispute it with a reason about the work."
+    )

@@ -39,6 +39,8 @@ class SignedSegment:
             digest=digest_of(self.content.encode()),
             content=self.content,
             signature=self.signature,
+            work_view=self.segment.work_view,
+            kept_seconds=self.segment.kept_seconds,
             received_at=at,
         )
 

@@ -9,22 +9,29 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.holdings import Settlement
 from handsel.tasks.models import cancel_each
 from handsel.work.hours import review
+from handsel.work.hours.evidence import tracked_weeks, verdicts_of
 from handsel.work.hours.lifecycle import SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
+from handsel.work.hours.protection import BlockVerdict, WeekTime, week_time
 from handsel.work.hours.review_timer import start_reviews
 from handsel.work.hours.worked import worked_seconds
 from handsel.work.jobs.acts import JobContext
 
-RESUBMITTED = ("stage", "seconds", "protected", "unprotected", "submitted_at", "review_ends_at", "closed_at")
+RESUBMITTED: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "submitted_at")
+RESUBMITTED += ("review_ends_at", "closed_at", "protected_blocks", "unbilled_blocks")
 """The columns of a reopened timesheet that submitting it again changes."""
 
 
 def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     """Submit the timesheets of weeks, each of another job; one without time closes, and its money returns."""
-    seconds = worked_seconds([week.pk for _, week in pairs])
-    sheets = [(context, _sheet(context, week, seconds.get(week.pk, 0))) for context, week in pairs]
+    keys = [week.pk for _, week in pairs]
+    seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
+    sheets = [
+        (context, _sheet(context, week, _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)))
+        for context, week in pairs
+    ]
     returned = _return_unused(sheets)
     for context, sheet in sheets:
         if sheet.seconds:
@@ -43,12 +50,24 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     ]
 
 
-def _sheet(context: JobContext, week: JobWeek, seconds: int) -> Timesheet:
-    """The timesheet of a week as it is submitted now: a new one, or the one that was reopened."""
-    paid = paid_time(protected=0, unprotected=seconds, limit=week.limit_seconds)
+def _verdicts(week: JobWeek) -> list[BlockVerdict]:
+    """What holds of the blocks of a week with tracked time, from now on for good."""
+    return verdicts_of(week, week.spans.select_related("segment"))
+
+
+def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict]) -> Timesheet:
+    """The timesheet of a week as it is submitted now: a new one, or the one that was reopened.
+
+    `worked` is what holds of its blocks, or its seconds where none of its time was tracked.
+    """
+    rows = [] if isinstance(worked, int) else worked
+    time = WeekTime(worked, 0, worked) if isinstance(worked, int) else week_time(worked)
+    paid = paid_time(protected=time.protected, unprotected=time.unprotected, limit=week.limit_seconds)
     sheet: Timesheet = getattr(week, "sheet", None) or Timesheet(week=week)
-    sheet.job, sheet.seconds, sheet.submitted_at = context.job, seconds, context.at
+    sheet.job, sheet.seconds, sheet.submitted_at = context.job, time.worked, context.at
     sheet.protected, sheet.unprotected = paid.protected, paid.unprotected
+    sheet.protected_blocks = [row.number for row in rows if row.is_protected]
+    sheet.unbilled_blocks = [row.number for row in rows if not row.is_billed]
     return sheet
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from handsel.kernel.calendar import DAY
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import MINOR_MAX
-from handsel.work.hours.hourly_terms import LIMIT_HOURS_MAX, HourlyTerms, WorkView
+from handsel.work.hours.hourly_terms import LIMIT_HOURS_MAX, HourlyTerms
 from handsel.work.hours.pay import HOUR
 from handsel.work.terms.content import Terms
 from handsel.work.terms.refusals import TermsIncomplete
@@ -23,8 +23,6 @@ def check_hourly(terms: Terms, hourly: HourlyTerms) -> None:
         raise TermsIncomplete(words, most=LIMIT_HOURS_MAX)
     if not 0 < hourly.rate <= MINOR_MAX or hourly.weekly_amount > MINOR_MAX:
         raise TermsIncomplete(gettext_noop("The hourly rate must be a valid amount above zero."))
-    if hourly.work_view is not WorkView.OFF:
-        raise TermsIncomplete(gettext_noop("Work View is not available yet."))
 
 
 def check_start(hourly: HourlyTerms, *, agreed: HourlyTerms | None, today: date) -> None:

@@ -33,6 +33,8 @@ class SheetAfter(TypedDict):
     offer_reason: Text
     reopening_by: str
     reopening_reason: Text
+    protected_blocks: list[Whole]
+    unbilled_blocks: list[Whole]
 
 
 @shape

@@ -44,6 +44,7 @@ class WeekAfter(HoldingAfter):
     raised_limit: Whole | None
     stage: str
     funded_at: Instant | None
+    ready_at: Instant | None
     submits_at: Instant | None
     held_at: Instant | None
     closed_at: Instant | None

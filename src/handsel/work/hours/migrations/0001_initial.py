@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("funded_at", models.DateTimeField(null=True)),
+                ("ready_at", models.DateTimeField(null=True)),
                 ("submits_at", models.DateTimeField(null=True)),
                 ("held_at", models.DateTimeField(null=True)),
                 ("hold_reason", models.TextField(blank=True, default="")),
@@ -144,6 +145,8 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
                 ("content", models.TextField()),
                 ("signature", models.CharField(max_length=128)),
+                ("work_view", models.CharField(max_length=12)),
+                ("kept_seconds", models.PositiveIntegerField()),
                 ("received_at", models.DateTimeField()),
                 ("refusal", models.CharField(blank=True, default="", max_length=40)),
                 ("refusal_named", models.JSONField(blank=True, default=dict)),
@@ -298,6 +301,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reopening_reason", models.TextField(blank=True, default="")),
+                ("protected_blocks", models.JSONField(blank=True, default=list)),
+                ("unbilled_blocks", models.JSONField(blank=True, default=list)),
                 (
                     "job",
                     models.ForeignKey(

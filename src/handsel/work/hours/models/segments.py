@@ -18,16 +18,21 @@ class ReceivedSegmentQuerySet(models.QuerySet["ReceivedSegment"]):
         """Segments whose time counts."""
         return self.filter(refusal="")
 
+    def of(self, person: Person) -> "ReceivedSegmentQuerySet":
+        """Segments of a person's devices."""
+        return self.filter(device__person=person)
+
     def refused_of(self, person: Person) -> "ReceivedSegmentQuerySet":
-        """Segments of a person's devices that were refused, the newest first."""
-        return self.filter(device__person=person).exclude(refusal="").order_by("-received_at")
+        """Those that were refused, the newest first."""
+        return self.of(person).exclude(refusal="").order_by("-received_at")
 
 
 class ReceivedSegment(models.Model):
     """A segment as its device signed it; `refusal` is the code of why its time does not count, and
     `refusal_named` what its sentences name.
 
-    A refused one of a job that is not its person's has no job.
+    `work_view` and `kept_seconds` are as it says: whether Work View was on, and the longest time without
+    input that was kept. A refused one of a job that is not its person's has no job.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -37,6 +42,8 @@ class ReceivedSegment(models.Model):
     digest = models.CharField(max_length=64)
     content = models.TextField()
     signature = models.CharField(max_length=128)
+    work_view = models.CharField(max_length=12)
+    kept_seconds = models.PositiveIntegerField()
     received_at = models.DateTimeField()
     refusal = models.CharField(max_length=40, default="", blank=True)
     refusal_named = models.JSONField(default=dict, blank=True)

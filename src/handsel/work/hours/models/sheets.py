@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
 SHEET_AFTER += ("review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
-SHEET_AFTER += ("reopening_by", "reopening_reason")
+SHEET_AFTER += ("reopening_by", "reopening_reason", "protected_blocks", "unbilled_blocks")
 """The columns that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
@@ -43,6 +43,7 @@ class Timesheet(HasStages, models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
     `offer` is what one side proposes that the freelancer gets of the blocks that are disputed.
+    `protected_blocks` and `unbilled_blocks` are the numbers of those blocks, as it was submitted.
     `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
 
@@ -64,6 +65,8 @@ class Timesheet(HasStages, models.Model):
     offer_reason = models.TextField(default="", blank=True)
     reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     reopening_reason = models.TextField(default="", blank=True)
+    protected_blocks = models.JSONField(default=list, blank=True)
+    unbilled_blocks = models.JSONField(default=list, blank=True)
 
     next_stages, labels = SHEET_STAGES, SHEET_LABELS
     no_step = gettext_noop("This timesheet is “%(stage)s” and cannot become “%(next)s”.")
@@ -118,7 +121,10 @@ class Timesheet(HasStages, models.Model):
     @property
     def rest(self) -> SheetAmounts:
         """What is paid of it when its review ends: all but the blocks that were taken out."""
-        return self.amounts.less(sum(row.amount for row in self.blocks.all()) - self.missing)
+        taken = {True: 0, False: 0}
+        for row in self.blocks.all():
+            taken[row.number in self.protected_blocks] += row.amount
+        return self.amounts.less(protected=taken[True], unprotected=taken[False] - self.missing)
 
     @property
     def rest_money(self) -> Money:
@@ -130,6 +136,12 @@ class Timesheet(HasStages, models.Model):
         """The time that is paid when its review ends."""
         off: int = sum(row.seconds for row in self.blocks.all())
         return self.time.seconds - off
+
+    @property
+    def rest_protected(self) -> int:
+        """The protected part of that time."""
+        off: int = sum(row.seconds for row in self.blocks.all() if row.number in self.protected_blocks)
+        return self.protected - off
 
     @property
     def frozen(self) -> int:
@@ -160,8 +172,14 @@ class Timesheet(HasStages, models.Model):
     def billed_blocks(self) -> list[BilledBlock]:
         """Its blocks, and what each costs; together what the timesheet costs."""
         spans = [row.span for row in self.week.spans.all()]
-        rate, limit = self.week.rate, self.time.seconds
-        return billed_blocks(self.week.calendar_week, spans, limit=limit, rate=rate)
+        return billed_blocks(
+            self.week.calendar_week,
+            spans,
+            limit=self.time.seconds,
+            rate=self.week.rate,
+            protected=self.protected_blocks,
+            unbilled=self.unbilled_blocks,
+        )
 
     def clear_offer(self) -> None:
         """End a proposal: it was accepted, withdrawn, or what it was about has changed."""

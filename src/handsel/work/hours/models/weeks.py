@@ -1,5 +1,6 @@
 """The week of an hourly job: its rate and limit, and where its money is."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -25,7 +26,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
 
 WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
-WEEK_AFTER += ("stage", "funded_at", "submits_at", "held_at", "closed_at")
+WEEK_AFTER += ("stage", "funded_at", "ready_at", "submits_at", "held_at", "closed_at")
 """The columns of a week that an entry states as they are after its act."""
 
 
@@ -48,7 +49,8 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
 class JobWeek(HasStages, HasHolding, models.Model):
     """One week of an hourly job: its rate and limit, and where its money is.
 
-    It begins and ends in the house's time zone as it was when the week was planned.
+    It begins and ends in the house's time zone as it was when the week was planned. `ready_at` is since when
+    its limit is in escrow; null while it is not.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -65,6 +67,7 @@ class JobWeek(HasStages, HasHolding, models.Model):
     )
     holding = models.OneToOneField(Holding, on_delete=models.PROTECT, null=True, related_name="week")
     funded_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
     submits_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     hold_reason = models.TextField(default="", blank=True)
@@ -145,11 +148,12 @@ class JobWeek(HasStages, HasHolding, models.Model):
         """Its price and what is held for it."""
         return WeekFunds(self.monday, self.price, self.held.minor)
 
-    def refresh_stage(self) -> None:
-        """Set the stage that follows from what is held."""
+    def refresh_stage(self, at: datetime) -> None:
+        """Set the stage that follows from what is held, and since when it is ready."""
         stage = funded_stage(WeekStage(self.stage), held=self.held.minor, needed=self.price.amount)
         if stage != self.stage:
             self.move(stage)
+        self.ready_at = (self.ready_at or at) if stage is WeekStage.FUNDED else None
 
     def facts(self) -> Facts:
         """The week as the record stores it."""

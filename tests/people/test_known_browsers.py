@@ -1,4 +1,4 @@
-"""Devices that are known, by a cookie that nobody can forge."""
+"""Browsers that are known, by a cookie that nobody can forge."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.signing import get_cookie_signer
 from django.http import HttpRequest, HttpResponse
 
-from handsel.people.devices import COOKIE, PEOPLE_MAX, device_of, remember
+from handsel.people.known_browsers import COOKIE, PEOPLE_MAX, browser_of, remember
 
 
 def asked_with(cookie: str) -> HttpRequest:
@@ -16,24 +16,24 @@ def asked_with(cookie: str) -> HttpRequest:
 
 
 def after(request: HttpRequest, email: str) -> HttpRequest:
-    """The next request from a device on which somebody signed in."""
+    """The next request from a browser on which somebody signed in."""
     response = HttpResponse()
     remember(request, response, email)
     return asked_with(response.cookies[COOKIE].value)
 
 
 def test_a_device_is_known_for_who_signed_in_on_it() -> None:
-    device = after(HttpRequest(), "Ada@example.org")
-    assert device_of(device, "ada@EXAMPLE.org")
-    assert device_of(device, "ben@example.org") is None
+    browser = after(HttpRequest(), "Ada@example.org")
+    assert browser_of(browser, "ada@EXAMPLE.org")
+    assert browser_of(browser, "ben@example.org") is None
 
 
 def test_several_people_share_a_device_and_the_oldest_is_forgotten() -> None:
-    device = HttpRequest()
+    browser = HttpRequest()
     for number in range(PEOPLE_MAX + 1):
-        device = after(device, f"p{number}@example.org")
-    assert device_of(device, "p0@example.org") is None
-    assert all(device_of(device, f"p{number}@example.org") for number in range(1, PEOPLE_MAX + 1))
+        browser = after(browser, f"p{number}@example.org")
+    assert browser_of(browser, "p0@example.org") is None
+    assert all(browser_of(browser, f"p{number}@example.org") for number in range(1, PEOPLE_MAX + 1))
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_several_people_share_a_device_and_the_oldest_is_forgotten() -> None:
     ids=["none", "unsigned", "with no id", "signed for something else"],
 )
 def test_a_cookie_that_is_not_ours_is_no_device(cookie: str) -> None:
-    assert device_of(asked_with(cookie), "ada@example.org") is None
+    assert browser_of(asked_with(cookie), "ada@example.org") is None

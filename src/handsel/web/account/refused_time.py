@@ -1,0 +1,53 @@
+"""Time that devices sent and that could not count, in words: when it was, why not, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from handsel.kernel.refusals import RefusalText
+from handsel.people.models import Person
+from handsel.ui.datetime_format import when_text
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.tracking import refusal_of
+from handsel_verify.segments import segment_from
+
+ROWS_MAX = 50
+
+
+@dataclass(frozen=True)
+class RefusedTime:
+    """One segment whose time does not count."""
+
+    row: ReceivedSegment
+    start: datetime
+    seconds: int
+
+    @property
+    def when(self) -> str:
+        """When it began."""
+        return when_text(self.start)
+
+    @property
+    def length(self) -> str:
+        """How long it is."""
+        return duration_text(self.seconds)
+
+    @property
+    def words(self) -> RefusalText:
+        """Why it does not count, and what can be done."""
+        return refusal_of(self.row).worded(gettext)
+
+
+def refused_time(person: Person) -> Sequence[RefusedTime]:
+    """The newest times of a person's devices that could not count, fifty at most; in one query."""
+    rows = ReceivedSegment.objects.refused_of(person).select_related("device", "job")[:ROWS_MAX]
+    return [_of(row) for row in rows]
+
+
+def _of(row: ReceivedSegment) -> RefusedTime:
+    spans = segment_from(row.content.encode()).spans
+    seconds = sum(int((end - start).total_seconds()) for start, end in spans)
+    return RefusedTime(row, spans[0][0], seconds)

@@ -1,0 +1,24 @@
+"""What pages say of the protection of a block, and of what would protect the next one."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from handsel.work.hours.protection import BlockVerdict, Unprotected
+
+REASONS: dict[Unprotected, str] = {
+    Unprotected.BY_HAND: gettext_noop("manual time"),
+    Unprotected.NOT_READY: gettext_noop("the week was not funded"),
+    Unprotected.WORK_VIEW_OFF: gettext_noop("Work View was off"),
+    Unprotected.SHOT_MISSING: gettext_noop("a screenshot is missing"),
+    Unprotected.NO_INPUT: gettext_noop("no input for more than 30 minutes"),
+}
+"""Why a block is not protected."""
+
+
+def protection_text(verdict: BlockVerdict) -> str:
+    """Whether a block is protected, and if not, why."""
+    if verdict.reason is None:
+        return _("protected")
+    reason = _(REASONS[verdict.reason])
+    words = _("not protected: {reason}") if verdict.is_billed else _("not billed: {reason}")
+    return words.format(reason=reason)

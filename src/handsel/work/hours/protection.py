@@ -1,0 +1,121 @@
+"""Whether a block is protected, and the first reason why not (rules: hourly time 5).
+
+Over the limit is no reason of a block: the limit cuts the protected time of a week at the second.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+SHOT_FREE_SECONDS = 30
+"""Fewer tracked seconds in a block need no screenshot."""
+KEPT_SECONDS_MAX = 30 * 60
+"""The longest stretch without input that stays protected when it is kept."""
+
+
+class Unprotected(StrEnum):
+    """Why a block is not protected, in the order in which the reasons are told."""
+
+    BY_HAND = "by hand"
+    NOT_READY = "not ready"
+    WORK_VIEW_OFF = "work view off"
+    SHOT_MISSING = "shot missing"
+    NO_INPUT = "no input"
+
+
+@dataclass(frozen=True)
+class TrackedPart:
+    """What a device tracked in a block: whether Work View was on, its screenshots, and idle time kept.
+
+    `shots` says of each announced screenshot whether it is there.
+    """
+
+    seconds: int
+    is_work_view_on: bool
+    shots: tuple[bool, ...]
+    kept_seconds: int
+
+
+@dataclass(frozen=True)
+class BlockEvidence:
+    """The time of one block: by hand, and tracked; `was_ready` as the block began."""
+
+    number: int
+    by_hand: int
+    tracked: tuple[TrackedPart, ...]
+    was_ready: bool
+
+    @property
+    def seconds(self) -> int:
+        """All of its time."""
+        return self.by_hand + sum(part.seconds for part in self.tracked)
+
+
+def reason_against(block: BlockEvidence) -> Unprotected | None:
+    """The first reason why a block is not protected; None if it is."""
+    tracked = sum(part.seconds for part in block.tracked)
+    shots = [shot for part in block.tracked for shot in part.shots]
+    needs_shot = tracked >= SHOT_FREE_SECONDS or bool(shots)
+    holds = {
+        Unprotected.BY_HAND: block.by_hand > 0,
+        Unprotected.NOT_READY: not block.was_ready,
+        Unprotected.WORK_VIEW_OFF: not all(part.is_work_view_on for part in block.tracked),
+        Unprotected.SHOT_MISSING: needs_shot and not (shots and all(shots)),
+        Unprotected.NO_INPUT: any(part.kept_seconds > KEPT_SECONDS_MAX for part in block.tracked),
+    }
+    return next((reason for reason, is_so in holds.items() if is_so), None)
+
+
+@dataclass(frozen=True)
+class BlockVerdict:
+    """A block with time, whether it is billed, and why it is not protected; None if it is."""
+
+    number: int
+    seconds: int
+    reason: Unprotected | None
+    is_billed: bool = True
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the client cannot reject it."""
+        return self.reason is None
+
+
+def verdict(block: BlockEvidence, *, needs_shots: bool) -> BlockVerdict:
+    """What holds of a block; where the terms require Work View, tracked time without it is not billed."""
+    reason = reason_against(block)
+    lacks = reason in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
+    return BlockVerdict(block.number, block.seconds, reason, is_billed=not (needs_shots and lacks))
+
+
+def as_submitted(
+    verdicts: Iterable[BlockVerdict], *, protected: Collection[int], unbilled: Collection[int]
+) -> list[BlockVerdict]:
+    """What held of blocks as their timesheet was submitted; what is missing now was there, or is told."""
+    return [
+        replace(
+            block,
+            reason=None if block.number in protected else block.reason or Unprotected.SHOT_MISSING,
+            is_billed=block.number not in unbilled,
+        )
+        for block in verdicts
+    ]
+
+
+@dataclass(frozen=True)
+class WeekTime:
+    """The seconds of a week: all that was worked, the protected part, and what else is billed."""
+
+    worked: int
+    protected: int
+    unprotected: int
+
+
+def week_time(verdicts: Iterable[BlockVerdict]) -> WeekTime:
+    """The time of a week by what holds of its blocks."""
+    rows = list(verdicts)
+    return WeekTime(
+        sum(row.seconds for row in rows),
+        sum(row.seconds for row in rows if row.is_protected),
+        sum(row.seconds for row in rows if not row.is_protected and row.is_billed),
+    )

@@ -1,0 +1,100 @@
+"""When a block is protected, and the first reason why not."""
+
+import pytest
+
+from handsel.web.hours.protection_words import REASONS, protection_text
+from handsel.work.hours.protection import (
+    BlockEvidence,
+    BlockVerdict,
+    TrackedPart,
+    Unprotected,
+    as_submitted,
+    reason_against,
+    verdict,
+    week_time,
+)
+
+COVERS = ("handsel.web.hours.protection_words",)
+U = Unprotected
+
+
+def part(seconds: int = 720, *shots: bool, on: bool = True, kept: int = 0) -> TrackedPart:
+    return TrackedPart(seconds, on, shots, kept)
+
+
+def block(*parts: TrackedPart, by_hand: int = 0, ready: bool = True) -> BlockEvidence:
+    return BlockEvidence(7, by_hand, parts, ready)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "reason"),
+    [
+        (block(part(720, True)), None),
+        (block(part(720, True, True)), None),
+        (block(part(29)), None),
+        (block(part(15), part(14)), None),
+        (block(part(30)), U.SHOT_MISSING),
+        (block(part(15), part(15)), U.SHOT_MISSING),
+        (block(part(29, False)), U.SHOT_MISSING),
+        (block(part(720, False)), U.SHOT_MISSING),
+        (block(part(720, True, False)), U.SHOT_MISSING),
+        (block(part(300, True), part(300)), None),
+        (block(part(720, True), by_hand=1), U.BY_HAND),
+        (block(by_hand=720), U.BY_HAND),
+        (block(by_hand=720, ready=False), U.BY_HAND),
+        (block(part(720, True), ready=False), U.NOT_READY),
+        (block(part(720, on=False), ready=False), U.NOT_READY),
+        (block(part(720, on=False)), U.WORK_VIEW_OFF),
+        (block(part(29, on=False)), U.WORK_VIEW_OFF),
+        (block(part(300, True), part(300, on=False)), U.WORK_VIEW_OFF),
+        (block(part(720, True, kept=1_800)), None),
+        (block(part(720, True, kept=1_801)), U.NO_INPUT),
+        (block(part(720, False, kept=1_801)), U.SHOT_MISSING),
+    ],
+)
+def test_a_block_is_protected_when_all_of_its_seconds_are(
+    evidence: BlockEvidence, reason: Unprotected | None
+) -> None:
+    assert reason_against(evidence) is reason
+
+
+@pytest.mark.parametrize(
+    ("evidence", "billed"),
+    [
+        (block(part(720, True)), True),
+        (block(part(720)), False),
+        (block(part(720, on=False)), False),
+        (block(by_hand=720), True),
+        (block(part(720, True), ready=False), True),
+    ],
+)
+def test_where_work_view_is_required_tracked_time_without_it_is_not_billed(
+    evidence: BlockEvidence, billed: bool
+) -> None:
+    assert verdict(evidence, needs_shots=True).is_billed is billed
+    assert verdict(evidence, needs_shots=False).is_billed
+
+
+def test_the_time_of_a_week_is_the_sum_of_its_blocks() -> None:
+    rows = [
+        BlockVerdict(1, 720, None),
+        BlockVerdict(2, 600, U.BY_HAND),
+        BlockVerdict(3, 500, U.SHOT_MISSING, is_billed=False),
+    ]
+    time = week_time(rows)
+    assert (time.worked, time.protected, time.unprotected) == (1820, 720, 600)
+
+
+def test_what_held_at_submission_holds_for_good() -> None:
+    rows = [BlockVerdict(1, 720, U.SHOT_MISSING), BlockVerdict(2, 720, None), BlockVerdict(3, 60, U.BY_HAND)]
+    frozen = as_submitted(rows, protected=[1], unbilled=[3])
+    assert [row.reason for row in frozen] == [None, U.SHOT_MISSING, U.BY_HAND]
+    assert [row.is_billed for row in frozen] == [True, True, False]
+
+
+def test_every_reason_has_its_words() -> None:
+    assert set(REASONS) == set(Unprotected)
+    assert protection_text(BlockVerdict(1, 720, None)) == "protected"
+    assert protection_text(BlockVerdict(1, 720, U.SHOT_MISSING)) == "not protected: a screenshot is missing"
+    off = BlockVerdict(1, 720, U.WORK_VIEW_OFF, is_billed=False)
+    assert protection_text(off) == "not billed: Work View was off"
