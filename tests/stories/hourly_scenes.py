@@ -15,15 +15,18 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import PRESETS, Rules
 from handsel.record.actions import Actor
 from handsel.record.entry_time import telling_history
-from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.reopening import ask_to_reopen
+from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.timer import start_timer
 from handsel.work.jobs.models import Job
 from tests import factories
+from tests.api.connected import tracker_of
 from tests.stories.shown import Shown, work_until_now
+from tests.tracked_day import every_state
 from tests.work.hours.as_shown import agree_to_reopen
 
-PAGES = ("workroom", "terms", "time", "timesheet", "job-billing", "ending")
+PAGES = ("workroom", "terms", "time", "work-view", "timesheet", "job-billing", "ending")
 HOURLY = "[name=kind][value=hourly]"
 
 
@@ -79,6 +82,24 @@ def _reopened(script: HourlyScript, last_week: str) -> Iterator[Shown]:
     for page in ("time", "timesheet"):
         path = reverse(page, args=[script.job.pk]) + last_week
         yield from _sides(f"hourly-reopened-{page}", path, ada, ben)
+
+
+def tracked(ada: Person, ben: Person) -> Iterator[Shown]:
+    """A day of the week that runs with screenshots in every state, one of which the client opened."""
+    now = clock.now()
+    first = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=3)
+    with clock.frozen_at(first):
+        job = factories.hourly_bound(ada, ben, factories.hourly_terms(hours=5))
+        factories.rich(ada, 200)
+        factories.week_funded(ada, factories.week_of(job))
+        tracker = tracker_of(ben, "Desk at the archive")
+    every_state(tracker, job, first, ben)
+    shot = Shot.objects.filter(job=job).earliest("taken_at")
+    log_view(shot, ada, now)
+    work_until_now()
+    path = reverse("work-view", args=[job.pk])
+    yield from _sides("hourly-day-work-view", path, ada, ben)
+    yield Shown("hourly-day-shot-deletion", reverse("shot-deletion", args=[job.pk, shot.pk]), ben)
 
 
 def late(ada: Person, ben: Person) -> Iterator[Shown]:

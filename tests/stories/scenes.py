@@ -133,6 +133,7 @@ SCENES: dict[str, Scene] = {
     "late": late,
     "long": long,
     "refused": refused,
+    "tracked": hourly_scenes.tracked,
 }
 
 

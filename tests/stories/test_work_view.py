@@ -58,6 +58,8 @@ def test_a_screenshot_is_seen_by_both_and_deleted_by_its_freelancer(
 def sit_at_day(browser: Browser, live_server: Any, ada: Person, ben: Person, clock: Any) -> tuple[Seat, Seat]:
     """Ada and Ben at the Work View of a day with every state."""
     job, tracker = factories.hourly_bound(ada, ben), tracker_of(ben)
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(job))
     clock.passes(hours=4)
     every_state(tracker, job, MONDAY_NOON, ben)
     factories.worked(job, ago=60, minutes=45)

@@ -162,6 +162,8 @@ def test_a_day_of_work_view_asks_no_more_for_more_screenshots(
     for place in range(1, 8):
         log_view(track_kept(tracker, job, MONDAY_NOON + place * BLOCK), ada, clock.now())
     assert query_counts((ada, ben), [address]) == before
+    let_pass(frozen_clock, days=7)
+    query_counts((ada, ben), [address])
 
 
 def test_a_timesheet_asks_no_more_for_more_rejected_blocks(

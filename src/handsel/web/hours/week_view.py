@@ -17,11 +17,11 @@ from handsel.web.hours.week_grid import WeekGrid, days_of, week_grid
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.evidence import verdicts_of
+from handsel.work.hours.evidence import as_it_stands, verdicts_of
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
 from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
-from handsel.work.hours.protection import BlockVerdict, as_submitted, week_time
+from handsel.work.hours.protection import BlockVerdict, week_time
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -166,11 +166,7 @@ def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobVi
 def week_view_of(job_view: JobView, row: JobWeek, *, by_hand: bool = False) -> WeekView:
     """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then."""
     spans = list(TimeSpan.objects.filter(week=row).select_related("segment"))
-    verdicts = verdicts_of(row, spans)
-    sheet = getattr(row, "sheet", None)
-    if sheet is not None and row.stage not in TO_WORK:
-        verdicts = as_submitted(verdicts, protected=sheet.protected_blocks, unbilled=sheet.unbilled_blocks)
-    return WeekView(job_view, row, spans, by_hand, {block.number: block for block in verdicts})
+    return WeekView(job_view, row, spans, by_hand, as_it_stands(row, verdicts_of(row, spans)))
 
 
 def _week(job_view: JobView, monday: str) -> JobWeek | None:

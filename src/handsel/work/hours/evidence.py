@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handsel.work.hours.hourly_terms import WorkView
+from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import HourlyPlan, JobWeek, Shot, TimeSource, TimeSpan
-from handsel.work.hours.protection import BlockEvidence, BlockVerdict, TrackedPart, verdict
+from handsel.work.hours.protection import BlockEvidence, BlockVerdict, TrackedPart, as_submitted, verdict
 from handsel.work.hours.shots.lifecycle import ShotState
 
 
@@ -20,13 +21,27 @@ def verdicts_of(week: JobWeek, spans: Iterable[TimeSpan]) -> list[BlockVerdict]:
     rows = list(spans)
     segments = {row.segment_id for row in rows if row.segment_id}
     if not segments:
-        return [verdict(block, needs_shots=False) for block in evidence_of(week, rows, {})]
-    arrived: dict[object, list[bool]] = defaultdict(list)
-    for segment, state in Shot.objects.filter(segment__in=segments).values_list("segment", "state"):
-        arrived[segment].append(state == ShotState.KEPT)
+        return verdicts_with(week, rows, [], required=False)
     required = HourlyPlan.objects.filter(job=week.job_id, work_view=WorkView.REQUIRED).exists()
-    shots = {segment: tuple(states) for segment, states in arrived.items()}
-    return [verdict(block, needs_shots=required) for block in evidence_of(week, rows, shots)]
+    return verdicts_with(week, rows, Shot.objects.filter(segment__in=segments), required=required)
+
+
+def verdicts_with(
+    week: JobWeek, spans: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
+) -> list[BlockVerdict]:
+    """The same of loaded rows: the screenshots of their segments, and whether the terms require Work View."""
+    arrived: dict[object, tuple[bool, ...]] = defaultdict(tuple)
+    for shot in shots:
+        arrived[shot.segment_id] += (shot.state == ShotState.KEPT,)
+    return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, arrived)]
+
+
+def as_it_stands(week: JobWeek, verdicts: list[BlockVerdict]) -> dict[int, BlockVerdict]:
+    """What holds of blocks of a week, by number: once its timesheet was submitted, what held then."""
+    sheet = getattr(week, "sheet", None)
+    if sheet is not None and week.stage not in TO_WORK:
+        verdicts = as_submitted(verdicts, protected=sheet.protected_blocks, unbilled=sheet.unbilled_blocks)
+    return {block.number: block for block in verdicts}
 
 
 def evidence_of(

@@ -38,6 +38,8 @@ def tracker(frozen_clock: FrozenClock, ben: Person) -> SimulatedTracker:
 @pytest.fixture
 def job(tracker: SimulatedTracker, frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     hourly = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 1_000)
+    factories.week_funded(ada, factories.week_of(hourly))
     frozen_clock.passes(hours=4)
     return hourly
 
@@ -55,7 +57,11 @@ def test_a_day_shows_every_state(
     work_all()
     client, freelancer = page_of(ada, job), page_of(ben, job)
     common = ["Not readable", "Awaited", "Work View was off: Switched off by hand.", "Taken offline"]
-    common += ["Not possible on the device: The desktop does not allow screenshots.", "No screenshot"]
+    common += [
+        "Not possible on the device: The desktop does not allow screenshots.",
+        "No screenshot",
+        "None needed",
+    ]
     for page in (client, freelancer):
         assert [words for words in common if words not in page] == []
         assert page.count('class="frame"') == 6
@@ -63,6 +69,9 @@ def test_a_day_shows_every_state(
     assert "Redacted by Ben" in client
     assert "You deleted it" in freelancer
     assert "Redacted by you" in freelancer
+    assert "Not protected: a screenshot is missing" in client
+    assert "Not protected: Work View was off" in client
+    assert client.count("</svg>Protected</span>") == 7
     assert "Active in 9 of 12 minutes" in client
     assert "Active in 0 of 12 minutes" in client
 
@@ -77,6 +86,8 @@ def test_sums_are_those_of_the_blocks(
     page = page_of(ada, job)
     assert "0:47 h" in page
     assert "$15.67" in page
+    assert "0:35 h" in page
+    assert "$11.67" in page
     assert "0:12 h" in page
     assert "$4.00" in page
     assert "0:30 h on this day: 14:00 to 14:30" in page

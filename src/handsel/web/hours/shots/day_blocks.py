@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
@@ -15,10 +15,12 @@ from handsel.kernel.money import Money
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, ReceivedSegment, Shot, TimeSpan
 from handsel.work.hours.pay import part_amounts
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.protection import BlockVerdict
 from handsel.work.hours.weeks import BLOCK, Span
 from handsel.work.jobs.models import Job
 
+Verdicts = Mapping[tuple[date, int], BlockVerdict]
+"""What holds of blocks, by the Monday of their week and their number."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -31,6 +33,7 @@ class TrackedBlock:
 
     start: datetime
     week: JobWeek
+    verdict: BlockVerdict
     seconds: int = 0
     cost: int = 0
     memos: dict[str, None] = field(default_factory=dict)
@@ -46,11 +49,6 @@ class TrackedBlock:
     def hour(self) -> datetime:
         """When its hour on the reader's clock began."""
         return self.start.replace(minute=0)
-
-    @property
-    def has_screenshot(self) -> bool:
-        """Whether a screenshot of it is kept."""
-        return any(shot.state == ShotState.KEPT for shot in self.shots)
 
     @cached_property
     def active(self) -> Mapping[int, bool]:
@@ -92,7 +90,9 @@ class TrackedHour:
         return Money(sum(block.cost for block in self.blocks), self.job.currency)
 
 
-def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) -> list[TrackedBlock]:
+def tracked_blocks(
+    day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot], verdicts: Verdicts
+) -> list[TrackedBlock]:
     """The blocks of tracked time within a day, in order, with what they cost and their screenshots."""
     blocks: dict[datetime, TrackedBlock] = {}
     for time in spans:
@@ -100,7 +100,8 @@ def tracked_blocks(day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot]) 
         week, part = time.week.calendar_week, within(time.span, day)
         for piece in week.parts(part):
             start = week.block(piece.number).start
-            new = TrackedBlock(timezone.localtime(start), time.week)
+            verdict = verdicts[week.monday, piece.number]
+            new = TrackedBlock(timezone.localtime(start), time.week, verdict)
             block = blocks.setdefault(start, new)
             block.seconds += piece.span.seconds
             block.memos[time.memo] = None

@@ -1,19 +1,22 @@
-"""Loading a day of an hourly job for its Work View page: in five queries beside those of the job."""
+"""Loading a day of an hourly job for its Work View page: in four queries beside those of the job."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.web.hours.shots.day_view import DayView
 from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.work.hours.evidence import as_it_stands, verdicts_with
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import HourlyPlan, Shot, TimeSource, TimeSpan
-from handsel.work.hours.weeks import Span
+from handsel.work.hours.models import JobWeek, Shot, TimeSource, TimeSpan
+from handsel.work.hours.protection import BlockVerdict
+from handsel.work.hours.weeks import BLOCK, Span
 
 Row = TypeVar("Row", TimeSpan, Shot)
 
@@ -28,36 +31,46 @@ def load_day_view(person: Person, number: int, written: str = "") -> tuple[JobVi
         raise NotFound
     tracked = TimeSpan.objects.filter(job=job_view.job, source=TimeSource.TRACKED)
     day = _day(written) if written else _local_day(tracked.aggregate(at=Max("started_at"))["at"])
-    if day is None:
-        return job_view, None
+    return job_view, None if day is None else _load_day(job_view, day, tracked)
+
+
+def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayView:
     span = _span_of(day)
     near = tracked.aggregate(
         earlier=Max("started_at", filter=Q(started_at__lt=span.start)),
         later=Min("started_at", filter=Q(started_at__gte=span.end)),
     )
-    plan = HourlyPlan.objects.filter(job=job_view.job).first()
-    return job_view, DayView(
+    rows = _spans_near(job_view, span)
+    shots = list(Shot.objects.filter(segment__in={row.segment for row in rows if row.segment}))
+    work_view = WorkView(rows[0].work_view) if rows else WorkView.OFF
+    return DayView(
         job_view=job_view,
         day=day,
         span=span,
-        spans=_spans_in(job_view, span),
-        shots=_shots_in(job_view, span),
+        spans=[row for row in rows if row.span.overlaps(span)],
+        shots=_shots_within(job_view, shots, span),
+        verdicts=_verdicts(rows, shots, required=work_view is WorkView.REQUIRED),
         earlier=_local_day(near["earlier"]),
         later=_local_day(near["later"]),
-        work_view=WorkView(plan.work_view) if plan else WorkView.OFF,
+        work_view=work_view,
     )
 
 
-def _spans_in(job_view: JobView, day: Span) -> list[TimeSpan]:
-    """The time of a job that is within a day at least in part."""
-    rows = TimeSpan.objects.filter(job=job_view.job, started_at__lt=day.end, ended_at__gt=day.start)
-    return _with_weeks(job_view, rows.select_related("segment"))
+def _spans_near(job_view: JobView, day: Span) -> list[Any]:
+    """The time of a job within a day, and of all blocks that are within it in part.
 
-
-def _shots_in(job_view: JobView, day: Span) -> list[Shot]:
-    """The screenshots of a job that were taken within a day."""
-    rows = Shot.objects.filter(job=job_view.job, taken_at__gte=day.start, taken_at__lt=day.end)
+    Each has its week, and as `work_view` what the terms say of Work View.
+    """
+    start, end = day.start - BLOCK, day.end + BLOCK
+    rows = TimeSpan.objects.filter(job=job_view.job, started_at__lt=end, ended_at__gt=start)
+    rows = rows.annotate(work_view=F("job__hourly_plan__work_view")).select_related("segment")
     return _with_weeks(job_view, rows)
+
+
+def _shots_within(job_view: JobView, shots: Iterable[Shot], day: Span) -> list[Shot]:
+    """The screenshots that were taken within a day, and are on the job."""
+    own = [shot for shot in shots if shot.job_id == job_view.job.pk]
+    return _with_weeks(job_view, [shot for shot in own if day.start <= shot.taken_at < day.end])
 
 
 def _with_weeks(job_view: JobView, rows: Iterable[Row]) -> list[Row]:
@@ -67,6 +80,22 @@ def _with_weeks(job_view: JobView, rows: Iterable[Row]) -> list[Row]:
     for row in shown:
         row.week = weeks[row.week_id]
     return shown
+
+
+def _verdicts(
+    rows: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
+) -> dict[tuple[date, int], BlockVerdict]:
+    """What holds of the blocks of this time."""
+    weeks: dict[JobWeek, list[TimeSpan]] = defaultdict(list)
+    for row in rows:
+        weeks[row.week].append(row)
+    return {
+        (week.monday, number): verdict
+        for week, spans in weeks.items()
+        for number, verdict in as_it_stands(
+            week, verdicts_with(week, spans, shots, required=required)
+        ).items()
+    }
 
 
 def _day(written: str) -> date:

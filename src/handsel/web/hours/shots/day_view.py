@@ -10,6 +10,7 @@ from django.utils import timezone
 from handsel.kernel.money import Money
 from handsel.web.hours.shots.day_blocks import (
     TrackedBlock,
+    Verdicts,
     costs_by_week,
     tracked_blocks,
     tracked_hours,
@@ -49,6 +50,7 @@ class DayView:
     day: date
     span: Span
     spans: Sequence[TimeSpan]
+    verdicts: Verdicts
     shots: Sequence[Shot]
     earlier: date | None
     later: date | None
@@ -63,7 +65,7 @@ class DayView:
     def blocks(self) -> list[TrackedBlock]:
         """Its blocks with tracked time."""
         tracked = [row for row in self.spans if row.source == TimeSource.TRACKED]
-        return tracked_blocks(self.span, tracked, self.shots)
+        return tracked_blocks(self.span, tracked, self.shots, self.verdicts)
 
     @property
     def hours(self) -> list[HourFrames]:
@@ -78,14 +80,14 @@ class DayView:
         return self._sum(self.blocks)
 
     @property
-    def pictured(self) -> TimeSum:
-        """The time of blocks with a screenshot."""
-        return self._sum([block for block in self.blocks if block.has_screenshot])
+    def protected(self) -> TimeSum:
+        """The time of protected blocks."""
+        return self._sum([block for block in self.blocks if block.verdict.is_protected])
 
     @property
-    def plain(self) -> TimeSum:
-        """The time of blocks without one."""
-        return self._sum([block for block in self.blocks if not block.has_screenshot])
+    def unprotected(self) -> TimeSum:
+        """The time of other blocks with tracked time."""
+        return self._sum([block for block in self.blocks if not block.verdict.is_protected])
 
     @property
     def manual(self) -> TimeSum:

@@ -1,16 +1,18 @@
 """The blocks of an hour of Work View as HTML: screenshots, or why there is none, and activity."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from handsel.ui.badges import badge, icon
 from handsel.ui.datetime_format import when_text, when_time
+from handsel.web.hours.protection_words import protection_text
 from handsel.web.hours.shots.day_blocks import TrackedBlock, TrackedHour
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.lifecycle import TO_WORK
@@ -46,6 +48,7 @@ class BlockFrames:
     """What is the same for every block on a page."""
 
     job_view: JobView
+    _states: dict[object, SafeString] = field(default_factory=dict)
 
     def html(self, blocks: Sequence[TrackedBlock]) -> SafeString:
         """Blocks as the items of a list."""
@@ -54,21 +57,21 @@ class BlockFrames:
     def _block(self, block: TrackedBlock) -> Sequence[object]:
         frames = [self._frame(shot) for shot in block.shots] or [_without(block)]
         shown = when_time(block.shots[0].taken_at if block.shots else block.start, "time")
-        state = self._pictured if block.has_screenshot else self._plain
         notes = mark_safe("".join(part for shot in block.shots for part in self._notes(shot)))
-        return [block.place, mark_safe("".join(frames)), shown, state, _activity(block), notes]
+        return [block.place, mark_safe("".join(frames)), shown, self._state(block), _activity(block), notes]
 
     @cached_property
     def _is_freelancer(self) -> bool:
         return self.job_view.side is Side.FREELANCER
 
-    @cached_property
-    def _pictured(self) -> SafeString:
-        return badge("busy", "screen", _("With screenshot"), bare=True)
-
-    @cached_property
-    def _plain(self) -> SafeString:
-        return badge("mute", "hidden", _("Without screenshot"), bare=True)
+    def _state(self, block: TrackedBlock) -> SafeString:
+        """Whether it is protected, and if not, why; a day has few that differ."""
+        verdict = block.verdict
+        shown = (verdict.reason, verdict.is_billed)
+        if shown not in self._states:
+            look = ("busy", "shield") if verdict.is_protected else ("warn", "bare")
+            self._states[shown] = badge(*look, capfirst(protection_text(verdict)), bare=True)
+        return self._states[shown]
 
     @cached_property
     def _freelancer(self) -> str:
@@ -139,7 +142,7 @@ def _without(block: TrackedBlock) -> SafeString:
         return _frame("hidden", _("Work View was off"), states["off"])
     if "unavailable" in states:
         return _frame("alert", _("Not possible on the device"), states["unavailable"])
-    return _frame("screen", _("No screenshot"))
+    return _frame("screen", _("None needed") if block.verdict.is_protected else _("No screenshot"))
 
 
 def _frame(sign: str, words: str, reason: str = "") -> SafeString:
