@@ -4,10 +4,10 @@ from django.db import models
 
 from handsel.devices.models import Device
 from handsel.people.models import Person
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
-class ReceivedSegmentQuerySet(models.QuerySet["ReceivedSegment"]):
+class ReceivedSegmentQuerySet(BelongsToJobQuerySet):
     """Queries for segments."""
 
     def accepted(self) -> "ReceivedSegmentQuerySet":
