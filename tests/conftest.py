@@ -123,6 +123,7 @@ def _person(name: str, **fields: Any) -> Person:
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
+    settings.SHOTS_DIR = tmp_path / "shots"
     settings.EXPORTS_DIR = tmp_path / "exports"
     settings.LOG_DIR = tmp_path / "log"
     settings.LOG_KEY_DIR = tmp_path / "log-key"

@@ -19,7 +19,7 @@ from handsel.record.models import Chain
 from tests.conftest import FrozenClock
 from tests.db_reset import KEPT, empty
 
-FOLDERS = ("FILES_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
+FOLDERS = ("FILES_DIR", "SHOTS_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
 OF_PEOPLE = [field.name for field in Person._meta.fields if field.name not in {"password", "joined_at"}]
 
 

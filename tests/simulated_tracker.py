@@ -1,12 +1,17 @@
 """A Tracker that is simulated: it knows the house by its published API alone."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID, uuid5
 
+import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
@@ -67,6 +72,50 @@ def over(address: str) -> Send:
 
 
 @dataclass
+class SimulatedSegment:
+    """A segment with its key: what it says may be changed before it is sent."""
+
+    content: dict[str, Any]
+    key: Ed25519PrivateKey
+    signature: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its canonical JSON."""
+        return rfc8785.dumps(self.content).decode()
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        named = f"{self.content['job']} {self.content['block']}"
+        return str(uuid5(UUID(self.content["device"]), named))
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def body(self) -> dict[str, str]:
+        """What is sent of it."""
+        signed = self.signature or self.key.sign(self.text.encode()).hex()
+        return {"content": self.text, "signature": signed}
+
+
+@dataclass
+class SimulatedShot:
+    """A screenshot as its segment announces it, and its salt and bytes."""
+
+    announced: dict[str, Any]
+    content: bytes
+
+
+def instant(at: datetime) -> str:
+    """A time as segments say it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+@dataclass
 class SimulatedTracker:
     """A Tracker on a device: its key, its tokens, and how it reaches the house."""
 
@@ -75,6 +124,9 @@ class SimulatedTracker:
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     access: str = ""
     refresh: str = ""
+    device: str = ""
+    seq: int = 0
+    prev: str = "0" * 64
 
     @property
     def public_key(self) -> str:
@@ -100,6 +152,56 @@ class SimulatedTracker:
     def gets(self, path: str) -> ApiAnswer:
         """Read something."""
         return self.send("GET", API + path, {"Authorization": f"Bearer {self.access}"}, b"")
+
+    def puts(self, path: str, body: Any) -> ApiAnswer:
+        """Send something, as JSON."""
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
+        return self.send("PUT", API + path, headers, json.dumps(body).encode())
+
+    def shoots(self, at: datetime, picture: bytes, **fields: Any) -> "SimulatedShot":
+        """A screenshot that was taken at a time."""
+        shot = {"due": instant(at), "taken": instant(at), "monitor": 0, "offline": False, "redactions": 0}
+        content = os.urandom(32) + picture
+        return SimulatedShot(shot | {"commitment": sha256(content).hexdigest()} | fields, content)
+
+    def uploads(self, shot: "SimulatedShot", content: bytes | None = None) -> ApiAnswer:
+        """Send the bytes of a screenshot, or others in their place."""
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": "application/octet-stream"}
+        body = shot.content if content is None else content
+        return self.send("PUT", f"{API}/objects/{shot.announced['commitment']}", headers, body)
+
+    def segment(
+        self, job: str, block: datetime, *, start: int = 0, seconds: int = 720, **fields: Any
+    ) -> "SimulatedSegment":
+        """The next segment: so many seconds of a block, after so many from its beginning."""
+        first = block + timedelta(seconds=start)
+        span = [instant(first), instant(first + timedelta(seconds=seconds))]
+        content = {
+            "format": "handsel-segment/1",
+            "device": self.device or str(self.gets("/device").data["device"]),
+            "seq": self.seq + 1,
+            "prev": self.prev,
+            "job": job,
+            "block": instant(block),
+            "spans": [span],
+            "minutes": [{"minute": 0, "active": 42, "keys": 120, "clicks": None}],
+            "memo": "Sketches.",
+            "work_view": {"state": "off", "reason": ""},
+            "shots": [],
+            "clock": {"offset_ms": 120, "boot": "a boot", "up_ms": 3_600_000},
+            "events": [],
+            "program": "simulated 1",
+        } | fields
+        return SimulatedSegment(content, self.key)
+
+    def sends(self, segment: "SimulatedSegment") -> ApiAnswer:
+        """Send a segment; after an error, ask which comes next, as one that cannot count is kept."""
+        answer = self.puts(f"/segments/{segment.id}", segment.body)
+        if answer.status == 200:
+            self.seq, self.prev = segment.content["seq"], segment.digest
+        elif (following := self.gets("/segments/next")).status == 200:
+            self.seq, self.prev = following.data["seq"] - 1, following.data["prev"]
+        return answer
 
     def _kept(self, answer: ApiAnswer) -> ApiAnswer:
         if answer.status == 200:

@@ -18,7 +18,7 @@ def tracker_of(person: Person, name: str = "Laptop", *, send: Send | None = None
     tracker = SimulatedTracker(send or within(), name)
     device = enroll(Actor(person.pk), name=name, public_key=tracker.public_key)
     ensure_client()
-    tracker.access = f"access-{device}"
+    tracker.access, tracker.device = f"access-{device}", str(device)
     token = Token(type=Token.Type.ACCESS_TOKEN, client_id="handsel-tracker", user=person, scopes=SCOPE)
     token.set_value(tracker.access)
     token.data, token.expires_at = {"device": str(device)}, timezone.now() + timedelta(hours=1)

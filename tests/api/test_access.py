@@ -10,9 +10,10 @@ from handsel.devices.enrolment import revoke
 from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.work.jobs.models import Job
 from tests import factories
 from tests.api.connected import tracker_of
-from tests.conftest import FrozenClock
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import ApiAnswer, SimulatedTracker
 
 COVERS = ("handsel.api.urls",)
@@ -20,9 +21,22 @@ pytestmark = pytest.mark.django_db
 OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "device": lambda tracker: tracker.gets("/device"),
     "jobs": lambda tracker: tracker.gets("/jobs"),
+    "next_segment": lambda tracker: tracker.gets("/segments/next"),
+    "segments": lambda tracker: tracker.gets("/segments"),
+    "send_object": lambda tracker: tracker.uploads(tracker.shoots(MONDAY_NOON, b"no picture")),
+    "send_segment": lambda tracker: tracker.sends(tracker.segment(_job(), MONDAY_NOON, device=_device())),
 }
-MINE, NOT_MINE = {"device": 200, "jobs": 200}, {"device": 200, "jobs": 200}
+ITS_OWN = {"device": 200, "jobs": 200, "next_segment": 200, "segments": 200, "send_object": 409}
+MINE, NOT_MINE = ITS_OWN | {"send_segment": 200}, ITS_OWN | {"send_segment": 404}
 """What a device gets on a job of its person, and on one of others."""
+
+
+def _job() -> str:
+    return str(Job.objects.get().uuid)
+
+
+def _device() -> str:
+    return str(Device.objects.get().pk)
 
 
 def test_every_operation_is_in_the_table() -> None:
@@ -42,10 +56,11 @@ def test_each_device_gets_what_is_its_persons_and_nothing_else(
         tracker.access = ""
     if role == "revoked":
         revoke(Actor(ben.pk), Device.objects.get())
+    frozen_clock.passes(hours=1)
     answers = {name: operation(tracker) for name, operation in OPERATIONS.items()}
     expected = {"freelancer": MINE, "client": NOT_MINE, "stranger": NOT_MINE}
     assert {name: answer.status for name, answer in answers.items()} == expected.get(
         role, dict.fromkeys(OPERATIONS, 401)
     )
     if role in ("client", "stranger"):
-        assert answers["jobs"].data == []
+        assert answers["jobs"].data == answers["segments"].data["receipts"] == []

@@ -54,6 +54,15 @@ CHECKED: Columns = {
     "ledger.Posting": dict.fromkeys(
         ["transfer", "leg", "source", "target", "amount"], "the digest of the transfer"
     ),
+    "hours.ReceivedSegment": dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
+    "hours.Shot": {
+        **dict.fromkeys(
+            ["segment", "position", "due_at", "taken_at", "monitor", "commitment", "offline", "redactions"],
+            "what its segment announced",
+        ),
+        **dict.fromkeys(["job", "week"], "the time of its segment"),
+        **dict.fromkeys(["salt", "size"], "its bytes, which hash to the commitment"),
+    },
     "ledger.Rollup": dict.fromkeys(["account", "through", "balance"], "the postings"),
     "sandbox.SandboxTransfer": dict.fromkeys(
         ["id", "is_payout", "amount", "currency", "speed", "outcome", "asked_at"],
@@ -75,6 +84,10 @@ IN_PART: Columns = {
         "verdict": "infected or not; whether a clean one was scanned at all is not on the record",
         "finding": "of an infected file",
     },
+    "hours.Shot": {
+        "state": "whether it has its bytes, or was deleted; not whether one with bytes can be read",
+    },
+    "hours.ReceivedSegment": {"refusal": "whether its time counts; not by which reason it does not"},
     "tasks.Task": {
         **dict.fromkeys(
             ["kind", "subject", "due_at"], "the deadlines of jobs, milestones and weeks; others free"
@@ -113,6 +126,11 @@ FREE: Columns = {
     "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
+    "hours.ReceivedSegment": {
+        "received_at": "when it came; the entry of what counts has its time",
+        "refusal_named": "what the sentences of a refusal name",
+    },
+    "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; nothing follows from it"},
     "hours.Timesheet": {"id": _KEY},
     "hours.JobPause": {"id": _KEY},
     "hours.ReviewedBlock": {"id": _KEY},

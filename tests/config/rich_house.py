@@ -32,11 +32,13 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.work.bonuses.paying import pay_bonus
+from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, counted_blocks, insist
 from handsel.work.hours.reopening import ask_to_reopen
+from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
@@ -54,11 +56,13 @@ from handsel.work.workroom.read_state import read_up_to
 from handsel.work.workroom.uploads import begin
 from handsel_verify.notes import note_from
 from tests import factories
+from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
 from tests.work.hours.as_shown import dispute, offer_settlement, reject
+from tests.work.hours.shots.test_image import webp
 
 
 def build(passing: FrozenClock) -> None:
@@ -66,6 +70,7 @@ def build(passing: FrozenClock) -> None:
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
     hourly, short = _hours(ada, ben), _short_week(ada, ben)
+    _tracked(passing, ben, hourly)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
     submit_week(Actor(ben.pk), factories.week_of(short))
@@ -128,6 +133,19 @@ def _hours(ada: Person, ben: Person) -> Job:
     resume_job(Actor(ada.pk), hourly)
     hold_week(Actor(ben.pk), factories.week_of(hourly), reason="A receipt is missing.")
     return hourly
+
+
+def _tracked(passing: FrozenClock, ben: Person, hourly: Job) -> None:
+    """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
+    tracker, block = tracker_of(ben), clock.now()
+    passing.passes(minutes=12)
+    shots = [tracker.shoots(block + timedelta(minutes=minute), webp()) for minute in (2, 5)]
+    announced = [shot.announced for shot in shots]
+    tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600, shots=announced))
+    for shot in shots:
+        tracker.uploads(shot)
+    delete_shot(Actor(ben.pk), Shot.objects.latest("pk"))
+    tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))
 
 
 def _short_week(ada: Person, ben: Person) -> Job:

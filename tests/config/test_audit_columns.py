@@ -38,7 +38,7 @@ COVERS = (
     "handsel.work.milestones.tables",
 )
 Column = tuple[str, str]
-FOLDERS = ("FILES_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
+FOLDERS = ("FILES_DIR", "SHOTS_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
 ROWS_MAX = 3
 """How many rows of a table are tampered with: each column in one of them, in `make soak` in each."""
 

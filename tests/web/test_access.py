@@ -150,6 +150,7 @@ def calendar(world: HourlyWorld) -> list[Any]:
 
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
+API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
 ENDS = ("consent", "refusal", "withdrawal")
 CLIENT_ANSWERS = ("rejection", "dispute", "giving-in", "insistence")
 SIGNING_IN = [
@@ -189,7 +190,12 @@ ROUTES: dict[str, list[Route]] = {
     "api-description": [get(May.ANYBODY)],
     "api:api-root": [get(May.ANYBODY)],
     "api:get_device": [get(May.ANYBODY, answer=NO_TOKEN)],
-    "api:list_jobs": [get(May.ANYBODY, answer=NO_TOKEN)],
+    **{
+        f"api:{name}": [get(May.ANYBODY, answer=NO_TOKEN)]
+        for name in ("list_jobs", "get_next", "list_segments")
+    },
+    "api:put_object": [Route(May.ANYBODY, "put", lambda world: ["ab" * 32], answer=NO_TOKEN)],
+    "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],

@@ -13,6 +13,7 @@ _IN_PRODUCTION = environment.choice("MODE", ["embedded", "production"], "embedde
 # Storage
 DATA_DIR = Path(environment.text("DATA_DIR", "data")).resolve()
 FILES_DIR = DATA_DIR / "files"
+SHOTS_DIR = DATA_DIR / "shots"
 EXPORTS_DIR = DATA_DIR / "exports"
 PDF_DIR = DATA_DIR / "pdf"
 CLAMD = environment.scanner("CLAMD")

@@ -15,6 +15,7 @@ from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
+from handsel.work.hours.shots import receiving
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
@@ -55,6 +56,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     review_timer.PAY: Handler(paying.auto_pay, do_each=paying.auto_pay_each),
     review_timer.REVIEW_REMINDER: Handler(reminders.remind_of_review),
     timer.CHECK: Handler(timer.auto_check),
+    receiving.THUMBNAIL: Handler(receiving.make_thumbnail, Lane.LONG),
     deciding.DROP_BLOCK: Handler(deciding.auto_drop),
     deciding.PAY_BLOCK: Handler(deciding.auto_give_in),
     planning.FUNDING_REMINDER: Handler(reminders.remind_of_funding),

@@ -29,7 +29,9 @@ from handsel.work.hours.models import (
     JobPause,
     JobWeek,
     PageTimer,
+    ReceivedSegment,
     ReviewedBlock,
+    Shot,
     Timesheet,
     TimeSpan,
 )
@@ -127,6 +129,11 @@ OWN = (
     ),
     Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
     Section(
+        "you/segments.json",
+        (ReceivedSegment,),
+        lambda person: rows(ReceivedSegment.objects.filter(device__person=person)),
+    ),
+    Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),
     Section(
@@ -171,6 +178,7 @@ OF_JOB = (
         lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
+    Section("screenshots.json", (Shot,), lambda job: rows(Shot.objects.filter(job=job), "id", "salt")),
     Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),
     Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
     Section("reports.json", (StatusReport, ReportLine), _reports),

@@ -44,6 +44,7 @@ _ADDRESSES = {
     TargetPage.BILLING: "job-billing",
     TargetPage.TIME: "time",
     TargetPage.TIMESHEET: "timesheet",
+    TargetPage.WORK_VIEW: "work-view",
 }
 _OWN_ADDRESSES = {
     TargetPage.MONEY: "money",
@@ -189,8 +190,9 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
-    everyone = kind_named(entry.kind).audience is Audience.EVERYONE
-    if job is not None:
+    audience = kind_named(entry.kind).audience
+    everyone = audience is Audience.EVERYONE
+    if job is not None and audience is not Audience.NOBODY:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
         return [party.person for party in parties if everyone or party.person_id != entry.actor]
     if entry.chain.kind == Chain.Kind.PERSON and (everyone or entry.actor == HOUSE):

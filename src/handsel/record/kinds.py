@@ -30,6 +30,7 @@ class Audience(Enum):
 
     OTHERS = "those on its chain who did not do it"
     EVERYONE = "everyone on its chain, whoever did it too"
+    NOBODY = "nobody: it is on the pages"
 
 
 class Group(Enum):

@@ -28,6 +28,7 @@ class TargetPage(StrEnum):
     BILLING = "billing"
     TIME = "time"
     TIMESHEET = "timesheet"
+    WORK_VIEW = "work view"
     MONEY = "money"
     ME = "me"
     DATA = "data"

@@ -36,7 +36,7 @@ from tests.made_once import made_once
 from tests.replaying import differences
 from tests.time_travel import at_once, let_pass
 
-COVERS = ("handsel.work.hours.entries.time",)
+COVERS = ("handsel.work.hours.entries.time", "handsel.work.hours.time_checks")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

@@ -15,7 +15,7 @@ from handsel.work.hours.csv_import.cells import DayOrder, orders_of
 from handsel.work.hours.csv_import.columns import ColumnRole, Columns, lacking, recognise, values_of
 from handsel.work.hours.csv_import.one_row import Reading
 from handsel.work.hours.csv_import.table import Table
-from handsel.work.hours.recording import MEMO_LENGTH_MAX
+from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
 
 VALUES_MAX = 200
 """Of a column with more values than these, only those are offered that name the person or the job."""

@@ -22,6 +22,7 @@ _PROTECTION: dict[TimeSource, Promise] = {
     TimeSource.BY_HAND: gettext_lazy("Manual: not protected"),
     TimeSource.IMPORTED: gettext_lazy("Imported: not protected"),
     TimeSource.ON_PAGE: gettext_lazy("Timer on the page: not protected"),
+    TimeSource.TRACKED: gettext_lazy("Tracked without screenshots: not protected"),
 }
 _ROW = (
     '<tr id="time-{}"><th scope="row">{}</th><td data-label="{}">{}</td>'

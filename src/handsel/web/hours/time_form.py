@@ -16,7 +16,6 @@ from handsel.ui.datetime_format import day_text
 from handsel.ui.fields import NoBidiTextField
 from handsel.work.hours.csv_import.instants import instants_of
 from handsel.work.hours.models import TimeSpan
-from handsel.work.hours.recording import MEMO_LENGTH_MAX
 from handsel.work.hours.refusals import (
     FutureTime,
     MemoMissing,
@@ -27,6 +26,7 @@ from handsel.work.hours.refusals import (
     TimePaused,
     WeekSubmitted,
 )
+from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
 
 OVERNIGHT_MAX = timedelta(hours=12)
 """An end before the start is one of the next day, unless that is longer than this: then it is a slip."""

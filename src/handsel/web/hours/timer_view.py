@@ -16,7 +16,7 @@ from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import PageTimer, TimeSource
-from handsel.work.hours.recording import MEMO_LENGTH_MAX
+from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
 from handsel.work.hours.timer import timer_of
 from handsel.work.jobs.lifecycle import JobStage, Side
 

@@ -24,12 +24,17 @@ from handsel.work.hours.models import (
     HourlyPlan,
     JobPause,
     JobWeek,
+    ReceivedSegment,
     ReviewedBlock,
     Timesheet,
     TimeSpan,
 )
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.review_timer import PAY
+from handsel.work.hours.shots import audit as shots
+from handsel.work.hours.signing import is_signed_by
+from handsel.work.hours.tracking import REASONS
+from handsel_verify.segments import Segment, digest_of, segment_from
 
 
 def _weeks(state: ChainState) -> Mapping[str, Row]:
@@ -59,9 +64,19 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("ref",),
-        columns=columns("started_at", "ended_at", "source", "memo", week="week__monday"),
+        columns=columns("started_at", "ended_at", "source", "memo", week="week__monday", segment="segment"),
         state="time_span",
     ),
+    RebuiltTable(
+        ReceivedSegment,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("id",),
+        columns=columns("seq", "digest", device="device"),
+        state="segment",
+        rows=lambda: ReceivedSegment.objects.accepted(),
+    ),
+    shots.TABLE,
     RebuiltTable(
         Timesheet,
         Chain.Kind.JOB,
@@ -97,6 +112,8 @@ def checks() -> Iterable[Check]:
     yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
     yield _belonging()
+    yield _segments()
+    yield shots.check()
 
 
 def _money() -> Check:
@@ -150,3 +167,23 @@ def _belonging() -> Check:
     ]
     counted = sum(rows.count() for rows, _name in tables)
     return Check("every time, timesheet and block is of the job of its week", counted, faults)
+
+
+def _segments() -> Check:
+    """Segments against their digests, what they say of themselves, and the signatures of their devices."""
+    faults, counted = [], 0
+    for row in ReceivedSegment.objects.select_related("device", "job").order_by("device", "seq").iterator():
+        counted += 1
+        if digest_of(row.content.encode()) != row.digest:
+            faults.append(f"{row} is not what its digest says")
+        elif not is_signed_by(row.device, row.content, row.signature):
+            faults.append(f"{row} is not signed with the key of its device")
+        elif not _is_of(segment_from(row.content.encode()), row):
+            faults.append(f"{row} is another than it says")
+    return Check("every segment is as its device signed it", counted, faults)
+
+
+def _is_of(segment: Segment, row: ReceivedSegment) -> bool:
+    own = row.job.uuid == segment.job if row.job else row.refusal == "job"
+    named = (segment.id, segment.device, segment.seq) == (row.pk, row.device_id, row.seq)
+    return named and own and row.refusal in {"", *REASONS}

@@ -1,21 +1,17 @@
 """Moving time to another job of the same people before its timesheet is submitted (rules: hourly time 7)."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from handsel.kernel import identifiers
 from handsel.kernel.json import Facts
 from handsel.record.actions import Actor
 from handsel.work.hours.entries import time as entries
-from handsel.work.hours.models import TimeSource, TimeSpan
-from handsel.work.hours.recording import (
-    NewTime,
-    add_spans,
-    check_job,
-    locked_freelancer,
-    refuse_paused,
-    remove_span,
-)
+from handsel.work.hours.models import ReceivedSegment, TimeSource, TimeSpan
+from handsel.work.hours.recording import NewTime, add_spans, remove_span
 from handsel.work.hours.refusals import OtherPeople
+from handsel.work.hours.time_checks import check_job, check_live, locked_freelancer, refuse_paused
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import LIVE, JobKind, Side
@@ -35,19 +31,37 @@ def move_time(context: JobContext, row: TimeSpan, *, to: int) -> Facts:
     removed = remove_span(row)
     move, time = str(context.id), NewTime(row.started_at, row.ended_at, row.memo)
     actor = Actor(context.actor.id, context.at, identifiers.derived(context.id, "move"))
-    _receive(actor, other, time=time, source=row.source, origin=context.job.pk, move=move)
+    origin, segment = context.job.pk, row.segment_id
+    _receive(actor, other, time=time, source=row.source, move=move, origin=origin, segment=segment)
     return {"spans": [], "removed": [removed], "move": move, "number": other.pk, "title": other.title}
 
 
 @act(entries.MOVED, Side.FREELANCER)
-def _receive(context: JobContext, job: Job, *, time: NewTime, source: str, origin: int, move: str) -> Facts:
+def _receive(
+    context: JobContext,
+    job: Job,
+    *,
+    time: NewTime,
+    source: str,
+    move: str,
+    origin: int,
+    segment: UUID | None,
+) -> Facts:
     """Take time that another job gave, as it was recorded there; it is a part of that act, or refuses it."""
     span, other = Span(time.start, time.end), Job.objects.get(pk=origin)
-    check_job(job, span.end)
+    check = check_live if segment else check_job
+    check(job, span.end)
     refuse_paused(job, [span])
     locked_freelancer(job)
-    rows = [row.facts() for row in add_spans(context, [(span, time.memo)], TimeSource(source))]
-    return {"spans": rows, "removed": [], "move": move, "number": other.pk, "title": other.title}
+    tracked = ReceivedSegment.objects.get(pk=segment) if segment else None
+    rows = add_spans(context, [(span, time.memo)], TimeSource(source), segment=tracked)
+    return {
+        "spans": [row.facts() for row in rows],
+        "removed": [],
+        "move": move,
+        "number": other.pk,
+        "title": other.title,
+    }
 
 
 def other_jobs(job: Job) -> QuerySet[Job]:

@@ -1,37 +1,33 @@
 """Recording time by hand, and changing or removing it until its week is submitted (rules: hourly time 6)."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from handsel.kernel import identifiers
-from handsel.kernel.characters import clean_text, is_blank, refuse_bidi_controls
+from handsel.kernel.characters import clean_text
 from handsel.kernel.json import Facts
-from handsel.people.models import Party
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobPause, JobWeek, PageTimer, TimeSource, TimeSpan
-from handsel.work.hours.pauses import is_paused_in
+from handsel.work.hours.models import (
+    JobWeek,
+    ReceivedSegment,
+    TimeSource,
+    TimeSpan,
+)
 from handsel.work.hours.refusals import (
     FutureTime,
-    MemoMissing,
-    NotByHand,
     SpanTooLong,
     TimeOutside,
-    TimeOverlaps,
-    TimePaused,
-    TimerRuns,
     WeekSubmitted,
 )
+from handsel.work.hours.time_checks import check_job, check_memo, refuse_overlaps, refuse_paused
+from handsel.work.hours.tracking_refusals import TrackedTime
 from handsel.work.hours.weeks import Span, split_at_weeks
 from handsel.work.jobs.acts import JobContext, act
-from handsel.work.jobs.lifecycle import LIVE, Side
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import InvalidState
 
-MEMO_LENGTH_MAX = 400
 SPAN_MAX = timedelta(hours=24)
 IMPORT_MAX = 2_000
 """How many times one import records: its entry states them all."""
@@ -70,7 +66,9 @@ def import_time(context: JobContext, job: Job, *, times: Sequence[NewTime]) -> F
 
 @act(entries.CHANGED, Side.FREELANCER)
 def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: datetime, memo: str) -> Facts:
-    """Record other time in place of this; raises what `record_time` does."""
+    """Record other time in place of this; raises what `record_time` does, and `TrackedTime`."""
+    if row.source == TimeSource.TRACKED:
+        raise TrackedTime
     removed = remove_span(row)
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [other.facts() for other in rows], "removed": [removed]}
@@ -91,11 +89,17 @@ def _add(
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
     refuse_paused(job, spans)
-    _refuse_overlaps(job, spans)
+    refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)
 
 
-def add_spans(context: JobContext, spans: Sequence[tuple[Span, str]], source: TimeSource) -> list[TimeSpan]:
+def add_spans(
+    context: JobContext,
+    spans: Sequence[tuple[Span, str]],
+    source: TimeSource,
+    *,
+    segment: ReceivedSegment | None = None,
+) -> list[TimeSpan]:
     """Add spans with their memos to the weeks in which they lie; raises `TimeOutside` and `WeekSubmitted`."""
     job = context.job
     parts = [
@@ -113,6 +117,7 @@ def add_spans(context: JobContext, spans: Sequence[tuple[Span, str]], source: Ti
             ended_at=part.end,
             source=source,
             memo=clean_text(memo),
+            segment=segment,
         )
         for place, (monday, part, memo) in enumerate(parts)
     ]
@@ -127,24 +132,6 @@ def remove_span(row: TimeSpan) -> Facts:
     return facts
 
 
-def check_job(job: Job, until: datetime) -> None:
-    """Raise `NotByHand`, `TimeOutside` or `InvalidState` where a job takes no time by hand until then."""
-    if job.stage not in LIVE or not job.is_hourly:
-        raise InvalidState
-    plan = HourlyPlan.objects.get(job=job)
-    if not plan.by_hand:
-        raise NotByHand
-    if plan.ended_at is not None and until > plan.ended_at:
-        raise TimeOutside
-
-
-def check_memo(memo: str) -> None:
-    """Raise `MemoMissing` for a memo without words, or one that is too long."""
-    refuse_bidi_controls(memo)
-    if is_blank(memo) or len(memo) > MEMO_LENGTH_MAX:
-        raise MemoMissing(most=MEMO_LENGTH_MAX)
-
-
 def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
     start, end = start.replace(microsecond=0), end.replace(microsecond=0)
     if end <= start or end - start > SPAN_MAX:
@@ -152,37 +139,6 @@ def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
     if end > at:
         raise FutureTime
     return Span(start, end)
-
-
-def locked_freelancer(job: Job) -> Party:
-    """The freelancer's party, locked, so that one act at a time adds to their time."""
-    _, freelancer = job.sides()
-    return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
-
-
-def refuse_paused(job: Job, spans: Sequence[Span]) -> None:
-    """Raise `TimePaused` for time in which the job was paused."""
-    pauses = [row.period for row in JobPause.objects.filter(job=job)]
-    if any(is_paused_in(span, pauses) for span in spans):
-        raise TimePaused
-
-
-def _refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:
-    """Raise `TimeOverlaps` if the freelancer worked then on any job, or a timer runs."""
-    worker = locked_freelancer(job)
-    rows = sorted(spans)
-    running = PageTimer.objects.filter(freelancer=worker, recorded_to__lt=rows[-1].end).first()
-    if running is not None:
-        raise TimerRuns(job=running.job.title, number=running.job_id)
-    if any(row.overlaps(following) for row, following in pairwise(rows)):
-        raise TimeOverlaps(job=job.title, number=job.pk)
-    taken = TimeSpan.objects.filter(
-        job__freelancer=worker, started_at__lt=rows[-1].end, ended_at__gt=rows[0].start
-    )
-    for other in taken.select_related("job"):
-        place = bisect_right(rows, other.started_at, key=lambda row: row.end)
-        if place < len(rows) and rows[place].start < other.ended_at:
-            raise TimeOverlaps(job=other.job.title, number=other.job_id)
 
 
 def _week(job: Job, monday: date) -> JobWeek:

@@ -20,8 +20,9 @@ from handsel.tasks.models import cancel, schedule
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import JobWeek, PageTimer, TimeSource
-from handsel.work.hours.recording import add_spans, check_job, check_memo, locked_freelancer
+from handsel.work.hours.recording import add_spans
 from handsel.work.hours.refusals import TimeOutside, TimerRuns
+from handsel.work.hours.time_checks import check_job, check_memo, locked_freelancer
 from handsel.work.hours.timer_state import TimerState
 from handsel.work.hours.weeks import SECOND, Span
 from handsel.work.jobs.acts import JobContext, act

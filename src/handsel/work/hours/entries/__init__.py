@@ -1,5 +1,15 @@
 """Entries about hourly jobs: their weeks, the time in them, timesheets and their blocks, and pauses."""
 
-from handsel.work.hours.entries import blocks, pauses, reopening, settlements, sheets, time, weeks
+from handsel.work.hours.entries import (
+    blocks,
+    pauses,
+    reopening,
+    settlements,
+    sheets,
+    shots,
+    time,
+    tracked,
+    weeks,
+)
 
-__all__ = ["blocks", "pauses", "reopening", "settlements", "sheets", "time", "weeks"]
+__all__ = ["blocks", "pauses", "reopening", "settlements", "sheets", "shots", "time", "tracked", "weeks"]

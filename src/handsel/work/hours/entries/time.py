@@ -20,6 +20,8 @@ IMPORTED = "imported"
 """The source of time from a file."""
 ON_PAGE = "on page"
 """The source of time from the timer on the page."""
+TRACKED = "tracked"
+"""The source of time from a device with the Tracker."""
 
 
 @shape
@@ -32,7 +34,8 @@ class SpanFacts(TypedDict):
     ended_at: Instant
     seconds: Whole
     source: str
-    memo: Text
+    memo: str
+    segment: Identifier | None
 
 
 @shape
@@ -67,15 +70,18 @@ def duration_text(seconds: int) -> str:
     return _("{time} h").format(time=written)
 
 
-def _replay(state: ChainState, entry: ReplayedEntry) -> None:
+def replay_time(state: ChainState, entry: ReplayedEntry) -> None:
+    """The job has the time that was added, and no longer what was taken off."""
     for facts in entry.facts["removed"]:
         state.tables.get("time_span", {}).pop(facts["span"], None)
     for facts in entry.facts["spans"]:
-        columns = {name: facts[name] for name in ("week", "started_at", "ended_at", "source", "memo")}
+        columns = {
+            name: facts[name] for name in ("week", "started_at", "ended_at", "source", "memo", "segment")
+        }
         state.row("time_span", facts["span"]).update(columns)
 
 
-def _when(spans: Iterable[Facts]) -> str:
+def when_text(spans: Iterable[Facts]) -> str:
     """How long, and on which day it began."""
     rows = list(spans)
     if not rows:
@@ -89,7 +95,7 @@ def _day(instant: str) -> str:
     return day_text(timezone.localtime(datetime.fromisoformat(instant)).date())
 
 
-def _memo(facts: Facts) -> str:
+def memo_text(facts: Facts) -> str:
     """What was done, in the words of the freelancer."""
     return next((row["memo"] for row in facts["spans"]), "")
 
@@ -98,8 +104,8 @@ def _recorded(who: str, facts: Facts) -> Wording:
     rows = facts["spans"]
     if rows and rows[0]["source"] == IMPORTED:
         return _imported(who, rows)
-    title = _("{who} added manual time: {time}").format(who=who, time=_when(facts["spans"]))
-    return Wording(title, _not_protected(), TargetPage.TIME, _memo(facts))
+    title = _("{who} added manual time: {time}").format(who=who, time=when_text(facts["spans"]))
+    return Wording(title, _not_protected(), TargetPage.TIME, memo_text(facts))
 
 
 def _imported(who: str, rows: list[Facts]) -> Wording:
@@ -114,28 +120,28 @@ def _imported(who: str, rows: list[Facts]) -> Wording:
 
 def _changed(who: str, facts: Facts) -> Wording:
     title = _("{who} changed {old} to {new}")
-    named = title.format(who=who, old=_when(facts["removed"]), new=_when(facts["spans"]))
-    return Wording(named, _not_protected(), TargetPage.TIME, _memo(facts))
+    named = title.format(who=who, old=when_text(facts["removed"]), new=when_text(facts["spans"]))
+    return Wording(named, _not_protected(), TargetPage.TIME, memo_text(facts))
 
 
 def _removed(who: str, facts: Facts) -> Wording:
-    title = _("{who} removed {time}").format(who=who, time=_when(facts["removed"]))
+    title = _("{who} removed {time}").format(who=who, time=when_text(facts["removed"]))
     return Wording(title, page=TargetPage.TIME)
 
 
 def _moved(who: str, facts: Facts) -> Wording:
     out = _("{who} moved {time} to “{title}”, job {number}")
     words = out if facts["removed"] else _("{who} moved {time} here from “{title}”, job {number}")
-    time = _when(facts["removed"] or facts["spans"])
+    time = when_text(facts["removed"] or facts["spans"])
     named = words.format(who=who, time=time, title=facts["title"], number=facts["number"])
     return Wording(named, _not_protected(), TargetPage.TIME)
 
 
 def _timed(who: str, facts: Facts) -> Wording:
-    named = _("The timer recorded {time}").format(time=_when(facts["spans"]))
+    named = _("The timer recorded {time}").format(time=when_text(facts["spans"]))
     stopped = _("It stopped by itself when its page was last open. Later time is not counted.")
     lost = facts["timer"] == TimerState.LOST
-    return Wording(named, lines(stopped if lost else "", _not_protected()), TargetPage.TIME, _memo(facts))
+    return Wording(named, lines(stopped if lost else "", _not_protected()), TargetPage.TIME, memo_text(facts))
 
 
 def _not_protected() -> str:
@@ -152,7 +158,7 @@ def _time_kind(name: str, wording: WordingFunction, facts: Any = TimeFacts) -> E
         icon="clock",
         group=Group.REPORTS,
         can_wait=lambda _facts: True,
-        replay=_replay,
+        replay=replay_time,
     )
 
 

@@ -3,6 +3,7 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import handsel.work.hours.lifecycle
+import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
 
 
@@ -10,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("devices", "0001_initial"),
         ("escrow", "0001_initial"),
         ("jobs", "0001_initial"),
         ("people", "0001_initial"),
@@ -52,46 +54,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("weekly_seconds__gt", 0)), name="hourly_limit_of_something"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JobPause",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("ref", models.UUIDField(unique=True)),
-                (
-                    "by",
-                    models.CharField(
-                        choices=[("client", "client"), ("freelancer", "freelancer"), ("house", "house")],
-                        max_length=10,
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "job",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="jobs.job"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["started_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("job",), name="pause_open_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("by__in", handsel.work.jobs.lifecycle.Side)),
-                        name="pause_side_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
-                        ),
-                        name="pause_ends_later",
                     ),
                 ],
             },
@@ -171,6 +133,92 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ReceivedSegment",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.TextField()),
+                ("signature", models.CharField(max_length=128)),
+                ("received_at", models.DateTimeField()),
+                ("refusal", models.CharField(blank=True, default="", max_length=40)),
+                ("refusal_named", models.JSONField(blank=True, default=dict)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to="devices.device",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments",
+                        to="jobs.job",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["seq"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Shot",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField()),
+                ("monitor", models.PositiveSmallIntegerField()),
+                ("commitment", models.CharField(max_length=64, unique=True)),
+                ("offline", models.BooleanField()),
+                ("redactions", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaited", "awaited"),
+                            ("kept", "kept"),
+                            ("deleted", "deleted"),
+                            ("unreadable", "unreadable"),
+                        ],
+                        default=handsel.work.hours.shots.lifecycle.ShotState["AWAITED"],
+                        max_length=10,
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shots", to="jobs.job"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shots",
+                        to="hours.receivedsegment",
+                    ),
+                ),
+                (
+                    "week",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shots", to="hours.jobweek"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["taken_at", "monitor"],
+            },
         ),
         migrations.CreateModel(
             name="Timesheet",
@@ -295,15 +343,29 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        choices=[("by hand", "By Hand"), ("imported", "Imported"), ("on page", "On Page")],
+                        choices=[
+                            ("by hand", "By Hand"),
+                            ("imported", "Imported"),
+                            ("on page", "On Page"),
+                            ("tracked", "Tracked"),
+                        ],
                         max_length=10,
                     ),
                 ),
-                ("memo", models.CharField(max_length=400)),
+                ("memo", models.CharField(blank=True, max_length=400)),
                 (
                     "job",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="jobs.job"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="hours.receivedsegment",
                     ),
                 ),
                 (
@@ -315,6 +377,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="JobPause",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer"), ("house", "house")],
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="jobs.job"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("job",), name="pause_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by__in", handsel.work.jobs.lifecycle.Side)),
+                        name="pause_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="pause_ends_later",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -347,6 +449,45 @@ class Migration(migrations.Migration):
                     ("raised_limit", None), ("raised_limit__gt", models.F("limit_seconds")), _connector="OR"
                 ),
                 name="week_raised_limit_higher",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.UniqueConstraint(fields=("device", "seq"), name="segment_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("job", None), ("refusal", ""), _negated=True),
+                name="segment_counts_on_a_job",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.UniqueConstraint(fields=("segment", "position"), name="shot_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", handsel.work.hours.shots.lifecycle.ShotState)),
+                name="shot_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            handsel.work.hours.shots.lifecycle.ShotState["KEPT"],
+                            handsel.work.hours.shots.lifecycle.ShotState["UNREADABLE"],
+                        ],
+                    ),
+                    ("salt", ""),
+                    _connector="OR",
+                ),
+                name="shot_without_bytes_has_no_salt",
             ),
         ),
         migrations.AddConstraint(
@@ -386,7 +527,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("reopening_by", ""), ("reopening_reason", "")),
-                    models.Q(("stage", "submitted"), models.Q(("reopening_by", ""), _negated=True)),
+                    models.Q(
+                        ("stage", handsel.work.hours.lifecycle.SheetStage["SUBMITTED"]),
+                        models.Q(("reopening_by", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="sheet_reopening_asked_in_review",
@@ -412,8 +556,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reviewedblock",
             constraint=models.CheckConstraint(
-                condition=models.Q(("rejected_at", None), _negated=True)
-                | models.Q(("disputed_at", None), _negated=True),
+                condition=models.Q(
+                    models.Q(("rejected_at", None), _negated=True),
+                    models.Q(("disputed_at", None), _negated=True),
+                    _connector="OR",
+                ),
                 name="block_objected_to",
             ),
         ),
@@ -436,8 +583,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timespan",
             constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["by hand", "imported", "on page"])),
+                condition=models.Q(("source__in", ["by hand", "imported", "on page", "tracked"])),
                 name="span_source_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="timespan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("segment__isnull", False), ("source", "tracked")),
+                    models.Q(models.Q(("source", "tracked"), _negated=True), ("segment", None)),
+                    _connector="OR",
+                ),
+                name="span_tracked_in_a_segment",
             ),
         ),
     ]

@@ -1,0 +1,50 @@
+"""Segments that devices sent: those whose time counts, and those that were refused, with the reason."""
+
+from django.db import models
+
+from handsel.devices.models import Device
+from handsel.people.models import Person
+from handsel.work.jobs.models import Job
+
+
+class ReceivedSegmentQuerySet(models.QuerySet["ReceivedSegment"]):
+    """Queries for segments."""
+
+    def accepted(self) -> "ReceivedSegmentQuerySet":
+        """Segments whose time counts."""
+        return self.filter(refusal="")
+
+    def refused_of(self, person: Person) -> "ReceivedSegmentQuerySet":
+        """Segments of a person's devices that were refused, the newest first."""
+        return self.filter(device__person=person).exclude(refusal="").order_by("-received_at")
+
+
+class ReceivedSegment(models.Model):
+    """A segment as its device signed it; `refusal` is the code of why its time does not count, and
+    `refusal_named` what its sentences name.
+
+    A refused one of a job that is not its person's has no job.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="segments")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, null=True, related_name="segments")
+    seq = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    content = models.TextField()
+    signature = models.CharField(max_length=128)
+    received_at = models.DateTimeField()
+    refusal = models.CharField(max_length=40, default="", blank=True)
+    refusal_named = models.JSONField(default=dict, blank=True)
+
+    objects = ReceivedSegmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["device", "seq"], name="segment_number_once"),
+            models.CheckConstraint(condition=~models.Q(job=None, refusal=""), name="segment_counts_on_a_job"),
+        ]
+
+    def __str__(self) -> str:
+        return f"segment {self.seq} of device {self.device_id}"

@@ -1,0 +1,67 @@
+"""Audit: screenshots against what their segments announced, their bytes, and the record of those deleted."""
+
+from hashlib import sha256
+
+from handsel.kernel.audit import Check
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+from handsel.work.hours.models import Shot
+from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.storage import path_of
+from handsel_verify.segments import AnnouncedShot, segment_from
+from handsel_verify.strict_json import Malformed
+
+TABLE = RebuiltTable(
+    Shot,
+    Chain.Kind.JOB,
+    subject="job__uuid",
+    key=("commitment",),
+    columns=columns("deleted_at"),
+    state="deleted_shot",
+    rows=lambda: Shot.objects.filter(state=ShotState.DELETED),
+    called="deleted screenshot",
+)
+
+
+def check() -> Check:
+    """Each screenshot with its segment, and the bytes of those that arrived."""
+    faults, counted = [], 0
+    rows = Shot.objects.select_related("segment", "week").prefetch_related("segment__spans")
+    for shot in rows.order_by("pk").iterator(chunk_size=500):
+        counted += 1
+        faults += [f"{shot} {fault}" for fault in _faults(shot)]
+    return Check("every screenshot is what its segment announced", counted, faults)
+
+
+def _faults(shot: Shot) -> list[str]:
+    faults = []
+    if not _is_announced(shot):
+        faults.append("is not as its segment announced it")
+    weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
+    if (weeks and (shot.job_id, shot.week_id) not in weeks) or shot.week.job_id != shot.job_id:
+        faults.append("is not on the job and week of its time")
+    if shot.state in (ShotState.KEPT, ShotState.UNREADABLE) and not _has_bytes(shot):
+        faults.append("does not have the bytes that it was announced with")
+    if (shot.deleted_at is not None) != (shot.state == ShotState.DELETED):
+        faults.append("is deleted and is not")
+    return faults
+
+
+def _is_announced(shot: Shot) -> bool:
+    try:
+        shots = segment_from(shot.segment.content.encode()).shots
+    except Malformed:
+        return False
+    row = AnnouncedShot(
+        shot.due_at, shot.taken_at, shot.monitor, shot.commitment, shot.offline, shot.redactions
+    )
+    return shot.position < len(shots) and shots[shot.position] == row
+
+
+def _has_bytes(shot: Shot) -> bool:
+    """Whether salt and bytes hash to the commitment, and have the size."""
+    try:
+        salt, content = bytes.fromhex(shot.salt), path_of(shot.commitment).read_bytes()
+    except (FileNotFoundError, ValueError):
+        return False
+    return sha256(salt + content).hexdigest() == shot.commitment and len(content) == shot.size

@@ -1,0 +1,23 @@
+"""The states of a screenshot (rules: hourly time 4)."""
+
+from enum import StrEnum
+
+from handsel.kernel.i18n import gettext_noop
+
+
+class ShotState(StrEnum):
+    """Whether a screenshot is there: announced by its segment, arrived, gone, or not a picture."""
+
+    AWAITED = "awaited"
+    KEPT = "kept"
+    DELETED = "deleted"
+    UNREADABLE = "unreadable"
+
+
+SHOT_LABELS: dict[ShotState, str] = {
+    ShotState.AWAITED: gettext_noop("Awaited"),
+    ShotState.KEPT: gettext_noop("Arrived"),
+    ShotState.DELETED: gettext_noop("Deleted"),
+    ShotState.UNREADABLE: gettext_noop("Not readable"),
+}
+"""The label of each state."""

@@ -1,0 +1,65 @@
+"""What a device signed: a segment as it was sent, and whether the device signed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from handsel.devices.models import Device
+from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.tracking_refusals import OtherSegment, SegmentMalformed, SignatureWrong
+from handsel.work.jobs.models import Job
+from handsel_verify.segments import Segment, digest_of, segment_from
+from handsel_verify.strict_json import Malformed
+
+
+@dataclass(frozen=True)
+class SignedSegment:
+    """A segment as a device sent it: canonical JSON, and its signature in hexadecimal."""
+
+    device: UUID
+    content: str
+    signature: str
+
+    @cached_property
+    def segment(self) -> Segment:
+        """What it says; raises `Malformed`."""
+        return segment_from(self.content.encode())
+
+    def row(self, *, job: Job | None, at: datetime) -> ReceivedSegment:
+        """The row in which it is kept."""
+        return ReceivedSegment(
+            id=self.segment.id,
+            device_id=self.device,
+            job=job,
+            seq=self.segment.seq,
+            digest=digest_of(self.content.encode()),
+            content=self.content,
+            signature=self.signature,
+            received_at=at,
+        )
+
+
+def check_sender(sent: SignedSegment, device: Device, pk: UUID) -> None:
+    """Raise unless it is a segment of this device, under its own identifier, and signed."""
+    try:
+        segment = sent.segment
+    except (Malformed, UnicodeEncodeError) as error:
+        raise SegmentMalformed(fault=str(error)) from error
+    if segment.device != device.pk or segment.id != pk:
+        raise OtherSegment
+    if not is_signed_by(device, sent.content, sent.signature):
+        raise SignatureWrong
+
+
+def is_signed_by(device: Device, content: str, signature: str) -> bool:
+    """Whether a signature, in hexadecimal, is that of a device's key over the content."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key))
+        key.verify(bytes.fromhex(signature), content.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,180 @@
+"""Receiving the segments of a device: each in its turn, once, and kept even if its time cannot count.
+
+Rules: hourly time 1 and 2.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from handsel.devices.models import Device
+from handsel.kernel.json import Facts
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.record.actions import Actor
+from handsel.work.hours.entries import tracked as entries
+from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
+from handsel.work.hours.recording import add_spans
+from handsel.work.hours.refusals import (
+    FutureTime,
+    TimeOutside,
+    TimeOverlaps,
+    TimePaused,
+    TimerRuns,
+    WeekSubmitted,
+)
+from handsel.work.hours.signing import SignedSegment, check_sender
+from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_paused
+from handsel.work.hours.tracking_refusals import (
+    BlockWrong,
+    DeviceRevoked,
+    OutOfSequence,
+    SegmentChanged,
+    ShotRepeated,
+    TimeBeforeDevice,
+)
+from handsel.work.hours.weeks import BLOCK, Span, week_at
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
+from handsel.work.jobs.refusals import InvalidState, JobClosed
+from handsel_verify.segments import FIRST, Segment, segment_from
+
+CLOCK_TOLERANCE = timedelta(seconds=5)
+"""How far the clock of a device may run ahead."""
+
+
+def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: datetime) -> ReceivedSegment:
+    """Take a segment of a device; the same one again gives what came of it before.
+
+    What is not the device's, or not its next one, is not kept: `SegmentMalformed`, `OtherSegment`,
+    `SignatureWrong`, `SegmentChanged`, `OutOfSequence`, `DeviceRevoked`. What is, but cannot count, is kept
+    with the reason: each of `REASONS`.
+    """
+    check_sender(sent, device, pk)
+    earlier = ReceivedSegment.objects.filter(pk=pk).first()
+    if earlier is not None:
+        return _again(earlier, sent)
+    job = Job.objects.filter(uuid=sent.segment.job, freelancer__person=device.person_id).first()
+    try:
+        if job is None:
+            raise NotFound
+        _record_segment(Actor(device.person_id, at, pk), job, sent=sent)
+    except tuple(REASONS.values()) as refusal:
+        _keep_refused(sent, refusal, job, at)
+        raise
+    return ReceivedSegment.objects.get(pk=pk)
+
+
+def refusal_of(row: ReceivedSegment) -> Refusal:
+    """Why a segment was refused."""
+    return REASONS[row.refusal](**row.refusal_named)
+
+
+def next_in_sequence(device: Device) -> tuple[int, str]:
+    """The number of a device's next segment, and the digest that it names as the one before it."""
+    last = ReceivedSegment.objects.filter(device=device).order_by("-seq").first()
+    return (last.seq + 1, last.digest) if last else (1, FIRST)
+
+
+@act(entries.TRACKED, Side.FREELANCER)
+def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Facts:
+    """Count the time of a segment on its job."""
+    device, segment = _locked(sent), sent.segment
+    spans = [Span(start, end) for start, end in segment.spans]
+    _check(context, segment, spans, device)
+    row = sent.row(job=job, at=context.at)
+    row.save(force_insert=True)
+    timed = [(span, segment.memo) for span in spans]
+    added = add_spans(context, timed, TimeSource.TRACKED, segment=row)
+    Shot.objects.bulk_create(_shots(row, added[0]))
+    return {
+        "segment": str(row.pk),
+        "device": str(device.pk),
+        "seq": row.seq,
+        "digest": row.digest,
+        "spans": [span.facts() for span in added],
+        "removed": [],
+    }
+
+
+def _shots(row: ReceivedSegment, time: TimeSpan) -> list[Shot]:
+    """The screenshots that a segment announces, on the job and week of its time; raises `ShotRepeated`."""
+    shots = segment_from(row.content.encode()).shots
+    if Shot.objects.filter(commitment__in=[shot.commitment for shot in shots]).exists():
+        raise ShotRepeated
+    return [
+        Shot(
+            segment=row,
+            job=time.job,
+            week=time.week,
+            position=position,
+            due_at=shot.due,
+            taken_at=shot.taken,
+            monitor=shot.monitor,
+            commitment=shot.commitment,
+            offline=shot.offline,
+            redactions=shot.redactions,
+        )
+        for position, shot in enumerate(shots)
+    ]
+
+
+def _again(row: ReceivedSegment, sent: SignedSegment) -> ReceivedSegment:
+    if row.content != sent.content:
+        raise SegmentChanged
+    if row.refusal:
+        raise refusal_of(row)
+    return row
+
+
+def _check(context: JobContext, segment: Segment, spans: list[Span], device: Device) -> None:
+    """Raise one of `REASONS` if the time cannot count."""
+    week = week_at(segment.block, context.calendar)
+    if (segment.block - week.span.start) % BLOCK:
+        raise BlockWrong
+    if spans[0].start < device.enrolled_at.replace(microsecond=0):
+        raise TimeBeforeDevice
+    if spans[-1].end > context.at + CLOCK_TOLERANCE:
+        raise FutureTime
+    check_live(context.job, spans[-1].end)
+    refuse_paused(context.job, spans)
+    refuse_overlaps(context.job, spans)
+
+
+def _locked(sent: SignedSegment) -> Device:
+    """The device, locked, so that its segments come one after the other, and this is the next one."""
+    device = Device.objects.select_for_update(no_key=True).get(pk=sent.device)
+    if device.revoked_at is not None:
+        raise DeviceRevoked
+    seq, prev = next_in_sequence(device)
+    if (sent.segment.seq, sent.segment.prev) != (seq, prev):
+        raise OutOfSequence(seq=seq, prev=prev)
+    return device
+
+
+def _keep_refused(sent: SignedSegment, refusal: Refusal, job: Job | None, at: datetime) -> None:
+    """Keep a segment whose time does not count, in its place among those of its device."""
+    with transaction.atomic():
+        _locked(sent)
+        row = sent.row(job=job, at=at)
+        row.refusal, row.refusal_named = _CODES[type(refusal)], refusal.named
+        row.save(force_insert=True)
+
+
+REASONS: dict[str, type[Refusal]] = {
+    "block": BlockWrong,
+    "device": TimeBeforeDevice,
+    "future": FutureTime,
+    "job": NotFound,
+    "closed": JobClosed,
+    "stage": InvalidState,
+    "outside": TimeOutside,
+    "paused": TimePaused,
+    "overlap": TimeOverlaps,
+    "timer": TimerRuns,
+    "submitted": WeekSubmitted,
+    "shot": ShotRepeated,
+}
+"""Why the time of a segment cannot count, by the code that is kept with it."""
+_CODES = {kind: code for code, kind in REASONS.items()}

@@ -1,0 +1,84 @@
+"""Why a segment may be refused. What was refused in its turn is kept, with the code of the reason."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+
+
+class SegmentMalformed(Refusal):
+    """A segment that is not in the format."""
+
+    what = gettext_noop("This is no segment: %(fault)s.")
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("Update the Tracker. What it has recorded stays on the device.")
+
+
+class SignatureWrong(Refusal):
+    """A segment that the key of this device did not sign."""
+
+    what = gettext_noop("This segment is not signed with the key of this device.")
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("Sign out in the Tracker and sign in again.")
+
+
+class OtherSegment(Refusal):
+    """A segment of another device, or under another identifier."""
+
+    what = gettext_noop("This segment is of another device, or has another identifier.")
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("Send it from the device that recorded it.")
+
+
+class OutOfSequence(Refusal):
+    """A segment that does not follow the last one of its device."""
+
+    what = gettext_noop("The next segment of this device has the number %(seq)s and names %(prev)s.")
+    kept = gettext_noop("This one was not kept.")
+    way_out = gettext_noop("Send those before it first, in order.")
+
+
+class SegmentChanged(Refusal):
+    """Another segment for a block that was sent before."""
+
+    what = gettext_noop("This block was sent before, with other content.")
+    kept = gettext_noop("The first one counts. This one was not kept.")
+    way_out = gettext_noop("Send what changed as an amendment.")
+
+
+class DeviceRevoked(Refusal):
+    """A device that was disconnected while it sent something."""
+
+    what = gettext_noop("This device was disconnected.")
+    kept = gettext_noop("Nothing was kept.")
+    way_out = gettext_noop("Sign in again in the Tracker. What it has recorded stays on the device.")
+
+
+class TimeBeforeDevice(Refusal):
+    """Time before the device was connected."""
+
+    what = gettext_noop("This time is from before the device was connected.")
+    kept = gettext_noop("It does not count. It is kept for you to see.")
+    way_out = gettext_noop("Add it as manual time, if the terms allow that.")
+
+
+class BlockWrong(Refusal):
+    """A segment that begins where no block of the week does."""
+
+    what = gettext_noop("This segment does not begin where a block of the week begins.")
+    kept = gettext_noop("Its time does not count. It is kept for you to see.")
+    way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
+
+
+class ShotRepeated(Refusal):
+    """A screenshot that another segment announced."""
+
+    what = gettext_noop("A picture of this segment was announced before.")
+    kept = gettext_noop("Its time does not count. It is kept for you to see.")
+    way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
+
+
+class TrackedTime(Refusal):
+    """Tracked time is as it was recorded."""
+
+    what = gettext_noop("Tracked time cannot be edited.")
+    kept = gettext_noop("The time stays as it is.")
+    way_out = gettext_noop("Move it to another job, or remove it and add manual time.")

@@ -1,0 +1,266 @@
+"""Segments: taken once and in order, counted where they can be, else kept with the reason."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from handsel.devices.enrolment import revoke
+from handsel.devices.models import Device
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.log import keys
+from handsel.work.hours.models import ReceivedSegment, TimeSpan
+from handsel.work.hours.pausing import pause_job
+from handsel.work.hours.submitting import state_nothing
+from handsel.work.hours.timer import start_timer
+from handsel.work.hours.tracking import refusal_of
+from handsel.work.jobs.models import Job
+from handsel_verify.notes import note_from
+from handsel_verify.receipts import receipt
+from tests import factories
+from tests.api.connected import tracker_of
+from tests.auditing import faults
+from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.simulated_tracker import ApiAnswer, SimulatedSegment, SimulatedTracker
+
+COVERS = (
+    "handsel.record.log.receipts",
+    "handsel.work.hours.entries.tracked",
+    "handsel.work.hours.models.segments",
+    "handsel.work.hours.signing",
+    "handsel.work.hours.tracking",
+    "handsel.work.hours.tracking_refusals",
+)
+pytestmark = pytest.mark.django_db
+BLOCK = timedelta(minutes=12)
+
+
+@pytest.fixture
+def tracker(frozen_clock: FrozenClock, ben: Person) -> SimulatedTracker:
+    """A Tracker that was connected at noon; two hours have passed."""
+    connected = tracker_of(ben)
+    frozen_clock.passes(hours=2)
+    return connected
+
+
+@pytest.fixture
+def job(tracker: SimulatedTracker, frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
+    frozen_clock(MONDAY_NOON)
+    hourly = factories.hourly_bound(ada, ben)
+    frozen_clock.passes(hours=2)
+    return hourly
+
+
+def block(number: int = 0) -> datetime:
+    """A block after noon."""
+    return MONDAY_NOON + number * BLOCK
+
+
+def worked(job: Job) -> list[tuple[datetime, int, str]]:
+    return [(row.started_at, row.span.seconds, row.source) for row in TimeSpan.objects.filter(job=job)]
+
+
+def test_a_segment_is_time_on_its_job_with_a_receipt(job: Job, tracker: SimulatedTracker) -> None:
+    segment = tracker.segment(str(job.uuid), block(), start=60, seconds=300)
+    answer = tracker.sends(segment)
+    assert answer.status == 200
+    assert worked(job) == [(block() + timedelta(minutes=1), 300, "tracked")]
+    data = answer.data
+    assert (data["segment"], data["digest"], data["refusal"]) == (segment.id, segment.digest, "")
+    signer = keys.signer()
+    at = datetime.fromisoformat(data["received_at"]).isoformat()
+    note = note_from(data["receipt"])
+    assert note.text == receipt(signer.name, segment=segment.id, digest=segment.digest, received_at=at)
+    assert note.signed_by(signer.key) is not None
+    assert faults() == []
+
+
+def test_the_same_segment_again_counts_once(job: Job, tracker: SimulatedTracker) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    first, second = tracker.sends(segment), tracker.puts(f"/segments/{segment.id}", segment.body)
+    assert (first.status, first.data) == (second.status, second.data)
+    assert len(worked(job)) == 1
+
+
+def test_other_bytes_for_a_block_that_was_sent_are_refused(job: Job, tracker: SimulatedTracker) -> None:
+    tracker.sends(tracker.segment(str(job.uuid), block(), seconds=300))
+    answer = tracker.sends(tracker.segment(str(job.uuid), block(), seconds=700, seq=1, prev="0" * 64))
+    assert answer.code == "segment-changed"
+    assert worked(job) == [(block(), 300, "tracked")]
+
+
+def test_segments_come_in_their_order(job: Job, tracker: SimulatedTracker) -> None:
+    tracker.sends(tracker.segment(str(job.uuid), block()))
+    for wrong in ({"seq": 1}, {"seq": 3}, {"prev": "0" * 64}, {"prev": "ab" * 32}):
+        answer = tracker.sends(tracker.segment(str(job.uuid), block(1), **wrong))
+        assert answer.code == "out-of-sequence", wrong
+    assert tracker.gets("/segments/next").data == {"seq": 2, "prev": tracker.prev}
+    assert tracker.sends(tracker.segment(str(job.uuid), block(1))).status == 200
+    assert ReceivedSegment.objects.count() == 2
+
+
+Change = Callable[[SimulatedSegment], object]
+FORGED: dict[str, Change] = {
+    "signature-wrong": lambda segment: setattr(segment, "signature", "ab" * 64),
+    "other-segment": lambda segment: segment.content.update(device="11111111-1111-4111-8111-111111111111"),
+    "segment-malformed": lambda segment: segment.content.update(more=1),
+}
+
+
+@pytest.mark.parametrize("code", FORGED)
+def test_what_the_device_did_not_sign_so_is_not_kept(job: Job, tracker: SimulatedTracker, code: str) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    FORGED[code](segment)
+    assert tracker.sends(segment).code == code
+    assert not ReceivedSegment.objects.exists()
+
+
+def test_the_key_of_another_device_signs_nothing(job: Job, tracker: SimulatedTracker) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    segment.key = Ed25519PrivateKey.generate()
+    assert tracker.sends(segment).code == "signature-wrong"
+
+
+def test_a_stolen_token_sends_nothing(job: Job, tracker: SimulatedTracker, eve: Person) -> None:
+    thief = tracker_of(eve)
+    own, thief.access = thief.access, tracker.access
+    assert thief.sends(thief.segment(str(job.uuid), block())).code == "other-segment"
+    forged = thief.segment(str(job.uuid), block(), device=tracker.device)
+    assert thief.sends(forged).code == "signature-wrong"
+    thief.access = own
+    assert not ReceivedSegment.objects.exists()
+
+
+def test_an_identifier_that_is_not_the_segments_is_refused(job: Job, tracker: SimulatedTracker) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    answer = tracker.puts("/segments/11111111-1111-4111-8111-111111111111", segment.body)
+    assert answer.code == "other-segment"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        {"content": "{}", "signature": "ab" * 64, "more": 1},
+        {"content": 1, "signature": "ab" * 64},
+        {"content": "{}", "signature": "AB" * 64},
+        {"content": "x" * 40_000, "signature": "ab" * 64},
+        {"content": "a\0b", "signature": "ab" * 64},
+        [{"content": "{}", "signature": "ab" * 64}] * 3000,
+    ],
+)
+def test_a_body_of_another_form_is_said_field_by_field(tracker: SimulatedTracker, body: Any) -> None:
+    answer = tracker.puts("/segments/11111111-1111-4111-8111-111111111111", body)
+    assert (answer.status, answer.code) == (422, "request-invalid")
+    assert answer.data["error"]["fields"]
+
+
+def refused(tracker: SimulatedTracker, segment: SimulatedSegment, code: str, reason: str) -> ApiAnswer:
+    """Send what cannot count: it is kept with its reason, told again in the same words, and followed."""
+    answer = tracker.sends(segment)
+    assert answer.code == code
+    row = ReceivedSegment.objects.get(pk=segment.id)
+    assert row.refusal == reason
+    assert refusal_of(row).worded().what == answer.data["error"]["what"]
+    assert tracker.puts(f"/segments/{segment.id}", segment.body).data == answer.data
+    assert (tracker.seq, tracker.prev) == (segment.content["seq"], segment.digest)
+    assert faults() == []
+    return answer
+
+
+def test_time_that_is_taken_counts_for_whom_it_came_first(
+    job: Job, tracker: SimulatedTracker, ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock(MONDAY_NOON)
+    other, second = factories.hourly_bound(ada, ben), tracker_of(ben, "Desk")
+    frozen_clock.passes(hours=1)
+    tracker.sends(tracker.segment(str(job.uuid), block(), seconds=300))
+    overlapping = second.segment(str(other.uuid), block(), start=299, seconds=60)
+    assert "job 1" in refused(second, overlapping, "time-overlaps", "overlap").data["error"]["what"]
+    assert second.sends(second.segment(str(job.uuid), block(), start=300, seconds=60)).status == 200
+
+
+def test_time_under_the_timer_of_a_page_is_refused(job: Job, tracker: SimulatedTracker, ben: Person) -> None:
+    start_timer(Actor(ben.pk, MONDAY_NOON), job, memo="On the page.")
+    refused(tracker, tracker.segment(str(job.uuid), block()), "timer-runs", "timer")
+
+
+def test_time_to_come_and_from_before_the_device_is_refused(job: Job, tracker: SimulatedTracker) -> None:
+    refused(tracker, tracker.segment(str(job.uuid), block(10), seconds=6), "future-time", "future")
+    refused(tracker, tracker.segment(str(job.uuid), block(-1)), "time-before-device", "device")
+    year = block() + timedelta(days=364)
+    refused(tracker, tracker.segment(str(job.uuid), year), "future-time", "future")
+    assert tracker.sends(tracker.segment(str(job.uuid), block(9))).status == 200
+
+
+def test_a_clock_may_run_a_little_ahead(job: Job, tracker: SimulatedTracker) -> None:
+    assert tracker.sends(tracker.segment(str(job.uuid), block(10), seconds=5)).status == 200
+
+
+def test_a_segment_begins_where_a_block_does(job: Job, tracker: SimulatedTracker) -> None:
+    odd = block() + timedelta(minutes=1)
+    refused(tracker, tracker.segment(str(job.uuid), odd), "block-wrong", "block")
+
+
+def test_a_week_that_was_submitted_takes_no_more(job: Job, tracker: SimulatedTracker, ben: Person) -> None:
+    state_nothing(Actor(ben.pk), factories.week_of(job))
+    refused(tracker, tracker.segment(str(job.uuid), block()), "week-submitted", "submitted")
+
+
+def test_a_job_that_is_paused_takes_no_time(
+    job: Job, tracker: SimulatedTracker, ada: Person, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock(MONDAY_NOON + timedelta(minutes=20))
+    pause_job(Actor(ada.pk), job)
+    frozen_clock.passes(hours=1)
+    assert tracker.sends(tracker.segment(str(job.uuid), block())).status == 200
+    refused(tracker, tracker.segment(str(job.uuid), block(2)), "time-paused", "paused")
+
+
+def test_a_job_of_others_or_of_another_kind_is_not_there(
+    job: Job, tracker: SimulatedTracker, ada: Person, ben: Person, eve: Person
+) -> None:
+    others = factories.hourly_bound(ada, eve)
+    answers = [
+        refused(tracker, tracker.segment(number, block(), seconds=10), "not-found", "job").data
+        for number in (str(others.uuid), "33333333-3333-4333-8333-333333333333")
+    ]
+    assert answers[0] == answers[1]
+    fixed = factories.bound(ada, ben, 100)
+    refused(tracker, tracker.segment(str(fixed.uuid), block()), "invalid-state", "stage")
+    unbound = factories.hourly_awarded(ada, ben)
+    refused(tracker, tracker.segment(str(unbound.uuid), block()), "invalid-state", "stage")
+
+
+def test_a_device_that_is_revoked_in_between_sends_nothing(
+    job: Job, tracker: SimulatedTracker, ben: Person
+) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    revoke(Actor(ben.pk), Device.objects.get())
+    assert tracker.puts(f"/segments/{segment.id}", segment.body).status == 401
+    assert worked(job) == []
+
+
+def test_receipts_come_in_pages(job: Job, tracker: SimulatedTracker) -> None:
+    for number in range(3):
+        tracker.sends(tracker.segment(str(job.uuid), block(number), seconds=60))
+    tracker.sends(tracker.segment(str(job.uuid), block(0) + timedelta(minutes=1)))
+    page = tracker.gets("/segments?after=1").data
+    assert [(row["seq"], row["refusal"]) for row in page["receipts"]] == [(2, ""), (3, ""), (4, "block")]
+    assert page["next"] is None
+    for wrong in ("-1", "x", str(2**63)):
+        assert tracker.gets(f"/segments?after={wrong}").status == 422
+
+
+@pytest.mark.parametrize("column", ["content", "signature", "digest", "seq"])
+def test_the_audit_names_a_segment_that_is_otherwise(
+    job: Job, tracker: SimulatedTracker, column: str
+) -> None:
+    tracker.sends(tracker.segment(str(job.uuid), block()))
+    other = {"content": "{}", "signature": "ab" * 64, "digest": "ab" * 32, "seq": 7}
+    ReceivedSegment.objects.update(**{column: other[column]})
+    assert faults()
