@@ -397,19 +397,25 @@ def test_every_address_is_in_the_table() -> None:
     assert set(named(get_resolver())) == set(ROUTES)
 
 
-@pytest.fixture
-@made_once
-def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
-    ensure_presets()
+def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
+    """Build the scenario with its hourly jobs."""
     scenario = world_of(ada, ben)
-    work_all()
-    write_log()
     week, paid_week = (factories.week_of(factories.hourly_bound(ada, ben)) for _ in range(2))
     sheet = Timesheet(job_id=paid_week.job_id, week=paid_week, seconds=60, protected=0, unprotected=60)
     sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
     sheet.save()
     time = factories.worked(factories.hourly_bound(ada, ben))
     return HourlyWorld(**vars(scenario), week=week, paid_week=paid_week, time=time)
+
+
+@pytest.fixture
+@made_once
+def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
+    ensure_presets()
+    made = hourly_world_of(ada, ben)
+    work_all()
+    write_log()
+    return made
 
 
 @pytest.mark.parametrize("role", ROLES)
