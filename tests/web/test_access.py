@@ -20,9 +20,9 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
-from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
+from tests.made_once import made_once
 from tests.web.scenario import World, signed_in, work_all, world_of
 
 COVERS = ("handsel.web.base.decorators",)
@@ -50,6 +50,15 @@ FINDS = {
 }
 
 
+@dataclass
+class HourlyWorld(World):
+    """The scenario, with hourly jobs of the same people: a week, a week that is paid, and time."""
+
+    week: JobWeek
+    paid_week: JobWeek
+    time: TimeSpan
+
+
 @dataclass(frozen=True)
 class Route:
     """Who may, by which method, with which arguments of the world and which form, and what the answer is.
@@ -59,8 +68,8 @@ class Route:
 
     may: May
     method: str = "get"
-    args: Callable[[World], list[Any]] = lambda world: []
-    form: Callable[[World], dict[str, Any]] = lambda world: {}
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: []
+    form: Callable[[HourlyWorld], dict[str, Any]] = lambda world: {}
     answer: int | dict[str, int] | None = None
 
     def status(self, role: str) -> int:
@@ -78,7 +87,7 @@ NO_TOKEN = 401
 
 def get(
     may: May,
-    args: Callable[[World], list[Any]] = lambda world: [],
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: [],
     *,
     answer: int | dict[str, int] | None = None,
 ) -> Route:
@@ -87,7 +96,7 @@ def get(
 
 def post(
     may: May,
-    args: Callable[[World], list[Any]] = lambda world: [],
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: [],
     *,
     answer: int | dict[str, int] | None = None,
     **form: Any,
@@ -95,63 +104,48 @@ def post(
     return Route(may, "post", args, lambda world: form, answer)
 
 
-def job(world: World) -> list[Any]:
+def job(world: HourlyWorld) -> list[Any]:
     return [world.job.pk]
 
 
-def version(world: World) -> list[Any]:
+def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
 
 
-def delivered(world: World) -> list[Any]:
+def delivered(world: HourlyWorld) -> list[Any]:
     return [world.delivered.pk]
 
 
-def month(world: World) -> list[Any]:
+def month(world: HourlyWorld) -> list[Any]:
     return ["wallet", "USD", clock.now().year, clock.now().month]
 
 
-def week(world: World) -> list[Any]:
-    """The week of an hourly job between the same people."""
-    client, freelancer = (party.person for party in world.job.sides())
-    return [factories.week_of(factories.hourly_bound(client, freelancer)).pk]
+def week(world: HourlyWorld) -> list[Any]:
+    return [world.week.pk]
 
 
-def hourly(world: World) -> list[Any]:
-    """An hourly job between the same people."""
-    client, freelancer = (party.person for party in world.job.sides())
-    return [factories.hourly_bound(client, freelancer).pk]
+def hourly(world: HourlyWorld) -> list[Any]:
+    return [world.week.job_id]
 
 
-def time(world: World) -> list[Any]:
-    """Time of an hourly job between the same people."""
-    row = TimeSpan.objects.first()
-    if row is None:
-        (pk,) = hourly(world)
-        row = factories.worked(Job.objects.with_people().get(pk=pk))
-    return [row.pk]
+def time(world: HourlyWorld) -> list[Any]:
+    return [world.time.pk]
 
 
-def device(world: World) -> list[Any]:
+def paid_sheet(world: HourlyWorld) -> list[Any]:
+    return [world.paid_week.pk]
+
+
+def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
     return [enroll(Actor(freelancer.person_id), name="Laptop", public_key=uuid4().hex * 2)]
 
 
-def calendar(world: World) -> list[Any]:
+def calendar(world: HourlyWorld) -> list[Any]:
     """The address of the client's calendar."""
     make_address(Actor(world.job.client.person_id))
     return [CalendarFeed.objects.get().token]
-
-
-def paid_sheet(world: World) -> list[Any]:
-    """The week of a timesheet that waits for nothing."""
-    (pk,) = week(world)
-    row = JobWeek.objects.get(pk=pk)
-    sheet = Timesheet(job_id=row.job_id, week=row, seconds=60, protected=0, unprotected=60)
-    sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
-    sheet.save()
-    return [pk]
 
 
 REASON = {"reason": "A reason."}
@@ -411,16 +405,33 @@ def test_every_address_is_in_the_table() -> None:
     assert set(named(get_resolver())) == set(ROUTES)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_finds_what_it_may_and_nothing_else(
-    role: str, frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
-) -> None:
-    settings.MAILBOX_SHOWN = False
+def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
+    """Build the scenario with its hourly jobs."""
+    scenario = world_of(ada, ben)
+    week, paid_week = (factories.week_of(factories.hourly_bound(ada, ben)) for _ in range(2))
+    sheet = Timesheet(job_id=paid_week.job_id, week=paid_week, seconds=60, protected=0, unprotected=60)
+    sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
+    sheet.save()
+    time = factories.worked(factories.hourly_bound(ada, ben))
+    return HourlyWorld(**vars(scenario), week=week, paid_week=paid_week, time=time)
+
+
+@pytest.fixture
+@made_once
+def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
     ensure_presets()
-    people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
-    world = world_of(ada, ben)
+    made = hourly_world_of(ada, ben)
     work_all()
     write_log()
+    return made
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_finds_what_it_may_and_nothing_else(
+    role: str, world: HourlyWorld, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
+) -> None:
+    settings.MAILBOX_SHOWN = False
+    people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
     wrong = []
     for name, routes in ROUTES.items():
         for route in routes:
@@ -434,7 +445,7 @@ def test_each_role_finds_what_it_may_and_nothing_else(
     assert not wrong, "\n".join(wrong)
 
 
-def answer_to(person: Any, address: str, route: Route, world: World) -> Any:
+def answer_to(person: Any, address: str, route: Route, world: HourlyWorld) -> Any:
     """What a person gets at an address, read to its end."""
     answer = getattr(signed_in(person), route.method)(address, route.form(world))
     if answer.streaming:
