@@ -43,10 +43,10 @@ def costly(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out the tests that have no database: they ran on SQLite, where all run."""
+    """On PostgreSQL, leave out the tests that do not depend on the database: on SQLite all run."""
     if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not has_database(item)])
-        items[:] = [item for item in items if has_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not depends_on_database(item)])
+        items[:] = [item for item in items if depends_on_database(item)]
 
 
 def pytest_collection_finish() -> None:
@@ -60,6 +60,11 @@ def has_database(item: pytest.Item) -> bool:
     """Whether a test may use the database; pytest-django makes it fail at the first query if not."""
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
+
+
+def depends_on_database(item: pytest.Item) -> bool:
+    """Whether a test may end otherwise on another database."""
+    return has_database(item) and item.get_closest_marker("one_database") is None
 
 
 class FrozenClock:

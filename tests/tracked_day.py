@@ -1,10 +1,8 @@
 """A day on which a Tracker ran: blocks with screenshots in every state."""
 
 from datetime import datetime, timedelta
-from io import BytesIO
 
-from PIL import Image, ImageDraw
-
+from handsel.config.sample.screens import screen
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Shot
@@ -16,19 +14,6 @@ from tests.work.hours.shots.test_image import webp
 BLOCK = timedelta(minutes=12)
 ON = {"state": "on", "reason": ""}
 NO_PERMISSION = {"state": "unavailable", "reason": "The desktop does not allow screenshots."}
-
-
-def screen(at: datetime, size: tuple[int, int] = (640, 400)) -> bytes:
-    """A picture of a screen that looks like one, another at each time."""
-    image = Image.new("RGB", size, (38, 42, 54))
-    draw, step = ImageDraw.Draw(image), at.minute
-    draw.rectangle((0, 0, size[0], 22), fill=(70, 76, 92))
-    for row in range(14):
-        width = 90 + (row * 97 + step * 31) % 420
-        draw.rectangle((40, 44 + row * 24, 40 + width, 54 + row * 24), fill=(120 + step, 150, 190 - row * 6))
-    written = BytesIO()
-    image.save(written, "WEBP", quality=80)
-    return written.getvalue()
 
 
 def track(
@@ -61,7 +46,7 @@ def track(
 def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, minute: int = 4, **fields: int) -> Shot:
     """A block with a screenshot that arrived."""
     taken = block + timedelta(minutes=minute)
-    shot = tracker.shoots(taken, screen(taken), **fields)
+    shot = tracker.shoots(taken, screen(taken.minute), **fields)
     track(tracker, job, block, shot)
     assert tracker.uploads(shot).status == 200
     return Shot.objects.get(commitment=shot.announced["commitment"])
@@ -78,7 +63,7 @@ def every_state(tracker: SimulatedTracker, job: Job, first: datetime, freelancer
     broken = tracker.shoots(first + 7 * BLOCK, picture[:40] + bytes(len(picture) - 40))
     track(tracker, job, first + 7 * BLOCK, broken)
     tracker.uploads(broken)
-    track(tracker, job, first + 8 * BLOCK, tracker.shoots(first + 8 * BLOCK + BLOCK / 2, screen(first)))
+    track(tracker, job, first + 8 * BLOCK, tracker.shoots(first + 8 * BLOCK + BLOCK / 2, screen(1)))
     track(tracker, job, first + 9 * BLOCK, work_view={"state": "off", "reason": "Switched off by hand."})
     track(tracker, job, first + 10 * BLOCK, work_view=NO_PERMISSION, memo="Call with the archive team")
     track(tracker, job, first + 11 * BLOCK, active=0)

@@ -54,7 +54,10 @@ CHECKED: Columns = {
     "ledger.Posting": dict.fromkeys(
         ["transfer", "leg", "source", "target", "amount"], "the digest of the transfer"
     ),
-    "hours.ReceivedSegment": dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
+    "hours.ReceivedSegment": {
+        **dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
+        **dict.fromkeys(["work_view", "kept_seconds"], "its content"),
+    },
     "hours.Shot": {
         **dict.fromkeys(
             ["segment", "position", "due_at", "taken_at", "monitor", "commitment", "offline", "redactions"],

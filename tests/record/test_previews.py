@@ -23,7 +23,7 @@ from handsel.work.workroom.models import JobFile
 from tests.web.scenario import picture
 
 COVERS = ("handsel.record.preview_worker",)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def drawn(content: bytes) -> StoredFile:

@@ -10,7 +10,7 @@ from handsel.money.invoices.models import Invoice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import JobWeek, Shot
+from handsel.work.hours.models import JobWeek, Shot, TimeSpan
 from handsel.work.hours.review_refusals import BlockProtected
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.jobs.models import Job
@@ -135,4 +135,18 @@ def test_where_work_view_is_required_time_without_it_is_not_billed(
     assert (sheet.seconds, sheet.protected, sheet.unprotected) == (1440, 720, 0)
     assert sheet.amounts.whole == 400
     assert [block.amount for block in sheet.billed_blocks()] == [400]
+    assert faults() == []
+
+
+def test_tracked_time_is_not_edited_but_may_be_removed(week: JobWeek, ben: Person) -> None:
+    span = TimeSpan.objects.filter(job=week.job_id, source="tracked")[0]
+    browser = signed_in(ben)
+    address = reverse("time-change", args=[span.pk])
+    page = browser.get(address).content.decode()
+    assert "Tracked time stays as it was recorded." in page
+    assert 'name="memo"' not in page
+    day = {"day": "2026-03-02", "start": "12:00", "end": "12:05", "memo": "Less."}
+    assert "cannot be edited" in browser.post(address, day, follow=True).content.decode()
+    browser.post(reverse("time-removal", args=[span.pk]))
+    assert not TimeSpan.objects.filter(pk=span.pk).exists()
     assert faults() == []

@@ -16,17 +16,18 @@ from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
 from handsel.notices.models import CalendarFeed
+from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
-from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.api.connected import tracker_of
+from tests.made_once import made_once
 from tests.tracked_day import track_kept
 from tests.web.scenario import World, signed_in, work_all, world_of
 
@@ -55,6 +56,16 @@ FINDS = {
 }
 
 
+@dataclass
+class HourlyWorld(World):
+    """The scenario, with hourly jobs of the same people: a week, a paid one, time, and a screenshot."""
+
+    week: JobWeek
+    paid_week: JobWeek
+    time: TimeSpan
+    shot: Shot
+
+
 @dataclass(frozen=True)
 class Route:
     """Who may, by which method, with which arguments of the world and which form, and what the answer is.
@@ -64,8 +75,8 @@ class Route:
 
     may: May
     method: str = "get"
-    args: Callable[[World], list[Any]] = lambda world: []
-    form: Callable[[World], dict[str, Any]] = lambda world: {}
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: []
+    form: Callable[[HourlyWorld], dict[str, Any]] = lambda world: {}
     answer: int | dict[str, int] | None = None
 
     def status(self, role: str) -> int:
@@ -83,7 +94,7 @@ NO_TOKEN = 401
 
 def get(
     may: May,
-    args: Callable[[World], list[Any]] = lambda world: [],
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: [],
     *,
     answer: int | dict[str, int] | None = None,
 ) -> Route:
@@ -92,7 +103,7 @@ def get(
 
 def post(
     may: May,
-    args: Callable[[World], list[Any]] = lambda world: [],
+    args: Callable[[HourlyWorld], list[Any]] = lambda world: [],
     *,
     answer: int | dict[str, int] | None = None,
     **form: Any,
@@ -100,75 +111,52 @@ def post(
     return Route(may, "post", args, lambda world: form, answer)
 
 
-def job(world: World) -> list[Any]:
+def job(world: HourlyWorld) -> list[Any]:
     return [world.job.pk]
 
 
-def version(world: World) -> list[Any]:
+def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
 
 
-def delivered(world: World) -> list[Any]:
+def delivered(world: HourlyWorld) -> list[Any]:
     return [world.delivered.pk]
 
 
-def month(world: World) -> list[Any]:
+def month(world: HourlyWorld) -> list[Any]:
     return ["wallet", "USD", clock.now().year, clock.now().month]
 
 
-def week(world: World) -> list[Any]:
-    """The week of an hourly job between the same people."""
-    client, freelancer = (party.person for party in world.job.sides())
-    return [factories.week_of(factories.hourly_bound(client, freelancer)).pk]
+def week(world: HourlyWorld) -> list[Any]:
+    return [world.week.pk]
 
 
-def hourly(world: World) -> list[Any]:
-    """An hourly job between the same people."""
-    client, freelancer = (party.person for party in world.job.sides())
-    return [factories.hourly_bound(client, freelancer).pk]
+def hourly(world: HourlyWorld) -> list[Any]:
+    return [world.week.job_id]
 
 
-def time(world: World) -> list[Any]:
-    """Time of an hourly job between the same people."""
-    row = TimeSpan.objects.first()
-    if row is None:
-        (pk,) = hourly(world)
-        row = factories.worked(Job.objects.with_people().get(pk=pk))
-    return [row.pk]
+def time(world: HourlyWorld) -> list[Any]:
+    return [world.time.pk]
 
 
-def shot(world: World) -> list[Any]:
-    """A screenshot of an hourly job between the same people: the number of the job, and its own."""
-    row = Shot.objects.first()
-    if row is None:
-        (pk,) = hourly(world)
-        tracker, block = tracker_of(world.job.freelancer.person), clock.now() - timedelta(hours=1)
-        Device.objects.update(enrolled_at=block)
-        row = track_kept(tracker, Job.objects.get(pk=pk), block)
-        make_thumbnail(str(row.pk), clock.now())
-    return [row.job_id, row.pk]
+def paid_sheet(world: HourlyWorld) -> list[Any]:
+    return [world.paid_week.pk]
 
 
-def device(world: World) -> list[Any]:
+def shot(world: HourlyWorld) -> list[Any]:
+    return [world.shot.job_id, world.shot.pk]
+
+
+def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
     return [enroll(Actor(freelancer.person_id), name="Laptop", public_key=uuid4().hex * 2)]
 
 
-def calendar(world: World) -> list[Any]:
+def calendar(world: HourlyWorld) -> list[Any]:
     """The address of the client's calendar."""
     make_address(Actor(world.job.client.person_id))
     return [CalendarFeed.objects.get().token]
-
-
-def paid_sheet(world: World) -> list[Any]:
-    """The week of a timesheet that waits for nothing."""
-    (pk,) = week(world)
-    row = JobWeek.objects.get(pk=pk)
-    sheet = Timesheet(job_id=row.job_id, week=row, seconds=60, protected=0, unprotected=60)
-    sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
-    sheet.save()
-    return [pk]
 
 
 REASON = {"reason": "A reason."}
@@ -355,7 +343,7 @@ ROUTES: dict[str, list[Route]] = {
         post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
     ],
     "work-view": [get(May.SIDES, hourly), get(May.NOBODY, job)],
-    "shot": [get(May.SIDES, shot), get(May.NOBODY, lambda world: [world.job.pk, shot(world)[1]])],
+    "shot": [get(May.SIDES, shot), get(May.NOBODY, lambda world: [world.job.pk, world.shot.pk])],
     "shot-thumbnail": [get(May.SIDES, shot)],
     "shot-deletion": [get(May.FREELANCER, shot), post(May.FREELANCER, shot)],
     "time": [get(May.SIDES, hourly), get(May.NOBODY, job), post(May.FREELANCER, hourly, answer=INVALID)],
@@ -432,16 +420,41 @@ def test_every_address_is_in_the_table() -> None:
     assert set(named(get_resolver())) == set(ROUTES)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_finds_what_it_may_and_nothing_else(
-    role: str, frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
-) -> None:
-    settings.MAILBOX_SHOWN = False
+def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
+    """Build the scenario with its hourly jobs."""
+    scenario = world_of(ada, ben)
+    week, paid_week = (factories.week_of(factories.hourly_bound(ada, ben)) for _ in range(2))
+    sheet = Timesheet(job_id=paid_week.job_id, week=paid_week, seconds=60, protected=0, unprotected=60)
+    sheet.stage, sheet.submitted_at = SheetStage.PAID, clock.now()
+    sheet.save()
+    time = factories.worked(factories.hourly_bound(ada, ben))
+    shot = _shot_of(ben, time.job)
+    return HourlyWorld(**vars(scenario), week=week, paid_week=paid_week, time=time, shot=shot)
+
+
+def _shot_of(person: Person, job: Job) -> Shot:
+    """A screenshot of a block some hours ago, from a device that was connected by then."""
+    tracker, block = tracker_of(person), clock.now() - timedelta(hours=3)
+    Device.objects.update(enrolled_at=block)
+    return track_kept(tracker, job, block)
+
+
+@pytest.fixture
+@made_once
+def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
     ensure_presets()
-    people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
-    world = world_of(ada, ben)
+    made = hourly_world_of(ada, ben)
     work_all()
     write_log()
+    return made
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_finds_what_it_may_and_nothing_else(
+    role: str, world: HourlyWorld, ada: Any, ben: Any, eve: Any, olga: Any, settings: Any
+) -> None:
+    settings.MAILBOX_SHOWN = False
+    people = {"nobody": None, "stranger": eve, "operator": olga, "client": ada, "freelancer": ben}
     wrong = []
     for name, routes in ROUTES.items():
         for route in routes:
@@ -455,7 +468,7 @@ def test_each_role_finds_what_it_may_and_nothing_else(
     assert not wrong, "\n".join(wrong)
 
 
-def answer_to(person: Any, address: str, route: Route, world: World) -> Any:
+def answer_to(person: Any, address: str, route: Route, world: HourlyWorld) -> Any:
     """What a person gets at an address, read to its end."""
     answer = getattr(signed_in(person), route.method)(address, route.form(world))
     if answer.streaming:

@@ -133,7 +133,7 @@ OWN = (
         "you/factors.json", (Authenticator,), lambda person: rows(person.authenticator_set.all(), "data")
     ),
     Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
-    Section("you/segments.json", (ReceivedSegment,), lambda person: rows(ReceivedSegment.objects.of(person))),
+    Section("you/segments.json", (ReceivedSegment,), lambda person: rows(ReceivedSegment.objects.by(person))),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))
     ),

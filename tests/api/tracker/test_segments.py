@@ -31,7 +31,6 @@ COVERS = (
     "handsel.work.hours.entries.tracked",
     "handsel.work.hours.models.segments",
     "handsel.work.hours.signing",
-    "handsel.work.hours.tracking",
     "handsel.work.hours.tracking_refusals",
 )
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,17 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
+from handsel.work.hours.hourly_terms import WorkView
 from tests import factories
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON
 from tests.recorded_people import record
 
-COVERS = ("handsel.config.sample.hourly",)
+COVERS = (
+    "handsel.config.sample.device",
+    "handsel.config.sample.hourly",
+    "handsel.config.sample.screens",
+)
 ENDS = {
     "goes_well": ("complete", ["released", "released"]),
     "releases_itself": ("working", ["released", "planned"]),
@@ -42,6 +47,7 @@ ENDS = {
 HOURLY_ENDS = {
     "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
     "runs_short": ("working", [("settling", "submitted", 3), ("short", "", 1)]),
+    "is_tracked": ("working", [("settling", "submitted", 6), ("funded", "", 10)]),
     "is_negotiated": ("in terms", []),
     "is_reopened": ("working", [("funded", "reopened", 4), ("funded", "", 0)]),
 }
@@ -83,14 +89,21 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
 
 @pytest.mark.parametrize(
     ("name", "first_week"),
-    [("is_worked_weekly", -2), ("runs_short", -1), ("is_negotiated", 1), ("is_reopened", -1)],
+    [
+        ("is_worked_weekly", -2),
+        ("runs_short", -1),
+        ("is_tracked", -1),
+        ("is_negotiated", 1),
+        ("is_reopened", -1),
+    ],
 )
 def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, first_week):
     record(ada, ben)
     factories.ensure_presets()
     publish(Actor(HOUSE), "classic", Rules(review_days=10))
     factories.rich(ada)
-    monday, hours = date(2026, 4, 6), Hours(48, 10, first_week)
+    view = WorkView.OFFERED if name == "is_tracked" else WorkView.OFF
+    monday, hours = date(2026, 4, 6), Hours(48, 10, first_week, work_view=view)
     script = HourlyScript(ada, ben, "Night tours", "Upkeep", [], monday=monday, hours=hours)
     begins = script.at(min(first_week, 0) - 1, 0, time(9))
     play([(begins, getattr(hourly, name)(script))], script.at(0, 2, time(15)), lambda *_: None)

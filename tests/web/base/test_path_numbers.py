@@ -10,8 +10,8 @@ from django.urls import reverse
 from handsel.policy.publishing import ensure_presets
 from handsel.web.base.path_numbers import PathNumber
 from tests.architecture import tracked
-from tests.web.scenario import World, signed_in, world_of
-from tests.web.test_access import ROUTES
+from tests.web.scenario import signed_in
+from tests.web.test_access import ROUTES, HourlyWorld, hourly_world_of
 
 LARGE = [*map(str, (2**31 - 1, 2**31, 2**53 - 1, 2**53, 2**63 - 1, 2**63, 2**64)), "9" * 5000]
 STAND_IN = 4711
@@ -35,7 +35,7 @@ def test_no_route_has_a_number_without_a_limit(path: Path) -> None:
     assert "<int:" not in path.read_text()
 
 
-def addresses(world: World) -> list[tuple[str, str]]:
+def addresses(world: HourlyWorld) -> list[tuple[str, str]]:
     """Every address with a number, with its method, once for each number in it, which `STAND_IN` replaces."""
     return [
         (reverse(name, args=[*args[:place], STAND_IN, *args[place + 1 :]]), route.method)
@@ -49,7 +49,7 @@ def addresses(world: World) -> list[tuple[str, str]]:
 
 def test_a_large_number_in_any_address_is_not_found_or_refused(frozen_clock: Any, ada: Any, ben: Any) -> None:
     ensure_presets()
-    world = world_of(ada, ben)
+    world = hourly_world_of(ada, ben)
     client = signed_in(ada)
     answers = {
         f"{method} {address} {number:.20}": getattr(client, method)(address.replace(str(STAND_IN), number))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from handsel.config.sample.device import SampleDevice
 from handsel.config.sample.job_script import JobScript, withdraws_all_but
 from handsel.config.sample.timeline import Story
 from handsel.kernel import clock
@@ -11,11 +12,12 @@ from handsel.kernel.money import Money
 from handsel.people.calendars import house_calendar
 from handsel.work.hours.funding import fund_week, week_charge
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
-from handsel.work.hours.models import JobWeek
+from handsel.work.hours.models import JobWeek, Shot
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.paying import approve
 from handsel.work.hours.recording import NewTime, import_time, record_time
 from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen, can_be_reopened
+from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.terms.content import Terms
 
 MORNING, NOON = time(8, 40), time(12)
@@ -30,6 +32,7 @@ class Hours:
     weekly: int
     first_week: int
     auto_fund: bool = True
+    work_view: WorkView = WorkView.OFF
 
 
 @dataclass
@@ -47,7 +50,7 @@ class HourlyScript(JobScript):
             offer.rate * 100,
             offer.weekly * HOUR,
             start,
-            WorkView.OFF,
+            offer.work_view,
             by_hand=True,
             auto_fund=offer.auto_fund,
         )
@@ -147,6 +150,19 @@ def is_reopened(script: HourlyScript) -> Story:
     for day in (0, 3):
         yield script.until(0, day, time(10))
         script.reopens(-1, "Friday morning is missing: I worked on the train.")
+
+
+def is_tracked(script: HourlyScript) -> Story:
+    """Tracked with screenshots: some of last week, in review, and an hour on each day of this one."""
+    yield from starts(script)
+    device = SampleDevice.connected(script.freelancer, "Laptop in the study")
+    yield script.until(-1, 1, time(16))
+    device.tracks(script.job, script.at(-1, 1, time(13)), 6, "Sheets 40 to 60 scanned", without=[4])
+    for day in range(4):
+        yield script.until(0, day, time(16))
+        device.tracks(script.job, script.at(0, day, time(13)), 5, "Names checked against the list")
+        if day == 1:
+            delete_shot(script.as_freelancer, Shot.objects.filter(job=script.job).latest("taken_at"))
 
 
 def is_negotiated(script: HourlyScript) -> Story:

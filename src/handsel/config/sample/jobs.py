@@ -11,6 +11,7 @@ from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
 from handsel.people.models import Person
 from handsel.policy.rules import DEFAULT_POLICY
+from handsel.work.hours.hourly_terms import WorkView
 
 SampleJob = tuple[str, str, str, list[tuple[str, int]] | Hours, Callable[[Any], Story], float]
 """Client, freelancer, title, milestones in dollars or hours, story, and how many days ago it began."""
@@ -71,6 +72,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Star catalogue upkeep", Hours(48, 10, -2), hourly.is_worked_weekly, 25),
     ("Teodor", "Ifeoma", "Lyric archive", Hours(60, 20, -1), hourly.runs_short, 18),
     ("Ruth", "Mireille", "Seed packet drawings", Hours(55, 12, 1), hourly.is_negotiated, 2),
+    ("Ruth", "Ben", "Herbarium scans", Hours(40, 15, -1, work_view=WorkView.OFFERED), hourly.is_tracked, 18),
     ("Sunniva", "Mireille", "Programme notes", Hours(45, 8, -1), hourly.is_reopened, 18),
 )
 

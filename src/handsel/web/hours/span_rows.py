@@ -42,6 +42,11 @@ class SpanRow:
     verdict: BlockVerdict
 
     @property
+    def is_tracked(self) -> bool:
+        """Whether a device tracked it: it stays as it was recorded."""
+        return bool(self.time.source == TimeSource.TRACKED)
+
+    @property
     def when(self) -> str:
         """From when to when."""
         return period_text(self.time.started_at, self.time.ended_at)
@@ -66,9 +71,8 @@ def table_rows(rows: Iterable[SpanRow], *, changes: bool) -> SafeString:
 
 
 def _protection(row: SpanRow) -> str:
-    source = TimeSource(row.time.source)
-    if source is not TimeSource.TRACKED:
-        return str(_PROTECTION[source])
+    if not row.is_tracked:
+        return str(_PROTECTION[TimeSource(row.time.source)])
     return _("Tracked, {protection}").format(protection=protection_text(row.verdict))
 
 
@@ -76,7 +80,7 @@ def _badge(row: SpanRow, made: dict[str, SafeString]) -> SafeString:
     """Its protection as a badge; a page has dozens that say the same."""
     words = row.protection
     if words not in made:
-        is_safe = row.time.source == TimeSource.TRACKED and row.verdict.is_protected
+        is_safe = row.is_tracked and row.verdict.is_protected
         made[words] = badge(*(("busy", "shield") if is_safe else ("warn", "bare")), words, bare=True)
     return made[words]
 

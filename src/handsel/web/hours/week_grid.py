@@ -24,11 +24,13 @@ from handsel.work.hours.weeks import BLOCK, SECOND
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
 _PLACES = timedelta(hours=1) // BLOCK
-_LINK = '<a class="seg {}" href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
+_LINK = '<a {} href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
 _BOX = (
-    '<input type="checkbox" class="seg {}" name="block" value="{}" data-minor="{}" '
+    '<input type="checkbox" {} name="block" value="{}" data-minor="{}" '
     'style="--n: {}; --a: {}" aria-label="{}, {}" title="{}">'
 )
+_PROTECTED, _TRACKED = mark_safe('class="seg busy"'), mark_safe('class="seg warn"')
+_MANUAL, _REVIEWED = mark_safe('class="seg warn manual"'), 'class="seg {} manual"'
 _HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span>{}</div>'
 """A block as a link to its time, and as a box to select; an hour with its blocks. A page has hundreds."""
 
@@ -66,15 +68,15 @@ class BlockCell:
             price = money_text(self.money)
             return format_html(_BOX, self._look, self.number, self.money.minor, *shape, label, price, label)
         tone, target = (self.review.tone, "blocks") if self.review else ("", f"time-{self.span}")
-        look = f"{tone} manual" if tone else self._look
+        look = format_html(_REVIEWED, tone) if tone else self._look
         return format_html(_LINK, look, target, label, *shape, label)
 
     @property
-    def _look(self) -> str:
-        """Its classes: protected, tracked and not protected, or manual."""
+    def _look(self) -> SafeString:
+        """Its look: protected, tracked and not protected, or manual."""
         if self.verdict.is_protected:
-            return "busy"
-        return "warn manual" if self.verdict.reason is Unprotected.BY_HAND else "warn"
+            return _PROTECTED
+        return _MANUAL if self.verdict.reason is Unprotected.BY_HAND else _TRACKED
 
     def _label(self, day: str) -> str:
         """The block in words."""

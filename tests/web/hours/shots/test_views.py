@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from handsel.config.sample.screens import screen
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Shot, TimeSpan
@@ -17,7 +18,7 @@ from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import SimulatedTracker, instant
 from tests.time_travel import let_pass
-from tests.tracked_day import BLOCK, every_state, screen, track, track_kept
+from tests.tracked_day import BLOCK, every_state, track, track_kept
 from tests.web.scenario import signed_in, work_all
 
 COVERS = (
@@ -185,9 +186,7 @@ def test_screenshots_go_with_their_time_to_another_job(
 def test_screenshots_of_a_block_of_which_a_part_is_moved_stay_with_their_part(
     tracker: SimulatedTracker, job: Job, ada: Person, ben: Person
 ) -> None:
-    shots = [
-        tracker.shoots(MONDAY_NOON + timedelta(minutes=minute), screen(MONDAY_NOON)) for minute in (2, 8)
-    ]
+    shots = [tracker.shoots(MONDAY_NOON + timedelta(minutes=minute), screen(minute)) for minute in (2, 8)]
     parts = [[instant(MONDAY_NOON + timedelta(minutes=at)) for at in part] for part in ((0, 5), (6, 12))]
     announced = [shot.announced for shot in shots]
     tracker.sends(tracker.segment(str(job.uuid), MONDAY_NOON, spans=parts, shots=announced))

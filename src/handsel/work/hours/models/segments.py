@@ -8,23 +8,23 @@ from django.db import models
 
 from handsel.devices.models import Device
 from handsel.people.models import Person
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 
 
-class ReceivedSegmentQuerySet(models.QuerySet["ReceivedSegment"]):
+class ReceivedSegmentQuerySet(BelongsToJobQuerySet):
     """Queries for segments."""
 
     def accepted(self) -> "ReceivedSegmentQuerySet":
         """Segments whose time counts."""
         return self.filter(refusal="")
 
-    def of(self, person: Person) -> "ReceivedSegmentQuerySet":
-        """Segments of a person's devices."""
+    def by(self, person: Person) -> "ReceivedSegmentQuerySet":
+        """Segments that the devices of a person signed."""
         return self.filter(device__person=person)
 
     def refused_of(self, person: Person) -> "ReceivedSegmentQuerySet":
         """Those that were refused, the newest first."""
-        return self.of(person).exclude(refusal="").order_by("-received_at")
+        return self.by(person).exclude(refusal="").order_by("-received_at")
 
 
 class ReceivedSegment(models.Model):

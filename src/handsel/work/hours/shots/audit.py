@@ -7,7 +7,7 @@ from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.lifecycle import ShotState
-from handsel.work.hours.shots.storage import path_of
+from handsel.work.hours.shots.storage import path_of, thumbnail_of
 from handsel_verify.segments import AnnouncedShot, segment_from
 from handsel_verify.strict_json import Malformed
 
@@ -41,8 +41,13 @@ def _faults(shot: Shot) -> list[str]:
     strays = weeks and (shot.job_id, shot.week_id) not in weeks and shot.state != ShotState.DELETED
     if strays or shot.week.job_id != shot.job_id:
         faults.append("is not on the job and week of its time")
-    if shot.state in (ShotState.KEPT, ShotState.UNREADABLE) and not _has_bytes(shot):
-        faults.append("does not have the bytes that it was announced with")
+    if shot.state in (ShotState.KEPT, ShotState.UNREADABLE):
+        if not _has_bytes(shot):
+            faults.append("does not have the bytes that it was announced with")
+    elif shot.size:
+        faults.append("has a size, but no bytes")
+    if shot.state == ShotState.UNREADABLE and thumbnail_of(shot.commitment).exists():
+        faults.append("is called unreadable, but it was read")
     if (shot.deleted_at is not None) != (shot.state == ShotState.DELETED):
         faults.append("is deleted and is not")
     return faults

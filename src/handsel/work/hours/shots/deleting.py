@@ -23,8 +23,8 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
         raise ShotLate
     if shot.state == ShotState.DELETED:
         raise ShotDeleted
-    shot.state, shot.salt, shot.deleted_at = ShotState.DELETED, "", context.at
-    shot.save(update_fields=["state", "salt", "deleted_at"])
+    shot.state, shot.salt, shot.size, shot.deleted_at = ShotState.DELETED, "", 0, context.at
+    shot.save(update_fields=["state", "salt", "size", "deleted_at"])
     commitment = shot.commitment
     transaction.on_commit(lambda: remove(commitment))
     return {

@@ -1,0 +1,93 @@
+"""A device of the sample: it signs segments and sends screenshots, as a Tracker does."""
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from handsel.config.sample.screens import screen
+from handsel.devices.enrolment import enroll
+from handsel.devices.models import Device
+from handsel.kernel import clock
+from handsel.kernel.json import Facts
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.hours.shots.receiving import SALT_BYTES, receive_shot
+from handsel.work.hours.signing import SignedSegment
+from handsel.work.hours.tracking import next_in_sequence, receive_segment
+from handsel.work.jobs.models import Job
+from handsel_verify.canonical import canonical
+from handsel_verify.segments import BLOCK, FORMAT
+
+_MINUTES = BLOCK // timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SampleDevice:
+    """A device with the Tracker, connected to the account of somebody of the sample."""
+
+    device: Device
+    key: Ed25519PrivateKey
+    chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311
+
+    @classmethod
+    def connected(cls, person: Person, name: str) -> "SampleDevice":
+        """A new device of a person."""
+        key = Ed25519PrivateKey.generate()
+        public_key = key.public_key().public_bytes_raw().hex()
+        pk = enroll(Actor(person.pk), name=name, public_key=public_key)
+        return cls(Device.objects.select_related("person").get(pk=pk), key)
+
+    def tracks(
+        self, job: Job, start: datetime, blocks: int, memo: str, *, without: Collection[int] = ()
+    ) -> None:
+        """Track so many whole blocks from the start of one; in some of them Work View is off."""
+        for place in range(blocks):
+            self._track(job, start + place * BLOCK, memo, with_shot=place not in without)
+
+    def _track(self, job: Job, block: datetime, memo: str, *, with_shot: bool) -> None:
+        salt, picture = self.chance.randbytes(SALT_BYTES), screen(self.chance.randrange(1_000))
+        commitment = sha256(salt + picture).hexdigest()
+        at = block + timedelta(seconds=self.chance.randrange(30, 690))
+        shots = [_shot(at, commitment, redactions=self.chance.random() < 0.15)] if with_shot else []
+        content = canonical(self._segment(job, block, memo, shots))
+        signed = SignedSegment(self.device.pk, content.decode(), self.key.sign(content).hex())
+        receive_segment(self.device, signed, pk=signed.segment.id, at=clock.now())
+        if with_shot:
+            receive_shot(self.device, commitment, salt + picture, clock.now())
+
+    def _segment(self, job: Job, block: datetime, memo: str, shots: list[Facts]) -> Facts:
+        seq, prev = next_in_sequence(self.device)
+        state, reason = ("on", "") if shots else ("off", "A call about somebody's health.")
+        return {
+            "format": FORMAT,
+            "device": str(self.device.pk),
+            "seq": seq,
+            "prev": prev,
+            "job": str(job.uuid),
+            "block": _instant(block),
+            "spans": [[_instant(block), _instant(block + BLOCK)]],
+            "minutes": [self._minute(minute) for minute in range(_MINUTES)],
+            "memo": memo,
+            "work_view": {"state": state, "reason": reason},
+            "shots": shots,
+            "clock": {"offset_ms": 40, "boot": "sample", "up_ms": 7_200_000},
+            "events": [],
+            "program": "the sample",
+        }
+
+    def _minute(self, minute: int) -> Facts:
+        active = self.chance.choice((0, 12, 31, 48, 55, 60))
+        return {"minute": minute, "active": active, "keys": 3 * active, "clicks": active // 9}
+
+
+def _shot(at: datetime, commitment: str, *, redactions: bool) -> Facts:
+    moment = {"due": _instant(at), "taken": _instant(at)}
+    return {**moment, "monitor": 0, "commitment": commitment, "offline": False, "redactions": int(redactions)}
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
