@@ -132,9 +132,11 @@ def _removed(who: str, facts: Facts) -> Wording:
 def _moved(who: str, facts: Facts) -> Wording:
     out = _("{who} moved {time} to “{title}”, job {number}")
     words = out if facts["removed"] else _("{who} moved {time} here from “{title}”, job {number}")
-    time = when_text(facts["removed"] or facts["spans"])
+    rows = facts["removed"] or facts["spans"]
+    time = when_text(rows)
     named = words.format(who=who, time=time, title=facts["title"], number=facts["number"])
-    return Wording(named, _not_protected(), TargetPage.TIME)
+    is_tracked = any(row["source"] == TRACKED for row in rows)
+    return Wording(named, "" if is_tracked else _not_protected(), TargetPage.TIME)
 
 
 def _timed(who: str, facts: Facts) -> Wording:

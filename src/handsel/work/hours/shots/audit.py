@@ -5,7 +5,9 @@ from hashlib import sha256
 from handsel.kernel.audit import Check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
+from handsel.tasks.models import due_at, is_given_up
 from handsel.work.hours.models import Shot
+from handsel.work.hours.shots.deleting import REMOVAL
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
 from handsel_verify.segments import AnnouncedShot, segment_from
@@ -37,9 +39,7 @@ def _faults(shot: Shot) -> list[str]:
     faults = []
     if not _is_announced(shot):
         faults.append("is not as its segment announced it")
-    weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
-    strays = weeks and (shot.job_id, shot.week_id) not in weeks and shot.state != ShotState.DELETED
-    if strays or shot.week.job_id != shot.job_id:
+    if _is_elsewhere(shot):
         faults.append("is not on the job and week of its time")
     if shot.state in (ShotState.KEPT, ShotState.UNREADABLE):
         if not _has_bytes(shot):
@@ -48,6 +48,8 @@ def _faults(shot: Shot) -> list[str]:
         faults.append("has a size, but no bytes")
     if shot.state == ShotState.UNREADABLE and thumbnail_of(shot.commitment).exists():
         faults.append("is called unreadable, but it was read")
+    if shot.state == ShotState.DELETED and _is_left(shot):
+        faults.append("was deleted, but its bytes are there")
     if (shot.deleted_at is not None) != (shot.state == ShotState.DELETED):
         faults.append("is deleted and is not")
     return faults
@@ -62,6 +64,21 @@ def _is_announced(shot: Shot) -> bool:
         shot.due_at, shot.taken_at, shot.monitor, shot.commitment, shot.offline, shot.redactions
     )
     return shot.position < len(shots) and shots[shot.position] == row
+
+
+def _is_elsewhere(shot: Shot) -> bool:
+    """Whether a screenshot is not where its time is; a deleted one stays where it was deleted."""
+    weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
+    if shot.state == ShotState.DELETED or not weeks:
+        return bool(shot.week.job_id != shot.job_id)
+    return shot.week.job_id != shot.job_id or (shot.job_id, shot.week_id) not in weeks
+
+
+def _is_left(shot: Shot) -> bool:
+    """Whether bytes of a deleted screenshot are there, and nothing is to remove them any more."""
+    named = shot.commitment
+    is_there = path_of(named).exists() or thumbnail_of(named).exists()
+    return is_there and (due_at(REMOVAL, shot.pk) is None or is_given_up(REMOVAL, shot.pk))
 
 
 def _has_bytes(shot: Shot) -> bool:

@@ -14,6 +14,8 @@ class ShotState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+HAS_BYTES = frozenset({ShotState.KEPT, ShotState.UNREADABLE})
+"""The states in which the bytes are there: the same bytes again change nothing."""
 SHOT_LABELS: dict[ShotState, str] = {
     ShotState.AWAITED: gettext_noop("Awaited"),
     ShotState.KEPT: gettext_noop("Arrived"),

@@ -12,9 +12,9 @@ from handsel.tasks.models import schedule
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.image import check_image
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotDigestWrong, ShotLate, ShotUnknown
-from handsel.work.hours.shots.storage import path_of, thumbnail_of, write
+from handsel.work.hours.shots.storage import path_of, remove, thumbnail_of, write
 
 THUMBNAIL = "shot.thumbnail"
 SALT_BYTES = 32
@@ -29,18 +29,26 @@ def receive_shot(device: Device, commitment: str, content: bytes, at: datetime) 
     `ShotDigestWrong`, `ShotTooLarge`, `ShotUnfit`, `ShotDeleted`, and `ShotLate` after submission.
     """
     shot = _announced(device, commitment)
-    if shot.state == ShotState.KEPT:
+    if shot.state in HAS_BYTES:
         return shot
     if sha256(content).hexdigest() != commitment:
         raise ShotDigestWrong
     salt, picture = content[:SALT_BYTES], content[SALT_BYTES:]
     check_image(picture)
     write(path_of(commitment), picture)
-    with transaction.atomic():
-        shot = _announced(device, commitment, lock=True)
-        if shot.state == ShotState.KEPT:
-            return shot
-        shot.state, shot.salt, shot.size, shot.arrived_at = ShotState.KEPT, salt.hex(), len(picture), at
+    try:
+        return _keep(device, commitment, salt, len(picture), at)
+    except (ShotDeleted, ShotLate):
+        remove(commitment)
+        raise
+
+
+@transaction.atomic
+def _keep(device: Device, commitment: str, salt: bytes, size: int, at: datetime) -> Shot:
+    """Note that the bytes of a screenshot are there, if it may still arrive."""
+    shot = _announced(device, commitment, lock=True)
+    if shot.state not in HAS_BYTES:
+        shot.state, shot.salt, shot.size, shot.arrived_at = ShotState.KEPT, salt.hex(), size, at
         shot.save(update_fields=["state", "salt", "size", "arrived_at"])
         schedule(THUMBNAIL, shot.pk, at=at)
         transaction.on_commit(change_signal.notify_change)
@@ -55,10 +63,13 @@ def make_thumbnail(subject: str, at: datetime) -> None:
     limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
     module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
     small = run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
-    if small:
-        write(thumbnail_of(shot.commitment), small)
-    else:
-        Shot.objects.filter(pk=shot.pk, state=ShotState.KEPT).update(state=ShotState.UNREADABLE)
+    with transaction.atomic():
+        rows = Shot.objects.filter(pk=shot.pk, state=ShotState.KEPT)
+        is_kept = rows.select_for_update().exists()
+        if is_kept and small:
+            write(thumbnail_of(shot.commitment), small)
+        elif is_kept:
+            rows.update(state=ShotState.UNREADABLE)
     change_signal.notify_change()
 
 
@@ -70,6 +81,6 @@ def _announced(device: Device, commitment: str, *, lock: bool = False) -> Shot:
         raise ShotUnknown
     if shot.state == ShotState.DELETED:
         raise ShotDeleted
-    if shot.state != ShotState.KEPT and shot.week.stage not in TO_WORK:
+    if shot.state not in HAS_BYTES and shot.week.stage not in TO_WORK:
         raise ShotLate
     return shot
