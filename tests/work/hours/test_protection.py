@@ -66,6 +66,9 @@ def test_a_block_is_protected_when_all_of_its_seconds_are(
         (block(part(720, on=False)), False),
         (block(by_hand=720), True),
         (block(part(720, True), ready=False), True),
+        (block(part(720, on=False), ready=False), False),
+        (block(part(720), ready=False), False),
+        (block(part(720, False), ready=False), False),
     ],
 )
 def test_where_work_view_is_required_tracked_time_without_it_is_not_billed(

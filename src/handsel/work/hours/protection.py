@@ -84,7 +84,8 @@ class BlockVerdict:
 def verdict(block: BlockEvidence, *, needs_shots: bool) -> BlockVerdict:
     """What holds of a block; where the terms require Work View, tracked time without it is not billed."""
     reason = reason_against(block)
-    lacks = reason in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
+    otherwise = reason_against(replace(block, was_ready=True))
+    lacks = otherwise in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
     return BlockVerdict(block.number, block.seconds, reason, is_billed=not (needs_shots and lacks))
 
 
