@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.idp.oidc.forms import ConfirmCodeForm
-from allauth.idp.oidc.views import device_authorization
+from allauth.idp.oidc.internal.oauthlib.device_codes import confirm_or_deny_device_code
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from handsel.devices import grants
 from handsel.devices.enrolment import rename, revoke
 from handsel.devices.models import NAME_LENGTH_MAX, Device
+from handsel.devices.refusals import CodeUsed
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.web.account.refused_time import refused_time
 from handsel.web.base.confirming import confirm_first
@@ -82,7 +83,8 @@ def _answered(request: AuthenticatedRequest, form: Any, device: grants.NewDevice
         with transaction.atomic():
             if is_approved:
                 grants.approve(actor_of(request), form.device_code)
-            device_authorization(request)
+            if not confirm_or_deny_device_code(request.user, form.device_code, confirm=is_approved):
+                raise CodeUsed
     except Refusal as refusal:
         add_refusal(form, refusal)
         return None
