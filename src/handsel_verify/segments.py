@@ -83,6 +83,7 @@ def segment_from(content: bytes) -> Segment:
     _require(_is_whole(fields["seq"]) and fields["seq"] > 0, "its number is none")
     hex_from(fields["prev"], 32)
     block = instant_from(fields["block"])
+    _require(2000 <= block.year < 9000, "its block is in no year of ours")
     spans = _spans(fields["spans"], block)
     _check_minutes(fields["minutes"])
     _check_clock(fields["clock"])
@@ -110,7 +111,7 @@ def _spans(rows: Any, block: datetime) -> list[tuple[datetime, datetime]]:
     spans = [_span(row) for row in rows]
     _require(all(start < end for start, end in spans), "a span ends before it starts")
     _require(all(first[1] < second[0] for first, second in pairwise(spans)), "its spans are not apart")
-    within = block <= spans[0][0] and spans[-1][1] <= block + BLOCK
+    within = block <= spans[0][0] and spans[-1][1] - block <= BLOCK
     _require(within, "its time is not within its block")
     return spans
 
@@ -139,7 +140,7 @@ def _shots(rows: Any, block: datetime) -> list[AnnouncedShot]:
     _require(isinstance(rows, list) and len(rows) <= SHOTS_MAX, "it has too many shots")
     shots = [_shot(row) for row in rows]
     moments = [moment for shot in shots for moment in (shot.due, shot.taken)]
-    _require(all(block <= moment < block + BLOCK for moment in moments), "a shot is not of its block")
+    _require(all(timedelta() <= moment - block < BLOCK for moment in moments), "a shot is not of its block")
     _require(len({shot.commitment for shot in shots}) == len(shots), "it has a shot twice")
     return shots
 

@@ -15,7 +15,7 @@ from handsel.record.log import keys
 from handsel.work.hours.models import ReceivedSegment, TimeSpan
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.submitting import state_nothing
-from handsel.work.hours.timer import start_timer
+from handsel.work.hours.timer import start_timer, stop_timer, timer_of
 from handsel.work.hours.tracking import refusal_of
 from handsel.work.jobs.models import Job
 from handsel_verify.notes import note_from
@@ -263,3 +263,28 @@ def test_the_audit_names_a_segment_that_is_otherwise(
     other = {"content": "{}", "signature": "ab" * 64, "digest": "ab" * 32, "seq": 7}
     ReceivedSegment.objects.update(**{column: other[column]})
     assert faults()
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_block_outside_of_any_calendar_is_no_segment(
+    job: Job, tracker: SimulatedTracker, year: str
+) -> None:
+    segment = tracker.segment(str(job.uuid), block())
+    first, last = f"{year}-12-31T23:55:00+00:00", f"{year}-12-31T23:56:00+00:00"
+    segment.content |= {"block": first, "spans": [[first, last]]}
+    assert tracker.sends(segment).code == "segment-malformed"
+
+
+def test_a_timer_starts_after_time_that_a_fast_clock_tracked(
+    job: Job, tracker: SimulatedTracker, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.passes(seconds=-5)
+    assert tracker.sends(tracker.segment(str(job.uuid), block(9))).status == 200
+    start_timer(Actor(ben.pk), job, memo="A call.")
+    frozen_clock.passes(seconds=60)
+    timer = timer_of(ben)
+    assert timer is not None
+    stop_timer(Actor(ben.pk), timer)
+    tracked, timed = TimeSpan.objects.order_by("started_at")
+    assert (tracked.ended_at, timed.span.seconds) == (timed.started_at, 55)
+    assert faults() == []

@@ -19,7 +19,7 @@ from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, schedule
 from handsel.work.hours.entries import time as entries
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import JobWeek, PageTimer, TimeSource
+from handsel.work.hours.models import JobWeek, PageTimer, TimeSource, TimeSpan
 from handsel.work.hours.recording import add_spans
 from handsel.work.hours.refusals import TimeOutside, TimerRuns
 from handsel.work.hours.time_checks import check_job, check_memo, locked_freelancer
@@ -60,6 +60,8 @@ def _start(actor: Actor, job: Job, worker: Party, memo: str) -> PageTimer:
     if job.stage != JobStage.WORKING:
         raise InvalidState
     check_job(job, at + SECOND)
+    latest = TimeSpan.objects.filter(job__freelancer=worker, ended_at__gt=at).order_by("-ended_at").first()
+    at = latest.ended_at if latest else at
     if not JobWeek.objects.filter(job=job, starts_at__lte=at, ends_at__gt=at, stage__in=TO_WORK).exists():
         raise TimeOutside
     timer = PageTimer.objects.create(
