@@ -12,6 +12,7 @@ from handsel.devices.enrolment import revoke
 from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.web.account import devices
 from tests.simulated_tracker import SimulatedTracker, within
 from tests.web.scenario import signed_in
 
@@ -49,6 +50,40 @@ def test_tokens_are_those_of_the_device_that_was_approved(ben: Person, tracker: 
     assert tracker.gets("/device").data["device"] == str(device.pk)
     device.refresh_from_db()
     assert device.seen_at is not None
+
+
+def test_a_device_is_connected_whatever_form_its_code_is_typed_in(
+    ben: Person, tracker: SimulatedTracker
+) -> None:
+    codes = tracker.asks_for_code().data
+    answered(ben, codes["user_code"].replace("-", "").lower())
+    assert tracker.polls(codes["device_code"]).status == 200
+
+
+def test_a_device_whose_code_runs_out_meanwhile_is_not_enrolled(
+    ben: Person, tracker: SimulatedTracker, monkeypatch: Any
+) -> None:
+    codes = tracker.asks_for_code().data
+    monkeypatch.setattr(devices, "confirm_or_deny_device_code", lambda *_args, **_named: False)
+    assert answered(ben, codes["user_code"]).status_code == 422
+    assert not Device.objects.exists()
+    monkeypatch.undo()
+    answered(ben, codes["user_code"])
+    assert tracker.polls(codes["device_code"]).status == 200
+
+
+@pytest.mark.parametrize("query", ["?client_id=handsel-tracker", "?resource=x"])
+def test_what_is_asked_stands_in_the_form(tracker: SimulatedTracker, query: str) -> None:
+    for address in ("oauth-device-code", "oauth-token"):
+        form = {"device_name": "Laptop", "public_key": tracker.public_key, "scope": "tracker"}
+        for fields in (form, form | {"client_id": "handsel-tracker", "resource": "no address"}):
+            answer: Any = Client().post(reverse(address) + query * ("resource" not in fields), fields)
+            assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+def test_a_token_that_is_no_text_does_not_hold(tracker: SimulatedTracker) -> None:
+    tracker.access = "\u00e9"
+    assert tracker.gets("/device").status == 401
 
 
 def test_a_refused_device_is_told_so_and_not_enrolled(ben: Person, tracker: SimulatedTracker) -> None:

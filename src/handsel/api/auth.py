@@ -32,7 +32,10 @@ class DeviceAuth(TokenAuth):  # type: ignore[misc]
 
     def __call__(self, request: HttpRequest) -> Device | None:
         """The device that asks, noted as seen."""
-        token: Any = super().__call__(request)
+        try:
+            token: Any = super().__call__(request)
+        except UnicodeError:
+            return None
         device = device_of(token) if token else None
         if device is not None:
             _note_seen(device)

@@ -43,6 +43,8 @@ def device_code(request: HttpRequest) -> HttpResponse:
     The key is Ed25519, 64 hexadecimal digits. An address that asks for many gets `slow_down`.
     """
     form = DeviceForm(request.POST)
+    if not _is_plain(request):
+        return _oauth_error("invalid_request", "client_id in the form, and no resource")
     if not form.is_valid():
         return _oauth_error("invalid_request", f"wrong or missing: {', '.join(sorted(form.errors))}")
     attempt = grants.code_attempt(attempts.network_of(get_adapter().get_client_ip(request)))
@@ -62,6 +64,8 @@ def device_code(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def token(request: HttpRequest) -> HttpResponse:
     """Give a device its tokens (RFC 8628, 3.4; RFC 6749, 6); they belong to the device that was approved."""
+    if not _is_plain(request):
+        return _oauth_error("invalid_request", "client_id in the form, and no resource")
     response: HttpResponse = views.token(request)
     if response.status_code == 200:
         tokens = json.loads(response.content)
@@ -71,6 +75,12 @@ def token(request: HttpRequest) -> HttpResponse:
             device = grants.enrolled(request.POST["device_code"])
             bind(device, tokens["access_token"], tokens["refresh_token"])
     return response
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    """Whether a request says in its form what is asked, and names no resource (RFC 8707), as there is one."""
+    named = [*request.GET, *request.POST]
+    return "client_id" in request.POST and not request.GET and "resource" not in named
 
 
 def _oauth_error(code: str, description: str, *, status: int = 400) -> JsonResponse:
