@@ -48,11 +48,7 @@ def _faults(shot: Shot) -> list[str]:
         faults.append("has a size, but no bytes")
     if shot.state == ShotState.UNREADABLE and thumbnail_of(shot.commitment).exists():
         faults.append("is called unreadable, but it was read")
-    if shot.state == ShotState.DELETED and _is_left(shot):
-        faults.append("was deleted, but its bytes are there")
-    if (shot.deleted_at is not None) != (shot.state == ShotState.DELETED):
-        faults.append("is deleted and is not")
-    return faults
+    return faults + _deletion_faults(shot)
 
 
 def _is_announced(shot: Shot) -> bool:
@@ -64,6 +60,15 @@ def _is_announced(shot: Shot) -> bool:
         shot.due_at, shot.taken_at, shot.monitor, shot.commitment, shot.offline, shot.redactions
     )
     return shot.position < len(shots) and shots[shot.position] == row
+
+
+def _deletion_faults(shot: Shot) -> list[str]:
+    is_gone, faults = shot.state == ShotState.DELETED, []
+    if is_gone and _is_left(shot):
+        faults.append("was deleted, but its bytes are there")
+    if (shot.deleted_at is not None) != is_gone:
+        faults.append("is deleted and is not")
+    return faults
 
 
 def _is_elsewhere(shot: Shot) -> bool:
