@@ -86,6 +86,15 @@ def test_a_token_that_is_no_text_does_not_hold(tracker: SimulatedTracker) -> Non
     assert tracker.gets("/device").status == 401
 
 
+def test_a_code_that_was_typed_in_small_letters_connects_the_device(
+    ben: Person, tracker: SimulatedTracker
+) -> None:
+    codes = tracker.asks_for_code().data
+    assert answered(ben, codes["user_code"].lower().replace("-", "")).status_code == 302
+    assert tracker.polls(codes["device_code"]).status == 200
+    assert tracker.gets("/device").status == 200
+
+
 def test_a_refused_device_is_told_so_and_not_enrolled(ben: Person, tracker: SimulatedTracker) -> None:
     codes = tracker.asks_for_code().data
     answered(ben, codes["user_code"], "deny")
