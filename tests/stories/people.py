@@ -31,7 +31,8 @@ class Seat:
         assert answer.status == 200, f"{path}: {answer.status}"
 
     def clicks(self, name: str, *, role: Any = "button", exact: bool = True) -> None:
-        """Press the button, or follow the link, of that name."""
+        """Press the button, or follow the link, of that name, once no part of the page is on its way."""
+        self.page.locator(".htmx-request").first.wait_for(state="detached")
         self.page.get_by_role(role, name=name, exact=exact).first.click()
         self.page.wait_for_load_state()
 

@@ -11,6 +11,7 @@ from handsel.policy.publishing import ensure_presets
 from handsel.work.jobs.models import Job
 from tests.addresses import prove_address
 from tests.auditing import faults
+from tests.conftest import PASSWORD
 from tests.stories.people import Seat, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -97,8 +98,8 @@ def releases(ada: Seat, number: int) -> None:
     ada.reads("$600.00 released to Ben.")
 
 
-def withdraws(ben: Seat, amount: str) -> None:
-    """Have all that was earned paid out."""
+def withdraws(ben: Seat, amount: str, *, is_confirmed: bool = True) -> None:
+    """Have all that was earned paid out; whoever signed in long ago confirms first who they are."""
     ben.opens("/money/earnings/")
     ben.reads(f"${amount}")
     ben.clicks("Withdraw")
@@ -106,6 +107,9 @@ def withdraws(ben: Seat, amount: str) -> None:
     dialog.get_by_label("Amount, USD").fill(amount)
     dialog.get_by_label("Transfer time").select_option("at once")
     dialog.get_by_role("button", name="Withdraw").click()
+    if not is_confirmed:
+        ben.page.get_by_label("Password").fill(PASSWORD)
+        ben.clicks("Continue with password")
     ben.reads("is on its way to the bank")
     work_all()
     ben.opens("/money/earnings/")

@@ -185,6 +185,6 @@ def test_an_hourly_job_goes_from_its_award_to_the_bank(
     let_pass(shared_clock, days=5)
     assert (earnings(ben), wallet(ada), escrow()) == (usd(223.20), usd(776.80), usd(0))
     pays_a_bonus(client, job)
-    withdraws(freelancer, "273.20")
+    withdraws(freelancer, "273.20", is_confirmed=False)
     assert (earnings(ben), wallet(ada)) == (usd(0), usd(726.80))
     assert faults() == []
