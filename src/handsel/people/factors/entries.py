@@ -1,7 +1,10 @@
 """Entries about factors: added, renamed, removed, reset by an operator; recovery codes made and used."""
 
+from typing import Annotated
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
@@ -29,12 +32,16 @@ _REMOVED = {
 }
 
 
+FactorType = Annotated[str, Field(pattern="^(totp|webauthn)$", examples=["totp"])]
+"""The type of a factor as allauth calls it."""
+
+
 @shape
 class FactorFacts(TypedDict):
-    """A factor: its number, its type as allauth calls it, and the name of a passkey."""
+    """A factor: its number, its type, and the name of a passkey."""
 
     factor: Whole
-    type: Text
+    type: FactorType
     name: str
 
 
@@ -46,7 +53,7 @@ PasskeyRenamedFacts = TypedDict("PasskeyRenamedFacts", {"factor": Whole, "from":
 class FactorRemovedFacts(TypedDict):
     """The factor that was removed; with the last one go the recovery codes."""
 
-    type: Text
+    type: FactorType
     name: str
     removed: list[Whole]
 
