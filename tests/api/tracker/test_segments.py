@@ -179,7 +179,7 @@ def test_time_that_is_taken_counts_for_whom_it_came_first(
     frozen_clock.passes(hours=1)
     tracker.sends(tracker.segment(str(job.uuid), block(), seconds=300))
     overlapping = second.segment(str(other.uuid), block(), start=299, seconds=60)
-    assert "job 1" in refused(second, overlapping, "time-overlaps", "overlap").data["error"]["what"]
+    assert f"job {job.pk}" in refused(second, overlapping, "time-overlaps", "overlap").data["error"]["what"]
     assert second.sends(second.segment(str(job.uuid), block(), start=300, seconds=60)).status == 200
 
 
