@@ -38,8 +38,8 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
     connection.close()
     blocks = (start + number * BLOCK for number in itertools.count())
     with served() as (port, _pid):
-        for tracker, _job in devices:
-            tracker.send = over(f"http://localhost:{port}")
+        for number, (tracker, _job) in enumerate(devices):
+            tracker.send = over(f"http://127.0.0.1:{port}", source=f"127.0.1.{number + 1}")
         yield {
             "segment": lambda: _round(devices, next(blocks))[0],
             "object": lambda: _round(devices, next(blocks))[1],

@@ -55,12 +55,12 @@ def within(client: Client | None = None) -> Send:
     return send
 
 
-def over(address: str) -> Send:
-    """Ask a house that is served at an address, by a connection for each request."""
+def over(address: str, *, source: str = "") -> Send:
+    """Ask a house that is served at an address, by a connection for each request that comes from `source`."""
     host = urlsplit(address).netloc
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> ApiAnswer:
-        connection = HTTPConnection(host, timeout=20)
+        connection = HTTPConnection(host, timeout=20, source_address=(source, 0))
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

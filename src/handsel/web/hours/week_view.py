@@ -22,6 +22,7 @@ from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
 from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
 from handsel.work.hours.protection import BlockVerdict, week_time
+from handsel.work.hours.weeks import Week
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -85,7 +86,11 @@ class WeekView:
 
     def row_of(self, time: TimeSpan) -> SpanRow:
         """One of its spans in words, with what holds of the block in which it begins."""
-        return SpanRow(time, self.verdicts[next(self.row.calendar_week.parts(time.span)).number])
+        return SpanRow(time, self.verdicts[self._calendar_week.number_at(time.started_at)])
+
+    @cached_property
+    def _calendar_week(self) -> Week:
+        return self.row.calendar_week
 
     @property
     def table_rows(self) -> SafeString:

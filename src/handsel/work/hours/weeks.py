@@ -60,11 +60,15 @@ class Week:
         start = self.span.start + number * BLOCK
         return Span(start, min(start + BLOCK, self.span.end))
 
+    def number_at(self, instant: datetime) -> int:
+        """The number of the block in which an instant of the week lies."""
+        return (instant - self.span.start) // BLOCK
+
     def parts(self, span: Span) -> Iterator["BlockPart"]:
         """The parts of a span within it by block, in order."""
         start = span.start
         while start < span.end:
-            number = (start - self.span.start) // BLOCK
+            number = self.number_at(start)
             end = min(span.end, self.block(number).end)
             yield BlockPart(self.monday, number, Span(start, end))
             start = end
