@@ -22,7 +22,6 @@ from handsel_verify import bundles
 from handsel_verify.canonical import canonical
 from handsel_verify.entries import sealed_from
 from handsel_verify.manifests import FILES, FORMAT
-from handsel_verify.notes import Note, Signature
 
 CHUNK = 1024 * 1024
 _MADE_IN = (1980, 1, 1, 0, 0, 0)
@@ -113,7 +112,7 @@ def _last_members(
     manifest = canonical(facts)
     signer = keys.signer()
     text = bundles.statement(signer.name, manifest)
-    note = Note(text, (Signature(signer.name, signer.key.id, signer.private.sign(text.encode())),))
+    note = signer.note(text)
     return {
         bundles.MANIFEST: manifest.decode(),
         bundles.STATEMENT: str(note),

@@ -45,7 +45,10 @@ class Signer:
 
     def signed(self, checkpoint: Checkpoint) -> Note:
         """The checkpoint as a signed note."""
-        text = str(checkpoint)
+        return self.note(str(checkpoint))
+
+    def note(self, text: str) -> Note:
+        """A text as a signed note."""
         return Note(text, (Signature(self.name, self.key.id, self.private.sign(text.encode())),))
 
     def cosigned(self, text: str, seconds: int) -> Signature:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from handsel.record.log import keys
-from handsel_verify.notes import Note, Signature
 from handsel_verify.receipts import receipt
 
 
@@ -12,4 +11,4 @@ def signed_receipt(segment: UUID, digest: str, received_at: datetime) -> str:
     """A signed note that a segment with this SHA-256 was received; raises `KeyBroken`."""
     signer = keys.signer(make=True)
     text = receipt(signer.name, segment=str(segment), digest=digest, received_at=received_at.isoformat())
-    return str(Note(text, (Signature(signer.name, signer.key.id, signer.private.sign(text.encode())),)))
+    return str(signer.note(text))
