@@ -8,8 +8,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from handsel.api.auth import DeviceThrottle
 from handsel.api.tracker import jobs
+from handsel.api.urls import api
 from handsel.kernel.refusals import KeyReused
 from handsel.people.models import Person
 from tests.api.connected import tracker_of
@@ -75,6 +75,7 @@ def test_what_breaks_here_is_said_in_json(ben: Person, fault: Exception, status:
 
 def test_a_device_that_asks_too_often_is_told_when_to_come_again(ben: Person) -> None:
     tracker = tracker_of(ben)
-    with patch.object(DeviceThrottle, "allow_request", return_value=False):
-        answer = tracker.gets("/jobs")
-    assert (answer.status, answer.code) == (429, "too-many-requests")
+    with patch.object(api.throttle, "rate", "1/m"):
+        answers = [tracker.gets("/jobs") for _ in range(2)]
+    assert [answer.status for answer in answers] == [200, 429]
+    assert answers[1].code == "too-many-requests"
