@@ -143,9 +143,9 @@ def _hours(ada: Person, ben: Person) -> Job:
 def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> None:
     """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
     tracker, block = tracker_of(ben), clock.now()
-    tracker.commits(block.date())
     passing.passes(minutes=12)
-    shots = [tracker.shoots(block + timedelta(minutes=minute), webp()) for minute in (2, 5)]
+    due = tracker.shoots_when_due(str(hourly.uuid), block, webp(), seconds=600)
+    shots = [due, tracker.shoots(block + timedelta(minutes=9), webp())]
     announced = [shot.announced for shot in shots]
     tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600, shots=announced))
     for shot in shots:

@@ -34,7 +34,7 @@ def tracks(
 ) -> None:
     """Track a whole block after noon, with a screenshot unless it says otherwise."""
     block = MONDAY_NOON + number * BLOCK
-    shots = [tracker.shoots(block + timedelta(minutes=5), webp())] if with_shot else []
+    shots = [tracker.shoots_when_due(str(job.uuid), block, webp())] if with_shot else []
     view = {"state": "on", "reason": ""}
     announced = [shot.announced for shot in shots]
     segment = tracker.segment(str(job.uuid), block, **({"work_view": view, "shots": announced} | fields))

@@ -29,11 +29,14 @@ from handsel.work.hours.models import (
     Timesheet,
     TimeSpan,
 )
+from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.shots import audit as shots
 from handsel.work.hours.signing import is_signed_by
 from handsel.work.hours.tracking import REASONS
+from handsel.work.hours.tracking_refusals import NonceWrong
+from handsel_verify.moments import NO_MOMENT, Moment
 from handsel_verify.segments import Segment, digest_of, segment_from
 
 
@@ -180,7 +183,17 @@ def _segments() -> Check:
             faults.append(f"{row} is not signed with the key of its device")
         elif not _is_of(segment_from(row.content.encode()), row):
             faults.append(f"{row} is another than it says")
+        elif row.moment != _moment(row):
+            faults.append(f"{row} has another moment than was drawn")
     return Check("every segment is as its device signed it", counted, faults)
+
+
+def _moment(row: ReceivedSegment) -> Moment:
+    """The moment of its screenshot, drawn again."""
+    try:
+        return NO_MOMENT if row.refusal else drawn_moment(row.device, segment_from(row.content.encode()))
+    except NonceWrong:
+        return NO_MOMENT
 
 
 def _is_of(segment: Segment, row: ReceivedSegment) -> bool:

@@ -49,7 +49,7 @@ def jobs(tracker: SimulatedTracker, frozen_clock: FrozenClock, ada: Person, ben:
 
 
 def announced(tracker: SimulatedTracker, job: Job, picture: bytes) -> SimulatedShot:
-    shot = tracker.shoots(HOUR + timedelta(minutes=1), picture)
+    shot = tracker.shoots_when_due(str(job.uuid), HOUR, picture)
     view = {"state": "on", "reason": ""}
     segment = tracker.segment(str(job.uuid), HOUR, work_view=view, shots=[shot.announced])
     assert tracker.sends(segment).status == 200

@@ -6,6 +6,7 @@ from django.db import migrations, models
 import handsel.work.hours.lifecycle
 import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
+import handsel_verify.moments
 
 
 class Migration(migrations.Migration):
@@ -147,6 +148,15 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(max_length=128)),
                 ("work_view", models.CharField(max_length=12)),
                 ("kept_seconds", models.PositiveIntegerField()),
+                (
+                    "drawn_by",
+                    models.CharField(
+                        choices=[("shared", "shared"), ("offline", "offline"), ("none", "none")],
+                        default=handsel_verify.moments.DrawnBy["NONE"],
+                        max_length=8,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField()),
                 ("refusal", models.CharField(blank=True, default="", max_length=40)),
                 ("refusal_named", models.JSONField(blank=True, default=dict)),
@@ -630,6 +640,26 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="span_tracked_in_a_segment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "drawn_by__in",
+                            [
+                                handsel_verify.moments.DrawnBy["SHARED"],
+                                handsel_verify.moments.DrawnBy["OFFLINE"],
+                            ],
+                        ),
+                        ("due_at__isnull", False),
+                    ),
+                    models.Q(("drawn_by", handsel_verify.moments.DrawnBy["NONE"]), ("due_at", None)),
+                    _connector="OR",
+                ),
+                name="segment_moment_drawn",
             ),
         ),
     ]

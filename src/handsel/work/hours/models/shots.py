@@ -9,6 +9,7 @@ from handsel.work.hours.models.segments import ReceivedSegment
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel_verify.segments import AnnouncedShot
 
 STATES = [(state.value, state.value) for state in ShotState]
 
@@ -59,3 +60,10 @@ class Shot(models.Model):
 
     def __str__(self) -> str:
         return f"screenshot {self.commitment[:8]}"
+
+    @property
+    def announced(self) -> AnnouncedShot:
+        """It as its segment announced it."""
+        return AnnouncedShot(
+            self.due_at, self.taken_at, self.monitor, self.commitment, self.offline, self.redactions
+        )

@@ -10,7 +10,7 @@ from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import REMOVAL
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
-from handsel_verify.segments import AnnouncedShot, segment_from
+from handsel_verify.segments import segment_from
 from handsel_verify.strict_json import Malformed
 
 TABLE = RebuiltTable(
@@ -56,10 +56,7 @@ def _is_announced(shot: Shot) -> bool:
         shots = segment_from(shot.segment.content.encode()).shots
     except Malformed:
         return False
-    row = AnnouncedShot(
-        shot.due_at, shot.taken_at, shot.monitor, shot.commitment, shot.offline, shot.redactions
-    )
-    return shot.position < len(shots) and shots[shot.position] == row
+    return shot.position < len(shots) and shots[shot.position] == shot.announced
 
 
 def _deletion_faults(shot: Shot) -> list[str]:
