@@ -53,12 +53,12 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
     return decorate
 
 
-def _for_signed_in(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def _for_signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Show a view to who is signed in, and a part of an open page to nobody else."""
     protected = login_required(view)
 
     @wraps(view)
-    def shown(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def shown(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         is_reading = request.method == "GET" and is_fragment(request)
         if is_reading and not request.user.is_authenticated:
             return signed_out(request)

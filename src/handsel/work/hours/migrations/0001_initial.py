@@ -3,9 +3,11 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import handsel.money.escrow.models
 import handsel.work.hours.lifecycle
 import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
+import handsel.work.jobs.stages
 
 
 class Migration(migrations.Migration):
@@ -188,6 +190,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("awaited", "awaited"),
+                            ("arrived", "arrived"),
                             ("kept", "kept"),
                             ("deleted", "deleted"),
                             ("unreadable", "unreadable"),
@@ -247,9 +250,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("shot", "person", "at"), name="shot_view_once_a_minute")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -513,15 +513,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [
+                        (
+                            handsel.work.hours.shots.lifecycle.ShotState["ARRIVED"],
                             handsel.work.hours.shots.lifecycle.ShotState["KEPT"],
                             handsel.work.hours.shots.lifecycle.ShotState["UNREADABLE"],
-                        ],
+                        ),
                     ),
                     ("salt", ""),
                     _connector="OR",
                 ),
                 name="shot_without_bytes_has_no_salt",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shotview",
+            constraint=models.UniqueConstraint(
+                fields=("shot", "person", "at"), name="shot_view_once_a_minute"
             ),
         ),
         migrations.AddConstraint(

@@ -8,7 +8,8 @@ from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import due_at, is_given_up
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import REMOVAL
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
+from handsel.work.hours.shots.receiving import THUMBNAIL
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
 from handsel_verify.segments import AnnouncedShot, segment_from
 from handsel_verify.strict_json import Malformed
@@ -23,6 +24,9 @@ TABLE = RebuiltTable(
     rows=lambda: Shot.objects.filter(state=ShotState.DELETED),
     called="deleted screenshot",
 )
+
+_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
+"""The states of what was read, and whether a thumbnail came of it."""
 
 
 def check() -> Check:
@@ -41,13 +45,16 @@ def _faults(shot: Shot) -> list[str]:
         faults.append("is not as its segment announced it")
     if _is_elsewhere(shot):
         faults.append("is not on the job and week of its time")
-    if shot.state in (ShotState.KEPT, ShotState.UNREADABLE):
+    if shot.state in HAS_BYTES:
         if not _has_bytes(shot):
             faults.append("does not have the bytes that it was announced with")
     elif shot.size:
         faults.append("has a size, but no bytes")
-    if shot.state == ShotState.UNREADABLE and thumbnail_of(shot.commitment).exists():
-        faults.append("is called unreadable, but it was read")
+    is_read = thumbnail_of(shot.commitment).exists()
+    if shot.state in _READ and is_read is not _READ[shot.state]:
+        faults.append("is not what reading it gave")
+    if shot.state == ShotState.ARRIVED and due_at(THUMBNAIL, shot.pk) is None:
+        faults.append("arrived, but nothing is to read it")
     return faults + _deletion_faults(shot)
 
 
