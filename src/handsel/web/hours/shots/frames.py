@@ -86,6 +86,8 @@ class BlockFrames:
         if shot.state == ShotState.DELETED:
             words = _("You deleted it") if self._is_freelancer else _("Deleted by {name}")
             return _frame("cross", words.format(name=self._freelancer))
+        if shot.state == ShotState.EXPIRED:
+            return _frame("hidden", _("No longer kept"))
         if shot.state == ShotState.UNREADABLE:
             return _frame("alert", _("Not readable"))
         return _frame("wait", _("Awaited")) if is_open(shot) else _frame("cross", _("Did not arrive"))

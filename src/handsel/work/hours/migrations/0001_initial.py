@@ -194,6 +194,7 @@ class Migration(migrations.Migration):
                             ("kept", "kept"),
                             ("deleted", "deleted"),
                             ("unreadable", "unreadable"),
+                            ("expired", "expired"),
                         ],
                         default=handsel.work.hours.shots.lifecycle.ShotState["AWAITED"],
                         max_length=10,

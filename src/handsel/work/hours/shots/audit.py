@@ -8,7 +8,7 @@ from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import due_at, is_given_up
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import REMOVAL
-from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
+from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
 from handsel.work.hours.shots.receiving import THUMBNAIL
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
 from handsel_verify.segments import AnnouncedShot, segment_from
@@ -21,7 +21,7 @@ TABLE = RebuiltTable(
     key=("commitment",),
     columns=columns("deleted_at"),
     state="deleted_shot",
-    rows=lambda: Shot.objects.filter(state=ShotState.DELETED),
+    rows=lambda: Shot.objects.filter(state__in=GONE),
     called="deleted screenshot",
 )
 
@@ -70,7 +70,7 @@ def _is_announced(shot: Shot) -> bool:
 
 
 def _deletion_faults(shot: Shot) -> list[str]:
-    is_gone, faults = shot.state == ShotState.DELETED, []
+    is_gone, faults = shot.state in GONE, []
     if is_gone and _is_left(shot):
         faults.append("was deleted, but its bytes are there")
     if (shot.deleted_at is not None) != is_gone:
@@ -81,7 +81,7 @@ def _deletion_faults(shot: Shot) -> list[str]:
 def _is_elsewhere(shot: Shot) -> bool:
     """Whether a screenshot is not where its time is; a deleted one stays where it was deleted."""
     weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
-    if shot.state == ShotState.DELETED or not weeks:
+    if shot.state in GONE or not weeks:
         return bool(shot.week.job_id != shot.job_id)
     return shot.week.job_id != shot.job_id or (shot.job_id, shot.week_id) not in weeks
 

@@ -7,7 +7,7 @@ from handsel.kernel.i18n import gettext_noop
 
 class ShotState(StrEnum):
     """Whether a screenshot is there: announced by its segment, arrived but not read yet, a picture, gone, or
-    not a picture. Only a picture counts.
+    not a picture; or gone because it was kept long enough. Only a picture counts.
     """
 
     AWAITED = "awaited"
@@ -15,10 +15,13 @@ class ShotState(StrEnum):
     KEPT = "kept"
     DELETED = "deleted"
     UNREADABLE = "unreadable"
+    EXPIRED = "expired"
 
 
 HAS_BYTES = (ShotState.ARRIVED, ShotState.KEPT, ShotState.UNREADABLE)
 """The states in which the bytes are there: the same bytes again change nothing."""
+GONE = (ShotState.DELETED, ShotState.EXPIRED)
+"""The states in which nothing of it is left."""
 TO_COME = (ShotState.AWAITED, ShotState.ARRIVED)
 """The states of which another is to be expected."""
 SHOT_LABELS: dict[ShotState, str] = {
@@ -27,5 +30,6 @@ SHOT_LABELS: dict[ShotState, str] = {
     ShotState.KEPT: gettext_noop("Arrived"),
     ShotState.DELETED: gettext_noop("Deleted"),
     ShotState.UNREADABLE: gettext_noop("Not readable"),
+    ShotState.EXPIRED: gettext_noop("No longer kept"),
 }
 """The label of each state."""

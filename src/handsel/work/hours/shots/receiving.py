@@ -12,7 +12,7 @@ from handsel.tasks.models import schedule
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.image import check_image
-from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
+from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotDigestWrong, ShotLate, ShotUnknown
 from handsel.work.hours.shots.storage import path_of, remove, thumbnail_of, write
 
@@ -78,7 +78,7 @@ def _announced(device: Device, commitment: str, *, lock: bool = False) -> Shot:
     shot: Shot | None = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if shot is None:
         raise ShotUnknown
-    if shot.state == ShotState.DELETED:
+    if shot.state in GONE:
         raise ShotDeleted
     if shot.state not in HAS_BYTES and shot.week.stage not in TO_WORK:
         raise ShotLate
