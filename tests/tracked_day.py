@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from handsel.config.sample.screens import screen
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.jobs.models import Job
 from tests.simulated_tracker import SimulatedShot, SimulatedTracker
 from tests.work.hours.shots.test_image import webp
@@ -44,11 +46,14 @@ def track(
 
 
 def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, **fields: int) -> Shot:
-    """A block with its screenshot, which arrived."""
+    """A block with its screenshot, which arrived and was read."""
     shot = tracker.shoots_when_due(str(job.uuid), block, screen(block.minute), **fields)
     track(tracker, job, block, shot)
     assert tracker.uploads(shot).status == 200
-    return Shot.objects.get(commitment=shot.announced["commitment"])
+    row = Shot.objects.get(commitment=shot.announced["commitment"])
+    make_thumbnail(str(row.pk), clock.now())
+    row.refresh_from_db()
+    return row
 
 
 def every_state(tracker: SimulatedTracker, job: Job, first: datetime, freelancer: Person) -> None:

@@ -20,7 +20,7 @@ from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import SimulatedTracker
 from tests.time_travel import let_pass
-from tests.web.scenario import signed_in
+from tests.web.scenario import signed_in, work_all
 from tests.work.hours.as_shown import dispute, reject
 from tests.work.hours.shots.test_image import webp
 
@@ -41,6 +41,7 @@ def tracks(
     assert tracker.sends(segment).status == 200
     for shot in shots:
         assert tracker.uploads(shot).status == 200
+    work_all()
 
 
 @pytest.fixture

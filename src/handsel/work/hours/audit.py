@@ -12,6 +12,7 @@ from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
+from handsel.work.hours import overlap_audit
 from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
 from handsel.work.hours.entries import blocks, settlements
 from handsel.work.hours.entries.sheets import PAID
@@ -116,6 +117,7 @@ def checks() -> Iterable[Check]:
     yield _timers()
     yield _belonging()
     yield _segments()
+    yield overlap_audit.check()
     yield shots.check()
 
 

@@ -127,6 +127,7 @@ def test_pictures_follow_time_that_moves(
     hold_week(Actor(ben.pk), factories.week_of(first), reason="Pictures are to come.")
     if not before:
         assert tracker.uploads(shot).status == 200
+    work_all()
     assert Shot.objects.get().job == second
     frozen_clock.passes(days=6, hours=12)
     submit_week(Actor(ben.pk), factories.week_of(second))

@@ -18,7 +18,6 @@ from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.lifecycle import ShotState
-from handsel.work.hours.shots.storage import thumbnail_of
 from handsel.work.hours.weeks import BLOCK, SECOND
 from handsel.work.jobs.lifecycle import Side
 from handsel_verify.moments import DrawnBy
@@ -83,13 +82,15 @@ class BlockFrames:
 
     def _frame(self, shot: Shot) -> SafeString:
         """A screenshot as a link to its picture, or why it is not there."""
-        if shot.state == ShotState.KEPT and thumbnail_of(shot.commitment).exists():
-            return self._picture(shot)
         if shot.state == ShotState.KEPT:
-            return _frame("wait", _("Being prepared"))
+            return self._picture(shot)
+        if shot.state == ShotState.ARRIVED:
+            return _frame("wait", _("Being checked"))
         if shot.state == ShotState.DELETED:
             words = _("You deleted it") if self._is_freelancer else _("Deleted by {name}")
             return _frame("cross", words.format(name=self._freelancer))
+        if shot.state == ShotState.EXPIRED:
+            return _frame("hidden", _("No longer kept"))
         if shot.state == ShotState.UNREADABLE:
             return _frame("alert", _("Not readable"))
         return _frame("wait", _("Awaited")) if is_open(shot) else _frame("cross", _("Did not arrive"))

@@ -3,9 +3,11 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import handsel.money.escrow.models
 import handsel.work.hours.lifecycle
 import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
+import handsel.work.jobs.stages
 import handsel_verify.moments
 
 
@@ -198,9 +200,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("awaited", "awaited"),
+                            ("arrived", "arrived"),
                             ("kept", "kept"),
                             ("deleted", "deleted"),
                             ("unreadable", "unreadable"),
+                            ("expired", "expired"),
                         ],
                         default=handsel.work.hours.shots.lifecycle.ShotState["AWAITED"],
                         max_length=10,
@@ -257,9 +261,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("shot", "person", "at"), name="shot_view_once_a_minute")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -523,15 +524,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [
+                        (
+                            handsel.work.hours.shots.lifecycle.ShotState["ARRIVED"],
                             handsel.work.hours.shots.lifecycle.ShotState["KEPT"],
                             handsel.work.hours.shots.lifecycle.ShotState["UNREADABLE"],
-                        ],
+                        ),
                     ),
                     ("salt", ""),
                     _connector="OR",
                 ),
                 name="shot_without_bytes_has_no_salt",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shotview",
+            constraint=models.UniqueConstraint(
+                fields=("shot", "person", "at"), name="shot_view_once_a_minute"
             ),
         ),
         migrations.AddConstraint(
