@@ -9,7 +9,7 @@ from hashlib import sha256
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -160,6 +160,29 @@ class SimulatedTracker:
         """Send something, as JSON."""
         headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
         return self.send("PUT", API + path, headers, json.dumps(body).encode())
+
+    def posts(self, path: str, body: Any, **headers: str) -> ApiAnswer:
+        """Send something that has no address of its own, as JSON."""
+        sent = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON} | headers
+        return self.send("POST", API + path, sent, json.dumps(body).encode())
+
+    def amends(self, segment: str, change: dict[str, Any], key: str = "", **fields: Any) -> ApiAnswer:
+        """Change a segment that was sent, by its identifier."""
+        content = {"format": "handsel-amendment/1", "device": self.device, "segment": segment}
+        text = rfc8785.dumps(content | {"change": change} | fields)
+        body = {"content": text.decode(), "signature": self.key.sign(text).hex()}
+        return self.posts(f"/segments/{segment}/amendments", body, **{"Idempotency-Key": key or str(uuid4())})
+
+    def redacts(self, segment: "SimulatedSegment", shot: "SimulatedShot", picture: bytes) -> ApiAnswer:
+        """Let a picture take the place of a screenshot, which is changed; its bytes are still to be sent."""
+        before, content = shot.announced["commitment"], os.urandom(32) + picture
+        replacement = sha256(content).hexdigest()
+        change = {"kind": "redact", "shot": before, "replacement": replacement, "redactions": 1}
+        answer = self.amends(segment.id, change)
+        if answer.status == 200:
+            shot.announced |= {"commitment": replacement, "redactions": 1}
+            shot.content = content
+        return answer
 
     def commits(self, day: date, commitment: str = "") -> ApiAnswer:
         """Commit to the nonces of a day, or to something else; keep the seed if it comes."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.simulated_tracker import ApiAnswer, SimulatedTracker
 COVERS = ("handsel.api.urls",)
 pytestmark = pytest.mark.django_db
 OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
+    "amend_segment": lambda tracker: tracker.amends(str(uuid4()), {"kind": "remove"}, device=_device()),
     "commit_day": lambda tracker: tracker.commits(MONDAY_NOON.date()),
     "device": lambda tracker: tracker.gets("/device"),
     "jobs": lambda tracker: tracker.gets("/jobs"),
@@ -28,6 +30,7 @@ OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "send_segment": lambda tracker: tracker.sends(tracker.segment(_job(), MONDAY_NOON, device=_device())),
 }
 ITS_OWN = {
+    "amend_segment": 404,
     "commit_day": 200,
     "device": 200,
     "jobs": 200,

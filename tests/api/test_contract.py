@@ -34,10 +34,14 @@ SETTINGS = settings(
 @pytest.fixture
 def contract(db: None) -> Iterator[Any]:
     """The description, as the site serves it; requests leave the connection of the test open."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/", get_wsgi_application())
+    served, signals = get_wsgi_application(), (request_started, request_finished)
+
+    def stays_connected(environ: Any, start_response: Any) -> Any:
+        for signal in signals:
+            signal.disconnect(close_old_connections)
+        return served(environ, start_response)
+
+    yield schemathesis.openapi.from_wsgi("/api/", stays_connected)
     for signal in signals:
         signal.connect(close_old_connections)
 

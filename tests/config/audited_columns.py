@@ -144,6 +144,7 @@ FREE: Columns = {
         "refusal_named": "what the sentences of a refusal name",
     },
     "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; nothing follows from it"},
+    "hours.ShotRedaction": {"id": _KEY},
     "hours.ShotView": {"*": "who looked at a screenshot and when; nothing follows from it"},
     **{f"hours.{name}": {"id": _KEY} for name in ("Timesheet", "JobPause", "ReviewedBlock")},
     "milestones.StatusReport": {"id": _KEY},

@@ -147,8 +147,9 @@ def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> Non
     passing.passes(minutes=12)
     due = tracker.shoots_when_due(str(hourly.uuid), block, webp(), seconds=600)
     shots = [due, tracker.shoots(block + timedelta(minutes=9), webp())]
-    announced = [shot.announced for shot in shots]
-    tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600, shots=announced))
+    segment = tracker.segment(str(hourly.uuid), block, seconds=600, shots=[shot.announced for shot in shots])
+    tracker.sends(segment)
+    tracker.redacts(segment, shots[0], webp())
     for shot in shots:
         tracker.uploads(shot)
         make_thumbnail(str(Shot.objects.latest("pk").pk), clock.now())

@@ -81,6 +81,7 @@ TABLES = (
         rows=lambda: ReceivedSegment.objects.accepted(),
     ),
     shots.TABLE,
+    shots.REDACTIONS,
     RebuiltTable(
         Timesheet,
         Chain.Kind.JOB,

@@ -18,6 +18,14 @@ from handsel_verify.strict_json import Malformed
 
 
 @dataclass(frozen=True)
+class SignedText:
+    """What a device sent: canonical JSON, and its signature in hexadecimal."""
+
+    content: str
+    signature: str
+
+
+@dataclass(frozen=True)
 class SignedSegment:
     """A segment as a device sent it: canonical JSON, and its signature in hexadecimal."""
 

@@ -24,6 +24,7 @@ from handsel.work.hours.refusals import (
     TimerRuns,
     WeekSubmitted,
 )
+from handsel.work.hours.shots.redacting import is_known
 from handsel.work.hours.signing import SignedSegment, check_sender
 from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_paused
 from handsel.work.hours.tracking_refusals import (
@@ -103,7 +104,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
 def _shots(row: ReceivedSegment, time: TimeSpan) -> list[Shot]:
     """The screenshots that a segment announces, on the job and week of its time; raises `ShotRepeated`."""
     shots = segment_from(row.content.encode()).shots
-    if Shot.objects.filter(commitment__in=[shot.commitment for shot in shots]).exists():
+    if is_known(*(shot.commitment for shot in shots)):
         raise ShotRepeated
     return [
         Shot(

@@ -12,10 +12,18 @@ class SegmentMalformed(Refusal):
     way_out = gettext_noop("Update the Tracker. What it has recorded stays on the device.")
 
 
-class SignatureWrong(Refusal):
-    """A segment that the key of this device did not sign."""
+class AmendmentMalformed(Refusal):
+    """An amendment that is not in the format."""
 
-    what = gettext_noop("This segment is not signed with the key of this device.")
+    what = gettext_noop("This is no amendment: %(fault)s.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Update the Tracker.")
+
+
+class SignatureWrong(Refusal):
+    """Something that the key of this device did not sign."""
+
+    what = gettext_noop("This is not signed with the key of this device.")
     kept = gettext_noop("It was not kept.")
     way_out = gettext_noop("Sign out in the Tracker and sign in again.")
 

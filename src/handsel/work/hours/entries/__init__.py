@@ -3,6 +3,7 @@
 from handsel.work.hours.entries import (
     blocks,
     pauses,
+    redactions,
     reopening,
     settlements,
     sheets,
@@ -12,4 +13,15 @@ from handsel.work.hours.entries import (
     weeks,
 )
 
-__all__ = ["blocks", "pauses", "reopening", "settlements", "sheets", "shots", "time", "tracked", "weeks"]
+__all__ = [
+    "blocks",
+    "pauses",
+    "redactions",
+    "reopening",
+    "settlements",
+    "sheets",
+    "shots",
+    "time",
+    "tracked",
+    "weeks",
+]

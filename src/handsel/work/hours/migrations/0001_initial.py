@@ -240,6 +240,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ShotRedaction",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("commitment", models.CharField(max_length=64, unique=True)),
+                ("replacement", models.CharField(max_length=64, unique=True)),
+                ("redactions", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="redactions", to="jobs.job"
+                    ),
+                ),
+                (
+                    "shot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="earlier", to="hours.shot"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="ShotView",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -508,6 +533,26 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "drawn_by__in",
+                            [
+                                handsel_verify.moments.DrawnBy["SHARED"],
+                                handsel_verify.moments.DrawnBy["OFFLINE"],
+                            ],
+                        ),
+                        ("due_at__isnull", False),
+                    ),
+                    models.Q(("drawn_by", handsel_verify.moments.DrawnBy["NONE"]), ("due_at", None)),
+                    _connector="OR",
+                ),
+                name="segment_moment_drawn",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="shot",
             constraint=models.UniqueConstraint(fields=("segment", "position"), name="shot_once"),
         ),
@@ -648,26 +693,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="span_tracked_in_a_segment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receivedsegment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "drawn_by__in",
-                            [
-                                handsel_verify.moments.DrawnBy["SHARED"],
-                                handsel_verify.moments.DrawnBy["OFFLINE"],
-                            ],
-                        ),
-                        ("due_at__isnull", False),
-                    ),
-                    models.Q(("drawn_by", handsel_verify.moments.DrawnBy["NONE"]), ("due_at", None)),
-                    _connector="OR",
-                ),
-                name="segment_moment_drawn",
             ),
         ),
     ]

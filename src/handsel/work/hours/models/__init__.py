@@ -3,6 +3,7 @@
 from handsel.work.hours.models.blocks import BLOCK_AFTER, ReviewedBlock
 from handsel.work.hours.models.pauses import JobPause
 from handsel.work.hours.models.plans import PLAN_AFTER, HourlyPlan
+from handsel.work.hours.models.redactions import ShotRedaction
 from handsel.work.hours.models.segments import ReceivedSegment
 from handsel.work.hours.models.sheets import SHEET_AFTER, Timesheet
 from handsel.work.hours.models.shot_views import ShotView
@@ -23,6 +24,7 @@ __all__ = [
     "ReceivedSegment",
     "ReviewedBlock",
     "Shot",
+    "ShotRedaction",
     "ShotView",
     "TimeSource",
     "TimeSpan",

@@ -1,12 +1,13 @@
 """Audit: screenshots against what their segments announced, their bytes, and the record of those deleted."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from handsel.kernel.audit import Check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import due_at, is_given_up
-from handsel.work.hours.models import Shot
+from handsel.work.hours.models import Shot, ShotRedaction
 from handsel.work.hours.shots.deleting import REMOVAL
 from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
 from handsel.work.hours.shots.receiving import THUMBNAIL
@@ -25,6 +26,15 @@ TABLE = RebuiltTable(
     called="deleted screenshot",
 )
 
+REDACTIONS = RebuiltTable(
+    ShotRedaction,
+    Chain.Kind.JOB,
+    subject="job__uuid",
+    key=("commitment",),
+    columns=columns("replacement", "redactions", "at"),
+    state="redaction",
+)
+
 _READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
 """The states of what was read, and whether a thumbnail came of it."""
 
@@ -32,7 +42,7 @@ _READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
 def check() -> Check:
     """Each screenshot with its segment, and the bytes of those that arrived."""
     faults, counted = [], 0
-    rows = Shot.objects.select_related("segment", "week").prefetch_related("segment__spans")
+    rows = Shot.objects.select_related("segment", "week").prefetch_related("segment__spans", "earlier")
     for shot in rows.order_by("pk").iterator(chunk_size=500):
         counted += 1
         faults += [f"{shot} {fault}" for fault in _faults(shot)]
@@ -59,11 +69,19 @@ def _faults(shot: Shot) -> list[str]:
 
 
 def _is_announced(shot: Shot) -> bool:
+    """Whether it is as its segment announced it, or took the place of that one."""
     try:
         shots = segment_from(shot.segment.content.encode()).shots
     except Malformed:
         return False
-    return shot.position < len(shots) and shots[shot.position] == shot.announced
+    if shot.position >= len(shots):
+        return False
+    expected = shots[shot.position]
+    for redaction in shot.earlier.all():
+        if redaction.commitment != expected.commitment:
+            return False
+        expected = replace(expected, commitment=redaction.replacement, redactions=redaction.redactions)
+    return expected == shot.announced
 
 
 def _deletion_faults(shot: Shot) -> list[str]:

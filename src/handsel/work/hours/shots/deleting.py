@@ -27,9 +27,7 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
 
     Raises `ShotLate` once a timesheet with time of its segment was submitted, and `ShotDeleted`.
     """
-    weeks = JobWeek.objects.filter(Q(pk=shot.week_id) | Q(spans__segment=shot.segment_id))
-    if weeks.exclude(stage__in=TO_WORK).exists():
-        raise ShotLate
+    refuse_submitted(shot)
     if shot.state in GONE:
         raise ShotDeleted
     shot.state, shot.salt, shot.size, shot.deleted_at = ShotState.DELETED, "", 0, context.at
@@ -45,7 +43,17 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
     }
 
 
+def refuse_submitted(shot: Shot) -> None:
+    """Raise `ShotLate` once a timesheet with time of its segment was submitted."""
+    weeks = JobWeek.objects.filter(Q(pk=shot.week_id) | Q(spans__segment=shot.segment_id))
+    if weeks.exclude(stage__in=TO_WORK).exists():
+        raise ShotLate
+
+
 def remove_again(subject: str, _at: datetime) -> None:
-    """Let nothing of a deleted screenshot be left."""
-    for shot in Shot.objects.filter(pk=int(subject), state__in=GONE):
-        remove(shot.commitment)
+    """Let nothing be left of a deleted screenshot, nor of those that gave way to it."""
+    for shot in Shot.objects.filter(pk=int(subject)):
+        for earlier in shot.earlier.all():
+            remove(earlier.commitment)
+        if shot.state in GONE:
+            remove(shot.commitment)

@@ -38,7 +38,7 @@ def receive_shot(device: Device, commitment: str, content: bytes, at: datetime) 
     write(path_of(commitment), picture)
     try:
         return _keep(device, commitment, salt, len(picture), at)
-    except (ShotDeleted, ShotLate):
+    except (ShotDeleted, ShotLate, ShotUnknown):
         remove(commitment)
         raise
 

@@ -1,0 +1,71 @@
+"""Amending a segment that was sent: a screenshot is redacted or deleted, or its time is taken off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from handsel.devices.models import Device
+from handsel.kernel import identifiers
+from handsel.kernel.refusals import NotFound
+from handsel.record.actions import Actor
+from handsel.work.hours.models import ReceivedSegment, Shot
+from handsel.work.hours.removing import remove_time
+from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.redacting import redact_shot
+from handsel.work.hours.shots.refusals import ShotUnknown
+from handsel.work.hours.signing import SignedText, is_signed_by
+from handsel.work.hours.tracking_refusals import AmendmentMalformed, OtherSegment, SignatureWrong
+from handsel_verify.amendments import Amendment, Deletion, Redaction, amendment_from
+from handsel_verify.strict_json import Malformed
+
+
+def amend_segment(device: Device, signed: SignedText, *, pk: UUID, key: UUID, at: datetime) -> Amendment:
+    """Do what a signed amendment says to a segment of the device; the same key again does nothing more.
+
+    Raises `AmendmentMalformed`, `OtherSegment`, `SignatureWrong`, `NotFound` for a segment whose time does
+    not count, `ShotUnknown`, `ShotDeleted`, `ShotLate`, `ShotRepeated`, and `WeekSubmitted`.
+    """
+    amendment = _checked(device, signed, pk)
+    segment = ReceivedSegment.objects.accepted().filter(pk=pk, device=device).first()
+    if segment is None:
+        raise NotFound
+    actor = Actor(device.person_id, at, key)
+    match amendment.change:
+        case Redaction() as change:
+            redact_shot(actor, _shot(segment, change.shot), change=change, signed=signed)
+        case Deletion() as change:
+            delete_shot(actor, _shot(segment, change.shot))
+        case _:
+            _remove(actor, segment)
+    return amendment
+
+
+def _checked(device: Device, signed: SignedText, pk: UUID) -> Amendment:
+    """What it says, if this device signed it and it names the segment."""
+    try:
+        amendment = amendment_from(signed.content.encode())
+    except (Malformed, UnicodeEncodeError) as error:
+        raise AmendmentMalformed(fault=str(error)) from error
+    if (amendment.device, amendment.segment) != (device.pk, pk):
+        raise OtherSegment
+    if not is_signed_by(device, signed.content, signed.signature):
+        raise SignatureWrong
+    return amendment
+
+
+def _shot(segment: ReceivedSegment, commitment: str) -> Shot:
+    """The screenshot of a segment that commits to this, or did before it was redacted."""
+    named = Q(commitment=commitment) | Q(earlier__commitment=commitment)
+    shot: Shot | None = Shot.objects.filter(named, segment=segment).first()
+    if shot is None:
+        raise ShotUnknown
+    return shot
+
+
+@transaction.atomic
+def _remove(actor: Actor, segment: ReceivedSegment) -> None:
+    """Take what is left of its time off the sheet."""
+    for place, span in enumerate(segment.spans.order_by("started_at")):
+        remove_time(Actor(actor.id, actor.at, identifiers.derived(actor.key, f"span {place}")), span)
