@@ -183,9 +183,7 @@ OF_JOB = (
     Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
     Section("screenshots.json", (Shot,), lambda job: rows(Shot.objects.filter(job=job), "id", "salt")),
     Section(
-        "redactions.json",
-        (ShotRedaction,),
-        lambda job: rows(ShotRedaction.objects.filter(job=job), "id"),
+        "redactions.json", (ShotRedaction,), lambda job: rows(ShotRedaction.objects.filter(job=job), "id")
     ),
     Section("views.json", (ShotView,), lambda job: rows(ShotView.objects.filter(shot__job=job), "id")),
     Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),

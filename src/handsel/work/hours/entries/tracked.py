@@ -12,17 +12,21 @@ from handsel.work.hours.entries.time import TimeFacts, memo_text, replay_time, w
 
 @shape
 class TrackedFacts(TimeFacts):
-    """The time of one segment, and what identifies the segment: its device, number and SHA-256."""
+    """The time of one segment, and what identifies the segment: its device, number and SHA-256.
+
+    A back-dated one is other than what its device said it had signed by then.
+    """
 
     segment: Identifier
     device: Identifier
     seq: Whole
     digest: Digest
+    is_backdated: bool
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     replay_time(state, entry)
-    columns = {name: entry.facts[name] for name in ("device", "seq", "digest")}
+    columns = {name: entry.facts[name] for name in ("device", "seq", "digest", "is_backdated")}
     state.row("segment", entry.facts["segment"]).update(columns)
 
 

@@ -35,6 +35,21 @@ def redact_shot(context: JobContext, shot: Shot, *, change: Redaction, signed: S
         raise ShotUnknown
     if is_known(change.replacement):
         raise ShotRepeated
+    _replace(context, shot, change)
+    return {
+        "week": shot.week.monday.isoformat(),
+        "segment": str(shot.segment_id),
+        "taken_at": shot.taken_at.isoformat(),
+        "commitment": change.shot,
+        "replacement": change.replacement,
+        "redactions": change.redactions,
+        "amendment": signed.content,
+        "signature": signed.signature,
+    }
+
+
+def _replace(context: JobContext, shot: Shot, change: Redaction) -> None:
+    """Let another commitment take the place of the one before, and nothing be left of that."""
     ShotRedaction.objects.create(
         job=context.job,
         shot=shot,
@@ -48,16 +63,6 @@ def redact_shot(context: JobContext, shot: Shot, *, change: Redaction, signed: S
     shot.save(update_fields=["commitment", "redactions", "state", "salt", "size", "arrived_at"])
     transaction.on_commit(partial(remove, change.shot))
     schedule(REMOVAL, shot.pk, at=context.at + REMOVED_AGAIN)
-    return {
-        "week": shot.week.monday.isoformat(),
-        "segment": str(shot.segment_id),
-        "taken_at": shot.taken_at.isoformat(),
-        "commitment": change.shot,
-        "replacement": change.replacement,
-        "redactions": change.redactions,
-        "amendment": signed.content,
-        "signature": signed.signature,
-    }
 
 
 def is_known(*commitments: str) -> bool:
