@@ -53,6 +53,11 @@ class Section:
     of: Callable[[Any], Iterator[Facts]]
 
 
+def _table(name: str, model: Any, *hidden: str) -> Section:
+    """The rows of a model that belong to the job, without the columns that are hidden."""
+    return Section(name, (model,), lambda job: rows(model.objects.filter(job=job).order_by("pk"), *hidden))
+
+
 def _movements(person: Person) -> Iterator[Facts]:
     """Each posting from or to an account of the person; other accounts by their kind only."""
     own = Q(source__owner__person=person) | Q(target__owner__person=person)
@@ -180,23 +185,15 @@ OF_JOB = (
         (ReviewedBlock,),
         lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
     ),
-    Section("time.json", (TimeSpan,), lambda job: rows(TimeSpan.objects.filter(job=job), "id")),
-    Section("screenshots.json", (Shot,), lambda job: rows(Shot.objects.filter(job=job), "id", "salt")),
-    Section(
-        "redactions.json", (ShotRedaction,), lambda job: rows(ShotRedaction.objects.filter(job=job), "id")
-    ),
+    _table("time.json", TimeSpan, "id"),
+    _table("screenshots.json", Shot, "id", "salt"),
+    _table("redactions.json", ShotRedaction, "id"),
     Section("views.json", (ShotView,), lambda job: rows(ShotView.objects.filter(shot__job=job), "id")),
-    Section("pauses.json", (JobPause,), lambda job: rows(JobPause.objects.filter(job=job), "id")),
-    Section("timers.json", (PageTimer,), lambda job: rows(PageTimer.objects.filter(job=job), "id")),
+    _table("pauses.json", JobPause, "id"),
+    _table("timers.json", PageTimer, "id"),
     Section("reports.json", (StatusReport, ReportLine), _reports),
-    Section(
-        "asks.json", (MoneyRequest,), lambda job: rows(MoneyRequest.objects.filter(job=job).order_by("pk"))
-    ),
-    Section(
-        "corrections.json",
-        (Correction,),
-        lambda job: rows(Correction.objects.filter(job=job).order_by("by"), "id"),
-    ),
+    _table("asks.json", MoneyRequest),
+    _table("corrections.json", Correction, "id"),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )
 """Files about each job of the person; `files.json` and the job's files go beside them."""

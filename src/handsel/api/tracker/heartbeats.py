@@ -1,11 +1,11 @@
 """Heartbeats: a device says every five minutes what it has signed and what it tracks."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
@@ -16,6 +16,11 @@ from handsel.work.hours.trackable import StopReason, trackable_jobs, why_stop
 router = Router(tags=["heartbeats"])
 
 
+def _whole(value: Any) -> Any:
+    """A number such as 12.0 as the whole number that it is in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class HeartbeatIn(Schema):
     """The number and SHA-256 of the last segment that the device signed, whether it was sent or not, or 0 and
     64 zeros before the first; and the job that it tracks, or null.
@@ -23,7 +28,7 @@ class HeartbeatIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    seq: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
+    seq: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1), BeforeValidator(_whole)]
     prev: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
     running: UUID | None
 
