@@ -42,6 +42,18 @@ def test_one_segment_sent_twice_at_once_counts_once(job: Job, trackers: list[Sim
     assert faults() == []
 
 
+def test_one_segment_that_is_refused_at_once_has_one_reason(
+    job: Job, trackers: list[SimulatedTracker]
+) -> None:
+    first, second = trackers
+    assert first.sends(first.segment(str(job.uuid), MONDAY_NOON)).status == 200
+    segment = second.segment(str(job.uuid), MONDAY_NOON)
+    answers = at_once(*[lambda: second.puts(f"/segments/{segment.id}", segment.body)] * 6)
+    assert {(answer.status, answer.code) for answer in answers} == {(409, "time-overlaps")}
+    assert ReceivedSegment.objects.exclude(refusal="").count() == 1
+    assert faults() == []
+
+
 def test_of_two_devices_at_once_one_gets_the_time(
     job: Job, trackers: list[SimulatedTracker], ada: Person, ben: Person
 ) -> None:

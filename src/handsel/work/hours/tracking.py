@@ -56,9 +56,18 @@ def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: dateti
     with the reason: each of `REASONS`.
     """
     check_sender(sent, device, pk)
-    earlier = ReceivedSegment.objects.filter(pk=pk).first()
-    if earlier is not None:
-        return _again(earlier, sent)
+    try:
+        return _again(sent) or _receive(device, sent, at)
+    except OutOfSequence:
+        kept_meanwhile = _again(sent)
+        if kept_meanwhile is None:
+            raise
+        return kept_meanwhile
+
+
+def _receive(device: Device, sent: SignedSegment, at: datetime) -> ReceivedSegment:
+    """Take a segment that was not there before, in its turn."""
+    pk = sent.segment.id
     job = Job.objects.filter(uuid=sent.segment.job, freelancer__person=device.person_id).first()
     try:
         if job is None:
@@ -126,7 +135,11 @@ def _shots(row: ReceivedSegment, time: TimeSpan) -> list[Shot]:
     ]
 
 
-def _again(row: ReceivedSegment, sent: SignedSegment) -> ReceivedSegment:
+def _again(sent: SignedSegment) -> ReceivedSegment | None:
+    """What came of the segment before; None if it was not there."""
+    row: ReceivedSegment | None = ReceivedSegment.objects.filter(pk=sent.segment.id).first()
+    if row is None:
+        return None
     if row.content != sent.content:
         raise SegmentChanged
     if row.refusal:
