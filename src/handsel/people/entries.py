@@ -123,10 +123,17 @@ PICTURE_CHANGED = declare(
     icon="person",
     replay=lambda state, entry: state.row("person").update(avatar=entry.facts["picture"]),
 )
+
+
+def _password_changed(_who: str, _facts: Facts) -> Wording:
+    devices = _("Devices with the Tracker stay connected until you disconnect them.")
+    return Wording(_("Your password was changed"), f"{_(NOT_YOU)} {devices}", TargetPage.SAFETY)
+
+
 PASSWORD_CHANGED = declare(
     "person.password_changed",
     shape=NoFacts,
-    wording=warns(gettext_noop("Your password was changed")),
+    wording=_password_changed,
     tone="mute",
     icon="person",
     audience=Audience.EVERYONE,
