@@ -21,6 +21,7 @@ MODULES = (
     "bench.pages",
     "bench.hourly_pages",
     "bench.tracker_uploads",
+    "bench.work_view",
     "bench.full_house",
     "bench.up",
     "bench.streams",
