@@ -72,7 +72,7 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("id",),
-        columns=columns("seq", "digest", device="device"),
+        columns=columns("seq", "digest", device="device", key="device__public_key"),
         state="segment",
         rows=lambda: ReceivedSegment.objects.accepted(),
     ),

@@ -5,24 +5,19 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Digest, Identifier, Whole, shape
+from handsel.record.shapes import shape
 from handsel.record.wording import TargetPage, Wording
-from handsel.work.hours.entries.time import TimeFacts, memo_text, replay_time, when_text
+from handsel.work.hours.entries.time import SegmentFacts, TimeFacts, memo_text, replay_time, when_text
 
 
 @shape
-class TrackedFacts(TimeFacts):
-    """The time of one segment, and what identifies the segment: its device, number and SHA-256."""
-
-    segment: Identifier
-    device: Identifier
-    seq: Whole
-    digest: Digest
+class TrackedFacts(TimeFacts, SegmentFacts):
+    """The time of one segment, and which segment that is."""
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     replay_time(state, entry)
-    columns = {name: entry.facts[name] for name in ("device", "seq", "digest")}
+    columns = {name: entry.facts[name] for name in ("device", "key", "seq", "digest")}
     state.row("segment", entry.facts["segment"]).update(columns)
 
 
