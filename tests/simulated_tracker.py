@@ -191,6 +191,7 @@ class SimulatedTracker:
             "clock": {"offset_ms": 120, "boot": "a boot", "up_ms": 3_600_000},
             "events": [],
             "program": "simulated 1",
+            "nonce": None,
         } | fields
         return SimulatedSegment(content, self.key)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from handsel_verify.segments import BYTES_MAX, segment_from
 from handsel_verify.strict_json import Malformed
 
-COVERS = ("handsel_verify.receipts",)
+COVERS = ("handsel_verify.fields", "handsel_verify.receipts")
 DEVICE, JOB = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 SHOT = {
     "due": "2026-03-02T17:05:00+00:00",
@@ -43,6 +43,7 @@ WHOLE: dict[str, Any] = {
     "clock": {"offset_ms": -120, "boot": "a boot", "up_ms": 1},
     "events": [{"at": "2026-03-02T17:04:00+00:00", "kind": "sleep", "seconds": 60}],
     "program": "handsel-tracker 0.1",
+    "nonce": "cd" * 32,
 }
 
 
@@ -62,6 +63,8 @@ def test_a_segment_is_read() -> None:
     assert (str(segment.device), str(segment.job), segment.seq) == (DEVICE, JOB, 1)
     assert segment.block == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert [(end - start).seconds for start, end in segment.spans] == [240, 420]
+    assert segment.nonce == "cd" * 32
+    assert segment_from(changed("nonce", None)).nonce is None
     assert segment.id == uuid5(UUID(DEVICE), f"{JOB} 2026-03-02T17:00:00+00:00")
 
 
@@ -103,12 +106,18 @@ def test_a_segment_is_read() -> None:
         ("shots.0.offline", 0),
         ("shots.0.commitment", "ab" * 31),
         ("shots.0.taken", None),
+        ("shots.0.due", "2026-03-02T17:12:00+00:00"),
+        ("shots.0.taken", "2026-03-02T16:59:57+00:00"),
+        ("shots.0.taken", "2026-03-02T17:12:31+00:00"),
         ("shots.0.place", "desk"),
         ("clock.offset_ms", "0"),
         ("clock.up_ms", -1),
         ("events.0.kind", "lunch"),
         ("events.0.seconds", 1.5),
         ("program", 3),
+        ("nonce", "cd" * 31),
+        ("nonce", "CD" * 32),
+        ("nonce", False),
         ("more", 1),
     ],
 )

@@ -77,6 +77,7 @@ class SampleDevice:
             "clock": {"offset_ms": 40, "boot": "sample", "up_ms": 7_200_000},
             "events": [],
             "program": "the sample",
+            "nonce": None,
         }
 
     def _minute(self, minute: int) -> Facts:

@@ -1,0 +1,40 @@
+"""The fields of what devices sign: each is read, or refused with `Malformed`."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from handsel_verify.strict_json import Malformed
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def members_from(value: Any, names: set[str], what: str) -> dict[str, Any]:
+    """An object with exactly these names."""
+    if not isinstance(value, dict) or value.keys() != names:
+        raise Malformed(f"{what} has other fields")
+    return value
+
+
+def uuid_from(text: Any) -> UUID:
+    """An identifier in small letters."""
+    require(isinstance(text, str) and bool(_UUID.fullmatch(text)), "an identifier in it is none")
+    return UUID(text)
+
+
+def text_from(text: Any, most: int) -> str:
+    """A text of at most so many characters."""
+    if not isinstance(text, str) or len(text) > most or "\0" in text:
+        raise Malformed(f"a text in it is none, or longer than {most} characters")
+    return text
+
+
+def is_whole(value: Any, most: int = 2**53 - 1) -> bool:
+    """Whether a value is a whole number from 0 on."""
+    return type(value) is int and 0 <= value <= most
+
+
+def require(holds: bool, otherwise: str) -> None:
+    """Raise `Malformed` unless something holds."""
+    if not holds:
+        raise Malformed(otherwise)
