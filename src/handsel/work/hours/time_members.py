@@ -1,0 +1,55 @@
+"""What a job's evidence bundle has of tracked time: signed segments, and the seeds of their days."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+
+from handsel.kernel.json import Facts
+from handsel.record.log.receipts import signed_receipt
+from handsel.record.models import Entry, EntryContent
+from handsel.work.hours.entries.time import MOVED
+from handsel.work.hours.entries.tracked import TRACKED
+from handsel.work.hours.models import ReceivedSegment
+from handsel_verify.manifests import SEEDS, SEGMENTS
+
+BATCH = 500
+
+
+def time_members(entries: QuerySet[Entry]) -> Iterator[tuple[str, Iterable[Facts]]]:
+    """The segments that entries name, and the seeds of their days; nothing where no time was tracked.
+
+    Screenshots are not in it: each viewing of one is logged.
+    """
+    segments = _named(entries)
+    if segments:
+        yield SEGMENTS, _segments(segments)
+        yield SEEDS, _seeds(segments)
+
+
+def _named(entries: QuerySet[Entry]) -> list[str]:
+    """The segments from which entries brought time to the job, in the order of the record."""
+    brought = entries.filter(kind__in=[TRACKED.name, MOVED.name])
+    contents = EntryContent.objects.filter(entry__in=brought).order_by("entry__number")
+    facts = (content.facts for content in contents.iterator(BATCH))
+    named = [content if "segment" in content else content["tracked"] for content in facts]
+    return list(dict.fromkeys(segment["segment"] for segment in named if segment))
+
+
+def _segments(names: Sequence[str]) -> Iterator[Facts]:
+    for row in _rows(names):
+        receipt = signed_receipt(row.pk, row.digest, row.received_at)
+        yield {"content": row.content, "signature": row.signature, "receipt": receipt}
+
+
+def _seeds(names: Sequence[str]) -> Iterator[Facts]:
+    return iter(())
+
+
+def _rows(names: Sequence[str]) -> Iterator[ReceivedSegment]:
+    """Segments by identifier, in order, a batch at a time."""
+    rest: Any = iter(names)
+    while batch := list(islice(rest, BATCH)):
+        rows = {str(pk): row for pk, row in ReceivedSegment.objects.in_bulk(batch).items()}
+        yield from (rows[name] for name in batch)
