@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from http.client import HTTPConnection
 from typing import Any
@@ -14,6 +14,8 @@ from uuid import UUID, uuid5
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
+
+from tests.simulated_moments import SimulatedDay
 
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -127,6 +129,7 @@ class SimulatedTracker:
     device: str = ""
     seq: int = 0
     prev: str = "0" * 64
+    days: dict[date, SimulatedDay] = field(default_factory=dict)
 
     @property
     def public_key(self) -> str:
@@ -157,6 +160,23 @@ class SimulatedTracker:
         """Send something, as JSON."""
         headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
         return self.send("PUT", API + path, headers, json.dumps(body).encode())
+
+    def commits(self, day: date, commitment: str = "") -> ApiAnswer:
+        """Commit to the nonces of a day, or to something else; keep the seed if it comes."""
+        drawn = self.days.setdefault(day, SimulatedDay())
+        answer = self.puts(f"/seeds/{day.isoformat()}", {"commitment": commitment or drawn.commitment})
+        if answer.status == 200 and answer.data["seed"]:
+            drawn.seed, drawn.given_at = answer.data["seed"], datetime.fromisoformat(answer.data["given_at"])
+        return answer
+
+    def shoots_when_due(
+        self, job: str, block: datetime, picture: bytes, *, start: int = 0, seconds: int = 720, **fields: Any
+    ) -> "SimulatedShot":
+        """The screenshot of a block, of which so many seconds after so many are tracked."""
+        first = block + timedelta(seconds=start)
+        day = self.days[block.astimezone(UTC).date()]
+        due = day.due(job, block, [(first, first + timedelta(seconds=seconds))])
+        return self.shoots(due, picture, **({"offline": not day.has_seed(first)} | fields))
 
     def shoots(self, at: datetime, picture: bytes, **fields: Any) -> "SimulatedShot":
         """A screenshot that was taken at a time."""
@@ -191,7 +211,7 @@ class SimulatedTracker:
             "clock": {"offset_ms": 120, "boot": "a boot", "up_ms": 3_600_000},
             "events": [],
             "program": "simulated 1",
-            "nonce": None,
+            "nonce": day.nonce(block) if (day := self.days.get(block.astimezone(UTC).date())) else None,
         } | fields
         return SimulatedSegment(content, self.key)
 

@@ -19,6 +19,7 @@ from tests.simulated_tracker import ApiAnswer, SimulatedTracker
 COVERS = ("handsel.api.urls",)
 pytestmark = pytest.mark.django_db
 OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
+    "commit_day": lambda tracker: tracker.commits(MONDAY_NOON.date()),
     "device": lambda tracker: tracker.gets("/device"),
     "jobs": lambda tracker: tracker.gets("/jobs"),
     "next_segment": lambda tracker: tracker.gets("/segments/next"),
@@ -26,7 +27,14 @@ OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "send_object": lambda tracker: tracker.uploads(tracker.shoots(MONDAY_NOON, b"no picture")),
     "send_segment": lambda tracker: tracker.sends(tracker.segment(_job(), MONDAY_NOON, device=_device())),
 }
-ITS_OWN = {"device": 200, "jobs": 200, "next_segment": 200, "segments": 200, "send_object": 409}
+ITS_OWN = {
+    "commit_day": 200,
+    "device": 200,
+    "jobs": 200,
+    "next_segment": 200,
+    "segments": 200,
+    "send_object": 409,
+}
 MINE, NOT_MINE = ITS_OWN | {"send_segment": 200}, ITS_OWN | {"send_segment": 404}
 """What a device gets on a job of its person, and on one of others."""
 

@@ -23,6 +23,10 @@ HASHED: Columns = {
     "record.Cosignature": dict.fromkeys(
         ["checkpoint", "name", "key", "line", "at"], "the signature of the witness"
     ),
+    "devices.DaySeed": dict.fromkeys(
+        ["device", "day", "commitment", "received_at", "seed", "given_at", "note"],
+        "the signature of the house",
+    ),
 }
 """Covered by hashes of the record, or signatures over them."""
 
@@ -117,6 +121,7 @@ FREE: Columns = {
     "usersessions.UserSession": {"*": _SESSION},
     "sessions.Session": {"*": _SESSION},
     "devices.Device": {"seen_at": "when it last asked for something; nothing follows from it"},
+    "devices.DaySeed": {"id": _KEY},
     "allauth_idp_oidc.Client": {"*": "the Tracker as a program, the same in every house"},
     "allauth_idp_oidc.Token": {
         "*": "secrets of devices; the record says when they were enrolled and revoked"

@@ -143,6 +143,7 @@ def _hours(ada: Person, ben: Person) -> Job:
 def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> None:
     """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
     tracker, block = tracker_of(ben), clock.now()
+    tracker.commits(block.date())
     passing.passes(minutes=12)
     shots = [tracker.shoots(block + timedelta(minutes=minute), webp()) for minute in (2, 5)]
     announced = [shot.announced for shot in shots]

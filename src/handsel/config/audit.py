@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handsel.config import rebuild, references
+from handsel.devices import audit as devices
 from handsel.kernel.audit import Auditor, Check
 from handsel.money.escrow import audit as escrow
 from handsel.money.invoices import audit as invoices
@@ -23,6 +24,7 @@ AUDITORS: tuple[Auditor, ...] = (
     ledger.checks,
     escrow.checks,
     milestones.checks,
+    devices.checks,
     hours.checks,
     bonuses.checks,
     refunds.checks,

@@ -1,6 +1,10 @@
-"""Audit: devices against the record of their people."""
+"""Audit: devices against the record of their people, and the seeds of their days against what was signed."""
 
-from handsel.devices.models import Device
+from collections.abc import Iterable
+
+from handsel.devices.models import DaySeed, Device
+from handsel.kernel.audit import Check
+from handsel.record.log.receipts import is_signed_seed
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 
@@ -14,3 +18,13 @@ TABLES = (
         state="device",
     ),
 )
+
+
+def checks() -> Iterable[Check]:
+    """Each seed that was given, against the note that the house signed over it and its commitment."""
+    faults, counted = [], 0
+    for row in DaySeed.objects.exclude(note="").order_by("pk").iterator():
+        counted += 1
+        if not is_signed_seed(row.note, row.device_id, row.day, row.seeded):
+            faults.append(f"{row} is not what the house signed")
+    yield Check("every seed of a day is as the house signed it", counted, faults)

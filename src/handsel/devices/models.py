@@ -1,9 +1,13 @@
-"""A device with the Tracker, and the key with which it signs."""
+"""A device with the Tracker, the key with which it signs, and the seeds of its days."""
+
+from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from handsel.kernel import identifiers
 from handsel.people.models import Person
+from handsel_verify.moments import SeededDay
 
 NAME_LENGTH_MAX = 60
 
@@ -46,6 +50,41 @@ class Device(models.Model):
     def fingerprint(self) -> str:
         """The key as both screens show it, so that a person can compare them."""
         return fingerprint(self.public_key)
+
+
+class DaySeed(models.Model):
+    """What a device committed to for a day in UTC, and the seed that it got afterwards, in hexadecimal.
+
+    `note` is what the house signed over all of it as it gave the seed (`handsel_verify.moments`).
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="seeds")
+    day = models.DateField()
+    commitment = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    seed = models.CharField(max_length=64, default="", blank=True)
+    given_at = models.DateTimeField(null=True)
+    note = models.TextField(default="", blank=True)
+
+    class Meta:
+        ordering = ["device", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["device", "day"], name="day_seed_once"),
+            models.CheckConstraint(
+                condition=Q(given_at=None, seed="", note="")
+                | Q(given_at__gte=models.F("received_at")) & ~Q(seed="") & ~Q(note=""),
+                name="day_seed_given_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"seed of {self.day} for device {self.device_id}"
+
+    @property
+    def seeded(self) -> SeededDay:
+        """The same as those know it who recompute moments."""
+        return SeededDay(self.commitment, self.received_at, self.seed, self.given_at)
 
 
 def fingerprint(public_key: str) -> str:

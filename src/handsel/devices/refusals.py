@@ -34,3 +34,21 @@ class CodeUsed(Refusal):
     what = gettext_noop("This code was used or has expired.")
     kept = gettext_noop("No device was added.")
     way_out = gettext_noop("Start signing in again in the Tracker, and use its new code.")
+
+
+class CommitmentChanged(Refusal):
+    """Another commitment for a day that has one."""
+
+    what = gettext_noop("This device committed itself to something else for %(day)s.")
+    kept = gettext_noop("The first commitment counts.")
+    way_out = gettext_noop("Send the first one again. Without it, screenshots of that day protect no time.")
+
+
+class DayNotOpen(Refusal):
+    """A commitment for a day that is over, or too far ahead."""
+
+    what = gettext_noop("A device commits itself for days from %(first)s to %(last)s, in UTC.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop(
+        "Check the clock of the device, then send the commitment of a day that is to come."
+    )

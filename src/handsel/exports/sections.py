@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Model, Q
 
-from handsel.devices.models import Device
+from handsel.devices.models import DaySeed, Device
 from handsel.exports.models import Export
 from handsel.exports.rows import facts_of, rows
 from handsel.kernel.identifiers import HOUSE
@@ -133,6 +133,7 @@ OWN = (
         "you/factors.json", (Authenticator,), lambda person: rows(person.authenticator_set.all(), "data")
     ),
     Section("you/devices.json", (Device,), lambda person: rows(Device.objects.of(person))),
+    Section("you/seeds.json", (DaySeed,), lambda person: rows(DaySeed.objects.filter(device__person=person))),
     Section("you/segments.json", (ReceivedSegment,), lambda person: rows(ReceivedSegment.objects.by(person))),
     Section(
         "you/mail.json", (MailPreference,), lambda person: rows(MailPreference.objects.filter(person=person))

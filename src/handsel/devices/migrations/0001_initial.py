@@ -45,4 +45,40 @@ class Migration(migrations.Migration):
                 "ordering": ["enrolled_at"],
             },
         ),
+        migrations.CreateModel(
+            name="DaySeed",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                ("commitment", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                ("seed", models.CharField(blank=True, default="", max_length=64)),
+                ("given_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seeds", to="devices.device"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["device", "day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("device", "day"), name="day_seed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at", None), ("note", ""), ("seed", "")),
+                            models.Q(
+                                ("given_at__gte", models.F("received_at")),
+                                models.Q(("seed", ""), _negated=True),
+                                models.Q(("note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="day_seed_given_whole",
+                    ),
+                ],
+            },
+        ),
     ]
