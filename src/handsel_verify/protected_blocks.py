@@ -8,10 +8,10 @@ from datetime import date
 
 from handsel_verify.moments import SeededDay, day_of, is_at, moment_of
 from handsel_verify.notes import Key
-from handsel_verify.recorded_time import SheetBlocks
+from handsel_verify.recorded_time import ProtectedTime
 from handsel_verify.segments import BLOCK, Segment
 from handsel_verify.time_members import BundledSeed
-from handsel_verify.timesheets import BlockPart
+from handsel_verify.timesheets import TimePart
 
 SHOT_FREE_SECONDS, KEPT_SECONDS_MAX = 30, 30 * 60
 
@@ -39,7 +39,7 @@ def seed_faults(
 
 
 def protection_faults(
-    sheets: Sequence[SheetBlocks], segments: Mapping[str, Segment], seeds: Seeds
+    sheets: Sequence[ProtectedTime], segments: Mapping[str, Segment], seeds: Seeds
 ) -> Iterator[str]:
     """The blocks that were protected as their timesheet was submitted, and could not be."""
     for row in sheets:
@@ -50,9 +50,9 @@ def protection_faults(
 
 
 def _reason_against(
-    row: SheetBlocks,
+    row: ProtectedTime,
     number: int,
-    parts: Sequence[BlockPart],
+    parts: Sequence[TimePart],
     segments: Mapping[str, Segment],
     seeds: Seeds,
 ) -> str:

@@ -37,8 +37,8 @@ class BroughtTime:
 
 
 @dataclass(frozen=True)
-class SheetBlocks:
-    """The blocks of a timesheet as an entry submitted it, and the screenshots that were deleted by then."""
+class ProtectedTime:
+    """The protected blocks of a timesheet as submitted, and the screenshots that were deleted by then."""
 
     entry: int
     sheet: SubmittedSheet
@@ -52,7 +52,7 @@ class RecordedTime:
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.brought: list[BroughtTime] = []
-        self.sheets: list[SheetBlocks] = []
+        self.sheets: list[ProtectedTime] = []
         self._spans: dict[str, RecordedSpan] = {}
         self._by_week: dict[str, dict[str, RecordedSpan]] = {}
         self._times: list[tuple[datetime, datetime]] = []
@@ -68,6 +68,10 @@ class RecordedTime:
         except Malformed as error:
             faults = [f"what it says of time cannot be read: {error}; {NEWER}"]
         self.faults += [f"entry {number}: {fault}" for fault in faults]
+
+    def spans_of(self, week: str) -> list[RecordedSpan]:
+        """The time of a week, by its Monday."""
+        return list(self._by_week.get(week, {}).values())
 
     def _faults_of(self, sealed: Sealed, kind: str, content: Mapping[str, Any] | None) -> list[str]:
         if content is None:
@@ -106,10 +110,10 @@ class RecordedTime:
         return "adds time that overlaps other time" if overlaps else ""
 
     def _submit(self, entry: int, sheet: SubmittedSheet) -> list[str]:
-        spans = list(self._by_week.get(sheet.week, {}).values())
+        spans = self.spans_of(sheet.week)
         faults = list(sheet_faults(sheet, spans))
         if not faults:
             blocks = blocks_of(sheet, spans)
             protected = {number: blocks[number] for number in sheet.protected_blocks}
-            self.sheets.append(SheetBlocks(entry, sheet, protected, frozenset(self._deleted)))
+            self.sheets.append(ProtectedTime(entry, sheet, protected, frozenset(self._deleted)))
         return faults

@@ -146,7 +146,10 @@ def _span(value: Any) -> RecordedSpan:
     start, end = instant_from(fields["started_at"]), instant_from(fields["ended_at"])
     require(not start.microsecond and not end.microsecond, "its time is not in whole seconds")
     require(start < end, "its time ends before it starts")
-    require(fields["seconds"] == (end - start) // SECOND, "its time has another length")
+    require(
+        is_whole(fields["seconds"]) and fields["seconds"] == (end - start) // SECOND,
+        "its time has another length",
+    )
     segment, source = fields["segment"], text_from(fields["source"], TEXT_MAX)
     require((source == _FROM_TRACKER) == (segment is not None), "its time has a source of another sort")
     return RecordedSpan(
@@ -162,7 +165,7 @@ def _span(value: Any) -> RecordedSpan:
 
 def _blocks(value: Any) -> list[int]:
     """Numbers of blocks, in order."""
-    require(isinstance(value, list) and all(is_whole(number) for number in value), "its blocks are none")
-    require(value == sorted(set(value)), "its blocks are not in order")
+    holds = isinstance(value, list) and all(is_whole(number) for number in value)
+    require(holds and value == sorted(set(value)), "its blocks are none, or not in order")
     numbers: list[int] = value
     return numbers

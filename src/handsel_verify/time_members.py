@@ -81,12 +81,12 @@ def _segment(value: Any) -> BundledSegment:
 def _seed(value: Any) -> BundledSeed:
     note = note_from(text_from(members_from(value, {"note"}, "it")["note"], NOTE_MAX))
     origin, *lines = note.text.split("\n")
-    require(len(lines) == 7, "its note is not that of a seed")
+    require(len(lines) == 7 and origin.endswith(" seed"), "its note is not that of a seed")
     device, day, commitment, received_at, seed, given_at, _ = lines
     hex_from(commitment, NONCE_BYTES)
     hex_from(seed, SEED_BYTES if given_at else 0)
-    given = instant_from(given_at) if given_at else None
-    seeded = SeededDay(commitment, instant_from(received_at), seed, given)
+    instant = instant_from(given_at) if given_at else None
+    seeded = SeededDay(commitment, instant_from(received_at), seed, instant)
     read = BundledSeed(str(uuid_from(device)), instant_from(f"{day}T00:00:00+00:00").date(), seeded, note)
     text = seed_text(origin.removesuffix(" seed"), device=device, day=read.day, seeded=seeded)
     require(text == note.text, "its note is not that of a seed")

@@ -10,26 +10,26 @@ HOUR = 3_600
 
 
 @dataclass(frozen=True)
-class BlockPart:
+class TimePart:
     """Seconds of a block, and the segment in which they were tracked."""
 
     seconds: int
     segment: str | None
 
 
-Blocks = Mapping[int, list[BlockPart]]
+Blocks = Mapping[int, list[TimePart]]
 """The parts of blocks with time, by number."""
 
 
 def blocks_of(sheet: SubmittedSheet, spans: Iterable[RecordedSpan]) -> Blocks:
     """The time of a week by block, counted from its first instant; all of it lies within the week."""
-    blocks: dict[int, list[BlockPart]] = {}
+    blocks: dict[int, list[TimePart]] = {}
     for span in spans:
         start = span.start
         while start < span.end:
             number = (start - sheet.starts_at) // BLOCK
             end = min(span.end, sheet.starts_at + (number + 1) * BLOCK)
-            blocks.setdefault(number, []).append(BlockPart((end - start) // SECOND, span.segment))
+            blocks.setdefault(number, []).append(TimePart((end - start) // SECOND, span.segment))
             start = end
     return blocks
 

@@ -72,12 +72,12 @@ def _by_segment(brought: Iterable[BroughtTime]) -> tuple[dict[str, _Named], list
 
 def _own_faults(row: BundledSegment, named: _Named, key: Key) -> Iterator[str]:
     """What of a segment is not as its device signed it, or as the site received it."""
-    said, segment = named.segment, row.segment
-    if (str(segment.device), segment.seq) != (said.device, said.seq):
+    stated, segment = named.segment, row.segment
+    if (str(segment.device), segment.seq) != (stated.device, stated.seq):
         yield f"is another than entry {named.brought[0].entry} names"
-    if digest_of(row.content) != said.digest:
+    if digest_of(row.content) != stated.digest:
         yield f"does not have the digest that entry {named.brought[0].entry} names"
-    if not is_signed(row.content, row.signature, said.key):
+    if not is_signed(row.content, row.signature, stated.key):
         yield "is not signed with the key of its device"
     yield from _receipt_faults(row, named, key)
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handsel.kernel.json import Facts
 from handsel.record.actions import ActionSpec, Actor, perform
-from handsel.record.bundles import bundle
+from handsel.record.bundles import MoreMembers, bundle
 from handsel.record.files import store
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain
@@ -41,12 +41,12 @@ def bring(job: UUID, name: str, content: bytes) -> str:
     return stored.sha256
 
 
-def written(job: UUID, place: Path, *, sign: bool = True) -> Path:
+def written(job: UUID, place: Path, *, sign: bool = True, more: MoreMembers = lambda _entries: ()) -> Path:
     """The bundle of a job, in a file."""
     if sign:
         write_log()
     chain = Chain.objects.get(subject=job)
-    place.write_bytes(b"".join(bundle(chain, {"job": 2041}, _page)))
+    place.write_bytes(b"".join(bundle(chain, {"job": 2041}, _page, more)))
     return place
 
 

@@ -15,10 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 def test_the_tracked_time_of_a_week_is_checked_without_the_house(
     ada: Person, ben: Person, tmp_path: Path
 ) -> None:
-    place = bundle_of(tracked_week(ada, ben), tmp_path / "bundle.zip")
+    place = bundle_of(tracked_week(ada, ben).job, tmp_path / "bundle.zip")
     report = check(place, keys.signer().key)
     assert report.faults == []
     assert report.holds[-2:] == [
-        "tracked time is as it was signed: 5 segments with receipts",
+        "tracked time is as it was signed: 6 segments with receipts",
         "timesheets are the sums of their time: 1 submitted",
     ]

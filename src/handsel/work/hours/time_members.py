@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from handsel.devices.models import DaySeed
 from handsel.kernel.json import Facts
-from handsel.record.log.receipts import signed_receipt
+from handsel.record.log.receipts import signed_receipt, signed_seed
 from handsel.record.models import Entry, EntryContent
 from handsel.work.hours.entries.time import MOVED
 from handsel.work.hours.entries.tracked import TRACKED
 from handsel.work.hours.models import ReceivedSegment
 from handsel_verify.manifests import SEEDS, SEGMENTS
+from handsel_verify.moments import day_of
+from handsel_verify.segments import segment_from
 
 BATCH = 500
 
@@ -44,7 +47,12 @@ def _segments(names: Sequence[str]) -> Iterator[Facts]:
 
 
 def _seeds(names: Sequence[str]) -> Iterator[Facts]:
-    return iter(())
+    """The seeds of days on which segments have nonces; one that was never given says so."""
+    segments = (segment_from(row.content.encode()) for row in _rows(names))
+    days = {(segment.device, day_of(segment.block)) for segment in segments if segment.nonce is not None}
+    for row in DaySeed.objects.filter(device__in={device for device, _day in days}):
+        if (row.device_id, row.day) in days:
+            yield {"note": signed_seed(row.device_id, row.day, row.seeded)}
 
 
 def _rows(names: Sequence[str]) -> Iterator[ReceivedSegment]:

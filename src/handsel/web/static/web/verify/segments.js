@@ -13,8 +13,9 @@ verify.words = (text, most) => {
   verify.require(typeof text === "string" && [...text].length <= most && !text.includes("\0"), `a text in it is none, or longer than ${most} characters`);
   return text;
 };
+verify.hasNames = (value, names) => verify.isObject(value) && JSON.stringify(Object.keys(value).sort()) === JSON.stringify([...names].sort());
 verify.fields = (value, names, what) => {
-  verify.require(verify.isObject(value) && Object.keys(value).sort().join() === [...names].sort().join(), `${what} has other fields`);
+  verify.require(verify.hasNames(value, names), `${what} has other fields`);
   return value;
 };
 // A time as the record writes it: with a fraction only where there is one.
@@ -27,7 +28,8 @@ verify.segment = (text) => {
   const bytes = verify.utf8(text);
   verify.require(bytes.length <= 32 * 1024, "it has more than 32768 bytes");
   const names = ["format", "device", "seq", "prev", "job", "block", "spans", "minutes", "memo", "work_view", "shots", "clock", "events", "program", "nonce"];
-  const value = verify.fields(verify.json(bytes), names, "a segment");
+  const value = verify.json(bytes);
+  verify.require(verify.hasNames(value, names), "it has other fields than a segment");
   verify.require(verify.canonical(value) === text, "it is not canonical");
   verify.require(value.format === "handsel-segment/1", "its format is not handsel-segment/1");
   verify.require(verify.isWhole(value.seq) && value.seq > 0, "its number is none");

@@ -27,8 +27,8 @@ verify.timeOf = (kind, content) => {
   const { spans, removed, ...rest } = content;
   verify.require(Array.isArray(spans) && Array.isArray(removed), "it does not say which time it adds and takes off");
   const [added, off] = [spans.map(verify.spanOf), removed.map(verify.spanOf)];
-  const named = kind === "time.tracked" ? rest : (kind === "time.moved" && rest.tracked) || null;
-  const segment = named && verify.namedSegment(named);
+  const named = { "time.tracked": rest, "time.moved": rest.tracked }[kind] ?? null;
+  const segment = named === null ? null : verify.namedSegment(named);
   verify.require(added.every((span) => span.segment === (segment ? segment.segment : null)), "its time is not that of its segment");
   return { added, off, segment };
 };
@@ -82,7 +82,7 @@ verify.sheetFaults = (sheet, spans) => {
   }
   const first = Math.min(safe, sheet.limit);
   if (sheet.protected !== first || sheet.unprotected !== Math.min(other, sheet.limit - first)) faults.push("its paid seconds are not those of its blocks within the limit");
-  const cost = (2n * BigInt(sheet.protected + sheet.unprotected) * BigInt(sheet.rate) + 3600n) / 7200n;
+  const cost = (2n * (BigInt(sheet.protected) + BigInt(sheet.unprotected)) * BigInt(sheet.rate) + 3600n) / 7200n;
   if (cost !== BigInt(sheet.amount)) faults.push("its amount is not its paid seconds times its rate");
   return faults;
 };

@@ -6,7 +6,7 @@ verify.bytesOf = (text, count) => {
 };
 
 // The lines of a member: what each says, read by a reader.
-verify.members_of = function* rows(bytes, name, what, reader) {
+verify.linesOfMember = function* rows(bytes, name, what, reader) {
   for (let at = 0, place = 1; at < bytes.length; place += 1) {
     const end = bytes.indexOf(10, at), line = bytes.subarray(at, end < 0 ? bytes.length : end + 1);
     try {
@@ -89,7 +89,7 @@ verify.chainFaults = (named, segments, broken) => {
 
 verify.trackedSegments = async (bytes, brought, key, broken) => {
   const named = verify.bySegment(brought, broken), segments = new Map();
-  for (const row of verify.members_of(bytes, verify.SEGMENTS, "a segment", verify.bundledSegment)) {
+  for (const row of verify.linesOfMember(bytes, verify.SEGMENTS, "a segment", verify.bundledSegment)) {
     const id = await verify.segmentId(row.segment);
     if (segments.has(id)) broken(`segment ${id}: is there twice`);
     else if (!named.has(id)) broken(`segment ${id}: no entry names it`);
