@@ -68,7 +68,7 @@ def _round(devices: list[tuple[SimulatedTracker, str]], block: datetime) -> tupl
 
 
 def _prepared(tracker: SimulatedTracker, job: str, block: datetime) -> tuple[SimulatedSegment, SimulatedShot]:
-    shot = tracker.shoots(block + timedelta(minutes=5), _picture())
+    shot = tracker.shoots_when_due(job, block, _picture())
     view = {"state": "on", "reason": ""}
     segment = tracker.segment(job, block, shots=[shot.announced], work_view=view)
     return segment, shot

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from handsel.config.sample.screens import screen
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.jobs.models import Job
 from tests.simulated_tracker import SimulatedShot, SimulatedTracker
 from tests.work.hours.shots.test_image import webp
@@ -43,27 +45,30 @@ def track(
     assert tracker.sends(segment).status == 200
 
 
-def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, minute: int = 4, **fields: int) -> Shot:
-    """A block with a screenshot that arrived."""
-    taken = block + timedelta(minutes=minute)
-    shot = tracker.shoots(taken, screen(taken.minute), **fields)
+def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, **fields: int) -> Shot:
+    """A block with its screenshot, which arrived and was read."""
+    shot = tracker.shoots_when_due(str(job.uuid), block, screen(block.minute), **fields)
     track(tracker, job, block, shot)
     assert tracker.uploads(shot).status == 200
-    return Shot.objects.get(commitment=shot.announced["commitment"])
+    row = Shot.objects.get(commitment=shot.announced["commitment"])
+    make_thumbnail(str(row.pk), clock.now())
+    row.refresh_from_db()
+    return row
 
 
 def every_state(tracker: SimulatedTracker, job: Job, first: datetime, freelancer: Person) -> None:
     """Blocks from `first` on, with a screenshot in each state, and without one for each reason."""
-    for place in range(4):
-        track_kept(tracker, job, first + place * BLOCK, 2 + place)
-    track_kept(tracker, job, first + 4 * BLOCK, redactions=2)
-    track_kept(tracker, job, first + 5 * BLOCK, offline=True)
+    for place in range(5):
+        track_kept(tracker, job, first + place * BLOCK)
+    track_kept(tracker, job, first + 5 * BLOCK, redactions=2)
     delete_shot(Actor(freelancer.pk), track_kept(tracker, job, first + 6 * BLOCK))
     picture = webp((640, 400), quality=90)
-    broken = tracker.shoots(first + 7 * BLOCK, picture[:40] + bytes(len(picture) - 40))
-    track(tracker, job, first + 7 * BLOCK, broken)
-    tracker.uploads(broken)
-    track(tracker, job, first + 8 * BLOCK, tracker.shoots(first + 8 * BLOCK + BLOCK / 2, screen(1)))
+    pictures = [picture[:40] + bytes(len(picture) - 40), screen(1)]
+    for place, content in enumerate(pictures, start=7):
+        shot = tracker.shoots_when_due(str(job.uuid), first + place * BLOCK, content)
+        track(tracker, job, first + place * BLOCK, shot)
+        if place == 7:
+            tracker.uploads(shot)
     track(tracker, job, first + 9 * BLOCK, work_view={"state": "off", "reason": "Switched off by hand."})
     track(tracker, job, first + 10 * BLOCK, work_view=NO_PERMISSION, memo="Call with the archive team")
     track(tracker, job, first + 11 * BLOCK, active=0)

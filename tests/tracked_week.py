@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from handsel.config.sample.screens import screen
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import Shot, TimeSpan
+from handsel.work.hours.models import TimeSpan
 from handsel.work.hours.moving import move_time
-from handsel.work.hours.recording import remove_time
+from handsel.work.hours.removing import remove_time
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.submitting import submit_week
 from handsel.work.hours.time_members import time_members
@@ -21,7 +20,7 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON
 from tests.record.evidence import written
 from tests.simulated_tracker import SimulatedTracker
-from tests.tracked_day import BLOCK, track
+from tests.tracked_day import BLOCK, track, track_kept
 
 FIRST, LATER = MONDAY_NOON + timedelta(hours=2), MONDAY_NOON + timedelta(hours=26)
 """The first tracked block, and one of the next day, for which no seed was asked."""
@@ -42,21 +41,20 @@ def tracked_week(client: Person, freelancer: Person) -> TrackedWeek:
     with clock.frozen_at(MONDAY_NOON):
         job, other = (_bound(client, freelancer) for _ in range(2))
         laptop, desk = (tracker_of(freelancer, name) for name in ("Laptop", "Desk"))
-        laptop.commits(MONDAY_NOON.date())
         desk.commits(LATER.date())
     with clock.frozen_at(FIRST + timedelta(minutes=50)):
         track(laptop, job, FIRST, seconds=20)
-        _track_shot(laptop, job, FIRST + BLOCK)
+        track_kept(laptop, job, FIRST + BLOCK)
         track(desk, job, FIRST + 2 * BLOCK, seconds=700, work_view={"state": "off", "reason": ""})
         track(laptop, other, FIRST + 3 * BLOCK, seconds=300)
     with clock.frozen_at(FIRST + timedelta(hours=3)):
         move_time(Actor(freelancer.pk), TimeSpan.objects.get(job=other), to=job.pk)
         remove_time(Actor(freelancer.pk), factories.worked(job, ago=60))
         factories.worked(job, ago=90)
-        deleted = _track_shot(laptop, job, FIRST + 4 * BLOCK)
+        deleted = track_kept(laptop, job, FIRST + 4 * BLOCK)
         delete_shot(Actor(freelancer.pk), deleted)
     with clock.frozen_at(LATER + timedelta(hours=1)):
-        _track_shot(desk, job, LATER)
+        track_kept(desk, job, LATER)
     with clock.frozen_at(SUBMITTED):
         submit_week(Actor(freelancer.pk), factories.week_of(job))
     return TrackedWeek(job, laptop, desk)
@@ -73,11 +71,3 @@ def _bound(client: Person, freelancer: Person) -> Job:
     factories.rich(client)
     factories.week_funded(client, factories.week_of(job))
     return job
-
-
-def _track_shot(tracker: SimulatedTracker, job: Job, block: datetime) -> Shot:
-    """A whole block with its screenshot, taken when it was due."""
-    shot = tracker.shoots_when_due(str(job.uuid), block, screen(1))
-    track(tracker, job, block, shot)
-    assert tracker.uploads(shot).status == 200
-    return Shot.objects.get(commitment=shot.announced["commitment"])

@@ -58,8 +58,8 @@ def _reason_against(
 ) -> str:
     """The first reason why a block cannot be protected; empty if there is none."""
     ready = row.sheet.ready_at
-    named = [part.segment for part in parts if part.segment is not None]
-    tracked = [segments[name] for name in named if name in segments]
+    names = [part.segment for part in parts if part.segment is not None]
+    tracked = [segments[name] for name in names if name in segments]
     if len(tracked) < len(parts):
         return "some of its time was not tracked"
     if ready is None or ready > row.sheet.starts_at + number * BLOCK:
@@ -68,13 +68,20 @@ def _reason_against(
         return "Work View was off"
     if any(shot.commitment in row.deleted for segment in tracked for shot in segment.shots):
         return "its screenshot was deleted"
-    if sum(part.seconds for part in parts) >= SHOT_FREE_SECONDS and not any(
-        _has_shot(segment, seeds) for segment in tracked
-    ):
+    if _lacks_shot(parts, tracked, seeds):
         return "it has no screenshot at its moment"
     if any(segment.kept_seconds > KEPT_SECONDS_MAX for segment in tracked):
         return "more than 30 minutes without input were kept"
     return ""
+
+
+def _lacks_shot(parts: Sequence[TimePart], tracked: Sequence[Segment], seeds: Seeds) -> bool:
+    """Whether a block has no screenshot at its moment; each part of it that is not short needs its own."""
+    if sum(part.seconds for part in parts) < SHOT_FREE_SECONDS:
+        return False
+    rows = zip(parts, tracked, strict=True)
+    lacking = [part.seconds for part, segment in rows if not _has_shot(segment, seeds)]
+    return len(lacking) == len(parts) or any(seconds >= SHOT_FREE_SECONDS for seconds in lacking)
 
 
 def _has_shot(segment: Segment, seeds: Seeds) -> bool:

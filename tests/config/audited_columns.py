@@ -61,6 +61,7 @@ CHECKED: Columns = {
     "hours.ReceivedSegment": {
         **dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
         **dict.fromkeys(["work_view", "kept_seconds"], "its content"),
+        **dict.fromkeys(["drawn_by", "due_at"], "its content, and the seed of its day"),
     },
     "hours.Shot": {
         **dict.fromkeys(

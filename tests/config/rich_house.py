@@ -41,6 +41,7 @@ from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import contest, counted_blocks, insist
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import hold_week, submit_week
 from handsel.work.jobs.models import Job
@@ -143,13 +144,14 @@ def _hours(ada: Person, ben: Person) -> Job:
 def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> None:
     """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
     tracker, block = tracker_of(ben), clock.now()
-    tracker.commits(block.date())
     passing.passes(minutes=12)
-    shots = [tracker.shoots(block + timedelta(minutes=minute), webp()) for minute in (2, 5)]
+    due = tracker.shoots_when_due(str(hourly.uuid), block, webp(), seconds=600)
+    shots = [due, tracker.shoots(block + timedelta(minutes=9), webp())]
     announced = [shot.announced for shot in shots]
     tracker.sends(tracker.segment(str(hourly.uuid), block, seconds=600, shots=announced))
     for shot in shots:
         tracker.uploads(shot)
+        make_thumbnail(str(Shot.objects.latest("pk").pk), clock.now())
     delete_shot(Actor(ben.pk), Shot.objects.latest("pk"))
     log_view(Shot.objects.earliest("pk"), ada, clock.now())
     tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))

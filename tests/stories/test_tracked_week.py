@@ -20,7 +20,7 @@ from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import SimulatedTracker
 from tests.time_travel import let_pass
-from tests.web.scenario import signed_in
+from tests.web.scenario import signed_in, work_all
 from tests.work.hours.as_shown import dispute, reject
 from tests.work.hours.shots.test_image import webp
 
@@ -34,13 +34,14 @@ def tracks(
 ) -> None:
     """Track a whole block after noon, with a screenshot unless it says otherwise."""
     block = MONDAY_NOON + number * BLOCK
-    shots = [tracker.shoots(block + timedelta(minutes=5), webp())] if with_shot else []
+    shots = [tracker.shoots_when_due(str(job.uuid), block, webp())] if with_shot else []
     view = {"state": "on", "reason": ""}
     announced = [shot.announced for shot in shots]
     segment = tracker.segment(str(job.uuid), block, **({"work_view": view, "shots": announced} | fields))
     assert tracker.sends(segment).status == 200
     for shot in shots:
         assert tracker.uploads(shot).status == 200
+    work_all()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from handsel.kernel import clock
 from handsel.money.ledger import rollups
 from handsel.policy.publishing import ensure_presets
 from handsel.record.log import keys
+from handsel.work.hours.shots import expiry
 from handsel.work.workroom import orphans
 from handsel.work.workroom.file_processing import process_unchecked
 
@@ -26,6 +27,7 @@ def bootstrap(*, verbosity: int = 0) -> None:
     ensure_presets()
     rollups.ensure_nightly()
     orphans.ensure_nightly()
+    expiry.ensure_nightly()
     orphans.sweep(clock.now())
     process_unchecked()
 

@@ -15,7 +15,7 @@ from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
-from handsel.work.hours.shots import deleting, receiving
+from handsel.work.hours.shots import deleting, expiry, receiving
 from handsel.work.jobs import job_timers
 from handsel.work.milestones import erasing, payout, refunds, release, release_timer, reports
 from handsel.work.terms import award, ending
@@ -58,6 +58,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     timer.CHECK: Handler(timer.auto_check),
     receiving.THUMBNAIL: Handler(receiving.make_thumbnail, Lane.LONG),
     deleting.REMOVAL: Handler(deleting.remove_again),
+    expiry.EXPIRY: Handler(expiry.expire_nightly, Lane.LONG),
     deciding.DROP_BLOCK: Handler(deciding.auto_drop),
     deciding.PAY_BLOCK: Handler(deciding.auto_give_in),
     planning.FUNDING_REMINDER: Handler(reminders.remind_of_funding),

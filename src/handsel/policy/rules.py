@@ -28,6 +28,7 @@ class Rules:
     refund_answer_days: int = 7
     ending_days: int = 7
     review_days: int = 5
+    shot_days: int = 180
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
     holiday_calendar: str = ""

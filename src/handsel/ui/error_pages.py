@@ -35,7 +35,7 @@ def refused(request: HttpRequest, refusal: Refusal, status: HTTPStatus = HTTPSta
 def refused_in_place(request: HttpRequest, refusal: Refusal) -> HttpResponse | None:
     """A form that was refused, said on the page that it was sent from; None if that page cannot be opened."""
     before = page_before(request)
-    if request.method != "POST" or _swaps(request) or not before or isinstance(refusal, NotFound):
+    if request.method != "POST" or is_fragment(request) or not before or isinstance(refusal, NotFound):
         return None
     words = refusal.worded(gettext)
     messages.error(request, format_html("<b>{}</b> {} {}", words.what, words.kept, words.way_out))
@@ -60,6 +60,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         way_out=gettext_noop("If this is a mistake, ask them to invite you."),
     )
     return _respond(request, "ui/forbidden.html", refusal, HTTPStatus.FORBIDDEN)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """401: a page that was open asks for more of itself, and nobody is signed in any more."""
+    refusal = Refusal(
+        gettext_noop("You are signed out."),
+        kept=gettext_noop("What you see here stays, but it no longer updates."),
+        way_out=gettext_noop("Reload the page to sign in again."),
+    )
+    return _respond(request, "ui/refused.html", refusal, HTTPStatus.UNAUTHORIZED)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -108,7 +118,7 @@ def without_database(
     if is_api(request):
         return error_response(refusal, status)
     context = {**_refusal_context(request, refusal), "house": house_at(), **more}
-    template = "ui/parts/refusal.html" if _swaps(request) else template
+    template = "ui/parts/refusal.html" if is_fragment(request) else template
     return _retargeted(request, HttpResponse(render_to_string(template, context), status=status))
 
 
@@ -126,7 +136,7 @@ def _internal_error(reference: str) -> Refusal:
 def _respond(request: HttpRequest, template: str, refusal: Refusal, status: HTTPStatus) -> HttpResponse:
     if is_api(request):
         return error_response(refusal, status)
-    if _swaps(request):
+    if is_fragment(request):
         template = "ui/parts/refusal.html"
     return _retargeted(request, render(request, template, _refusal_context(request, refusal), status=status))
 
@@ -136,13 +146,14 @@ def _refusal_context(request: HttpRequest, refusal: Refusal) -> dict[str, object
 
 
 def _retargeted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if _swaps(request):
+    if is_fragment(request):
         response.headers["HX-Retarget"] = "#notices"
+        response.headers["HX-Reselect"] = "unset"
         response.headers["HX-Reswap"] = "innerHTML show:window:top"
     return response
 
 
-def _swaps(request: HttpRequest) -> bool:
+def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx expects a page fragment."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 

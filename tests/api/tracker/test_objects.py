@@ -63,9 +63,10 @@ def test_a_picture_arrives_once_and_gets_a_thumbnail(job: Job, tracker: Simulate
     assert first.status == second.status == 200
     assert first.data == second.data
     row = Shot.objects.get()
-    assert (row.state, row.size, row.taken_at) == (ShotState.KEPT, len(shot.content) - 32, TAKEN)
+    assert (row.state, row.size, row.taken_at) == (ShotState.ARRIVED, len(shot.content) - 32, TAKEN)
     assert path_of(row.commitment).read_bytes() == shot.content[32:]
     work_all()
+    assert Shot.objects.get().state == ShotState.KEPT
     assert thumbnail_of(row.commitment).stat().st_size < 20_000
     assert faults() == []
 

@@ -33,7 +33,7 @@ def seed_of(answer: ApiAnswer) -> tuple[str, str]:
 @pytest.fixture
 def tracker(ben: Person, frozen_clock: FrozenClock) -> SimulatedTracker:
     frozen_clock(MONDAY_NOON)
-    return tracker_of(ben)
+    return tracker_of(ben, commits=False)
 
 
 def test_a_device_that_commits_itself_gets_a_signed_seed(tracker: SimulatedTracker) -> None:
@@ -120,7 +120,7 @@ def test_the_seed_of_yesterday_is_read_again_and_no_older_one(
 
 
 def test_each_device_has_seeds_of_its_own(tracker: SimulatedTracker, ben: Person) -> None:
-    other = tracker_of(ben, "Desk")
+    other = tracker_of(ben, "Desk", commits=False)
     assert seed_of(tracker.commits(TODAY)) != seed_of(other.commits(TODAY))
 
 

@@ -125,6 +125,15 @@ def test_a_page_is_opened_after_confirming(old: Client) -> None:
     assert old.post(response, {"confirm-password": PASSWORD}).headers["Location"] == reverse("security-app")
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_an_email_is_free_to_read_and_asks_before_any_change(old: Client, method: str) -> None:
+    address = reverse("account_email")
+    assert old.get(address).status_code == 200
+    answer = old.generic(method, address)
+    shown = answer.headers.get("Location", "") + answer.content.decode()
+    assert ASKS in shown or shown.startswith(reverse("account_reauthenticate"))
+
+
 def test_a_form_with_a_password_is_not_kept(old: Client) -> None:
     response = old.post(reverse("security-codes"), {"password": "x"}, HTTP_REFERER="http://testserver/money/")
     assert response.headers["Location"] == "/sign-in/again/?next=%2Fmoney%2F"

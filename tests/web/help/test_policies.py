@@ -47,6 +47,7 @@ def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
     ("rules", "sentence"),
     [
         (Rules(award_lapse_days=1), "An offer expires after 1 day."),
+        (Rules(shot_days=90), "Screenshots are deleted 90 days after the last payment."),
         (
             Rules(refund_answer_days=9),
             "A refund request is approved automatically after 9 days without an answer.",

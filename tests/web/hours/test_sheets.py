@@ -11,7 +11,8 @@ from handsel.money.rails.payouts import request_payout
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Timesheet
-from handsel.work.hours.recording import record_time, remove_time
+from handsel.work.hours.recording import record_time
+from handsel.work.hours.removing import remove_time
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from handsel.kernel import clock
@@ -182,3 +183,12 @@ def test_news_bring_the_counts_of_the_filters(job: Job, ada: Person, ben: Person
     assert f'href="{reverse("workroom", args=[job.pk])}?show=messages"' in part
     assert "filters" not in news(ada, job, 4)
     assert "Messages 1</a>" in news(ada, job, 4, show="money")
+
+
+def test_an_open_page_of_somebody_signed_out_keeps_what_it_shows(job: Job) -> None:
+    answer = Client().get(reverse("room-news", args=[job.pk]), {"after": 1}, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (401, "#notices")
+    assert answer.headers["HX-Reselect"] == "unset"
+    assert "You are signed out." in answer.content.decode()
+    whole = Client().get(reverse("workroom", args=[job.pk]))
+    assert whole.headers["Location"].startswith("/sign-in/?next=")

@@ -2,10 +2,12 @@
 
 import pytest
 
-from handsel.web.hours.protection_words import REASONS, protection_text
+from handsel.web.hours.protection_words import REASONS, SHOT_FAULTS, protection_text
 from handsel.work.hours.protection import (
     BlockEvidence,
     BlockVerdict,
+    ShotEvidence,
+    ShotFault,
     TrackedPart,
     Unprotected,
     as_submitted,
@@ -18,8 +20,15 @@ COVERS = ("handsel.web.hours.protection_words",)
 U = Unprotected
 
 
-def part(seconds: int = 720, *shots: bool, on: bool = True, kept: int = 0) -> TrackedPart:
-    return TrackedPart(seconds, on, shots, kept)
+EARLY = ShotEvidence(is_there=True, is_when_due=False)
+
+
+def part(
+    seconds: int = 720, *shots: bool | ShotEvidence, on: bool = True, kept: int = 0, moment: bool = True
+) -> TrackedPart:
+    """Time of a device, with screenshots that are there, or not, or that were not taken when due."""
+    evidence = [ShotEvidence(shot) if isinstance(shot, bool) else shot for shot in shots]
+    return TrackedPart(seconds, on, tuple(evidence), kept, moment)
 
 
 def block(*parts: TrackedPart, by_hand: int = 0, ready: bool = True) -> BlockEvidence:
@@ -38,7 +47,15 @@ def block(*parts: TrackedPart, by_hand: int = 0, ready: bool = True) -> BlockEvi
         (block(part(29, False)), U.SHOT_MISSING),
         (block(part(720, False)), U.SHOT_MISSING),
         (block(part(720, True, False)), U.SHOT_MISSING),
-        (block(part(300, True), part(300)), None),
+        (block(part(300, True), part(300)), U.SHOT_MISSING),
+        (block(part(300, True), part(29)), None),
+        (block(part(300, True), part(300, True)), None),
+        (block(part(720, EARLY)), U.SHOT_MISSING),
+        (block(part(720, EARLY, True)), None),
+        (block(part(720, EARLY, False)), U.SHOT_MISSING),
+        (block(part(29, EARLY)), None),
+        (block(part(15, True), part(15)), None),
+        (block(part(15, EARLY), part(15)), U.SHOT_MISSING),
         (block(part(720, True), by_hand=1), U.BY_HAND),
         (block(by_hand=720), U.BY_HAND),
         (block(by_hand=720, ready=False), U.BY_HAND),
@@ -78,6 +95,24 @@ def test_where_work_view_is_required_tracked_time_without_it_is_not_billed(
     assert verdict(evidence, needs_shots=False).is_billed
 
 
+@pytest.mark.parametrize(
+    ("evidence", "fault"),
+    [
+        (block(part(720)), ShotFault.ABSENT),
+        (block(part(720, moment=False)), ShotFault.ABSENT),
+        (block(part(720, True, False)), ShotFault.ABSENT),
+        (block(part(300, True), part(300)), ShotFault.ABSENT),
+        (block(part(720, EARLY)), ShotFault.NOT_WHEN_DUE),
+        (block(part(300, True), part(300, EARLY)), ShotFault.NOT_WHEN_DUE),
+        (block(part(720, EARLY, moment=False)), ShotFault.NO_MOMENT),
+        (block(part(720, EARLY, on=False)), None),
+        (block(part(720, True)), None),
+    ],
+)
+def test_what_a_screenshot_lacks_is_told(evidence: BlockEvidence, fault: ShotFault | None) -> None:
+    assert verdict(evidence, needs_shots=False).shot_fault is fault
+
+
 def test_the_time_of_a_week_is_the_sum_of_its_blocks() -> None:
     rows = [
         BlockVerdict(1, 720, None),
@@ -99,5 +134,8 @@ def test_every_reason_has_its_words() -> None:
     assert set(REASONS) == set(Unprotected)
     assert protection_text(BlockVerdict(1, 720, None)) == "protected"
     assert protection_text(BlockVerdict(1, 720, U.SHOT_MISSING)) == "not protected: a screenshot is missing"
+    assert set(SHOT_FAULTS) == set(ShotFault)
+    unseen = BlockVerdict(1, 720, U.SHOT_MISSING, shot_fault=ShotFault.NOT_WHEN_DUE)
+    assert protection_text(unseen) == "not protected: no screenshot at the moment drawn for it"
     off = BlockVerdict(1, 720, U.WORK_VIEW_OFF, is_billed=False)
     assert protection_text(off) == "not billed: Work View was off"

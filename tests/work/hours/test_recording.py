@@ -18,7 +18,6 @@ from handsel.work.hours.recording import (
     change_time,
     import_time,
     record_time,
-    remove_time,
 )
 from handsel.work.hours.refusals import (
     FutureTime,
@@ -88,13 +87,6 @@ def test_a_change_takes_the_place_of_what_was_there(ben, job):
     assert differences() == []
 
 
-def test_time_is_removed(ben, job):
-    recorded(ben, job)
-    remove_time(Actor(ben.pk), job.spans.get())
-    assert not job.spans.exists()
-    assert differences() == []
-
-
 @pytest.mark.parametrize(
     ("start", "end"),
     [("02 13:00", "02 14:30"), ("02 14:29", "02 15:00"), ("02 12:00", "02 13:01"), ("02 13:10", "02 13:11")],
@@ -158,8 +150,6 @@ def test_a_submitted_week_is_not_touched(ben, job):
     JobWeek.objects.filter(job=job).update(stage="settling")
     with pytest.raises(WeekSubmitted):
         recorded(ben, job, "02 15:00", "02 16:00")
-    with pytest.raises(WeekSubmitted):
-        remove_time(Actor(ben.pk), job.spans.get())
     with pytest.raises(WeekSubmitted):
         change_time(Actor(ben.pk), job.spans.get(), start=at("02 15:00"), end=at("02 16:00"), memo="More.")
 

@@ -10,8 +10,9 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.hours.models import Timesheet, TimeSpan
 from handsel.work.hours.planning import SUBMIT
-from handsel.work.hours.recording import change_time, record_time, remove_time
+from handsel.work.hours.recording import change_time, record_time
 from handsel.work.hours.refusals import HeldAgain, WeekSubmitted
+from handsel.work.hours.removing import remove_time
 from handsel.work.hours.reopening import ask_to_reopen, decline_reopening, withdraw_reopening
 from handsel.work.hours.review_refusals import BlocksTaken, NoReopening, PaymentDue, ReopeningOpen
 from handsel.work.hours.review_timer import PAY

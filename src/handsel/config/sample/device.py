@@ -3,7 +3,7 @@
 import random
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from handsel.config.sample.screens import screen
 from handsel.devices.enrolment import enroll
 from handsel.devices.models import Device
+from handsel.devices.seeds import commit_day, seeded_day
 from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
@@ -20,7 +21,17 @@ from handsel.work.hours.signing import SignedSegment
 from handsel.work.hours.tracking import next_in_sequence, receive_segment
 from handsel.work.jobs.models import Job
 from handsel_verify.canonical import canonical
-from handsel_verify.segments import BLOCK, FORMAT
+from handsel_verify.moments import (
+    NONCE_BYTES,
+    DrawnBy,
+    Moment,
+    commitment_from,
+    day_of,
+    moment_of,
+    nonce_from,
+    place_of,
+)
+from handsel_verify.segments import BLOCK, FORMAT, segment_from
 
 _MINUTES = BLOCK // timedelta(minutes=1)
 
@@ -32,6 +43,7 @@ class SampleDevice:
     device: Device
     key: Ed25519PrivateKey
     chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311
+    days: dict[date, bytes] = field(default_factory=dict)
 
     @classmethod
     def connected(cls, person: Person, name: str) -> "SampleDevice":
@@ -40,6 +52,12 @@ class SampleDevice:
         public_key = key.public_key().public_bytes_raw().hex()
         pk = enroll(Actor(person.pk), name=name, public_key=public_key)
         return cls(Device.objects.select_related("person").get(pk=pk), key)
+
+    def starts_day(self) -> None:
+        """Commit to nonces for today, and get its seed."""
+        now = clock.now()
+        self.days[day_of(now)] = self.chance.randbytes(NONCE_BYTES)
+        commit_day(self.device, day_of(now), commitment_from(self.days[day_of(now)]), now)
 
     def tracks(
         self, job: Job, start: datetime, blocks: int, memo: str, *, without: Collection[int] = ()
@@ -51,13 +69,20 @@ class SampleDevice:
     def _track(self, job: Job, block: datetime, memo: str, *, with_shot: bool) -> None:
         salt, picture = self.chance.randbytes(SALT_BYTES), screen(self.chance.randrange(1_000))
         commitment = sha256(salt + picture).hexdigest()
-        at = block + timedelta(seconds=self.chance.randrange(30, 690))
-        shots = [_shot(at, commitment, redactions=self.chance.random() < 0.15)] if with_shot else []
+        shots = []
+        if with_shot:
+            moment = self._moment(job, block)
+            shots = [_shot(moment, commitment, redactions=self.chance.random() < 0.15)]
         content = canonical(self._segment(job, block, memo, shots))
         signed = SignedSegment(self.device.pk, content.decode(), self.key.sign(content).hex())
         receive_segment(self.device, signed, pk=signed.segment.id, at=clock.now())
         if with_shot:
             receive_shot(self.device, commitment, salt + picture, clock.now())
+
+    def _moment(self, job: Job, block: datetime) -> Moment:
+        """When the screenshot of a whole block is due."""
+        segment = segment_from(canonical(self._segment(job, block, "", [])))
+        return moment_of(segment, seeded_day(self.device, day_of(block)))
 
     def _segment(self, job: Job, block: datetime, memo: str, shots: list[Facts]) -> Facts:
         seq, prev = next_in_sequence(self.device)
@@ -77,7 +102,7 @@ class SampleDevice:
             "clock": {"offset_ms": 40, "boot": "sample", "up_ms": 7_200_000},
             "events": [],
             "program": "the sample",
-            "nonce": None,
+            "nonce": nonce_from(self.days[day_of(block)], place_of(block)).hex(),
         }
 
     def _minute(self, minute: int) -> Facts:
@@ -85,9 +110,17 @@ class SampleDevice:
         return {"minute": minute, "active": active, "keys": 3 * active, "clicks": active // 9}
 
 
-def _shot(at: datetime, commitment: str, *, redactions: bool) -> Facts:
-    moment = {"due": _instant(at), "taken": _instant(at)}
-    return {**moment, "monitor": 0, "commitment": commitment, "offline": False, "redactions": int(redactions)}
+def _shot(moment: Moment, commitment: str, *, redactions: bool) -> Facts:
+    assert moment.due is not None
+    times = {"due": _instant(moment.due), "taken": _instant(moment.due)}
+    offline = moment.drawn_by is DrawnBy.OFFLINE
+    return {
+        **times,
+        "monitor": 0,
+        "commitment": commitment,
+        "offline": offline,
+        "redactions": int(redactions),
+    }
 
 
 def _instant(at: datetime) -> str:

@@ -156,9 +156,13 @@ def is_tracked(script: HourlyScript) -> Story:
     """Tracked with screenshots: some of last week, in review, and an hour on each day of this one."""
     yield from starts(script)
     device = SampleDevice.connected(script.freelancer, "Laptop in the study")
+    yield script.until(-1, 1, time(8))
+    device.starts_day()
     yield script.until(-1, 1, time(16))
     device.tracks(script.job, script.at(-1, 1, time(13)), 6, "Sheets 40 to 60 scanned", without=[4])
     for day in range(4):
+        yield script.until(0, day, time(8))
+        device.starts_day()
         yield script.until(0, day, time(16))
         device.tracks(script.job, script.at(0, day, time(13)), 5, "Names checked against the list")
         if day == 1:

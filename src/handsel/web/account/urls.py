@@ -38,7 +38,7 @@ urlpatterns = [
     ),
     path("me/", me, name="me"),
     path("me/picture/", picture, name="my_picture"),
-    path("me/email/", confirm_first(account.email, "POST"), name="account_email"),
+    path("me/email/", confirm_first(account.email, is_free_to_read=True), name="account_email"),
     path("me/security/", security.security, name="security"),
     path("me/security/app/", security.app, name="security-app"),
     path("me/security/codes/", security.codes, name="security-codes"),

@@ -37,17 +37,17 @@ _FORMS: dict[str, tuple[Any, str]] = {
 """The form of each way to confirm, and its field."""
 
 
-def confirm_first(view: View, *methods: str) -> View:
+def confirm_first(view: View, *, is_free_to_read: bool = False) -> View:
     """Let only somebody through who signed in or confirmed it lately; put it below `@page`, which signs in.
 
-    An address is opened again, and a form without files is sent again, with its idempotency key. With
-    `methods`, only these ask.
+    An address is opened again, and a form without files is sent again, with its idempotency key. A page that
+    is free to read asks only for what changes something.
     """
 
     @wraps(view)
     def confirmed(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_free = not request.user.is_authenticated or (methods and request.method not in methods)
-        if is_free or is_confirmed(request.session, clock.now()):
+        is_free = is_free_to_read and request.method in ("GET", "HEAD")
+        if is_free or not request.user.is_authenticated or is_confirmed(request.session, clock.now()):
             return view(request, *args, **kwargs)
         kept = kept_form(request)
         if kept is None:

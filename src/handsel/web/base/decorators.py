@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.ui.error_pages import form_only
+from handsel.ui.error_pages import form_only, is_fragment, signed_out
 from handsel.ui.idempotency import key_of
 from handsel.web.base.drafts import say_accepted
 
@@ -31,7 +31,8 @@ Page = Callable[Concatenate[AuthenticatedRequest, P], HttpResponseBase]
 def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
     """A page for people who are signed in, for these methods (GET by default).
 
-    A NUL character makes a bad request: nobody types one, and PostgreSQL stores none.
+    A NUL character makes a bad request: nobody types one, and PostgreSQL stores none. An open page that asks
+    for more of itself once nobody is signed in is told so, and keeps what it shows.
     """
 
     def decorate(view: Page[P]) -> Callable[..., HttpResponseBase]:
@@ -47,9 +48,23 @@ def page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
             return response
 
         shown.methods = allowed  # type: ignore[attr-defined]
-        return login_required(shown)
+        return _for_signed_in(shown)
 
     return decorate
+
+
+def _for_signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Show a view to who is signed in, and a part of an open page to nobody else."""
+    protected = login_required(view)
+
+    @wraps(view)
+    def shown(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_reading = request.method == "GET" and is_fragment(request)
+        if is_reading and not request.user.is_authenticated:
+            return signed_out(request)
+        return protected(request, *args, **kwargs)
+
+    return shown
 
 
 def actor_of(request: AuthenticatedRequest) -> Actor:

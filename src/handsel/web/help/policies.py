@@ -43,13 +43,20 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.ending_days != default.ending_days:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
         yield words.format(days=days_text(rules.ending_days))
-    if rules.review_days != default.review_days:
-        words = _("A timesheet is paid automatically after {days} without an answer.")
-        yield words.format(days=business_days_text(rules.review_days))
+    yield from _hourly_differences(rules, default)
     if fee_text(rules) != fee_text(default):
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:
         yield _deadlines(rules)
+
+
+def _hourly_differences(rules: Rules, default: Rules) -> Iterator[str]:
+    if rules.review_days != default.review_days:
+        words = _("A timesheet is paid automatically after {days} without an answer.")
+        yield words.format(days=business_days_text(rules.review_days))
+    if rules.shot_days != default.shot_days:
+        words = _("Screenshots are deleted {days} after the last payment.")
+        yield words.format(days=days_text(rules.shot_days))
 
 
 def _deadlines(rules: Rules) -> str:

@@ -14,7 +14,8 @@ from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.work.hours.models import TimeSpan
 from handsel.work.hours.moving import move_time, other_jobs
-from handsel.work.hours.recording import change_time, remove_time
+from handsel.work.hours.recording import change_time
+from handsel.work.hours.removing import remove_time
 from handsel.work.jobs.lifecycle import Side
 
 

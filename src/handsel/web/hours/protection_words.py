@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from handsel.work.hours.protection import BlockVerdict, Unprotected
+from handsel.work.hours.protection import BlockVerdict, ShotFault, Unprotected
 
 REASONS: dict[Unprotected, str] = {
     Unprotected.BY_HAND: gettext_noop("manual time"),
@@ -13,12 +13,18 @@ REASONS: dict[Unprotected, str] = {
     Unprotected.NO_INPUT: gettext_noop("no input for more than 30 minutes"),
 }
 """Why a block is not protected."""
+SHOT_FAULTS: dict[ShotFault, str] = {
+    ShotFault.ABSENT: REASONS[Unprotected.SHOT_MISSING],
+    ShotFault.NOT_WHEN_DUE: gettext_noop("no screenshot at the moment drawn for it"),
+    ShotFault.NO_MOMENT: gettext_noop("the moment of its screenshot cannot be checked"),
+}
+"""Why it lacks its screenshot."""
 
 
 def protection_text(verdict: BlockVerdict) -> str:
     """Whether a block is protected, and if not, why."""
     if verdict.reason is None:
         return _("protected")
-    reason = _(REASONS[verdict.reason])
+    reason = _(SHOT_FAULTS[verdict.shot_fault] if verdict.shot_fault else REASONS[verdict.reason])
     words = _("not protected: {reason}") if verdict.is_billed else _("not billed: {reason}")
     return words.format(reason=reason)

@@ -12,6 +12,7 @@ from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
+from handsel.work.hours import overlap_audit
 from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
 from handsel.work.hours.entries import blocks, settlements
 from handsel.work.hours.entries.sheets import PAID
@@ -29,11 +30,14 @@ from handsel.work.hours.models import (
     Timesheet,
     TimeSpan,
 )
+from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.shots import audit as shots
 from handsel.work.hours.signing import is_signed_by
 from handsel.work.hours.tracking import REASONS
+from handsel.work.hours.tracking_refusals import NonceWrong
+from handsel_verify.moments import NO_MOMENT, Moment
 from handsel_verify.segments import Segment, digest_of, segment_from
 
 
@@ -113,6 +117,7 @@ def checks() -> Iterable[Check]:
     yield _timers()
     yield _belonging()
     yield _segments()
+    yield overlap_audit.check()
     yield shots.check()
 
 
@@ -180,7 +185,17 @@ def _segments() -> Check:
             faults.append(f"{row} is not signed with the key of its device")
         elif not _is_of(segment_from(row.content.encode()), row):
             faults.append(f"{row} is another than it says")
+        elif row.moment != _moment(row):
+            faults.append(f"{row} has another moment than was drawn")
     return Check("every segment is as its device signed it", counted, faults)
+
+
+def _moment(row: ReceivedSegment) -> Moment:
+    """The moment of its screenshot, drawn again."""
+    try:
+        return NO_MOMENT if row.refusal else drawn_moment(row.device, segment_from(row.content.encode()))
+    except NonceWrong:
+        return NO_MOMENT
 
 
 def _is_of(segment: Segment, row: ReceivedSegment) -> bool:

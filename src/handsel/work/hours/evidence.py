@@ -1,13 +1,21 @@
 """What is known of the blocks of weeks with tracked time, and so which of them are protected."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, Shot, TimeSource, TimeSpan
-from handsel.work.hours.protection import BlockEvidence, BlockVerdict, TrackedPart, as_submitted, verdict
+from handsel.work.hours.models import HourlyPlan, JobWeek, ReceivedSegment, Shot, TimeSource, TimeSpan
+from handsel.work.hours.protection import (
+    BlockEvidence,
+    BlockVerdict,
+    ShotEvidence,
+    TrackedPart,
+    as_submitted,
+    verdict,
+)
 from handsel.work.hours.shots.lifecycle import ShotState
+from handsel_verify.moments import NO_MOMENT, is_at
 
 
 def tracked_weeks(weeks: Sequence[int]) -> set[int]:
@@ -30,10 +38,10 @@ def verdicts_with(
     week: JobWeek, spans: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
 ) -> list[BlockVerdict]:
     """The same of loaded rows: the screenshots of their segments, and whether the terms require Work View."""
-    arrived: dict[object, tuple[bool, ...]] = defaultdict(tuple)
+    by_segment: dict[object, list[Shot]] = defaultdict(list)
     for shot in shots:
-        arrived[shot.segment_id] += (shot.state == ShotState.KEPT,)
-    return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, arrived)]
+        by_segment[shot.segment_id].append(shot)
+    return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, by_segment)]
 
 
 def as_it_stands(week: JobWeek, verdicts: list[BlockVerdict]) -> dict[int, BlockVerdict]:
@@ -45,9 +53,9 @@ def as_it_stands(week: JobWeek, verdicts: list[BlockVerdict]) -> dict[int, Block
 
 
 def evidence_of(
-    week: JobWeek, spans: Iterable[TimeSpan], shots: dict[object, tuple[bool, ...]]
+    week: JobWeek, spans: Iterable[TimeSpan], shots: Mapping[object, Sequence[Shot]]
 ) -> list[BlockEvidence]:
-    """The time of each block, in order; `shots` says of each segment which of its screenshots are there."""
+    """The time of each block, in order; `shots` has the screenshots of each segment."""
     by_hand: dict[int, int] = defaultdict(int)
     tracked: dict[int, list[TrackedPart]] = defaultdict(list)
     calendar_week = week.calendar_week
@@ -56,15 +64,8 @@ def evidence_of(
             if span.segment is None:
                 by_hand[part.number] += part.span.seconds
             else:
-                segment = span.segment
-                tracked[part.number].append(
-                    TrackedPart(
-                        part.span.seconds,
-                        segment.work_view == "on",
-                        shots.get(segment.pk, ()),
-                        segment.kept_seconds,
-                    )
-                )
+                piece = _tracked(span.segment, part.span.seconds, shots.get(span.segment.pk, ()))
+                tracked[part.number].append(piece)
     return [
         BlockEvidence(
             number,
@@ -74,3 +75,11 @@ def evidence_of(
         )
         for number in sorted({*by_hand, *tracked})
     ]
+
+
+def _tracked(segment: ReceivedSegment, seconds: int, shots: Iterable[Shot]) -> TrackedPart:
+    """So many seconds of a segment, with its screenshots."""
+    moment = segment.moment
+    evidence = [ShotEvidence(shot.state == ShotState.KEPT, is_at(moment, shot.announced)) for shot in shots]
+    is_on = segment.work_view == "on"
+    return TrackedPart(seconds, is_on, tuple(evidence), segment.kept_seconds, moment != NO_MOMENT)

@@ -23,17 +23,39 @@ class Unprotected(StrEnum):
     NO_INPUT = "no input"
 
 
+class ShotFault(StrEnum):
+    """Why a block lacks its screenshot: none is there, none was taken when it was due, or that is unknown."""
+
+    ABSENT = "absent"
+    NOT_WHEN_DUE = "not when due"
+    NO_MOMENT = "no moment"
+
+
+@dataclass(frozen=True)
+class ShotEvidence:
+    """An announced screenshot: whether it is there, and was taken at the moment that was drawn for it."""
+
+    is_there: bool
+    is_when_due: bool = True
+
+
 @dataclass(frozen=True)
 class TrackedPart:
     """What a device tracked in a block: whether Work View was on, its screenshots, and idle time kept.
 
-    `shots` says of each announced screenshot whether it is there.
+    `has_moment` says whether a moment was drawn for its screenshot that can be checked.
     """
 
     seconds: int
     is_work_view_on: bool
-    shots: tuple[bool, ...]
+    shots: tuple[ShotEvidence, ...]
     kept_seconds: int
+    has_moment: bool = True
+
+    @property
+    def has_its_shot(self) -> bool:
+        """Whether one of its screenshots is there and was taken when it was due."""
+        return any(shot.is_there and shot.is_when_due for shot in self.shots)
 
 
 @dataclass(frozen=True)
@@ -53,27 +75,43 @@ class BlockEvidence:
 
 def reason_against(block: BlockEvidence) -> Unprotected | None:
     """The first reason why a block is not protected; None if it is."""
-    tracked = sum(part.seconds for part in block.tracked)
-    shots = [shot for part in block.tracked for shot in part.shots]
-    needs_shot = tracked >= SHOT_FREE_SECONDS or bool(shots)
     holds = {
         Unprotected.BY_HAND: block.by_hand > 0,
         Unprotected.NOT_READY: not block.was_ready,
         Unprotected.WORK_VIEW_OFF: not all(part.is_work_view_on for part in block.tracked),
-        Unprotected.SHOT_MISSING: needs_shot and not (shots and all(shots)),
+        Unprotected.SHOT_MISSING: shot_fault(block) is not None,
         Unprotected.NO_INPUT: any(part.kept_seconds > KEPT_SECONDS_MAX for part in block.tracked),
     }
     return next((reason for reason, is_so in holds.items() if is_so), None)
 
 
+def shot_fault(block: BlockEvidence) -> ShotFault | None:
+    """Why a block lacks its screenshot, if it needs one; each part that is not short needs its own."""
+    if not all(shot.is_there for part in block.tracked for shot in part.shots):
+        return ShotFault.ABSENT
+    if sum(part.seconds for part in block.tracked) < SHOT_FREE_SECONDS:
+        return None
+    lacking = [part for part in block.tracked if not part.has_its_shot]
+    long = [part for part in lacking if part.seconds >= SHOT_FREE_SECONDS]
+    if not long and len(lacking) < len(block.tracked):
+        return None
+    if not all(part.shots for part in long or lacking):
+        return ShotFault.ABSENT
+    return ShotFault.NOT_WHEN_DUE if all(part.has_moment for part in long or lacking) else ShotFault.NO_MOMENT
+
+
 @dataclass(frozen=True)
 class BlockVerdict:
-    """A block with time, whether it is billed, and why it is not protected; None if it is."""
+    """A block with time, whether it is billed, and why it is not protected; None if it is.
+
+    `shot_fault` says more of a screenshot that is missing.
+    """
 
     number: int
     seconds: int
     reason: Unprotected | None
     is_billed: bool = True
+    shot_fault: ShotFault | None = None
 
     @property
     def is_protected(self) -> bool:
@@ -86,7 +124,8 @@ def verdict(block: BlockEvidence, *, needs_shots: bool) -> BlockVerdict:
     reason = reason_against(block)
     otherwise = reason_against(replace(block, was_ready=True))
     lacks = otherwise in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
-    return BlockVerdict(block.number, block.seconds, reason, is_billed=not (needs_shots and lacks))
+    fault = shot_fault(block) if reason is Unprotected.SHOT_MISSING else None
+    return BlockVerdict(block.number, block.seconds, reason, not (needs_shots and lacks), fault)
 
 
 def as_submitted(

@@ -1,4 +1,4 @@
-"""Recording time by hand, and changing or removing it until its week is submitted (rules: hourly time 6)."""
+"""Recording time by hand, and changing it until its week is submitted (rules: hourly time 6)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,12 +72,6 @@ def change_time(context: JobContext, row: TimeSpan, *, start: datetime, end: dat
     removed = remove_span(row)
     rows = _add(context, [NewTime(start, end, memo)])
     return {"spans": [other.facts() for other in rows], "removed": [removed]}
-
-
-@act(entries.REMOVED, Side.FREELANCER)
-def remove_time(context: JobContext, row: TimeSpan) -> Facts:
-    """Take time off the sheet; raises `WeekSubmitted` once its week was submitted."""
-    return {"spans": [], "removed": [remove_span(row)]}
 
 
 def _add(

@@ -12,6 +12,7 @@ from handsel.devices.models import Device
 from handsel.work.hours.models import ReceivedSegment
 from handsel.work.hours.tracking_refusals import OtherSegment, SegmentMalformed, SignatureWrong
 from handsel.work.jobs.models import Job
+from handsel_verify.moments import NO_MOMENT, Moment
 from handsel_verify.segments import Segment, digest_of, segment_from
 from handsel_verify.strict_json import Malformed
 
@@ -29,8 +30,8 @@ class SignedSegment:
         """What it says; raises `Malformed`."""
         return segment_from(self.content.encode())
 
-    def row(self, *, job: Job | None, at: datetime) -> ReceivedSegment:
-        """The row in which it is kept."""
+    def row(self, *, job: Job | None, at: datetime, moment: Moment = NO_MOMENT) -> ReceivedSegment:
+        """The row in which it is kept, with the moment of its screenshot."""
         return ReceivedSegment(
             id=self.segment.id,
             device_id=self.device,
@@ -41,6 +42,8 @@ class SignedSegment:
             signature=self.signature,
             work_view=self.segment.work_view,
             kept_seconds=self.segment.kept_seconds,
+            drawn_by=moment.drawn_by,
+            due_at=moment.due,
             received_at=at,
         )
 

@@ -14,6 +14,7 @@ from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
 from handsel.work.hours.entries import tracked as entries
 from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
+from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.recording import add_spans
 from handsel.work.hours.refusals import (
     FutureTime,
@@ -28,6 +29,7 @@ from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_p
 from handsel.work.hours.tracking_refusals import (
     BlockWrong,
     DeviceRevoked,
+    NonceWrong,
     OutOfSequence,
     SegmentChanged,
     ShotRepeated,
@@ -83,7 +85,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     device, segment = _locked(sent), sent.segment
     spans = [Span(start, end) for start, end in segment.spans]
     _check(context, segment, spans, device)
-    row = sent.row(job=job, at=context.at)
+    row = sent.row(job=job, at=context.at, moment=drawn_moment(device, segment))
     row.device = device
     row.save(force_insert=True)
     timed = [(span, segment.memo) for span in spans]
@@ -173,6 +175,7 @@ REASONS: dict[str, type[Refusal]] = {
     "timer": TimerRuns,
     "submitted": WeekSubmitted,
     "shot": ShotRepeated,
+    "nonce": NonceWrong,
 }
 """Why the time of a segment cannot count, by the code that is kept with it."""
 _CODES = {kind: code for code, kind in REASONS.items()}

@@ -52,6 +52,14 @@ class DeviceRevoked(Refusal):
     way_out = gettext_noop("Sign in again in the Tracker. What it has recorded stays on the device.")
 
 
+class NonceWrong(Refusal):
+    """A nonce that the device did not commit itself to."""
+
+    what = gettext_noop("The nonce of this segment is not what the device committed itself to.")
+    kept = gettext_noop("Its time does not count. It is kept for you to see.")
+    way_out = gettext_noop("Add it as manual time, if the terms allow that, and update the Tracker.")
+
+
 class TimeBeforeDevice(Refusal):
     """Time before the device was connected."""
 

@@ -57,7 +57,7 @@ def test_a_day_shows_every_state(
     every_state(tracker, job, MONDAY_NOON, ben)
     work_all()
     client, freelancer = page_of(ada, job), page_of(ben, job)
-    common = ["Not readable", "Awaited", "Work View was off: Switched off by hand.", "Taken offline"]
+    common = ["Not readable", "Awaited", "Work View was off: Switched off by hand."]
     common += [
         "Not possible on the device: The desktop does not allow screenshots.",
         "No screenshot",

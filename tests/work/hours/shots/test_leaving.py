@@ -49,7 +49,7 @@ def jobs(tracker: SimulatedTracker, frozen_clock: FrozenClock, ada: Person, ben:
 
 
 def announced(tracker: SimulatedTracker, job: Job, picture: bytes) -> SimulatedShot:
-    shot = tracker.shoots(HOUR + timedelta(minutes=1), picture)
+    shot = tracker.shoots_when_due(str(job.uuid), HOUR, picture)
     view = {"state": "on", "reason": ""}
     segment = tracker.segment(str(job.uuid), HOUR, work_view=view, shots=[shot.announced])
     assert tracker.sends(segment).status == 200
@@ -127,6 +127,7 @@ def test_pictures_follow_time_that_moves(
     hold_week(Actor(ben.pk), factories.week_of(first), reason="Pictures are to come.")
     if not before:
         assert tracker.uploads(shot).status == 200
+    work_all()
     assert Shot.objects.get().job == second
     frozen_clock.passes(days=6, hours=12)
     submit_week(Actor(ben.pk), factories.week_of(second))

@@ -22,7 +22,7 @@ from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, ShotView, TimeSource, TimeSpan
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import TO_COME
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.lifecycle import Side
 
@@ -110,7 +110,7 @@ class DayView:
     def is_live(self) -> bool:
         """Whether screenshots may still come: the day runs, or some are awaited."""
         today = self.day == timezone.localtime(self.job_view.now).date()
-        return today or any(shot.state == ShotState.AWAITED and is_open(shot) for shot in self.shots)
+        return today or any(shot.state in TO_COME and is_open(shot) for shot in self.shots)
 
     @property
     def requires(self) -> bool:

@@ -18,9 +18,9 @@ from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.lifecycle import ShotState
-from handsel.work.hours.shots.storage import thumbnail_of
 from handsel.work.hours.weeks import BLOCK, SECOND
 from handsel.work.jobs.lifecycle import Side
+from handsel_verify.moments import DrawnBy
 
 _MINUTES = BLOCK // (60 * SECOND)
 _BLOCK = '<li style="--n: {}">{}<span class="row">{}{}</span>{}{}</li>'
@@ -57,7 +57,9 @@ class BlockFrames:
     def _block(self, block: TrackedBlock) -> Sequence[object]:
         frames = [self._frame(shot) for shot in block.shots] or [_without(block)]
         shown = when_time(block.shots[0].taken_at if block.shots else block.start, "time")
-        notes = mark_safe("".join(part for shot in block.shots for part in self._notes(shot)))
+        notes = _offline(block) + mark_safe(
+            "".join(note for shot in block.shots for note in self._notes(shot))
+        )
         return [block.place, mark_safe("".join(frames)), shown, self._state(block), _activity(block), notes]
 
     @cached_property
@@ -67,7 +69,7 @@ class BlockFrames:
     def _state(self, block: TrackedBlock) -> SafeString:
         """Whether it is protected, and if not, why; a day has few that differ."""
         verdict = block.verdict
-        shown = (verdict.reason, verdict.is_billed)
+        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed)
         if shown not in self._states:
             look = ("busy", "shield") if verdict.is_protected else ("warn", "bare")
             self._states[shown] = badge(*look, capfirst(protection_text(verdict)), bare=True)
@@ -80,13 +82,15 @@ class BlockFrames:
 
     def _frame(self, shot: Shot) -> SafeString:
         """A screenshot as a link to its picture, or why it is not there."""
-        if shot.state == ShotState.KEPT and thumbnail_of(shot.commitment).exists():
-            return self._picture(shot)
         if shot.state == ShotState.KEPT:
-            return _frame("wait", _("Being prepared"))
+            return self._picture(shot)
+        if shot.state == ShotState.ARRIVED:
+            return _frame("wait", _("Being checked"))
         if shot.state == ShotState.DELETED:
             words = _("You deleted it") if self._is_freelancer else _("Deleted by {name}")
             return _frame("cross", words.format(name=self._freelancer))
+        if shot.state == ShotState.EXPIRED:
+            return _frame("hidden", _("No longer kept"))
         if shot.state == ShotState.UNREADABLE:
             return _frame("alert", _("Not readable"))
         return _frame("wait", _("Awaited")) if is_open(shot) else _frame("cross", _("Did not arrive"))
@@ -111,8 +115,6 @@ class BlockFrames:
 
     def _notes(self, shot: Shot) -> Iterator[SafeString]:
         """How it was taken, and the link to delete it."""
-        if shot.offline:
-            yield format_html(_NOTE, _("Taken offline"))
         if shot.redactions:
             words = _("Redacted by you") if self._is_freelancer else _("Redacted by {name}")
             yield format_html(_NOTE, words.format(name=self._freelancer))
@@ -143,6 +145,13 @@ def _without(block: TrackedBlock) -> SafeString:
     if "unavailable" in states:
         return _frame("alert", _("Not possible on the device"), states["unavailable"])
     return _frame("screen", _("None needed") if block.verdict.is_protected else _("No screenshot"))
+
+
+def _offline(block: TrackedBlock) -> SafeString:
+    """That the device alone drew when its screenshot was due, as it was without a network."""
+    if all(segment.drawn_by != DrawnBy.OFFLINE for segment in block.segments.values()):
+        return mark_safe("")
+    return format_html(_NOTE, _("Offline: moment drawn by the device"))
 
 
 def _frame(sign: str, words: str, reason: str = "") -> SafeString:

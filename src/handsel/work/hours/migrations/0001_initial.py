@@ -3,9 +3,12 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import handsel.money.escrow.models
 import handsel.work.hours.lifecycle
 import handsel.work.hours.shots.lifecycle
 import handsel.work.jobs.lifecycle
+import handsel.work.jobs.stages
+import handsel_verify.moments
 
 
 class Migration(migrations.Migration):
@@ -147,6 +150,15 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(max_length=128)),
                 ("work_view", models.CharField(max_length=12)),
                 ("kept_seconds", models.PositiveIntegerField()),
+                (
+                    "drawn_by",
+                    models.CharField(
+                        choices=[("shared", "shared"), ("offline", "offline"), ("none", "none")],
+                        default=handsel_verify.moments.DrawnBy["NONE"],
+                        max_length=8,
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField()),
                 ("refusal", models.CharField(blank=True, default="", max_length=40)),
                 ("refusal_named", models.JSONField(blank=True, default=dict)),
@@ -188,9 +200,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("awaited", "awaited"),
+                            ("arrived", "arrived"),
                             ("kept", "kept"),
                             ("deleted", "deleted"),
                             ("unreadable", "unreadable"),
+                            ("expired", "expired"),
                         ],
                         default=handsel.work.hours.shots.lifecycle.ShotState["AWAITED"],
                         max_length=10,
@@ -247,9 +261,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("shot", "person", "at"), name="shot_view_once_a_minute")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -513,15 +524,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [
+                        (
+                            handsel.work.hours.shots.lifecycle.ShotState["ARRIVED"],
                             handsel.work.hours.shots.lifecycle.ShotState["KEPT"],
                             handsel.work.hours.shots.lifecycle.ShotState["UNREADABLE"],
-                        ],
+                        ),
                     ),
                     ("salt", ""),
                     _connector="OR",
                 ),
                 name="shot_without_bytes_has_no_salt",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shotview",
+            constraint=models.UniqueConstraint(
+                fields=("shot", "person", "at"), name="shot_view_once_a_minute"
             ),
         ),
         migrations.AddConstraint(
@@ -630,6 +648,26 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="span_tracked_in_a_segment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="receivedsegment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "drawn_by__in",
+                            [
+                                handsel_verify.moments.DrawnBy["SHARED"],
+                                handsel_verify.moments.DrawnBy["OFFLINE"],
+                            ],
+                        ),
+                        ("due_at__isnull", False),
+                    ),
+                    models.Q(("drawn_by", handsel_verify.moments.DrawnBy["NONE"]), ("due_at", None)),
+                    _connector="OR",
+                ),
+                name="segment_moment_drawn",
             ),
         ),
     ]

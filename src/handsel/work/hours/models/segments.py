@@ -10,6 +10,9 @@ from handsel.devices.models import Device
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel_verify.moments import DrawnBy, Moment
+
+DRAWN_BY = [(drawn_by.value, drawn_by.value) for drawn_by in DrawnBy]
 
 
 class ReceivedSegmentQuerySet(BelongsToJobQuerySet):
@@ -33,7 +36,8 @@ class ReceivedSegment(models.Model):
     `refusal_named` what its sentences name.
 
     `work_view` and `kept_seconds` are as it says: whether Work View was on, and the longest time without
-    input that was kept. A refused one of a job that is not its person's has no job.
+    input that was kept. `due_at` is when its screenshot was due, and `drawn_by` what drew that. A refused one
+    has none, and one of a job that is not its person's no job.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -45,6 +49,8 @@ class ReceivedSegment(models.Model):
     signature = models.CharField(max_length=128)
     work_view = models.CharField(max_length=12)
     kept_seconds = models.PositiveIntegerField()
+    drawn_by = models.CharField(max_length=8, choices=DRAWN_BY, default=DrawnBy.NONE)
+    due_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     refusal = models.CharField(max_length=40, default="", blank=True)
     refusal_named = models.JSONField(default=dict, blank=True)
@@ -56,6 +62,11 @@ class ReceivedSegment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["device", "seq"], name="segment_number_once"),
             models.CheckConstraint(condition=~models.Q(job=None, refusal=""), name="segment_counts_on_a_job"),
+            models.CheckConstraint(
+                condition=models.Q(drawn_by__in=[DrawnBy.SHARED, DrawnBy.OFFLINE], due_at__isnull=False)
+                | models.Q(drawn_by=DrawnBy.NONE, due_at=None),
+                name="segment_moment_drawn",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +81,11 @@ class ReceivedSegment(models.Model):
             "seq": self.seq,
             "digest": self.digest,
         }
+
+    @property
+    def moment(self) -> Moment:
+        """When its screenshot was due."""
+        return Moment(DrawnBy(self.drawn_by), self.due_at)
 
     @cached_property
     def fields(self) -> dict[str, Any]:

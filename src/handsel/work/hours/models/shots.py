@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from handsel.work.hours.models.segments import ReceivedSegment
 from handsel.work.hours.models.weeks import JobWeek
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel_verify.segments import AnnouncedShot
 
 STATES = [(state.value, state.value) for state in ShotState]
 
@@ -52,10 +53,17 @@ class Shot(models.Model):
             models.UniqueConstraint(fields=["segment", "position"], name="shot_once"),
             models.CheckConstraint(condition=Q(state__in=ShotState), name="shot_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=[ShotState.KEPT, ShotState.UNREADABLE]) | Q(salt=""),
+                condition=Q(state__in=HAS_BYTES) | Q(salt=""),
                 name="shot_without_bytes_has_no_salt",
             ),
         ]
 
     def __str__(self) -> str:
         return f"screenshot {self.commitment[:8]}"
+
+    @property
+    def announced(self) -> AnnouncedShot:
+        """It as its segment announced it."""
+        return AnnouncedShot(
+            self.due_at, self.taken_at, self.monitor, self.commitment, self.offline, self.redactions
+        )

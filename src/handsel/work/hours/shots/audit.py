@@ -8,9 +8,10 @@ from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import due_at, is_given_up
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import REMOVAL
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
+from handsel.work.hours.shots.receiving import THUMBNAIL
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
-from handsel_verify.segments import AnnouncedShot, segment_from
+from handsel_verify.segments import segment_from
 from handsel_verify.strict_json import Malformed
 
 TABLE = RebuiltTable(
@@ -20,9 +21,12 @@ TABLE = RebuiltTable(
     key=("commitment",),
     columns=columns("deleted_at"),
     state="deleted_shot",
-    rows=lambda: Shot.objects.filter(state=ShotState.DELETED),
+    rows=lambda: Shot.objects.filter(state__in=GONE),
     called="deleted screenshot",
 )
+
+_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
+"""The states of what was read, and whether a thumbnail came of it."""
 
 
 def check() -> Check:
@@ -41,13 +45,16 @@ def _faults(shot: Shot) -> list[str]:
         faults.append("is not as its segment announced it")
     if _is_elsewhere(shot):
         faults.append("is not on the job and week of its time")
-    if shot.state in (ShotState.KEPT, ShotState.UNREADABLE):
+    if shot.state in HAS_BYTES:
         if not _has_bytes(shot):
             faults.append("does not have the bytes that it was announced with")
     elif shot.size:
         faults.append("has a size, but no bytes")
-    if shot.state == ShotState.UNREADABLE and thumbnail_of(shot.commitment).exists():
-        faults.append("is called unreadable, but it was read")
+    is_read = thumbnail_of(shot.commitment).exists()
+    if shot.state in _READ and is_read is not _READ[shot.state]:
+        faults.append("is not what reading it gave")
+    if shot.state == ShotState.ARRIVED and due_at(THUMBNAIL, shot.pk) is None:
+        faults.append("arrived, but nothing is to read it")
     return faults + _deletion_faults(shot)
 
 
@@ -56,14 +63,11 @@ def _is_announced(shot: Shot) -> bool:
         shots = segment_from(shot.segment.content.encode()).shots
     except Malformed:
         return False
-    row = AnnouncedShot(
-        shot.due_at, shot.taken_at, shot.monitor, shot.commitment, shot.offline, shot.redactions
-    )
-    return shot.position < len(shots) and shots[shot.position] == row
+    return shot.position < len(shots) and shots[shot.position] == shot.announced
 
 
 def _deletion_faults(shot: Shot) -> list[str]:
-    is_gone, faults = shot.state == ShotState.DELETED, []
+    is_gone, faults = shot.state in GONE, []
     if is_gone and _is_left(shot):
         faults.append("was deleted, but its bytes are there")
     if (shot.deleted_at is not None) != is_gone:
@@ -74,7 +78,7 @@ def _deletion_faults(shot: Shot) -> list[str]:
 def _is_elsewhere(shot: Shot) -> bool:
     """Whether a screenshot is not where its time is; a deleted one stays where it was deleted."""
     weeks = {(span.job_id, span.week_id) for span in shot.segment.spans.all()}
-    if shot.state == ShotState.DELETED or not weeks:
+    if shot.state in GONE or not weeks:
         return bool(shot.week.job_id != shot.job_id)
     return shot.week.job_id != shot.job_id or (shot.job_id, shot.week_id) not in weeks
 

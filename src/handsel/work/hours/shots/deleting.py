@@ -10,7 +10,7 @@ from handsel.tasks.models import schedule
 from handsel.work.hours.entries import shots as entries
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import JobWeek, Shot
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import GONE, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotLate
 from handsel.work.hours.shots.storage import remove
 from handsel.work.jobs.acts import JobContext, act
@@ -30,7 +30,7 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
     weeks = JobWeek.objects.filter(Q(pk=shot.week_id) | Q(spans__segment=shot.segment_id))
     if weeks.exclude(stage__in=TO_WORK).exists():
         raise ShotLate
-    if shot.state == ShotState.DELETED:
+    if shot.state in GONE:
         raise ShotDeleted
     shot.state, shot.salt, shot.size, shot.deleted_at = ShotState.DELETED, "", 0, context.at
     shot.save(update_fields=["state", "salt", "size", "deleted_at"])
@@ -47,5 +47,5 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
 
 def remove_again(subject: str, _at: datetime) -> None:
     """Let nothing of a deleted screenshot be left."""
-    for shot in Shot.objects.filter(pk=int(subject), state=ShotState.DELETED):
+    for shot in Shot.objects.filter(pk=int(subject), state__in=GONE):
         remove(shot.commitment)

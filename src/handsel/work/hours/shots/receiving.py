@@ -12,7 +12,7 @@ from handsel.tasks.models import schedule
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.image import check_image
-from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
+from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotDigestWrong, ShotLate, ShotUnknown
 from handsel.work.hours.shots.storage import path_of, remove, thumbnail_of, write
 
@@ -48,7 +48,7 @@ def _keep(device: Device, commitment: str, salt: bytes, size: int, at: datetime)
     """Note that the bytes of a screenshot are there, if it may still arrive."""
     shot = _announced(device, commitment, lock=True)
     if shot.state not in HAS_BYTES:
-        shot.state, shot.salt, shot.size, shot.arrived_at = ShotState.KEPT, salt.hex(), size, at
+        shot.state, shot.salt, shot.size, shot.arrived_at = ShotState.ARRIVED, salt.hex(), size, at
         shot.save(update_fields=["state", "salt", "size", "arrived_at"])
         schedule(THUMBNAIL, shot.pk, at=at)
         transaction.on_commit(change_signal.notify_change)
@@ -56,20 +56,19 @@ def _keep(device: Device, commitment: str, salt: bytes, size: int, at: datetime)
 
 
 def make_thumbnail(subject: str, at: datetime) -> None:
-    """Make the thumbnail of a screenshot; one that cannot be read counts as none."""
-    shot = Shot.objects.filter(pk=int(subject), state=ShotState.KEPT).first()
+    """Read a screenshot that arrived, and make its thumbnail; one that cannot be read counts as none."""
+    shot = Shot.objects.filter(pk=int(subject), state=ShotState.ARRIVED).first()
     if shot is None:
         return
     limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
     module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
     small = run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
     with transaction.atomic():
-        rows = Shot.objects.filter(pk=shot.pk, state=ShotState.KEPT)
-        is_kept = rows.select_for_update().exists()
-        if is_kept and small:
-            write(thumbnail_of(shot.commitment), small)
-        elif is_kept:
-            rows.update(state=ShotState.UNREADABLE)
+        rows = Shot.objects.filter(pk=shot.pk, state=ShotState.ARRIVED)
+        if rows.select_for_update().exists():
+            if small:
+                write(thumbnail_of(shot.commitment), small)
+            rows.update(state=ShotState.KEPT if small else ShotState.UNREADABLE)
     change_signal.notify_change()
 
 
@@ -79,7 +78,7 @@ def _announced(device: Device, commitment: str, *, lock: bool = False) -> Shot:
     shot: Shot | None = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if shot is None:
         raise ShotUnknown
-    if shot.state == ShotState.DELETED:
+    if shot.state in GONE:
         raise ShotDeleted
     if shot.state not in HAS_BYTES and shot.week.stage not in TO_WORK:
         raise ShotLate

@@ -71,9 +71,9 @@ verify.reasonAgainst = async ({ sheet, deleted }, number, parts, segments, seeds
   if (sheet.ready === null || sheet.ready > sheet.start + BigInt(number) * verify.BLOCK) return "its week was not funded when it began";
   if (tracked.some(({ workView }) => workView !== "on")) return "Work View was off";
   if (tracked.some(({ shots }) => shots.some(({ commitment }) => deleted.has(commitment)))) return "its screenshot was deleted";
-  let seen = verify.total(parts) < 30;
-  for (const segment of tracked) seen ||= await verify.hasShot(segment, seeds);
-  if (!seen) return "it has no screenshot at its moment";
+  const lacking = [];
+  for (const { seconds, segment } of parts) if (!await verify.hasShot(segments.get(segment), seeds)) lacking.push(seconds);
+  if (verify.total(parts) >= 30 && (lacking.length === parts.length || lacking.some((seconds) => seconds >= 30))) return "it has no screenshot at its moment";
   return tracked.some(({ kept }) => kept > 30 * 60) ? "more than 30 minutes without input were kept" : "";
 };
 

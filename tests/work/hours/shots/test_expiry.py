@@ -1,0 +1,75 @@
+"""Screenshots are deleted long after the last payment of their job, and never while something is disputed."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.work.hours.hourly_terms import WorkView
+from handsel.work.hours.models import Shot, Timesheet
+from handsel.work.hours.shots.expiry import EXPIRY, ensure_nightly, weeks_over
+from handsel.work.hours.shots.storage import path_of, thumbnail_of
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.api.connected import tracker_of
+from tests.auditing import faults
+from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.time_travel import due_at, let_pass
+from tests.tracked_day import BLOCK, track_kept
+from tests.web.scenario import signed_in
+from tests.work.hours.as_shown import dispute
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHOT_DAYS = 180
+
+
+@pytest.fixture
+def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
+    """A job with two blocks, each with a screenshot, in a week that goes into review."""
+    factories.rich(ada)
+    job = factories.hourly_bound(
+        ada, ben, factories.hourly_terms(work_view=WorkView.OFFERED, auto_fund=False)
+    )
+    factories.week_funded(ada, factories.week_of(job))
+    tracker = tracker_of(ben)
+    frozen_clock.passes(hours=3)
+    for place in range(2):
+        track_kept(tracker, job, MONDAY_NOON + place * BLOCK)
+    ensure_nightly()
+    let_pass(frozen_clock, days=7)
+    return job
+
+
+def states() -> set[str]:
+    return set(Shot.objects.values_list("state", flat=True))
+
+
+def test_screenshots_of_a_paid_week_go_in_time(job: Job, ada: Person, frozen_clock: FrozenClock) -> None:
+    places = [place(shot.commitment) for shot in Shot.objects.all() for place in (path_of, thumbnail_of)]
+    let_pass(frozen_clock, days=7)
+    paid = Timesheet.objects.get(stage="paid").closed_at
+    let_pass(frozen_clock, days=SHOT_DAYS - 4)
+    assert (states(), all(place.exists() for place in places)) == ({"kept"}, True)
+    let_pass(frozen_clock, days=3)
+    assert (states(), any(place.exists() for place in places)) == ({"expired"}, False)
+    entry = Entry.objects.get(kind="shots.expired")
+    assert entry.facts["commitments"] == sorted(Shot.objects.values_list("commitment", flat=True))
+    assert entry.at - paid >= timedelta(days=SHOT_DAYS)
+    page = signed_in(ada).get(f"/jobs/{job.pk}/work-view/").content.decode()
+    assert page.count("No longer kept") == 2
+    assert due_at(EXPIRY, "shots") is not None
+    assert faults() == []
+
+
+def test_they_stay_while_a_block_is_disputed(job: Job, ada: Person, frozen_clock: FrozenClock) -> None:
+    sheet = factories.week_of(job).sheet
+    dispute(Actor(ada.pk), sheet, numbers=sheet.protected_blocks[:1], reason="Not what was agreed.")
+    let_pass(frozen_clock, days=SHOT_DAYS + 30)
+    assert states() == {"kept"}
+
+
+def test_they_stay_until_their_week_is_paid(job: Job) -> None:
+    assert list(weeks_over(clock.now() + timedelta(days=4 * SHOT_DAYS))) == []
