@@ -68,20 +68,19 @@ def _reason_against(
         return "Work View was off"
     if any(shot.commitment in row.deleted for segment in tracked for shot in segment.shots):
         return "its screenshot was deleted"
-    if _lacks_shot(parts, tracked, seeds):
+    if lacks_shot([part.seconds for part in parts], [_has_shot(segment, seeds) for segment in tracked]):
         return "it has no screenshot at its moment"
     if any(segment.kept_seconds > KEPT_SECONDS_MAX for segment in tracked):
         return "more than 30 minutes without input were kept"
     return ""
 
 
-def _lacks_shot(parts: Sequence[TimePart], tracked: Sequence[Segment], seeds: Seeds) -> bool:
-    """Whether a block has no screenshot at its moment; each part of it that is not short needs its own."""
-    if sum(part.seconds for part in parts) < SHOT_FREE_SECONDS:
+def lacks_shot(seconds: Sequence[int], has_shot: Sequence[bool]) -> bool:
+    """Whether the parts of a block lack a screenshot; each that is not short needs its own."""
+    if sum(seconds) < SHOT_FREE_SECONDS:
         return False
-    rows = zip(parts, tracked, strict=True)
-    lacking = [part.seconds for part, segment in rows if not _has_shot(segment, seeds)]
-    return len(lacking) == len(parts) or any(seconds >= SHOT_FREE_SECONDS for seconds in lacking)
+    lacking = [length for length, has in zip(seconds, has_shot, strict=True) if not has]
+    return len(lacking) == len(seconds) or any(length >= SHOT_FREE_SECONDS for length in lacking)
 
 
 def _has_shot(segment: Segment, seeds: Seeds) -> bool:

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from handsel.work.hours.pay import amount, paid_time, sheet_amounts
+from handsel.work.hours.protection import BlockEvidence, ShotEvidence, TrackedPart, shot_fault
 from handsel_verify.bundles import check
 from handsel_verify.chains import Link
 from handsel_verify.entries import Sealed
+from handsel_verify.protected_blocks import lacks_shot
 from handsel_verify.recorded_time import RecordedTime
 from handsel_verify.time_facts import SubmittedSheet
 from handsel_verify.timesheets import amount_of, blocks_of, sheet_faults
@@ -161,6 +163,14 @@ def test_a_timesheet_is_what_the_house_would_make_of_its_time(
     assert len(list(sheet_faults(replace(sheet, amount=sheet.amount + 1), spans))) == 1
     assert len(list(sheet_faults(replace(sheet, seconds=sheet.seconds - 1), spans))) == 1
     assert len(list(sheet_faults(replace(sheet, protected=sheet.protected + 1), spans))) >= 1
+
+
+@given(some.lists(some.tuples(some.integers(1, 90), some.booleans()), min_size=1, max_size=5))
+def test_a_block_needs_the_screenshots_that_the_house_asks_for(parts: list[tuple[int, bool]]) -> None:
+    shot = (ShotEvidence(is_there=True),)
+    tracked = [TrackedPart(seconds, True, shot if has else (), 0) for seconds, has in parts]
+    fault = shot_fault(BlockEvidence(0, 0, tuple(tracked), was_ready=True))
+    assert lacks_shot(*zip(*parts, strict=True)) == (fault is not None)
 
 
 @given(some.integers(0, 700_000), some.integers(0, 10**9))
