@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from handsel_verify.archives import Archive, opened
-from handsel_verify.chains import Walk
+from handsel_verify.chains import FAULTS_MAX, Walk
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
 from handsel_verify.file_references import FileReferences
 from handsel_verify.manifests import ENTRIES, FILES, FORMAT, SEEDS, SEGMENTS, Manifest, manifest_from
@@ -23,8 +23,6 @@ from handsel_verify.zip_directory import ArchiveBroken
 STATEMENT, MANIFEST, CHECKPOINT, KEY = "statement.txt", "manifest.json", "checkpoint.txt", "key.txt"
 TIME_MEMBERS = (SEGMENTS, SEEDS)
 SMALL_MAX, MANIFEST_MAX = 64 * 1024, 32 * 1024 * 1024
-FAULTS_MAX = 100
-"""How many faults are reported; a hostile bundle could have millions."""
 
 
 class BundleBroken(Exception):

@@ -6,6 +6,7 @@ Rules: hourly time 5. That the bytes of a screenshot arrived is not in a bundle.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.moments import SeededDay, day_of, is_at, moment_of
 from handsel_verify.notes import Key
 from handsel_verify.recorded_time import ProtectedTime
@@ -34,6 +35,8 @@ def seed_faults(
         if row.note.text.split("\n")[0] != f"{key.name} seed" or row.note.signed_by(key) is None:
             faults.append(f"{name}: is not signed with the site's key")
         seeds[row.device, row.day] = row.seeded
+        if len(faults) > FAULTS_MAX:
+            break
     missing = sorted(days - seeds.keys())
     return seeds, faults + [f"seed of {day} for device {device}: is missing" for device, day in missing]
 

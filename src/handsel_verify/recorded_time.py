@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.entries import Sealed
 from handsel_verify.strict_json import Malformed
 from handsel_verify.time_facts import (
@@ -61,7 +62,9 @@ class RecordedTime:
     def note(self, sealed: Sealed) -> None:
         """Go on with one entry."""
         kind, number = sealed.link.header["kind"], sealed.number
-        if not (kind in TIME or kind in {SUBMITTED, SHOT_DELETED} or kind.startswith("time.")):
+        if not kind.startswith("time.") and kind not in {SUBMITTED, SHOT_DELETED}:
+            return
+        if len(self.faults) > FAULTS_MAX:
             return
         try:
             faults = self._faults_of(sealed, kind, sealed.link.content)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.ed25519 import is_signed
 from handsel_verify.notes import Key
 from handsel_verify.receipts import receipt
@@ -46,7 +47,9 @@ def segment_faults(
         else:
             faults += [f"segment {name}: {fault}" for fault in _own_faults(row, named[name], key)]
             faults += _span_faults(row.segment, named[name].brought)
-        segments[name] = row.segment
+            segments[name] = row.segment
+        if len(faults) > FAULTS_MAX:
+            break
     missing = [(rows.brought[0].entry, name) for name, rows in named.items() if name not in segments]
     faults += [f"entry {entry}: its segment {name} is missing" for entry, name in missing]
     return segments, faults + list(_chain_faults(named, segments))

@@ -1,6 +1,7 @@
 """What is said of tracked time is checked to the byte, and by sums that are worked out anew."""
 
 import random
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as some
 
 from handsel.work.hours.pay import amount, paid_time, sheet_amounts
 from handsel.work.hours.protection import BlockEvidence, ShotEvidence, TrackedPart, shot_fault
-from handsel_verify.bundles import check
+from handsel_verify.bundles import FAULTS_MAX, check
 from handsel_verify.chains import Link
 from handsel_verify.entries import Sealed
 from handsel_verify.protected_blocks import lacks_shot
@@ -46,6 +47,18 @@ def test_any_other_byte_about_time_is_named_though_the_house_signed_it(tmp_path:
             other = content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :]
             faults = check(_put(place, good.signed(good.content | {name: other}))).faults
             assert faults, f"byte {at} of {name}"
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.usefixtures("frozen_clock")
+def test_a_hundred_thousand_hostile_segments_are_soon_done(tmp_path: Path) -> None:
+    good = tracked_good(tmp_path)
+    lines = good.content[SEGMENTS].splitlines(keepends=True)[0] * 100_000
+    began = time.process_time()
+    faults = check(_put(tmp_path / "spoiled.zip", good.signed(good.content | {SEGMENTS: lines}))).faults
+    assert 0 < len(faults) <= FAULTS_MAX
+    assert time.process_time() - began < 10
 
 
 def _put(place: Path, content: bytes) -> Path:

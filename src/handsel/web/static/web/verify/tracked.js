@@ -96,8 +96,8 @@ verify.trackedSegments = async (bytes, brought, key, broken) => {
     else {
       for (const fault of await verify.segmentFaults(row, named.get(id), key)) broken(`segment ${id}: ${fault}`);
       for (const time of named.get(id).brought) if (!verify.isTimeOf(time, row.segment)) broken(`entry ${time.entry}: its time is not that of its segment`);
+      segments.set(id, row.segment);
     }
-    segments.set(id, row.segment);
   }
   for (const [id, { brought: [{ entry }] }] of named) if (!segments.has(id)) broken(`entry ${entry}: its segment ${id} is missing`);
   verify.chainFaults(named, segments, broken);
