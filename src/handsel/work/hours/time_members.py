@@ -15,7 +15,8 @@ from handsel.work.hours.entries.tracked import TRACKED
 from handsel.work.hours.models import ReceivedSegment
 from handsel_verify.manifests import SEEDS, SEGMENTS
 from handsel_verify.moments import day_of
-from handsel_verify.segments import segment_from
+from handsel_verify.segments import Segment, segment_from
+from handsel_verify.strict_json import Malformed
 
 BATCH = 500
 
@@ -48,11 +49,19 @@ def _segments(names: Sequence[str]) -> Iterator[Facts]:
 
 def _seeds(names: Sequence[str]) -> Iterator[Facts]:
     """The seeds of days on which segments have nonces; one that was never given says so."""
-    segments = (segment_from(row.content.encode()) for row in _rows(names))
-    days = {(segment.device, day_of(segment.block)) for segment in segments if segment.nonce is not None}
+    segments = (_read(row) for row in _rows(names))
+    days = {(segment.device, day_of(segment.block)) for segment in segments if segment and segment.nonce}
     for row in DaySeed.objects.filter(device__in={device for device, _day in days}):
         if (row.device_id, row.day) in days:
             yield {"note": signed_seed(row.device_id, row.day, row.seeded)}
+
+
+def _read(row: ReceivedSegment) -> Segment | None:
+    """What a segment says; None if somebody altered it, which who checks the bundle sees."""
+    try:
+        return segment_from(row.content.encode())
+    except Malformed:
+        return None
 
 
 def _rows(names: Sequence[str]) -> Iterator[ReceivedSegment]:
