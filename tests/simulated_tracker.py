@@ -169,6 +169,12 @@ class SimulatedTracker:
             drawn.seed, drawn.given_at = answer.data["seed"], datetime.fromisoformat(answer.data["given_at"])
         return answer
 
+    def beats(self, running: str | None = None, **fields: Any) -> ApiAnswer:
+        """Send a heartbeat: what was signed, and the job that is tracked."""
+        body = {"seq": self.seq, "prev": self.prev, "running": running} | fields
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
+        return self.send("POST", API + "/heartbeats", headers, json.dumps(body).encode())
+
     def shoots_when_due(
         self, job: str, block: datetime, picture: bytes, *, start: int = 0, seconds: int = 720, **fields: Any
     ) -> "SimulatedShot":

@@ -156,7 +156,7 @@ def _check_time(archive: Archive, signed: Signed, time: RecordedTime, report: Re
         segments, wrong = segment_faults(time.brought, segments_in(archive), signed.key)
         seeds, unseeded = seed_faults(seeds_in(archive), segments, signed.key)
         faults += wrong + unseeded
-    faults += protection_faults(time.sheets, segments, seeds)
+    faults += protection_faults(time, segments, seeds)
     report.faults += faults[:FAULTS_MAX]
     if segments and not faults:
         report.holds.append(f"tracked time is as it was signed: {len(segments):,} segments with receipts")

@@ -4,12 +4,13 @@ Rules: hourly time 5. That the bytes of a screenshot arrived is not in a bundle.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.moments import SeededDay, day_of, is_at, moment_of
 from handsel_verify.notes import Key
-from handsel_verify.recorded_time import ProtectedTime
+from handsel_verify.recorded_time import ProtectedTime, RecordedTime
 from handsel_verify.segments import BLOCK, Segment
 from handsel_verify.time_members import BundledSeed
 from handsel_verify.timesheets import TimePart
@@ -17,6 +18,20 @@ from handsel_verify.timesheets import TimePart
 SHOT_FREE_SECONDS, KEPT_SECONDS_MAX = 30, 30 * 60
 
 Seeds = Mapping[tuple[str, date], SeededDay]
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """The segments of a bundle, the seeds of their days, and which of them the record says are back-dated."""
+
+    segments: Mapping[str, Segment]
+    seeds: Seeds
+    backdated: set[str]
+
+    def has_shot(self, segment: Segment) -> bool:
+        """Whether a screenshot is announced at the moment that was drawn for a segment."""
+        moment = moment_of(segment, self.seeds.get(_day(segment)))
+        return any(is_at(moment, shot) for shot in segment.shots)
 
 
 def seed_faults(
@@ -41,28 +56,23 @@ def seed_faults(
     return seeds, faults + [f"seed of {day} for device {device}: is missing" for device, day in missing]
 
 
-def protection_faults(
-    sheets: Sequence[ProtectedTime], segments: Mapping[str, Segment], seeds: Seeds
-) -> Iterator[str]:
+def protection_faults(time: RecordedTime, segments: Mapping[str, Segment], seeds: Seeds) -> Iterator[str]:
     """The blocks that were protected as their timesheet was submitted, and could not be."""
-    for row in sheets:
+    evidence = _Evidence(
+        segments, seeds, {row.segment.id for row in time.brought if row.segment.is_backdated}
+    )
+    for row in time.sheets:
         for number, parts in row.blocks.items():
-            why = _reason_against(row, number, parts, segments, seeds)
+            why = _reason_against(row, number, parts, evidence)
             if why:
                 yield f"entry {row.entry}: block {number} is protected, but {why}"
 
 
-def _reason_against(
-    row: ProtectedTime,
-    number: int,
-    parts: Sequence[TimePart],
-    segments: Mapping[str, Segment],
-    seeds: Seeds,
-) -> str:
+def _reason_against(row: ProtectedTime, number: int, parts: Sequence[TimePart], evidence: _Evidence) -> str:
     """The first reason why a block cannot be protected; empty if there is none."""
     ready = row.sheet.ready_at
     names = [part.segment for part in parts if part.segment is not None]
-    tracked = [segments[name] for name in names if name in segments]
+    tracked = [evidence.segments[name] for name in names if name in evidence.segments]
     if len(tracked) < len(parts):
         return "some of its time was not tracked"
     if ready is None or ready > row.sheet.starts_at + number * BLOCK:
@@ -71,7 +81,10 @@ def _reason_against(
         return "Work View was off"
     if any(shot.commitment in row.deleted for segment in tracked for shot in segment.shots):
         return "its screenshot was deleted"
-    if lacks_shot([part.seconds for part in parts], [_has_shot(segment, seeds) for segment in tracked]):
+    if not evidence.backdated.isdisjoint(names):
+        return "some of its time was back-dated"
+    seconds, has_shot = [part.seconds for part in parts], [evidence.has_shot(segment) for segment in tracked]
+    if lacks_shot(seconds, has_shot):
         return "it has no screenshot at its moment"
     if any(segment.kept_seconds > KEPT_SECONDS_MAX for segment in tracked):
         return "more than 30 minutes without input were kept"
@@ -84,12 +97,6 @@ def lacks_shot(seconds: Sequence[int], has_shot: Sequence[bool]) -> bool:
         return False
     lacking = [length for length, has in zip(seconds, has_shot, strict=True) if not has]
     return len(lacking) == len(seconds) or any(length >= SHOT_FREE_SECONDS for length in lacking)
-
-
-def _has_shot(segment: Segment, seeds: Seeds) -> bool:
-    """Whether a screenshot is announced at the moment that was drawn for a segment."""
-    moment = moment_of(segment, seeds.get(_day(segment)))
-    return any(is_at(moment, shot) for shot in segment.shots)
 
 
 def _day(segment: Segment) -> tuple[str, date]:

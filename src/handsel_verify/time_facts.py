@@ -16,7 +16,7 @@ SECOND, WEEK_MAX = timedelta(seconds=1), timedelta(days=8)
 TEXT_MAX = 4_000
 
 _SPAN = {"span", "week", "started_at", "ended_at", "seconds", "source", "memo", "segment"}
-_SEGMENT = {"segment", "device", "key", "seq", "digest"}
+_SEGMENT = {"segment", "device", "key", "seq", "digest", "is_backdated"}
 _FROM_TRACKER = "tracked"
 
 
@@ -40,13 +40,17 @@ class RecordedSpan:
 
 @dataclass(frozen=True)
 class NamedSegment:
-    """A segment as an entry names it, with the key of its device."""
+    """A segment as an entry names it, with the key of its device.
+
+    A back-dated one is other than what its device said it had signed by then.
+    """
 
     id: str
     device: str
     key: bytes
     seq: int
     digest: str
+    is_backdated: bool
 
 
 @dataclass(frozen=True)
@@ -132,12 +136,14 @@ def _segment(value: Any) -> NamedSegment:
     fields = members_from(value, _SEGMENT, "its segment")
     seq = fields["seq"]
     require(is_whole(seq) and seq > 0, "the number of its segment is none")
+    require(isinstance(fields["is_backdated"], bool), "its segment is back-dated or not")
     return NamedSegment(
         id=str(uuid_from(fields["segment"])),
         device=str(uuid_from(fields["device"])),
         key=hex_from(fields["key"], 32),
         seq=seq,
         digest=hex_from(fields["digest"], 32).hex(),
+        is_backdated=fields["is_backdated"],
     )
 
 

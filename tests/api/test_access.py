@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "commit_day": lambda tracker: tracker.commits(MONDAY_NOON.date()),
     "device": lambda tracker: tracker.gets("/device"),
+    "heartbeat": lambda tracker: tracker.beats(),
     "jobs": lambda tracker: tracker.gets("/jobs"),
     "next_segment": lambda tracker: tracker.gets("/segments/next"),
     "segments": lambda tracker: tracker.gets("/segments"),
@@ -30,6 +31,7 @@ OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
 ITS_OWN = {
     "commit_day": 200,
     "device": 200,
+    "heartbeat": 200,
     "jobs": 200,
     "next_segment": 200,
     "segments": 200,

@@ -121,7 +121,13 @@ FREE: Columns = {
     },
     "usersessions.UserSession": {"*": _SESSION},
     "sessions.Session": {"*": _SESSION},
-    "devices.Device": {"seen_at": "when it last asked for something; nothing follows from it"},
+    "devices.Device": {
+        "seen_at": "when it last asked for something; nothing follows from it",
+        **dict.fromkeys(
+            ["heard_at", "heard_seq", "heard_digest", "running"],
+            "what it last said; what follows for a segment is on the record as that arrives",
+        ),
+    },
     "devices.DaySeed": {"id": _KEY},
     "allauth_idp_oidc.Client": {"*": "the Tracker as a program, the same in every house"},
     "allauth_idp_oidc.Token": {

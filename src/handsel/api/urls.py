@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from handsel.api.auth import DeviceAuth, DeviceThrottle
 from handsel.api.errors import add_error_handlers
 from handsel.api.oauth import device_code, token
-from handsel.api.tracker import jobs, objects, seeds, segments
+from handsel.api.tracker import heartbeats, jobs, objects, seeds, segments
 
 RATE = "600/m"
 """How many requests one device may send: five times what it sends after a day without a network."""
@@ -26,6 +26,7 @@ api = NinjaAPI(
 )
 add_error_handlers(api)
 api.add_router("/v1/tracker", jobs.router)
+api.add_router("/v1/tracker", heartbeats.router)
 api.add_router("/v1/tracker", seeds.router)
 api.add_router("/v1/tracker", segments.router)
 api.add_router("/v1/tracker", objects.router)

@@ -1,5 +1,6 @@
 """A device with the Tracker, the key with which it signs, and the seeds of its days."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,8 @@ from handsel.people.models import Person
 from handsel_verify.moments import SeededDay
 
 NAME_LENGTH_MAX = 60
+HEARD_FRESH = timedelta(minutes=11)
+"""How long a heartbeat says what runs: so long that one of two may be lost."""
 
 
 class DeviceQuerySet(models.QuerySet["Device"]):
@@ -23,11 +26,16 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         """Devices that were not revoked."""
         return self.filter(revoked_at=None)
 
+    def tracking(self, at: datetime) -> "DeviceQuerySet":
+        """Devices that track time, by a heartbeat that is fresh."""
+        return self.active().filter(heard_at__gt=at - HEARD_FRESH).exclude(running=None)
+
 
 class Device(models.Model):
     """A device of a person; `public_key` is Ed25519, in hexadecimal.
 
-    A revoked one stays, since what it signed before is checked by its key.
+    A revoked one stays, since what it signed before is checked by its key. Its last heartbeat came
+    at `heard_at`, with the number and SHA-256 of the last segment that it had signed, and what it tracked.
     """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
@@ -37,6 +45,10 @@ class Device(models.Model):
     enrolled_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    heard_seq = models.PositiveBigIntegerField(default=0)
+    heard_digest = models.CharField(max_length=64, default="", blank=True)
+    running = models.UUIDField(null=True)
 
     objects = DeviceQuerySet.as_manager()
 
@@ -55,7 +67,7 @@ class Device(models.Model):
 class DaySeed(models.Model):
     """What a device committed to for a day in UTC, and the seed that it got afterwards, in hexadecimal.
 
-    `note` is what the house signed over all of it as it gave the seed (`handsel_verify.moments`).
+    `note` is what the house signed over all of it, last as it gave the seed (`handsel_verify.moments`).
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -65,15 +77,14 @@ class DaySeed(models.Model):
     received_at = models.DateTimeField()
     seed = models.CharField(max_length=64, default="", blank=True)
     given_at = models.DateTimeField(null=True)
-    note = models.TextField(default="", blank=True)
+    note = models.TextField()
 
     class Meta:
         ordering = ["device", "day"]
         constraints = [
             models.UniqueConstraint(fields=["device", "day"], name="day_seed_once"),
             models.CheckConstraint(
-                condition=Q(given_at=None, seed="", note="")
-                | Q(given_at__gte=models.F("received_at")) & ~Q(seed="") & ~Q(note=""),
+                condition=Q(given_at=None, seed="") | Q(given_at__gte=models.F("received_at")) & ~Q(seed=""),
                 name="day_seed_given_whole",
             ),
         ]

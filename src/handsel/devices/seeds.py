@@ -33,11 +33,13 @@ def commit_day(device: Device, day: date, commitment: str, at: datetime) -> DayS
         if not first <= day <= today + AHEAD:
             raise DayNotOpen(first=today.isoformat(), last=(today + AHEAD).isoformat())
         if row is None:
-            row = DaySeed.objects.create(device=device, day=day, commitment=commitment, received_at=at)
+            row = DaySeed(device=device, day=day, commitment=commitment, received_at=at)
+            _save_signed(row)
         if row.commitment != commitment:
             raise CommitmentChanged(day=day.isoformat())
         if not row.seed and at >= datetime.combine(day, time(), UTC) - EARLY:
-            _give(row, at)
+            row.seed, row.given_at = secrets.token_hex(SEED_BYTES), at
+            _save_signed(row)
     return row
 
 
@@ -47,8 +49,7 @@ def seeded_day(device: Device, day: date) -> SeededDay | None:
     return row.seeded if row else None
 
 
-def _give(row: DaySeed, at: datetime) -> None:
-    """Draw the seed of a day, and sign it with what the device had committed to before."""
-    row.seed, row.given_at = secrets.token_hex(SEED_BYTES), at
+def _save_signed(row: DaySeed) -> None:
+    """Keep a day with what the house signs of it: the commitment, and the seed once it is given."""
     row.note = signed_seed(row.device_id, row.day, row.seeded)
-    row.save(update_fields=["seed", "given_at", "note"])
+    row.save()

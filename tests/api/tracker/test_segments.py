@@ -30,6 +30,7 @@ COVERS = (
     "handsel.record.log.receipts",
     "handsel.work.hours.entries.tracked",
     "handsel.work.hours.models.segments",
+    "handsel.work.hours.segment_audit",
     "handsel.work.hours.signing",
     "handsel.work.hours.tracking_refusals",
 )

@@ -17,6 +17,16 @@ def halved(facts: Facts) -> None:
 
 RECORDED = [
     case("time in two parts", tracked(halved)),
+    case(
+        "back-dated time that is protected",
+        tracked(lambda facts: facts.update(is_backdated=True)),
+        "back-dated",
+    ),
+    case(
+        "time that may be back-dated",
+        tracked(lambda facts: facts.update(is_backdated=0)),
+        "back-dated or not",
+    ),
     case("a kind of time to come", stated("time.moved", lambda facts: None, now="time.claimed"), "a newer"),
     case(
         "other time than in the segment",

@@ -200,5 +200,5 @@ def test_the_audit_names_a_moment_that_was_not_drawn(
     tracker.commits(TODAY)
     frozen_clock.passes(hours=2)
     sent(tracker, job, MONDAY_NOON)
-    ReceivedSegment.objects.update(**{column: {"drawn_by": "offline", "due_at": MONDAY_NOON}[column]})
+    ReceivedSegment.objects.update(**{column: {"drawn_by": "offline", "due_at": MONDAY_NOON - BLOCK}[column]})
     assert any("another moment than was drawn" in fault for fault in faults())

@@ -24,11 +24,11 @@ EARLY = ShotEvidence(is_there=True, is_when_due=False)
 
 
 def part(
-    seconds: int = 720, *shots: bool | ShotEvidence, on: bool = True, kept: int = 0, moment: bool = True
+    seconds: int = 720, *shots: bool | ShotEvidence, on: bool = True, kept: int = 0, **fields: bool
 ) -> TrackedPart:
     """Time of a device, with screenshots that are there, or not, or that were not taken when due."""
     evidence = [ShotEvidence(shot) if isinstance(shot, bool) else shot for shot in shots]
-    return TrackedPart(seconds, on, tuple(evidence), kept, moment)
+    return TrackedPart(seconds, on, tuple(evidence), kept, **fields)
 
 
 def block(*parts: TrackedPart, by_hand: int = 0, ready: bool = True) -> BlockEvidence:
@@ -99,12 +99,14 @@ def test_where_work_view_is_required_tracked_time_without_it_is_not_billed(
     ("evidence", "fault"),
     [
         (block(part(720)), ShotFault.ABSENT),
-        (block(part(720, moment=False)), ShotFault.ABSENT),
+        (block(part(720, has_moment=False)), ShotFault.ABSENT),
+        (block(part(720, True, is_backdated=True)), ShotFault.BACKDATED),
+        (block(part(20, is_backdated=True)), ShotFault.BACKDATED),
         (block(part(720, True, False)), ShotFault.ABSENT),
         (block(part(300, True), part(300)), ShotFault.ABSENT),
         (block(part(720, EARLY)), ShotFault.NOT_WHEN_DUE),
         (block(part(300, True), part(300, EARLY)), ShotFault.NOT_WHEN_DUE),
-        (block(part(720, EARLY, moment=False)), ShotFault.NO_MOMENT),
+        (block(part(720, EARLY, has_moment=False)), ShotFault.NO_MOMENT),
         (block(part(720, EARLY, on=False)), None),
         (block(part(720, True)), None),
     ],

@@ -48,5 +48,5 @@ def put_seed(request: DeviceRequest, day: date, commitment: CommitmentIn) -> See
         received_at=row.received_at,
         seed=row.seed or None,
         given_at=row.given_at,
-        note=row.note or None,
+        note=row.note if row.seed else None,
     )

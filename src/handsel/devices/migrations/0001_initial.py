@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ("enrolled_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("heard_seq", models.PositiveBigIntegerField(default=0)),
+                ("heard_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("running", models.UUIDField(null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -54,7 +58,7 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField()),
                 ("seed", models.CharField(blank=True, default="", max_length=64)),
                 ("given_at", models.DateTimeField(null=True)),
-                ("note", models.TextField(blank=True, default="")),
+                ("note", models.TextField()),
                 (
                     "device",
                     models.ForeignKey(
@@ -68,11 +72,10 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("device", "day"), name="day_seed_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("given_at", None), ("note", ""), ("seed", "")),
+                            models.Q(("given_at", None), ("seed", "")),
                             models.Q(
                                 ("given_at__gte", models.F("received_at")),
                                 models.Q(("seed", ""), _negated=True),
-                                models.Q(("note", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),

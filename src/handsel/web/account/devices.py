@@ -16,6 +16,7 @@ from handsel.devices import grants
 from handsel.devices.enrolment import rename, revoke
 from handsel.devices.models import NAME_LENGTH_MAX, Device
 from handsel.devices.refusals import CodeUsed
+from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.web.account.refused_time import refused_time
 from handsel.web.base.confirming import confirm_first
@@ -29,8 +30,9 @@ CODE_LENGTH = 8
 def devices(request: AuthenticatedRequest) -> HttpResponse:
     """The devices of the person who asks."""
     rows = Device.objects.of(request.user)
+    tracking = set(rows.tracking(clock.now()).values_list("pk", flat=True))
     context: dict[str, object] = {"devices": rows.active(), "revoked": rows.exclude(revoked_at=None)}
-    context |= {"refused": refused_time(request.user), "most": NAME_LENGTH_MAX}
+    context |= {"refused": refused_time(request.user), "most": NAME_LENGTH_MAX, "tracking": tracking}
     return render(request, "web/account/devices.html", context)
 
 

@@ -17,6 +17,7 @@ SHOT_FAULTS: dict[ShotFault, str] = {
     ShotFault.ABSENT: REASONS[Unprotected.SHOT_MISSING],
     ShotFault.NOT_WHEN_DUE: gettext_noop("no screenshot at the moment drawn for it"),
     ShotFault.NO_MOMENT: gettext_noop("the moment of its screenshot cannot be checked"),
+    ShotFault.BACKDATED: gettext_noop("the device recorded it too late"),
 }
 """Why it lacks its screenshot."""
 

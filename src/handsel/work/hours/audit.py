@@ -12,7 +12,7 @@ from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
-from handsel.work.hours import overlap_audit
+from handsel.work.hours import overlap_audit, segment_audit
 from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
 from handsel.work.hours.entries import blocks, settlements
 from handsel.work.hours.entries.sheets import PAID
@@ -30,15 +30,9 @@ from handsel.work.hours.models import (
     Timesheet,
     TimeSpan,
 )
-from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.shots import audit as shots
-from handsel.work.hours.signing import is_signed_by
-from handsel.work.hours.tracking import REASONS
-from handsel.work.hours.tracking_refusals import NonceWrong
-from handsel_verify.moments import NO_MOMENT, Moment
-from handsel_verify.segments import Segment, digest_of, segment_from
 
 
 def _weeks(state: ChainState) -> Mapping[str, Row]:
@@ -76,7 +70,7 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("id",),
-        columns=columns("seq", "digest", device="device", key="device__public_key"),
+        columns=columns("seq", "digest", "is_backdated", device="device", key="device__public_key"),
         state="segment",
         rows=lambda: ReceivedSegment.objects.accepted(),
     ),
@@ -116,7 +110,7 @@ def checks() -> Iterable[Check]:
     yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
     yield _belonging()
-    yield _segments()
+    yield segment_audit.check()
     yield overlap_audit.check()
     yield shots.check()
 
@@ -172,34 +166,3 @@ def _belonging() -> Check:
     ]
     counted = sum(rows.count() for rows, _name in tables)
     return Check("every time, timesheet and block is of the job of its week", counted, faults)
-
-
-def _segments() -> Check:
-    """Segments against their digests, what they say of themselves, and the signatures of their devices."""
-    faults, counted = [], 0
-    for row in ReceivedSegment.objects.select_related("device", "job").order_by("device", "seq").iterator():
-        counted += 1
-        if digest_of(row.content.encode()) != row.digest:
-            faults.append(f"{row} is not what its digest says")
-        elif not is_signed_by(row.device, row.content, row.signature):
-            faults.append(f"{row} is not signed with the key of its device")
-        elif not _is_of(segment_from(row.content.encode()), row):
-            faults.append(f"{row} is another than it says")
-        elif row.moment != _moment(row):
-            faults.append(f"{row} has another moment than was drawn")
-    return Check("every segment is as its device signed it", counted, faults)
-
-
-def _moment(row: ReceivedSegment) -> Moment:
-    """The moment of its screenshot, drawn again."""
-    try:
-        return NO_MOMENT if row.refusal else drawn_moment(row.device, segment_from(row.content.encode()))
-    except NonceWrong:
-        return NO_MOMENT
-
-
-def _is_of(segment: Segment, row: ReceivedSegment) -> bool:
-    own = row.job.uuid == segment.job if row.job else row.refusal == "job"
-    named = (segment.id, segment.device, segment.seq) == (row.pk, row.device_id, row.seq)
-    named = named and (segment.work_view, segment.kept_seconds) == (row.work_view, row.kept_seconds)
-    return named and own and row.refusal in {"", *REASONS}

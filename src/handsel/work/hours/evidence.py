@@ -81,5 +81,11 @@ def _tracked(segment: ReceivedSegment, seconds: int, shots: Iterable[Shot]) -> T
     """So many seconds of a segment, with its screenshots."""
     moment = segment.moment
     evidence = [ShotEvidence(shot.state == ShotState.KEPT, is_at(moment, shot.announced)) for shot in shots]
-    is_on = segment.work_view == "on"
-    return TrackedPart(seconds, is_on, tuple(evidence), segment.kept_seconds, moment != NO_MOMENT)
+    return TrackedPart(
+        seconds,
+        segment.work_view == "on",
+        tuple(evidence),
+        segment.kept_seconds,
+        has_moment=moment != NO_MOMENT,
+        is_backdated=segment.is_backdated,
+    )

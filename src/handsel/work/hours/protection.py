@@ -24,11 +24,15 @@ class Unprotected(StrEnum):
 
 
 class ShotFault(StrEnum):
-    """Why a block lacks its screenshot: none is there, none was taken when it was due, or that is unknown."""
+    """Why a block lacks its screenshot: none is there, none was taken when it was due, or that is unknown.
+
+    Of time that is back-dated, it is never known.
+    """
 
     ABSENT = "absent"
     NOT_WHEN_DUE = "not when due"
     NO_MOMENT = "no moment"
+    BACKDATED = "backdated"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class ShotEvidence:
 class TrackedPart:
     """What a device tracked in a block: whether Work View was on, its screenshots, and idle time kept.
 
-    `has_moment` says whether a moment was drawn for its screenshot that can be checked.
+    `has_moment` says whether a moment was drawn for its screenshot that can be checked, `is_backdated`
+    whether the device had not signed it when it should.
     """
 
     seconds: int
@@ -51,6 +56,7 @@ class TrackedPart:
     shots: tuple[ShotEvidence, ...]
     kept_seconds: int
     has_moment: bool = True
+    is_backdated: bool = False
 
     @property
     def has_its_shot(self) -> bool:
@@ -87,6 +93,8 @@ def reason_against(block: BlockEvidence) -> Unprotected | None:
 
 def shot_fault(block: BlockEvidence) -> ShotFault | None:
     """Why a block lacks its screenshot, if it needs one; each part that is not short needs its own."""
+    if any(part.is_backdated for part in block.tracked):
+        return ShotFault.BACKDATED
     if not all(shot.is_there for part in block.tracked for shot in part.shots):
         return ShotFault.ABSENT
     if sum(part.seconds for part in block.tracked) < SHOT_FREE_SECONDS:

@@ -1,9 +1,10 @@
 """The jobs on which a freelancer may track time now, and how each stands (rules: hourly week 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from handsel.people.models import Person
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
@@ -34,6 +35,15 @@ def readiness(*, is_paused: bool, stage: WeekStage | None) -> Readiness:
     return Readiness.READY if stage is WeekStage.FUNDED else Readiness.NOT_FUNDED
 
 
+class StopReason(StrEnum):
+    """Why a timer that runs on a device is to stop: its time would not count, or not be paid."""
+
+    CLOSED = "closed"
+    PAUSED = "paused"
+    SUBMITTED = "submitted"
+    FULL = "full"
+
+
 @dataclass(frozen=True)
 class TrackableJob:
     """An hourly job that goes on: its terms, its current week, and the seconds recorded in that."""
@@ -53,6 +63,16 @@ class TrackableJob:
     def left_seconds(self) -> int:
         """What is left of the week's limit."""
         return max(self.week.limit_seconds - self.seconds, 0) if self.week else 0
+
+
+def why_stop(running: UUID, jobs: Iterable[TrackableJob]) -> StopReason | None:
+    """Why a device is to stop, by the job that it tracks and those on which its person may; None if not."""
+    row = next((row for row in jobs if row.job.uuid == running), None)
+    if row is None:
+        return StopReason.CLOSED
+    if row.readiness in (Readiness.PAUSED, Readiness.SUBMITTED):
+        return StopReason(row.readiness)
+    return StopReason.FULL if row.week and not row.left_seconds else None
 
 
 def trackable_jobs(person: Person, at: datetime) -> Sequence[TrackableJob]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handsel.devices.heartbeats import is_backdated
 from handsel.devices.models import Device
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound, Refusal
@@ -87,6 +88,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     _check(context, segment, spans, device)
     row = sent.row(job=job, at=context.at, moment=drawn_moment(device, segment))
     row.device = device
+    row.is_backdated = is_backdated(device, seq=row.seq, digest=row.digest, ended=spans[-1].end)
     row.save(force_insert=True)
     timed = [(span, segment.memo) for span in spans]
     added = add_spans(context, timed, TimeSource.TRACKED, segment=row)

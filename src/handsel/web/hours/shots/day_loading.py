@@ -1,4 +1,4 @@
-"""Loading a day of an hourly job for its Work View page: in four queries beside those of the job."""
+"""Loading a day of an hourly job for its Work View page: in five queries beside those of the job."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from handsel.devices.models import Device
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.web.hours.shots.day_view import DayView
@@ -53,6 +54,7 @@ def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayV
         earlier=_local_day(near["earlier"]),
         later=_local_day(near["later"]),
         work_view=work_view,
+        is_tracking=Device.objects.tracking(job_view.now).filter(running=job_view.job.uuid).exists(),
     )
 
 

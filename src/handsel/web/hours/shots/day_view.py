@@ -44,7 +44,7 @@ class TimeSum:
 
 @dataclass(frozen=True)
 class DayView:
-    """One of the reader's days, with the days with tracked time before and after it."""
+    """One of the reader's days, with the days with tracked time before and after it; `is_tracking` is now."""
 
     job_view: JobView
     day: date
@@ -55,6 +55,7 @@ class DayView:
     earlier: date | None
     later: date | None
     work_view: WorkView
+    is_tracking: bool
 
     @property
     def is_freelancer(self) -> bool:

@@ -55,13 +55,17 @@ class TimedFacts(TimeFacts):
 
 @shape
 class SegmentFacts(TypedDict):
-    """A segment: its device and the key by which that signs, its number there, and its SHA-256."""
+    """A segment: its device and the key by which that signs, its number there, and its SHA-256.
+
+    A back-dated one is other than what its device said it had signed by then.
+    """
 
     segment: Identifier
     device: Identifier
     key: Digest
     seq: Whole
     digest: Digest
+    is_backdated: bool
 
 
 @shape

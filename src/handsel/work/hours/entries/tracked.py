@@ -17,7 +17,8 @@ class TrackedFacts(TimeFacts, SegmentFacts):
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     replay_time(state, entry)
-    columns = {name: entry.facts[name] for name in ("device", "key", "seq", "digest")}
+    names = ("device", "key", "seq", "digest", "is_backdated")
+    columns = {name: entry.facts[name] for name in names}
     state.row("segment", entry.facts["segment"]).update(columns)
 
 

@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_at", models.DateTimeField(null=True)),
+                ("is_backdated", models.BooleanField(default=False)),
                 ("received_at", models.DateTimeField()),
                 ("refusal", models.CharField(blank=True, default="", max_length=40)),
                 ("refusal_named", models.JSONField(blank=True, default=dict)),

@@ -37,7 +37,8 @@ class ReceivedSegment(models.Model):
 
     `work_view` and `kept_seconds` are as it says: whether Work View was on, and the longest time without
     input that was kept. `due_at` is when its screenshot was due, and `drawn_by` what drew that. A refused one
-    has none, and one of a job that is not its person's no job.
+    has none, and one of a job that is not its person's no job. One that is back-dated is other than what its
+    device said it had signed.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -51,6 +52,7 @@ class ReceivedSegment(models.Model):
     kept_seconds = models.PositiveIntegerField()
     drawn_by = models.CharField(max_length=8, choices=DRAWN_BY, default=DrawnBy.NONE)
     due_at = models.DateTimeField(null=True)
+    is_backdated = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     refusal = models.CharField(max_length=40, default="", blank=True)
     refusal_named = models.JSONField(default=dict, blank=True)
@@ -80,6 +82,7 @@ class ReceivedSegment(models.Model):
             "key": self.device.public_key,
             "seq": self.seq,
             "digest": self.digest,
+            "is_backdated": self.is_backdated,
         }
 
     @property

@@ -65,12 +65,13 @@ verify.hasShot = async (segment, seeds) => {
 };
 
 // The first reason why a block cannot be protected; empty if there is none.
-verify.reasonAgainst = async ({ sheet, deleted }, number, parts, segments, seeds) => {
+verify.reasonAgainst = async ({ sheet, deleted }, number, parts, { segments, seeds, backdated }) => {
   const tracked = parts.filter(({ segment }) => segments.has(segment)).map(({ segment }) => segments.get(segment));
   if (tracked.length < parts.length) return "some of its time was not tracked";
   if (sheet.ready === null || sheet.ready > sheet.start + BigInt(number) * verify.BLOCK) return "its week was not funded when it began";
   if (tracked.some(({ workView }) => workView !== "on")) return "Work View was off";
   if (tracked.some(({ shots }) => shots.some(({ commitment }) => deleted.has(commitment)))) return "its screenshot was deleted";
+  if (parts.some(({ segment }) => backdated.has(segment))) return "some of its time was back-dated";
   const lacking = [];
   for (const { seconds, segment } of parts) if (!await verify.hasShot(segments.get(segment), seeds)) lacking.push(seconds);
   if (verify.total(parts) >= 30 && (lacking.length === parts.length || lacking.some((seconds) => seconds >= 30))) return "it has no screenshot at its moment";
@@ -89,9 +90,10 @@ verify.time = async (zip, facts, record, key, report) => {
     segments = await verify.trackedSegments(zip.read(verify.SEGMENTS), record.brought, key, broken);
     seeds = await verify.seeds(zip.read(verify.SEEDS), segments, key, broken);
   }
+  const backdated = new Set(record.brought.filter((row) => row.segment.is_backdated).map((row) => row.segment.segment));
   for (const row of record.sheets) {
     for (const [number, parts] of row.blocks) {
-      const why = await verify.reasonAgainst(row, number, parts, segments, seeds);
+      const why = await verify.reasonAgainst(row, number, parts, { segments, seeds, backdated });
       if (why) broken(`entry ${row.entry}: block ${number} is protected, but ${why}`);
     }
   }

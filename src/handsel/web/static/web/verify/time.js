@@ -14,8 +14,9 @@ verify.spanOf = (value) => {
 };
 
 verify.namedSegment = (value) => {
-  const named = verify.fields(value, ["segment", "device", "key", "seq", "digest"], "its segment");
+  const named = verify.fields(value, ["segment", "device", "key", "seq", "digest", "is_backdated"], "its segment");
   verify.require(verify.isWhole(named.seq) && named.seq > 0, "the number of its segment is none");
+  verify.require(typeof named.is_backdated === "boolean", "its segment is back-dated or not");
   verify.uuid(named.segment);
   verify.uuid(named.device);
   verify.fromHex(named.digest);
