@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.handsel_verify.variants.goods import goods
+from tests.handsel_verify.variants.goods import goods, untracked_goods
 from tests.handsel_verify.variants.table import VARIANTS
 from tests.record.evidence import bring, rewritten, written
 
@@ -47,7 +47,7 @@ def test_a_file_that_a_record_names_may_be_of_any_sort(
     browser_page: Page, live_server: Any, tmp_path: Path
 ) -> None:
     """What reads like a bundle is checked as one, though: that a record names it does not make it whole."""
-    job, forged = uuid4(), goods(tmp_path)["plain"]
+    job, forged = uuid4(), untracked_goods(tmp_path)["plain"]
     with ZipFile(tmp_path / "letter.docx", "w", ZIP_DEFLATED) as zipped:
         zipped.writestr("word/document.xml", "<w:t>Dear Ada</w:t>" * 9)
     (tmp_path / "rates.json").write_text('{"rate": 1.5}')

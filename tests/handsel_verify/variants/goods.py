@@ -76,7 +76,12 @@ class Good:
 
 
 def goods(folder: Path) -> dict[str, Good]:
-    """One bundle of each sort that leaves the house."""
+    """One bundle of each sort that leaves the house; the last is of a later time."""
+    return untracked_goods(folder) | {"tracked": tracked_good(folder)}
+
+
+def untracked_goods(folder: Path) -> dict[str, Good]:
+    """Bundles of jobs without tracked time."""
     job, lost, waiting = uuid4(), uuid4(), uuid4()
     for subject in (job, lost, waiting):
         say(subject, words="Première 😀 \x01 </script>", money={"amount": 2**53 - 1, "currency": "USD"})
@@ -88,7 +93,7 @@ def goods(folder: Path) -> dict[str, Good]:
     erased = _good(lost, folder)
     say(waiting, words="Fourth, which is not in the log.")
     bundles = {"plain": plain, "erased": erased, "waiting": _good(waiting, folder, sign=False)}
-    return bundles | {"witnessed": _witnessed(_good(job, folder)), "tracked": tracked_good(folder)}
+    return bundles | {"witnessed": _witnessed(_good(job, folder))}
 
 
 def tracked_good(folder: Path) -> Good:
