@@ -58,6 +58,7 @@ SIGNED = [
     case("a nonce in capitals", content(nonce="AB" * 32), "line 1"),
     case("a long memo", content(memo="m" * 401), "longer than 400"),
     case("a memo of letters beyond the first plane", content(memo="😀" * 400), "is not signed"),
+    case("an instant that is an object", content(block={}), "a time in it is none"),
     case("a wrong instant", content(block="2026-02-30T19:00:00+00:00"), "a time in it is none"),
     case("no state of Work View", content(work_view={"state": "half", "reason": ""}), "no such state"),
     case(
