@@ -19,7 +19,7 @@ from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, TimeSpan
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import HAS_BYTES
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.simulated_tracker import SimulatedSegment, SimulatedShot, SimulatedTracker, over
@@ -87,7 +87,7 @@ def _send(tracker: SimulatedTracker, sent: tuple[SimulatedSegment, SimulatedShot
 def _counts() -> tuple[int, int]:
     """The spans and the screenshots that are there."""
     try:
-        return TimeSpan.objects.count(), Shot.objects.filter(state=ShotState.KEPT).count()
+        return TimeSpan.objects.count(), Shot.objects.filter(state__in=HAS_BYTES).count()
     finally:
         connection.close()
 

@@ -47,7 +47,7 @@ def track(
 
 def track_kept(tracker: SimulatedTracker, job: Job, block: datetime, **fields: int) -> Shot:
     """A block with its screenshot, which arrived and was read."""
-    shot = tracker.shoots_when_due(str(job.uuid), block, screen(block.minute), **fields)
+    shot = tracker.shoots_when_due(str(job.uuid), block, screen(block.minute // 12), **fields)
     track(tracker, job, block, shot)
     assert tracker.uploads(shot).status == 200
     row = Shot.objects.get(commitment=shot.announced["commitment"])

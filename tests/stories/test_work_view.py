@@ -63,6 +63,7 @@ def sit_at_day(browser: Browser, live_server: Any, ada: Person, ben: Person, clo
     factories.week_funded(ada, factories.week_of(job))
     clock.passes(hours=4)
     every_state(tracker, job, MONDAY_NOON, ben)
+    tracker.beats(str(job.uuid))
     factories.worked(job, ago=60, minutes=45)
     work_all()
     people = seat(browser, live_server.url, ada), seat(browser, live_server.url, ben)
@@ -82,6 +83,7 @@ def test_screenshots_are_walked_with_keys_and_one_is_deleted(
     browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
 ) -> None:
     reads, sits = sit_at_day(browser, live_server, ada, ben, frozen_clock)
+    reads.reads("Tracking now")
     check_page(reads.page, "work-view-client")
     check_page(sits.page, "work-view-freelancer")
     frames = reads.page.locator(".shots a.frame")

@@ -16,6 +16,7 @@ from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.work.hours.hourly_terms import WorkView
+from handsel.work.hours.models import Timesheet
 from tests import factories
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON
@@ -110,6 +111,8 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     script.job.refresh_from_db()
     weeks = [state(row) for row in script.job.weeks.order_by("monday")]
     assert (script.job.stage, weeks) == HOURLY_ENDS[name]
+    protected = [number for sheet in Timesheet.objects.all() for number in sheet.protected_blocks]
+    assert len(protected) == (5 if name == "is_tracked" else 0)
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.hours.next_block import next_block_of
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
 from handsel.web.hours.timer_view import COOKIE, TimerForm, load_timer_view, remember
 from handsel.web.hours.week_view import WeekView, load_week_view
@@ -55,6 +56,7 @@ def render_time(
         "week_view": week_view,
         "pause": pause_choice(job_view),
         "timer_view": timer_view,
+        "next_block": next_block_of(week_view),
         "week_hint": week_hint([job_view]),
         "form": form or TimeForm(None, days=week_view.days_to_add),
     }

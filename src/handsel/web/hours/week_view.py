@@ -18,6 +18,7 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.evidence import as_it_stands, verdicts_of
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
 from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
@@ -35,6 +36,7 @@ class WeekView:
     spans: Sequence[TimeSpan]
     by_hand: bool
     verdicts: Mapping[int, BlockVerdict]
+    work_view: WorkView
 
     @property
     def is_open(self) -> bool:
@@ -164,14 +166,18 @@ def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobVi
     row = _week(job_view, monday)
     if row is None:
         return job_view, None
-    by_hand = HourlyPlan.objects.get(job=job_view.job).by_hand
-    return job_view, week_view_of(job_view, row, by_hand=by_hand)
+    return job_view, week_view_of(job_view, row, HourlyPlan.objects.get(job=job_view.job))
 
 
-def week_view_of(job_view: JobView, row: JobWeek, *, by_hand: bool = False) -> WeekView:
-    """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then."""
+def week_view_of(job_view: JobView, row: JobWeek, plan: HourlyPlan | None = None) -> WeekView:
+    """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then.
+
+    Without the plan of the job, nothing can be added to it.
+    """
     spans = list(TimeSpan.objects.filter(week=row).select_related("segment"))
-    return WeekView(job_view, row, spans, by_hand, as_it_stands(row, verdicts_of(row, spans)))
+    verdicts = as_it_stands(row, verdicts_of(row, spans))
+    by_hand, work_view = (plan.by_hand, WorkView(plan.work_view)) if plan else (False, WorkView.OFF)
+    return WeekView(job_view, row, spans, by_hand, verdicts, work_view)
 
 
 def _week(job_view: JobView, monday: str) -> JobWeek | None:

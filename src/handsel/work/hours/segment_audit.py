@@ -10,6 +10,7 @@ from handsel.work.hours.signing import is_signed_by
 from handsel.work.hours.tracking import REASONS
 from handsel_verify.moments import NO_MOMENT, Moment, SeededDay, day_of, moment_of
 from handsel_verify.segments import Segment, digest_of, segment_from
+from handsel_verify.strict_json import Malformed
 
 Days = dict[date, SeededDay]
 
@@ -46,11 +47,15 @@ def _moment(segment: Segment, row: ReceivedSegment, days: Days) -> Moment:
         return NO_MOMENT
     if day.given_at and day.given_at > row.received_at:
         day = replace(day, given_at=None)
-    return moment_of(segment, day)
+    try:
+        return moment_of(segment, day)
+    except Malformed:
+        return NO_MOMENT
 
 
 def _is_of(segment: Segment, row: ReceivedSegment) -> bool:
     own = row.job.uuid == segment.job if row.job else row.refusal == "job"
     named = (segment.id, segment.device, segment.seq) == (row.pk, row.device_id, row.seq)
     named = named and (segment.work_view, segment.kept_seconds) == (row.work_view, row.kept_seconds)
-    return named and own and row.refusal in {"", *REASONS}
+    counts = not row.refusal or (row.refusal in REASONS and not row.is_backdated)
+    return named and own and counts

@@ -1,11 +1,11 @@
-"""Loading a day of an hourly job for its Work View page: in five queries beside those of the job."""
+"""Loading a day of an hourly job for its Work View page: in four queries beside those of the job."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Case, Exists, F, Max, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from handsel.devices.models import Device
@@ -40,6 +40,7 @@ def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayV
     near = tracked.aggregate(
         earlier=Max("started_at", filter=Q(started_at__lt=span.start)),
         later=Min("started_at", filter=Q(started_at__gte=span.end)),
+        is_tracking=Max(Case(When(Exists(_tracking_now(job_view)), then=1), default=0)),
     )
     rows = _spans_near(job_view, span)
     shots = list(Shot.objects.filter(segment__in={row.segment for row in rows if row.segment}))
@@ -54,8 +55,13 @@ def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayV
         earlier=_local_day(near["earlier"]),
         later=_local_day(near["later"]),
         work_view=work_view,
-        is_tracking=Device.objects.tracking(job_view.now).filter(running=job_view.job.uuid).exists(),
+        is_tracking=near["is_tracking"] == 1,
     )
+
+
+def _tracking_now(job_view: JobView) -> QuerySet[Device]:
+    """The devices that track time on a job."""
+    return Device.objects.tracking(job_view.now).filter(running=job_view.job.uuid)
 
 
 def _spans_near(job_view: JobView, day: Span) -> list[Any]:

@@ -1,0 +1,51 @@
+"""The Time page tells the freelancer what the next block needs to be protected."""
+
+import pytest
+from django.urls import reverse
+
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.hours.hourly_terms import WorkView
+from handsel.work.hours.pausing import pause_job
+from handsel.work.jobs.models import Job
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.web.scenario import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def bound(ada: Person, ben: Person, work_view: WorkView = WorkView.OFFERED, hours: int = 40) -> Job:
+    factories.rich(ada)
+    terms = factories.hourly_terms(work_view=work_view, auto_fund=False, hours=hours)
+    return factories.hourly_bound(ada, ben, terms)
+
+
+def page_of(person: Person, job: Job) -> str:
+    return " ".join(signed_in(person).get(reverse("time", args=[job.pk])).content.decode().split())
+
+
+def test_a_funded_week_needs_the_tracker_and_work_view(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    job = bound(ada, ben)
+    words = "The next block is not protected: the client has to fund this week first."
+    assert words in page_of(ben, job)
+    factories.week_funded(ada, factories.week_of(job))
+    words = "The next block of 12 minutes is protected if you track it with the Tracker"
+    assert words in page_of(ben, job)
+    assert "The next block" not in page_of(ada, job)
+    pause_job(Actor(ada.pk), job)
+    assert "The next block" not in page_of(ben, job)
+
+
+def test_terms_without_work_view_protect_nothing(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
+    job = bound(ada, ben, WorkView.OFF)
+    assert "billed, but not protected: the terms do not offer Work View." in page_of(ben, job)
+
+
+def test_a_used_limit_is_told(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
+    job = bound(ada, ben, hours=1)
+    frozen_clock.passes(hours=2)
+    factories.worked(job, ago=70, minutes=60)
+    assert "The limit of this week is used." in page_of(ben, job)
