@@ -16,7 +16,7 @@ from handsel_verify.recorded_time import RecordedTime
 from handsel_verify.segments import Segment
 from handsel_verify.strict_json import Malformed
 from handsel_verify.time_members import TimeBroken, seeds_in, segments_in
-from handsel_verify.tracked_time import segment_faults
+from handsel_verify.tracked_time import device_remarks, segment_faults
 from handsel_verify.witnesses import Witnessed, cosigners
 from handsel_verify.zip_directory import ArchiveBroken
 
@@ -160,6 +160,7 @@ def _check_time(archive: Archive, signed: Signed, time: RecordedTime, report: Re
     report.faults += faults[:FAULTS_MAX]
     if segments and not faults:
         report.holds.append(f"tracked time is as it was signed: {len(segments):,} segments with receipts")
+        report.remarks += device_remarks(time.brought)
     if time.sheets and not faults:
         report.holds.append(f"timesheets are the sums of their time: {len(time.sheets):,} submitted")
 

@@ -21,6 +21,8 @@ from handsel_verify.time_members import BundledSegment
 CLOCK_BACK_MAX = timedelta(minutes=1)
 """How far the time of an entry may be from that at which its segment arrived."""
 
+DEVICES_MAX = 16
+
 Span = tuple[datetime, datetime]
 
 
@@ -55,16 +57,27 @@ def segment_faults(
     return segments, faults + list(_chain_faults(named, segments))
 
 
+def device_remarks(brought: Iterable[BroughtTime]) -> list[str]:
+    """The keys by which devices signed, to be compared: that they are of these devices, the site says."""
+    keys = {row.segment.device: row.segment.key.hex()[:16] for row in brought}
+    named = [(device, " ".join(key[at : at + 4] for at in range(0, 16, 4))) for device, key in keys.items()]
+    words = "Device {} signed with the key {}: compare it with what the device shows"
+    return [words.format(device, key) for device, key in named[:DEVICES_MAX]]
+
+
 def _by_segment(brought: Iterable[BroughtTime]) -> tuple[dict[str, _Named], list[str]]:
     """What the record names, and where it contradicts itself."""
     named: dict[str, _Named] = {}
     last: dict[str, int] = defaultdict(int)
+    keys: dict[str, bytes] = {}
     faults = []
     for row in brought:
         segment = row.segment
         known = named.setdefault(segment.id, _Named(segment, []))
         if known.segment != segment:
             faults.append(f"entry {row.entry}: names another segment under the same identifier")
+        if keys.setdefault(segment.device, segment.key) != segment.key:
+            faults.append(f"entry {row.entry}: names another key of its device")
         if row.is_tracked and segment.seq <= last[segment.device]:
             faults.append(f"entry {row.entry}: number {segment.seq} of its device is out of order")
         if row.is_tracked:

@@ -77,6 +77,11 @@ SIGNED = [
         rows(lambda lines: lines[0].update(signature=lines[0]["signature"].upper())),
         "64 bytes in hexadecimal",
     ),
+    case(
+        "another key of a device",
+        tracked(lambda facts: facts.update(key="ab" * 32)),
+        "names another key of its device",
+    ),
     case("another key in the record", tracked(lambda facts: facts.update(key="ab" * 32)), "key of its"),
     case("a weak key in the record", tracked(lambda facts: facts.update(key="01" + "00" * 31)), "key of its"),
     case("a forged memo, sealed", forged(lambda fields: fields.update(memo="Rest."), 5)),

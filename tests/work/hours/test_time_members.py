@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.log import keys
 from handsel.work.hours.models import ReceivedSegment
@@ -31,6 +32,10 @@ def test_the_tracked_time_of_a_week_is_checked_without_the_house(week: TrackedWe
     assert report.holds[-2:] == [
         "tracked time is as it was signed: 6 segments with receipts",
         "timesheets are the sums of their time: 1 submitted",
+    ]
+    assert report.remarks == [
+        f"Device {device.pk} signed with the key {device.fingerprint}: compare it with what the device shows"
+        for device in Device.objects.order_by("-name")
     ]
     lines = [json.loads(line) for line in members(place)["time/segments.jsonl"].splitlines()]
     rows = ReceivedSegment.objects.in_bulk(line["receipt"].split("\n")[1] for line in lines)

@@ -97,6 +97,10 @@ verify.time = async (zip, facts, record, key, report) => {
       if (why) broken(`entry ${row.entry}: block ${number} is protected, but ${why}`);
     }
   }
-  if (segments.size && report.faults === known) report.holds(`tracked time is as it was signed: ${segments.size} segments with receipts`);
+  if (segments.size && report.faults === known) {
+    report.holds(`tracked time is as it was signed: ${segments.size} segments with receipts`);
+    const keys = new Map(record.brought.map(({ segment: { device, key } }) => [device, key.slice(0, 16).match(/.{4}/g).join(" ")]));
+    for (const [device, key] of [...keys].slice(0, 16)) report.remark(`Device ${device} signed with the key ${key}: compare it with what the device shows`);
+  }
   if (record.sheets.length && report.faults === known) report.holds(`timesheets are the sums of their time: ${record.sheets.length} submitted`);
 };

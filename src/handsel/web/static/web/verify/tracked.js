@@ -38,11 +38,13 @@ verify.segmentId = async ({ device, job, block }) => {
 
 // What the record names, by segment, and where it contradicts itself.
 verify.bySegment = (brought, broken) => {
-  const named = new Map(), last = new Map();
+  const named = new Map(), last = new Map(), keys = new Map();
   for (const row of brought) {
     const { segment, device, seq, text } = row.segment;
     if (!named.has(segment)) named.set(segment, { ...row.segment, brought: [] });
     if (named.get(segment).text !== text) broken(`entry ${row.entry}: names another segment under the same identifier`);
+    if (keys.has(device) && keys.get(device) !== row.segment.key) broken(`entry ${row.entry}: names another key of its device`);
+    if (!keys.has(device)) keys.set(device, row.segment.key);
     if (row.tracked && seq <= (last.get(device) ?? 0)) broken(`entry ${row.entry}: number ${seq} of its device is out of order`);
     if (row.tracked) last.set(device, seq);
     named.get(segment).brought.push(row);
