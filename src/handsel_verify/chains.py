@@ -6,6 +6,9 @@ from typing import Any
 
 from handsel_verify.leaves import EMPTY, commitment, entry_hash
 
+FAULTS_MAX = 100
+"""How many faults are reported; a hostile bundle could have millions."""
+
 
 @dataclass(frozen=True)
 class Link:

@@ -1,5 +1,6 @@
 """The manifest of a bundle: its members, files left out, and the end of the chain."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,14 @@ from typing import Any
 from handsel_verify.strict_json import Malformed, hex_from, instant_from, json_from
 
 FORMAT = "handsel-bundle/1"
+ENTRIES, READABLE = "entries.jsonl", "index.html"
+SEGMENTS, SEEDS = "time/segments.jsonl", "time/seeds.jsonl"
+"""Members that the site signs for; the last two are there where time was tracked."""
 FILES = "files/"
 """The folder of files in a bundle, each named by its SHA-256."""
 
+_NAMES = {ENTRIES, READABLE, SEGMENTS, SEEDS}
+_FILE = re.compile(FILES + "[0-9a-f]{64}")
 _DIGEST_BYTES = sha256().digest_size
 
 
@@ -43,6 +49,9 @@ def manifest_from(data: bytes) -> Manifest:
     members, left_out = _texts(value.get("members")), _texts(value.get("left_out"))
     for digest in (*members.values(), *left_out):
         hex_from(digest, _DIGEST_BYTES)
+    for name in members:
+        if name not in _NAMES and not _FILE.fullmatch(name):
+            raise Malformed("it names a member that no bundle has")
     return Manifest(members, left_out, entries, str(head), instant_from(value.get("made_at")))
 
 

@@ -26,6 +26,7 @@ from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.recording import record_time
 from tests import factories
 from tests.conftest import MONDAY_NOON, costly
+from tests.record.evidence import time_faults
 from tests.recorded_people import record
 from tests.work.hours import as_shown
 
@@ -194,6 +195,7 @@ def test_no_sequence_of_answers_breaks_a_promise(
             now = bench.now if step[0] == "wait" else now + timedelta(minutes=1)
         assert [fault for check in checks() for fault in check.faults] == []
         assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+        assert time_faults(bench.job.uuid) == []
         _check_sheet(bench.sheet)
         raise _Reverted
 

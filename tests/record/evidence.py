@@ -10,10 +10,13 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handsel.kernel.json import Facts
 from handsel.record.actions import ActionSpec, Actor, perform
-from handsel.record.bundles import bundle
+from handsel.record.bundles import MoreMembers, bundle
 from handsel.record.files import store
+from handsel.record.log.proofs import sealed
 from handsel.record.log.writer import write_log
-from handsel.record.models import Chain
+from handsel.record.models import Chain, Entry
+from handsel_verify.entries import sealed_of
+from handsel_verify.recorded_time import RecordedTime
 from tests.kinds import SAID
 
 ADA, BEN = UUID(int=1), UUID(int=2)
@@ -41,12 +44,12 @@ def bring(job: UUID, name: str, content: bytes) -> str:
     return stored.sha256
 
 
-def written(job: UUID, place: Path, *, sign: bool = True) -> Path:
+def written(job: UUID, place: Path, *, sign: bool = True, more: MoreMembers = lambda _entries: ()) -> Path:
     """The bundle of a job, in a file."""
     if sign:
         write_log()
     chain = Chain.objects.get(subject=job)
-    place.write_bytes(b"".join(bundle(chain, {"job": 2041}, _page)))
+    place.write_bytes(b"".join(bundle(chain, {"job": 2041}, _page, more)))
     return place
 
 
@@ -68,6 +71,14 @@ def rewritten(place: Path, content: dict[str, bytes]) -> Path:
             zipped.writestr(ZipInfo(name), data)
     place.write_bytes(out.getvalue())
     return place
+
+
+def time_faults(job: UUID) -> list[str]:
+    """What the entries of a job say of its time that a reader of its bundle would find wrong."""
+    record = RecordedTime()
+    for entry in sealed(Entry.objects.filter(chain__subject=job), None):
+        record.note(sealed_of(entry))
+    return record.faults
 
 
 def lines(content: dict[str, bytes]) -> list[dict[str, Any]]:

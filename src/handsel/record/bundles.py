@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from django.db.models import QuerySet
+
 from handsel.kernel import clock
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
@@ -21,7 +23,7 @@ from handsel.record.models import Chain, Entry, SignedCheckpoint, StoredFile
 from handsel_verify import bundles
 from handsel_verify.canonical import canonical
 from handsel_verify.entries import sealed_from
-from handsel_verify.manifests import FILES, FORMAT
+from handsel_verify.manifests import ENTRIES, FILES, FORMAT, READABLE
 
 CHUNK = 1024 * 1024
 _MADE_IN = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +32,8 @@ _UNIX = 3
 
 Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 """Renders the readable page from the exported entries."""
+MoreMembers = Callable[[QuerySet[Entry]], Iterable[tuple[str, Iterable[Facts]]]]
+"""What belongs to entries and is not in them: members by name, each with what its lines say."""
 
 
 class NotSignedYet(Refusal):
@@ -48,18 +52,22 @@ class _Written:
     left_out: dict[str, str]
 
 
-def bundle(chain: Chain, about: Facts, readable: Readable) -> Iterator[bytes]:
-    """Stream the bundle of a chain; `about` goes into the manifest.
+def bundle(
+    chain: Chain, about: Facts, readable: Readable, more: MoreMembers = lambda _entries: ()
+) -> Iterator[bytes]:
+    """Stream the bundle of a chain; `about` goes into the manifest, and `more` are further members.
 
     Raises `NotSignedYet` before the first byte.
     """
     checkpoint = newest_checkpoint()
     if checkpoint is None:
         raise NotSignedYet
-    return _pieces(chain.subject, checkpoint, about, readable)
+    return _pieces(chain.subject, checkpoint, about, readable, more)
 
 
-def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable: Readable) -> Iterator[bytes]:
+def _pieces(
+    subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable: Readable, more: MoreMembers
+) -> Iterator[bytes]:
     out: Any = _Out()
     written = _Written({}, {})
     chain = Chain.objects.get(subject=subject)
@@ -67,9 +75,11 @@ def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable:
     with ZipFile(out, "w", ZIP_STORED) as zipped:
         files: dict[str, None] = {}
         lines = _lines(sealed(entries, checkpoint), files)
-        yield from _member(zipped, out, bundles.ENTRIES, lines, written)
+        yield from _member(zipped, out, ENTRIES, lines, written)
         pages = (page.encode() for page in readable(sealed(entries, checkpoint)))
-        yield from _member(zipped, out, bundles.READABLE, pages, written)
+        yield from _member(zipped, out, READABLE, pages, written)
+        for name, rows in more(entries):
+            yield from _member(zipped, out, name, map(_line, rows), written)
         for digest in files:
             yield from _file(zipped, out, digest, written)
         for name, text in _last_members(chain, checkpoint, about, written).items():
@@ -80,9 +90,13 @@ def _pieces(subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable:
 def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iterator[bytes]:
     """One line per entry; collects the digests of files."""
     for entry in entries:
-        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        line = _line(entry)
         files |= dict.fromkeys(sealed_from(line).files)
-        yield line + b"\n"
+        yield line
+
+
+def _line(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _file(zipped: ZipFile, out: "_Out", digest: str, written: _Written) -> Iterator[bytes]:

@@ -14,6 +14,8 @@ from handsel.record.models import Entry
 from handsel.tasks.models import Task
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.models import Job
+from handsel_verify import bundles
+from tests.tracked_week import bundle_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,7 @@ def test_a_small_house_is_in_order():
     assert not Task.objects.ripe(PRESENT).exists()
 
 
-def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch):
+def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch, tmp_path):
     hourly = SAMPLE_JOBS[-5:]
     monkeypatch.setattr(build, "SAMPLE_JOBS", hourly)
     build.build(PRESENT, jobs=5, quiet=True)
@@ -43,6 +45,8 @@ def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch):
     assert set(JobWeek.objects.values_list("stage", flat=True)) == {"closed", "settling", "funded", "short"}
     assert [fault for check in checks() for fault in check.faults] == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+    for job in Job.objects.all():
+        assert bundles.check(bundle_of(job, tmp_path / "bundle.zip", PRESENT)).faults == []
 
 
 def test_everybody_can_sign_in(capsys):

@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from handsel.kernel import clock
+from handsel.people.models import Person
 from handsel.record.actions import ActionSpec, Actor, perform
+from handsel.record.bundles import MoreMembers
 from handsel.record.entries import ERASED
 from handsel.record.erasing import erase_content
 from handsel.record.files import path_of
@@ -17,10 +19,12 @@ from handsel.record.log.keys import signer
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Entry
+from handsel.work.hours.time_members import time_members
 from handsel_verify.bundles import statement
 from handsel_verify.canonical import canonical
 from handsel_verify.notes import Note, Signature, note_from
 from tests.record.evidence import ADA, bring, members, rewritten, say, written
+from tests.tracked_week import SUBMITTED, TrackedWeek, tracked_week
 from tests.witnessing import witness_signer
 
 Content = dict[str, bytes]
@@ -36,6 +40,7 @@ class Good:
     proof: Facts
     house: Signer
     folder: Path
+    week: TrackedWeek | None = None
 
     @property
     def entries(self) -> list[Facts]:
@@ -48,6 +53,10 @@ class Good:
         manifest: Facts = json.loads(self.content["manifest.json"])
         return manifest
 
+    def rows(self, name: str) -> list[Facts]:
+        """The lines of a member as they are written."""
+        return [json.loads(line) for line in self.content[name].splitlines()]
+
     def zipped(self, content: Content) -> bytes:
         """A ZIP with other members."""
         return rewritten(self.folder / "other.zip", content).read_bytes()
@@ -59,14 +68,20 @@ class Good:
 
     def signed(self, content: Content, manifest: bytes | None = None, **facts: Any) -> bytes:
         """A bundle for whose members, whatever they are, the house has signed."""
-        named = {name: sha256(content[name]).hexdigest() for name in self.manifest["members"]}
-        data = canonical(self.manifest | {"members": named} | facts) if manifest is None else manifest
-        note = self.note(statement(self.house.name, data))
-        return self.zipped(content | {"manifest.json": data, "statement.txt": note})
+        if manifest is None:
+            named = {name: sha256(content[name]).hexdigest() for name in self.manifest["members"]}
+            manifest = canonical(self.manifest | {"members": named} | facts)
+        note = self.note(statement(self.house.name, manifest))
+        return self.zipped(content | {"manifest.json": manifest, "statement.txt": note})
 
 
 def goods(folder: Path) -> dict[str, Good]:
-    """One bundle of each sort that leaves the house."""
+    """One bundle of each sort that leaves the house; the last is of a later time."""
+    return untracked_goods(folder) | {"tracked": tracked_good(folder)}
+
+
+def untracked_goods(folder: Path) -> dict[str, Good]:
+    """Bundles of jobs without tracked time."""
     job, lost, waiting = uuid4(), uuid4(), uuid4()
     for subject in (job, lost, waiting):
         say(subject, words="Première 😀 \x01 </script>", money={"amount": 2**53 - 1, "currency": "USD"})
@@ -81,10 +96,18 @@ def goods(folder: Path) -> dict[str, Good]:
     return bundles | {"witnessed": _witnessed(_good(job, folder))}
 
 
-def _good(job: UUID, folder: Path, *, sign: bool = True) -> Good:
+def tracked_good(folder: Path) -> Good:
+    """The record of a tracked week: of a time after all others, as the log runs forwards."""
+    people = [Person.objects.create_user(f"{name}@tracked.example", name=name) for name in ("ada", "ben")]
+    week = tracked_week(*people)
+    with clock.frozen_at(SUBMITTED):
+        return replace(_good(week.job.uuid, folder, more=time_members), week=week)
+
+
+def _good(job: UUID, folder: Path, *, sign: bool = True, more: MoreMembers = lambda _entries: ()) -> Good:
     if sign:
         write_log()
-    place = written(job, folder / "good.zip", sign=False)
+    place = written(job, folder / "good.zip", sign=False, more=more)
     checkpoint = newest_checkpoint()
     (entry,) = sealed(Entry.objects.filter(chain__subject=job, number=1), checkpoint)
     assert checkpoint is not None

@@ -70,10 +70,15 @@ MANIFESTS = [
     ),
     Variant("members as an array", changed_to(members=[]), NOT_ONE + "it does not say what is there"),
     Variant("a member that is a number", members(more=7), NOT_ONE + "it does not say what is there"),
-    Variant("a member that is not there", members(toString="ab" * 32), "toString is missing"),
+    Variant("a member that is not there", members(**{f"files/{'ab' * 32}": "ab" * 32}), "is missing"),
+    Variant("a member of another sort", members(toString="ab" * 32), NOT_ONE + "it names a member that no"),
     Variant("a digest in capitals", members(more="AB" * 32), NOT_ONE + "something that should be 32 bytes"),
     Variant("the entries not named", unnamed("entries.jsonl"), "entries.jsonl was added to the bundle"),
-    Variant("a manifest of itself", members(**{"manifest.json": "ab" * 32}), "manifest.json was changed"),
+    Variant(
+        "a manifest of itself",
+        members(**{"manifest.json": "ab" * 32}),
+        NOT_ONE + "it names a member that no bundle has",
+    ),
     Variant("made at no time", changed_to(made_at="then"), NOT_ONE + "a time in it is none"),
     Variant("made, and nobody says when", without("made_at"), NOT_ONE + "a time in it is none"),
     Variant(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handsel_verify.leaves import commitment, entry_hash
-from tests.handsel_verify.variants.goods import Facts, Good
+from tests.handsel_verify.variants.goods import Content, Facts, Good
 
+EARLY = "0001-01-01T00:00:00+00:00"
 Spoil = Callable[[Good], bytes]
 
 
@@ -60,18 +61,38 @@ def anew(content: Facts, first: int = 1, **header: Any) -> Spoil:
 
     def spoil(good: Good) -> bytes:
         entries = good.entries
-        head = entries[first - 2]["hash"] if first > 1 else bytes(32).hex()
         entries[first - 1] |= {"content": content}
         entries[first - 1]["header"] |= header
-        for fields in entries[first - 1 :]:
-            committed = commitment(bytes.fromhex(fields["salt"]), fields["content"]).hex()
-            fields["header"] |= {"previous": head, "commitment": committed}
-            head = entry_hash(fields["header"]).hex()
-            fields |= {"leaf": None, "hash": head}
-        data = "".join(f"{_line(fields)}\n" for fields in entries).encode()
-        return good.signed(good.content | {"entries.jsonl": data}, head=head)
+        return sealed_anew(good, good.content, entries, first, made_at=good.manifest["made_at"])
 
     return spoil
+
+
+def stated(kind: str, change: Callable[[Facts], object], *, now: str = "") -> Spoil:
+    """A bundle where the first entry of a kind states something else, or is of another, all sealed anew."""
+
+    def spoil(good: Good) -> bytes:
+        entries = good.entries
+        first = next(row["header"]["number"] for row in entries if row["header"]["kind"] == kind)
+        change(entries[first - 1]["content"])
+        entries[first - 1]["header"]["kind"] = now or kind
+        return sealed_anew(good, good.content, entries, first)
+
+    return spoil
+
+
+def sealed_anew(
+    good: Good, content: Content, entries: list[Facts], first: int, *, made_at: str = EARLY
+) -> bytes:
+    """A bundle with other entries from one on, which are in no log; unless it is said, not late."""
+    head = entries[first - 2]["hash"] if first > 1 else bytes(32).hex()
+    for fields in entries[first - 1 :]:
+        committed = commitment(bytes.fromhex(fields["salt"]), fields["content"]).hex()
+        fields["header"] |= {"previous": head, "commitment": committed}
+        head = entry_hash(fields["header"]).hex()
+        fields |= {"leaf": None, "hash": head}
+    data = "".join(f"{_line(fields)}\n" for fields in entries).encode()
+    return good.signed(content | {"entries.jsonl": data}, head=head, made_at=made_at)
 
 
 def manifest(change: Callable[[Facts], Facts | bytes]) -> Spoil:

@@ -24,6 +24,7 @@ from handsel_verify.proofs import check_checkpoints, check_entry
 from tests.db_tamper import change
 from tests.made_once import made_once
 from tests.record.evidence import members
+from tests.tracked_week import SUBMITTED, tracked_week
 from tests.web.scenario import signed_in, world_of
 from tests.witnessing import witness_signer
 
@@ -62,6 +63,27 @@ def test_the_bundle_of_a_whole_job_holds(job: Job, ben: Person, tmp_path: Path) 
     page = content["index.html"].decode()
     assert 'download="sketch.txt"' in page
     assert page.count("<article") == numbers
+
+
+@pytest.mark.usefixtures("frozen_clock")
+def test_the_bundle_of_tracked_time_has_what_was_signed_and_no_screenshots(
+    ada: Person, ben: Person, tmp_path: Path
+) -> None:
+    job = tracked_week(ada, ben).job
+    with clock.frozen_at(SUBMITTED):
+        write_log()
+        place = downloaded(signed_in(ada), reverse("evidence", args=[job.pk]), tmp_path / "bundle.zip")
+    report = check(place, keys.signer().key)
+    assert report.faults == []
+    assert "tracked time is as it was signed: 6 segments with receipts" in report.holds
+    content = members(place)
+    assert {"time/segments.jsonl", "time/seeds.jsonl"} <= content.keys()
+    assert not any(name.startswith("files/") for name in content)
+
+
+def test_the_bundle_of_other_jobs_has_nothing_of_time(job: Job, ben: Person, tmp_path: Path) -> None:
+    place = downloaded(signed_in(ben), reverse("evidence", args=[job.pk]), tmp_path / "bundle.zip")
+    assert not any(name.startswith("time/") for name in members(place))
 
 
 def test_before_anything_is_signed_there_is_no_bundle(frozen_clock: Any, ada: Person, ben: Person) -> None:

@@ -10,6 +10,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.evidence.readable import readable
 from handsel.web.jobs.actors import actors_in
 from handsel.web.jobs.job_view import load_job_view
+from handsel.work.hours.time_members import time_members
 
 
 @page()
@@ -18,6 +19,7 @@ def evidence(request: AuthenticatedRequest, number: int) -> HttpResponseBase:
     job_view = load_job_view(request.user, number)
     chain = get_object_or_404(Chain, subject=job_view.job.uuid)
     about = {"job": job_view.job.pk, "title": job_view.job.title}
-    pieces = bundle(chain, about, readable(job_view, lambda actor: actors_in(job_view.job, {actor})))
+    written = readable(job_view, lambda actor: actors_in(job_view.job, {actor}))
+    pieces = bundle(chain, about, written, time_members)
     headers = {"Content-Disposition": f'attachment; filename="job-{number}-evidence.zip"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)

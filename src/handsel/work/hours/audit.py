@@ -70,7 +70,7 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("id",),
-        columns=columns("seq", "digest", "is_backdated", device="device"),
+        columns=columns("seq", "digest", "is_backdated", device="device", key="device__public_key"),
         state="segment",
         rows=lambda: ReceivedSegment.objects.accepted(),
     ),

@@ -34,7 +34,7 @@ def move_time(context: JobContext, row: TimeSpan, *, to: int) -> Facts:
     actor = Actor(context.actor.id, context.at, identifiers.derived(context.id, "move"))
     origin, segment = context.job.pk, row.segment_id
     _receive(actor, other, time=time, source=row.source, move=move, origin=origin, segment=segment)
-    return {"spans": [], "removed": [removed], "move": move, "number": other.pk, "title": other.title}
+    return {"spans": [], "removed": [removed], "tracked": None, **_named(move, other)}
 
 
 @act(entries.MOVED, Side.FREELANCER)
@@ -54,17 +54,21 @@ def _receive(
     check(job, span.end)
     refuse_paused(job, [span])
     locked_freelancer(job)
-    tracked = ReceivedSegment.objects.get(pk=segment) if segment else None
+    tracked = ReceivedSegment.objects.select_related("device").get(pk=segment) if segment else None
     rows = add_spans(context, [(span, time.memo)], TimeSource(source), segment=tracked)
     if tracked:
         _take_shots(rows[0], origin)
     return {
         "spans": [row.facts() for row in rows],
         "removed": [],
-        "move": move,
-        "number": other.pk,
-        "title": other.title,
+        "tracked": tracked.facts() if tracked else None,
+        **_named(move, other),
     }
+
+
+def _named(move: str, other: Job) -> Facts:
+    """What both records say of a move, and each of the other's job."""
+    return {"move": move, "number": other.pk, "title": other.title}
 
 
 def _take_shots(time: TimeSpan, origin: int) -> None:

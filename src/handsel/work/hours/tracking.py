@@ -97,17 +97,14 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     spans = [Span(start, end) for start, end in segment.spans]
     _check(context, segment, spans, device)
     row = sent.row(job=job, at=context.at, moment=drawn_moment(device, segment))
+    row.device = device
     row.is_backdated = is_backdated(device, seq=row.seq, digest=row.digest, ended=spans[-1].end)
     row.save(force_insert=True)
     timed = [(span, segment.memo) for span in spans]
     added = add_spans(context, timed, TimeSource.TRACKED, segment=row)
     Shot.objects.bulk_create(_shots(row, added[0]))
     return {
-        "segment": str(row.pk),
-        "device": str(device.pk),
-        "seq": row.seq,
-        "digest": row.digest,
-        "is_backdated": row.is_backdated,
+        **row.facts(),
         "spans": [span.facts() for span in added],
         "removed": [],
     }

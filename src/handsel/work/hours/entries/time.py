@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from handsel.kernel.json import Facts
 from handsel.record.kinds import EntryKind, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Day, Identifier, Instant, Text, Whole, shape
+from handsel.record.shapes import Day, Digest, Identifier, Instant, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, WordingFunction, lines
 from handsel.ui.datetime_format import day_text
 from handsel.work.hours.timer_state import TimerState
@@ -54,12 +54,31 @@ class TimedFacts(TimeFacts):
 
 
 @shape
+class SegmentFacts(TypedDict):
+    """A segment: its device and the key by which that signs, its number there, and its SHA-256.
+
+    A back-dated one is other than what its device said it had signed by then.
+    """
+
+    segment: Identifier
+    device: Identifier
+    key: Digest
+    seq: Whole
+    digest: Digest
+    is_backdated: bool
+
+
+@shape
 class MovedFacts(TimeFacts):
-    """Time that left for another job of the same people, or came from it; one move is on both records."""
+    """Time that left for another job of the same people, or came from it; one move is on both records.
+
+    Where tracked time came, `tracked` is its segment.
+    """
 
     move: Identifier
     number: Whole
     title: Text
+    tracked: SegmentFacts | None
 
 
 def duration_text(seconds: int) -> str:

@@ -5,28 +5,20 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Digest, Identifier, Whole, shape
+from handsel.record.shapes import shape
 from handsel.record.wording import TargetPage, Wording
-from handsel.work.hours.entries.time import TimeFacts, memo_text, replay_time, when_text
+from handsel.work.hours.entries.time import SegmentFacts, TimeFacts, memo_text, replay_time, when_text
 
 
 @shape
-class TrackedFacts(TimeFacts):
-    """The time of one segment, and what identifies the segment: its device, number and SHA-256.
-
-    A back-dated one is other than what its device said it had signed by then.
-    """
-
-    segment: Identifier
-    device: Identifier
-    seq: Whole
-    digest: Digest
-    is_backdated: bool
+class TrackedFacts(TimeFacts, SegmentFacts):
+    """The time of one segment, and which segment that is."""
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     replay_time(state, entry)
-    columns = {name: entry.facts[name] for name in ("device", "seq", "digest", "is_backdated")}
+    names = ("device", "key", "seq", "digest", "is_backdated")
+    columns = {name: entry.facts[name] for name in names}
     state.row("segment", entry.facts["segment"]).update(columns)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from handsel.devices.models import Device
+from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel_verify.moments import DrawnBy, Moment
@@ -72,6 +73,17 @@ class ReceivedSegment(models.Model):
 
     def __str__(self) -> str:
         return f"segment {self.seq} of device {self.device_id}"
+
+    def facts(self) -> Facts:
+        """What the record says of it, with the key by which its signature is checked."""
+        return {
+            "segment": str(self.pk),
+            "device": str(self.device_id),
+            "key": self.device.public_key,
+            "seq": self.seq,
+            "digest": self.digest,
+            "is_backdated": self.is_backdated,
+        }
 
     @property
     def moment(self) -> Moment:

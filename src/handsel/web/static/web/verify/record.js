@@ -7,6 +7,7 @@ const SMALL = 64 * 1024;
 verify.manifest = (bytes) => verify.within("the manifest is not one of handsel-bundle/1: ", () => {
   const value = verify.json(bytes);
   if (!verify.isObject(value) || value.format !== "handsel-bundle/1") verify.refuse("it names another format; a newer page may read it");
+  const NAMES = /^(entries\.jsonl|index\.html|time\/(segments|seeds)\.jsonl|files\/[0-9a-f]{64})$/;
   const { members, left_out: leftOut, entries, head } = value;
   if (typeof entries !== "number") verify.refuse("it does not say how many entries there are");
   verify.fromHex(head);
@@ -14,6 +15,7 @@ verify.manifest = (bytes) => verify.within("the manifest is not one of handsel-b
     if (!verify.isObject(texts) || !Object.values(texts).every((text) => typeof text === "string")) verify.refuse("it does not say what is there and what is left out");
   }
   for (const digest of [...Object.values(members), ...Object.keys(leftOut)]) verify.fromHex(digest);
+  if (!Object.keys(members).every((name) => NAMES.test(name))) verify.refuse("it names a member that no bundle has");
   return { members, leftOut, entries, head, madeAt: verify.instant(value.made_at) };
 });
 
@@ -34,7 +36,8 @@ verify.bundle = async (zip, report, progress) => {
   const facts = verify.manifest(manifest);
   await verify.checkWitnesses(checkpoint.note, key, report);
   await verify.members(zip, facts, report);
-  await verify.chain(zip.read("entries.jsonl"), facts, checkpoint, report, progress);
+  const time = await verify.chain(zip.read("entries.jsonl"), facts, checkpoint, report, progress);
+  await verify.time(zip, facts, time, key, report);
 };
 
 verify.members = async (zip, facts, report) => {
@@ -49,10 +52,12 @@ verify.members = async (zip, facts, report) => {
 
 verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   const erased = new Set(), erasures = new Set(), known = report.faults;
+  const time = new verify.RecordedTime();
   let place = 0, before = "0".repeat(64), chain = null, newer = 0;
   for (const sealed of verify.lines(bytes)) {
     const { header, content } = sealed;
     place += 1;
+    time.note(sealed);
     for (const fault of await verify.entryFaults(sealed, checkpoint, place, before)) report.broken(`entry ${place}: ${fault}`);
     chain ??= header.chain;
     if (header.chain !== chain) report.broken(`entry ${place}: belongs to another chain`);
@@ -79,6 +84,7 @@ verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   for (const [digest, why] of Object.entries(facts.leftOut)) report.remark(`The file ${digest.slice(0, 16)} is left out: ${why}`);
   if (newer) report.remark(`${newer} entries are newer than the checkpoint: only the statement covers them`);
   if (report.faults === known) report.holds(`the chain is whole: entries 1 to ${place}, each as it was sealed`);
+  return time;
 };
 
 verify.proof = async (value, report) => {
