@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
+from handsel.config.sample.screens import screen
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.moving import move_time
 from handsel.work.hours.removing import remove_time
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.hours.submitting import submit_week
 from handsel.work.hours.time_members import time_members
 from handsel.work.jobs.models import Job
@@ -19,7 +22,7 @@ from tests import factories
 from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON
 from tests.record.evidence import written
-from tests.simulated_tracker import SimulatedTracker
+from tests.simulated_tracker import SimulatedShot, SimulatedTracker
 from tests.tracked_day import BLOCK, track, track_kept
 
 FIRST, LATER = MONDAY_NOON + timedelta(hours=2), MONDAY_NOON + timedelta(hours=26)
@@ -54,7 +57,7 @@ def tracked_week(client: Person, freelancer: Person) -> TrackedWeek:
         deleted = track_kept(laptop, job, FIRST + 4 * BLOCK)
         delete_shot(Actor(freelancer.pk), deleted)
     with clock.frozen_at(LATER + timedelta(hours=1)):
-        track_kept(desk, job, LATER)
+        _redact(desk, track_kept(desk, job, LATER))
     with clock.frozen_at(SUBMITTED):
         submit_week(Actor(freelancer.pk), factories.week_of(job))
     return TrackedWeek(job, laptop, desk)
@@ -71,3 +74,13 @@ def _bound(client: Person, freelancer: Person) -> Job:
     factories.rich(client)
     factories.week_funded(client, factories.week_of(job))
     return job
+
+
+def _redact(tracker: SimulatedTracker, shot: Shot) -> None:
+    """Let another picture take the place of a screenshot, and arrive."""
+    content = bytes(32) + screen(2)
+    replacement = sha256(content).hexdigest()
+    change = {"kind": "redact", "shot": shot.commitment, "replacement": replacement, "redactions": 1}
+    assert tracker.amends(str(shot.segment_id), change).status == 200
+    assert tracker.uploads(SimulatedShot({"commitment": replacement}, content)).status == 200
+    make_thumbnail(str(shot.pk), clock.now())

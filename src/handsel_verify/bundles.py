@@ -16,7 +16,7 @@ from handsel_verify.recorded_time import RecordedTime
 from handsel_verify.segments import Segment
 from handsel_verify.strict_json import Malformed
 from handsel_verify.time_members import TimeBroken, seeds_in, segments_in
-from handsel_verify.tracked_time import device_remarks, segment_faults
+from handsel_verify.tracked_time import device_remarks, redaction_faults, segment_faults
 from handsel_verify.witnesses import Witnessed, cosigners
 from handsel_verify.zip_directory import ArchiveBroken
 
@@ -156,6 +156,7 @@ def _check_time(archive: Archive, signed: Signed, time: RecordedTime, report: Re
         segments, wrong = segment_faults(time.brought, segments_in(archive), signed.key)
         seeds, unseeded = seed_faults(seeds_in(archive), segments, signed.key)
         faults += wrong + unseeded
+    faults += redaction_faults(time)
     faults += protection_faults(time, segments, seeds)
     report.faults += faults[:FAULTS_MAX]
     if segments and not faults:

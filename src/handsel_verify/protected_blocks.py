@@ -79,7 +79,7 @@ def _reason_against(row: ProtectedTime, number: int, parts: Sequence[TimePart], 
         return "its week was not funded when it began"
     if any(segment.work_view != "on" for segment in tracked):
         return "Work View was off"
-    if any(shot.commitment in row.deleted for segment in tracked for shot in segment.shots):
+    if not row.deleted.isdisjoint(names):
         return "its screenshot was deleted"
     if not evidence.backdated.isdisjoint(names):
         return "some of its time was back-dated"

@@ -8,9 +8,9 @@ from typing import Any
 
 from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.entries import Sealed
+from handsel_verify.shot_facts import DELETED, REDACTED, RedactedShot, deleted_from, redacted_from
 from handsel_verify.strict_json import Malformed
 from handsel_verify.time_facts import (
-    SHOT_DELETED,
     SUBMITTED,
     TIME,
     TRACKED,
@@ -18,7 +18,6 @@ from handsel_verify.time_facts import (
     RecordedSpan,
     SubmittedSheet,
     TimeEntry,
-    deleted_from,
     sheet_from,
     time_from,
 )
@@ -39,7 +38,7 @@ class BroughtTime:
 
 @dataclass(frozen=True)
 class ProtectedTime:
-    """The protected blocks of a timesheet as submitted, and the screenshots that were deleted by then."""
+    """The protected blocks of a timesheet as submitted, and the segments with deleted screenshots by then."""
 
     entry: int
     sheet: SubmittedSheet
@@ -53,6 +52,7 @@ class RecordedTime:
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.brought: list[BroughtTime] = []
+        self.redacted: list[tuple[int, RedactedShot]] = []
         self.sheets: list[ProtectedTime] = []
         self._spans: dict[str, RecordedSpan] = {}
         self._by_week: dict[str, dict[str, RecordedSpan]] = {}
@@ -62,7 +62,7 @@ class RecordedTime:
     def note(self, sealed: Sealed) -> None:
         """Go on with one entry."""
         kind, number = sealed.link.header["kind"], sealed.number
-        if not kind.startswith("time.") and kind not in {SUBMITTED, SHOT_DELETED}:
+        if not kind.startswith("time.") and kind not in {SUBMITTED, DELETED, REDACTED}:
             return
         if len(self.faults) > FAULTS_MAX:
             return
@@ -79,8 +79,11 @@ class RecordedTime:
     def _faults_of(self, sealed: Sealed, kind: str, content: Mapping[str, Any] | None) -> list[str]:
         if content is None:
             raise Malformed("it was erased")
-        if kind == SHOT_DELETED:
+        if kind == DELETED:
             self._deleted.add(deleted_from(content))
+            return []
+        if kind == REDACTED:
+            self.redacted.append((sealed.number, redacted_from(content)))
             return []
         if kind == SUBMITTED:
             return self._submit(sealed.number, sheet_from(content))

@@ -11,7 +11,7 @@ from handsel_verify.strict_json import hex_from, instant_from
 TRACKED, MOVED = "time.tracked", "time.moved"
 TIME = {"time.recorded", "time.changed", "time.removed", "time.timed", MOVED, TRACKED}
 """The kinds of entries that add time and take it off."""
-SUBMITTED, SHOT_DELETED = "timesheet.submitted", "shot.deleted"
+SUBMITTED = "timesheet.submitted"
 SECOND, WEEK_MAX = timedelta(seconds=1), timedelta(days=8)
 TEXT_MAX = 4_000
 
@@ -119,11 +119,6 @@ def sheet_from(content: Mapping[str, Any]) -> SubmittedSheet:
         protected_blocks=_blocks(sheet.get("protected_blocks")),
         unbilled_blocks=_blocks(sheet.get("unbilled_blocks")),
     )
-
-
-def deleted_from(content: Mapping[str, Any]) -> str:
-    """What committed to the screenshot that an entry deleted; raises `Malformed`."""
-    return hex_from(content.get("commitment"), 32).hex()
 
 
 def _segment_in(kind: str, content: Mapping[str, Any]) -> NamedSegment | None:

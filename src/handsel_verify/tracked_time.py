@@ -12,7 +12,7 @@ from handsel_verify.chains import FAULTS_MAX
 from handsel_verify.ed25519 import is_signed
 from handsel_verify.notes import Key
 from handsel_verify.receipts import receipt
-from handsel_verify.recorded_time import BroughtTime
+from handsel_verify.recorded_time import BroughtTime, RecordedTime
 from handsel_verify.segments import FIRST, Segment, digest_of
 from handsel_verify.strict_json import Malformed, instant_from
 from handsel_verify.time_facts import NamedSegment, RecordedSpan
@@ -63,6 +63,17 @@ def device_remarks(brought: Iterable[BroughtTime]) -> list[str]:
     named = [(device, " ".join(key[at : at + 4] for at in range(0, 16, 4))) for device, key in keys.items()]
     words = "Device {} signed with the key {}: compare it with what the device shows"
     return [words.format(device, key) for device, key in named[:DEVICES_MAX]]
+
+
+def redaction_faults(time: RecordedTime) -> Iterator[str]:
+    """Which screenshots were not redacted by what the device of their segment signed."""
+    named = {row.segment.id: row.segment for row in time.brought}
+    for entry, shot in time.redacted:
+        segment = named.get(shot.segment)
+        if segment is None or segment.device != shot.device:
+            yield f"entry {entry}: redacts a screenshot of a segment that no entry names"
+        elif not is_signed(shot.amendment, shot.signature, segment.key):
+            yield f"entry {entry}: its amendment is not signed with the key of its device"
 
 
 def _by_segment(brought: Iterable[BroughtTime]) -> tuple[dict[str, _Named], list[str]]:

@@ -27,6 +27,7 @@ from tests.handsel_verify.variants.spoiling_time import SEEDS, SEGMENTS
 COVERS = (
     "handsel_verify.protected_blocks",
     "handsel_verify.recorded_time",
+    "handsel_verify.shot_facts",
     "handsel_verify.time_facts",
     "handsel_verify.time_members",
     "handsel_verify.timesheets",

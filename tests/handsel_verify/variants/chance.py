@@ -31,7 +31,7 @@ VALUES: list[Any] = [
 VALUES += [f"{INSTANT}+00:00", f"{INSTANT}.000000+00:00", f"{INSTANT}.000001+00:00", f"{INSTANT}Z"]
 VALUES += ["2026-02-29T00:00:00+00:00", "0000-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"]
 VALUES += ["ab" * 32, "AB" * 32, "tracked", "by hand", "off", "kept", "é", "e\u0301"]
-KINDS = ["time.tracked", "time.moved", "time.recorded", "time.removed", "shot.deleted"]
+KINDS = ["time.tracked", "time.moved", "time.recorded", "time.removed", "shot.deleted", "shot.redacted"]
 
 
 def spoiled_by_chance(good: Good, count: int) -> Iterator[bytes]:

@@ -1,7 +1,11 @@
 """Entries about time that say something else: each is sealed and signed anew by the house."""
 
+import json
+
+import rfc8785
+
 from tests.handsel_verify.variants.goods import Facts
-from tests.handsel_verify.variants.spoiling import stated
+from tests.handsel_verify.variants.spoiling import Spoil, stated
 from tests.handsel_verify.variants.spoiling_time import case, sheet, tracked
 
 EARLIER = {"started_at": "2026-03-02T18:59:00+00:00", "seconds": 80}
@@ -150,4 +154,39 @@ SHEETS = [
         "was not funded when it began",
     ),
 ]
-TIME_ENTRIES = [*RECORDED, *SHEETS]
+
+
+def amended(**changes: object) -> Spoil:
+    """A redaction whose amendment, which its device did not sign so, says something else."""
+
+    def change(facts: Facts) -> None:
+        fields = json.loads(facts["amendment"])
+        fields["change"] |= changes
+        facts["amendment"] = rfc8785.dumps(fields).decode()
+
+    return stated("shot.redacted", change)
+
+
+def redacted(**changes: object) -> Spoil:
+    return stated("shot.redacted", lambda facts: facts.update(changes))
+
+
+REDACTED = [
+    case("a redaction that nobody signed", redacted(signature="ab" * 64), "its amendment is not signed"),
+    case("a redaction of another segment", redacted(segment="ab"), "its amendment says something else"),
+    case("another replacement", redacted(replacement="ab" * 32), "its amendment says something else"),
+    case("more redactions", redacted(redactions=2), "its amendment says something else"),
+    case("a redaction with a field more", redacted(more=1), "a redacted screenshot has other fields"),
+    case("a signature that is none", redacted(signature="ab"), "64 bytes in hexadecimal"),
+    case("an amendment that is none", redacted(amendment="[]"), "an amendment has other fields"),
+    case("an amendment of another replacement", amended(replacement="ab" * 32), "says something else"),
+    case("an amendment that deletes", amended(kind="delete"), "a newer"),
+    case("an amendment of no kind", amended(kind="crop"), "it changes nothing that can be changed"),
+    case("an amendment that redacts nothing", amended(redactions=0), "it makes nothing unreadable"),
+    case(
+        "a segment whose entry is of another kind",
+        stated("time.tracked", lambda facts: None, now="note"),
+        "no entry",
+    ),
+]
+TIME_ENTRIES = [*RECORDED, *REDACTED, *SHEETS]

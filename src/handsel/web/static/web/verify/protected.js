@@ -70,7 +70,7 @@ verify.reasonAgainst = async ({ sheet, deleted }, number, parts, { segments, see
   if (tracked.length < parts.length) return "some of its time was not tracked";
   if (sheet.ready === null || sheet.ready > sheet.start + BigInt(number) * verify.BLOCK) return "its week was not funded when it began";
   if (tracked.some(({ workView }) => workView !== "on")) return "Work View was off";
-  if (tracked.some(({ shots }) => shots.some(({ commitment }) => deleted.has(commitment)))) return "its screenshot was deleted";
+  if (parts.some(({ segment }) => deleted.has(segment))) return "its screenshot was deleted";
   if (parts.some(({ segment }) => backdated.has(segment))) return "some of its time was back-dated";
   const lacking = [];
   for (const { seconds, segment } of parts) if (!await verify.hasShot(segments.get(segment), seeds)) lacking.push(seconds);
@@ -90,6 +90,7 @@ verify.time = async (zip, facts, record, key, report) => {
     segments = await verify.trackedSegments(zip.read(verify.SEGMENTS), record.brought, key, broken);
     seeds = await verify.seeds(zip.read(verify.SEEDS), segments, key, broken);
   }
+  await verify.redactions(record, broken);
   const backdated = new Set(record.brought.filter((row) => row.segment.is_backdated).map((row) => row.segment.segment));
   for (const row of record.sheets) {
     for (const [number, parts] of row.blocks) {

@@ -1,11 +1,11 @@
 // Follow the time on a job's record, entry by entry; what was tracked and what was submitted is checked afterwards.
 verify.RecordedTime = class {
   constructor() {
-    Object.assign(this, { faults: [], brought: [], sheets: [], spans: new Map(), times: [], deleted: new Set() });
+    Object.assign(this, { faults: [], brought: [], sheets: [], redacted: [], spans: new Map(), times: [], deleted: new Set() });
   }
   note({ header, content, at }) {
     const { kind, number } = header;
-    if (!kind.startsWith("time.") && kind !== "timesheet.submitted" && kind !== "shot.deleted") return;
+    if (!kind.startsWith("time.") && !["timesheet.submitted", "shot.deleted", "shot.redacted"].includes(kind)) return;
     let faults = [];
     try {
       verify.within("what it says of time cannot be read: ", () => { faults = this.faultsOf(kind, number, content, at); });
@@ -18,7 +18,11 @@ verify.RecordedTime = class {
   faultsOf(kind, number, content, at) {
     verify.require(content !== null, "it was erased");
     if (kind === "shot.deleted") {
-      this.deleted.add(verify.hex(verify.fromHex(content.commitment)));
+      this.deleted.add(verify.deletedIn(content));
+      return [];
+    }
+    if (kind === "shot.redacted") {
+      this.redacted.push({ entry: number, ...verify.redactedIn(content) });
       return [];
     }
     if (kind === "timesheet.submitted") return this.submit(number, verify.sheetOf(content));
