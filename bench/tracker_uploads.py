@@ -17,9 +17,11 @@ from bench.up import served
 from handsel.kernel import clock
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.shots.lifecycle import HAS_BYTES
+from handsel.work.hours.submitting import hold_week
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.simulated_tracker import SimulatedSegment, SimulatedShot, SimulatedTracker, over
@@ -47,10 +49,11 @@ def _stage(scale: Scale) -> Iterator[Mapping[str, Contender]]:
 
 
 def _device(number: int) -> tuple[SimulatedTracker, str]:
-    """A device of a freelancer with a job of their own, whose week takes time."""
+    """A device of a freelancer with a job of their own, whose week takes time until the next Monday."""
     client = Person.objects.create_user(f"client{number}@bench.example", name="Ada Vance")
     freelancer = Person.objects.create_user(f"freelancer{number}@bench.example", name="Ben Okafor")
     job = factories.hourly_bound(client, freelancer, factories.hourly_terms(work_view=WorkView.OFFERED))
+    hold_week(Actor(freelancer.pk), factories.week_of(job), reason="The device is still offline.")
     return tracker_of(freelancer), str(job.uuid)
 
 

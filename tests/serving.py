@@ -19,9 +19,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def up(port: int) -> Iterator[Popen[str]]:
+def up(port: int, **environment: str) -> Iterator[Popen[str]]:
     """A house that serves."""
-    with handsel("up", HANDSEL_PORT=str(port)) as house:
+    with handsel("up", HANDSEL_PORT=str(port), **environment) as house:
         ready = f"Handsel is ready at http://localhost:{port} (listening on 127.0.0.1, port {port}). "
         assert first_line(house) == ready + "Ctrl-C ends it.\n"
         yield house

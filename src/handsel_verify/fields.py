@@ -6,6 +6,7 @@ from uuid import UUID
 
 from handsel_verify.strict_json import Malformed
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -27,6 +28,12 @@ def text_from(text: Any, most: int) -> str:
     if not isinstance(text, str) or len(text) > most or "\0" in text:
         raise Malformed(f"a text in it is none, or longer than {most} characters")
     return text
+
+
+def line_from(text: Any, most: int) -> str:
+    """A text on one line, without characters that control how it is shown."""
+    require(not _CONTROL.search(text_from(text, most)), "a text in it has control characters")
+    return str(text)
 
 
 def is_whole(value: Any, most: int = 2**53 - 1) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from handsel_verify.canonical import canonical
-from handsel_verify.fields import is_whole, members_from, require, text_from, uuid_from
+from handsel_verify.fields import is_whole, line_from, members_from, require, uuid_from
 from handsel_verify.strict_json import hex_from, instant_from, json_from
 
 FORMAT = "handsel-segment/1"
@@ -89,9 +89,9 @@ def segment_from(content: bytes) -> Segment:
     _check_minutes(fields["minutes"])
     _check_clock(fields["clock"])
     work_view = members_from(fields["work_view"], {"state", "reason"}, "Work View")
-    require(text_from(work_view["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
-    text_from(work_view["reason"], TEXT_MAX)
-    text_from(fields["program"], TEXT_MAX)
+    require(line_from(work_view["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
+    line_from(work_view["reason"], TEXT_MAX)
+    line_from(fields["program"], TEXT_MAX)
     return Segment(
         device=uuid_from(fields["device"]),
         seq=fields["seq"],
@@ -99,7 +99,7 @@ def segment_from(content: bytes) -> Segment:
         job=uuid_from(fields["job"]),
         block=block,
         spans=_spans(fields["spans"], block),
-        memo=text_from(fields["memo"], MEMO_MAX),
+        memo=line_from(fields["memo"], MEMO_MAX),
         work_view=work_view["state"],
         shots=_shots(fields["shots"], block),
         kept_seconds=_kept_seconds(fields["events"]),
@@ -168,7 +168,7 @@ def _kept_seconds(rows: Any) -> int:
     for row in rows:
         members = members_from(row, {"at", "kind", "seconds"}, "an event")
         instant_from(members["at"])
-        require(text_from(members["kind"], TEXT_MAX) in EVENTS, "an event is of no known kind")
+        require(line_from(members["kind"], TEXT_MAX) in EVENTS, "an event is of no known kind")
         require(is_whole(members["seconds"], 10**9), "an event has no length")
     return max((row["seconds"] for row in rows if row["kind"] == "kept"), default=0)
 
@@ -178,7 +178,7 @@ def _check_clock(value: Any) -> None:
     members = members_from(value, {"offset_ms", "boot", "up_ms"}, "its clock")
     whole = is_whole(abs(members["offset_ms"])) if type(members["offset_ms"]) is int else False
     require(whole and is_whole(members["up_ms"]), "its clock is none")
-    text_from(members["boot"], 64)
+    line_from(members["boot"], 64)
 
 
 def _nonce(value: Any) -> str | None:

@@ -100,6 +100,8 @@ def test_a_segment_is_read() -> None:
         ("memo", "m" * 401),
         ("memo", None),
         ("memo", "a\0b"),
+        ("memo", "a\nb"),
+        ("memo", "a\u202eb"),
         ("work_view.state", "maybe"),
         ("work_view", {"state": "on"}),
         ("shots", [SHOT] * 5),

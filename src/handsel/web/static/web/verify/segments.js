@@ -9,8 +9,14 @@ verify.uuid = (text) => {
   verify.require(typeof text === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text), "an identifier in it is none");
   return text;
 };
+// Control characters, and those that turn the direction of a line.
+verify.CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 verify.words = (text, most) => {
   verify.require(typeof text === "string" && [...text].length <= most && !text.includes("\0"), `a text in it is none, or longer than ${most} characters`);
+  return text;
+};
+verify.line = (text, most) => {
+  verify.require(!verify.CONTROL.test(verify.words(text, most)), "a text in it has control characters");
   return text;
 };
 verify.hasNames = (value, names) => verify.isObject(value) && JSON.stringify(Object.keys(value).sort()) === JSON.stringify([...names].sort());
@@ -39,10 +45,10 @@ verify.segment = (text) => {
   verify.minutes(value.minutes);
   verify.clock(value.clock);
   const view = verify.fields(value.work_view, ["state", "reason"], "Work View");
-  verify.require(["on", "off", "unavailable"].includes(verify.words(view.state, 200)), "Work View has no such state");
-  verify.words(view.reason, 200);
-  verify.words(value.program, 200);
-  verify.words(value.memo, 400);
+  verify.require(["on", "off", "unavailable"].includes(verify.line(view.state, 200)), "Work View has no such state");
+  verify.line(view.reason, 200);
+  verify.line(value.program, 200);
+  verify.line(value.memo, 400);
   verify.uuid(value.device);
   verify.uuid(value.job);
   if (value.nonce !== null) verify.fromHex(value.nonce);
@@ -94,7 +100,7 @@ verify.kept = (rows) => {
   for (const row of rows) {
     const { at, kind, seconds } = verify.fields(row, ["at", "kind", "seconds"], "an event");
     verify.instant(at);
-    verify.require(["sleep", "jump", "recovered", "idle", "kept", "locked"].includes(verify.words(kind, 200)), "an event is of no known kind");
+    verify.require(["sleep", "jump", "recovered", "idle", "kept", "locked"].includes(verify.line(kind, 200)), "an event is of no known kind");
     verify.require(verify.isWhole(seconds, 1e9), "an event has no length");
   }
   return Math.max(0, ...rows.filter(({ kind }) => kind === "kept").map(({ seconds }) => seconds));
@@ -103,5 +109,5 @@ verify.kept = (rows) => {
 verify.clock = (value) => {
   const { offset_ms: offset, boot, up_ms: up } = verify.fields(value, ["offset_ms", "boot", "up_ms"], "its clock");
   verify.require(typeof offset === "number" && verify.isWhole(up), "its clock is none");
-  verify.words(boot, 64);
+  verify.line(boot, 64);
 };
