@@ -3,6 +3,7 @@
 Rules: hourly time 2, 3 and 5.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ CLOCK_BACK_MAX = timedelta(minutes=1)
 """How far the time of an entry may be from that at which its segment arrived."""
 
 DEVICES_MAX = 16
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 Span = tuple[datetime, datetime]
 
@@ -128,7 +130,7 @@ def _receipt_faults(row: BundledSegment, named: _Named, key: Key) -> Iterator[st
 
 
 def _span_faults(segment: Segment, brought: Iterable[BroughtTime]) -> Iterator[str]:
-    """Tracked time is all of its segment, split where a week ends; time that was moved is a part of it."""
+    """Tracked time is all of its segment, split where a week ends; moved time a part of it, with its memo."""
     for row in brought:
         spans = _joined(row.spans)
         if row.is_tracked:
@@ -137,6 +139,13 @@ def _span_faults(segment: Segment, brought: Iterable[BroughtTime]) -> Iterator[s
             holds = all(any(_is_within(span, whole) for whole in segment.spans) for span in spans)
         if not holds:
             yield f"entry {row.entry}: its time is not that of its segment"
+        if any(_letters(span.memo) != _letters(segment.memo) for span in row.spans):
+            yield f"entry {row.entry}: its memo is not that of its segment"
+
+
+def _letters(memo: str) -> str:
+    """A memo without blanks, since the record drops those around it."""
+    return _BLANKS.sub("", memo)
 
 
 def _is_within(span: Span, whole: Span) -> bool:

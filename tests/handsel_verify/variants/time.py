@@ -86,7 +86,11 @@ SIGNED = [
     ),
     case("another key in the record", tracked(lambda facts: facts.update(key="ab" * 32)), "key of its"),
     case("a weak key in the record", tracked(lambda facts: facts.update(key="01" + "00" * 31)), "key of its"),
-    case("a forged memo, sealed", forged(lambda fields: fields.update(memo="Rest."), 5)),
+    case(
+        "a forged memo, sealed",
+        forged(lambda fields: fields.update(memo="Rest."), 5),
+        "its memo is not that of",
+    ),
     case(
         "a segment that names another before it",
         forged(lambda fields: fields.update(prev="ab" * 32), 1),

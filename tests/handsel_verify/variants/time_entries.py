@@ -8,6 +8,7 @@ from tests.handsel_verify.variants.goods import Facts
 from tests.handsel_verify.variants.spoiling import Spoil, stated
 from tests.handsel_verify.variants.spoiling_time import case, sheet, tracked
 
+MEMO = " Plate\u3000index rebuild\u00a0"
 EARLIER = {"started_at": "2026-03-02T18:59:00+00:00", "seconds": 80}
 
 
@@ -31,6 +32,12 @@ RECORDED = [
         tracked(lambda facts: facts.update(is_backdated=0)),
         "back-dated or not",
     ),
+    case(
+        "a memo that was not signed",
+        tracked(lambda facts: facts["spans"][0].update(memo="Rest.")),
+        "its memo is not",
+    ),
+    case("a memo with other blanks", tracked(lambda facts: facts["spans"][0].update(memo=MEMO))),
     case("a kind of time to come", stated("time.moved", lambda facts: None, now="time.claimed"), "a newer"),
     case(
         "other time than in the segment",

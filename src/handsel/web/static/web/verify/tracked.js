@@ -77,6 +77,9 @@ verify.isTimeOf = ({ spans, tracked }, segment) => {
   return joined.length === segment.spans.length && joined.every(({ start, end }, place) => start === segment.spans[place].start && end === segment.spans[place].end);
 };
 
+// A memo without blanks, since the record drops those around it.
+verify.letters = (memo) => memo.replace(/[ \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g, "");
+
 verify.chainFaults = (named, segments, broken) => {
   const digests = new Map(), jobs = new Set(), rows = [...named.values()].filter(({ segment }) => segments.has(segment));
   for (const { segment, device, seq, digest, brought } of rows.sort((left, right) => (left.device < right.device ? -1 : left.device > right.device) || left.seq - right.seq)) {
@@ -98,6 +101,7 @@ verify.trackedSegments = async (bytes, brought, key, broken) => {
     else {
       for (const fault of await verify.segmentFaults(row, named.get(id), key)) broken(`segment ${id}: ${fault}`);
       for (const time of named.get(id).brought) if (!verify.isTimeOf(time, row.segment)) broken(`entry ${time.entry}: its time is not that of its segment`);
+      for (const { entry: number } of named.get(id).brought.filter(({ spans }) => spans.some(({ memo }) => verify.letters(memo) !== verify.letters(row.segment.memo)))) broken(`entry ${number}: its memo is not that of its segment`);
       segments.set(id, row.segment);
     }
   }
