@@ -1,5 +1,6 @@
 """From the code of a device to the evidence of a paid week: Ben's Tracker works, Ada watches and checks."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.log.writer import write_log
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import ReceivedSegment, Shot
+from handsel.work.hours.models import ReceivedSegment
 from handsel.work.jobs.models import Job
 from handsel_verify import command
 from tests import factories
@@ -76,6 +77,64 @@ def altered(bundle: Path, place: Path) -> Path:
     return rewritten(place, content | {SEGMENTS: before[:at] + digit + before[at + 1 :]})
 
 
+@dataclass
+class Story:
+    """Ada at her browser, Ben's Tracker, and their job."""
+
+    reads: Seat
+    tracker: SimulatedTracker
+    job: Job
+    frozen_clock: FrozenClock
+
+    def block(self, start: datetime) -> tuple[SimulatedSegment, SimulatedShot]:
+        return tracks(self.tracker, self.job, start, self.frozen_clock)
+
+    def is_watched(self) -> SimulatedSegment:
+        """Ada sees three blocks arrive; of the first the screenshot is redacted, of the second deleted."""
+        first = self.block(MONDAY_NOON)
+        self.tracker.beats(str(self.job.uuid))
+        self.reads.page.clock.install()
+        self.reads.opens(f"/jobs/{self.job.pk}/work-view/")
+        self.reads.reads("Tracking now")
+        frames = self.reads.page.locator(".shots a.frame")
+        expect(frames).to_have_count(1)
+        second, _third = (self.block(MONDAY_NOON + place * BLOCK) for place in (1, 2))
+        self.reads.page.clock.fast_forward(31_000)
+        expect(frames).to_have_count(3)
+        assert self.tracker.redacts(first[0], first[1], webp((320, 200))).status == 200
+        assert self.tracker.uploads(first[1]).status == 200
+        deletion = {"kind": "delete", "shot": second[1].announced["commitment"]}
+        assert self.tracker.amends(second[0].id, deletion).status == 200
+        return first[0]
+
+    def is_offline(self) -> None:
+        """A block of Tuesday, of which the Tracker never got the seed."""
+        self.frozen_clock(TUESDAY_NOON + timedelta(hours=5))
+        assert self.tracker.refreshes().status == 200
+        self.block(TUESDAY_NOON)
+        assert ReceivedSegment.objects.latest("seq").drawn_by == "offline"
+
+    def looks_back(self) -> None:
+        """Ada looks at both days."""
+        self.reads.opens(f"/jobs/{self.job.pk}/work-view/?day=2026-03-02")
+        self.reads.reads("Redacted by Ben")
+        self.reads.reads("Deleted by Ben")
+        self.reads.looks("evidence-monday")
+        self.reads.opens(f"/jobs/{self.job.pk}/work-view/?day=2026-03-03")
+        self.reads.looks("evidence-tuesday")
+
+    def pays(self) -> None:
+        """Ada approves the timesheet of the week."""
+        let_pass(self.frozen_clock, days=6)
+        self.reads.opens(f"/jobs/{self.job.pk}/timesheet/?week=2026-03-02")
+        self.reads.looks("evidence-timesheet")
+        assert len(factories.week_of(self.job).sheet.protected_blocks) == 3
+        self.reads.clicks("Approve and pay $16.00 now")
+        self.reads.clicks("Approve and pay $16.00")
+        self.reads.reads("$16.00 paid.")
+        assert faults() == []
+
+
 def test_a_week_of_evidence_is_watched_paid_and_checked(
     browser: Browser,
     live_server: Any,
@@ -92,58 +151,24 @@ def test_a_week_of_evidence_is_watched_paid_and_checked(
     connects(seat(browser, live_server.url, ben), tracker)
     for day in (MONDAY_NOON, TUESDAY_NOON):
         assert tracker.commits(day.date()).status == 200
-
     reads = seat(browser, live_server.url, ada)
-    first = tracks(tracker, job, MONDAY_NOON, frozen_clock)
-    tracker.beats(str(job.uuid))
-    reads.page.clock.install()
-    reads.opens(f"/jobs/{job.pk}/work-view/")
-    reads.reads("Tracking now")
-    frames = reads.page.locator(".shots a.frame")
-    expect(frames).to_have_count(1)
-    second = tracks(tracker, job, MONDAY_NOON + BLOCK, frozen_clock)
-    tracks(tracker, job, MONDAY_NOON + 2 * BLOCK, frozen_clock)
-    reads.page.clock.fast_forward(31_000)
-    expect(frames).to_have_count(3)
-
-    assert tracker.redacts(first[0], first[1], webp((320, 200))).status == 200
-    assert tracker.uploads(first[1]).status == 200
-    assert (
-        tracker.amends(second[0].id, {"kind": "delete", "shot": second[1].announced["commitment"]}).status
-        == 200
-    )
-    frozen_clock(TUESDAY_NOON + timedelta(hours=5))
-    assert tracker.refreshes().status == 200
-    tracks(tracker, job, TUESDAY_NOON, frozen_clock)
-    assert ReceivedSegment.objects.latest("seq").drawn_by == "offline"
-    reads.opens(f"/jobs/{job.pk}/work-view/?day=2026-03-02")
-    reads.reads("Redacted by Ben")
-    reads.reads("Deleted by Ben")
-    reads.looks("evidence-monday")
-    reads.opens(f"/jobs/{job.pk}/work-view/?day=2026-03-03")
-    reads.looks("evidence-tuesday")
-
-    let_pass(frozen_clock, days=6)
-    reads.opens(f"/jobs/{job.pk}/timesheet/?week=2026-03-02")
-    reads.looks("evidence-timesheet")
-    assert len(factories.week_of(job).sheet.protected_blocks) == 3
-    reads.clicks("Approve and pay $16.00 now")
-    reads.clicks("Approve and pay $16.00")
-    reads.reads("$16.00 paid.")
+    story = Story(reads, tracker, job, frozen_clock)
+    first = story.is_watched()
+    story.is_offline()
+    story.looks_back()
+    story.pays()
     assert earnings(ben) == usd(16)
-    assert faults() == []
 
     work_all()
     write_log()
     reads.opens(f"/jobs/{job.pk}/")
     bundle = downloaded(reads, "Evidence bundle", tmp_path / "bundle.zip")
-    assert command.main([str(bundle)]) == command.HOLDS, capsys.readouterr().out
     broken = altered(bundle, tmp_path / "altered.zip")
+    assert command.main([str(bundle)]) == command.HOLDS
     assert command.main([str(broken)]) == command.DOES_NOT_HOLD
-    assert f"segment {first[0].id}" in capsys.readouterr().out
+    assert f"segment {first.id}" in capsys.readouterr().out
     reads.opens("/verify/")
     expect(verdict(reads.page, bundle)).to_have_attribute("data-verdict", "whole")
     named = verdict(reads.page, broken)
     expect(named).to_have_attribute("data-verdict", "broken")
-    expect(named).to_contain_text(f"segment {first[0].id}")
-    assert Shot.objects.filter(state="kept").count() == 3
+    expect(named).to_contain_text(f"segment {first.id}")
