@@ -71,6 +71,7 @@ CHECKED: Columns = {
         **dict.fromkeys(["job", "week"], "the time of its segment"),
         **dict.fromkeys(["salt", "size"], "its bytes, which hash to the commitment"),
     },
+    "hours.ShotRedaction": {"shot": "what the segment of its screenshot announced"},
     "ledger.Rollup": dict.fromkeys(["account", "through", "balance"], "the postings"),
     "sandbox.SandboxTransfer": dict.fromkeys(
         ["id", "is_payout", "amount", "currency", "speed", "outcome", "asked_at"],

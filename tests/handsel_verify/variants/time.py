@@ -156,7 +156,7 @@ RECEIPTS = [
     ),
 ]
 SEEDED = [
-    case("a seed left out", rows(lambda lines: lines.pop(), SEEDS), "is missing"),
+    case("a seed left out", rows(lambda lines: lines.pop(), SEEDS), "no screenshot at its moment"),
     case("a seed twice", rows(lambda lines: lines.append(lines[0]), SEEDS), "is there twice"),
     case("a seed with a field more", rows(lambda lines: lines[0].update(more=1), SEEDS), "line 1"),
     case("a seed by another", seed(lambda text: None, other=True), "is not signed with the site"),

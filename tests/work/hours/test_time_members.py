@@ -1,16 +1,21 @@
 """A job's bundle has the segments of its tracked time, and both hold together."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from handsel.devices.models import Device
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.log import keys
 from handsel.work.hours.models import ReceivedSegment
 from handsel.work.jobs.models import Job
 from handsel_verify.bundles import check
+from tests import factories
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON
 from tests.db_tamper import change
 from tests.made_once import made_once
 from tests.record.evidence import members
@@ -52,6 +57,17 @@ def test_a_seed_that_was_never_given_is_there_without_one(week: TrackedWeek, tmp
             (week.desk.device, "2026-03-03", False),
         ]
     )
+
+
+def test_a_nonce_of_a_day_without_a_commitment_leaves_the_bundle_whole(
+    ada: Person, ben: Person, tmp_path: Path
+) -> None:
+    with clock.frozen_at(MONDAY_NOON):
+        job, tracker = factories.hourly_bound(ada, ben), tracker_of(ben, commits=False)
+    with clock.frozen_at(MONDAY_NOON + timedelta(hours=1)):
+        segment = tracker.segment(str(job.uuid), MONDAY_NOON, nonce=bytes(32).hex())
+        assert tracker.sends(segment).status == 200
+    assert check(bundle_of(job, tmp_path / "bundle.zip"), keys.signer().key).faults == []
 
 
 def test_the_job_from_which_time_was_moved_keeps_its_segment(week: TrackedWeek, tmp_path: Path) -> None:

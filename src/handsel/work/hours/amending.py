@@ -68,4 +68,5 @@ def _shot(segment: ReceivedSegment, commitment: str) -> Shot:
 def _remove(actor: Actor, segment: ReceivedSegment) -> None:
     """Take what is left of its time off the sheet."""
     for place, span in enumerate(segment.spans.order_by("started_at")):
-        remove_time(Actor(actor.id, actor.at, identifiers.derived(actor.key, f"span {place}")), span)
+        key = identifiers.derived(actor.key, f"span {place}") if place else actor.key
+        remove_time(Actor(actor.id, actor.at, key), span)

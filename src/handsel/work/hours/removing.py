@@ -16,13 +16,14 @@ from handsel.work.jobs.lifecycle import Side
 
 @transaction.atomic
 def remove_time(actor: Actor, row: TimeSpan) -> Facts:
-    """Take time off the sheet; the screenshots of a segment go for good with the last of its time.
+    """Take time off the sheet; screenshots go for good with the last time of their segment in its week.
 
     Raises `WeekSubmitted` once its week was submitted.
     """
     removed = _remove(actor, row)
-    if row.segment_id and not TimeSpan.objects.filter(segment=row.segment_id).exists():
-        for shot in Shot.objects.filter(segment=row.segment_id).exclude(state=ShotState.DELETED):
+    place = {"segment": row.segment_id, "job": row.job_id, "week": row.week_id}
+    if row.segment_id and not TimeSpan.objects.filter(**place).exists():
+        for shot in Shot.objects.filter(**place).exclude(state=ShotState.DELETED):
             key = identifiers.derived(actor.key, shot.commitment)
             delete_shot(Actor(actor.id, actor.at, key), shot)
     return removed

@@ -16,6 +16,7 @@ from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
 from handsel.work.hours.protection import BlockVerdict, WeekTime, week_time
 from handsel.work.hours.review_timer import start_reviews
+from handsel.work.hours.time_checks import lock_freelancers
 from handsel.work.hours.worked import worked_seconds
 from handsel.work.jobs.acts import JobContext
 
@@ -28,6 +29,7 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     """Submit the timesheets of weeks, each of another job; one without time closes, and its money returns."""
     keys = [week.pk for _, week in pairs]
     seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
+    lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
     sheets = [
         (context, _sheet(context, week, _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)))
         for context, week in pairs

@@ -1,7 +1,7 @@
 """What time must satisfy to be recorded on a job, however it came to be known."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -55,6 +55,13 @@ def locked_freelancer(job: Job) -> Party:
     """The freelancer's party, locked, so that one act at a time adds to their time."""
     _, freelancer = job.sides()
     return Party.objects.select_for_update(no_key=True).get(pk=freelancer.pk)
+
+
+def lock_freelancers(jobs: Iterable[Job]) -> None:
+    """Lock the parties of their freelancers, so that no act on another job changes what their time shows."""
+    keys = {job.freelancer_id for job in jobs if job.freelancer_id is not None}
+    if keys:
+        list(Party.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def refuse_paused(job: Job, spans: Sequence[Span]) -> None:

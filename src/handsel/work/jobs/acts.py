@@ -9,7 +9,7 @@ from uuid import UUID
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.json import Facts, Json, plain
-from handsel.kernel.refusals import NotFound
+from handsel.kernel.refusals import NotFound, Stale
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party
 from handsel.policy.models import Policy
@@ -65,6 +65,8 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
         def wrapper(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> Facts:
             def run(context: ActionContext) -> Facts:
                 fresh = _reload(subject)
+                if fresh.job.uuid != subject.job.uuid:
+                    raise Stale
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
             arguments = plain([args, kwargs])

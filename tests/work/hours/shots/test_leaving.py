@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from handsel.kernel.refusals import Stale
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.hourly_terms import WorkView
@@ -135,6 +136,35 @@ def test_pictures_follow_time_that_moves(
     with pytest.raises(ShotLate):
         delete_shot(Actor(ben.pk), Shot.objects.get())
     assert faults() == []
+
+
+def test_a_picture_that_moved_meanwhile_is_not_deleted_on_the_record_of_the_other_job(
+    jobs: list[Job], tracker: SimulatedTracker, ben: Person
+) -> None:
+    announced(tracker, jobs[0], webp())
+    before = Shot.objects.select_related("job").get()
+    move_time(Actor(ben.pk), TimeSpan.objects.get(), to=jobs[1].pk)
+    with pytest.raises(Stale):
+        delete_shot(Actor(ben.pk), before)
+    assert faults() == []
+
+
+def test_a_thumbnail_of_a_picture_that_gave_way_makes_nothing_of_the_other(
+    jobs: list[Job], tracker: SimulatedTracker, monkeypatch: Any
+) -> None:
+    shot = tracker.shoots(HOUR + timedelta(minutes=1), webp())
+    segment = tracker.segment(str(jobs[0].uuid), HOUR, shots=[dict(shot.announced)])
+    assert tracker.sends(segment).status == tracker.uploads(shot).status == 200
+    before = shot.announced["commitment"]
+
+    def slow(*_args: Any, **_limits: Any) -> bytes:
+        tracker.redacts(segment, shot, riff((b"VP8L", lossless(8, 8))))
+        assert tracker.uploads(shot).status == 200
+        return b"a thumbnail"
+
+    monkeypatch.setattr(receiving, "run_limited", slow)
+    receiving.make_thumbnail(str(Shot.objects.get().pk), HOUR)
+    assert (Shot.objects.get().state, thumbnail_of(before).exists()) == (ShotState.ARRIVED, False)
 
 
 def test_a_deleted_picture_stays_on_the_record_of_its_job(

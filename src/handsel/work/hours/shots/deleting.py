@@ -13,6 +13,7 @@ from handsel.work.hours.models import JobWeek, Shot
 from handsel.work.hours.shots.lifecycle import GONE, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotLate
 from handsel.work.hours.shots.storage import remove
+from handsel.work.hours.time_checks import locked_freelancer
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 
@@ -27,6 +28,7 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
 
     Raises `ShotLate` once a timesheet with time of its segment was submitted, and `ShotDeleted`.
     """
+    locked_freelancer(context.job)
     refuse_submitted(shot)
     if shot.state in GONE:
         raise ShotDeleted

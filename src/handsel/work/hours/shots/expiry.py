@@ -18,7 +18,7 @@ from handsel.work.hours.entries import shots as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, ReviewedBlock, Shot
 from handsel.work.hours.shots.deleting import REMOVAL, REMOVED_AGAIN
-from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
+from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
 from handsel.work.hours.shots.storage import remove
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -60,13 +60,15 @@ def weeks_over(at: datetime) -> Iterator[JobWeek]:
 
 def _with_shots(job: int) -> Iterator[JobWeek]:
     is_kept = Exists(Shot.objects.filter(week=OuterRef("pk"), state__in=HAS_BYTES))
-    yield from JobWeek.objects.filter(is_kept, job=job, stage__in=_OVER)
+    open_elsewhere = Shot.objects.filter(week=OuterRef("pk"), segment__spans__job__blocks__stage__in=_OPEN)
+    yield from JobWeek.objects.filter(is_kept, ~Exists(open_elsewhere), job=job, stage__in=_OVER)
 
 
 @act(entries.EXPIRED, Side.HOUSE, closed=True)
 def _expire(context: JobContext, week: JobWeek) -> Facts:
     """Delete the screenshots of a week: their bytes and salts go for good."""
-    rows = list(Shot.objects.filter(week=week, state__in=HAS_BYTES).select_for_update(of=("self",)))
+    kept = Shot.objects.filter(week=week).exclude(state__in=GONE)
+    rows = list(kept.select_for_update(of=("self",)))
     for shot in rows:
         shot.state, shot.salt, shot.size, shot.deleted_at = ShotState.EXPIRED, "", 0, context.at
         schedule(REMOVAL, shot.pk, at=context.at + REMOVED_AGAIN)

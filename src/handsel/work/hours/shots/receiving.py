@@ -64,7 +64,7 @@ def make_thumbnail(subject: str, at: datetime) -> None:
     module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
     small = run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
     with transaction.atomic():
-        rows = Shot.objects.filter(pk=shot.pk, state=ShotState.ARRIVED)
+        rows = Shot.objects.filter(pk=shot.pk, state=ShotState.ARRIVED, commitment=shot.commitment)
         if rows.select_for_update().exists():
             if small:
                 write(thumbnail_of(shot.commitment), small)

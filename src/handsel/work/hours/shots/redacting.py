@@ -14,6 +14,7 @@ from handsel.work.hours.shots.lifecycle import GONE, ShotState
 from handsel.work.hours.shots.refusals import ShotDeleted, ShotUnknown
 from handsel.work.hours.shots.storage import remove
 from handsel.work.hours.signing import SignedText
+from handsel.work.hours.time_checks import locked_freelancer
 from handsel.work.hours.tracking_refusals import ShotRepeated
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -28,6 +29,7 @@ def redact_shot(context: JobContext, shot: Shot, *, change: Redaction, signed: S
     so. Raises `ShotLate` once a timesheet with time of its segment was submitted, `ShotDeleted`,
     `ShotUnknown` for one that gave way before, and `ShotRepeated` for a new one that was announced before.
     """
+    locked_freelancer(context.job)
     refuse_submitted(shot)
     if shot.state in GONE:
         raise ShotDeleted
