@@ -84,8 +84,8 @@ def changed_hours(job: Job, **changes: Any) -> Terms:
 
 
 def week_of(job: Job, place: int = 0) -> JobWeek:
-    """A week of an hourly job as it is now, counted from 0."""
-    return job.weeks.select_related("holding", "job__policy").order_by("monday")[place]
+    """A week of an hourly job as it is now, or a supplement, counted from 0."""
+    return job.weeks.select_related("holding", "job__policy")[place]
 
 
 def week_funded(client: Person, week: JobWeek) -> Facts:

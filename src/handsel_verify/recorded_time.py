@@ -73,7 +73,7 @@ class RecordedTime:
         self.faults += [f"entry {number}: {fault}" for fault in faults]
 
     def spans_of(self, week: str) -> list[RecordedSpan]:
-        """The time of a week, by its Monday."""
+        """The time of a week or of a supplement."""
         return list(self._by_week.get(week, {}).values())
 
     def _faults_of(self, sealed: Sealed, kind: str, content: Mapping[str, Any] | None) -> list[str]:

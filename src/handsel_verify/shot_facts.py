@@ -11,7 +11,7 @@ from handsel_verify.strict_json import hex_from
 
 DELETED, REDACTED = "shot.deleted", "shot.redacted"
 
-_DELETED = {"week", "segment", "taken_at", "commitment"}
+_DELETED = {"week", "supplement", "segment", "taken_at", "commitment"}
 _REDACTED = _DELETED | {"replacement", "redactions", "amendment", "signature"}
 
 

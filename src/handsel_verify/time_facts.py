@@ -15,14 +15,15 @@ SUBMITTED = "timesheet.submitted"
 SECOND, WEEK_MAX = timedelta(seconds=1), timedelta(days=8)
 TEXT_MAX = 4_000
 
-_SPAN = {"span", "week", "started_at", "ended_at", "seconds", "source", "memo", "segment"}
+_SPAN = {"span", "week", "supplement", "started_at", "ended_at", "seconds", "source", "memo", "segment"}
 _SEGMENT = {"segment", "device", "key", "seq", "digest", "is_backdated"}
+_BESIDE = {"spans", "removed", "late"}
 _FROM_TRACKER = "tracked"
 
 
 @dataclass(frozen=True)
 class RecordedSpan:
-    """Time in one week; `segment` is that of tracked time."""
+    """Time in one week, or a supplement of it; `segment` is that of tracked time."""
 
     id: str
     week: str
@@ -64,7 +65,10 @@ class TimeEntry:
 
 @dataclass(frozen=True)
 class SubmittedSheet:
-    """A timesheet as it was submitted, with the bounds of its week and the terms of that."""
+    """A timesheet as it was submitted, with the bounds of its week and the terms of that.
+
+    `payable` is what the other timesheets of its week left it of their limit.
+    """
 
     week: str
     starts_at: datetime
@@ -72,6 +76,7 @@ class SubmittedSheet:
     ready_at: datetime | None
     rate: int
     limit: int
+    payable: int
     seconds: int
     protected: int
     unprotected: int
@@ -100,18 +105,19 @@ def sheet_from(content: Mapping[str, Any]) -> SubmittedSheet:
     assert isinstance(sheet, dict)
     assert isinstance(after, dict)
     numbers = [sheet.get("seconds"), sheet.get("protected"), sheet.get("unprotected"), content.get("amount")]
-    numbers += [after.get("rate"), after.get("limit_seconds")]
+    numbers += [after.get("rate"), after.get("limit_seconds"), content.get("payable_seconds")]
     require(all(is_whole(number) for number in numbers), "a number of its timesheet is none")
     start, end = instant_from(after.get("starts_at")), instant_from(after.get("ends_at"))
     require(timedelta() < end - start <= WEEK_MAX, "its week is none")
     ready = after.get("ready_at")
     return SubmittedSheet(
-        week=text_from(content.get("week"), TEXT_MAX),
+        week=_week(content),
         starts_at=start,
         ends_at=end,
         ready_at=None if ready is None else instant_from(ready),
         rate=after["rate"],
         limit=after["limit_seconds"],
+        payable=content["payable_seconds"],
         seconds=sheet["seconds"],
         protected=sheet["protected"],
         unprotected=sheet["unprotected"],
@@ -123,7 +129,7 @@ def sheet_from(content: Mapping[str, Any]) -> SubmittedSheet:
 
 def _segment_in(kind: str, content: Mapping[str, Any]) -> NamedSegment | None:
     if kind == TRACKED:
-        return _segment({name: value for name, value in content.items() if name not in {"spans", "removed"}})
+        return _segment({name: value for name, value in content.items() if name not in _BESIDE})
     return _segment(content["tracked"]) if kind == MOVED and content.get("tracked") is not None else None
 
 
@@ -155,13 +161,19 @@ def _span(value: Any) -> RecordedSpan:
     require((source == _FROM_TRACKER) == (segment is not None), "its time has a source of another sort")
     return RecordedSpan(
         id=text_from(fields["span"], TEXT_MAX),
-        week=text_from(fields["week"], TEXT_MAX),
+        week=_week(fields),
         start=start,
         end=end,
         source=source,
         memo=text_from(fields["memo"], TEXT_MAX),
         segment=None if segment is None else str(uuid_from(segment)),
     )
+
+
+def _week(value: Mapping[str, Any]) -> str:
+    """Which week, and which supplement of it; 0 is the week itself."""
+    require(is_whole(value.get("supplement")), "its supplement is none")
+    return f"{text_from(value.get('week'), TEXT_MAX)} {value['supplement']}"
 
 
 def _blocks(value: Any) -> list[int]:

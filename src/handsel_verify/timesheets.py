@@ -46,6 +46,8 @@ def sheet_faults(sheet: SubmittedSheet, spans: list[RecordedSpan]) -> Iterator[s
     if not {*sheet.protected_blocks, *sheet.unbilled_blocks} <= blocks.keys():
         yield "its timesheet names a block without time"
         return
+    if sheet.payable > sheet.limit:
+        yield "more is payable than its limit"
     if (sheet.protected, sheet.unprotected) != _paid(sheet, blocks):
         yield "its paid seconds are not those of its blocks within the limit"
     if sheet.amount != amount_of(sheet.protected + sheet.unprotected, sheet.rate):
@@ -63,5 +65,5 @@ def _paid(sheet: SubmittedSheet, blocks: Blocks) -> tuple[int, int]:
     seconds = {number: sum(part.seconds for part in parts) for number, parts in blocks.items()}
     protected = sum(length for number, length in seconds.items() if number in safe)
     other = sum(length for number, length in seconds.items() if number not in safe | unbilled)
-    first = min(protected, sheet.limit)
-    return first, min(other, sheet.limit - first)
+    first = min(protected, sheet.payable)
+    return first, min(other, sheet.payable - first)

@@ -63,6 +63,7 @@ from tests import factories
 from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
+from tests.simulated_tracker import SimulatedTracker
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
 from tests.work.hours.as_shown import dispute, offer_settlement, reject
@@ -74,9 +75,10 @@ def build(passing: FrozenClock) -> None:
     passing(MONDAY_NOON - timedelta(days=7))
     ada, ben, olga = _people()
     hourly, short = _hours(ada, ben), _short_week(ada, ben)
-    _tracked(passing, ada, ben, hourly)
+    tracker = _tracked(passing, ada, ben, hourly)
     passing(MONDAY_NOON)
     submit_week(Actor(ben.pk), factories.week_of(hourly))
+    tracker.sends(tracker.segment(str(hourly.uuid), MONDAY_NOON - timedelta(days=6)))
     submit_week(Actor(ben.pk), factories.week_of(short))
     ask_to_reopen(Actor(ben.pk), factories.week_of(short).sheet, reason="An hour is missing.")
     _review(ada, ben, hourly)
@@ -141,8 +143,11 @@ def _hours(ada: Person, ben: Person) -> Job:
     return hourly
 
 
-def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> None:
-    """A block that a device tracked, with a screenshot that was deleted, and one that was refused."""
+def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> SimulatedTracker:
+    """A block that a device tracked, with a screenshot that was deleted, and one that was refused.
+
+    Gives its Tracker.
+    """
     tracker, block = tracker_of(ben), clock.now()
     passing.passes(minutes=12)
     due = tracker.shoots_when_due(str(hourly.uuid), block, webp(), seconds=600)
@@ -156,6 +161,7 @@ def _tracked(passing: FrozenClock, ada: Person, ben: Person, hourly: Job) -> Non
     delete_shot(Actor(ben.pk), Shot.objects.latest("pk"))
     log_view(Shot.objects.earliest("pk"), ada, clock.now())
     tracker.sends(tracker.segment(str(hourly.uuid), block + timedelta(minutes=12)))
+    return tracker
 
 
 def _short_week(ada: Person, ben: Person) -> Job:

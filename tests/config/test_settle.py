@@ -109,6 +109,8 @@ def test_frozen_blocks_of_a_week_are_settled_too(ada, ben, olga, frozen_clock, c
     words = [str(sheet.job_id), "--week", "2026-03-02", "--reason", "Two work.", "--operator", OLGA, "--yes"]
     assert main([*words, "--to-freelancer", "9"]) == 1
     assert "at most what is frozen" in capsys.readouterr().out
+    assert main([*words, "--to-freelancer", "6", "--supplement", "1"]) == 1
+    assert "no frozen blocks to settle" in capsys.readouterr().out
     assert main([*words, "--to-freelancer", "6"]) == 0
     assert "$6.00 to the freelancer, $2.00 back to the client" in capsys.readouterr().out
     assert earnings(ben) == usd(6)

@@ -73,6 +73,7 @@ def span(start: int, seconds: int, **fields: Any) -> dict[str, Any]:
     return {
         "span": f"span {start}",
         "week": "2026-03-02",
+        "supplement": 0,
         "started_at": first.isoformat(),
         "ended_at": (first + timedelta(seconds=seconds)).isoformat(),
         "seconds": seconds,
@@ -137,7 +138,7 @@ def test_other_entries_say_nothing_of_time() -> None:
 
 
 SHEET = SubmittedSheet(
-    "2026-03-02", START, START + timedelta(days=7), START, 2_000, 3_600, 0, 0, 0, 0, [], []
+    "2026-03-02 0", START, START + timedelta(days=7), START, 2_000, 3_600, 3_600, 0, 0, 0, 0, [], []
 )
 
 
@@ -153,7 +154,7 @@ def test_a_timesheet_is_what_the_house_would_make_of_its_time(
 ) -> None:
     rows = [span(place * 1_500, length) for place, length in enumerate(lengths)]
     record = noted(("time.recorded", added(*rows)))
-    spans = list(record.spans_of("2026-03-02"))
+    spans = list(record.spans_of("2026-03-02 0"))
     blocks = blocks_of(SHEET, spans)
     seconds = {number: sum(part.seconds for part in parts) for number, parts in blocks.items()}
     protected, other = sorted(safe & blocks.keys()), sorted((unbilled - safe) & blocks.keys())
@@ -166,6 +167,7 @@ def test_a_timesheet_is_what_the_house_would_make_of_its_time(
         SHEET,
         rate=rate,
         limit=limit,
+        payable=limit,
         seconds=sum(lengths),
         protected=paid.protected,
         unprotected=paid.unprotected,

@@ -1,7 +1,7 @@
 """The states in which the pages of an hourly job are looked at: empty, full, late, refused."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.urls import reverse
 
@@ -23,7 +23,7 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.stories.shown import Shown, work_until_now
-from tests.tracked_day import every_state
+from tests.tracked_day import BLOCK, every_state, track_kept
 from tests.work.hours.as_shown import agree_to_reopen
 
 PAGES = ("workroom", "terms", "time", "work-view", "timesheet", "job-billing", "ending")
@@ -110,6 +110,30 @@ def late(ada: Person, ben: Person) -> Iterator[Shown]:
     work_until_now()
     job.refresh_from_db()
     yield from _pages("hourly", job, ada, ben)
+
+
+def arrived_late(ada: Person, ben: Person) -> Iterator[Shown]:
+    """Time of a week that was paid since, which its device sent today: a supplement, and what shows it."""
+    calendar = house_calendar()
+    monday = calendar.week_of(clock.now()) - timedelta(weeks=2)
+    with clock.frozen_at(calendar.instant(monday, time(12))):
+        job = factories.hourly_bound(ada, ben, factories.hourly_terms(hours=10))
+        factories.rich(ada, 1_000)
+        week = factories.week_of(job)
+        factories.week_funded(ada, week)
+        tracker = tracker_of(ben, "Laptop on the train")
+        tracker.commits(monday + timedelta(days=4))
+        factories.worked(job, ago=30, minutes=10)
+    work_until_now()
+    first = week.starts_at + timedelta(days=4, hours=9)
+    for number in range(3):
+        track_kept(tracker, job, first + number * BLOCK)
+    work_until_now()
+    for address in (week.address, f"{week.address}-1"):
+        for page in ("time", "timesheet"):
+            path = f"{reverse(page, args=[job.pk])}?week={address}"
+            yield from _sides(f"hourly-late-time-{page}-{len(address)}", path, ada, ben)
+    yield from _sides("hourly-late-time-billing", reverse("job-billing", args=[job.pk]), ada, ben)
 
 
 def refused(ada: Person, ben: Person) -> Iterator[Shown]:

@@ -92,6 +92,7 @@ def late(ada: Person, ben: Person) -> Iterator[Shown]:
     yield from _own(ada, ben)
     yield from _of_job(running, ada, ben)
     yield from hourly_scenes.late(ada, ben)
+    yield from hourly_scenes.arrived_late(ada, ben)
 
 
 def long(ada: Person, ben: Person) -> Iterator[Shown]:

@@ -116,7 +116,7 @@ def test_what_was_not_funded_as_its_block_began_is_not_protected(
     for number in range(3):
         tracks(tracker, job, number)
     page = text_of(ben, "time", job.pk)
-    assert page.count("Tracked, not protected: the week was not funded</span>") == 2
+    assert page.count("Tracked, not protected: no money was in escrow for it</span>") == 2
     assert page.count("Tracked, protected</span>") == 1
 
 

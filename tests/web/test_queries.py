@@ -1,5 +1,6 @@
 """No page needs more than twelve queries, nor more when it has more to show."""
 
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.shots.viewing import log_view
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -149,6 +151,29 @@ def test_a_week_asks_no_more_for_more_time(ada: Person, ben: Person, frozen_cloc
     for minutes in range(60, 240, 20):
         factories.worked(job, ago=minutes, minutes=10)
     assert query_counts((ben,), addresses) == before
+
+
+def test_a_week_asks_no_more_for_more_supplements(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    tracker, job = tracker_of(ben), factories.hourly_bound(ada, ben)
+    factories.rich(ada, 2_000)
+    factories.week_funded(ada, factories.week_of(job))
+    frozen_clock.passes(hours=1)
+    track_kept(tracker, job, MONDAY_NOON)
+    let_pass(frozen_clock, days=7)
+    pages = [reverse(page, args=[job.pk]) for page in ("time", "timesheet")]
+    addresses = [f"{page}?week=2026-03-02{number}" for page in pages for number in ("", "-1")]
+    addresses += [reverse("home"), reverse("timesheets"), reverse("job-billing", args=[job.pk])]
+    addresses += [f"{reverse('work-view', args=[job.pk])}?day=2026-03-03"]
+
+    def counted(place: int) -> dict[tuple[Person, str], int]:
+        track_kept(tracker, job, MONDAY_NOON + timedelta(days=1) + place * BLOCK)
+        submit_week(Actor(ben.pk), job.weeks.filter(supplement__gt=0).latest("supplement"))
+        return query_counts((ada, ben), addresses)
+
+    counted(0)
+    assert counted(1) == counted(2)
 
 
 def test_a_day_of_work_view_asks_no_more_for_more_screenshots(

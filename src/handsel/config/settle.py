@@ -1,6 +1,6 @@
 """`handsel settle`: an operator shares out what is held on a job, with a written reason."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
 
@@ -30,7 +30,7 @@ def main(words: Sequence[str]) -> int:
     require_same_zone()
     try:
         refuse_bidi_controls(args.reason)
-        matter = _milestone(args.job, args.milestone) if args.week is None else _sheet(args.job, args.week)
+        matter = _milestone(args.job, args.milestone) if args.week is None else _sheet(args)
         part = parse_amount(args.to_freelancer, matter.job.currency)
         operator = operator_for(args.operator, matter.job)
         if not is_confirmed(*_preview(matter, part, args.reason), yes=args.yes):
@@ -59,6 +59,9 @@ def _parser() -> ArgumentParser:
     which.add_argument("--milestone", type=int, help="the number of the milestone, from 1")
     which.add_argument("--week", type=date.fromisoformat, metavar="MONDAY", help="the week of frozen blocks")
     parser.add_argument(
+        "--supplement", type=int, default=0, metavar="N", help="of that week: the supplement of late time"
+    )
+    parser.add_argument(
         "--to-freelancer", required=True, metavar="AMOUNT", help="the rest goes to the client"
     )
     parser.add_argument("--reason", required=True, help="written to both sides, on the record")
@@ -78,8 +81,10 @@ def _milestone(job: int, position: int) -> Milestone:
     return milestone
 
 
-def _sheet(job: int, monday: date) -> Timesheet:
-    rows = Timesheet.objects.select_related("job", "week").filter(job=job, week__monday=monday)
+def _sheet(args: Namespace) -> Timesheet:
+    job, monday, supplement = args.job, args.week, args.supplement
+    rows = Timesheet.objects.select_related("job", "week")
+    rows = rows.filter(job=job, week__monday=monday, week__supplement=supplement)
     sheet: Timesheet | None = rows.first()
     if sheet is None or not sheet.disputed:
         words = gettext_noop("Job %(job)s has no frozen blocks to settle in the week of %(monday)s.")
@@ -102,7 +107,7 @@ def _preview(matter: Milestone | Timesheet, part: Money, reason: str) -> list[st
         title = f"Milestone {on_one_line(str(matter))}: {money_text(whole)} is in escrow"
     else:
         whole, too_much = disputed_money(matter), ExceedsFrozen
-        title = f"Week of {matter.week.monday}: {money_text(whole)} is frozen"
+        title = f"Week of {matter.week.address}: {money_text(whole)} is frozen"
     if part.minor > whole.minor:
         raise too_much
     return [

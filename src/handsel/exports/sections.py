@@ -178,7 +178,7 @@ OF_JOB = (
     Section(
         "timesheets.json",
         (Timesheet,),
-        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week__monday"), "id"),
+        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week"), "id"),
     ),
     Section(
         "blocks.json",

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from handsel.kernel.json import Facts
 from handsel.record.models import Entry
 from handsel.record.wording import TargetPage, Wording
 from handsel.ui.links import entry_url
+from handsel.work.hours.week_names import week_address
 from handsel.work.jobs.models import Job
 
 _ADDRESSES = {
@@ -33,9 +35,14 @@ def address_of(wording: Wording, job: Job | None, entry: Entry | None = None) ->
         return entry_url(job.pk, entry.number)
     if job is None or page not in _ADDRESSES:
         return reverse(_OWN_ADDRESSES.get(page, "home"))
-    week = wording.week or (entry.facts.get("week", "") if entry else "")
+    week = wording.week or (_week(entry.facts) if entry else "")
     shows_week = week and page in {TargetPage.TIME, TargetPage.TIMESHEET}
     return reverse(_ADDRESSES[page], args=[job.pk]) + (f"?week={week}" if shows_week else _day(page, entry))
+
+
+def _week(facts: Facts) -> str:
+    """The week that an entry is about, if it is about one."""
+    return week_address(facts["week"], facts.get("supplement", 0)) if "week" in facts else ""
 
 
 def _day(page: TargetPage, entry: Entry | None) -> str:

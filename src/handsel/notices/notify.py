@@ -162,9 +162,11 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:
-    audience = kind_named(entry.kind).audience
-    everyone = audience is Audience.EVERYONE
-    if job is not None and audience is not Audience.NOBODY:
+    kind = kind_named(entry.kind)
+    if kind.audience is Audience.NOBODY or not kind.is_told(entry.facts):
+        return []
+    everyone = kind.audience is Audience.EVERYONE
+    if job is not None:
         parties = [job.client, *([job.freelancer] if job.freelancer else [])]
         return [party.person for party in parties if everyone or party.person_id != entry.actor]
     if entry.chain.kind == Chain.Kind.PERSON and (everyone or entry.actor == HOUSE):

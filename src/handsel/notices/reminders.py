@@ -58,10 +58,10 @@ def remind_of_funding(subject: str, at: datetime) -> None:
     person = job.client.person
     with translation.override(person.language), timezone.override(person.zone):
         missing = money_text(week.to_fund)
-        title = _("Fund the week of {day}, {amount}").format(day=day_text(week.monday), amount=missing)
+        title = _("Fund the week of {day}, {amount}").format(day=week.text, amount=missing)
         detail = _("Until the week is funded, work in it is not protected.")
         wording = Wording(title, detail, TargetPage.BILLING, amount=missing)
-        matter = funding({"week": week.monday})
+        matter = funding({"week": week.monday, "supplement": week.supplement})
         give_notice(person, f"week {week.pk}", wording, job, at, matter=matter)
 
 
@@ -78,12 +78,13 @@ def remind_of_review(subject: str, at: datetime) -> None:
         title = _("{amount} for the week of {day} is paid automatically {when}")
         if sheet.rest.whole > sheet.week.held.minor:
             title = _("{amount} for the week of {day} is due {when}, and not all of it is in escrow")
-        named = title.format(amount=amount, day=day_text(sheet.week.monday), when=when)
+        named = title.format(amount=amount, day=sheet.week.text, when=when)
         detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
         about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"
-        week = str(sheet.week.monday)
-        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when, week=week)
-        give_notice(person, about, wording, job, at, matter=review({"week": sheet.week.monday}))
+        week = sheet.week
+        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when, week=week.address)
+        matter = review({"week": week.monday, "supplement": week.supplement})
+        give_notice(person, about, wording, job, at, matter=matter)
 
 
 def remind_of_lapse(subject: str, at: datetime) -> None:

@@ -69,6 +69,11 @@ def never(_facts: Facts) -> bool:
     return False
 
 
+def always(_facts: Facts) -> bool:
+    """Every entry of the kind: the default of `is_told`."""
+    return True
+
+
 def no_matters(_facts: Facts) -> Iterable[str]:
     """No matter: the default of `opens` and `settles`."""
     return ()
@@ -79,7 +84,8 @@ class EntryKind:
     """One kind of entry.
 
     `shape` is the TypedDict of its facts. `wording` says it for whoever reads it, given its actor's name.
-    `tone` and `icon` are its sign. `can_wait` tells of which entries mail may wait. `searched` yields the
+    `tone` and `icon` are its sign. `can_wait` tells of which entries mail may wait, and `is_told` of which
+    its audience is told at all: the others are on the pages. `searched` yields the
     texts by which it is found, beside its wording unless people wrote it themselves (`is_written`).
     `opens` and `settles` name the matters that an entry opens, such as a request that waits for an answer,
     and those of earlier entries of its chain that it settles.
@@ -94,6 +100,7 @@ class EntryKind:
     group: Group | None = None
     audience: Audience = Audience.OTHERS
     can_wait: Callable[[Facts], bool] = never
+    is_told: Callable[[Facts], bool] = always
     searched: Callable[[Facts], Iterator[str]] = texts_of
     is_written: bool = False
     opens: Callable[[Facts], Iterable[str]] = no_matters

@@ -41,8 +41,8 @@ class TargetPage(StrEnum):
 class Wording:
     """What the house says of an entry: a title that names who did what, a detail, and where it leads.
 
-    A mail sets the amount that it is about and its next deadline apart. `week` is the Monday of the week at
-    which its page opens, as ISO writes it; of an entry it is that of its facts.
+    A mail sets the amount that it is about and its next deadline apart. `week` is the week at which its page
+    opens, as addresses name it; of an entry it is that of its facts.
 
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
     """

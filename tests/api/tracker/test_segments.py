@@ -206,9 +206,14 @@ def test_a_segment_begins_where_a_block_does(job: Job, tracker: SimulatedTracker
     refused(tracker, tracker.segment(str(job.uuid), odd), "block-wrong", "block")
 
 
-def test_a_week_that_was_submitted_takes_no_more(job: Job, tracker: SimulatedTracker, ben: Person) -> None:
+def test_a_week_that_was_submitted_takes_only_time_that_began_before(
+    job: Job, tracker: SimulatedTracker, ben: Person, frozen_clock: FrozenClock
+) -> None:
     state_nothing(Actor(ben.pk), factories.week_of(job))
-    refused(tracker, tracker.segment(str(job.uuid), block()), "week-submitted", "submitted")
+    frozen_clock.passes(hours=1)
+    refused(tracker, tracker.segment(str(job.uuid), block(10)), "week-submitted", "submitted")
+    assert tracker.sends(tracker.segment(str(job.uuid), block())).status == 200
+    assert TimeSpan.objects.get().week.supplement == 1
 
 
 def test_a_job_that_is_paused_takes_no_time(

@@ -125,7 +125,14 @@ SHEETS = [
         sheet(lambda facts: facts["after"].update(rate=1)),
         "its amount is not its paid seconds",
     ),
-    case("a lower limit", sheet(lambda facts: facts["after"].update(limit_seconds=60)), "within the limit"),
+    case("a lower limit", sheet(lambda facts: facts.update(payable_seconds=60)), "within the limit"),
+    case(
+        "more payable than the limit",
+        sheet(lambda facts: facts["after"].update(limit_seconds=60)),
+        "more is payable than its limit",
+    ),
+    case("another supplement", sheet(lambda facts: facts.update(supplement=1)), "the record of its week 0"),
+    case("no supplement", sheet(lambda facts: facts.pop("supplement")), "its supplement is none"),
     case(
         "an amount that is none",
         sheet(lambda facts: facts.update(amount=-1)),

@@ -14,6 +14,7 @@ from handsel.money.escrow.fees import (
     ReturnSplit,
     funding,
     give_back,
+    moved,
     refund,
     release,
 )
@@ -133,3 +134,34 @@ def test_a_payment_given_back_in_any_parts_returns_exactly_its_fee(paid, points,
     assert sum(split.fee for split in splits) == payment.fee
     earned = paid if payer is CLIENT else paid - payment.fee
     assert sum(split.cost for split in splits) == earned
+
+
+MOVES = st.lists(st.tuples(st.sampled_from(["move", "release", "refund", "other"]), st.integers(1, 999)))
+
+
+@given(st.integers(0, 3000), st.sampled_from(FeePayer), st.integers(1, 9_999), MOVES, PARTS)
+def test_what_moves_to_other_holdings_takes_exactly_its_fee_along(points, payer, funded, steps, parts):
+    terms = FeeTerms(points, payer)
+    source = RunningTotals(terms)
+    source.fund(funded)
+    targets = [RunningTotals(terms)]
+    for step, amount in steps:
+        amount = min(amount, source.held.left)
+        if step == "other":
+            targets.append(RunningTotals(terms))
+        elif step == "move" and amount:
+            share, target = moved(terms, source.held, amount), targets[-1]
+            source.held = replace(source.held, funded=source.held.funded - amount)
+            target.held = replace(target.held, funded=target.held.funded + amount, start=source.held.funded)
+            source.account -= share.part + share.fee
+            target.account += share.part + share.fee
+        elif step != "move":
+            source.take(step, amount)
+    for holding in (source, *targets):
+        for step, amount in parts:
+            if step != "fund":
+                holding.take(step, amount)
+        holding.take("release", holding.held.left)
+        assert holding.account == 0
+    everybody = [source, *targets]
+    assert sum(totals.client + totals.earned + totals.house for totals in everybody) == 0

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from handsel.kernel import identifiers
-from handsel.money.escrow import holdings
+from handsel.money.escrow import audit, holdings
+from handsel.money.escrow.fees import HoldingTotals
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import HoldingShort
 from handsel.money.ledger.models import Transfer
@@ -102,3 +103,29 @@ def test_a_fee_that_eats_the_whole_cent_is_still_paid(ben, opened):
     holdings.fund(context(), [(holding, usd(0.01))])
     holdings.settle(context(), holding, to_freelancer=usd(0.01), to_client=usd(0))
     assert (earnings(ben), fees(), escrow()) == (usd(0), usd(0.01), usd(0))
+
+
+def test_what_moves_to_another_holding_takes_its_fee_along(ben, ada, opened):
+    rules = {"fee_basis_points": 500, "fee_payer": FeePayer.CLIENT}
+    source, target = opened(**rules), opened(**rules)
+    holdings.fund(context(), [(source, usd(10.05))])
+    for amount in (3.35, 0.05):
+        holdings.move(context(), source, target, usd(amount))
+    assert (kept(source), kept(target)) == (HoldingTotals(665), HoldingTotals(340, start=665))
+    assert escrow() == usd(10.55)
+    holdings.settle(context(), target, to_freelancer=usd(3.4), to_client=usd(0))
+    holdings.settle(context(), source, to_freelancer=usd(0), to_client=usd(6.65))
+    assert (earnings(ben), fees(), wallet(ada), escrow()) == (usd(3.4), usd(0.17), usd(96.43), usd(0))
+    assert checks_of_holdings() == []
+
+
+def test_no_more_moves_than_is_held(opened):
+    source, target = opened(), opened()
+    holdings.fund(context(), [(source, usd(10))])
+    with pytest.raises(HoldingShort):
+        holdings.move(context(), source, target, usd(10.01))
+    assert (kept(source).left, kept(target).left) == (1000, 0)
+
+
+def checks_of_holdings():
+    return [fault for check in audit.checks() for fault in check.faults]

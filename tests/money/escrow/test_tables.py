@@ -4,8 +4,9 @@ from handsel.money.escrow.models import Holding
 from handsel.money.escrow.tables import holding_facts, holding_table, with_account
 from handsel.record.replay import ChainState
 
-MONEY = {"funded": 500, "released": 300, "refunded": 100, "fee_basis_points": 100, "fee_payer": "client"}
-NONE = {"funded": 0, "released": 0, "refunded": 0, "fee_basis_points": None, "fee_payer": None}
+MONEY = {"funded": 500, "released": 300, "refunded": 100, "fee_start": 50}
+MONEY |= {"fee_basis_points": 100, "fee_payer": "client"}
+NONE = dict.fromkeys(MONEY, 0) | {"fee_basis_points": None, "fee_payer": None}
 
 
 def test_a_holding_is_stated_with_its_fee_and_one_that_is_not_open_without():
@@ -22,7 +23,7 @@ def test_only_holdings_that_were_opened_are_expected_between_the_sides_of_the_jo
     state = ChainState()
     state.row("job").update(client="ada", freelancer="ben", currency="USD")
     rows = {"r1": with_account(MONEY, "r1"), "r2": with_account(NONE, "r2")}
-    table = holding_table("milestone", key="ref", rows=Holding.objects.all, state=lambda _chain: rows)
+    table = holding_table("milestone", "ref", rows=Holding.objects.all, state=lambda _chain: rows)
     expected = table.expected(state)
     assert set(expected) == {"r1"}
     assert expected["r1"]["account_owner"] == expected["r1"]["client"] == "ada"

@@ -20,14 +20,15 @@ def hidden(page: str, action: str = "") -> dict[str, str]:
     return {name: unescape(value) for name, value in HIDDEN.findall(form[0] if form else page)}
 
 
-def approval_form(person: Person, job: Job) -> dict[str, str]:
-    """What the form hides by which a client approves the first week."""
-    week = factories.week_of(job)
-    address = f"{reverse('timesheet', args=[job.pk])}?week={week.monday}"
+def approval_form(person: Person, job: Job, supplement: int = 0) -> dict[str, str]:
+    """What the form hides by which a client approves the first week, or a supplement of it."""
+    week = factories.week_of(job, supplement)
+    address = f"{reverse('timesheet', args=[job.pk])}?week={week.address}"
     page = signed_in(person).get(address).content.decode()
     return hidden(page, reverse("sheet-approval", args=[week.pk]))
 
 
-def approved(person: Person, job: Job) -> Any:
-    """What a client gets who approves the first week as it is shown."""
-    return post_form(person, "sheet-approval", factories.week_of(job).pk, **approval_form(person, job))
+def approved(person: Person, job: Job, *, supplement: int = 0) -> Any:
+    """What a client gets who approves the first week, or a supplement of it, as it is shown."""
+    week, form = factories.week_of(job, supplement), approval_form(person, job, supplement)
+    return post_form(person, "sheet-approval", week.pk, **form)

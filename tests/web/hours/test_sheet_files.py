@@ -40,9 +40,9 @@ def test_both_sides_get_the_time_as_csv_without_a_formula(ada: Person, ben: Pers
         answer = fetched(person, "sheet-csv", job)
         assert f'filename="timesheet-{job.pk}-2026-03-02.csv"' in answer["Content-Disposition"]
         header, row = csv.reader(StringIO(answer.content.decode()))
-        assert header == ["start", "end", "seconds", "memo", "source", "protected"]
+        assert header == ["start", "end", "seconds", "memo", "source", "protected", "supplement"]
         assert row[:3] == ["2026-03-02T13:00:00+00:00", "2026-03-02T15:00:00+00:00", "7200"]
-        assert row[3:] == [f"'{MEMO}", "by hand", "no"]
+        assert row[3:] == [f"'{MEMO}", "by hand", "no", "0"]
 
 
 @pytest.mark.parametrize("sign", "=+-@\t\r")

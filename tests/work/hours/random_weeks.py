@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
@@ -36,6 +36,9 @@ from handsel.work.hours.submitting import hold_week
 from handsel.work.jobs.models import Job
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON
+from tests.simulated_tracker import SimulatedTracker
 from tests.work.hours.as_shown import dispute, reject
 
 TABLES: dict[type[Model], tuple[str, ...]] = {
@@ -59,14 +62,18 @@ FREELANCERS = 12
 SLOT = timedelta(minutes=40)
 
 
-def random_weeks(frozen_clock: Callable[[datetime], Any], seed: int, jobs: int) -> None:
-    """Create jobs whose first week is over, with and without money, time, terms of a fee, and an end."""
+def random_weeks(frozen_clock: Callable[[datetime], Any], seed: int, jobs: int) -> list[SimulatedTracker]:
+    """Create jobs whose first week is over, with and without money, time, terms of a fee, and an end.
+
+    Gives a Tracker of each freelancer, which sent nothing yet.
+    """
     chance = random.Random(seed)
     client = Person.objects.create_user("client@example.org", "p", name="Ada Vance")
     operator = Person.objects.create_user("operator@example.org", "p", name="Olga Lind", is_operator=True)
     for payer in FeePayer:
         publish(Actor(operator.pk), f"fee-{payer.value}", Rules(fee_basis_points=375, fee_payer=payer))
     people = [_freelancer(number) for number in range(FREELANCERS)]
+    trackers = [tracker_of(person) for person in people]
     factories.rich(client, 10_000 * jobs)
     made = [_job(chance, client, chance.choice(people)) for _ in range(jobs)]
     frozen_clock(clock.now() + timedelta(days=6, hours=10))
@@ -74,6 +81,18 @@ def random_weeks(frozen_clock: Callable[[datetime], Any], seed: int, jobs: int) 
     for job in made:
         slots[job.freelancer_id] += 1
         _work(chance, job, clock.now() - slots[job.freelancer_id] * SLOT)
+    return trackers
+
+
+def late_some(trackers: Sequence[SimulatedTracker], seed: int) -> None:
+    """Let late time arrive for some of the weeks that were submitted: blocks of the Tuesday after noon."""
+    chance, tuesday = random.Random(seed), MONDAY_NOON + timedelta(days=1)
+    for tracker in trackers:
+        jobs = Job.objects.filter(freelancer__person__devices=tracker.device).order_by("pk")
+        for place, job in enumerate(jobs):
+            for number in range(chance.choice([0, 0, 1, 3])):
+                block = tuesday + (3 * place + number) * timedelta(minutes=12)
+                tracker.sends(tracker.segment(str(job.uuid), block))
 
 
 def _freelancer(number: int) -> Person:

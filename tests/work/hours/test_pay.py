@@ -8,9 +8,11 @@ from handsel.work.hours.pay import (
     PaidTime,
     SheetAmounts,
     amount,
+    limit_left,
     paid_time,
     part_amounts,
     pay_from,
+    seconds_within,
     sheet_amounts,
 )
 
@@ -88,3 +90,34 @@ def test_a_sheet_never_costs_more_than_the_limit(protected, unprotected, limit, 
 def test_a_short_holding_pays_protected_time_first(held, paid, missing):
     shortage = pay_from(SheetAmounts(500, 300), held=held)
     assert (shortage.paid, shortage.missing) == (paid, missing)
+
+
+@given(st.integers(0, 10**6), rates)
+def test_the_longest_time_within_an_amount_costs_no_more_and_a_second_more_does(minor, rate):
+    longest = seconds_within(minor, rate)
+    assert amount(longest, rate) <= minor < amount(longest + 1, rate)
+
+
+@pytest.mark.parametrize(
+    ("limit", "rate", "others", "left"),
+    [
+        (36_000, 2_000, [], 36_000),
+        (36_000, 2_000, [7_200], 28_800),
+        (36_000, 2_000, [7_200, 28_800], 0),
+        (36_000, 2_000, [7_200, 30_000], 0),
+        (20, 900, [2], 17),
+        (20, 900, [3], 17),
+    ],
+    ids=["alone", "one other", "used up", "more than used up", "the last one pays for rounding", "exact"],
+)
+def test_what_others_leave_of_a_limit(limit, rate, others, left):
+    assert limit_left(limit, rate, others) == left
+
+
+@given(st.integers(1, 169 * 3_600), rates, st.lists(st.integers(0, 40_000), max_size=5))
+def test_timesheets_that_share_a_limit_never_cost_more_than_it(limit, rate, wanted):
+    shares = []
+    for seconds in wanted:
+        shares.append(min(seconds, limit_left(limit, rate, shares)))
+    assert sum(shares) <= limit
+    assert sum(amount(share, rate) for share in shares) <= amount(limit, rate)

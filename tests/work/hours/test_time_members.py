@@ -9,17 +9,20 @@ import pytest
 from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.record.log import keys
 from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
 from handsel_verify.bundles import check
 from tests import factories
 from tests.api.connected import tracker_of
-from tests.conftest import MONDAY_NOON
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.db_tamper import change
 from tests.made_once import made_once
 from tests.record.evidence import members
-from tests.tracked_week import SUBMITTED, TrackedWeek, bundle_of, tracked_week
+from tests.tracked_day import BLOCK, track_kept
+from tests.tracked_week import LATER, SUBMITTED, TrackedWeek, bundle_of, tracked_week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -45,6 +48,17 @@ def test_the_tracked_time_of_a_week_is_checked_without_the_house(week: TrackedWe
     lines = [json.loads(line) for line in members(place)["time/segments.jsonl"].splitlines()]
     rows = ReceivedSegment.objects.in_bulk(line["receipt"].split("\n")[1] for line in lines)
     assert [rows.popitem()[1].refusal for _ in lines] == [""] * 6
+
+
+def test_late_time_is_checked_with_its_supplement(
+    week: TrackedWeek, tmp_path: Path, frozen_clock: FrozenClock, ben: Person
+) -> None:
+    frozen_clock(SUBMITTED)
+    track_kept(week.desk, week.job, LATER + 2 * BLOCK)
+    submit_week(Actor(ben.pk), factories.week_of(week.job, 1))
+    report = check(bundle_of(week.job, tmp_path / "bundle.zip"), keys.signer().key)
+    assert report.faults == []
+    assert report.holds[-1] == "timesheets are the sums of their time: 2 submitted"
 
 
 def test_a_seed_that_was_never_given_is_there_without_one(week: TrackedWeek, tmp_path: Path) -> None:

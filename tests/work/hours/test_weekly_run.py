@@ -14,7 +14,7 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
-from handsel.work.hours.models import Timesheet, TimeSpan
+from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.timer import beat, start_timer
@@ -22,7 +22,15 @@ from handsel.work.jobs.models import Job
 from tests.auditing import faults
 from tests.processes import killed_while
 from tests.time_travel import at_once
-from tests.work.hours.random_weeks import in_chunks, one_by_one, random_weeks, reject_some, rows, undone
+from tests.work.hours.random_weeks import (
+    in_chunks,
+    late_some,
+    one_by_one,
+    random_weeks,
+    reject_some,
+    rows,
+    undone,
+)
 
 COVERS = (
     "handsel.bulk",
@@ -50,12 +58,16 @@ def in_chunks_at(kind, at):
 
 
 def both_runs(frozen_clock, seed, jobs):
-    random_weeks(frozen_clock, seed, jobs)
+    trackers = random_weeks(frozen_clock, seed, jobs)
     frozen_clock.passes(days=14)
     run(SUBMIT)
+    late_some(trackers, seed)
+    frozen_clock.passes(days=1)
+    run(SUBMIT)
     reject_some(seed)
-    frozen_clock.passes(days=12)
-    run(PAY)
+    for days in (5, 7):
+        frozen_clock.passes(days=days)
+        run(PAY)
 
 
 @pytest.mark.django_db
@@ -66,7 +78,9 @@ def test_it_equals_acts_one_by_one_to_the_cent_the_row_and_the_hash(frozen_clock
     assert list(numbers) == list(range(1, len(numbers) + 1))
     stages = set(Timesheet.objects.values_list("stage", flat=True))
     assert {"nothing", "paid", "short", "due"} <= stages
-    assert Entry.objects.filter(kind="timesheet.submitted").count() == 40
+    supplements = JobWeek.objects.filter(supplement=1)
+    assert Entry.objects.filter(kind="timesheet.submitted").count() == 40 + supplements.count()
+    assert set(supplements.values_list("sheet__stage", flat=True)) >= {"paid", "short"}
     assert faults() == []
 
 
@@ -88,6 +102,21 @@ def test_a_week_in_which_a_timer_has_time_is_submitted_by_itself_with_it(frozen_
     in_chunks(SUBMIT)
     assert Entry.objects.filter(kind="timesheet.submitted").count() == 12
     assert TimeSpan.objects.filter(job=job, source="on page").count() == 1
+    assert faults() == []
+
+
+@pytest.mark.django_db
+def test_a_week_and_its_supplement_that_are_due_together_are_both_paid(frozen_clock):
+    trackers = random_weeks(frozen_clock, seed=5, jobs=12)
+    frozen_clock.passes(days=14)
+    in_chunks(SUBMIT)
+    late_some(trackers, seed=5)
+    frozen_clock.passes(days=1)
+    in_chunks(SUBMIT)
+    frozen_clock.passes(days=12)
+    in_chunks(PAY)
+    assert JobWeek.objects.filter(supplement=1).exists()
+    assert set(Timesheet.objects.values_list("stage", flat=True)) <= {"nothing", "paid", "short"}
     assert faults() == []
 
 

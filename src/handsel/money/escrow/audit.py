@@ -26,5 +26,5 @@ def _expected(holding: Holding) -> int:
     held: fees.HoldingTotals = holding.held
     if holding.terms.payer is FeePayer.FREELANCER:
         return held.left
-    points = holding.fee_basis_points
-    return held.left + fee_of(held.funded, points) - fee_of(held.out, points)
+    points, start = holding.fee_basis_points, held.start
+    return held.left + fee_of(start + held.funded, points) - fee_of(start + held.out, points)

@@ -16,11 +16,15 @@ class FeeTerms:
 
 @dataclass(frozen=True)
 class HoldingTotals:
-    """What was funded, released and refunded so far, without a client's fee, in minor units."""
+    """What was funded, released and refunded so far, without a client's fee, in minor units.
+
+    `start` is what a client's fee was counted on before, in the holding that the first of it came from.
+    """
 
     funded: int = 0
     released: int = 0
     refunded: int = 0
+    start: int = 0
 
     @property
     def out(self) -> int:
@@ -78,7 +82,7 @@ def funding(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
     """What the client pays to fund `amount` more; with the fee, if the client pays it."""
     if terms.payer is FeePayer.FREELANCER:
         return FeeSplit(amount, 0)
-    return FeeSplit(amount, _step(terms, held.funded, amount))
+    return FeeSplit(amount, _step(terms, held.start + held.funded, amount))
 
 
 def release(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
@@ -86,14 +90,24 @@ def release(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
     if terms.payer is FeePayer.FREELANCER:
         fee = _step(terms, held.released, amount)
         return FeeSplit(amount - fee, fee)
-    return FeeSplit(amount, _step(terms, held.out, amount))
+    return FeeSplit(amount, _step(terms, held.start + held.out, amount))
 
 
 def refund(terms: FeeTerms, held: HoldingTotals, amount: int) -> FeeSplit:
     """What the client gets back when `amount` is refunded, and the fee that is returned."""
     if terms.payer is FeePayer.FREELANCER:
         return FeeSplit(amount, 0)
-    return FeeSplit(amount, _step(terms, held.out, amount))
+    return FeeSplit(amount, _step(terms, held.start + held.out, amount))
+
+
+def moved(terms: FeeTerms, source: HoldingTotals, amount: int) -> FeeSplit:
+    """What leaves one holding for another of the same terms: `amount` of what was funded last, and its fee.
+
+    The other counts the fee from there on (`start`), so that both keep exactly what was paid for it.
+    """
+    if terms.payer is FeePayer.FREELANCER:
+        return FeeSplit(amount, 0)
+    return FeeSplit(amount, _step(terms, source.start + source.funded - amount, amount))
 
 
 def give_back(payment: PaidTotals, payer: FeePayer, amount: int) -> ReturnSplit:

@@ -65,6 +65,22 @@ def fund(context: ActionContext, fundings: Sequence[tuple[Holding, Money]]) -> l
     return [_paid_amounts(holding, share) for (holding, _), share in zip(fundings, steps, strict=True)]
 
 
+def move(context: ActionContext, source: Holding, target: Holding, amount: Money) -> None:
+    """Move what was funded last from one holding to another of the same job, with the client's fee on it.
+
+    The other has nothing, or only what it was moved from there before. Raises `HoldingShort` if less is held.
+    """
+    if amount.minor > source.held.left:
+        raise HoldingShort
+    step = fees.moved(source.terms, source.held, amount.minor)
+    posting = PostingInput(source.account, target.account, Money(step.part + step.fee, source.currency))
+    source.funded -= step.part
+    target.funded += step.part
+    target.fee_start = source.fee_start + source.funded
+    update_each([source, target], "funded", "fee_start")
+    post([_transfer_input(context, "move", source, posting)])
+
+
 def refuse_debtor(client: Party, currency: str) -> None:
     """Raise `FundingWaits` while this client owes the house."""
     if balance_of(account_of(client, AccountKind.OWED, currency)).minor < 0:

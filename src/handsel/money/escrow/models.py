@@ -13,7 +13,10 @@ from handsel.policy.rules import FeePayer
 
 
 class Holding(models.Model):
-    """What was funded, released and refunded, without a client's fee; the money is in its account."""
+    """What was funded, released and refunded, without a client's fee; the money is in its account.
+
+    `fee_start` is from where a client's fee is counted, if what was funded came from another holding.
+    """
 
     id: Any = models.BigAutoField(primary_key=True)
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="holding")
@@ -22,6 +25,7 @@ class Holding(models.Model):
     currency = models.CharField(max_length=3)
     fee_basis_points = models.PositiveIntegerField()
     fee_payer = models.CharField(max_length=10, choices=[(p.value, p.value) for p in FeePayer])
+    fee_start = models.BigIntegerField(default=0)
     funded = models.BigIntegerField(default=0)
     released = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
@@ -34,6 +38,7 @@ class Holding(models.Model):
                 & Q(funded__gte=F("released") + F("refunded")),
                 name="holding_never_short",
             ),
+            models.CheckConstraint(condition=Q(fee_start__gte=0), name="holding_fee_start"),
         ]
 
     def __str__(self) -> str:
@@ -42,7 +47,7 @@ class Holding(models.Model):
     @property
     def held(self) -> HoldingTotals:
         """The totals, in minor units."""
-        return HoldingTotals(self.funded, self.released, self.refunded)
+        return HoldingTotals(self.funded, self.released, self.refunded, self.fee_start)
 
     @property
     def terms(self) -> FeeTerms:

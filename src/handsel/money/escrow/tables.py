@@ -19,6 +19,7 @@ class HoldingAfter(TypedDict):
     funded: Minor
     released: Minor
     refunded: Minor
+    fee_start: Minor
     fee_basis_points: Whole | None
     fee_payer: str | None
 
@@ -29,6 +30,7 @@ def holding_facts(holding: Holding | None) -> dict[str, int | str | None]:
         "funded": holding.funded if holding else 0,
         "released": holding.released if holding else 0,
         "refunded": holding.refunded if holding else 0,
+        "fee_start": holding.fee_start if holding else 0,
         "fee_basis_points": holding.fee_basis_points if holding else None,
         "fee_payer": holding.fee_payer if holding else None,
     }
@@ -41,21 +43,21 @@ def with_account(row: Row, ref: str) -> Row:
 
 def holding_table(
     name: str,
-    *,
-    key: str,
+    *key: str,
     rows: "Callable[[], QuerySet[Holding]]",
     state: Callable[[ChainState], Mapping[str, Row]],
 ) -> RebuiltTable:
-    """The holdings of one kind of rows, found by the name of their relation and a key of theirs."""
+    """The holdings of one kind of rows, found by the name of their relation and its key."""
     return RebuiltTable(
         Holding,
         Chain.Kind.JOB,
         subject=f"{name}__job__uuid",
-        key=(f"{name}__{key}",),
+        key=tuple(f"{name}__{column}" for column in key),
         columns=columns(
             "currency",
             "fee_basis_points",
             "fee_payer",
+            "fee_start",
             "funded",
             "released",
             "refunded",

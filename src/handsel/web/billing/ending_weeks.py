@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
-from handsel.ui.datetime_format import day_text, when_time
+from handsel.ui.datetime_format import when_time
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.weeks import week_next
@@ -29,7 +29,7 @@ def week_outcomes(job_view: JobView) -> list[tuple[str, Money, str]]:
 
 
 def _name(row: JobWeek) -> str:
-    return _("Week of {day}").format(day=day_text(row.monday))
+    return _("Week of {day}").format(day=row.text)
 
 
 def _outcome(job_view: JobView, row: JobWeek, seconds: int) -> str:

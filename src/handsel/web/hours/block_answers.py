@@ -29,7 +29,7 @@ from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS
 def blocks(request: AuthenticatedRequest, pk: int, name: str) -> HttpResponse:
     """The blocks that an answer is for, what it does, and its form; a POST gives it."""
     sheet = get_object_or_404(Timesheet.objects.of(request.user).select_related("week", "job"), week=pk)
-    job_view, view = load_sheet_view(request.user, sheet.job_id, sheet.week.monday.isoformat())
+    job_view, view = load_sheet_view(request.user, sheet.job_id, sheet.week.address)
     answer = ANSWERS.get(name)
     if answer is None or view is None or job_view.side is not answer.side:
         raise NotFound
@@ -80,7 +80,7 @@ def _answered(
     facts = answer.act(actor_of(request), view.sheet, numbers=cleaned["numbers"], **more)
     messages.success(request, _words(answer, facts), extra_tags="seal")
     row = view.week_view.row
-    return redirect(f"{reverse('timesheet', args=[row.job_id])}?week={row.monday}#blocks")
+    return redirect(f"{reverse('timesheet', args=[row.job_id])}?week={row.address}#blocks")
 
 
 def _words(answer: BlockAnswer, facts: Facts) -> str:

@@ -58,7 +58,7 @@ def removal(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _mine(request: AuthenticatedRequest, pk: int) -> tuple[TimeSpan, WeekView]:
     """A span of the freelancer's own time, with its week."""
     row = get_object_or_404(TimeSpan.objects.of(request.user).select_related("job", "week"), pk=pk)
-    job_view, week_view = load_week_view(request.user, row.job_id, row.week.monday.isoformat())
+    job_view, week_view = load_week_view(request.user, row.job_id, row.week.address)
     if week_view is None or job_view.side is not Side.FREELANCER:
         raise NotFound
     return row, week_view

@@ -93,7 +93,8 @@ def import_preview(table: Table, reading: Reading, week_view: WeekView) -> Impor
     """Read a file and hold it against the weeks of a job and all time of the freelancer."""
     weeks = [
         WeekToFit(Span(row.starts_at, row.ends_at), row.stage in TO_WORK)
-        for row in sorted(week_view.job_view.weeks, key=lambda row: row.monday)
+        for row in week_view.job_view.weeks
+        if not row.supplement
     ]
     pauses = [row.period for row in JobPause.objects.filter(job=week_view.job_view.job)]
     fitting = only_fitting(read_rows(table, reading), weeks, until=_until(week_view), pauses=pauses)

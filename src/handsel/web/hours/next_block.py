@@ -9,11 +9,12 @@ from handsel.work.jobs.lifecycle import JobStage
 def next_block_of(week_view: WeekView) -> NextBlock | None:
     """How the next block stands; None for the client, and for another week than the one that runs."""
     row, job_view = week_view.row, week_view.job_view
-    if not (week_view.changes and row.starts_at <= job_view.now < row.ends_at):
+    runs = row.starts_at <= job_view.now < row.ends_at and not row.supplement
+    if not (week_view.changes and runs):
         return None
     return next_block(
         is_paused=job_view.job.stage == JobStage.PAUSED,
         is_funded=row.stage == WeekStage.FUNDED,
-        left_seconds=row.limit_seconds - week_view.seconds,
+        left_seconds=week_view.limit_seconds - week_view.seconds,
         work_view=week_view.work_view,
     )

@@ -7,7 +7,7 @@ from handsel.work.hours.protection import BlockVerdict, ShotFault, Unprotected
 
 REASONS: dict[Unprotected, str] = {
     Unprotected.BY_HAND: gettext_noop("manual time"),
-    Unprotected.NOT_READY: gettext_noop("the week was not funded"),
+    Unprotected.NOT_READY: gettext_noop("no money was in escrow for it"),
     Unprotected.WORK_VIEW_OFF: gettext_noop("Work View was off"),
     Unprotected.SHOT_MISSING: gettext_noop("a screenshot is missing"),
     Unprotected.NO_INPUT: gettext_noop("no input for more than 30 minutes"),

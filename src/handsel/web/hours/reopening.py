@@ -36,7 +36,7 @@ def reopening(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask the other side to reopen a timesheet, for a reason."""
     sheet, form = _sheet(request, pk), ReopeningForm("reopen", request.POST)
     if not form.is_valid():
-        return sheet_page(request, sheet.job_id, sheet.week.monday.isoformat(), reopening_form=form)
+        return sheet_page(request, sheet.job_id, sheet.week.address, reopening_form=form)
     ask_to_reopen(actor_of(request), sheet, **form.cleaned_data)
     return _back(request, sheet, _("Asked. The review runs on until the other side agrees."))
 
@@ -62,4 +62,4 @@ def _sheet(request: AuthenticatedRequest, pk: int) -> Timesheet:
 
 def _back(request: AuthenticatedRequest, sheet: Timesheet, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
-    return redirect(f"{reverse('timesheet', args=[sheet.job_id])}?week={sheet.week.monday}")
+    return redirect(f"{reverse('timesheet', args=[sheet.job_id])}?week={sheet.week.address}")

@@ -84,4 +84,4 @@ def _form(request: AuthenticatedRequest, sheet: Timesheet) -> SettlementForm:
 
 def _back(request: AuthenticatedRequest, sheet: Timesheet, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
-    return redirect(f"{reverse('timesheet', args=[sheet.job_id])}?week={sheet.week.monday}#blocks")
+    return redirect(f"{reverse('timesheet', args=[sheet.job_id])}?week={sheet.week.address}#blocks")

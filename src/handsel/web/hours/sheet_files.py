@@ -16,7 +16,7 @@ from handsel.web.base.pdf import pdf_response
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
 from handsel.work.hours.models import JobWeek
 
-COLUMNS = ["start", "end", "seconds", "memo", "source", "protected"]
+COLUMNS = ["start", "end", "seconds", "memo", "source", "protected", "supplement"]
 FORMULA_SIGNS = "=+-@\t\r"
 """A spreadsheet takes a cell that begins with one of these for a formula."""
 
@@ -48,20 +48,21 @@ def safe_cell(text: str) -> str:
 
 def _sheet_view(person: Person, pk: int) -> SheetView:
     week = get_object_or_404(JobWeek.objects.of(person), pk=pk)
-    _job_view, sheet_view = load_sheet_view(person, week.job_id, week.monday.isoformat())
+    _job_view, sheet_view = load_sheet_view(person, week.job_id, week.address)
     assert sheet_view is not None, "a week that was named is shown"
     return sheet_view
 
 
 def _name(sheet_view: SheetView) -> str:
     row = sheet_view.week_view.row
-    return f"timesheet-{row.job_id}-{row.monday}"
+    return f"timesheet-{row.job_id}-{row.address}"
 
 
 def _rows(sheet_view: SheetView) -> Iterator[list[object]]:
     yield [*COLUMNS]
     safe = {row.time.pk for row in sheet_view.week_view.span_rows if row.verdict.is_protected}
+    number = sheet_view.week_view.row.supplement
     for row in sheet_view.week_view.spans:
         start, end = row.started_at.isoformat(), row.ended_at.isoformat()
         protected = "yes" if row.pk in safe else "no"
-        yield [start, end, row.span.seconds, safe_cell(row.memo), row.source, protected]
+        yield [start, end, row.span.seconds, safe_cell(row.memo), row.source, protected, number]

@@ -1,6 +1,6 @@
 """The timesheet of a week as its page shows it: what it costs, what is paid, and what returns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
@@ -123,7 +123,7 @@ class SheetView:
     def can_hold(self) -> bool:
         """Whether the reader may hold it back: the week has begun, and it is neither held nor submitted."""
         row = self.week_view.row
-        is_new = row.held_at is None and not row.is_reopened
+        is_new = row.held_at is None and not row.is_reopened and not row.supplement
         return self.week_view.changes and is_new and row.starts_at <= self.job_view.now
 
     @property
@@ -161,7 +161,7 @@ class SheetView:
         if holding is None:
             return self._money(0)
         paid = self.shortage.paid.whole
-        after = fees.HoldingTotals(holding.funded, holding.released + paid, holding.refunded)
+        after = replace(holding.held, released=holding.released + paid)
         share = fees.refund(holding.terms, after, returned(held=after.left, frozen=self.blocks.frozen.minor))
         return self._money(share.part + share.fee)
 
@@ -174,17 +174,17 @@ class SheetView:
         return Money(minor, self.job_view.job.currency)
 
 
-def load_sheet_view(person: Person, number: int, monday: str = "") -> tuple[JobView, SheetView | None]:
-    """A week's timesheet: without a Monday, the one that waits for somebody, or else the newest.
+def load_sheet_view(person: Person, number: int, address: str = "") -> tuple[JobView, SheetView | None]:
+    """The timesheet at an address; without one, that which waits for somebody, or else the newest.
 
     Raises `NotFound` for a job that is not theirs, at a fixed price, or without that week.
     """
     job_view = load_job_view(person, number)
     if not job_view.job.is_hourly:
         raise NotFound
-    rows = {row.monday.isoformat(): row for row in job_view.weeks}
-    row = rows.get(monday) if monday else _waiting(job_view)
-    if monday and row is None:
+    rows = {row.address: row for row in job_view.weeks}
+    row = rows.get(address) if address else _waiting(job_view)
+    if address and row is None:
         raise NotFound
     if row is None:
         return job_view, None

@@ -47,14 +47,14 @@ def timesheet(request: AuthenticatedRequest, number: int) -> HttpResponse:
 def sheet_page(
     request: AuthenticatedRequest,
     number: int,
-    monday: str,
+    address: str,
     *,
     hold_form: HoldForm | None = None,
     reopening_form: ReopeningForm | None = None,
 ) -> HttpResponse:
     """The page of a timesheet; a form that failed is open on it."""
-    job_view, sheet_view = load_sheet_view(request.user, number, monday)
-    shown = sheet_view.week_view.row.monday if sheet_view else monday
+    job_view, sheet_view = load_sheet_view(request.user, number, address)
+    shown = sheet_view.week_view.row.address if sheet_view else address
     here = f"{reverse('timesheet', args=[number])}?week={shown}"
     context = {
         "head": job_header(job_view, here),
@@ -62,7 +62,7 @@ def sheet_page(
         "sheet_view": sheet_view,
         "hold_form": hold_form or HoldForm("hold"),
         "reopening_form": reopening_form or ReopeningForm("reopen"),
-        "page_url": f"{reverse('timesheet', args=[number])}?week={monday}",
+        "page_url": f"{reverse('timesheet', args=[number])}?week={address}",
     }
     if sheet_view and sheet_view.approves and sheet_view.sheet:
         context["rest_written"] = amount_input(sheet_view.sheet.rest_money)
@@ -125,4 +125,4 @@ def _paid(request: AuthenticatedRequest, sheet: Timesheet, facts: Facts) -> Http
 
 def _back(request: AuthenticatedRequest, week: JobWeek, words: str) -> HttpResponse:
     messages.success(request, words, extra_tags="seal")
-    return redirect(f"{reverse('timesheet', args=[week.job_id])}?week={week.monday}")
+    return redirect(f"{reverse('timesheet', args=[week.job_id])}?week={week.address}")

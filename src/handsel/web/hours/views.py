@@ -18,6 +18,7 @@ from handsel.web.jobs.pauses import pause_choice
 from handsel.web.jobs.week_hint import week_hint
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.recording import record_time
+from handsel.work.hours.week_names import week_address
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -83,5 +84,6 @@ def _add(request: AuthenticatedRequest, week_view: WeekView, form: TimeForm) -> 
 
 def week_page(number: int, facts: Facts) -> HttpResponse:
     """Go to the week in which the time of an entry begins."""
-    monday = (facts["spans"] or facts["removed"])[0]["week"]
-    return redirect(f"{reverse('time', args=[number])}?week={monday}#main")
+    row = (facts["spans"] or facts["removed"])[0]
+    address = week_address(row["week"], row["supplement"])
+    return redirect(f"{reverse('time', args=[number])}?week={address}#main")

@@ -21,7 +21,7 @@ def hold(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Hold back the timesheet of a week, for a reason."""
     week, form = _own_week(request, pk), HoldForm("hold", request.POST)
     if not form.is_valid():
-        return sheet_page(request, week.job_id, week.monday.isoformat(), hold_form=form)
+        return sheet_page(request, week.job_id, week.address, hold_form=form)
     hold_week(actor_of(request), week, **form.cleaned_data)
     messages.success(request, _("Held back. The client reads why."), extra_tags="seal")
     return _timesheet_of(week)
@@ -57,4 +57,4 @@ def _own_week(request: AuthenticatedRequest, pk: int) -> JobWeek:
 
 
 def _timesheet_of(week: JobWeek) -> HttpResponse:
-    return redirect(f"{reverse('timesheet', args=[week.job_id])}?week={week.monday}")
+    return redirect(f"{reverse('timesheet', args=[week.job_id])}?week={week.address}")

@@ -18,11 +18,12 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.evidence import as_it_stands, verdicts_of
-from handsel.work.hours.hourly_terms import WorkView
+from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, TimeSpan
+from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
 from handsel.work.hours.protection import BlockVerdict, week_time
+from handsel.work.hours.supplements import payable_limit
 from handsel.work.hours.weeks import Week
 from handsel.work.jobs.lifecycle import Side
 
@@ -36,6 +37,7 @@ class WeekView:
     spans: Sequence[TimeSpan]
     by_hand: bool
     verdicts: Mapping[int, BlockVerdict]
+    limit_seconds: int
     work_view: WorkView
 
     @property
@@ -46,7 +48,8 @@ class WeekView:
     @property
     def writes(self) -> bool:
         """Whether the reader may add time by hand."""
-        return self.changes and self.by_hand and bool(self.days_to_add)
+        takes_it = self.by_hand and not self.row.supplement
+        return self.changes and takes_it and bool(self.days_to_add)
 
     @property
     def changes(self) -> bool:
@@ -75,6 +78,12 @@ class WeekView:
         """The week after."""
         rows = [row for row in self.job_view.weeks if row.monday > self.row.monday]
         return min(rows, key=lambda row: row.monday, default=None)
+
+    @property
+    def supplements(self) -> list[tuple[JobWeek, Badge]]:
+        """The supplements of this week, with their states."""
+        rows = [row for row in self.job_view.weeks if row.supplement and row.monday == self.row.monday]
+        return [(row, week_state(row)) for row in rows]
 
     @property
     def grid(self) -> WeekGrid:
@@ -117,20 +126,19 @@ class WeekView:
     @property
     def percent(self) -> int:
         """How much of the limit is used."""
-        return min(100, 100 * self.seconds // self.row.limit_seconds)
+        return min(100, 100 * self.seconds // max(self.row.limit_seconds, 1))
 
     @property
     def over(self) -> str:
         """How much is over the limit, in words; empty if nothing."""
-        over = self.seconds - self.row.limit_seconds
+        over = self.seconds - self.limit_seconds
         return duration_text(over) if over > 0 else ""
 
     @cached_property
     def paid_time(self) -> PaidTime:
         """The time that is paid as things stand: protected time first, up to the limit."""
         time = week_time(self.verdicts.values())
-        limit = self.row.limit_seconds
-        return paid_time(protected=time.protected, unprotected=time.unprotected, limit=limit)
+        return paid_time(protected=time.protected, unprotected=time.unprotected, limit=self.limit_seconds)
 
     @property
     def protected(self) -> Money:
@@ -155,35 +163,36 @@ class WeekView:
         return Money(minor, self.job_view.job.currency)
 
 
-def load_week_view(person: Person, number: int, monday: str = "") -> tuple[JobView, WeekView | None]:
-    """A week of somebody's hourly job, the current one unless a Monday is named; none before there are any.
+def load_week_view(person: Person, number: int, address: str = "") -> tuple[JobView, WeekView | None]:
+    """A week or supplement of somebody's hourly job, the current week without an address; or none yet.
 
     Raises `NotFound` for a job that is not theirs, at a fixed price, or without that week.
     """
     job_view = load_job_view(person, number)
     if not job_view.job.is_hourly:
         raise NotFound
-    row = _week(job_view, monday)
+    row = _week(job_view, address)
     if row is None:
         return job_view, None
-    return job_view, week_view_of(job_view, row, HourlyPlan.objects.get(job=job_view.job))
+    return job_view, week_view_of(job_view, row, job_view.terms.hourly if job_view.terms else None)
 
 
-def week_view_of(job_view: JobView, row: JobWeek, plan: HourlyPlan | None = None) -> WeekView:
+def week_view_of(job_view: JobView, row: JobWeek, hourly: HourlyTerms | None = None) -> WeekView:
     """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then.
 
-    Without the plan of the job, nothing can be added to it.
+    Without the hourly terms of the job, nothing can be added to it.
     """
     spans = list(TimeSpan.objects.filter(week=row).select_related("segment"))
-    verdicts = as_it_stands(row, verdicts_of(row, spans))
-    by_hand, work_view = (plan.by_hand, WorkView(plan.work_view)) if plan else (False, WorkView.OFF)
-    return WeekView(job_view, row, spans, by_hand, verdicts, work_view)
+    verdicts, limit = as_it_stands(row, verdicts_of(row, spans)), payable_limit(row, job_view.weeks)
+    by_hand, work_view = (hourly.by_hand, hourly.work_view) if hourly else (False, WorkView.OFF)
+    return WeekView(job_view, row, spans, by_hand, verdicts, limit, work_view)
 
 
-def _week(job_view: JobView, monday: str) -> JobWeek | None:
-    rows = {row.monday.isoformat(): row for row in job_view.weeks}
-    if monday:
-        if monday not in rows:
+def _week(job_view: JobView, address: str) -> JobWeek | None:
+    rows = {row.address: row for row in job_view.weeks}
+    if address:
+        if address not in rows:
             raise NotFound
-        return rows[monday]
-    return current_week(job_view) or (rows[max(rows)] if rows else None)
+        return rows[address]
+    last = max((row.monday for row in job_view.weeks), default=None)
+    return current_week(job_view) or rows.get(str(last))

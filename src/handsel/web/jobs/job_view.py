@@ -166,7 +166,8 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
     calendar = house_calendar()
     weeks = by_job(weeks_of(rows))
     for job in rows:
-        for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk]):
+        sheets = [row.sheet for row in weeks[job.pk] if hasattr(row, "sheet")]
+        for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk], *sheets):
             row.job = job
     return [
         JobView(

@@ -1,4 +1,4 @@
-"""What comes next with a timesheet that one side asks to reopen, or that was reopened or held back."""
+"""What comes next with a timesheet that is asked to be reopened, was reopened or held back, or is late."""
 
 from dataclasses import replace
 
@@ -33,13 +33,15 @@ def reopening_next(job_view: JobView, row: JobWeek) -> NextStep | None:
 
 
 def delayed_next(job_view: JobView, row: JobWeek) -> NextStep | None:
-    """When a timesheet that was reopened or held back is submitted by itself; none for any other."""
-    if row.submits_at is None or row.ends_at > job_view.now:
+    """When a timesheet that was reopened or held back, or of late time, is submitted by itself; else none."""
+    if row.submits_at is None or (row.ends_at > job_view.now and not row.supplement):
         return None
     if row.is_reopened:
         words, icon = _("The timesheet was reopened. It is submitted again {when} at the latest"), "pen"
     elif row.held_at is not None:
         words, icon = _("The timesheet is held back. It is submitted {when} at the latest"), "wait"
+    elif row.supplement:
+        words, icon = _("Late time. Its timesheet is submitted {when} at the latest"), "wait"
     else:
         return None
     text = format_html(words, when=when_time(row.submits_at))

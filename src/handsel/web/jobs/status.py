@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from handsel.ui.badges import Badge
-from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import paused_word
@@ -128,7 +127,7 @@ def _work_state(job_view: JobView) -> Badge:
     week = current_week(job_view) or next(reversed(job_view.weeks), None)
     if week is not None:
         state = week_state(week)
-        word = _("Week of {day}: {state}").format(day=day_text(week.monday), state=state.word.lower())
+        word = _("Week of {day}: {state}").format(day=week.text, state=state.word.lower())
         return Badge(state.tone, state.icon, word)
     rows = job_view.delivered or job_view.sent_back or job_view.open_milestones
     if not rows:

@@ -46,7 +46,7 @@ class WeekHint:
     @property
     def href(self) -> str:
         """The place where time is added to the week."""
-        return f"{reverse('time', args=[self.job_view.job.pk])}?week={self.row.monday}#add-title"
+        return f"{reverse('time', args=[self.job_view.job.pk])}?week={self.row.address}#add-title"
 
 
 def week_hint(job_views: Iterable[JobView]) -> WeekHint | None:
@@ -67,8 +67,9 @@ def _open_weeks(job_view: JobView) -> list[JobWeek]:
     terms = job_view.terms.hourly if job_view.terms else None
     if job_view.side is not Side.FREELANCER or not job_view.is_live or job_view.pause or not terms:
         return []
-    rows = [row for row in job_view.weeks if row.stage in TO_WORK and not was_paused(row)]
-    begun = [row for row in rows if row.starts_at <= job_view.now and not row.hint_dismissed]
+    rows = [row for row in job_view.weeks if row.stage in TO_WORK and not row.supplement]
+    begun = [row for row in rows if row.starts_at <= job_view.now and not was_paused(row)]
+    begun = [row for row in begun if not row.hint_dismissed]
     return begun if terms.by_hand else []
 
 

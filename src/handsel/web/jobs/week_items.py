@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.ui.datetime_format import day_text, when_time
+from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
@@ -30,7 +30,7 @@ def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     week = week_to_fund(job_view)
     if week is not None:
         title = _("Fund the week of {day}, {amount}")
-        title = title.format(day=day_text(week.monday), amount=money_text(week.to_fund))
+        title = title.format(day=week.text, amount=money_text(week.to_fund))
         then = _fund_next(job_view, week)
         item = action_item(job_view, "lock", title, page="job-billing", button=_("Fund escrow"), then=then)
         yield replace(item, href=f"{item.href}#week-{week.pk}")
@@ -54,11 +54,11 @@ def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
         title = _("Check and submit the timesheet of the week of {day}")
         if row.is_reopened:
             title = _("Change the time of the week of {day}, and submit it again")
-        title = title.format(day=day_text(row.monday))
+        title = title.format(day=row.text)
         words = format_html(_("It is submitted automatically {when}"), when=when_time(row.submits_at))
         then = NextStep(words, until=row.submits_at, about=f"week-{row.pk}")
         item = action_item(job_view, "clock", title, page="timesheet", button=_("Submit"), then=then)
-        yield replace(item, href=f"{item.href}?week={row.monday}")
+        yield replace(item, href=f"{item.href}?week={row.address}")
 
 
 def _blocks(job_view: JobView) -> Iterator[ActionItem]:
@@ -75,7 +75,7 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
         title = title.format(name=job_view.other_name, blocks=blocks_text(len(rows)), amount=amount)
         then = week_next(job_view, row)
         item = action_item(job_view, "flag", title, page="timesheet", button=button, then=then)
-        yield replace(item, href=f"{item.href}?week={row.monday}#blocks")
+        yield replace(item, href=f"{item.href}?week={row.address}#blocks")
 
 
 def _offers(job_view: JobView) -> Iterator[ActionItem]:
@@ -91,7 +91,7 @@ def _offers(job_view: JobView) -> Iterator[ActionItem]:
                 _("Read the proposal"),
             )
         amount = money_text(money_of(sheet.disputed, job_view.job.currency))
-        blocks, day = blocks_text(len(sheet.disputed)), day_text(row.monday)
+        blocks, day = blocks_text(len(sheet.disputed)), row.text
         title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
         then = NextStep(_("Frozen until you both agree"), about=f"week-{row.pk}")
         item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)
@@ -103,10 +103,10 @@ def _reopenings(job_view: JobView) -> Iterator[ActionItem]:
     for row in job_view.weeks:
         if row.stage == WeekStage.SETTLING and waits_for_answer(job_view, row):
             title = _("{name} asks to reopen the timesheet of the week of {day}")
-            title = title.format(name=job_view.other_name, day=day_text(row.monday))
+            title = title.format(name=job_view.other_name, day=row.text)
             then = week_next(job_view, row)
             item = action_item(job_view, "pen", title, page="timesheet", button=_("Answer"), then=then)
-            yield replace(item, href=f"{item.href}?week={row.monday}#reopening")
+            yield replace(item, href=f"{item.href}?week={row.address}#reopening")
 
 
 def _sheets(job_view: JobView) -> Iterator[ActionItem]:
@@ -122,7 +122,7 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
             late = days_short(job_view)
         elif row.sheet.reopening_by:
             title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")
-        title = title.format(name=job_view.other_name, day=day_text(row.monday))
+        title = title.format(name=job_view.other_name, day=row.text)
         then = review_next(job_view, row)
         item = action_item(job_view, "clock", title, page="timesheet", button=button, then=then)
-        yield replace(item, href=f"{item.href}?week={row.monday}", days_late=late)
+        yield replace(item, href=f"{item.href}?week={row.address}", days_late=late)

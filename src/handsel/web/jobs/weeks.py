@@ -164,11 +164,11 @@ def hours_next(job_view: JobView) -> NextStep | None:
         return pause
     if row is not None and job_view.side is Side.CLIENT:
         words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
-        text = format_html(words, day=day_time(row.monday), amount=money_data(row.to_fund))
+        text = format_html(words, day=row.html, amount=money_data(row.to_fund))
         return NextStep(text, tone="warn", icon="lock", about=f"week-{row.pk}")
     if row is not None:
         words = _("The week of {day} has no money in escrow until {name} funds it")
-        text = format_html(words, day=day_time(row.monday), name=job_view.other_name)
+        text = format_html(words, day=row.html, name=job_view.other_name)
         return NextStep(text, tone="warn", icon="lock")
     return _next_week(job_view)
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
-from handsel.ui.datetime_format import day_text
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer
 from handsel.web.jobs.header import avatar_of
@@ -61,8 +60,8 @@ def _week_row(job_view: JobView, row: JobWeek) -> dict[str, Any]:
     """A timesheet in review as a row of the table."""
     held = _held(row)
     return {
-        "name": _("Timesheet, week of {day}").format(day=day_text(row.monday)),
-        "href": f"{reverse('timesheet', args=[job_view.job.pk])}?week={row.monday}",
+        "name": _("Timesheet, week of {day}").format(day=row.text),
+        "href": f"{reverse('timesheet', args=[job_view.job.pk])}?week={row.address}",
         "amount": Money(row.sheet.rest.whole, row.job.currency),
         "held": held,
         "state": sheet_state(row),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from handsel.money.ledger.models import AccountKind, Posting
 from handsel.policy.rules import FeePayer
 from handsel.record.models import Entry
-from handsel.ui.datetime_format import day_text
+from handsel.work.hours.week_names import week_text
 
 _ROWS = ("milestone", "week", "bonus")
 """What a holding may be for."""
@@ -38,14 +38,25 @@ def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
         position=Coalesce(*_either("milestone__position")),
         name=Coalesce(*_either("milestone__name")),
         monday=Coalesce(*_either("week__monday")),
+        supplement=Coalesce(*_either("week__supplement")),
     )
-    columns = ("transfer", "job", "title", "position", "name", "monday", "amount", "target__kind")
-    for transfer, job, title, position, name, monday, *leg in legs.values_list(
+    columns = (
+        "transfer",
+        "job",
+        "title",
+        "position",
+        "name",
+        "monday",
+        "supplement",
+        "amount",
+        "target__kind",
+    )
+    for transfer, job, title, position, name, monday, supplement, *leg in legs.values_list(
         *columns, "source__holding__fee_payer"
     ):
         if job is not None:
             fee = (sources[transfer].fee if transfer in sources else 0) + _fee(*leg)
-            sources[transfer] = TransferSource(job, title, _words(monday, position, name), fee)
+            sources[transfer] = TransferSource(job, title, _words(monday, supplement, position, name), fee)
     return sources
 
 
@@ -55,10 +66,10 @@ def refund_source(entry: Entry) -> TransferSource:
     return TransferSource(note["job_number"], note["job_title"], note["line"], fee=0)
 
 
-def _words(monday: date | None, position: int | None, name: str | None) -> str:
+def _words(monday: date | None, supplement: int | None, position: int | None, name: str | None) -> str:
     """What the money was for."""
     if monday:
-        return _("Week of {day}").format(day=day_text(monday))
+        return _("Week of {day}").format(day=week_text(monday, supplement or 0))
     return f"{position}. {name}" if position else _("Bonus")
 
 

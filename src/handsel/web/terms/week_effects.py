@@ -6,7 +6,6 @@ from datetime import date
 from handsel.kernel.money import Money, total
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.changes import WeekChange, changes_under
-from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.price_text import hourly_price_text
 from handsel.work.hours.review import WEEK
@@ -31,7 +30,7 @@ def week_effects(job_view: JobView, terms: Terms) -> dict[str, object]:
         return {}
     if not job_view.weeks:
         return {"first_week_amount": terms.price}
-    funds = [row.funds for row in job_view.weeks if row.stage in TO_WORK]
+    funds = [row.funds for row in job_view.weeks if row.takes_terms]
     this_monday = job_view.calendar.week_of(job_view.now)
     changes = changes_under(terms.hourly, funds, this_monday=this_monday)
     last = max(row.monday for row in job_view.weeks)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from handsel.ui.datetime_format import day_text
 from handsel.web.workroom.timeline import EntryView
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.entries.tracked import TRACKED
+from handsel.work.hours.entries.tracked import TRACKED, is_opening
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,7 @@ def entry_lines(rows: Iterable[EntryView]) -> list[EntryLine]:
 
 
 def _tracked_on(row: EntryView) -> date | None:
-    """The day of an entry about tracked time; None for others."""
-    return row.day if row.entry.kind == TRACKED.name and not row.entry.is_erased else None
+    """The day of an entry about tracked time; None for others, and for late time that opened a supplement."""
+    if row.entry.kind != TRACKED.name or row.entry.is_erased or is_opening(row.facts):
+        return None
+    return row.day

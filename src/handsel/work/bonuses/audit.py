@@ -27,7 +27,7 @@ TABLES = (
         columns=columns("amount", "reason", "paid_at", account="holding__account__code"),
         state=_bonuses,
     ),
-    holding_table("bonus", key="ref", rows=lambda: Holding.objects.exclude(bonus=None), state=_bonuses),
+    holding_table("bonus", "ref", rows=lambda: Holding.objects.exclude(bonus=None), state=_bonuses),
 )
 
 

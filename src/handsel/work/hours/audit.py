@@ -38,7 +38,7 @@ from handsel.work.hours.shots import audit as shots
 def _weeks(state: ChainState) -> Mapping[str, Row]:
     """The weeks of the job, each with the account of what was funded for it."""
     weeks = state.tables.get("week", {})
-    return {monday: with_account(row, row["ref"]) for monday, row in weeks.items()}
+    return {week: with_account(row, row["ref"]) for week, row in weeks.items()}
 
 
 TABLES = (
@@ -53,7 +53,7 @@ TABLES = (
         JobWeek,
         Chain.Kind.JOB,
         subject="job__uuid",
-        key=("monday",),
+        key=("monday", "supplement"),
         columns=columns(*WEEK_AFTER, "hold_reason", account="holding__account__code"),
         state=_weeks,
     ),
@@ -62,7 +62,11 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("ref",),
-        columns=columns("started_at", "ended_at", "source", "memo", week="week__monday", segment="segment"),
+        columns=columns(
+            *["started_at", "ended_at", "source", "memo", "segment"],
+            week="week__monday",
+            supplement="week__supplement",
+        ),
         state="time_span",
     ),
     RebuiltTable(
@@ -80,7 +84,7 @@ TABLES = (
         Timesheet,
         Chain.Kind.JOB,
         subject="job__uuid",
-        key=("week__monday",),
+        key=("week__monday", "week__supplement"),
         columns=columns(*SHEET_AFTER),
         state="timesheet",
     ),
@@ -96,11 +100,13 @@ TABLES = (
         ReviewedBlock,
         Chain.Kind.JOB,
         subject="job__uuid",
-        key=("sheet__week__monday", "number"),
+        key=("sheet__week__monday", "sheet__week__supplement", "number"),
         columns=columns(*BLOCK_AFTER),
         state="block",
     ),
-    holding_table("week", key="monday", rows=lambda: Holding.objects.exclude(week=None), state=_weeks),
+    holding_table(
+        "week", "monday", "supplement", rows=lambda: Holding.objects.exclude(week=None), state=_weeks
+    ),
 )
 
 

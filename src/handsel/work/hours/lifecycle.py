@@ -49,8 +49,11 @@ ENDED = frozenset(stage for stage, following in WEEK_STAGES.items() if not follo
 
 
 def funded_stage(stage: WeekStage, *, held: int, needed: int) -> WeekStage:
-    """The stage of a week before its review, by what is held; one that was asked for in vain stays short."""
-    if held >= needed:
+    """The stage of a week before its review, by what is held; one that was asked for in vain stays short.
+
+    A supplement that needs nothing, since nothing is left of the limit, is not funded.
+    """
+    if held and held >= needed:
         return WeekStage.FUNDED
     return WeekStage.SHORT if held or stage is WeekStage.SHORT else WeekStage.PLANNED
 

@@ -16,6 +16,21 @@ def amount(seconds: int, rate: int) -> int:
     return divide_half_up(seconds * rate, HOUR)
 
 
+def seconds_within(minor: int, rate: int) -> int:
+    """The longest time that costs no more than so much."""
+    return (HOUR * (2 * minor + 1) - 1) // (2 * rate)
+
+
+def limit_left(limit: int, rate: int, others: Iterable[int]) -> int:
+    """What other timesheets leave of the limit of their week, so that all cost no more than it does.
+
+    Each is rounded for itself, which may cost the last one a unit, and so a second or more.
+    """
+    taken = list(others)
+    money = amount(limit, rate) - sum(amount(seconds, rate) for seconds in taken)
+    return max(min(limit - sum(taken), seconds_within(max(money, 0), rate)), 0)
+
+
 def part_amounts(parts: Iterable[int], rate: int) -> list[int]:
     """What each part of the time costs, in order: together exactly what the whole costs."""
     amounts, seconds = [], 0

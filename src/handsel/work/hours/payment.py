@@ -53,7 +53,8 @@ class SheetPayment:
     def invoice_subject(self) -> InvoiceSubject:
         """What its invoices are for."""
         job, week = self.sheet.job, self.sheet.week
-        line = f"Week of {week.monday:%-d %B %Y}: {duration_text(self.seconds)}"
+        part = f", supplement {week.supplement}" if week.supplement else ""
+        line = f"Week of {week.monday:%-d %B %Y}{part}: {duration_text(self.seconds)}"
         rate = f"{week.rate_money.decimal} {job.currency} an hour"
         line += (
             ", settled by agreement or decision" if self.is_settlement else f" at {rate}, {self._protection}"

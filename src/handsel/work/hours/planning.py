@@ -153,7 +153,9 @@ def _add_week(context: JobContext, plan: HourlyPlan, monday: date) -> JobWeek:
 
 
 def _weeks_to_work(job: Job) -> list[JobWeek]:
-    return list(JobWeek.objects.filter(job=job).to_work().select_related("holding__account", "job"))
+    """The weeks that acts on terms may touch."""
+    rows = JobWeek.objects.filter(job=job).to_work().select_related("holding__account", "job", "sheet")
+    return [row for row in rows if row.takes_terms]
 
 
 def close_if_over(context: JobContext) -> None:

@@ -1,6 +1,6 @@
 """Recording time by hand, and changing it until its week is submitted (rules: hourly time 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -93,18 +93,18 @@ def add_spans(
     source: TimeSource,
     *,
     segment: ReceivedSegment | None = None,
+    week_for: Callable[[JobContext, date], JobWeek] | None = None,
 ) -> list[TimeSpan]:
-    """Add spans with their memos to the weeks in which they lie; raises `TimeOutside` and `WeekSubmitted`."""
-    job = context.job
+    """Add spans to their weeks, or to what `week_for` gives; raises `TimeOutside` and `WeekSubmitted`."""
     parts = [
         (week.monday, part, memo)
         for span, memo in spans
         for week, part in split_at_weeks(span, context.calendar)
     ]
-    weeks = {monday: _week(job, monday) for monday in {monday for monday, _, _ in parts}}
+    weeks = {monday: (week_for or _week)(context, monday) for monday in {monday for monday, _, _ in parts}}
     rows = [
         TimeSpan(
-            job=job,
+            job=context.job,
             week=weeks[monday],
             ref=identifiers.derived(context.id, f"span {place}"),
             started_at=part.start,
@@ -135,8 +135,8 @@ def _checked_span(start: datetime, end: datetime, at: datetime) -> Span:
     return Span(start, end)
 
 
-def _week(job: Job, monday: date) -> JobWeek:
-    week: JobWeek | None = JobWeek.objects.filter(job=job, monday=monday).first()
+def _week(context: JobContext, monday: date) -> JobWeek:
+    week: JobWeek | None = JobWeek.objects.whole().filter(job=context.job, monday=monday).first()
     if week is None:
         raise TimeOutside
     _refuse_submitted(week)

@@ -135,6 +135,15 @@ class HeldAgain(Refusal):
     way_out = gettext_noop("Submit it when it is ready. It is submitted automatically at the time shown.")
 
 
+class SupplementHeld(Refusal):
+    """A supplement is submitted on the next business day."""
+
+    what = gettext_noop("A timesheet of time that arrived late cannot be held back.")
+    way_out = gettext_noop(
+        "It is submitted automatically at the time shown. Remove the time that is not to count."
+    )
+
+
 class TimeRecorded(Refusal):
     """A week with time is not one in which nothing was worked."""
 

@@ -146,6 +146,7 @@ def _facts(
 ) -> Facts:
     return {
         "week": sheet.week.monday,
+        "supplement": sheet.week.supplement,
         "currency": context.job.currency,
         "blocks": [row.facts() for row in rows],
         "amount": sum(row.amount for row in rows),

@@ -110,4 +110,10 @@ def _end_request(sheet: Timesheet) -> Facts:
 
 
 def _facts(sheet: Timesheet, reason: str) -> Facts:
-    return {"week": sheet.week.monday, "sheet": sheet.columns(), "reason": reason}
+    week = sheet.week
+    return {
+        "week": week.monday,
+        "supplement": week.supplement,
+        "sheet": sheet.columns(),
+        "reason": reason,
+    }

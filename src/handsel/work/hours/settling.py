@@ -95,6 +95,7 @@ def _facts(sheet: Timesheet, to_freelancer: Money, reason: str) -> Facts:
     to_client = disputed_money(sheet) - to_freelancer
     return {
         "week": sheet.week.monday,
+        "supplement": sheet.week.supplement,
         "currency": to_freelancer.currency,
         "sheet": sheet.columns(),
         "to_freelancer": to_freelancer.minor,

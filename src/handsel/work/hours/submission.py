@@ -16,6 +16,7 @@ from handsel.work.hours.pay import paid_time
 from handsel.work.hours.planning import SUBMIT, close_if_over
 from handsel.work.hours.protection import BlockVerdict, WeekTime, week_time
 from handsel.work.hours.review_timer import start_reviews
+from handsel.work.hours.supplements import payable_limits
 from handsel.work.hours.time_checks import lock_freelancers
 from handsel.work.hours.worked import worked_seconds
 from handsel.work.jobs.acts import JobContext
@@ -30,10 +31,11 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     keys = [week.pk for _, week in pairs]
     seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
     lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
-    sheets = [
-        (context, _sheet(context, week, _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)))
-        for context, week in pairs
-    ]
+    limits = payable_limits([week for _, week in pairs])
+    sheets = []
+    for context, week in pairs:
+        worked = _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)
+        sheets.append((context, _sheet(context, week, worked, limit=limits[week.pk])))
     returned = _return_unused(sheets)
     for context, sheet in sheets:
         if sheet.seconds:
@@ -47,7 +49,12 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     for context, _ in pairs:
         close_if_over(context)
     return [
-        {**sheet.facts(), "returned": back.minor, "job_stage": context.job.stage}
+        {
+            **sheet.facts(),
+            "payable_seconds": limits[sheet.week.pk],
+            "returned": back.minor,
+            "job_stage": context.job.stage,
+        }
         for (context, sheet), back in zip(sheets, returned, strict=True)
     ]
 
@@ -57,14 +64,15 @@ def _verdicts(week: JobWeek) -> list[BlockVerdict]:
     return verdicts_of(week, week.spans.select_related("segment"))
 
 
-def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict]) -> Timesheet:
+def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict], *, limit: int) -> Timesheet:
     """The timesheet of a week as it is submitted now: a new one, or the one that was reopened.
 
-    `worked` is what holds of its blocks, or its seconds where none of its time was tracked.
+    `worked` is what holds of its blocks, or its seconds where none of its time was tracked; `limit` is how
+    many seconds may be paid.
     """
     rows = [] if isinstance(worked, int) else worked
     time = WeekTime(worked, 0, worked) if isinstance(worked, int) else week_time(worked)
-    paid = paid_time(protected=time.protected, unprotected=time.unprotected, limit=week.limit_seconds)
+    paid = paid_time(protected=time.protected, unprotected=time.unprotected, limit=limit)
     sheet: Timesheet = getattr(week, "sheet", None) or Timesheet(week=week)
     sheet.job, sheet.seconds, sheet.submitted_at = context.job, time.worked, context.at
     sheet.protected, sheet.unprotected = paid.protected, paid.unprotected

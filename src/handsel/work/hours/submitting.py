@@ -17,6 +17,7 @@ from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.refusals import (
     AlreadyHeld,
     HeldAgain,
+    SupplementHeld,
     TimeRecorded,
     TimerRuns,
     WeekRuns,
@@ -50,12 +51,14 @@ def hold_week(context: JobContext, week: JobWeek, *, reason: str) -> Facts:
     """Hold the timesheet of a week that has begun, a week longer at most, for a reason that the client reads.
 
     It is submitted by itself then, or by the freelancer before. Raises `WeekSubmitted`, `WeekToCome`,
-    `AlreadyHeld`, `HeldAgain` for one that was reopened, and `ReasonMissing`.
+    `AlreadyHeld`, `HeldAgain` for one that was reopened, `SupplementHeld`, and `ReasonMissing`.
     """
     if week.stage not in TO_WORK:
         raise WeekSubmitted
     if week.starts_at > context.at:
         raise WeekToCome
+    if week.supplement:
+        raise SupplementHeld
     if week.is_reopened:
         raise HeldAgain
     if week.held_at is not None:

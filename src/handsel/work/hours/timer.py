@@ -62,7 +62,8 @@ def _start(actor: Actor, job: Job, worker: Party, memo: str) -> PageTimer:
     check_job(job, at + SECOND)
     latest = TimeSpan.objects.filter(job__freelancer=worker, ended_at__gt=at).order_by("-ended_at").first()
     at = latest.ended_at if latest else at
-    if not JobWeek.objects.filter(job=job, starts_at__lte=at, ends_at__gt=at, stage__in=TO_WORK).exists():
+    weeks = JobWeek.objects.whole().filter(job=job, stage__in=TO_WORK)
+    if not weeks.filter(starts_at__lte=at, ends_at__gt=at).exists():
         raise TimeOutside
     timer = PageTimer.objects.create(
         freelancer=worker,

@@ -82,7 +82,7 @@ def trackable_jobs(person: Person, at: datetime) -> Sequence[TrackableJob]:
     rows = list(plans.select_related("job__client__person").order_by("job"))
     weeks = {
         week.job_id: week
-        for week in JobWeek.objects.filter(
+        for week in JobWeek.objects.whole().filter(
             job__in=[plan.job_id for plan in rows], starts_at__lte=at, ends_at__gt=at
         )
     }

@@ -13,6 +13,7 @@ from handsel.devices.models import Device
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import Actor
+from handsel.work.hours import supplements
 from handsel.work.hours.entries import tracked as entries
 from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
 from handsel.work.hours.moments import drawn_moment
@@ -101,12 +102,14 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     row.is_backdated = is_backdated(device, seq=row.seq, digest=row.digest, ended=spans[-1].end)
     row.save(force_insert=True)
     timed = [(span, segment.memo) for span in spans]
-    added = add_spans(context, timed, TimeSource.TRACKED, segment=row)
+    week_for = supplements.week_for(spans[0].start)
+    added = add_spans(context, timed, TimeSource.TRACKED, segment=row, week_for=week_for)
     Shot.objects.bulk_create(_shots(row, added[0]))
     return {
         **row.facts(),
         "spans": [span.facts() for span in added],
         "removed": [],
+        "late": supplements.late_facts(context, added),
     }
 
 

@@ -40,7 +40,7 @@ TABLES = (
         state=_milestones,
     ),
     holding_table(
-        "milestone", key="ref", rows=lambda: Holding.objects.filter(week=None, bonus=None), state=_milestones
+        "milestone", "ref", rows=lambda: Holding.objects.filter(week=None, bonus=None), state=_milestones
     ),
     RebuiltTable(
         MoneyRequest,

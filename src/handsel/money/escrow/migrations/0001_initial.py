@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                         choices=[("client", "client"), ("freelancer", "freelancer")], max_length=10
                     ),
                 ),
+                ("fee_start", models.BigIntegerField(default=0)),
                 ("funded", models.BigIntegerField(default=0)),
                 ("released", models.BigIntegerField(default=0)),
                 ("refunded", models.BigIntegerField(default=0)),
@@ -62,7 +63,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="holding_never_short",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fee_start__gte", 0)), name="holding_fee_start"
+                    ),
                 ],
             },
         ),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
@@ -19,8 +19,8 @@ from handsel.work.hours.protection import BlockVerdict
 from handsel.work.hours.weeks import BLOCK, Span
 from handsel.work.jobs.models import Job
 
-Verdicts = Mapping[tuple[date, int], BlockVerdict]
-"""What holds of blocks, by the Monday of their week and their number."""
+Verdicts = Mapping[tuple[int, int], BlockVerdict]
+"""What holds of blocks, by the key of their week and their number."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -93,23 +93,27 @@ class TrackedHour:
 def tracked_blocks(
     day: Span, spans: Iterable[TimeSpan], shots: Iterable[Shot], verdicts: Verdicts
 ) -> list[TrackedBlock]:
-    """The blocks of tracked time within a day, in order, with what they cost and their screenshots."""
-    blocks: dict[datetime, TrackedBlock] = {}
+    """The blocks of tracked time within a day, in order, with what they cost and their screenshots.
+
+    Late time in a block with other time is another block of its own, as it is on another timesheet.
+    """
+    blocks: dict[tuple[datetime, int], TrackedBlock] = {}
     for time in spans:
         assert time.segment is not None
         week, part = time.week.calendar_week, within(time.span, day)
         for piece in week.parts(part):
             start = week.block(piece.number).start
-            verdict = verdicts[week.monday, piece.number]
+            verdict = verdicts[time.week_id, piece.number]
             new = TrackedBlock(timezone.localtime(start), time.week, verdict)
-            block = blocks.setdefault(start, new)
+            block = blocks.setdefault((start, time.week_id), new)
             block.seconds += piece.span.seconds
             block.memos[time.memo] = None
             block.segments[time.segment.pk] = time.segment
-    rows = [blocks[start] for start in sorted(blocks)]
+    rows = [blocks[key] for key in sorted(blocks)]
     _add_shots(rows, shots)
-    costs = costs_by_week([(block.week, block.seconds) for block in rows])
-    for block, cost in zip(rows, costs, strict=True):
+    by_week = sorted(rows, key=lambda block: block.week.address)
+    costs = costs_by_week([(block.week, block.seconds) for block in by_week])
+    for block, cost in zip(by_week, costs, strict=True):
         block.cost = cost
     return rows
 

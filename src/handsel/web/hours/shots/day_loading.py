@@ -92,13 +92,13 @@ def _with_weeks(job_view: JobView, rows: Iterable[Row]) -> list[Row]:
 
 def _verdicts(
     rows: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
-) -> dict[tuple[date, int], BlockVerdict]:
+) -> dict[tuple[int, int], BlockVerdict]:
     """What holds of the blocks of this time."""
     weeks: dict[JobWeek, list[TimeSpan]] = defaultdict(list)
     for row in rows:
         weeks[row.week].append(row)
     return {
-        (week.monday, number): verdict
+        (week.pk, number): verdict
         for week, spans in weeks.items()
         for number, verdict in as_it_stands(
             week, verdicts_with(week, spans, shots, required=required)

@@ -103,9 +103,9 @@ class DayView:
         return ", ".join(period_text(part.start, part.end) for part in parts)
 
     @property
-    def manual_monday(self) -> date:
-        """The week of the first of it."""
-        return self._manual[0].week.monday
+    def manual_address(self) -> str:
+        """The week of the first of it, as addresses name it."""
+        return self._manual[0].week.address
 
     @property
     def is_live(self) -> bool:

@@ -1,7 +1,6 @@
 """What entries about blocks in review have in common: their facts, matters and replay."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import ngettext
 from typing_extensions import TypedDict
@@ -10,9 +9,9 @@ from handsel.kernel.json import Facts
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import amount
-from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.sheet_shapes import PaidFacts, SheetAfter
 from handsel.work.hours.entries.sheets import replay_paid, settled_by_payment
+from handsel.work.hours.week_names import week_key, week_of
 
 
 @shape
@@ -38,6 +37,7 @@ class BlocksFacts(TypedDict):
     """Blocks of the timesheet of a week, what they cost, why, and when this ends by itself."""
 
     week: Day
+    supplement: Whole
     currency: Currency
     blocks: list[BlockFacts]
     amount: Minor
@@ -69,22 +69,22 @@ class DecidedFacts(PaidFacts):
 
 def rejection(facts: Facts) -> list[str]:
     """The matters of blocks that the freelancer may contest."""
-    return [f"rejection {facts['week']} {row['number']}" for row in facts["blocks"]]
+    return [f"rejection {week_key(facts)} {row['number']}" for row in facts["blocks"]]
 
 
 def contest(facts: Facts) -> list[str]:
     """The matters of blocks whose contest the client may answer."""
-    return [f"contest {facts['week']} {row['number']}" for row in facts["blocks"]]
+    return [f"contest {week_key(facts)} {row['number']}" for row in facts["blocks"]]
 
 
 def dispute(facts: Facts) -> list[str]:
     """The matters of blocks that both sides are to settle."""
-    return [f"dispute {facts['week']} {row['number']}" for row in facts["blocks"]]
+    return [f"dispute {week_key(facts)} {row['number']}" for row in facts["blocks"]]
 
 
 def offer(facts: Facts) -> str:
     """The matter of a proposal to share what the disputed blocks cost."""
-    return f"settlement {facts['week']}"
+    return f"settlement {week_key(facts)}"
 
 
 def settled_by_decision(facts: Facts) -> Iterator[str]:
@@ -97,8 +97,7 @@ def named(title: str, who: str, facts: Facts) -> str:
     """A title with who, the day of the week, and how many blocks they are."""
     count = len(facts["blocks"])
     blocks = ngettext("{n} block", "{n} blocks", count).format(n=count)
-    day = day_text(date.fromisoformat(facts["week"]))
-    return title.format(who=who, blocks=blocks, day=day, amount=blocks_amount(facts))
+    return title.format(who=who, blocks=blocks, day=week_of(facts), amount=blocks_amount(facts))
 
 
 def blocks_amount(facts: Facts) -> str:
@@ -110,13 +109,13 @@ def put_blocks(state: ChainState, facts: Facts) -> None:
     """Set the columns of blocks to what an entry says they are after its act."""
     for row in facts["blocks"]:
         columns = {name: value for name, value in row.items() if name != "number"}
-        state.row("block", f"{facts['week']} {row['number']}").update(columns)
+        state.row("block", f"{week_key(facts)} {row['number']}").update(columns)
 
 
 def replay_sheet_blocks(state: ChainState, entry: ReplayedEntry) -> None:
     """Blocks that are frozen, and the timesheet without a proposal or request."""
     put_blocks(state, entry.facts)
-    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+    state.row("timesheet", week_key(entry.facts)).update(entry.facts["sheet"])
 
 
 def replay_decided(state: ChainState, entry: ReplayedEntry) -> None:

@@ -18,6 +18,7 @@ class RedactedFacts(TypedDict):
     """Which screenshot gave way to which, and the amendment that its device signed."""
 
     week: Day
+    supplement: Whole
     segment: Identifier
     taken_at: Instant
     commitment: Digest

@@ -1,18 +1,16 @@
 """Entries by which one side asks to reopen a timesheet in review, and the other answers."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
 from handsel.record.kinds import EntryKind, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Day, Text, shape
+from handsel.record.shapes import Day, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, WordingFunction, moment
-from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.sheet_shapes import SheetAfter, reopening, review
 from handsel.work.hours.entries.weeks import WeekFacts, put_week
+from handsel.work.hours.week_names import week_key, week_of
 
 
 @shape
@@ -20,6 +18,7 @@ class ReopeningFacts(TypedDict):
     """The timesheet of a week, and why it should be reopened."""
 
     week: Day
+    supplement: Whole
     sheet: SheetAfter
     reason: Text
 
@@ -33,7 +32,7 @@ class ReopenedFacts(WeekFacts):
 
 
 def _titled(title: str, who: str, facts: Facts) -> str:
-    return title.format(who=who, day=day_text(date.fromisoformat(facts["week"])))
+    return title.format(who=who, day=week_of(facts))
 
 
 def _asked(who: str, facts: Facts) -> Wording:
@@ -61,7 +60,7 @@ def _reopened(who: str, facts: Facts) -> Wording:
 
 
 def _replay_request(state: ChainState, entry: ReplayedEntry) -> None:
-    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+    state.row("timesheet", week_key(entry.facts)).update(entry.facts["sheet"])
 
 
 def _replay_reopened(state: ChainState, entry: ReplayedEntry) -> None:

@@ -1,7 +1,6 @@
 """Entries by which both sides, or an operator, settle disputed blocks."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
@@ -9,9 +8,8 @@ from typing_extensions import TypedDict
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Currency, Day, Minor, Text, shape
+from handsel.record.shapes import Currency, Day, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, lines, parts
-from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.block_shapes import (
     DecidedFacts,
     named,
@@ -21,6 +19,7 @@ from handsel.work.hours.entries.block_shapes import (
 )
 from handsel.work.hours.entries.sheet_shapes import SheetAfter, review
 from handsel.work.hours.entries.sheets import paid_detail
+from handsel.work.hours.week_names import week_key, week_of
 
 
 @shape
@@ -28,6 +27,7 @@ class OfferFacts(TypedDict):
     """How the amount of disputed blocks would be shared, and why."""
 
     week: Day
+    supplement: Whole
     currency: Currency
     sheet: SheetAfter
     to_freelancer: Minor
@@ -46,11 +46,11 @@ class SettledBlocksFacts(DecidedFacts):
 
 
 def _replay_offer(state: ChainState, entry: ReplayedEntry) -> None:
-    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+    state.row("timesheet", week_key(entry.facts)).update(entry.facts["sheet"])
 
 
 def _titled(title: str, who: str, facts: Facts) -> str:
-    return title.format(who=who, day=day_text(date.fromisoformat(facts["week"])))
+    return title.format(who=who, day=week_of(facts))
 
 
 def _offered(who: str, facts: Facts) -> Wording:

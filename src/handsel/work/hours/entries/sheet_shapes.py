@@ -7,6 +7,7 @@ from handsel.money.invoices.entries import PaymentFacts
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.work.hours.entries.pauses import PauseAfter
 from handsel.work.hours.entries.weeks import WeekFacts
+from handsel.work.hours.week_names import week_key
 
 
 @shape
@@ -49,8 +50,12 @@ class SheetFacts(WeekFacts):
 
 @shape
 class SubmittedFacts(SheetFacts):
-    """A timesheet that was submitted; one without time returned what was held for its week."""
+    """A timesheet that was submitted; one without time returned what was held for its week.
 
+    `payable_seconds` is what the other timesheets of its week left it of their limit.
+    """
+
+    payable_seconds: Whole
     returned: Minor
 
 
@@ -64,9 +69,9 @@ class PaidFacts(SheetFacts, PaymentFacts):
 
 def review(facts: Facts) -> str:
     """The matter of a timesheet in review."""
-    return f"timesheet {facts['week']}"
+    return f"timesheet {week_key(facts)}"
 
 
 def reopening(facts: Facts) -> str:
     """The matter of a request to reopen a timesheet."""
-    return f"reopen {facts['week']}"
+    return f"reopen {week_key(facts)}"

@@ -1,7 +1,6 @@
 """Entries by which timesheets are held back, submitted and paid."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,27 +9,23 @@ from handsel.money.invoices.entries import received_text, replay_invoices
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
-from handsel.ui.datetime_format import day_text
 from handsel.work.hours.entries.pauses import put_pause
 from handsel.work.hours.entries.sheet_shapes import HeldFacts, PaidFacts, SubmittedFacts, reopening, review
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.entries.weeks import put_week, settled_by_week
+from handsel.work.hours.week_names import week_key, week_of
 from handsel.work.jobs.entries import replay_stage, settled_with_job
 
 
-def _day(facts: Facts) -> str:
-    return day_text(date.fromisoformat(facts["week"]))
-
-
 def _held(who: str, facts: Facts) -> Wording:
-    title = _("{who} holds back the timesheet of the week of {day}").format(who=who, day=_day(facts))
+    title = _("{who} holds back the timesheet of the week of {day}").format(who=who, day=week_of(facts))
     until = moment(facts["after"], "submits_at")
     detail = _("It is submitted automatically {when} at the latest, and its review begins then.")
     return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"])
 
 
 def _submitted(who: str, facts: Facts) -> Wording:
-    day, sheet = _day(facts), facts["sheet"]
+    day, sheet = week_of(facts), facts["sheet"]
     if not sheet["seconds"]:
         title = _("Nothing was worked in the week of {day}")
         if not facts["automatic"]:
@@ -75,19 +70,19 @@ def _paid(who: str, facts: Facts) -> Wording:
         title = _("The week of {day} was paid automatically, {amount}")
     else:
         title = _("{who} paid {amount} for the week of {day}")
-    named = title.format(who=who, day=_day(facts), amount=amount(facts, paid))
+    named = title.format(who=who, day=week_of(facts), amount=amount(facts, paid))
     return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, paid))
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
     put_week(state, entry.facts)
-    state.row("timesheet", entry.facts["week"]).update(entry.facts["sheet"])
+    state.row("timesheet", week_key(entry.facts)).update(entry.facts["sheet"])
     replay_stage(state, entry)
 
 
 def _replay_held(state: ChainState, entry: ReplayedEntry) -> None:
     put_week(state, entry.facts)
-    state.row("week", entry.facts["week"])["hold_reason"] = entry.facts["reason"]
+    state.row("week", week_key(entry.facts))["hold_reason"] = entry.facts["reason"]
 
 
 def replay_paid(state: ChainState, entry: ReplayedEntry) -> None:

@@ -1,6 +1,6 @@
 """Entries about screenshots."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,8 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Digest, Identifier, Instant, Whole, shape
 from handsel.record.wording import TargetPage, Wording
-from handsel.ui.datetime_format import day_text, when_text
+from handsel.ui.datetime_format import when_text
+from handsel.work.hours.week_names import week_of
 
 
 @shape
@@ -19,6 +20,7 @@ class ShotFacts(TypedDict):
     """Which screenshot: its segment, when it was taken, and what committed to it."""
 
     week: Day
+    supplement: Whole
     segment: Identifier
     taken_at: Instant
     commitment: Digest
@@ -29,6 +31,7 @@ class ExpiredFacts(TypedDict):
     """The screenshots of a week that are kept no longer, and after how many days since the last payment."""
 
     week: Day
+    supplement: Whole
     days: Whole
     commitments: list[Digest]
 
@@ -49,7 +52,7 @@ def _expired(_who: str, facts: Facts) -> Wording:
         "{count} screenshots of the week of {monday} are no longer kept",
         count,
     )
-    named = title.format(count=count, monday=day_text(date.fromisoformat(facts["week"])))
+    named = title.format(count=count, monday=week_of(facts))
     words = _("The last payment was {days} days ago or more, and nothing is disputed. The time stays.")
     return Wording(named, words.format(days=facts["days"]), TargetPage.WORK_VIEW)
 

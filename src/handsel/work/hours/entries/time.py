@@ -30,6 +30,7 @@ class SpanFacts(TypedDict):
 
     span: Identifier
     week: Day
+    supplement: Whole
     started_at: Instant
     ended_at: Instant
     seconds: Whole
@@ -94,9 +95,7 @@ def replay_time(state: ChainState, entry: ReplayedEntry) -> None:
     for facts in entry.facts["removed"]:
         state.tables.get("time_span", {}).pop(facts["span"], None)
     for facts in entry.facts["spans"]:
-        columns = {
-            name: facts[name] for name in ("week", "started_at", "ended_at", "source", "memo", "segment")
-        }
+        columns = {name: value for name, value in facts.items() if name not in ("span", "seconds")}
         state.row("time_span", facts["span"]).update(columns)
 
 

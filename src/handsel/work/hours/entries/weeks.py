@@ -1,7 +1,6 @@
 """Entries by which a week of an hourly job is planned and funded."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NotRequired
 
 from django.utils.translation import gettext as _
@@ -13,8 +12,8 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount
-from handsel.ui.datetime_format import day_text
 from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.week_names import week_key, week_of
 
 
 @shape
@@ -55,6 +54,7 @@ class WeekFacts(TypedDict):
     """A week in an entry: its Monday, what its limit costs, what is left to fund, and its columns."""
 
     week: Day
+    supplement: Whole
     currency: Currency
     limit: Minor
     to_fund: Minor
@@ -71,7 +71,7 @@ class JobHours(TypedDict):
 
 def funding(facts: Facts) -> str:
     """The matter of a week that the client is asked to fund."""
-    return f"fund week {facts['week']}"
+    return f"fund week {week_key(facts)}"
 
 
 def opened_by_week(facts: Facts) -> Iterator[str]:
@@ -94,7 +94,7 @@ def settled_by_hours(hours: Facts) -> Iterator[str]:
 
 def put_week(state: ChainState, facts: Facts) -> None:
     """Set a week's columns to what an entry says they are after its act."""
-    row = state.row("week", facts["week"])
+    row = state.row("week", week_key(facts))
     row.setdefault("hold_reason", "")
     row.update(facts["after"])
 
@@ -120,10 +120,6 @@ class PlannedFacts(WeekFacts):
     paused: bool
 
 
-def _week(facts: Facts) -> str:
-    return day_text(date.fromisoformat(facts["week"]))
-
-
 def _planned(who: str, facts: Facts) -> Wording:
     stage, missing = facts["after"]["stage"], amount(facts, "to_fund")
     if stage == WeekStage.FUNDED:
@@ -139,7 +135,7 @@ def _planned(who: str, facts: Facts) -> Wording:
         title = _("The week of {day} needs funding, {amount}")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     return Wording(
-        title.format(day=_week(facts), amount=sum_text), detail, TargetPage.BILLING, amount=sum_text
+        title.format(day=week_of(facts), amount=sum_text), detail, TargetPage.BILLING, amount=sum_text
     )
 
 
@@ -169,7 +165,7 @@ class FundedWeekFacts(WeekFacts):
 
 def _funded(who: str, facts: Facts) -> Wording:
     title = _("{who} funded the week of {day}, {amount}")
-    named = title.format(who=who, day=_week(facts), amount=amount(facts))
+    named = title.format(who=who, day=week_of(facts), amount=amount(facts))
     detail = _("The money is in escrow for the hours of that week.")
     return Wording(named, detail, TargetPage.BILLING, amount=amount(facts))
 

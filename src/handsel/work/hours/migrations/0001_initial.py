@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("monday", models.DateField()),
+                ("supplement", models.PositiveSmallIntegerField(default=0)),
                 ("ref", models.UUIDField(unique=True)),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["monday"],
+                "ordering": ["monday", "supplement"],
             },
         ),
         migrations.CreateModel(
@@ -492,7 +493,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="jobweek",
-            constraint=models.UniqueConstraint(fields=("job", "monday"), name="week_once"),
+            constraint=models.UniqueConstraint(fields=("job", "monday", "supplement"), name="week_once"),
         ),
         migrations.AddConstraint(
             model_name="jobweek",
@@ -504,7 +505,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="jobweek",
             constraint=models.CheckConstraint(
-                condition=models.Q(("limit_seconds__gt", 0), ("rate__gt", 0)), name="week_of_something"
+                condition=models.Q(
+                    ("rate__gt", 0),
+                    models.Q(("limit_seconds__gt", 0), ("supplement__gt", 0), _connector="OR"),
+                ),
+                name="week_of_something",
             ),
         ),
         migrations.AddConstraint(

@@ -65,6 +65,7 @@ class TimeSpan(models.Model):
         return {
             "span": str(self.ref),
             "week": self.week.monday,
+            "supplement": self.week.supplement,
             "started_at": self.started_at,
             "ended_at": self.ended_at,
             "seconds": self.span.seconds,

@@ -12,6 +12,7 @@ from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
+from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import (
     TO_WORK,
     WEEK_LABELS,
@@ -21,6 +22,7 @@ from handsel.work.hours.lifecycle import (
     funded_stage,
 )
 from handsel.work.hours.pay import HOUR
+from handsel.work.hours.week_names import NamedWeek
 from handsel.work.hours.weeks import Span, Week
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
@@ -41,21 +43,27 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
         """Join the money of many, and the timesheets that were reopened."""
         return super().for_acts().select_related("holding__account", "sheet")
 
+    def whole(self) -> "JobWeekQuerySet":
+        """Weeks without their supplements."""
+        return self.filter(supplement=0)
+
     def to_work(self) -> "JobWeekQuerySet":
         """Weeks whose timesheet is not in review yet."""
         return self.filter(stage__in=TO_WORK)
 
 
-class JobWeek(HasStages, HasHolding, models.Model):
-    """One week of an hourly job: its rate and limit, and where its money is.
+class JobWeek(HasStages, HasHolding, NamedWeek, models.Model):
+    """One week of an hourly job, or a supplement of it: its rate and limit, and where its money is.
 
     It begins and ends in the house's time zone as it was when the week was planned. `ready_at` is since when
-    its limit is in escrow; null while it is not.
+    its limit is in escrow; null while it is not. `supplement` is 0 of a week; late time of it makes
+    supplements with the numbers from 1, whose `limit_seconds` are what they take of the week's.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="weeks")
     monday = models.DateField()
+    supplement = models.PositiveSmallIntegerField(default=0)
     ref = models.UUIDField(unique=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -81,11 +89,14 @@ class JobWeek(HasStages, HasHolding, models.Model):
     objects = JobWeekQuerySet.as_manager()
 
     class Meta:
-        ordering = ["monday"]
+        ordering = ["monday", "supplement"]
         constraints = [
-            models.UniqueConstraint(fields=["job", "monday"], name="week_once"),
+            models.UniqueConstraint(fields=["job", "monday", "supplement"], name="week_once"),
             models.CheckConstraint(condition=Q(stage__in=WeekStage), name="week_stage_known"),
-            models.CheckConstraint(condition=Q(rate__gt=0, limit_seconds__gt=0), name="week_of_something"),
+            models.CheckConstraint(
+                condition=Q(rate__gt=0) & (Q(limit_seconds__gt=0) | Q(supplement__gt=0)),
+                name="week_of_something",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="week_ends_later"),
             models.CheckConstraint(
                 condition=Q(raised_limit=None) | Q(raised_limit__gt=F("limit_seconds")),
@@ -94,7 +105,7 @@ class JobWeek(HasStages, HasHolding, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"week of {self.monday}"
+        return f"week of {self.address}"
 
     @property
     def calendar_week(self) -> Week:
@@ -126,6 +137,11 @@ class JobWeek(HasStages, HasHolding, models.Model):
         return self.limit_seconds // HOUR
 
     @property
+    def limit_text(self) -> str:
+        """Its limit in hours, or the time that a supplement takes of it."""
+        return duration_text(self.limit_seconds) if self.supplement else str(self.limit_hours)
+
+    @property
     def raised_hours(self) -> int:
         """The higher limit that waits for its money, in hours; 0 if none does."""
         return (self.raised_limit or 0) // HOUR
@@ -137,9 +153,17 @@ class JobWeek(HasStages, HasHolding, models.Model):
         return sheet is not None and sheet.stage == SheetStage.REOPENED
 
     @property
+    def takes_terms(self) -> bool:
+        """Whether changed terms may change it: a timesheet of it was never submitted."""
+        return self.stage in TO_WORK and not self.supplement and not self.is_reopened
+
+    @property
     def to_fund(self) -> Money:
-        """What is still to fund of its limit, or of the higher one that both agreed to."""
-        if self.stage not in TO_WORK:
+        """What is still to fund of its limit, or of the higher one that both agreed to.
+
+        A supplement is not funded: what it lacks is asked for when it is paid.
+        """
+        if self.stage not in TO_WORK or self.supplement:
             return zero(self.job.currency)
         return Money(self.price.whole, self.job.currency) - self.held
 
@@ -148,8 +172,8 @@ class JobWeek(HasStages, HasHolding, models.Model):
         """Its price and what is held for it."""
         return WeekFunds(self.monday, self.price, self.held.minor)
 
-    def refresh_stage(self, at: datetime) -> None:
-        """Set the stage that follows from what is held, and since when it is ready."""
+    def refresh_stage(self, at: datetime | None) -> None:
+        """Set the stage that follows from what is held, and since when it is ready: `at`, if not before."""
         stage = funded_stage(WeekStage(self.stage), held=self.held.minor, needed=self.price.amount)
         if stage != self.stage:
             self.move(stage)
@@ -160,6 +184,7 @@ class JobWeek(HasStages, HasHolding, models.Model):
         after = {name: getattr(self, name) for name in WEEK_AFTER} | holding_facts(self.holding)
         return {
             "week": self.monday,
+            "supplement": self.supplement,
             "currency": self.job.currency,
             "limit": self.price.amount,
             "to_fund": self.to_fund.minor,

@@ -39,6 +39,7 @@ def delete_shot(context: JobContext, shot: Shot) -> Facts:
     schedule(REMOVAL, shot.pk, at=context.at + REMOVED_AGAIN)
     return {
         "week": shot.week.monday.isoformat(),
+        "supplement": shot.week.supplement,
         "segment": str(shot.segment_id),
         "taken_at": shot.taken_at.isoformat(),
         "commitment": commitment,

@@ -78,6 +78,7 @@ def _expire(context: JobContext, week: JobWeek) -> Facts:
         transaction.on_commit(partial(remove, commitment))
     return {
         "week": week.monday.isoformat(),
+        "supplement": week.supplement,
         "days": context.job.policy.rules.shot_days,
         "commitments": commitments,
     }

@@ -40,6 +40,7 @@ def redact_shot(context: JobContext, shot: Shot, *, change: Redaction, signed: S
     _replace(context, shot, change)
     return {
         "week": shot.week.monday.isoformat(),
+        "supplement": shot.week.supplement,
         "segment": str(shot.segment_id),
         "taken_at": shot.taken_at.isoformat(),
         "commitment": change.shot,

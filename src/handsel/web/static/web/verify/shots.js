@@ -1,6 +1,6 @@
 // Screenshots that were deleted or redacted, as entries say it; read as strictly as handsel-verify does.
 // The segment of which an entry deleted a screenshot, and the amendment by which one redacted it.
-verify.SHOT = ["week", "segment", "taken_at", "commitment"];
+verify.SHOT = ["week", "supplement", "segment", "taken_at", "commitment"];
 verify.deletedIn = (content) => {
   const { segment, commitment } = verify.fields(content, verify.SHOT, "a deleted screenshot");
   verify.fromHex(commitment);
