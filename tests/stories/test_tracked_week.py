@@ -151,3 +151,23 @@ def test_tracked_time_is_not_edited_but_may_be_removed(week: JobWeek, ben: Perso
     browser.post(reverse("time-removal", args=[span.pk]))
     assert not TimeSpan.objects.filter(pk=span.pk).exists()
     assert faults() == []
+
+
+def test_terms_that_require_work_view_hold_from_the_next_week(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    factories.rich(ada)
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(work_view=WorkView.OFFERED))
+    factories.week_funded(ada, factories.week_of(job))
+    tracker = tracker_of(ben)
+    frozen_clock.passes(hours=1)
+    tracks(tracker, job, 0, with_shot=False, work_view={"state": "off", "reason": "A call."})
+    factories.proposed(ada, job, factories.hourly_terms(work_view=WorkView.REQUIRED))
+    factories.agreed(ben, job)
+    assert factories.week_of(job).work_view == WorkView.OFFERED
+    assert "not billed" not in text_of(ben, "time", job.pk)
+    let_pass(frozen_clock, days=7)
+    first, second = JobWeek.objects.filter(job=job).order_by("monday")
+    assert (first.sheet.unprotected, first.sheet.unbilled_blocks) == (720, [])
+    assert second.work_view == WorkView.REQUIRED
+    assert faults() == []

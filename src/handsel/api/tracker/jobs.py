@@ -76,7 +76,7 @@ def _job_state(row: TrackableJob) -> JobState:
         client=job.client.name,
         currency=job.currency,
         rate=week.rate if week else plan.rate,
-        work_view=WorkView(plan.work_view),
+        work_view=WorkView(week.work_view if week else plan.work_view),
         by_hand=plan.by_hand,
         readiness=row.readiness,
         week=_week_state(row, week) if week else None,

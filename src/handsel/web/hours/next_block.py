@@ -1,6 +1,7 @@
 """For the freelancer, what the next block of the week that runs needs to be protected."""
 
 from handsel.web.hours.week_view import WeekView
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.next_block import NextBlock, next_block
 from handsel.work.jobs.lifecycle import JobStage
@@ -16,5 +17,5 @@ def next_block_of(week_view: WeekView) -> NextBlock | None:
         is_paused=job_view.job.stage == JobStage.PAUSED,
         is_funded=row.stage == WeekStage.FUNDED,
         left_seconds=week_view.limit_seconds - week_view.seconds,
-        work_view=week_view.work_view,
+        work_view=WorkView(row.work_view),
     )

@@ -18,7 +18,6 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.weeks import current_week, week_state
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.evidence import as_it_stands, verdicts_of
-from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.pay import PaidTime, SheetAmounts, paid_time, sheet_amounts
@@ -38,7 +37,6 @@ class WeekView:
     by_hand: bool
     verdicts: Mapping[int, BlockVerdict]
     limit_seconds: int
-    work_view: WorkView
 
     @property
     def is_open(self) -> bool:
@@ -174,18 +172,15 @@ def load_week_view(person: Person, number: int, address: str = "") -> tuple[JobV
     row = _week(job_view, address)
     if row is None:
         return job_view, None
-    return job_view, week_view_of(job_view, row, job_view.terms.hourly if job_view.terms else None)
+    hourly = job_view.terms.hourly if job_view.terms else None
+    return job_view, week_view_of(job_view, row, by_hand=hourly is not None and hourly.by_hand)
 
 
-def week_view_of(job_view: JobView, row: JobWeek, hourly: HourlyTerms | None = None) -> WeekView:
-    """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then.
-
-    Without the hourly terms of the job, nothing can be added to it.
-    """
+def week_view_of(job_view: JobView, row: JobWeek, *, by_hand: bool = False) -> WeekView:
+    """A week of a job with its time, and what holds of its blocks: once it was submitted, what held then."""
     spans = list(TimeSpan.objects.filter(week=row).select_related("segment"))
     verdicts, limit = as_it_stands(row, verdicts_of(row, spans)), payable_limit(row, job_view.weeks)
-    by_hand, work_view = (hourly.by_hand, hourly.work_view) if hourly else (False, WorkView.OFF)
-    return WeekView(job_view, row, spans, by_hand, verdicts, limit, work_view)
+    return WeekView(job_view, row, spans, by_hand, verdicts, limit)
 
 
 def _week(job_view: JobView, address: str) -> JobWeek | None:

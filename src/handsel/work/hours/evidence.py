@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.lifecycle import TO_WORK
-from handsel.work.hours.models import HourlyPlan, JobWeek, ReceivedSegment, Shot, TimeSource, TimeSpan
+from handsel.work.hours.models import JobWeek, ReceivedSegment, Shot, TimeSource, TimeSpan
 from handsel.work.hours.protection import (
     BlockEvidence,
     BlockVerdict,
@@ -29,18 +29,16 @@ def verdicts_of(week: JobWeek, spans: Iterable[TimeSpan]) -> list[BlockVerdict]:
     rows = list(spans)
     segments = {row.segment_id for row in rows if row.segment_id}
     if not segments:
-        return verdicts_with(week, rows, [], required=False)
-    required = HourlyPlan.objects.filter(job=week.job_id, work_view=WorkView.REQUIRED).exists()
-    return verdicts_with(week, rows, Shot.objects.filter(segment__in=segments), required=required)
+        return verdicts_with(week, rows, [])
+    return verdicts_with(week, rows, Shot.objects.filter(segment__in=segments))
 
 
-def verdicts_with(
-    week: JobWeek, spans: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
-) -> list[BlockVerdict]:
-    """The same of loaded rows: the screenshots of their segments, and whether the terms require Work View."""
+def verdicts_with(week: JobWeek, spans: Iterable[TimeSpan], shots: Iterable[Shot]) -> list[BlockVerdict]:
+    """The same of loaded rows, with the screenshots of their segments."""
     by_segment: dict[object, list[Shot]] = defaultdict(list)
     for shot in shots:
         by_segment[shot.segment_id].append(shot)
+    required = week.work_view == WorkView.REQUIRED
     return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, by_segment)]
 
 

@@ -64,6 +64,10 @@ def change_hours(context: JobContext, terms: HourlyTerms) -> HoursEffect:
     rows = {row.monday: row for row in _weeks_to_work(context.job)}
     funds = [row.funds for row in rows.values()]
     changes = changes_under(terms, funds, this_monday=context.calendar.week_of(context.at))
+    coming = [row for row in rows.values() if row.starts_at > context.at]
+    for row in coming:
+        row.work_view = terms.work_view
+        row.save(force_update=True)
     for change in changes:
         row = rows[change.monday]
         row.price = change.new
@@ -142,6 +146,7 @@ def _add_week(context: JobContext, plan: HourlyPlan, monday: date) -> JobWeek:
         starts_at=span.start,
         ends_at=span.end,
         submits_at=review.submits_at(monday, context.calendar),
+        work_view=plan.work_view,
     )
     week.price = WeekPrice(plan.rate, plan.weekly_seconds)
     week.save(force_insert=True)

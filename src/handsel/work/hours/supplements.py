@@ -125,6 +125,7 @@ def _open(context: JobContext, week: JobWeek, *, number: int, ready_at: datetime
         ends_at=week.ends_at,
         rate=week.rate,
         limit_seconds=0,
+        work_view=week.work_view,
         ready_at=ready_at,
         submits_at=submits_at,
     )

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Case, Exists, F, Max, Min, Q, QuerySet, When
+from django.db.models import Case, Exists, Max, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from handsel.devices.models import Device
@@ -44,14 +44,14 @@ def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayV
     )
     rows = _spans_near(job_view, span)
     shots = list(Shot.objects.filter(segment__in={row.segment for row in rows if row.segment}))
-    work_view = WorkView(rows[0].work_view) if rows else WorkView.OFF
+    work_view = WorkView(rows[0].week.work_view) if rows else WorkView.OFF
     return DayView(
         job_view=job_view,
         day=day,
         span=span,
         spans=[row for row in rows if row.span.overlaps(span)],
         shots=_shots_within(job_view, shots, span),
-        verdicts=_verdicts(rows, shots, required=work_view is WorkView.REQUIRED),
+        verdicts=_verdicts(rows, shots),
         earlier=_local_day(near["earlier"]),
         later=_local_day(near["later"]),
         work_view=work_view,
@@ -64,15 +64,14 @@ def _tracking_now(job_view: JobView) -> QuerySet[Device]:
     return Device.objects.tracking(job_view.now).filter(running=job_view.job.uuid)
 
 
-def _spans_near(job_view: JobView, day: Span) -> list[Any]:
+def _spans_near(job_view: JobView, day: Span) -> list[TimeSpan]:
     """The time of a job within a day, and of all blocks that are within it in part.
 
-    Each has its week, and as `work_view` what the terms say of Work View.
+    Each has its week.
     """
     start, end = day.start - BLOCK, day.end + BLOCK
     rows = TimeSpan.objects.filter(job=job_view.job, started_at__lt=end, ended_at__gt=start)
-    rows = rows.annotate(work_view=F("job__hourly_plan__work_view")).select_related("segment")
-    return _with_weeks(job_view, rows)
+    return _with_weeks(job_view, rows.select_related("segment"))
 
 
 def _shots_within(job_view: JobView, shots: Iterable[Shot], day: Span) -> list[Shot]:
@@ -90,9 +89,7 @@ def _with_weeks(job_view: JobView, rows: Iterable[Row]) -> list[Row]:
     return shown
 
 
-def _verdicts(
-    rows: Iterable[TimeSpan], shots: Iterable[Shot], *, required: bool
-) -> dict[tuple[int, int], BlockVerdict]:
+def _verdicts(rows: Iterable[TimeSpan], shots: Iterable[Shot]) -> dict[tuple[int, int], BlockVerdict]:
     """What holds of the blocks of this time."""
     weeks: dict[JobWeek, list[TimeSpan]] = defaultdict(list)
     for row in rows:
@@ -100,9 +97,7 @@ def _verdicts(
     return {
         (week.pk, number): verdict
         for week, spans in weeks.items()
-        for number, verdict in as_it_stands(
-            week, verdicts_with(week, spans, shots, required=required)
-        ).items()
+        for number, verdict in as_it_stands(week, verdicts_with(week, spans, shots)).items()
     }
 
 

@@ -13,9 +13,9 @@ from handsel.web.hours.shots.frames import is_open, screen_text
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import load_job_view
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import HourlyPlan, Shot
+from handsel.work.hours.models import Shot
 from handsel.work.hours.shots.deleting import delete_shot
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import GONE, ShotState
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -32,7 +32,7 @@ def deletion(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
         messages.success(request, _("The screenshot was deleted."))
         return redirect(day_url)
     context = {"head": job_header(job_view), "job_view": job_view, "shot": shot, "day_url": day_url}
-    context |= {"is_open": is_open(shot), "is_gone": shot.state == ShotState.DELETED}
+    context |= {"is_open": is_open(shot), "is_gone": shot.state in GONE}
     context |= {"screen": screen_text(shot), "is_kept": shot.state == ShotState.KEPT}
-    context["requires"] = HourlyPlan.objects.filter(job=number, work_view=WorkView.REQUIRED).exists()
+    context["requires"] = shot.week.work_view == WorkView.REQUIRED
     return render(request, "web/hours/shot_deletion.html", context)

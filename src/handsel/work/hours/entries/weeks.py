@@ -41,6 +41,7 @@ class WeekAfter(HoldingAfter):
     rate: Minor
     limit_seconds: Whole
     raised_limit: Whole | None
+    work_view: str
     stage: str
     funded_at: Instant | None
     ready_at: Instant | None

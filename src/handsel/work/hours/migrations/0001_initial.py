@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import handsel.money.escrow.models
+import handsel.work.hours.hourly_terms
 import handsel.work.hours.lifecycle
 import handsel.work.hours.shots.lifecycle
+import handsel.work.hours.week_names
 import handsel.work.jobs.lifecycle
 import handsel.work.jobs.stages
 import handsel_verify.moments
@@ -75,6 +77,14 @@ class Migration(migrations.Migration):
                 ("rate", models.BigIntegerField()),
                 ("limit_seconds", models.PositiveIntegerField()),
                 ("raised_limit", models.PositiveIntegerField(null=True)),
+                (
+                    "work_view",
+                    models.CharField(
+                        choices=[("required", "required"), ("offered", "offered"), ("off", "off")],
+                        default=handsel.work.hours.hourly_terms.WorkView["OFF"],
+                        max_length=10,
+                    ),
+                ),
                 (
                     "stage",
                     models.CharField(

@@ -13,6 +13,7 @@ from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
 from handsel.work.hours.changes import WeekFunds, WeekPrice
 from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.lifecycle import (
     TO_WORK,
     WEEK_LABELS,
@@ -28,7 +29,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
 
 WEEK_AFTER: tuple[str, ...] = ("ref", "starts_at", "ends_at", "rate", "limit_seconds", "raised_limit")
-WEEK_AFTER += ("stage", "funded_at", "ready_at", "submits_at", "held_at", "closed_at")
+WEEK_AFTER += ("work_view", "stage", "funded_at", "ready_at", "submits_at", "held_at", "closed_at")
 """The columns of a week that an entry states as they are after its act."""
 
 
@@ -70,6 +71,9 @@ class JobWeek(HasStages, HasHolding, NamedWeek, models.Model):
     rate = models.BigIntegerField()
     limit_seconds = models.PositiveIntegerField()
     raised_limit = models.PositiveIntegerField(null=True)
+    work_view = models.CharField(
+        max_length=10, choices=[(view.value, view.value) for view in WorkView], default=WorkView.OFF
+    )
     stage = models.CharField(
         max_length=10, choices=[(stage.value, stage.value) for stage in WeekStage], default=WeekStage.PLANNED
     )
