@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import HourlyPlan, Shot
+from handsel.work.hours.models import JobWeek, Shot
 from handsel.work.hours.shots.lifecycle import ShotState
 from tests import factories
 from tests.api.connected import tracker_of
@@ -48,7 +48,7 @@ def test_the_page_says_what_it_costs_and_then_deletes(shot: Shot, ben: Person) -
 def test_where_the_terms_require_work_view_it_says_that_the_block_is_not_billed(
     shot: Shot, ben: Person
 ) -> None:
-    HourlyPlan.objects.update(work_view=WorkView.REQUIRED)
+    JobWeek.objects.update(work_view=WorkView.REQUIRED)
     client = signed_in(ben)
     assert "its time is not billed" in client.get(address(shot)).content.decode()
     day = client.get(reverse("work-view", args=[shot.job_id])).content.decode()
