@@ -1,6 +1,6 @@
 """What submitting timesheets does: of one week, or of many in the weekly run (rules: hourly week 3)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handsel.bulk import update_each
 from handsel.kernel.json import Facts
@@ -28,14 +28,8 @@ RESUBMITTED += ("review_ends_at", "closed_at", "protected_blocks", "unbilled_blo
 
 def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
     """Submit the timesheets of weeks, each of another job; one without time closes, and its money returns."""
-    keys = [week.pk for _, week in pairs]
-    seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
-    lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
     limits = payable_limits([week for _, week in pairs])
-    sheets = []
-    for context, week in pairs:
-        worked = _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)
-        sheets.append((context, _sheet(context, week, worked, limit=limits[week.pk])))
+    sheets = _sheets(pairs, limits)
     returned = _return_unused(sheets)
     for context, sheet in sheets:
         if sheet.seconds:
@@ -57,6 +51,20 @@ def submit_each(pairs: Sequence[tuple[JobContext, JobWeek]]) -> list[Facts]:
         }
         for (context, sheet), back in zip(sheets, returned, strict=True)
     ]
+
+
+def _sheets(
+    pairs: Sequence[tuple[JobContext, JobWeek]], limits: Mapping[int, int]
+) -> list[tuple[JobContext, Timesheet]]:
+    """The timesheets of weeks as they are submitted now, while nothing on other jobs changes their time."""
+    keys = [week.pk for _, week in pairs]
+    seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
+    lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
+    sheets = []
+    for context, week in pairs:
+        worked = _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)
+        sheets.append((context, _sheet(context, week, worked, limit=limits[week.pk])))
+    return sheets
 
 
 def _verdicts(week: JobWeek) -> list[BlockVerdict]:
