@@ -109,7 +109,7 @@ def test_screenshots_are_walked_with_keys_and_one_is_deleted(
     sits.reads("Ada opened")
     sits.page.locator(".shots a.frame").first.click()
     sits.page.locator("#viewer").get_by_role("link", name="Delete").click()
-    sits.reads("Its block is no longer protected")
+    sits.reads("Its block will no longer be protected")
     check_page(sits.page, "work-view-deletion")
     sits.clicks("Delete for good")
     sits.reads("The screenshot was deleted.")

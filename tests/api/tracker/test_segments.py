@@ -190,11 +190,20 @@ def test_time_under_the_timer_of_a_page_is_refused(job: Job, tracker: SimulatedT
 
 
 def test_time_to_come_and_from_before_the_device_is_refused(job: Job, tracker: SimulatedTracker) -> None:
-    refused(tracker, tracker.segment(str(job.uuid), block(10), seconds=6), "future-time", "future")
     refused(tracker, tracker.segment(str(job.uuid), block(-1)), "time-before-device", "device")
-    year = block() + timedelta(days=364)
-    refused(tracker, tracker.segment(str(job.uuid), year), "future-time", "future")
+    year = tracker.segment(str(job.uuid), block() + timedelta(days=364))
+    assert tracker.sends(year).code == "block-not-over"
     assert tracker.sends(tracker.segment(str(job.uuid), block(9))).status == 200
+
+
+def test_a_block_that_is_not_over_is_sent_again_later(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    early = tracker.segment(str(job.uuid), block(10), seconds=6)
+    assert tracker.sends(early).code == "block-not-over"
+    assert not ReceivedSegment.objects.exists()
+    frozen_clock.passes(minutes=1)
+    assert tracker.sends(early).status == 200
 
 
 def test_a_clock_may_run_a_little_ahead(job: Job, tracker: SimulatedTracker) -> None:

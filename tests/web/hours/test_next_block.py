@@ -29,19 +29,19 @@ def test_a_funded_week_needs_the_tracker_and_work_view(
     ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
     job = bound(ada, ben)
-    words = "The next block is not protected: the client has to fund this week first."
+    words = "Time is not protected yet: the client has to fund this week first."
     assert words in page_of(ben, job)
     factories.week_funded(ada, factories.week_of(job))
-    words = "The next block of 12 minutes is protected if you track it with the Tracker"
+    words = "From now on, time is protected if you record it with the Tracker"
     assert words in page_of(ben, job)
-    assert "The next block" not in page_of(ada, job)
+    assert words not in page_of(ada, job)
     pause_job(Actor(ada.pk), job)
-    assert "The next block" not in page_of(ben, job)
+    assert words not in page_of(ben, job)
 
 
 def test_terms_without_work_view_protect_nothing(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:
     job = bound(ada, ben, WorkView.OFF)
-    assert "billed, but not protected: the terms do not offer Work View." in page_of(ben, job)
+    assert "Time is billed, but not protected: the terms do not offer Work View." in page_of(ben, job)
 
 
 def test_a_used_limit_is_told(ada: Person, ben: Person, frozen_clock: FrozenClock) -> None:

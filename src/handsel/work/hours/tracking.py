@@ -19,7 +19,6 @@ from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpa
 from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.recording import add_spans
 from handsel.work.hours.refusals import (
-    FutureTime,
     TimeOutside,
     TimeOverlaps,
     TimePaused,
@@ -30,6 +29,7 @@ from handsel.work.hours.shots.redacting import is_known
 from handsel.work.hours.signing import SignedSegment, check_sender
 from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_paused
 from handsel.work.hours.tracking_refusals import (
+    BlockNotOver,
     BlockWrong,
     DeviceRevoked,
     NonceWrong,
@@ -52,9 +52,9 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: datetime) -> ReceivedSegment:
     """Take a segment of a device; the same one again gives what came of it before.
 
-    What is not the device's, or not its next one, is not kept: `SegmentMalformed`, `OtherSegment`,
-    `SignatureWrong`, `SegmentChanged`, `OutOfSequence`, `DeviceRevoked`. What is, but cannot count, is kept
-    with the reason: each of `REASONS`.
+    What is not the device's, or not its next one, or not over, is not kept: `SegmentMalformed`,
+    `OtherSegment`, `SignatureWrong`, `SegmentChanged`, `OutOfSequence`, `BlockNotOver`, `DeviceRevoked`.
+    What is, but cannot count, is kept with the reason: each of `REASONS`.
     """
     check_sender(sent, device, pk)
     try:
@@ -155,7 +155,7 @@ def _check(context: JobContext, segment: Segment, spans: list[Span], device: Dev
     if spans[0].start < device.enrolled_at.replace(microsecond=0):
         raise TimeBeforeDevice
     if spans[-1].end > context.at + CLOCK_TOLERANCE:
-        raise FutureTime
+        raise BlockNotOver
     check_live(context.job, spans[-1].end)
     refuse_paused(context.job, spans)
     refuse_overlaps(context.job, spans)
@@ -184,7 +184,6 @@ def _keep_refused(sent: SignedSegment, refusal: Refusal, job: Job | None, at: da
 REASONS: dict[str, type[Refusal]] = {
     "block": BlockWrong,
     "device": TimeBeforeDevice,
-    "future": FutureTime,
     "job": NotFound,
     "closed": JobClosed,
     "stage": InvalidState,

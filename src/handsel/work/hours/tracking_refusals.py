@@ -52,6 +52,14 @@ class SegmentChanged(Refusal):
     way_out = gettext_noop("Send what changed as an amendment.")
 
 
+class BlockNotOver(Refusal):
+    """A segment whose time is not over by the clock of the site."""
+
+    what = gettext_noop("This time is not over yet by the clock of this site.")
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("Send the same segment again once it is. A heartbeat says what time it is here.")
+
+
 class DeviceRevoked(Refusal):
     """A device that was disconnected while it sent something."""
 
