@@ -215,6 +215,7 @@ ROUTES: dict[str, list[Route]] = {
     },
     "api:put_object": [Route(May.ANYBODY, "put", lambda world: ["ab" * 32], answer=NO_TOKEN)],
     "api:put_seed": [Route(May.ANYBODY, "put", lambda world: ["2026-03-02"], answer=NO_TOKEN)],
+    "api:post_amendment": [Route(May.ANYBODY, "post", lambda world: [uuid4()], answer=NO_TOKEN)],
     "api:post_heartbeat": [Route(May.ANYBODY, "post", answer=NO_TOKEN)],
     "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
