@@ -69,7 +69,7 @@ def test_tracked_time_with_its_screenshot_is_protected_until_it_is_paid(
 ) -> None:
     page = text_of(ben, "time", week.job_id)
     assert page.count("Tracked, protected</span>") >= 2
-    assert "Tracked, not protected: a screenshot is missing" in page
+    assert "Tracked, not protected: its screenshot was deleted" in page
     assert "Tracked, not protected: Work View was off" in page
     assert "$8.00" in page
 

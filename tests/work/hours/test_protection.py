@@ -103,6 +103,7 @@ def test_where_work_view_is_required_tracked_time_without_it_is_not_billed(
         (block(part(720, True, is_backdated=True)), ShotFault.BACKDATED),
         (block(part(20, is_backdated=True)), ShotFault.BACKDATED),
         (block(part(720, True, False)), ShotFault.ABSENT),
+        (block(part(720, ShotEvidence(False, is_deleted=True))), ShotFault.DELETED),
         (block(part(300, True), part(300)), ShotFault.ABSENT),
         (block(part(720, EARLY)), ShotFault.NOT_WHEN_DUE),
         (block(part(300, True), part(300, EARLY)), ShotFault.NOT_WHEN_DUE),

@@ -78,7 +78,12 @@ def evidence_of(
 def _tracked(segment: ReceivedSegment, seconds: int, shots: Iterable[Shot]) -> TrackedPart:
     """So many seconds of a segment, with its screenshots."""
     moment = segment.moment
-    evidence = [ShotEvidence(shot.state == ShotState.KEPT, is_at(moment, shot.announced)) for shot in shots]
+    evidence = [
+        ShotEvidence(
+            shot.state == ShotState.KEPT, is_at(moment, shot.announced), shot.state == ShotState.DELETED
+        )
+        for shot in shots
+    ]
     return TrackedPart(
         seconds,
         segment.work_view == "on",

@@ -24,12 +24,14 @@ class Unprotected(StrEnum):
 
 
 class ShotFault(StrEnum):
-    """Why a block lacks its screenshot: none is there, none was taken when it was due, or that is unknown.
+    """Why a block lacks its screenshot: none is there, one was deleted, none was taken when it was due, or
+    that is unknown.
 
     Of time that is back-dated, it is never known.
     """
 
     ABSENT = "absent"
+    DELETED = "deleted"
     NOT_WHEN_DUE = "not when due"
     NO_MOMENT = "no moment"
     BACKDATED = "backdated"
@@ -37,10 +39,14 @@ class ShotFault(StrEnum):
 
 @dataclass(frozen=True)
 class ShotEvidence:
-    """An announced screenshot: whether it is there, and was taken at the moment that was drawn for it."""
+    """An announced screenshot: whether it is there, and was taken at the moment that was drawn for it.
+
+    One that is not there may have been deleted.
+    """
 
     is_there: bool
     is_when_due: bool = True
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,9 @@ def shot_fault(block: BlockEvidence) -> ShotFault | None:
     """Why a block lacks its screenshot, if it needs one; each part that is not short needs its own."""
     if any(part.is_backdated for part in block.tracked):
         return ShotFault.BACKDATED
-    if not all(shot.is_there for part in block.tracked for shot in part.shots):
-        return ShotFault.ABSENT
+    absent = [shot for part in block.tracked for shot in part.shots if not shot.is_there]
+    if absent:
+        return ShotFault.DELETED if any(shot.is_deleted for shot in absent) else ShotFault.ABSENT
     if sum(part.seconds for part in block.tracked) < SHOT_FREE_SECONDS:
         return None
     lacking = [part for part in block.tracked if not part.has_its_shot]

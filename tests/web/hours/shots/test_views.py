@@ -71,6 +71,7 @@ def test_a_day_shows_every_state(
     assert "You deleted it" in freelancer
     assert "Redacted by you" in freelancer
     assert "Not protected: a screenshot is missing" in client
+    assert "Not protected: its screenshot was deleted" in client
     assert "Not protected: Work View was off" in client
     assert client.count("</svg>Protected</span>") == 7
     assert "Active in 9 of 12 minutes" in client
