@@ -44,7 +44,8 @@ def avatar_of(job_view: JobView) -> Avatar:
 def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | None]:
     """The next step, and the button of what the reader is to decide, unless it is on the page at hand.
 
-    Where the step is nobody's decision, the most urgent decision that waits for the reader is said before it.
+    Where the step is nobody's decision, the most urgent decision that waits for the reader is said, with its
+    own deadline, or before the step where it has none.
     """
     step, items = next_step(job_view), list(job_items(job_view))
     if step is None or not items:
@@ -53,8 +54,9 @@ def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | 
     item = min(own, key=lambda item: item.next != step, default=None)
     if item is None:
         item = min(items, key=lambda item: item.order)
-        words = format_html("{}. {}", item.title, step.words)
-        step = replace(step, words=words, tone=step.tone if step.tone == "bad" else "warn", icon=item.icon)
+        then = item.next if item.next and item.next.until else step
+        words = format_html("{}. {}", item.title, then.words)
+        step = replace(then, words=words, tone=then.tone if then.tone == "bad" else "warn", icon=item.icon)
     return step, None if item.href == here else ButtonLink(item.href, item.button)
 
 
