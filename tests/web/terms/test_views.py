@@ -14,6 +14,7 @@ from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.jobs.models import Job
 from handsel.work.terms.agreement import propose
 from handsel.work.terms.award import Awardee, award
@@ -436,3 +437,15 @@ def test_a_change_is_proposed_in_one_place_above_leaving_the_job(ada: Person, be
     page = signed_in(ada).get(reverse("terms", args=[job.pk])).content.decode()
     assert page.count("Propose a change") == 1
     assert page.index("Propose a change") < page.index("End the job")
+
+
+def test_terms_say_of_work_view_what_they_offer_and_what_a_change_takes(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(work_view=WorkView.OFFERED))
+    address = reverse("terms", args=[job.pk])
+    page = " ".join(signed_in(ben).get(address).content.decode().split())
+    assert "<dt>Work View</dt><dd>Offered</dd>" in page
+    assert "The freelancer may turn Work View off" in page
+    factories.proposed(ada, job, factories.hourly_terms(work_view=WorkView.REQUIRED))
+    page = signed_in(ben).get(address).content.decode()
+    assert "tracked time without screenshots is not paid" in page
+    assert "Required" in page

@@ -11,6 +11,7 @@ from handsel.kernel.text_diff import DiffRun, word_diff
 from handsel.ui.datetime_format import day_text
 from handsel.ui.money_format import money_text
 from handsel.ui.policy_names import policy_text
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 
@@ -118,13 +119,16 @@ def hourly_texts(terms: Terms) -> dict[str, str]:
     hourly = terms.hourly
     if hourly is None:
         return {}
-    return {
+    texts = {
         "rate": money_text(Money(hourly.rate, terms.currency)),
         "weekly_limit": str(hourly.weekly_hours),
         "start": day_text(hourly.start),
         "by_hand": _("Yes") if hourly.by_hand else _("No"),
         "auto_fund": _("Yes") if hourly.auto_fund else _("No"),
     }
+    if hourly.work_view is not WorkView.OFF:
+        texts["work_view"] = _("Required") if hourly.work_view is WorkView.REQUIRED else _("Offered")
+    return texts
 
 
 def _text(name: str, value: str | int | None) -> str:
