@@ -73,3 +73,11 @@ def test_they_stay_while_a_block_is_disputed(job: Job, ada: Person, frozen_clock
 
 def test_they_stay_until_their_week_is_paid(job: Job) -> None:
     assert list(weeks_over(clock.now() + timedelta(days=4 * SHOT_DAYS))) == []
+
+
+def test_bytes_that_were_never_noted_go_too_and_are_not_counted(job: Job, frozen_clock: FrozenClock) -> None:
+    kept, awaited = Shot.objects.order_by("pk")
+    Shot.objects.filter(pk=awaited.pk).update(state="awaited", salt="", size=0)
+    let_pass(frozen_clock, days=SHOT_DAYS + 30)
+    assert not path_of(awaited.commitment).exists()
+    assert Entry.objects.get(kind="shots.expired").facts["commitments"] == [kept.commitment]

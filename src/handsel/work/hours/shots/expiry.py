@@ -18,7 +18,7 @@ from handsel.work.hours.entries import shots as entries
 from handsel.work.hours.lifecycle import BlockStage, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, ReviewedBlock, Shot
 from handsel.work.hours.shots.deleting import REMOVAL, REMOVED_AGAIN
-from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
+from handsel.work.hours.shots.lifecycle import HAS_BYTES, ShotState
 from handsel.work.hours.shots.storage import remove
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -67,14 +67,14 @@ def _with_shots(job: int) -> Iterator[JobWeek]:
 @act(entries.EXPIRED, Side.HOUSE, closed=True)
 def _expire(context: JobContext, week: JobWeek) -> Facts:
     """Delete the screenshots of a week: their bytes and salts go for good."""
-    kept = Shot.objects.filter(week=week).exclude(state__in=GONE)
-    rows = list(kept.select_for_update(of=("self",)))
+    rows = list(Shot.objects.filter(week=week, state__in=HAS_BYTES).select_for_update(of=("self",)))
     for shot in rows:
         shot.state, shot.salt, shot.size, shot.deleted_at = ShotState.EXPIRED, "", 0, context.at
         schedule(REMOVAL, shot.pk, at=context.at + REMOVED_AGAIN)
     Shot.objects.bulk_update(rows, ["state", "salt", "size", "deleted_at"])
     commitments = sorted(shot.commitment for shot in rows)
-    for commitment in commitments:
+    never_noted = Shot.objects.filter(week=week, state=ShotState.AWAITED).values_list("commitment", flat=True)
+    for commitment in (*commitments, *never_noted):
         transaction.on_commit(partial(remove, commitment))
     return {
         "week": week.monday.isoformat(),
