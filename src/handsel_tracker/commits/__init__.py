@@ -1,0 +1,1 @@
+"""Commits that somebody makes while the timer runs, noted by a hook of git if they want it."""

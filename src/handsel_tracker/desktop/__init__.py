@@ -1,0 +1,1 @@
+"""The desktop around the Tracker: its X server and message buses, autostart, icons, privacy."""

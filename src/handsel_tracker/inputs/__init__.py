@@ -1,0 +1,1 @@
+"""How active somebody is, as counts and seconds: never which key, window or page."""

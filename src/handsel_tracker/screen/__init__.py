@@ -1,0 +1,1 @@
+"""Pictures of the screen: taken, encoded and redacted in short-lived processes."""
