@@ -4,7 +4,7 @@ import ctypes as c
 from typing import Any
 
 
-class NoXServer(Exception):
+class NoXServer(ConnectionError):
     """There is no X server that answers, or a library to ask it is missing."""
 
 
