@@ -70,7 +70,7 @@ class Bus:
         if self.is_gone:
             return []
         try:
-            self._connection.recv_messages(timeout=seconds)
+            self._connection.recv_messages(timeout=0 if self._arrived else seconds)
             while True:
                 self._connection.recv_messages(timeout=0)
         except TimeoutError:

@@ -1,11 +1,11 @@
 """Which way of learning of input this desktop has."""
 
 import logging
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 
+from handsel_tracker.desktop.session import is_wayland, is_x11
 from handsel_tracker.inputs.lock import LockWatch
 from handsel_tracker.inputs.port import NOTHING_KNOWN, Activity, ActivitySource, Inputs
 
@@ -94,13 +94,13 @@ def _candidates() -> Iterator[Callable[[], ActivitySource]]:
         from handsel_tracker.inputs.windows import WindowsActivity
 
         yield WindowsActivity
-    elif os.environ.get("WAYLAND_DISPLAY"):
+    elif is_wayland():
         from handsel_tracker.inputs.mutter import MutterActivity
         from handsel_tracker.inputs.wayland import WaylandActivity
 
         yield WaylandActivity
         yield MutterActivity
-    elif os.environ.get("DISPLAY"):
+    elif is_x11():
         from handsel_tracker.inputs.x11 import X11Activity
 
         yield X11Activity

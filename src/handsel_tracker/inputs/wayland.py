@@ -130,7 +130,7 @@ class WaylandActivity:
 
 def _connect() -> socket.socket:
     """The socket of the compositor, as WAYLAND_DISPLAY names it."""
-    place = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / os.environ["WAYLAND_DISPLAY"]
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / os.environ.get("WAYLAND_DISPLAY", "wayland-0")
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.settimeout(CONNECT_SECONDS_MAX)
     try:

@@ -30,12 +30,16 @@ class WindowsActivity:
         return Activity(idle is not None and idle < ACTIVE_SECONDS, None, None)
 
     def idle_seconds(self) -> float | None:
-        """How long there was no input; ticks are milliseconds that start again after 49 days."""
+        """How long there was no input; None if Windows does not say."""
         last = _LastInput(ctypes.sizeof(_LastInput), 0)
         if not self._windows.user32.GetLastInputInfo(ctypes.byref(last)):
             return None
-        now = int(self._windows.kernel32.GetTickCount())
-        return float((now - int(last.ticks)) & 0xFFFFFFFF) / 1000
+        return seconds_between(last.ticks, self._windows.kernel32.GetTickCount())
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+
+def seconds_between(earlier: int, later: int) -> float:
+    """From one number of milliseconds to another; they start again at 0 after 49 days."""
+    return ((later - earlier) & 0xFFFFFFFF) / 1000

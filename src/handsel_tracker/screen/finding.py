@@ -1,8 +1,8 @@
 """Which way of taking screenshots this desktop has."""
 
-import os
 import sys
 
+from handsel_tracker.desktop.session import is_wayland, is_x11
 from handsel_tracker.screen.port import CaptureFailed, Screen
 
 
@@ -16,11 +16,11 @@ def find_screen() -> Screen:
         from handsel_tracker.screen.windows import WindowsScreen
 
         return WindowsScreen()
-    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
+    if is_wayland():
         from handsel_tracker.screen.wayland import PortalScreen
 
         return PortalScreen()
-    if os.environ.get("DISPLAY"):
+    if is_x11():
         from handsel_tracker.screen.x11 import X11Screen
 
         return X11Screen()

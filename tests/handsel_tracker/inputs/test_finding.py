@@ -15,6 +15,7 @@ pytestmark = pytest.mark.one_database
 def _no_buses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
         monkeypatch.setenv(name, f"unix:path={tmp_path}/none")
+    monkeypatch.setenv("XDG_SESSION_TYPE", "")
 
 
 def test_under_x11_inputs_count(desktop: VirtualDesktop) -> None:

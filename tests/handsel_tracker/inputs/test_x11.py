@@ -89,7 +89,7 @@ def test_what_is_left_of_typing_is_the_same_whatever_was_typed(desktop: VirtualD
 
 
 def test_no_code_asks_which_key_it_was() -> None:
-    """The call that gives the content of an event, and those that name keys, are not there; the head has no code."""
+    """The calls that give the content of an event, or name keys, are not there; the head has no code."""
     attributes = {
         node.attr
         for module in (x11, xlib)
@@ -98,8 +98,8 @@ def test_no_code_asks_which_key_it_was() -> None:
     }
     asking = {name for name in attributes if name.startswith(("X", "Xkb", "XI"))}
     assert asking == {
-        "XCloseDisplay", "XDefaultRootWindow", "XInternAtom", "XIQueryVersion", "XISelectEvents", "XNextEvent",
-        "XOpenDisplay", "XPending", "XQueryExtension", "XQueryPointer", "XScreenSaverQueryInfo",
+        "XCloseDisplay", "XDefaultRootWindow", "XInternAtom", "XIQueryVersion", "XISelectEvents",
+        "XNextEvent", "XOpenDisplay", "XPending", "XQueryExtension", "XQueryPointer", "XScreenSaverQueryInfo",
         "XSetErrorHandler", "XSetIOErrorExitHandler", "XSetIOErrorHandler",
     }  # fmt: skip
     assert [name for name, _kind in x11._Header._fields_][-1] == "kind"
