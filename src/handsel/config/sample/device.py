@@ -65,6 +65,7 @@ class SampleDevice:
         """Track so many whole blocks from the start of one; in some of them Work View is off."""
         for place in range(blocks):
             self._track(job, start + place * BLOCK, memo, with_shot=place not in without)
+        Device.objects.filter(pk=self.device.pk).update(seen_at=clock.now())
 
     def _track(self, job: Job, block: datetime, memo: str, *, with_shot: bool) -> None:
         salt, picture = self.chance.randbytes(SALT_BYTES), screen(self.chance.randrange(1_000))
