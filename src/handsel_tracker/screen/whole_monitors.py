@@ -61,7 +61,7 @@ def pixels(monitor: Monitor) -> Image:
             shot = screen.grab(area)
     except mss.ScreenShotError as error:
         raise no_picture(str(error)) from error
-    return frombytes("RGB", shot.size, bytes(shot.bgra), "raw", "BGRX")
+    return frombytes("RGB", shot.size, shot.bgra, "raw", "BGRX")
 
 
 def no_picture(reason: str) -> CaptureFailed:

@@ -1,6 +1,11 @@
-import pytest
+import time
 
-from handsel_tracker.screen.port import Box, CaptureFailed, Wanted
+import pytest
+from PIL.Image import Image
+
+from handsel_tracker.screen import x11
+from handsel_tracker.screen.port import Box, CaptureFailed, Monitor, Wanted
+from handsel_tracker.screen.whole_monitors import pixels
 from handsel_tracker.screen.x11 import X11Screen
 from tests.virtual_desktop import VirtualDesktop, x_server
 
@@ -60,6 +65,20 @@ def test_a_window_on_two_monitors_is_hidden_on_both(desktop: VirtualDesktop) -> 
         left, right = X11Screen().grab(Wanted(excluded=("MAIL",)))
     assert len(left.hidden) == len(right.hidden) == 1
     assert right.hidden[0].x == 0
+
+
+def test_a_window_that_moves_meanwhile_is_hidden_at_both_places(
+    desktop: VirtualDesktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def move_and_take(monitor: Monitor) -> Image:
+        desktop.run("xdotool", "search", "--onlyvisible", "--class", "Mail", "windowmove", "500", "600")
+        time.sleep(0.2)
+        return pixels(monitor)
+
+    monkeypatch.setattr(x11, "pixels", move_and_take)
+    with desktop.window((100, 200, 200, 100), RED, "Mail"):
+        (grab,) = X11Screen().grab(Wanted(0, ("Mail",)))
+    assert [(box.x, box.y) for box in grab.hidden] == [(100, 200), (500, 600)]
 
 
 def test_without_a_server_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
