@@ -12,7 +12,7 @@ from handsel_tracker.inputs.finding import find_source
 from handsel_tracker.inputs.lock import LockWatch
 from handsel_tracker.screen.finding import find_screen
 from handsel_tracker.screen.keyring_state import KeyringState, keyring_state
-from handsel_tracker.screen.permission import Permission, permission
+from handsel_tracker.screen.permission import HOW_TO_ASK, Permission, permission
 from handsel_tracker.screen.port import CaptureFailed, Wanted
 
 OK, WARN, BAD = "ok", "warn", "bad"
@@ -54,9 +54,8 @@ def _permission() -> DesktopCheck:
         return DesktopCheck("Permission", OK, "This desktop asks for none.")
     if permission() is Permission.GRANTED:
         return DesktopCheck("Permission", OK, "You allowed screenshots on this desktop.")
-    answer = "refused" if permission() is not Permission.UNKNOWN else "not been asked for"
-    way_out = "Press “Ask for permission” in the settings of Work View."
-    return DesktopCheck("Permission", BAD, f"Permission to take screenshots has {answer}.", way_out)
+    answer = "been refused" if permission() is not Permission.UNKNOWN else "not been asked for"
+    return DesktopCheck("Permission", BAD, f"Permission to take screenshots has {answer}.", HOW_TO_ASK)
 
 
 def _inputs() -> DesktopCheck:

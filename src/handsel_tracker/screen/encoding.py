@@ -8,6 +8,8 @@ from handsel_tracker.screen.port import PICTURE_BYTES_MAX, CaptureFailed
 
 LOSSLESS_BYTES_MAX = 200 * 1000
 """A page of text without loss is smaller; what is larger has photographs, in which little is read."""
+COLOURS_MAX = 1 << 16
+"""Text and drawings have fewer; with more, each of which takes its bytes, a picture is large without loss."""
 QUALITIES = (60, 45, 30, 20, 10, 4, 0)
 SIDE_MAX = 16_383
 PIXELS_MAX = 40_000_000
@@ -22,12 +24,13 @@ def encode(image: Image.Image) -> bytes:
             "Choose one monitor in the settings of Work View.",
         )
     pixels = image.convert("RGB")
-    lossless = _webp(pixels, lossless=True, quality=75, method=1)
-    if len(lossless) <= LOSSLESS_BYTES_MAX:
+    lossless = _without_loss(pixels)
+    if lossless and len(lossless) <= LOSSLESS_BYTES_MAX:
         return lossless
     for quality in QUALITIES:
+        lossy = _webp(pixels, quality=quality, method=2)
         # Of much text on a large screen, the picture with loss is the larger one.
-        content = min(lossless, _webp(pixels, quality=quality, method=2), key=len)
+        content = min(lossless or lossy, lossy, key=len)
         if len(content) <= PICTURE_BYTES_MAX:
             return content
     raise CaptureFailed(
@@ -47,6 +50,13 @@ def thumbnail(content: bytes) -> bytes:
     image = decode(content)
     image.thumbnail(THUMBNAIL)
     return _webp(image, quality=70, method=2)
+
+
+def _without_loss(image: Image.Image) -> bytes:
+    """Every pixel; nothing where so many colours make that large, and slow to find out."""
+    if image.getcolors(COLOURS_MAX) is None:
+        return b""
+    return _webp(image, lossless=True, quality=75, method=1)
 
 
 def _webp(image: Image.Image, **options: object) -> bytes:

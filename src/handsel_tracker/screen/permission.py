@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+HOW_TO_ASK = "Press “Ask for permission” in the settings of Work View, or run “handsel-tracker doctor --ask”."
+
 
 class Permission(StrEnum):
     """Whether screenshots are permitted on this desktop."""

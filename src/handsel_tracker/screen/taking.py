@@ -12,8 +12,8 @@ from typing import Any
 from handsel_tracker.screen.child_protocol import read_frame, read_pictures, write_frame
 from handsel_tracker.screen.port import Box, CaptureFailed, Picture, Wanted
 
-SECONDS_MAX = 20
-"""Longer than a large screen takes on a slow machine."""
+SECONDS_MAX = 40
+"""Longer than large screens take on a slow machine."""
 ASK_SECONDS_MAX = 120
 """How long a person may think about the question of the desktop."""
 

@@ -17,7 +17,7 @@ from jeepney import DBusAddress, HeaderFields, MatchRule
 
 from handsel_tracker.desktop.bus import Bus, BusFailed, header
 from handsel_tracker.desktop.files import APP_ID
-from handsel_tracker.screen.permission import Permission, permission, remember_permission
+from handsel_tracker.screen.permission import HOW_TO_ASK, Permission, permission, remember_permission
 from handsel_tracker.screen.port import CaptureFailed, Grab, Monitor, Wanted
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _PORTAL = DBusAddress(_DESKTOP, _NAME, "org.freedesktop.portal.Screenshot")
 _REGISTRY = DBusAddress(_DESKTOP, _NAME, "org.freedesktop.host.portal.Registry")
 _REQUEST = "org.freedesktop.portal.Request"
 _TAKEN, _CANCELLED = 0, 1
-_ASK = "Press “Ask for permission” in the settings of Work View, or run “handsel-tracker doctor --ask”."
 
 
 class PortalScreen:
@@ -122,13 +121,11 @@ def _read_once(place: Path) -> "Image":
 
 def _refused(state: Permission) -> CaptureFailed:
     if state is Permission.UNKNOWN:
-        return CaptureFailed("The desktop has not been asked for permission to take screenshots.", _ASK)
+        return CaptureFailed("The desktop has not been asked for permission to take screenshots.", HOW_TO_ASK)
     if state is Permission.REFUSED:
-        return CaptureFailed("Permission to take screenshots was refused.", _ASK)
+        return CaptureFailed("Permission to take screenshots was refused.", HOW_TO_ASK)
     return CaptureFailed(
         "The desktop refused screenshots without a question: its window had no focus, another program was "
         "refused before, or this desktop cannot ask.",
-        "Allow screenshots for Handsel Tracker in the settings of the desktop. Then "
-        + _ASK[0].lower()
-        + _ASK[1:],
+        f"Allow screenshots for Handsel Tracker in the settings of the desktop. {HOW_TO_ASK}",
     )

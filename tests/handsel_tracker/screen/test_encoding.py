@@ -20,7 +20,7 @@ def page_of_text(width: int = 1280, height: int = 800) -> Image.Image:
 
 
 def photograph(width: int = 1280, height: int = 800) -> Image.Image:
-    noise = Image.effect_noise((width, height), 40).convert("RGB")
+    noise = Image.merge("RGB", [Image.effect_noise((width, height), 40) for _ in range(3)])
     return Image.blend(noise, Image.radial_gradient("L").resize((width, height)).convert("RGB"), 0.6)
 
 
@@ -42,6 +42,12 @@ def test_a_photograph_loses_a_little_and_keeps_its_size() -> None:
     assert len(content) <= PICTURE_BYTES_MAX
     assert decode(content).size == (1280, 800)
     check_image(content)
+
+
+def test_a_picture_with_many_colours_is_not_even_tried_without_loss() -> None:
+    assert photograph().getcolors(encoding.COLOURS_MAX) is None
+    assert encoding._without_loss(photograph()) == b""
+    assert encoding._without_loss(page_of_text(100, 100)) != b""
 
 
 def test_what_is_harder_still_fits() -> None:
