@@ -27,11 +27,18 @@ def activity(desktop: VirtualDesktop) -> Iterator[X11Activity]:
 
 
 def after(activity: X11Activity, desktop: VirtualDesktop, *command: str) -> Activity:
-    """What is counted of something that xdotool does."""
+    """What is counted of something that xdotool does, until the server is quiet."""
     activity.poll()
     desktop.run("xdotool", *command)
-    time.sleep(0.1)
-    return activity.poll()
+    polls: list[Activity] = []
+
+    def is_over() -> bool:
+        time.sleep(0.1)
+        polls.append(activity.poll())
+        return not polls[-1].active and any(poll.active for poll in polls)
+
+    assert until(is_over, 5)
+    return Activity(True, sum(poll.keys or 0 for poll in polls), sum(poll.clicks or 0 for poll in polls))
 
 
 def test_every_key_is_counted_and_a_held_one_once(activity: X11Activity, desktop: VirtualDesktop) -> None:
