@@ -1,0 +1,1 @@
+"""Time as the Tracker counts it: pure rules over three clocks."""
