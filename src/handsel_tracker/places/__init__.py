@@ -1,0 +1,1 @@
+"""Where the Tracker keeps what is its person's, on this device."""

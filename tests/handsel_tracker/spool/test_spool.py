@@ -1,0 +1,101 @@
+"""What the spool keeps."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handsel_tracker.spool.rows import (
+    AmendmentState,
+    CommittedDay,
+    HeldState,
+    SegmentState,
+    SpooledAmendment,
+    SpooledSegment,
+    SpooledShot,
+)
+from handsel_tracker.spool.spool import Spool
+from handsel_tracker.timing.blocks import OpenBlock
+
+SHOT = SpooledShot("c1", "d", "job", 720, "", 800, 801, 0, False, 0, b"salt and picture")
+SEGMENT = SpooledSegment("d", 1, "id-1", "job", 720, "{}", "sig", "digest")
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    opened = Spool(tmp_path / "spool")
+    opened.seal_key = b"key of the device"
+    return opened
+
+
+def test_blocks_are_kept_as_they_stand(spool: Spool) -> None:
+    blocks = [OpenBlock("a", 0, 720, spans=[(0, 10)]), OpenBlock("b", 720, 1440)]
+    spool.put_blocks(blocks)
+    spool.put_blocks(blocks[1:])
+    assert spool.blocks() == (blocks[1:], 0)
+
+
+def test_a_block_that_somebody_changed_is_left_out_and_counted(spool: Spool) -> None:
+    spool.put_blocks([OpenBlock("a", 0, 720, spans=[(0, 10)]), OpenBlock("b", 720, 1440)])
+    spool.database.write("UPDATE blocks SET document = replace(document, '10', '700') WHERE job = 'a'")
+    blocks, tampered = spool.blocks()
+    assert ([block.job for block in blocks], tampered) == (["b"], 1)
+
+
+def test_notes_are_documents(spool: Spool) -> None:
+    spool.put_note("settings", {"hold_all": True})
+    assert spool.note("settings") == {"hold_all": True}
+    assert spool.note("other", []) == []
+
+
+def test_segments_are_in_order_and_say_what_became_of_them(spool: Spool) -> None:
+    assert spool.last_segment("d") is None
+    spool.add(SEGMENT)
+    spool.add(SpooledSegment("d", 2, "id-2", "job", 1440, "{}", "sig", "digest 2"))
+    spool.mark_segment("d", 1, SegmentState.RECEIVED, receipt="note")
+    assert [row.seq for row in spool.segments("d", SegmentState.SIGNED)] == [2]
+    assert [row.receipt for row in spool.segments("d")] == ["note", ""]
+    spool.mark_segment("d", 2, SegmentState.SET_ASIDE, reason="changed")
+    last = spool.last_segment("d")
+    assert last is not None
+    assert last.seq == 1
+    assert spool.segment("id-2") == spool.segments("d", after=1)[0]
+    assert spool.segment("id-3") is None
+
+
+def test_nothing_is_left_of_a_deleted_screenshot(spool: Spool, tmp_path: Path) -> None:
+    spool.add(SHOT)
+    assert spool.shots("d", HeldState.TAKEN) == [replace(SHOT, content=b"")]
+    spool.mark_shot("c1", HeldState.DELETED)
+    (shot,) = spool.shots("d")
+    assert (shot.content, shot.state) == (None, HeldState.DELETED)
+    spool.database.close()
+    assert b"salt and picture" not in (tmp_path / "spool").read_bytes()
+    assert not (tmp_path / "spool-wal").exists()
+
+
+def test_pictures_that_were_sent_long_ago_are_let_go(spool: Spool) -> None:
+    spool.add(SHOT)
+    spool.forget_before(900)
+    assert spool.shot("c1") == SHOT
+    spool.mark_shot("c1", HeldState.SENT)
+    spool.forget_before(900)
+    shot = spool.shot("c1")
+    assert shot is not None
+    assert shot.content is None
+    assert spool.shot("c2") is None
+
+
+def test_amendments_wait_in_their_order(spool: Spool) -> None:
+    for key in ("z", "a"):
+        spool.add(SpooledAmendment(key, "d", "id-1", "{}", "sig"))
+    assert [row.key for row in spool.amendments("d")] == ["z", "a"]
+    spool.mark_amendment("z", AmendmentState.RECEIVED)
+    assert [row.key for row in spool.amendments("d")] == ["a"]
+
+
+def test_days_are_of_a_device(spool: Spool) -> None:
+    day = CommittedDay("d", "2026-03-02", "end", "commitment")
+    spool.add(day)
+    assert spool.day("d", "2026-03-02") == day
+    assert spool.day("e", "2026-03-02") is None
