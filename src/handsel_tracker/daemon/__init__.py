@@ -1,0 +1,1 @@
+"""The daemon: it owns time, and everything else on this device asks it."""

@@ -1,0 +1,27 @@
+"""What the daemon has to say, until its person has seen it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+NOTICES_MAX = 50
+
+
+@dataclass
+class Notices:
+    """Notices in the order in which they came, each with a number; `kind` is what a client words."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    last: int = 0
+
+    def add(self, kind: str, job: str = "", **fields: Any) -> None:
+        """Say something."""
+        self.last += 1
+        self.rows = [*self.rows, {"number": self.last, "kind": kind, "job": job, **fields}][-NOTICES_MAX:]
+
+    def resolve(self, kind: str) -> None:
+        """Say it no longer: it is over."""
+        self.rows = [row for row in self.rows if row["kind"] != kind]
+
+    def seen(self, number: int) -> None:
+        """The person saw this one."""
+        self.rows = [row for row in self.rows if row["number"] != number]

@@ -1,0 +1,1 @@
+"""The house, as its published API has it: a module for each group of operations."""

@@ -1,0 +1,131 @@
+"""Requests to the house, over a connection that is checked, with errors in words."""
+
+import json
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from handsel_tracker import PROGRAM
+
+TIMEOUT_SECONDS = 20
+ANSWER_BYTES_MAX = 4 * 1024 * 1024
+
+
+class AddressRefused(Exception):
+    """An address to which nothing is sent; the message says why."""
+
+
+class HouseAway(Exception):
+    """The house did not answer, or not as a house does; the message says what happened."""
+
+
+class SignedOut(Exception):
+    """The house no longer knows this device: it was disconnected, or never signed in."""
+
+
+@dataclass
+class HouseRefused(Exception):
+    """The house answered with an error: its code, and what is wrong in its words."""
+
+    status: int
+    code: str
+    what: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.way_out}".strip()
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the same request may be taken later."""
+        return self.status == 429 or self.status >= 500
+
+
+@dataclass(frozen=True)
+class HouseAnswer:
+    """What the house answered."""
+
+    status: int
+    body: bytes
+
+    @property
+    def data(self) -> Any:
+        """Its JSON; raises `HouseAway` if it is none."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            raise HouseAway("Something answered that is no Handsel house.") from None
+
+
+def house_address(text: str) -> str:
+    """The address of a house as people write it; raises `AddressRefused` if nothing may be sent there."""
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise AddressRefused(f"{text} is no address of a house. Write it as https://house.example.org.")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise AddressRefused(
+            f"{text} is not encrypted: everybody on the way could read it. Nothing was sent. Use https."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True)
+class HouseClient:
+    """Sends requests to a house at an address, each over a connection of its own."""
+
+    address: str
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> HouseAnswer:
+        """Send a request; raises `HouseAway` if there is no whole answer."""
+        parts = urlsplit(self.address)
+        make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = make(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
+        try:
+            connection.request(method, path, body, {"User-Agent": PROGRAM, **headers})
+            response = connection.getresponse()
+            content = response.read(ANSWER_BYTES_MAX + 1)
+            is_cut = bool(response.length) and len(content) <= ANSWER_BYTES_MAX
+        except ssl.SSLCertVerificationError as error:
+            raise HouseAway(
+                f"The certificate of {parts.hostname} is not right: {error.verify_message}. Nothing was sent."
+            ) from error
+        except (OSError, HTTPException) as error:
+            raise HouseAway(f"{parts.hostname} cannot be reached: {_reason(error)}.") from error
+        finally:
+            connection.close()
+        if is_cut:
+            raise HouseAway(f"{parts.hostname} broke off its answer.")
+        if len(content) > ANSWER_BYTES_MAX:
+            raise HouseAway(f"{parts.hostname} answered with more than a house does.")
+        return HouseAnswer(response.status, content)
+
+
+def checked(answer: HouseAnswer) -> HouseAnswer:
+    """An answer that is a success; raises `SignedOut`, or `HouseRefused` with the words of the house."""
+    if answer.status < 300:
+        return answer
+    if answer.status == 401:
+        raise SignedOut
+    try:
+        error = json.loads(answer.body)["error"]
+        raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
+    except (ValueError, KeyError, TypeError):
+        what = f"The house answered with status {answer.status}."
+        raise HouseRefused(answer.status, "unreadable", what) from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"no answer within {TIMEOUT_SECONDS} seconds"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

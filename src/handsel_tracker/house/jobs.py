@@ -1,0 +1,89 @@
+"""The device as the house knows it, and the jobs on which its person may track time."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from handsel_tracker.house.session import Session
+from handsel_tracker.timing.blocks import WorkWeek
+
+
+@dataclass(frozen=True)
+class DeviceInfo:
+    """A device as its person sees it; the time of the house in milliseconds."""
+
+    device: str
+    name: str
+    person: str
+    server_ms: int
+
+
+@dataclass(frozen=True)
+class TrackableWeek:
+    """The current week of a job, in seconds."""
+
+    starts_s: int
+    ends_s: int
+    limit: int
+    recorded: int
+
+    @property
+    def work_week(self) -> WorkWeek:
+        """As its blocks are counted."""
+        return WorkWeek(self.starts_s, self.ends_s)
+
+
+@dataclass(frozen=True)
+class KnownJob:
+    """An hourly job as the house last said; `rate` in minor units an hour."""
+
+    job: str
+    number: int
+    title: str
+    client: str
+    currency: str
+    rate: int
+    work_view: str
+    by_hand: bool
+    readiness: str
+    week: TrackableWeek | None
+
+    def as_document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return asdict(self)
+
+
+def read_device(session: Session) -> DeviceInfo:
+    """Ask which device this is."""
+    data = session.get("/device")
+    return DeviceInfo(
+        str(data["device"]), str(data["name"]), str(data["person"]), milliseconds(data["server_time"])
+    )
+
+
+def read_jobs(session: Session) -> list[KnownJob]:
+    """The jobs, as they stand now."""
+    return [_job(row) for row in session.get("/jobs")]
+
+
+def job_from(document: dict[str, Any]) -> KnownJob:
+    """A job as JSON held it."""
+    week = document["week"]
+    return KnownJob(**{**document, "week": TrackableWeek(**week) if week else None})
+
+
+def milliseconds(text: str) -> int:
+    """An instant of the house, since 1970."""
+    return int(datetime.fromisoformat(text).timestamp() * 1000)
+
+
+def _job(row: dict[str, Any]) -> KnownJob:
+    names = ("job", "number", "title", "client", "currency", "rate", "work_view", "by_hand", "readiness")
+    return KnownJob(**{name: row[name] for name in names}, week=_week(row["week"]))
+
+
+def _week(row: dict[str, Any] | None) -> TrackableWeek | None:
+    if row is None:
+        return None
+    starts, ends = (milliseconds(row[name]) // 1000 for name in ("starts_at", "ends_at"))
+    return TrackableWeek(starts, ends, int(row["limit_seconds"]), int(row["recorded_seconds"]))

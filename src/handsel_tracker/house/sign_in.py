@@ -1,0 +1,105 @@
+"""Signing in by a code that the person approves in a browser (RFC 8628), and new access tokens."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from handsel_tracker.house.client import HouseAway, HouseClient, SignedOut
+
+CLIENT, SCOPE = "handsel-tracker", "tracker"
+_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_SLOWER_SECONDS = 5
+
+
+class SignInRefused(Exception):
+    """The house gives no tokens; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class DeviceCode:
+    """A code for the person, and the one by which the device asks whether it was approved."""
+
+    user_code: str
+    address: str
+    device_code: str
+    interval_seconds: int
+    expires_seconds: int
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The token of each request, and the one that gives another."""
+
+    access: str
+    refresh: str
+
+
+_REFUSED = {
+    "access_denied": "The device was refused in the browser. Nothing was connected.",
+    "expired_token": "The code ran out before it was approved. Sign in again.",
+    "invalid_grant": "The code was used before, or ran out. Sign in again.",
+}
+
+
+def ask_code(client: HouseClient, *, name: str, public_key: str) -> DeviceCode:
+    """Begin to sign in; raises `SignInRefused`, `HouseAway`."""
+    form = {"client_id": CLIENT, "scope": SCOPE, "device_name": name, "public_key": public_key}
+    status, data = _post(client, "/api/oauth/device/code", form)
+    if status != 200:
+        raise SignInRefused(f"The house gave no code: {data.get('error_description') or data.get('error')}.")
+    return DeviceCode(
+        user_code=str(data["user_code"]),
+        address=str(data.get("verification_uri_complete") or data["verification_uri"]),
+        device_code=str(data["device_code"]),
+        interval_seconds=int(data.get("interval", _SLOWER_SECONDS)),
+        expires_seconds=int(data["expires_in"]),
+    )
+
+
+def poll_code(client: HouseClient, code: DeviceCode) -> tuple[Tokens | None, int]:
+    """The tokens if the code was approved, and after how many seconds to ask again if not.
+
+    Raises `SignInRefused` if it was refused or ran out, `HouseAway`.
+    """
+    form = {"client_id": CLIENT, "grant_type": _GRANT, "device_code": code.device_code}
+    status, data = _post(client, "/api/oauth/token", form)
+    if status == 200:
+        return _tokens(data), 0
+    match data.get("error"):
+        case "authorization_pending":
+            return None, code.interval_seconds
+        case "slow_down":
+            return None, code.interval_seconds + _SLOWER_SECONDS
+        case error:
+            raise SignInRefused(
+                _REFUSED.get(str(error), f"The house gave no tokens: {error}. Sign in again.")
+            )
+
+
+def refresh(client: HouseClient, token: str) -> Tokens:
+    """A new access token; raises `SignedOut` if the device was disconnected, `HouseAway`."""
+    form = {"client_id": CLIENT, "grant_type": "refresh_token", "refresh_token": token}
+    status, data = _post(client, "/api/oauth/token", form)
+    if status in (400, 401):
+        raise SignedOut
+    if status != 200:
+        raise HouseAway(f"The house answered with status {status}.")
+    return _tokens(data)
+
+
+def _tokens(data: dict[str, Any]) -> Tokens:
+    return Tokens(str(data["access_token"]), str(data["refresh_token"]))
+
+
+def _post(client: HouseClient, path: str, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    """The status and the fields of an answer; raises `HouseAway` if it is not one of OAuth's."""
+    answer = client.send("POST", path, _FORM, urlencode(form).encode())
+    try:
+        data = json.loads(answer.body)
+    except ValueError:
+        data = None
+    if answer.status >= 500 or not isinstance(data, dict):
+        raise HouseAway(f"The house answered with status {answer.status} and no reason.")
+    return answer.status, data

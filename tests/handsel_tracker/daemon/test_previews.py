@@ -1,0 +1,107 @@
+"""Screenshots before they leave, and after."""
+
+from hashlib import sha256
+
+import pytest
+
+from handsel_tracker.daemon import acts, previews
+from handsel_tracker.daemon.settings import ActRefused
+from handsel_tracker.screen.port import Box
+from handsel_tracker.spool.rows import HeldState
+from tests.simulated_device import SimulatedDevice
+
+BOX = [Box(1, 2, 30, 40)]
+
+
+def redact(device: SimulatedDevice, shot: str) -> str:
+    return previews.redact_picture(device.engine, shot, BOX, "solid", by=device.program.desktop.redact)
+
+
+def held(device: SimulatedDevice) -> list[dict[str, object]]:
+    return [row for row in previews.shot_views(device.engine) if row["state"] == HeldState.HELD]
+
+
+@pytest.fixture
+def worked(device: SimulatedDevice) -> SimulatedDevice:
+    """A device after a block, whose screenshot is held."""
+    acts.start(device.engine, "24")
+    device.runs(720)
+    device.engine.stop()
+    device.runs(100)
+    return device
+
+
+def test_nothing_leaves_before_ten_minutes_have_passed(worked: SimulatedDevice) -> None:
+    (row,) = worked.house.rows
+    assert worked.house.objects == {}
+    worked.runs(480)
+    assert worked.house.objects == {}
+    worked.runs(80)
+    (content,) = worked.house.objects.values()
+    assert content[32:] == b"picture 1 of 0"
+    assert worked.house.is_protected(row)
+
+
+def test_a_deleted_screenshot_never_leaves_and_nothing_of_it_is_left(worked: SimulatedDevice) -> None:
+    (shot,) = held(worked)
+    previews.delete_shot(worked.engine, shot["shot"])
+    worked.settles()
+    assert worked.house.objects == {}
+    assert worked.house.shots == {shot["shot"]: "deleted"}
+    assert not worked.house.is_protected(worked.house.rows[0])
+    with pytest.raises(ActRefused, match="not on this device"):
+        previews.picture(worked.engine, shot["shot"])
+
+
+def test_a_redacted_screenshot_takes_the_place_of_the_first_before_and_after_it_was_sent(
+    worked: SimulatedDevice,
+) -> None:
+    (shot,) = held(worked)
+    new = redact(worked, shot["shot"])
+    worked.settles()
+    assert [content[32:] for content in worked.house.objects.values()] == [b"picture 1 of 0 redacted"]
+    redact(worked, new)
+    worked.settles(30)
+    assert [content[32:] for content in worked.house.objects.values()] == [
+        b"picture 1 of 0 redacted redacted"
+    ]
+    assert worked.house.is_protected(worked.house.rows[0])
+
+
+def test_held_screenshots_leave_as_the_person_says(worked: SimulatedDevice) -> None:
+    acts.set_setting(worked.engine, "hold_all", True)
+    worked.runs(1500)
+    assert worked.house.objects == {}
+    assert previews.send_now(worked.engine) == 1
+    worked.runs(10)
+    assert len(worked.house.objects) == 1
+
+
+def test_time_is_taken_off_with_its_screenshots(worked: SimulatedDevice) -> None:
+    previews.delete_segment(worked.engine, worked.house.rows[0].id)
+    worked.settles()
+    assert (worked.house.seconds(), worked.house.objects) == (0, {})
+    with pytest.raises(ActRefused, match="no such block"):
+        previews.delete_segment(worked.engine, "none")
+
+
+def test_a_screenshot_that_was_changed_on_the_disk_is_not_sent(worked: SimulatedDevice) -> None:
+    worked.program.spool.database.write("UPDATE shots SET content = ?", b"s" * 32 + b"forged")
+    worked.settles()
+    assert worked.house.objects == {}
+    assert "changed" in worked.sender.line.problems
+
+
+def test_what_cannot_be_redacted_is_as_it_was(worked: SimulatedDevice) -> None:
+    (shot,) = held(worked)
+    with pytest.raises(ActRefused, match="1 to 50"):
+        previews.redact_picture(worked.engine, shot["shot"], [], "solid", by=worked.program.desktop.redact)
+    with pytest.raises(ActRefused, match="as it was"):
+        previews.redact_picture(worked.engine, shot["shot"], BOX, "solid", by=_fails)
+    content = previews.picture(worked.engine, shot["shot"])
+    assert content == b"picture 1 of 0"
+    assert sha256(content).hexdigest() != shot["shot"]
+
+
+def _fails(*_: object) -> bytes:
+    raise OSError("no memory")

@@ -1,0 +1,67 @@
+"""Requests of a device that is signed in."""
+
+from datetime import timedelta
+
+import pytest
+
+from handsel_tracker.house.client import HouseAway, HouseRefused, SignedOut
+from handsel_tracker.house.heartbeats import beat
+from handsel_tracker.house.jobs import job_from, read_device, read_jobs
+from handsel_tracker.house.log_key import read_log_key
+from handsel_tracker.house.seeds import commit_day
+from handsel_tracker.house.segments import next_segment, receipts_after
+from handsel_tracker.house.session import Session
+from handsel_tracker.house.sign_in import Tokens
+from tests.simulated_device import MONDAY, WEEK_STARTS
+from tests.simulated_house import DEVICE, JOB, SimulatedHouse
+
+COVERS = (
+    "handsel_tracker.house.amendments",
+    "handsel_tracker.house.heartbeats",
+    "handsel_tracker.house.jobs",
+    "handsel_tracker.house.log_key",
+    "handsel_tracker.house.objects",
+    "handsel_tracker.house.seeds",
+    "handsel_tracker.house.segments",
+)
+
+
+@pytest.fixture
+def house() -> SimulatedHouse:
+    """A house on Monday noon."""
+    return SimulatedHouse(lambda: MONDAY, "00" * 32, WEEK_STARTS)
+
+
+def test_jobs_and_device_are_as_the_house_says(house: SimulatedHouse) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    device = read_device(session)
+    assert (device.device, device.person, device.server_ms) == (DEVICE, "Ben", MONDAY.timestamp() * 1000)
+    first, _ = read_jobs(session)
+    assert (first.job, first.rate, first.week.limit) == (JOB, 6000, 144_000)
+    assert first.week.ends_s - first.week.starts_s == timedelta(days=7).total_seconds()
+    assert job_from(first.as_document()) == first
+    assert next_segment(session) == (1, "0" * 64)
+    assert receipts_after(session, 0) == []
+
+
+def test_a_token_that_ran_out_is_replaced_and_the_request_sent_again(house: SimulatedHouse) -> None:
+    session = Session(house, Tokens("", "refresh"))
+    assert beat(session, seq=0, prev="0" * 64, running=None).stop == ""
+    assert session.tokens.access == "access"
+    house.revoked = True
+    with pytest.raises(SignedOut):
+        read_jobs(session)
+
+
+def test_a_commitment_counts_once(house: SimulatedHouse) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    day = MONDAY.date().isoformat()
+    answer = commit_day(session, day, "ab" * 32)
+    assert (answer.commitment, len(answer.seed)) == ("ab" * 32, 64)
+    with pytest.raises(HouseRefused, match="commitment-changed"):
+        commit_day(session, day, "cd" * 32)
+
+
+def test_a_house_without_a_key_is_asked_again_later(house: SimulatedHouse) -> None:
+    with pytest.raises(HouseAway, match="no key"):
+        read_log_key(house)
