@@ -121,7 +121,7 @@ def test_texts_are_normalised_in_a_time_that_grows_with_their_length_only() -> N
 
 
 def test_only_commands_print() -> None:
-    spoken = ("src/handsel/config/", "bench/", "src/handsel_verify/")
+    spoken = ("src/handsel/config/", "bench/", "src/handsel_tracker/command/", "src/handsel_verify/")
     printed = [
         f"{path}:{line}"
         for path in tracked.code()
