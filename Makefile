@@ -16,9 +16,9 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick check catalogue verifier bench soak lock system
+.PHONY: help run test quick check catalogue verifier tracker tracker-wheel bench soak lock system
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 run: .venv/run ## serve the house, with sample people and jobs on the first run
 	@$(BIN)/handsel up --sample
@@ -49,6 +49,15 @@ catalogue: .venv/dev system ## take screenshots of every page in every state, of
 
 verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/
 	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
+
+tracker: .venv/dev ## sign the Tracker in at the house of `make run`: approve its code in a browser, as Ben
+	@HANDSEL_TRACKER_HOME=$(CURDIR)/data/tracker $(BIN)/handsel-tracker login --name "Ben’s laptop" \
+	  http://localhost:$${HANDSEL_PORT:-8000}
+	@echo "Go on with: HANDSEL_TRACKER_HOME=$(CURDIR)/data/tracker $(BIN)/handsel-tracker jobs"
+
+tracker-wheel: .venv/dev ## build handsel-tracker and handsel-verify as wheels of their own, in dist/
+	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
+	@cd tracker && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
 
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
