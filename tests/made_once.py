@@ -1,4 +1,4 @@
-"""Fixtures that many tests start from: made once in each process, and put back row by row for the others."""
+"""What many tests start from: made once in each process, and put back row by row for the others."""
 
 from collections.abc import Callable, Hashable
 from copy import deepcopy
@@ -20,6 +20,7 @@ from tests.conftest import FrozenClock
 from tests.db_reset import KEPT, empty
 
 FOLDERS = ("FILES_DIR", "SHOTS_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
+SETTINGS = ("HOUSE_NAME", "HOUSE_TIME_ZONE", "MONEY", "RAIL", "RAILS")
 OF_PEOPLE = [field.name for field in Person._meta.fields if field.name not in {"password", "joined_at"}]
 
 
@@ -37,19 +38,23 @@ _made: dict[Hashable, _Made] = {}
 
 
 def made_once(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a fixture in which people act while the clock stands still: `job(frozen_clock, ada, ben)`.
+    """Decorate a fixture or a factory in which people act: `job(frozen_clock, ada, ben)`.
 
-    It depends on nothing but its arguments: people, the clock and plain values. It is made as it is written
-    where there are other people than these, or anything was done before.
+    It depends on nothing but its arguments, people, the clock and plain values, and on `SETTINGS`. It is made
+    as it is written where the clock runs, there are other people than these, or anything was done before.
     """
 
     @wraps(make)
     def made(*args: Any, **named: Any) -> Any:
-        arguments, people = [*args, *named.values()], _people()
-        if len(people) > sum(isinstance(value, Person) for value in arguments) or Chain.objects.exists():
-            return make(*args, **named)
+        arguments = [*args, *named.values()]
         plain = [value for value in arguments if not isinstance(value, Person | FrozenClock)]
-        start = (make, clock.now(), *people, *named, *plain)
+        if clock._frozen.get() is None or not _is_hashable(plain) or Chain.objects.exists():
+            return make(*args, **named)
+        people = _people()
+        if len(people) > sum(isinstance(value, Person) for value in arguments):
+            return make(*args, **named)
+        surroundings = tuple(repr(getattr(settings, name)) for name in SETTINGS)
+        start = (make, clock.now(), surroundings, *people, *named, *plain)
         if start not in _made:
             result = make(*args, **named)
             _made[start] = _Made(_rows(), _files(), deepcopy(result), clock.now())
@@ -58,6 +63,14 @@ def made_once(make: Callable[..., Any]) -> Callable[..., Any]:
         return deepcopy(_made[start].result)
 
     return made
+
+
+def _is_hashable(values: list[Any]) -> bool:
+    try:
+        hash(tuple(values))
+    except TypeError:
+        return False
+    return True
 
 
 def _people() -> list[tuple[str, ...]]:
