@@ -66,6 +66,7 @@ def _refused() -> None:
         ("tests/work/terms/test_audit.py", True),
         ("tests/web/test_access.py", True),
         ("tests/web/search/test_views.py", True),
+        ("tests/work/workroom/test_uploads.py", True),
         ("tests/record/test_chains.py", True),
     ],
 )
