@@ -1,10 +1,13 @@
 """The fields of what devices sign: each is read, or refused with `Malformed`."""
 
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 from handsel_verify.strict_json import Malformed
+
+Part = TypeVar("Part")
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -15,6 +18,14 @@ def members_from(value: Any, names: set[str], what: str) -> dict[str, Any]:
     if not isinstance(value, dict) or value.keys() != names:
         raise Malformed(f"{what} has other fields")
     return value
+
+
+def part_from(fields: Mapping[str, Any], name: str, read: Callable[..., Part], *limits: Any) -> Part:
+    """A part of what was signed, read; `Malformed` says which part is wrong."""
+    try:
+        return read(fields[name], *limits)
+    except Malformed as fault:
+        raise Malformed(f"{name}: {fault}") from None
 
 
 def uuid_from(text: Any) -> UUID:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from handsel_verify.canonical import canonical
-from handsel_verify.fields import is_whole, line_from, members_from, require, uuid_from
+from handsel_verify.fields import is_whole, line_from, members_from, part_from, require, uuid_from
 from handsel_verify.strict_json import hex_from, instant_from, json_from
 
 FORMAT = "handsel-segment/1"
@@ -83,28 +83,33 @@ def segment_from(content: bytes) -> Segment:
     require(canonical(fields) == content, "it is not canonical")
     require(fields["format"] == FORMAT, f"its format is not {FORMAT}")
     require(is_whole(fields["seq"]) and fields["seq"] > 0, "its number is none")
-    hex_from(fields["prev"], 32)
-    block = instant_from(fields["block"])
+    part_from(fields, "prev", hex_from, 32)
+    block = part_from(fields, "block", instant_from)
     require(2000 <= block.year < 9000, "its block is in no year of ours")
-    _check_minutes(fields["minutes"])
-    _check_clock(fields["clock"])
-    work_view = members_from(fields["work_view"], {"state", "reason"}, "Work View")
-    require(line_from(work_view["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
-    line_from(work_view["reason"], TEXT_MAX)
-    line_from(fields["program"], TEXT_MAX)
+    part_from(fields, "minutes", _check_minutes)
+    part_from(fields, "clock", _check_clock)
+    part_from(fields, "program", line_from, TEXT_MAX)
     return Segment(
-        device=uuid_from(fields["device"]),
+        device=part_from(fields, "device", uuid_from),
         seq=fields["seq"],
         prev=fields["prev"],
-        job=uuid_from(fields["job"]),
+        job=part_from(fields, "job", uuid_from),
         block=block,
-        spans=_spans(fields["spans"], block),
-        memo=line_from(fields["memo"], MEMO_MAX),
-        work_view=work_view["state"],
-        shots=_shots(fields["shots"], block),
-        kept_seconds=_kept_seconds(fields["events"]),
-        nonce=_nonce(fields["nonce"]),
+        spans=part_from(fields, "spans", _spans, block),
+        memo=part_from(fields, "memo", line_from, MEMO_MAX),
+        work_view=part_from(fields, "work_view", _work_view),
+        shots=part_from(fields, "shots", _shots, block),
+        kept_seconds=part_from(fields, "events", _kept_seconds),
+        nonce=part_from(fields, "nonce", _nonce),
     )
+
+
+def _work_view(value: Any) -> str:
+    """Whether it was on; the reason is for people."""
+    members = members_from(value, {"state", "reason"}, "Work View")
+    require(line_from(members["state"], TEXT_MAX) in WORK_VIEW, "Work View has no such state")
+    line_from(members["reason"], TEXT_MAX)
+    return str(members["state"])
 
 
 def _spans(rows: Any, block: datetime) -> list[tuple[datetime, datetime]]:

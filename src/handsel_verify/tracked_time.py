@@ -64,7 +64,10 @@ def device_remarks(brought: Iterable[BroughtTime]) -> list[str]:
     keys = {row.segment.device: row.segment.key.hex()[:16] for row in brought}
     named = [(device, " ".join(key[at : at + 4] for at in range(0, 16, 4))) for device, key in keys.items()]
     words = "Device {} signed with the key {}: compare it with what the device shows"
-    return [words.format(device, key) for device, key in named[:DEVICES_MAX]]
+    more = [f"{len(named) - DEVICES_MAX} more devices signed: ask the site for their keys"]
+    return [words.format(device, key) for device, key in named[:DEVICES_MAX]] + more[
+        : len(named) > DEVICES_MAX
+    ]
 
 
 def redaction_faults(time: RecordedTime) -> Iterator[str]:

@@ -44,6 +44,7 @@ def test_an_address_that_is_none_is_said_in_json(
     answer = sent(tracker_of(ben), path, method)
     assert (answer.status, answer.code) == (status, code)
     assert set(answer.data["error"]) == SHAPE
+    assert "/api/" in answer.data["error"]["way_out"]
 
 
 def test_a_refusal_has_its_code_and_its_three_sentences(ben: Person) -> None:

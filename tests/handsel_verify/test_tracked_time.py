@@ -18,9 +18,10 @@ from handsel_verify.bundles import FAULTS_MAX, check
 from handsel_verify.chains import Link
 from handsel_verify.entries import Sealed
 from handsel_verify.protected_blocks import lacks_shot
-from handsel_verify.recorded_time import RecordedTime
-from handsel_verify.time_facts import SubmittedSheet
+from handsel_verify.recorded_time import BroughtTime, RecordedTime
+from handsel_verify.time_facts import NamedSegment, SubmittedSheet
 from handsel_verify.timesheets import amount_of, blocks_of, sheet_faults
+from handsel_verify.tracked_time import DEVICES_MAX, device_remarks
 from tests.handsel_verify.variants.goods import tracked_good
 from tests.handsel_verify.variants.spoiling_time import SEEDS, SEGMENTS
 
@@ -190,3 +191,15 @@ def test_a_block_needs_the_screenshots_that_the_house_asks_for(parts: list[tuple
 @given(some.integers(0, 700_000), some.integers(0, 10**9))
 def test_amounts_are_rounded_as_the_house_rounds_them(seconds: int, rate: int) -> None:
     assert amount_of(seconds, rate) == amount(seconds, rate)
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_the_keys_of_many_devices_are_not_all_listed_and_that_is_said(more: int) -> None:
+    signed = [
+        NamedSegment("", str(number), bytes(32), 1, "", is_backdated=False)
+        for number in range(DEVICES_MAX + more)
+    ]
+    remarks = device_remarks(BroughtTime(1, START, segment, [], is_tracked=True) for segment in signed)
+    last = "3 more devices signed: ask the site for their keys"
+    assert len(remarks) == DEVICES_MAX + bool(more)
+    assert (remarks[-1] == last) == bool(more)

@@ -34,6 +34,7 @@ def worked(ada: Person, ben: Person, frozen_clock: Any) -> Job:
     factories.rich(ada, 1_000)
     common = {"title": "Night tours", "description": "Upkeep.", "currency": "USD", "policy": "classic"}
     hours = {"kind": "hourly", "rate": "20", "weekly_hours": "40", "start": "2026-03-02", "by_hand": "on"}
+    hours["work_view"] = "off"
     post_form(ada, "award", awardee=ben.email, **common, **hours)
     job = Job.objects.get()
     seen = Version.objects.get(job=job)

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import Facts
@@ -22,7 +22,7 @@ from handsel.record.chains import (
 )
 from handsel.record.entry_time import entry_time
 from handsel.record.kinds import EntryKind
-from handsel.record.lost_races import is_lost_race, rerun_lost_races
+from handsel.record.lost_races import rerun_lost_races
 from handsel.record.models import Chain, Entry
 from handsel.tasks import wakeup
 from handsel_verify.canonical import canonical
@@ -80,7 +80,7 @@ def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fact
     back, and the refusals of the body.
     Lost races in the database are retried, unless in an outer transaction.
     """
-    return rerun_lost_races(lambda: _perform(spec, actor, body), lost=_is_retryable)
+    return rerun_lost_races(lambda: _perform(spec, actor, body))
 
 
 def perform_each(
@@ -114,11 +114,6 @@ def perform_each(
 def was_performed(actor: Actor) -> bool:
     """Whether the actor used this key before, so that this is a replay."""
     return Entry.objects.filter(key=actor.key, actor=actor.id).exists()
-
-
-def _is_retryable(error: DatabaseError) -> bool:
-    """Whether to retry: after a deadlock, or if the key was used on another chain at the same moment."""
-    return is_lost_race(error) or "entry_asked_once" in str(error)
 
 
 def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:

@@ -57,6 +57,16 @@ def error_response(
     return JsonResponse({"error": error}, status=status)
 
 
+def missing_address() -> JsonResponse:
+    """The answer at an address of the API at which there is nothing."""
+    refusal = Refusal(
+        gettext_noop("There is nothing at this address."),
+        kept=gettext_noop("Nothing was changed."),
+        way_out=gettext_noop("The description at /api/ lists every address."),
+    )
+    return error_response(refusal, HTTPStatus.NOT_FOUND)
+
+
 def error_code(refusal: Refusal, status: HTTPStatus) -> str:
     """The code of a refusal: its name in small letters (`week-submitted`), or that of the status."""
     if type(refusal) is Refusal:

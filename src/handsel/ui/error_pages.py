@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.ui.context import house_at
-from handsel.ui.error_json import error_response, is_api
+from handsel.ui.error_json import error_response, is_api, missing_address
 from handsel.ui.navigation import HOME
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,8 @@ def refused_in_place(request: HttpRequest, refusal: Refusal) -> HttpResponse | N
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no page here, or this person may not see it."""
+    if is_api(request):
+        return missing_address()
     refusal = Refusal(
         gettext_noop("Page not found."),
         kept=gettext_noop("The link may be outdated, or the page may belong to someone else."),

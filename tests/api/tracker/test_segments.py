@@ -206,8 +206,21 @@ def test_a_block_that_is_not_over_is_sent_again_later(
     assert tracker.sends(early).status == 200
 
 
-def test_a_clock_may_run_a_little_ahead(job: Job, tracker: SimulatedTracker) -> None:
-    assert tracker.sends(tracker.segment(str(job.uuid), block(10), seconds=5)).status == 200
+def test_a_clock_may_run_a_little_ahead(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.passes(seconds=10)
+    assert tracker.sends(tracker.segment(str(job.uuid), block(10), seconds=15)).status == 200
+
+
+def test_a_segment_waits_until_its_day_can_get_no_seed_that_would_draw_its_moment(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    brief = tracker.segment(str(job.uuid), block(10), seconds=3)
+    frozen_clock.passes(seconds=4)
+    assert tracker.sends(brief).code == "block-not-over"
+    frozen_clock.passes(seconds=1)
+    assert tracker.sends(brief).status == 200
 
 
 def test_a_segment_begins_where_a_block_does(job: Job, tracker: SimulatedTracker) -> None:
@@ -278,6 +291,11 @@ def test_the_audit_names_a_segment_that_is_otherwise(
     other = {"content": "{}", "signature": "ab" * 64, "digest": "ab" * 32, "seq": 7}
     ReceivedSegment.objects.update(**{column: other[column]})
     assert faults()
+
+
+def test_what_is_no_segment_is_said_with_the_part_that_is_wrong(job: Job, tracker: SimulatedTracker) -> None:
+    answer = tracker.sends(tracker.segment(str(job.uuid), block(), memo="x" * 401))
+    assert answer.data["error"]["what"].startswith("This is no segment: memo: ")
 
 
 @pytest.mark.parametrize("year", ["0001", "9999"])

@@ -16,7 +16,7 @@ from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import Timesheet
+from handsel.work.hours.models import Shot, Timesheet
 from tests import factories
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON
@@ -48,7 +48,10 @@ ENDS = {
 HOURLY_ENDS = {
     "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
     "runs_short": ("working", [("settling", "submitted", 3), ("short", "", 1)]),
-    "is_tracked": ("working", [("settling", "submitted", 6), ("funded", "", 10)]),
+    "is_tracked": (
+        "working",
+        [("settling", "submitted", 6), ("settling", "submitted", 3), ("funded", "", 10)],
+    ),
     "is_negotiated": ("in terms", []),
     "is_reopened": ("working", [("funded", "reopened", 4), ("funded", "", 0)]),
 }
@@ -112,7 +115,8 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     weeks = [state(row) for row in script.job.weeks.order_by("monday")]
     assert (script.job.stage, weeks) == HOURLY_ENDS[name]
     protected = [number for sheet in Timesheet.objects.all() for number in sheet.protected_blocks]
-    assert len(protected) == (5 if name == "is_tracked" else 0)
+    assert len(protected) == (8 if name == "is_tracked" else 0)
+    assert Shot.objects.filter(offline=True).count() == (3 if name == "is_tracked" else 0)
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
 

@@ -131,6 +131,7 @@ def test_the_terms_say_the_price_and_a_change_what_it_does_to_each_week(
     assert "$20.00 an hour, up to 40 hours a week" in page
     assert "The client funds each week for its limit" in page
     form = {"title": job.title, "description": "More.", "rate": "30.00", "weekly_hours": "50"}
+    form["work_view"] = "off"
     form |= {"start": "2026-03-02", "by_hand": "on", "currency": "USD", "policy": "classic", "base": "1"}
     answer = post_form(ada, "terms", job.pk, **form)
     assert "Proposed. Nothing is binding until you both agree." in answer.content.decode()
@@ -144,6 +145,7 @@ def test_the_terms_say_the_price_and_a_change_what_it_does_to_each_week(
 @pytest.mark.parametrize(("field", "value"), [("weekly_hours", "169"), ("rate", "nothing"), ("start", "")])
 def test_terms_that_are_wrong_are_shown_again(ada: Person, job: Job, field: str, value: str) -> None:
     form = {"title": job.title, "description": "More.", "rate": "30.00", "weekly_hours": "50"}
+    form["work_view"] = "off"
     form |= {"start": "2026-03-02", "currency": "USD", "policy": "classic", "base": "1", field: value}
     answer = signed_in(ada).post(reverse("terms", args=[job.pk]), form)
     assert answer.status_code == 422

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 def hourly_form(**changes: Any) -> dict[str, Any]:
     """The award form as a browser sends it for an hourly job, with nothing in its milestone."""
     hours = {"kind": "hourly", "rate": "48.00", "weekly_hours": "10", "start": "2026-03-02", "by_hand": "on"}
+    hours["work_view"] = "offered"
     return form("", **{"m-0-name": "", "m-0-due": "", **hours, **changes})
 
 
@@ -48,6 +49,7 @@ def test_an_hourly_job_is_awarded_without_any_milestone(ada: Person, known: Pers
     assert (job.kind, terms.price, terms.auto_release_days) == ("hourly", factories.usd(480), None)
     assert terms.hourly is not None
     assert (terms.hourly.by_hand, terms.hourly.auto_fund) == (True, False)
+    assert terms.hourly.work_view == "offered"
 
 
 def test_a_fixed_price_needs_nothing_of_the_hours(ada: Person, known: Person) -> None:

@@ -53,11 +53,12 @@ class SampleDevice:
         pk = enroll(Actor(person.pk), name=name, public_key=public_key)
         return cls(Device.objects.select_related("person").get(pk=pk), key)
 
-    def starts_day(self) -> None:
-        """Commit to nonces for today, and get its seed."""
+    def starts_day(self, *, ahead: int = 0) -> None:
+        """Commit to nonces for today, and get its seed; for a day ahead there is none yet."""
         now = clock.now()
-        self.days[day_of(now)] = self.chance.randbytes(NONCE_BYTES)
-        commit_day(self.device, day_of(now), commitment_from(self.days[day_of(now)]), now)
+        day = day_of(now) + timedelta(days=ahead)
+        self.days[day] = self.chance.randbytes(NONCE_BYTES)
+        commit_day(self.device, day, commitment_from(self.days[day]), now)
 
     def tracks(
         self, job: Job, start: datetime, blocks: int, memo: str, *, without: Collection[int] = ()
@@ -65,6 +66,7 @@ class SampleDevice:
         """Track so many whole blocks from the start of one; in some of them Work View is off."""
         for place in range(blocks):
             self._track(job, start + place * BLOCK, memo, with_shot=place not in without)
+        Device.objects.filter(pk=self.device.pk).update(seen_at=clock.now())
 
     def _track(self, job: Job, block: datetime, memo: str, *, with_shot: bool) -> None:
         salt, picture = self.chance.randbytes(SALT_BYTES), screen(self.chance.randrange(1_000))

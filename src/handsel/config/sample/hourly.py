@@ -153,13 +153,20 @@ def is_reopened(script: HourlyScript) -> Story:
 
 
 def is_tracked(script: HourlyScript) -> Story:
-    """Tracked with screenshots: some of last week, in review, and an hour on each day of this one."""
+    """Tracked with screenshots: some of last week, in review, and an hour on each day of this one.
+
+    On Friday there was no network, so that its time came on Monday, too late for the timesheet.
+    """
     yield from starts(script)
     device = SampleDevice.connected(script.freelancer, "Laptop in the study")
     yield script.until(-1, 1, time(8))
     device.starts_day()
     yield script.until(-1, 1, time(16))
     device.tracks(script.job, script.at(-1, 1, time(13)), 6, "Sheets 40 to 60 scanned", without=[4])
+    yield script.until(-1, 3, time(8))
+    device.starts_day(ahead=1)
+    yield script.until(0, 0, time(7, 30))
+    device.tracks(script.job, script.at(-1, 4, time(13)), 3, "Captions read on the train")
     for day in range(4):
         yield script.until(0, day, time(8))
         device.starts_day()

@@ -20,6 +20,7 @@ from handsel.ui.fields import NoBidiTextField
 from handsel.web.base.amounts import Amount, amount_input
 from handsel.web.terms.fees import EditorTotal, editor_total
 from handsel.web.terms.policy_choice import AS_POLICY, PolicyForm, chosen_days
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.terms.content import MILESTONES_MAX, MilestoneTerms, Terms
 
 
@@ -102,6 +103,7 @@ class EditorStart:
             "currency": settings.HOUSE_CURRENCY,
             "policy": DEFAULT_POLICY,
             "auto_release_days": AS_POLICY,
+            "work_view": WorkView.OFFERED,
             "by_hand": True,
             "auto_fund": True,
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.money import MINOR_MAX, Money
 from handsel.policy.models import Policy
+from handsel.ui.fields import CardRadio
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import Amount, amount_input
 from handsel.web.terms.fees import EditorTotal, week_total
@@ -19,7 +20,20 @@ from handsel.work.hours.hourly_terms import LIMIT_HOURS_MAX, HourlyTerms, WorkVi
 from handsel.work.hours.pay import HOUR, amount
 from handsel.work.terms.content import Terms
 
-_HOURLY = ("rate", "weekly_hours", "start", "by_hand", "auto_fund")
+_HOURLY = ("rate", "weekly_hours", "start", "work_view", "by_hand", "auto_fund")
+WORK_VIEWS = (
+    (
+        WorkView.OFFERED,
+        gettext_lazy("Offered"),
+        gettext_lazy("The freelancer may turn it off. Then time is paid, but not protected."),
+    ),
+    (
+        WorkView.REQUIRED,
+        gettext_lazy("Required"),
+        gettext_lazy("Tracked time without screenshots is not paid."),
+    ),
+    (WorkView.OFF, gettext_lazy("Off"), gettext_lazy("No screenshots, so no time is protected.")),
+)
 
 
 class HourlyForm(TermsForm):
@@ -33,6 +47,11 @@ class HourlyForm(TermsForm):
     )
     start = forms.DateField(
         label=gettext_lazy("Start"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    work_view = forms.ChoiceField(
+        label=gettext_lazy("Work View: screenshots while the Tracker runs"),
+        choices=[(value, words) for value, words, _hint in WORK_VIEWS],
+        widget=CardRadio(hints={value: hint for value, _words, hint in WORK_VIEWS}),
     )
     by_hand = forms.BooleanField(label=gettext_lazy("Manual time allowed"), required=False)
     auto_fund = forms.BooleanField(label=gettext_lazy("Auto-fund each week on Sunday"), required=False)
@@ -48,16 +67,12 @@ class HourlyForm(TermsForm):
 
 
 class HourlyEditor:
-    """The form of a version by the hour, bound if it was sent, and the resulting terms.
-
-    Work View stays as it was: the form does not ask for it.
-    """
+    """The form of a version by the hour, bound if it was sent, and the resulting terms."""
 
     milestones = None
 
     def __init__(self, data: QueryDict | None, *, start: EditorStart, **options: Any) -> None:
         self.currency = currency_in(data, start)
-        self.work_view = WorkView(start.values.get("work_view", WorkView.OFF))
         self.form = HourlyForm(data, initial=start.values, **options)
         rate = self.form.fields["rate"]
         assert isinstance(rate, Amount)
@@ -92,7 +107,7 @@ class HourlyEditor:
             rate=hourly["rate"].minor,
             weekly_seconds=hourly["weekly_hours"] * HOUR,
             start=hourly["start"],
-            work_view=self.work_view,
+            work_view=WorkView(hourly["work_view"]),
             by_hand=hourly["by_hand"],
             auto_fund=hourly["auto_fund"],
         )

@@ -43,6 +43,7 @@ from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState, JobClosed
+from handsel_verify.moments import LEEWAY
 from handsel_verify.segments import FIRST, Segment, segment_from
 
 CLOCK_TOLERANCE = timedelta(seconds=5)
@@ -154,7 +155,7 @@ def _check(context: JobContext, segment: Segment, spans: list[Span], device: Dev
         raise BlockWrong
     if spans[0].start < device.enrolled_at.replace(microsecond=0):
         raise TimeBeforeDevice
-    if spans[-1].end > context.at + CLOCK_TOLERANCE:
+    if spans[-1].end > context.at + CLOCK_TOLERANCE or spans[0].start + LEEWAY > context.at:
         raise BlockNotOver
     check_live(context.job, spans[-1].end)
     refuse_paused(context.job, spans)

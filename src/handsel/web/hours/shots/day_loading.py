@@ -55,7 +55,7 @@ def _load_day(job_view: JobView, day: date, tracked: QuerySet[TimeSpan]) -> DayV
         earlier=_local_day(near["earlier"]),
         later=_local_day(near["later"]),
         work_view=work_view,
-        is_tracking=near["is_tracking"] == 1,
+        is_tracking=near["is_tracking"] == 1 and job_view.now < span.end,
     )
 
 

@@ -101,6 +101,7 @@ verify.time = async (zip, facts, record, key, report) => {
     report.holds(`tracked time is as it was signed: ${segments.size} segments with receipts`);
     const keys = new Map(record.brought.map(({ segment: { device, key } }) => [device, key.slice(0, 16).match(/.{4}/g).join(" ")]));
     for (const [device, key] of [...keys].slice(0, 16)) report.remark(`Device ${device} signed with the key ${key}: compare it with what the device shows`);
+    if (keys.size > 16) report.remark(`${keys.size - 16} more devices signed: ask the site for their keys`);
   }
   if (record.sheets.length && report.faults === known) report.holds(`timesheets are the sums of their time: ${record.sheets.length} submitted`);
 };
