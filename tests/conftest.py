@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE, derived
 from handsel.people.models import Person
+from tests import patching
 from tests.databases import depends_on_database, has_database
 from tests.db_reset import empty
 
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         runs = has_database if config.getoption("everywhere") else depends_on_database
         config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
         items[:] = [item for item in items if runs(item)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let it be known which test runs."""
+    patching.begin(item)
 
 
 def pytest_collection_finish() -> None:
