@@ -16,20 +16,23 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test quick check catalogue verifier tracker tracker-wheel bench soak lock system
+.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel bench soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 run: .venv/run ## serve the house, with sample people and jobs on the first run
 	@$(BIN)/handsel up --sample
 
-test: .venv/dev system ## run every test on SQLite, those with a database on PostgreSQL, stories in a browser
+test: .venv/dev system ## run every test on SQLite, those that depend on the database on PostgreSQL, stories in a browser
 	@echo "== on SQLite"
 	@$(PYTEST) $(PARALLEL) $(COVERAGE)
 	@echo "== on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
 	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser tests/stories
+
+everywhere: .venv/dev system ## run on PostgreSQL every test that has a database
+	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL) --everywhere
 
 quick: .venv/dev ## run the tests of what changed since the last commit, without a browser
 	@$(BIN)/python -m tests.quick -n $(WORKERS)
@@ -64,6 +67,7 @@ bench: .venv/dev ## measure against the targets: make bench ARGS=...
 
 soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
 	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel tests/web/test_unicode.py
+	@$(MAKE) everywhere
 	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak tests/config/test_audit_columns.py tests/work/hours
 
 lock: .venv/dev ## choose the newest versions of everything, with hashes

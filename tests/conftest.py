@@ -18,14 +18,13 @@ from hypothesis import settings as hypothesis_settings
 from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE, derived
 from handsel.people.models import Person
+from tests import patching
+from tests.databases import depends_on_database, has_database
 from tests.db_reset import empty
 
 PASSWORD = "a long enough password"
 MONDAY_NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """A Monday, 12:00 in the time of the house, six days before its clocks go forward."""
-
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-"""The fixtures for which pytest-django gives a test the database, as it does for the mark `django_db`."""
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile(
@@ -42,11 +41,27 @@ def costly(test: Callable[..., None]) -> Callable[..., None]:
     return _COSTLY(test) if is_quick else test
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--everywhere`."""
+    parser.addoption(
+        "--everywhere",
+        action="store_true",
+        help="run on PostgreSQL all tests that have a database, those too that end there as on SQLite",
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, leave out the tests that do not depend on the database: on SQLite all run."""
     if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not depends_on_database(item)])
-        items[:] = [item for item in items if depends_on_database(item)]
+        runs = has_database if config.getoption("everywhere") else depends_on_database
+        config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+        items[:] = [item for item in items if runs(item)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let it be known which test runs."""
+    patching.begin(item)
 
 
 def pytest_collection_finish() -> None:
@@ -54,17 +69,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-
-
-def has_database(item: pytest.Item) -> bool:
-    """Whether a test may use the database; pytest-django makes it fail at the first query if not."""
-    fixtures = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
-
-
-def depends_on_database(item: pytest.Item) -> bool:
-    """Whether a test may end otherwise on another database."""
-    return has_database(item) and item.get_closest_marker("one_database") is None
 
 
 class FrozenClock:

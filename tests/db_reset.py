@@ -7,14 +7,14 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 def empty(connection: BaseDatabaseWrapper) -> None:
     """Delete every row that a test may have made."""
-    tables = _filled(connection)
+    tables = filled(connection)
     if connection.vendor == "postgresql":
         _delete_on_postgresql(connection, tables)
     else:
         _delete_on_sqlite(connection, tables)
 
 
-def _filled(connection: BaseDatabaseWrapper) -> list[str]:
+def filled(connection: BaseDatabaseWrapper) -> list[str]:
     """The tables that have rows: a few, and to look takes less than to empty all."""
     tables = {*connection.introspection.django_table_names(only_existing=True), "cache"} - KEPT
     looks = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in sorted(tables)]

@@ -27,6 +27,7 @@ from handsel.work.terms.agreement import agree, propose
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.content import MilestoneTerms, Terms
 from handsel.work.terms.versions import bound_version
+from tests.made_once import made_once
 
 
 def usd(major: int | float) -> Money:
@@ -69,6 +70,7 @@ def hourly_awarded(client: Person, freelancer: Person, written: Terms | None = N
     return award(Actor(client.pk), client, Awardee(freelancer), written or hourly_terms())
 
 
+@made_once
 def hourly_bound(client: Person, freelancer: Person, written: Terms | None = None) -> Job:
     """An hourly job whose version 1 both agreed to."""
     job = hourly_awarded(client, freelancer, written)
@@ -102,12 +104,14 @@ def worked(job: Job, *, ago: int = 30, minutes: int = 30, memo: str = "Sketches.
     return TimeSpan.objects.get(ref=facts["spans"][0]["span"])
 
 
+@made_once
 def awarded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A job that was awarded, with version 1 open."""
     ensure_presets()
     return award(Actor(client.pk), client, Awardee(freelancer), terms(*amounts, **changes))
 
 
+@made_once
 def bound(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A job whose version 1 both agreed to."""
     job = awarded(client, freelancer, *amounts, **changes)
@@ -161,6 +165,7 @@ def rich(client: Person, amount: int = 100_000) -> None:
     deposits.request_deposit(Actor(client.pk), client, usd(amount))
 
 
+@made_once
 def funded(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Job:
     """A bound job of which all milestones are funded."""
     job = bound(client, freelancer, *amounts, **changes)
@@ -184,6 +189,7 @@ def deliver(freelancer: Person, milestone: Milestone) -> Facts:
     )
 
 
+@made_once
 def delivered(client: Person, freelancer: Person, *amounts: float, **changes: Any) -> Milestone:
     """The first milestone of a funded job, delivered."""
     job = funded(client, freelancer, *amounts, **changes)

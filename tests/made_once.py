@@ -1,4 +1,4 @@
-"""Fixtures that many tests start from: made once in each process, and put back row by row for the others."""
+"""What many tests start from: made once in each process, and put back row by row for the others."""
 
 from collections.abc import Callable, Hashable
 from copy import deepcopy
@@ -15,11 +15,13 @@ from django.db.models import Model
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.record.models import Chain
 from tests.conftest import FrozenClock
-from tests.db_reset import KEPT, empty
+from tests.db_reset import KEPT, empty, filled
+from tests.patching import changed_settings, is_patched
 
 FOLDERS = ("FILES_DIR", "SHOTS_DIR", "EXPORTS_DIR", "LOG_DIR", "LOG_KEY_DIR")
+OF_CAST = {"people_party", "people_person"}
+"""The tables that have rows where nobody has done anything yet."""
 OF_PEOPLE = [field.name for field in Person._meta.fields if field.name not in {"password", "joined_at"}]
 
 
@@ -37,19 +39,22 @@ _made: dict[Hashable, _Made] = {}
 
 
 def made_once(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate a fixture in which people act while the clock stands still: `job(frozen_clock, ada, ben)`.
+    """Decorate a fixture or a factory in which people act: `job(frozen_clock, ada, ben)`.
 
-    It depends on nothing but its arguments: people, the clock and plain values. It is made as it is written
-    where there are other people than these, or anything was done before.
+    It depends on nothing but its arguments, people, the clock and plain values, and on settings. It is made
+    as it is written where the clock runs, a test patches the house, or there is anything else in it.
     """
 
     @wraps(make)
     def made(*args: Any, **named: Any) -> Any:
-        arguments, people = [*args, *named.values()], _people()
-        if len(people) > sum(isinstance(value, Person) for value in arguments) or Chain.objects.exists():
-            return make(*args, **named)
+        arguments = [*args, *named.values()]
         plain = [value for value in arguments if not isinstance(value, Person | FrozenClock)]
-        start = (make, clock.now(), *people, *named, *plain)
+        if not _is_hashable(plain) or not _is_untouched():
+            return make(*args, **named)
+        people = _people()
+        if len(people) > sum(isinstance(value, Person) for value in arguments):
+            return make(*args, **named)
+        start = (make, clock.now(), changed_settings(settings, FOLDERS), *people, *named, *plain)
         if start not in _made:
             result = make(*args, **named)
             _made[start] = _Made(_rows(), _files(), deepcopy(result), clock.now())
@@ -58,6 +63,21 @@ def made_once(make: Callable[..., Any]) -> Callable[..., Any]:
         return deepcopy(_made[start].result)
 
     return made
+
+
+def _is_untouched() -> bool:
+    """Whether the clock stands still, the house is as it is written, and there is nothing but its people."""
+    if clock._frozen.get() is None or is_patched():
+        return False
+    return OF_CAST.issuperset(filled(connection))
+
+
+def _is_hashable(values: list[Any]) -> bool:
+    try:
+        hash(tuple(values))
+    except TypeError:
+        return False
+    return True
 
 
 def _people() -> list[tuple[str, ...]]:

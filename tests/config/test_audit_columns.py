@@ -135,6 +135,7 @@ PROMISED = {label for label, _ in set(every()) - listed(FREE) - listed(UNSEEN)}
 TAMPERED = [model for model in models() if model._meta.label in PROMISED]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", TAMPERED, ids=lambda model: model._meta.label)
 def test_what_is_altered_is_named(sound: list[str], model: type[Model]) -> None:

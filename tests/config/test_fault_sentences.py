@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,11 @@ def test_a_folder_of_the_key_that_is_a_file_is_named(house: Path) -> None:
     assert (audited.returncode, audited.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("command", EVERY, ids=" ".join)
-@pytest.mark.parametrize("fault", [zeroed, cut_short, garbled])
+@pytest.mark.parametrize(
+    ("command", "fault"),
+    [*((command, zeroed) for command in EVERY), *product((["up"], ["audit"]), (cut_short, garbled))],
+    ids=lambda value: value.__name__ if callable(value) else " ".join(value),
+)
 def test_a_damaged_database_is_left_as_it_is(house: Path, command: list[str], fault: Fault) -> None:
     database = house / "handsel.sqlite3"
     fault(database)

@@ -33,7 +33,7 @@ COVERS = (
     "handsel_verify.file_references",
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 Content = dict[str, bytes]
 

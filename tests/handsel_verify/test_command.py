@@ -17,7 +17,7 @@ from tests.record.evidence import bring, members, rewritten, say, written
 
 SOURCE = Path(__file__).parents[2] / "src"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 @pytest.fixture

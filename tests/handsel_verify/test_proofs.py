@@ -18,7 +18,7 @@ from tests.record.evidence import bring, say, written
 
 COVERS = ("handsel.record.log.proofs",)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
 def proof_of(job: UUID, number: int) -> dict[str, Any]:

@@ -38,7 +38,6 @@ BYTES_TRIED = 150
 
 
 @pytest.mark.django_db
-@pytest.mark.one_database
 @pytest.mark.usefixtures("frozen_clock")
 def test_any_other_byte_about_time_is_named_though_the_house_signed_it(tmp_path: Path) -> None:
     good, chance, place = tracked_good(tmp_path), random.Random(7), tmp_path / "spoiled.zip"
@@ -52,7 +51,6 @@ def test_any_other_byte_about_time_is_named_though_the_house_signed_it(tmp_path:
 
 
 @pytest.mark.django_db
-@pytest.mark.one_database
 @pytest.mark.usefixtures("frozen_clock")
 def test_a_hundred_thousand_hostile_segments_are_soon_done(tmp_path: Path) -> None:
     good = tracked_good(tmp_path)

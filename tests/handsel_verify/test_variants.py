@@ -12,7 +12,7 @@ from tests.handsel_verify.variants.goods import Good, goods
 from tests.handsel_verify.variants.spoiling import Variant
 from tests.handsel_verify.variants.table import VARIANTS
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 MADE: dict[str, Good] = {}
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.record.evidence import bring, members, rewritten, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 PROJECT = Path(__file__).parents[2] / "verify"
 

@@ -17,6 +17,7 @@ ELSEWHERE = ("http:", "https:", "mailto:", "#", "data:", "otpauth:")
 POSTED = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)"')
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("frozen_clock")
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_every_link_that_somebody_is_shown_answers(who: str, ada: Person, ben: Person, settings: Any) -> None:

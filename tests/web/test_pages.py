@@ -12,6 +12,8 @@ from tests import factories
 from tests.factories import usd
 from tests.web.scenario import signed_in
 
+pytestmark = pytest.mark.one_database
+
 
 def refund_asked(ada, ben):
     job = factories.funded(ada, ben, 100, 200)

@@ -31,6 +31,8 @@ from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
 
+pytestmark = pytest.mark.one_database
+
 QUERIES_MAX = 12
 PAGES = [
     "home",

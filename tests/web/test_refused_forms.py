@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.work.jobs.models import Job
+from tests.made_once import made_once
 from tests.web.scenario import World, signed_in, world_of
 
 COVERS = ("handsel.web.base.page_forms",)
@@ -106,11 +107,17 @@ WRONG = {
 }
 
 
+@pytest.fixture
+@made_once
+def world(frozen_clock: Any, ada: Person, ben: Person) -> World:
+    return world_of(ada, ben)
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_the_first_wrong_field_has_the_focus_and_says_what_is_wrong(
-    wrong: Wrong, ada: Person, ben: Person
+    wrong: Wrong, world: World, ada: Person, ben: Person
 ) -> None:
-    world = world_of(ada, ben)
     sender = {"client": ada, "freelancer": ben}.get(wrong.who)
     response = signed_in(sender).post(
         reverse(wrong.page, args=wrong.args(world)), {"sent": "1", **wrong.form(world)}

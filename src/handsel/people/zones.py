@@ -39,4 +39,10 @@ def former_names() -> dict[str, str]:
 
 def _place(zone: str) -> str:
     place = zone.split("/", maxsplit=1)[1].replace("_", " ").replace("/", ", ")
-    return f"{place} ({utc_offset(ZoneInfo(zone))})"
+    return f"{place} ({utc_offset(_rules(zone))})"
+
+
+@cache
+def _rules(zone: str) -> ZoneInfo:
+    """A zone, read from disk once: Python itself remembers only the last few."""
+    return ZoneInfo(zone)

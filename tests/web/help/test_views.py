@@ -13,7 +13,7 @@ from handsel.record.actions import Actor
 from handsel.web.help.views import TOPICS
 from handsel.work.hours.review import CONTEST_DAYS, INSIST_DAYS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 PATHS = ["/help/", *(f"/help/{topic.slug}/" for topic in TOPICS)]
 
 

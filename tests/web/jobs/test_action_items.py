@@ -31,7 +31,7 @@ from tests.conftest import FrozenClock
 from tests.factories import usd
 
 COVERS = ("handsel.web.jobs.job_view", "handsel.web.jobs.status")
-pytestmark = [pytest.mark.usefixtures("frozen_clock", "in_new_york"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock", "in_new_york")
 
 
 @pytest.fixture

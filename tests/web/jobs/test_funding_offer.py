@@ -8,7 +8,7 @@ from handsel.web.jobs.job_view import load_job_view
 from tests import factories
 from tests.factories import usd
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests import factories
 from tests.web.jobs.test_action_items import ending, refund_asked, split_proposed
 from tests.web.scenario import signed_in
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def delivered(ada: Person, ben: Person) -> Job:

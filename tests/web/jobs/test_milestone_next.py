@@ -15,7 +15,7 @@ from handsel.work.milestones.release import ask_for_changes
 from tests import factories
 from tests.conftest import FrozenClock
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def reported_view(person: Person, job: Job) -> JobView:

@@ -23,7 +23,7 @@ from tests.conftest import FrozenClock
 from tests.factories import usd
 from tests.web.scenario import signed_in
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def strip(person: Person, job: Job) -> NextStep:

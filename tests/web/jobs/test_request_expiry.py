@@ -18,7 +18,7 @@ from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.factories import usd
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock", "in_new_york"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock", "in_new_york")
 Make = Callable[[Person, Person], Job]
 
 

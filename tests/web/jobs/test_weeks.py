@@ -22,7 +22,7 @@ from tests import factories
 from tests.time_travel import let_pass
 
 COVERS = ("handsel.web.jobs.rows", "handsel.web.jobs.status")
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def next_words(person: Person, job: Job) -> str:

@@ -13,7 +13,7 @@ from tests import factories
 from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 WORDS = "public holiday (TARGET calendar), it moves to the next working day"
 
 

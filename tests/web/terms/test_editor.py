@@ -17,7 +17,7 @@ from tests.web.scenario import post_form, signed_in
 from tests.web.terms.test_views import form
 
 COVERS = ("handsel.web.terms.hourly_form",)
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def hourly_form(**changes: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tests import factories
 from tests.web.scenario import signed_in
 from tests.web.terms.test_views import form
 
-pytestmark = [pytest.mark.usefixtures("frozen_clock"), pytest.mark.one_database]
+pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
 def page_text(person: Person, job: Job) -> str:

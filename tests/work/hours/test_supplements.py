@@ -29,7 +29,7 @@ from tests.time_travel import at_once, let_pass
 from tests.tracked_day import BLOCK, track_kept
 from tests.work.hours.as_shown import agree_to_reopen, approve, reject
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
@@ -282,6 +282,7 @@ def test_its_invoice_names_it(reviewed, tracker, ada, frozen_clock):
     assert list(lines) == ["Week of 2 March 2026, supplement 1: 0:12 h at 20.00 USD an hour, protected"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_late_time_and_an_approval_at_once_are_one_before_the_other(reviewed, tracker, ada, ben):
     job = reviewed()
     sheet = factories.week_of(job).sheet
@@ -294,6 +295,7 @@ def test_late_time_and_an_approval_at_once_are_one_before_the_other(reviewed, tr
     assert earnings(ben) == usd(20)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_late_time_and_the_end_of_the_review_at_once_move_nothing_twice(
     reviewed, tracker, ada, ben, frozen_clock
 ):
@@ -305,6 +307,7 @@ def test_late_time_and_the_end_of_the_review_at_once_move_nothing_twice(
     assert (state(job), wallet(ada), earnings(ben)) == (("planned", 12, usd(0), False), usd(980), usd(20))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_late_time_of_two_devices_at_once_is_in_one_supplement(reviewed, tracker, ben, frozen_clock):
     other = tracker_of(ben, "Desk")
     job = reviewed()
@@ -317,6 +320,7 @@ def test_late_time_of_two_devices_at_once_is_in_one_supplement(reviewed, tracker
     assert state(job) == ("funded", 24, usd(8), True)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_late_time_sent_twice_at_once_opens_one(reviewed, tracker):
     job = reviewed()
     segment = tracker.segment(str(job.uuid), MONDAY_NOON + 2 * HOUR)

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import PRESETS, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.hours.hourly_terms import WorkView
@@ -23,16 +26,16 @@ from tests.web.scenario import signed_in
 from tests.work.hours.as_shown import dispute
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SHOT_DAYS = 180
+SHOT_DAYS = 20
 
 
 @pytest.fixture
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     """A job with two blocks, each with a screenshot, in a week that goes into review."""
+    publish(Actor(HOUSE), "brief", Rules(shot_days=SHOT_DAYS))
     factories.rich(ada)
-    job = factories.hourly_bound(
-        ada, ben, factories.hourly_terms(work_view=WorkView.OFFERED, auto_fund=False)
-    )
+    terms = factories.hourly_terms(policy="brief", work_view=WorkView.OFFERED, auto_fund=False)
+    job = factories.hourly_bound(ada, ben, terms)
     factories.week_funded(ada, factories.week_of(job))
     tracker = tracker_of(ben)
     frozen_clock.passes(hours=3)
@@ -45,6 +48,10 @@ def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
 
 def states() -> set[str]:
     return set(Shot.objects.values_list("state", flat=True))
+
+
+def test_a_policy_keeps_them_for_180_days() -> None:
+    assert {rules.shot_days for rules in PRESETS.values()} == {180}
 
 
 def test_screenshots_of_a_paid_week_go_in_time(job: Job, ada: Person, frozen_clock: FrozenClock) -> None:
