@@ -7,9 +7,10 @@ _SUBCOMMANDS = {
     "stop": "stop the timer",
     "status": "say what is tracked, and what waits",
     "doctor": "say what works on this desktop, and what to do about the rest",
-    "verify": "check what is kept here: signatures, their order, and the receipts of the house",
+    "verify": "check what is kept here: signatures, their order, and the receipts of the site",
     "quit": "end the daemon; the timer stops",
     "daemon": "run the daemon here, in the foreground",
+    "window": "open the window; also what happens without any command",
 }
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from handsel_tracker.command import git_hook, pictures, service, sign_in
 from handsel_tracker.command.parser import parser
-from handsel_tracker.command.wording import duration, job_lines, status_lines
+from handsel_tracker.command.wording import job_lines, status_lines
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, connect
+from handsel_tracker.wording.figures import clock_time
 
 DONE, REFUSED, AWAY = 0, 1, 2
+INSTALL = "pip install 'handsel-tracker[gui]'"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do it; 0 if it was done, 1 if it was refused, 2 if the daemon could not be reached."""
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(arguments or ["window"])
     if options.command == "daemon":
         from handsel_tracker.control.main import run_daemon
 
@@ -34,6 +36,17 @@ def run(arguments: Sequence[str]) -> int:
         return AWAY
     except KeyboardInterrupt:
         return REFUSED
+
+
+def _open_window() -> int:
+    """Open the window, if what draws it is installed."""
+    try:
+        from handsel_tracker.window.app import run_window
+    except ImportError as error:
+        print(f"The window cannot be shown: {error}. Install it: {INSTALL}", file=sys.stderr)
+        print("Everything can be done from here, too: handsel-tracker --help", file=sys.stderr)
+        return AWAY
+    return run_window()
 
 
 def _jobs(client: ControlClient, options: argparse.Namespace) -> None:
@@ -59,7 +72,7 @@ def _start(client: ControlClient, options: argparse.Namespace) -> None:
 def _stop(client: ControlClient, _options: argparse.Namespace) -> None:
     client.ask("stop")
     today = client.ask("state")["tracking"]["today_seconds"]
-    print(f"Stopped. {duration(today)} today on this device.")
+    print(f"Stopped. {clock_time(today)} today on this device.")
 
 
 def _memo(client: ControlClient, options: argparse.Namespace) -> None:
@@ -73,7 +86,7 @@ def _answer(client: ControlClient, options: argparse.Namespace) -> None:
     kept = sum(
         client.ask("answer", question=row["question"], keep=options.choice == "keep") for row in questions
     )
-    print(f"{duration(kept)} kept.")
+    print(f"{clock_time(kept)} kept.")
 
 
 def _hold(client: ControlClient, options: argparse.Namespace) -> None:
@@ -124,6 +137,7 @@ def _quit(client: ControlClient, _options: argparse.Namespace) -> None:
 
 _WITHOUT_DAEMON: dict[str, Callable[[argparse.Namespace], int]] = {
     "git-hook": git_hook.run,
+    "window": lambda _options: _open_window(),
     "service": service.run,
 }
 _COMMANDS: dict[str, Callable[[ControlClient, argparse.Namespace], int | None]] = {

@@ -31,4 +31,4 @@ def log_in(client: ControlClient, options: argparse.Namespace) -> None:
 def log_out(client: ControlClient, options: argparse.Namespace) -> None:
     """Send everything and forget the keys."""
     client.ask("logout", force=options.force)
-    print("Signed out. To end the device's connection at the house too, open Devices there.")
+    print("Signed out. To end the device's connection at the site too, open Devices there.")

@@ -25,6 +25,7 @@ A line of JSON is a request, a line of JSON its answer: `{"method": "start", "jo
 | `settings` | `name`, `value`, or nothing | the settings |
 | `seen` | `notice` (its number) | |
 | `login` | `house`, `name` | the code to approve, as soon as there is one |
+| `cancel_login` | | |
 | `logout` | `force` | |
 | `export` | | all that the spool holds of time and signatures, without pictures |
 | `verify` | | whether what is kept here is as it was signed: `holds` and `faults` |

@@ -61,7 +61,7 @@ def examine(program: Program, own: Places) -> list[Any]:
     if state["account"] is None:
         rows.append(("Sign-in", WARN, "Nobody is signed in.", "handsel-tracker login HOUSE"))
     elif state["signed_out"]:
-        rows.append(("Sign-in", BAD, "The house no longer knows this device.", "Sign in again."))
+        rows.append(("Sign-in", BAD, "The site no longer knows this device.", "Sign in again."))
     else:
         place = "the keyring" if state["account"]["secrets"] == "keyring" else str(own.secrets)
         rows.append(("Sign-in", OK, f"{state['account']['person']}; the keys are in {place}.", ""))

@@ -55,7 +55,7 @@ class Methods:
     def start(self, request: Request) -> None:
         """Track a job; the memo is said first, so that no block begins without it."""
         if self._program.is_signed_out:
-            raise ActRefused("The house no longer knows this device, so time would not count. Sign in again.")
+            raise ActRefused("The site no longer knows this device, so time would not count. Sign in again.")
         if request.get("memo"):
             acts.set_memo(self._engine, str(request["memo"]), str(request["job"]))
         acts.start(self._engine, str(request["job"]))
@@ -138,6 +138,10 @@ class Methods:
             raise ActRefused(sign_in.error)
         return sign_in.view()
 
+    def cancel_login(self, _request: Request) -> None:
+        """Wait for no approval any more."""
+        self._program.cancel_log_in()
+
     def logout(self, request: Request) -> None:
         """Sign out."""
         self._program.log_out(force=bool(request.get("force")))
@@ -167,34 +171,10 @@ class Methods:
         return self._program.engine
 
 
+_NAMED = """state jobs start stop memo work_view days commits shots shot redact send_now hold answer
+settings seen login cancel_login logout export verify doctor quit"""
 _METHODS: dict[str, Callable[[Methods, Request], Any]] = {
-    name: getattr(Methods, name)
-    for name in (
-        *(
-            "state",
-            "jobs",
-            "start",
-            "stop",
-            "memo",
-            "work_view",
-            "days",
-            "commits",
-            "shots",
-            "shot",
-            "redact",
-        ),
-        *(
-            "send_now",
-            "hold",
-            "answer",
-            "settings",
-            "seen",
-            "login",
-            "logout",
-            "export",
-            "verify",
-            "doctor",
-            "quit",
-        ),
-    )
-} | {"switch": Methods.start, "delete": Methods.take_back}
+    **{name: getattr(Methods, name) for name in _NAMED.split()},
+    "switch": Methods.start,
+    "delete": Methods.take_back,
+}

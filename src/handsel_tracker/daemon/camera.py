@@ -17,7 +17,7 @@ LATE_SECONDS = 28
 SHORT_SECONDS = 30
 """A block with fewer tracked seconds needs none."""
 NO_COMMITMENT = (
-    "The house had no commitment of this device as the time began, so that no moment can be checked."
+    "The site had no commitment of this device as the time began, so that no moment can be checked."
 )
 
 

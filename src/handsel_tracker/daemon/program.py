@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -25,7 +26,7 @@ from handsel_tracker.house.session import Session
 from handsel_tracker.house.sign_in import Tokens
 from handsel_tracker.inputs.port import Inputs
 from handsel_tracker.places.secrets import KeyringLocked, Secrets
-from handsel_tracker.sending.backoff import SPREAD_SECONDS, Between, draw
+from handsel_tracker.sending.backoff import Between, draw, spread
 from handsel_tracker.sending.line import SendingLine
 from handsel_tracker.sending.segments import set_aside_changed
 from handsel_tracker.sending.sender import LOG_KEY, Sender
@@ -81,11 +82,17 @@ class Program:
         """Begin to sign in, in a thread."""
         if self.account is not None and not self.is_signed_out:
             raise ActRefused(f"{self.account.person} is signed in at {self.account.house}. Sign out first.")
-        if self.sign_in is not None:
-            self.sign_in.cancelled.set()
+        self.cancel_log_in()
         self.sign_in = DeviceSignIn(house, name)
         Thread(target=self.sign_in.run, args=(self.establish,), daemon=True).start()
         return self.sign_in
+
+    def cancel_log_in(self) -> None:
+        """Wait for no approval any more; nothing was connected."""
+        if self.sign_in is not None:
+            self.sign_in.cancelled.set()
+        self.sign_in = None
+        self.changed()
 
     def establish(self, account: SignedInAs, key: DeviceKey, tokens: Tokens) -> None:
         """Let a new device record from now on; what an earlier one did not send stays."""
@@ -111,7 +118,7 @@ class Program:
             self._send_all(self.engine, self.sender, force=force)
             unsent = self.engine.spool.segments(self.engine.device, SegmentState.SIGNED)
             if unsent and not force:
-                why = self.sender.away or "the house did not take them."
+                why = self.sender.away or "the site did not take them."
                 raise ActRefused(
                     f"{len(unsent)} blocks are not sent yet and would not count: {why}"
                     " You are still signed in. Sign out all the same with --force."
@@ -160,12 +167,9 @@ class Program:
         return self.sign_in is not None and self.sign_in.done and not self.sign_in.error
 
     def _open_device(self, account: SignedInAs, key: DeviceKey) -> None:
-        def spread() -> int:
-            return int(self.between(0, SPREAD_SECONDS))
-
-        engine = Engine(
-            self.spool, self.clock, self.desktop.inputs, self.desktop.begin, key, account.device, spread
-        )
+        desktop, device = self.desktop, account.device
+        wait = partial(spread, self.between)
+        engine = Engine(self.spool, self.clock, desktop.inputs, desktop.begin, key, device, wait)
         engine.changed = self.changed
         recover(engine)
         line = SendingLine(

@@ -19,7 +19,7 @@ def self_check(engine: Engine, log_key: str) -> tuple[list[str], list[str]]:
     received = [row for row in rows if row.state == SegmentState.RECEIVED]
     if log_key:
         faults += [
-            f"segment {row.seq}: its receipt is not signed with the key of the house"
+            f"segment {row.seq}: its receipt is not signed with the key of the site"
             for row in received
             if not _is_proven(row, log_key)
         ]
@@ -27,7 +27,7 @@ def self_check(engine: Engine, log_key: str) -> tuple[list[str], list[str]]:
     faults += [f"screenshot {shot.commitment[:8]}: its picture is gone" for shot in lost]
     holds = [] if faults else [f"{len(rows)} segments are signed, in order and without a gap"]
     if not faults and log_key:
-        holds.append(f"{len(received)} of them have a receipt that the house signed")
+        holds.append(f"{len(received)} of them have a receipt that the site signed")
     return holds, faults
 
 

@@ -41,7 +41,7 @@ class DeviceSignIn:
         except (AddressRefused, HouseAway, SignInRefused) as error:
             self.error = str(error)
         except SignedOut:
-            self.error = "The house did not take the new tokens. Sign in again."
+            self.error = "The site did not take the new tokens. Sign in again."
         self.done = True
 
     def view(self) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def job_view(engine: Engine, job: KnownJob) -> dict[str, Any]:
             "left_seconds": engine.left_seconds(job),
             "amount": (2 * seconds * job.rate + SECONDS_OF_HOUR) // (2 * SECONDS_OF_HOUR),
             "work_view_on": job.work_view != "off" and job.job not in engine.work_view_off,
+            "memo": engine.memos.get(job.job, ""),
         }
 
 

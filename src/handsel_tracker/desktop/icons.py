@@ -44,9 +44,11 @@ def app_icon() -> str:
     return _svg(f'{ground}{halves}<circle fill="{_COIN}" cx="16" cy="16" r="5.2"/>', "Handsel Tracker")
 
 
-def tray_icon(state: TrayState, *, dark: bool) -> str:
-    """The icon of a state as SVG, in one colour that can be seen on a dark or a light panel."""
-    return _svg(_SHAPES[state].format(ink="#f4ecf2" if dark else "#2b2130"), state.value)
+def tray_icon(state: TrayState) -> str:
+    """The icon of a state as SVG: its shape on a disc, which is seen on dark panels and on light ones."""
+    disc = f'<circle cx="16" cy="16" r="15" fill="{_PLUM}" stroke="{_PAPER}" stroke-width="1"/>'
+    shape = _SHAPES[state].format(ink=_PAPER)
+    return _svg(f'{disc}<g transform="translate(5.6 5.6) scale(.65)">{shape}</g>', state.value)
 
 
 def _svg(shapes: str, label: str) -> str:

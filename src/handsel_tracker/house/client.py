@@ -114,7 +114,7 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
         error = json.loads(answer.body)["error"]
         raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
     except (ValueError, KeyError, TypeError):
-        what = f"The house answered with status {answer.status}."
+        what = f"The site answered with status {answer.status}."
         raise HouseRefused(answer.status, "unreadable", what) from None
 
 

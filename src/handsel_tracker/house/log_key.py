@@ -11,4 +11,4 @@ def read_log_key(client: HouseClient) -> str:
     try:
         return str(key_from(text))
     except NoteBroken as error:
-        raise HouseAway(f"The house publishes no key for its receipts: {error}.") from error
+        raise HouseAway(f"The site publishes no key for its receipts: {error}.") from error

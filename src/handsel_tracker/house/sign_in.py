@@ -48,7 +48,7 @@ def ask_code(client: HouseClient, *, name: str, public_key: str) -> DeviceCode:
     form = {"client_id": CLIENT, "scope": SCOPE, "device_name": name, "public_key": public_key}
     status, data = _post(client, "/api/oauth/device/code", form)
     if status != 200:
-        raise SignInRefused(f"The house gave no code: {data.get('error_description') or data.get('error')}.")
+        raise SignInRefused(f"The site gave no code: {data.get('error_description') or data.get('error')}.")
     return DeviceCode(
         user_code=str(data["user_code"]),
         address=str(data.get("verification_uri_complete") or data["verification_uri"]),
@@ -73,9 +73,7 @@ def poll_code(client: HouseClient, code: DeviceCode) -> tuple[Tokens | None, int
         case "slow_down":
             return None, code.interval_seconds + _SLOWER_SECONDS
         case error:
-            raise SignInRefused(
-                _REFUSED.get(str(error), f"The house gave no tokens: {error}. Sign in again.")
-            )
+            raise SignInRefused(_REFUSED.get(str(error), f"The site gave no tokens: {error}. Sign in again."))
 
 
 def refresh(client: HouseClient, token: str) -> Tokens:
@@ -85,7 +83,7 @@ def refresh(client: HouseClient, token: str) -> Tokens:
     if status in (400, 401):
         raise SignedOut
     if status != 200:
-        raise HouseAway(f"The house answered with status {status}.")
+        raise HouseAway(f"The site answered with status {status}.")
     return _tokens(data)
 
 
@@ -101,5 +99,5 @@ def _post(client: HouseClient, path: str, form: dict[str, str]) -> tuple[int, di
     except ValueError:
         data = None
     if answer.status >= 500 or not isinstance(data, dict):
-        raise HouseAway(f"The house answered with status {answer.status} and no reason.")
+        raise HouseAway(f"The site answered with status {answer.status} and no reason.")
     return answer.status, data

@@ -34,7 +34,7 @@ def encode(image: Image.Image) -> bytes:
         if len(content) <= PICTURE_BYTES_MAX:
             return content
     raise CaptureFailed(
-        "The screen shows so much detail that its picture is larger than the house takes.",
+        "The screen shows so much detail that its picture is larger than the site takes.",
         "Choose one monitor in the settings of Work View.",
     )
 

@@ -17,6 +17,11 @@ def draw(least: float, most: float) -> float:
     return random.SystemRandom().uniform(least, most)
 
 
+def spread(between: Between) -> int:
+    """How many seconds after the end of a block this device sends it."""
+    return int(between(0, SPREAD_SECONDS))
+
+
 @dataclass
 class Backoff:
     """Waits between tries, in milliseconds of the clock that runs since the device started."""

@@ -14,7 +14,7 @@ from handsel_verify.moments import SeededDay
 EARLY_SECONDS = 3600
 """How long before its day a seed is given."""
 REFUSED = "refused"
-_FORGED = "The house sent a seed that is not signed with its key. Screenshots go on by this device alone."
+_FORGED = "The site sent a seed that is not signed with its key. Screenshots go on by this device alone."
 
 
 def commit_days(line: SendingLine, now_s: int) -> None:

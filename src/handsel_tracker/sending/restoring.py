@@ -7,7 +7,7 @@ from handsel_tracker.house.segments import next_segment
 from handsel_tracker.sending.line import Diverged, SendingLine
 from handsel_tracker.spool.rows import AmendmentState, HeldState, SegmentState
 
-PUT_BACK = "The house was put back to an earlier state. What it lost is being sent again."
+PUT_BACK = "The site was put back to an earlier state. What it lost is being sent again."
 
 
 def check_history(line: SendingLine) -> bool:

@@ -11,7 +11,7 @@ from handsel_tracker.spool.rows import SegmentState, SpooledSegment
 
 NOT_OVER = "block-not-over"
 _NEVER = {"segment-malformed", "other-segment", "signature-wrong", "request-invalid"}
-UNPROVEN = "The house sent a receipt that is not signed with its key. It is kept; ask the operator."
+UNPROVEN = "The site sent a receipt that is not signed with its key. It is kept; ask the operator."
 
 
 def send_segments(line: SendingLine, key: DeviceKey) -> int:

@@ -27,7 +27,7 @@ from handsel_verify.segments import FIRST
 LOG_KEY = "log_key"
 BEAT_SECONDS, DAYS_SECONDS, HISTORY_SECONDS = 300, 600, 3600
 DIVERGED = (
-    "The house has segments of this device that are not in its spool: a copy of it was used elsewhere, or the"
+    "The site has segments of this device that are not in its spool: a copy of it was used elsewhere, or the"
     " spool was put back from a backup. Nothing more is sent. Sign out and in again: time goes on from there."
 )
 

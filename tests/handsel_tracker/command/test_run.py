@@ -12,7 +12,7 @@ import pytest
 from handsel_tracker.command import run as command
 from handsel_tracker.command import sign_in
 from handsel_tracker.command.run import AWAY, DONE, REFUSED, run
-from handsel_tracker.command.wording import duration, money, notice_text, status_lines
+from handsel_tracker.command.wording import status_lines
 from handsel_tracker.control.client import ControlClient, DaemonAway
 from handsel_tracker.control.methods import Methods
 from handsel_tracker.control.server import ControlServer
@@ -170,11 +170,7 @@ def test_the_unit_is_written_and_removed(
     assert not unit_path().exists()
 
 
-def test_figures_and_notices_are_in_words() -> None:
-    assert (duration(3849), duration(-5), money(1505, "EUR")) == ("1:04:09", "0:00:00", "EUR 15.05")
-    assert notice_text({"kind": "stopped", "text": "full"}).endswith("the week's limit is reached.")
-    assert "Time is counted in memory" in notice_text({"kind": "disk", "text": "full"})
-    assert notice_text({"kind": "tampered", "text": "Changed."}) == "Changed."
+def test_what_does_not_work_is_in_the_status() -> None:
     state = {"account": {"person": "Ben", "house": "h", "name": "n"}, "tracking": None, "trouble": "Locked."}
     lines = status_lines(state | {"signed_out": True, "away": "Away.", "problems": {"days": "Another."}})
     assert len(lines) == 5

@@ -1,0 +1,1 @@
+"""The window and the tray: they show what the daemon says, and ask it to act."""
