@@ -14,7 +14,6 @@ TIMEOUT_SECONDS = 10
 """A keyring that is locked waits for its person, who may not be there."""
 KEYRING = "HANDSEL_TRACKER_KEYRING"
 """`off` leaves the keyring alone."""
-_CHILD = "handsel_tracker.places.keyring_child"
 
 
 class SecretPlace(StrEnum):
@@ -68,13 +67,20 @@ class Secrets:
         self.values = {}
 
 
+def keyring_command() -> list[str]:
+    """How the process is started, also from a bundle, which has no `python -m`."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--child", "keyring"]
+    return [sys.executable, "-m", "handsel_tracker.places.keyring_child"]
+
+
 def _ask_keyring(question: dict[str, str]) -> str | None:
     """What the keyring answers, by a process of its own, which may hang; None if it does not."""
     if os.environ.get(KEYRING) == "off":
         return None
     try:
         child = subprocess.run(
-            [sys.executable, "-m", _CHILD],
+            keyring_command(),
             input=json.dumps(question).encode(),
             capture_output=True,
             timeout=TIMEOUT_SECONDS,

@@ -70,3 +70,8 @@ def test_without_a_keyring_a_private_file_has_them(tmp_path: Path, monkeypatch: 
     assert Secrets(kept.path).load() == {"refresh": "abc"}
     kept.forget()
     assert not kept.path.exists()
+
+
+def test_a_bundle_asks_the_keyring_through_its_own_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert secrets.keyring_command() == [sys.executable, "--child", "keyring"]
