@@ -16,7 +16,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel bench soak lock system
+.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -61,6 +61,9 @@ tracker: .venv/dev ## sign the Tracker in at the house of `make run`: approve it
 tracker-wheel: .venv/dev ## build handsel-tracker and handsel-verify as wheels of their own, in dist/
 	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
 	@cd tracker && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
+
+tracker-bundle: .venv/dev ## build the Tracker with Python and Qt as a folder, dist/handsel-tracker, for this system
+	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --workpath build --distpath dist tracker/handsel-tracker.spec
 
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
