@@ -53,10 +53,10 @@ catalogue: .venv/dev system ## take screenshots of every page in every state, of
 verifier: .venv/dev ## build handsel-verify as a wheel of its own, in dist/
 	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
 
-tracker: .venv/dev ## sign the Tracker in at the house of `make run`: approve its code in a browser, as Ben
+tracker: .venv/dev ## open the Tracker at the house of `make run`: approve its code in a browser, as Ben
 	@HANDSEL_TRACKER_HOME=$(CURDIR)/data/tracker $(BIN)/handsel-tracker login --name "Ben’s laptop" \
-	  http://localhost:$${HANDSEL_PORT:-8000}
-	@echo "Go on with: HANDSEL_TRACKER_HOME=$(CURDIR)/data/tracker $(BIN)/handsel-tracker jobs"
+	  http://localhost:$${HANDSEL_PORT:-8000} || true
+	@HANDSEL_TRACKER_HOME=$(CURDIR)/data/tracker $(BIN)/handsel-tracker
 
 tracker-wheel: .venv/dev ## build handsel-tracker and handsel-verify as wheels of their own, in dist/
 	@cd verify && ../$(BIN)/python -m hatchling build -t wheel -d ../dist

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS shots (
   monitor INTEGER NOT NULL,
   offline INTEGER NOT NULL, redactions INTEGER NOT NULL, content BLOB, state TEXT NOT NULL,
   send_after_s INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '');
+CREATE INDEX IF NOT EXISTS shots_by_state ON shots (device, state);
 CREATE TABLE IF NOT EXISTS amendments (
   key TEXT PRIMARY KEY, device TEXT NOT NULL, segment TEXT NOT NULL, content TEXT NOT NULL,
   signature TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '');
