@@ -16,7 +16,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench soak lock system
+.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench bench-tracker soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -64,6 +64,9 @@ tracker-wheel: .venv/dev ## build handsel-tracker and handsel-verify as wheels o
 
 tracker-bundle: .venv/dev ## build the Tracker with Python and Qt as a folder, dist/handsel-tracker, for this system
 	@$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --workpath build --distpath dist tracker/handsel-tracker.spec
+
+bench-tracker: .venv/dev system ## measure what the Tracker costs a desktop, on a virtual screen
+	@$(BIN)/python -m bench --only tracker
 
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
