@@ -6,6 +6,7 @@ from typing import Protocol
 
 from handsel_tracker.evidence.days import DueShot, day_of, due_shot, is_checkable
 from handsel_tracker.evidence.shots import salted
+from handsel_tracker.inputs.port import Inputs
 from handsel_tracker.screen.port import CaptureFailed, Picture, Wanted
 from handsel_tracker.spool.rows import CommittedDay, SpooledShot
 from handsel_tracker.spool.spool import Spool
@@ -48,6 +49,7 @@ class Camera:
     spool: Spool
     device: str
     begin: Begin
+    inputs: Inputs
     trouble: str = ""
     running: Exposure | None = None
     tried: set[tuple[str, int]] = field(default_factory=set)
@@ -104,7 +106,12 @@ class Camera:
             self.unsaved.pop(0)
 
     def _take(self, block: OpenBlock, due: DueShot, now: int, wanted: Wanted) -> None:
-        """Begin once for each moment, unless it failed before and the person did not try again."""
+        """Begin once for each moment, unless it failed before and the person did not try again.
+
+        Of a screen that is locked nothing is taken, whether or not the timer goes on.
+        """
+        if self.inputs.is_locked():
+            return
         if self.trouble or self.running is not None or (block.job, due.due_s) in self.tried:
             return
         self.tried.add((block.job, due.due_s))

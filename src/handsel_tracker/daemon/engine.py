@@ -55,7 +55,7 @@ class Engine:
         self.spool.seal_key = self.key.seal_key
         time = estimated(self.clock.read(), (self.spool.note("timer") or {}).get("offset_ms", 0))
         self.keeper = TimeKeeper(self.clock, self.inputs, time, self._report)
-        self.camera = Camera(self.spool, self.device, self.begin)
+        self.camera = Camera(self.spool, self.device, self.begin, self.inputs)
         self.signer = BlockSigner(self.spool, self.keeper, self.camera, self.key, self.spread)
 
     def tick(self) -> None:

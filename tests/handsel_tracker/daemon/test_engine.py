@@ -125,6 +125,17 @@ def test_a_lock_stops_and_an_unlock_resumes_as_the_person_wants(device: Simulate
     assert 118 <= device.house.seconds() <= 122
 
 
+def test_a_locked_screen_is_not_photographed_also_where_the_timer_goes_on(device: SimulatedDevice) -> None:
+    acts.set_setting(device.engine, "stop_on_lock", False)
+    acts.start(device.engine, "24")
+    device.inputs.locked = True
+    device.runs(1440)
+    device.engine.stop()
+    assert device.screen.taken == []
+    device.settles()
+    assert device.house.seconds() == 1440
+
+
 def test_work_view_off_is_said_and_protects_nothing(device: SimulatedDevice) -> None:
     acts.set_work_view(device.engine, False, "24")
     acts.start(device.engine, "24")
