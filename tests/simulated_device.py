@@ -172,7 +172,9 @@ class SimulatedDevice:
 
     def _program(self) -> Program:
         desktop = Desktop(
-            self.inputs, self.screen.begin, lambda content, boxes, style: content + b" redacted"
+            self.inputs,
+            self.screen.begin,
+            lambda content, boxes, style: Picture(content + b" redacted", 0, len(boxes)),
         )
         program = Program(Spool(self.folder / "spool"), Secrets(self.folder / "secrets"), self.clock, desktop)
         program.connect = lambda _account, _secrets: Session(self.house, Tokens("access", "refresh"))

@@ -92,7 +92,7 @@ class Laptop:
 
     def starts(self) -> None:
         """Start the daemon."""
-        desktop = Desktop(self.inputs, self.screen.begin, lambda *_: webp((640, 480)))
+        desktop = Desktop(self.inputs, self.screen.begin, lambda *_: Picture(webp((640, 480)), 0, 1))
         secrets = Secrets(self.folder / "secrets")
         self.program = Program(Spool(self.folder / "spool"), secrets, self.clock, desktop)
         self.program.open()

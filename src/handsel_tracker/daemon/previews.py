@@ -7,11 +7,11 @@ from typing import Any
 from handsel_tracker.daemon.engine import Engine
 from handsel_tracker.daemon.settings import ActRefused
 from handsel_tracker.evidence.shots import deletion, picture_of, redacted, redaction, removal
-from handsel_tracker.screen.port import Box, CaptureFailed
+from handsel_tracker.screen.port import Box, CaptureFailed, Picture
 from handsel_tracker.sending.pictures import SENT_BY_PERSON
 from handsel_tracker.spool.rows import HeldState, SegmentState, SpooledShot
 
-Redact = Callable[[bytes, Sequence[Box], str], bytes]
+Redact = Callable[[bytes, Sequence[Box], str], Picture]
 BOXES_MAX = 50
 
 
@@ -38,9 +38,11 @@ def redact_picture(engine: Engine, commitment: str, boxes: Sequence[Box], style:
         changed = by(content, boxes, style)
     except (CaptureFailed, OSError, ValueError) as error:
         raise ActRefused(f"It could not be redacted, and is as it was: {error}.") from error
+    if changed.redactions < len(boxes):
+        raise ActRefused("A box is empty, or outside of the screenshot, which is as it was.")
     with engine.lock:
         shot = _shot(engine, commitment)
-        new = redacted(shot, changed, len(boxes))
+        new = redacted(shot, changed.content, len(boxes))
         if shot.state == HeldState.SENT:
             new = replace(new, send_after_s=SENT_BY_PERSON)
         with engine.spool.database.writing():

@@ -59,15 +59,17 @@ class Capture:
             )
 
 
-def redact(content: bytes, boxes: Sequence[Box], style: str = "solid") -> bytes:
-    """The picture with boxes made unreadable, `solid` or `mosaic`; blocks for about a second."""
+def redact(content: bytes, boxes: Sequence[Box], style: str = "solid") -> Picture:
+    """The picture with boxes made unreadable, `solid` or `mosaic`, and how many touched it; blocks for about
+    a second.
+    """
     plain = [(box.x, box.y, box.width, box.height) for box in boxes]
     return _changed("redact", {"boxes": plain, "style": style}, content)
 
 
 def thumbnail(content: bytes) -> bytes:
     """The picture at 320 x 200 pixels at most; blocks for a moment."""
-    return _changed("thumbnail", {}, content)
+    return _changed("thumbnail", {}, content).content
 
 
 def look_at_desktop(context: dict[str, Any]) -> list[tuple[str, str, str, str]]:
@@ -83,9 +85,9 @@ def child_command(job: str) -> list[str]:
     return [sys.executable, "-m", "handsel_tracker.screen.child", job]
 
 
-def _changed(job: str, head: dict[str, Any], content: bytes) -> bytes:
+def _changed(job: str, head: dict[str, Any], content: bytes) -> Picture:
     (picture,) = read_pictures(_finish(_start(job), head, [content], SECONDS_MAX))
-    return picture.content
+    return picture
 
 
 def _start(job: str) -> subprocess.Popen[bytes]:

@@ -6,7 +6,7 @@ import pytest
 
 from handsel_tracker.daemon import acts, previews
 from handsel_tracker.daemon.settings import ActRefused
-from handsel_tracker.screen.port import Box
+from handsel_tracker.screen.port import Box, Picture
 from handsel_tracker.spool.rows import HeldState
 from tests.simulated_device import SimulatedDevice
 
@@ -98,9 +98,15 @@ def test_what_cannot_be_redacted_is_as_it_was(worked: SimulatedDevice) -> None:
         previews.redact_picture(worked.engine, shot["shot"], [], "solid", by=worked.program.desktop.redact)
     with pytest.raises(ActRefused, match="as it was"):
         previews.redact_picture(worked.engine, shot["shot"], BOX, "solid", by=_fails)
+    with pytest.raises(ActRefused, match="A box is empty"):
+        previews.redact_picture(worked.engine, shot["shot"], BOX, "solid", by=_misses)
     content = previews.picture(worked.engine, shot["shot"])
     assert content == b"picture 1 of 0"
     assert sha256(content).hexdigest() != shot["shot"]
+
+
+def _misses(content: bytes, *_: object) -> Picture:
+    return Picture(content, 0, 0)
 
 
 def _fails(*_: object) -> bytes:

@@ -82,10 +82,17 @@ def test_a_capture_that_is_cancelled_fails(desktop: VirtualDesktop) -> None:
 def test_a_picture_is_redacted_in_a_process_of_its_own() -> None:
     written = BytesIO()
     Image.new("RGB", (400, 300), "#00ff00").save(written, "WEBP", lossless=True)
-    image = decode(redact(written.getvalue(), [Box(10, 10, 50, 40)]))
+    image = decode(redact(written.getvalue(), [Box(10, 10, 50, 40)]).content)
     assert image.getpixel((30, 30)) == (0x3B, 0x36, 0x40)
     assert image.getpixel((300, 200)) == (0, 255, 0)
     assert decode(thumbnail(written.getvalue())).size == (267, 200)
+
+
+@pytest.mark.parametrize("box", [Box(100, 50, -50, -20), Box(500, 500, 50, 50), Box(10, 10, 0, 0)])
+def test_a_box_that_touches_nothing_is_not_counted(box: Box) -> None:
+    written = BytesIO()
+    Image.new("RGB", (400, 300), "#00ff00").save(written, "WEBP", lossless=True)
+    assert redact(written.getvalue(), [box, Box(10, 10, 50, 40)]).redactions == 1
 
 
 def test_a_bundle_starts_itself_as_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
