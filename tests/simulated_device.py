@@ -91,6 +91,7 @@ class SimulatedScreen:
     """A screen that gives pictures, or does not."""
 
     refuses: bool = False
+    fails: bool = False
     taken: list[Wanted] = field(default_factory=list)
     pictures: int = 1
     size: int = 0
@@ -103,7 +104,9 @@ class SimulatedScreen:
     def poll(self) -> list[Picture]:
         """The pictures."""
         if self.refuses:
-            raise CaptureFailed("The desktop refused.", "Allow it.")
+            raise CaptureFailed("The desktop refused.", "Allow it.", is_refusal=True)
+        if self.fails:
+            raise CaptureFailed("It ended early.", "Look.")
         name = f"picture {len(self.taken)}"
         return [
             Picture(f"{name} of {place}".encode().ljust(self.size), place, 0)

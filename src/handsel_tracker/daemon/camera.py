@@ -44,7 +44,10 @@ class Exposure:
 
 @dataclass
 class Camera:
-    """Takes the screenshots of the blocks of a device; `trouble` says why it does not try again by itself."""
+    """Takes the screenshots of the blocks of a device; `trouble` says why it does not try again by itself.
+
+    `tried` has each moment at which one was begun, and why that failed, if it did.
+    """
 
     spool: Spool
     device: str
@@ -52,7 +55,7 @@ class Camera:
     inputs: Inputs
     trouble: str = ""
     running: Exposure | None = None
-    tried: set[tuple[str, int]] = field(default_factory=set)
+    tried: dict[tuple[str, int], str] = field(default_factory=dict)
     unsaved: list[SpooledShot] = field(default_factory=list)
 
     def day(self, block_s: int) -> CommittedDay | None:
@@ -73,8 +76,8 @@ class Camera:
         if day is None or not is_checkable(day, spans[0][0]):
             block.reason = NO_COMMITMENT
             return
-        block.reason = self.trouble
         due = due_shot(block.job, block.start_s, [*spans[:-1], (spans[-1][0], block.end_s)], day)
+        block.reason = self.trouble or self.tried.get((block.job, due.due_s), "")
         if due.due_s <= now <= due.due_s + LATE_SECONDS:
             self._take(block, due, now, wanted)
 
@@ -95,8 +98,8 @@ class Camera:
             try:
                 pictures = exposure.capture.poll()
             except CaptureFailed as failure:
-                self.running, self.trouble = None, f"{failure.reason} {failure.way_out}".strip()
-                exposure.block.reason = self.trouble
+                self.running = None
+                self._fail(exposure.block, exposure.due, failure)
                 return
             if pictures is not None:
                 self.running = None
@@ -106,7 +109,7 @@ class Camera:
             self.unsaved.pop(0)
 
     def _take(self, block: OpenBlock, due: DueShot, now: int, wanted: Wanted) -> None:
-        """Begin once for each moment, unless it failed before and the person did not try again.
+        """Begin once for each moment, unless the desktop refused and the person did not try again.
 
         Of a screen that is locked nothing is taken, whether or not the timer goes on.
         """
@@ -114,11 +117,18 @@ class Camera:
             return
         if self.trouble or self.running is not None or (block.job, due.due_s) in self.tried:
             return
-        self.tried.add((block.job, due.due_s))
+        self.tried[block.job, due.due_s] = ""
         try:
             self.running = Exposure(self.begin(wanted), block, due, now)
-        except (CaptureFailed, OSError) as failure:
-            self.trouble = block.reason = str(failure)
+        except OSError as error:
+            self._fail(block, due, CaptureFailed(f"No screenshot could be begun: {error}.", ""))
+
+    def _fail(self, block: OpenBlock, due: DueShot, failure: CaptureFailed) -> None:
+        """Say why a block has no screenshot; the next one has, unless the desktop refuses for good."""
+        block.reason = f"{failure.reason} {failure.way_out}".strip()
+        self.tried[block.job, due.due_s] = block.reason
+        if failure.is_refusal:
+            self.trouble = block.reason
 
     def _shot(self, exposure: Exposure, picture: Picture) -> SpooledShot:
         commitment, content = salted(picture.content)

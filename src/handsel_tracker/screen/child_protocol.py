@@ -34,14 +34,15 @@ def write_pictures(stream: BinaryIO, pictures: list[Picture]) -> None:
 
 def write_failure(stream: BinaryIO, failure: CaptureFailed) -> None:
     """Write why there is none."""
-    write_frame(stream, {"failed": {"reason": failure.reason, "way_out": failure.way_out}})
+    facts = {"reason": failure.reason, "way_out": failure.way_out, "is_refusal": failure.is_refusal}
+    write_frame(stream, {"failed": facts})
 
 
 def read_pictures(stream: BinaryIO) -> list[Picture]:
     """Pictures from one frame; raises what the other side failed with."""
     head, contents = read_frame(stream)
     if failed := head.get("failed"):
-        raise CaptureFailed(failed["reason"], failed["way_out"])
+        raise CaptureFailed(failed["reason"], failed["way_out"], is_refusal=failed["is_refusal"])
     return [
         Picture(content, facts["monitor"], facts["redactions"])
         for content, facts in zip(contents, head["pictures"], strict=True)

@@ -34,4 +34,5 @@ def _not_permitted() -> CaptureFailed:
     return CaptureFailed(
         "Permission to record the screen is missing.",
         "Allow it in System Settings, Privacy & Security, Screen Recording, and start the Tracker again.",
+        is_refusal=True,
     )

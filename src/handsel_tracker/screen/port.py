@@ -74,12 +74,16 @@ class Monitor:
 
 
 class CaptureFailed(Exception):
-    """There is no screenshot: why, and what one can do about it."""
+    """There is no screenshot: why, and what one can do about it.
 
-    def __init__(self, reason: str, way_out: str) -> None:
+    `is_refusal` says that the desktop refuses until somebody allows it, so that asking again is of no use.
+    """
+
+    def __init__(self, reason: str, way_out: str, *, is_refusal: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.way_out = way_out
+        self.is_refusal = is_refusal
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,10 @@ def _take(bus: Bus, *, seconds: float) -> "Image":
 
 
 def _response(bus: Bus, path: str, seconds: float) -> tuple[int, dict[str, Any]]:
-    """What the portal answers; without an answer the question on the screen is taken back."""
+    """What the portal answers; without an answer the question on the screen is taken back.
+
+    Nobody refused then, so that the next screenshot asks the portal again.
+    """
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         for message in bus.arrived(left):
@@ -101,7 +104,9 @@ def _response(bus: Bus, path: str, seconds: float) -> tuple[int, dict[str, Any]]
                 return code, results
     with suppress(BusFailed):
         bus.call(DBusAddress(path, _NAME, _REQUEST), "Close")
-    return _CANCELLED, {}
+    raise CaptureFailed(
+        f"The portal did not answer within {seconds:g} seconds.", "Look whether it asks for permission."
+    )
 
 
 def _read_once(place: Path) -> "Image":
@@ -121,11 +126,13 @@ def _read_once(place: Path) -> "Image":
 
 def _refused(state: Permission) -> CaptureFailed:
     if state is Permission.UNKNOWN:
-        return CaptureFailed("The desktop has not been asked for permission to take screenshots.", HOW_TO_ASK)
+        reason = "The desktop has not been asked for permission to take screenshots."
+        return CaptureFailed(reason, HOW_TO_ASK, is_refusal=True)
     if state is Permission.REFUSED:
-        return CaptureFailed("Permission to take screenshots was refused.", HOW_TO_ASK)
+        return CaptureFailed("Permission to take screenshots was refused.", HOW_TO_ASK, is_refusal=True)
     return CaptureFailed(
         "The desktop refused screenshots without a question: its window had no focus, another program was "
         "refused before, or this desktop cannot ask.",
         f"Allow screenshots for Handsel Tracker in the settings of the desktop. {HOW_TO_ASK}",
+        is_refusal=True,
     )

@@ -164,6 +164,19 @@ def test_a_desktop_that_refuses_a_picture_is_not_asked_again_until_the_person_sa
     assert device.house.is_protected(device.house.rows[-1])
 
 
+def test_a_single_screenshot_that_fails_leaves_its_own_block_unprotected_alone(device: SimulatedDevice) -> None:
+    device.screen.fails = True
+    acts.start(device.engine, "24")
+    device.runs(720)
+    assert device.engine.camera.trouble == ""
+    device.screen.fails = False
+    device.runs(720)
+    device.engine.stop()
+    device.settles()
+    assert [row.segment.work_view for row in device.house.rows] == ["unavailable", "on"]
+    assert [device.house.is_protected(row) for row in device.house.rows] == [False, True]
+
+
 def test_a_week_offline_is_protected_and_arrives_as_the_network_is_back(device: SimulatedDevice) -> None:
     device.house.fault = lambda: "away"
     for _ in range(3):

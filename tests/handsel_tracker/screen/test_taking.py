@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from handsel_tracker.screen import taking
-from handsel_tracker.screen.child_protocol import read_frame
+from handsel_tracker.screen.child_protocol import read_frame, read_pictures, write_failure
 from handsel_tracker.screen.encoding import decode
 from handsel_tracker.screen.port import Box, CaptureFailed, Picture, Wanted
 from handsel_tracker.screen.taking import Capture, child_command, redact, thumbnail
@@ -59,6 +59,16 @@ def test_without_a_desktop_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(CaptureFailed, match="no desktop here"):
         pictures_of(Capture.begin(Wanted()))
+
+
+def test_a_refusal_is_told_apart_from_what_passes() -> None:
+    for is_refusal in (True, False):
+        stream = BytesIO()
+        write_failure(stream, CaptureFailed("No.", "Allow it.", is_refusal=is_refusal))
+        stream.seek(0)
+        with pytest.raises(CaptureFailed) as failed:
+            read_pictures(stream)
+        assert failed.value.is_refusal is is_refusal
 
 
 def test_under_x11_there_is_nothing_to_ask(desktop: VirtualDesktop) -> None:
