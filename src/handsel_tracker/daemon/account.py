@@ -48,12 +48,17 @@ def open_account(client: HouseClient, tokens: Tokens) -> SignedInAs:
 def keep_account(
     spool: Spool, secrets: Secrets, account: SignedInAs, *, key: DeviceKey, refresh: str
 ) -> None:
-    """Keep who is signed in: secrets first, as nothing is sealed without the key."""
+    """Keep who is signed in: secrets first, as nothing is sealed without the key.
+
+    Pictures of a device before it go, since none of them can be sent any more.
+    """
     secrets.store({"key": key.private, "refresh": refresh})
+    spool.forget_pictures()
     spool.put_note(NOTE, account.as_document())
 
 
 def drop_account(spool: Spool, secrets: Secrets) -> None:
-    """Let nobody be signed in; what was recorded stays."""
+    """Let nobody be signed in; what was recorded stays, without pictures."""
     secrets.forget()
+    spool.forget_pictures()
     spool.put_note(NOTE, None)

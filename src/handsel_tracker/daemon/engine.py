@@ -25,8 +25,8 @@ from handsel_tracker.timing.clocks import Clock
 from handsel_tracker.timing.server_time import ServerTime, estimated
 
 FLUSH_SECONDS, IDLE_FLUSH_SECONDS = 10, 600
-KEPT_SECONDS = 8 * 86_400
-"""How long pictures that were sent are kept, in case the house is put back to an earlier state."""
+KEPT_SECONDS, FORGET_SECONDS = 8 * 86_400, 86_400
+"""How long pictures are kept, in case the house is put back, and how often those are let go that are older."""
 
 
 @dataclass
@@ -50,6 +50,7 @@ class Engine:
     changed: Callable[[], None] = lambda: None
     lock: Any = field(default_factory=RLock)
     flushed_s: int = 0
+    forgot_s: int = 0
 
     def __post_init__(self) -> None:
         self.spool.seal_key = self.key.seal_key
@@ -169,7 +170,9 @@ class Engine:
         for segment in self.signer.sign_due():
             self.totals.load(self.spool, self.device)
             self.notices.add("signed", segment.job, segment=segment.id)
+        if self.keeper.time.synced and abs(self.keeper.now_s - self.forgot_s) >= FORGET_SECONDS:
             self.spool.forget_before(self.keeper.now_s - KEPT_SECONDS)
+            self.forgot_s = self.keeper.now_s
 
     def _wanted(self) -> Wanted:
         return Wanted(self.settings.monitor, self.settings.excluded)

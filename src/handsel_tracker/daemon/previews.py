@@ -69,8 +69,8 @@ def delete_segment(engine: Engine, pk: str) -> None:
         if segment is None or segment.state not in (SegmentState.SIGNED, SegmentState.RECEIVED):
             raise ActRefused("There is no such block that counts. Nothing was changed.")
         engine.spool.add(removal(engine.key, engine.device, pk))
-        for shot in engine.spool.shots(engine.device, HeldState.HELD):
-            if shot.segment == pk:
+        for shot in engine.spool.shots(engine.device):
+            if shot.segment == pk and shot.state != HeldState.DELETED:
                 engine.spool.mark_shot(shot.commitment, HeldState.DELETED)
     engine.changed()
 

@@ -112,4 +112,5 @@ class BlockSigner:
         for block in list(rows.values()):
             is_unanswered = not block.spans and now - block.end_s > UNANSWERED_SECONDS
             if is_unanswered or (now >= block.end_s and not block.all_spans):
+                self.spool.delete_taken(self.camera.device, block.key)
                 rows.pop(block.key)

@@ -154,9 +154,24 @@ class Spool:
         return [CommittedDay(**dict(row)) for row in rows]
 
     def forget_before(self, second: int) -> None:
-        """Let go of the pictures that were sent before a second; what proves the time stays."""
-        sql = "UPDATE shots SET content = NULL WHERE state = ? AND taken_s < ? AND content IS NOT NULL"
-        self.database.write(sql, HeldState.SENT, second)
+        """Let go of pictures from before a second, unless their person holds them; what proves the time stays."""
+        sql = "UPDATE shots SET content = NULL WHERE state != ? AND taken_s < ? AND content IS NOT NULL"
+        with self.database.writing():
+            self.database.has_secrets_to_scrub |= self.database.write(sql, HeldState.HELD, second) > 0
+
+    def forget_pictures(self) -> None:
+        """Let go of all pictures, as their device is signed out: what was not sent never will be."""
+        sql = "UPDATE shots SET state = ? WHERE state IN (?, ?)"
+        with self.database.writing():
+            self.database.write(sql, HeldState.DELETED, HeldState.TAKEN, HeldState.HELD)
+            self.database.write("UPDATE shots SET content = NULL")
+            self.database.has_secrets_to_scrub = True
+
+    def delete_taken(self, device: str, block: tuple[str, int]) -> None:
+        """Delete the screenshots of a block, by job and start, that is never signed."""
+        for shot in self.shots(device, HeldState.TAKEN):
+            if (shot.job, shot.block_s) == block:
+                self.mark_shot(shot.commitment, HeldState.DELETED)
 
     def _seal(self, text: str) -> str:
         return hmac.new(self.seal_key, text.encode(), sha256).hexdigest()

@@ -85,6 +85,32 @@ def test_time_is_taken_off_with_its_screenshots(worked: SimulatedDevice) -> None
         previews.delete_segment(worked.engine, "none")
 
 
+def test_time_that_is_taken_off_takes_its_sent_screenshots_from_this_device(worked: SimulatedDevice) -> None:
+    worked.settles()
+    (row,) = previews.shot_views(worked.engine)
+    assert (row["state"], row["has_picture"]) == ("sent", True)
+    previews.delete_segment(worked.engine, row["segment"])
+    (row,) = previews.shot_views(worked.engine)
+    assert (row["state"], row["has_picture"]) == ("deleted", False)
+
+
+def test_pictures_are_let_go_after_eight_days_also_if_nothing_is_tracked(worked: SimulatedDevice) -> None:
+    worked.settles()
+    worked.clock.sleeps(9 * 86_400)
+    worked.runs(2)
+    assert [row["has_picture"] for row in previews.shot_views(worked.engine)] == [False]
+
+
+def test_a_clock_that_is_wrong_at_the_start_lets_go_of_nothing(worked: SimulatedDevice) -> None:
+    worked.settles()
+    worked.dies()
+    worked.clock.restarts()
+    worked.clock.wrong_ms = 90 * 86_400_000
+    worked.lives()
+    worked.runs(5, online=False)
+    assert [row["has_picture"] for row in previews.shot_views(worked.engine)] == [True]
+
+
 def test_a_screenshot_that_was_changed_on_the_disk_is_not_sent(worked: SimulatedDevice) -> None:
     worked.program.spool.database.write("UPDATE shots SET content = ?", b"s" * 32 + b"forged")
     worked.settles()

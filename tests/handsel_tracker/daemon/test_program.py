@@ -102,6 +102,15 @@ def test_signing_out_without_a_network_needs_force_and_says_what_is_left(device:
     assert (left["job"], left["spans"][0][1] - left["spans"][0][0]) == (JOB, 100)
 
 
+def test_signing_out_leaves_no_picture_behind(device: SimulatedDevice) -> None:
+    acts.start(device.engine, "24")
+    device.runs(1500)
+    spool = device.program.spool
+    assert {shot.state for shot in spool.shots(device.account.device)} >= {"held"}
+    device.program.log_out()
+    assert [shot for shot in spool.shots(device.account.device) if shot.content is not None] == []
+
+
 def test_a_block_that_was_signed_early_takes_no_more_time(device: SimulatedDevice) -> None:
     acts.start(device.engine, "24")
     device.runs(100)

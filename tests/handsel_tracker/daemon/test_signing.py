@@ -43,6 +43,20 @@ def test_kept_time_counts_with_its_screenshots_and_its_stretch_is_said(device: S
     assert device.house.rows[1].segment.kept_seconds in (660, 661)
 
 
+def test_no_screenshot_is_left_of_a_block_that_is_never_signed(device: SimulatedDevice) -> None:
+    works_then_leaves(device, work=100, away=2520)
+    assert pictures(device) >= {"taken"}
+    device.clock.sleeps(8 * 86_400)
+    device.runs(2)
+    assert "taken" not in pictures(device)
+
+
+def pictures(device: SimulatedDevice) -> set[str]:
+    """The states of the screenshots that are here with their pictures."""
+    rows = device.engine.spool.shots(device.engine.device)
+    return {row.state for row in rows if row.content is not None}
+
+
 def test_discarded_time_is_left_out(device: SimulatedDevice) -> None:
     works_then_leaves(device, work=720, away=900)
     (pk,) = device.engine.keeper.questions

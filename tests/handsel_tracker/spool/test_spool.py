@@ -74,16 +74,25 @@ def test_nothing_is_left_of_a_deleted_screenshot(spool: Spool, tmp_path: Path) -
     assert not (tmp_path / "spool-wal").exists()
 
 
-def test_pictures_that_were_sent_long_ago_are_let_go(spool: Spool) -> None:
-    spool.add(SHOT)
-    spool.forget_before(900)
-    assert spool.shot("c1") == SHOT
-    spool.mark_shot("c1", HeldState.SENT)
-    spool.forget_before(900)
+@pytest.mark.parametrize("state", HeldState)
+def test_old_pictures_are_let_go_unless_their_person_holds_them(spool: Spool, state: HeldState) -> None:
+    spool.add(replace(SHOT, state=state))
+    spool.forget_before(801)
+    assert spool.shot("c1") == replace(SHOT, state=state)
+    spool.forget_before(802)
     shot = spool.shot("c1")
     assert shot is not None
-    assert shot.content is None
+    assert (shot.content is None) is (state != HeldState.HELD)
     assert spool.shot("c2") is None
+
+
+def test_no_picture_is_left_of_a_device_that_was_signed_out(spool: Spool, tmp_path: Path) -> None:
+    for state in HeldState:
+        spool.add(replace(SHOT, commitment=state, state=state))
+    spool.forget_pictures()
+    assert {shot.state for shot in spool.shots("d")} == {"deleted", "sent", "refused"}
+    assert all(shot.content is None for shot in spool.shots("d"))
+    assert b"salt and picture" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_amendments_wait_in_their_order(spool: Spool) -> None:
