@@ -1,6 +1,6 @@
 """Sending screenshots, once their person had the time to look at them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from handsel_tracker.evidence.shots import picture_of
 from handsel_tracker.house.client import HouseRefused
@@ -20,26 +20,34 @@ def due_pictures(line: SendingLine, now_s: int, *, hold_all: bool) -> list[Spool
     held = line.spool.shots(line.device, HeldState.HELD)
     changed = {row.segment for row in line.spool.amendments(line.device)} if held else set()
     return [
-        shot
-        for shot in held
-        if shot.segment not in changed
-        if shot.send_after_s == SENT_BY_PERSON or (shot.send_after_s <= now_s and not hold_all)
+        shot for shot in held if shot.segment not in changed if _may_leave(shot, now_s, hold_all=hold_all)
     ]
 
 
-def send_pictures(line: SendingLine, now_s: int, *, hold_all: bool) -> int:
-    """Send the screenshots that may leave; how many the house took."""
-    return sum(1 for shot in due_pictures(line, now_s, hold_all=hold_all) for _ in _sent(line, shot))
+def send_pictures(line: SendingLine, now_s: int, *, holds_all: Callable[[], bool]) -> int:
+    """Send the screenshots that may leave; how many the house took.
+
+    Each is looked at again before it leaves: its person may decide otherwise while another is sent.
+    """
+    due = due_pictures(line, now_s, hold_all=holds_all())
+    return sum(1 for shot in due for _ in _sent(line, shot, now_s, hold_all=holds_all()))
 
 
-def _sent(line: SendingLine, shot: SpooledShot) -> Iterator[None]:
+def _may_leave(shot: SpooledShot, now_s: int, *, hold_all: bool) -> bool:
+    return shot.send_after_s == SENT_BY_PERSON or (shot.send_after_s <= now_s and not hold_all)
+
+
+def _sent(line: SendingLine, shot: SpooledShot, now_s: int, *, hold_all: bool) -> Iterator[None]:
     """Send one, if its segment was received; yields once if the house took it."""
+    whole = line.spool.shot(shot.commitment)
+    if whole is None or whole.state != HeldState.HELD or not _may_leave(whole, now_s, hold_all=hold_all):
+        return
     segment = line.spool.segment(shot.segment)
     if segment is None or segment.state == SegmentState.SIGNED:
         return
     if segment.state != SegmentState.RECEIVED:
         line.spool.mark_shot(shot.commitment, HeldState.REFUSED, reason=NOT_COUNTED)
-    elif not picture_of(whole := line.spool.shot(shot.commitment) or shot):
+    elif not picture_of(whole):
         line.spool.mark_shot(shot.commitment, HeldState.REFUSED, reason=CHANGED)
         line.problems["changed"] = CHANGED
     else:

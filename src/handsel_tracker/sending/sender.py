@@ -151,7 +151,7 @@ class Sender:
 
     def _upload(self, now_ms: int) -> None:
         """Send segments some time after a block, changes at once, and pictures when they may leave."""
-        line, now_s, hold_all = self.line, self.recording.now_s(), self.recording.holds_all()
+        line, now_s = self.line, self.recording.now_s()
         waiting = bool(line.spool.count(line.device, SegmentState.SIGNED))
         if waiting and self.upload_ms is None:
             self.upload_ms = now_ms + int(1000 * self.between(0, SPREAD_SECONDS))
@@ -161,7 +161,7 @@ class Sender:
             if taken:
                 self.recording.hear_jobs(read_jobs(line.session))
         send_changes(line)
-        send_pictures(line, now_s, hold_all=hold_all)
+        send_pictures(line, now_s, holds_all=self.recording.holds_all)
 
     def _every(self, name: str, seconds: float, now_ms: int, do: Callable[[], None]) -> None:
         """Do something about every so many seconds, not at the same moment as other devices."""

@@ -126,9 +126,14 @@ class Spool:
         return _shot(rows[0]) if rows else None
 
     def mark_shot(self, commitment: str, state: str, *, reason: str = "") -> None:
-        """Say what became of a screenshot; of a deleted one neither salt nor picture is left."""
+        """Say what became of a screenshot; of a deleted one neither salt nor picture is left.
+
+        One that its person deleted while it was being sent stays deleted.
+        """
         gone = ", content = NULL" if state == HeldState.DELETED else ""
         sql = f"UPDATE shots SET state = ?, reason = ?{gone} WHERE commitment = ?"  # noqa: S608
+        if state in (HeldState.SENT, HeldState.REFUSED):
+            sql += f" AND state = '{HeldState.HELD}'"
         with self.database.writing():
             self.database.write(sql, state, reason, commitment)
             self.database.has_secrets_to_scrub |= bool(gone)

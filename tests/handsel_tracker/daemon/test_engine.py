@@ -164,7 +164,9 @@ def test_a_desktop_that_refuses_a_picture_is_not_asked_again_until_the_person_sa
     assert device.house.is_protected(device.house.rows[-1])
 
 
-def test_a_single_screenshot_that_fails_leaves_its_own_block_unprotected_alone(device: SimulatedDevice) -> None:
+def test_a_single_screenshot_that_fails_leaves_its_own_block_unprotected_alone(
+    device: SimulatedDevice,
+) -> None:
     device.screen.fails = True
     acts.start(device.engine, "24")
     device.runs(720)

@@ -1,6 +1,8 @@
 """Screenshots before they leave, and after."""
 
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from handsel_tracker.screen.port import Box, Picture
 from handsel_tracker.spool.rows import HeldState
 from tests.simulated_device import SimulatedDevice
 
+Act = Callable[[SimulatedDevice, str], None]
 BOX = [Box(1, 2, 30, 40)]
 
 
@@ -75,6 +78,53 @@ def test_held_screenshots_leave_as_the_person_says(worked: SimulatedDevice) -> N
     assert previews.send_now(worked.engine) == 1
     worked.runs(10)
     assert len(worked.house.objects) == 1
+
+
+@pytest.fixture
+def uploading(worked: SimulatedDevice, monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
+    """Has two screenshots become due together, and does something while the first is sent."""
+
+    def send_while(act: Act) -> None:
+        worked.screen.pictures = 2
+        acts.start(worked.engine, "24")
+        worked.runs(720, online=False)
+        worked.engine.stop()
+        worked.runs(1500, online=False)
+        acted, send = [], worked.house.send
+
+        def send_and_act(method: str, path: str, *rest: Any, **more: Any) -> Any:
+            if "/objects/" in path and not acted:
+                acted.append(path.rsplit("/", 1)[-1])
+                act(worked, acted[0])
+            return send(method, path, *rest, **more)
+
+        monkeypatch.setattr(worked.house, "send", send_and_act)
+        worked.sender.hurry()
+        worked.send()
+
+    return send_while
+
+
+def test_hold_on_during_an_upload_holds_the_rest(
+    worked: SimulatedDevice, uploading: Callable[[Act], None]
+) -> None:
+    uploading(lambda device, _shot: acts.set_setting(device.engine, "hold_all", True))
+    assert len(worked.house.objects) == 1
+    assert held(worked)
+
+
+def test_a_screenshot_deleted_during_its_upload_stays_deleted(
+    worked: SimulatedDevice, uploading: Callable[[Act], None]
+) -> None:
+    deleted: list[str] = []
+
+    def delete(device: SimulatedDevice, shot: str) -> None:
+        deleted.append(shot)
+        previews.delete_shot(device.engine, shot)
+
+    uploading(delete)
+    (row,) = [row for row in previews.shot_views(worked.engine) if row["shot"] in deleted]
+    assert row["state"] == HeldState.DELETED
 
 
 def test_time_is_taken_off_with_its_screenshots(worked: SimulatedDevice) -> None:
