@@ -7,10 +7,11 @@ from typing import Any
 
 from handsel_tracker.command.wording import shot_line
 from handsel_tracker.control.client import ControlClient, DaemonRefused
+from handsel_tracker.places.folders import FOLDER_MODE, write_private
 
 
 def preview(client: ControlClient, options: argparse.Namespace) -> None:
-    """List what is here, and write the pictures to a folder."""
+    """List what is here, and write the pictures to a folder, for their person alone."""
     shots = client.ask("shots")
     if options.json:
         import json
@@ -20,10 +21,10 @@ def preview(client: ControlClient, options: argparse.Namespace) -> None:
         print("\n".join(map(shot_line, shots)) or "No screenshot is here.")
     if options.save:
         folder = Path(options.save)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         for shot in (row for row in shots if row["has_picture"]):
             path = folder / f"{shot['shot'][:12]}.webp"
-            path.write_bytes(b64decode(client.ask("shot", shot=shot["shot"])))
+            write_private(path, b64decode(client.ask("shot", shot=shot["shot"])))
 
 
 def redact(client: ControlClient, options: argparse.Namespace) -> None:

@@ -4,12 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from handsel_tracker.command import git_hook, pictures, service, sign_in
 from handsel_tracker.command.parser import parser
 from handsel_tracker.command.wording import job_lines, status_lines
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, connect
+from handsel_tracker.places.folders import write_private
 from handsel_tracker.wording.figures import clock_time
 
 DONE, REFUSED, AWAY = 0, 1, 2
@@ -110,8 +112,7 @@ def _settings(client: ControlClient, options: argparse.Namespace) -> None:
 
 def _export(client: ControlClient, options: argparse.Namespace) -> None:
     content = json.dumps(client.ask("export"), indent=1, ensure_ascii=False)
-    with open(options.file, "w", encoding="utf-8") as file:
-        file.write(content + "\n")
+    write_private(Path(options.file), f"{content}\n".encode())
     print(f"Written to {options.file}, without pictures.")
 
 

@@ -1,6 +1,7 @@
 """The command line, against a daemon in this process."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,24 @@ def test_a_day_by_commands_alone(device: SimulatedDevice, tracker: Any, tmp_path
     tracker("delete", "--segment", exported["segments"][0]["id"])
     assert "Signed out" in tracker("logout")
     assert "Nobody is signed in." in tracker("status")
+
+
+def test_what_is_saved_is_readable_by_its_person_alone(
+    device: SimulatedDevice, tracker: Any, tmp_path: Path
+) -> None:
+    tracker("start", "24")
+    device.runs(800)
+    before = os.umask(0)
+    try:
+        tracker("preview", "--save", str(tmp_path / "pictures"))
+        (tmp_path / "export.json").touch(0o644)
+        tracker("export", str(tmp_path / "export.json"))
+    finally:
+        os.umask(before)
+    (picture,) = (tmp_path / "pictures").iterdir()
+    saved = ((tmp_path / "pictures", 0o700), (picture, 0o600), (tmp_path / "export.json", 0o600))
+    for path, mode in saved:
+        assert path.stat().st_mode & 0o777 == mode
 
 
 def test_choices_by_commands(device: SimulatedDevice, tracker: Any) -> None:
