@@ -30,9 +30,11 @@ class VirtualDesktop:
         return ran.stdout
 
     @contextmanager
-    def window(self, box: tuple[int, int, int, int], colour: str, program: str) -> Iterator[None]:
-        """A window of one colour of a program, with a title, framed by the window manager."""
-        command = [sys.executable, str(_WINDOW), *map(str, box), colour, program]
+    def window(
+        self, box: tuple[int, int, int, int], colour: str, program: str, menu: tuple[int, ...] = ()
+    ) -> Iterator[None]:
+        """A window of one colour of a program, with a title, framed by the window manager; and a menu."""
+        command = [sys.executable, str(_WINDOW), *map(str, box), colour, program, *map(str, menu)]
         with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"shown\n"

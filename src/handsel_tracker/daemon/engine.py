@@ -26,7 +26,7 @@ from handsel_tracker.timing.server_time import ServerTime, estimated
 
 FLUSH_SECONDS, IDLE_FLUSH_SECONDS = 10, 600
 KEPT_SECONDS, FORGET_SECONDS = 8 * 86_400, 86_400
-"""How long pictures are kept, in case the house is put back, and how often those are let go that are older."""
+"""How long pictures are kept, in case the house is put back, and how often older ones are let go."""
 
 
 @dataclass

@@ -11,6 +11,8 @@ from handsel_tracker.screen.port import Box, Monitor
 
 DEPTH_MAX = 4
 """How deep below a frame of a window manager the window of a program may be."""
+_CLIENT = ~0x1FFFFF
+"""Which bits of the number of a window say which connection to the server made it."""
 _VIEWABLE = 2
 _STRING = 31
 
@@ -55,17 +57,19 @@ def monitors(display: XDisplay) -> list[Monitor]:
 
 
 def windows_of(display: XDisplay, programs: tuple[str, ...]) -> list[Box]:
-    """Where the windows of programs are, with the frames around them, by WM_CLASS in any case."""
+    """Where the windows of programs are, with the frames around them, by WM_CLASS in any case.
+
+    Menus and hints have no class: they are theirs whose connection made a window that has one.
+    """
     names = {name.casefold() for name in programs}
     if not names:
         return []
     _declare(display.lib)
-    boxes = []
-    for window in _children(display, display.root):
-        box = _place(display, window)
-        if box and _is_of(display, window, names, DEPTH_MAX):
-            boxes.append(box)
-    return boxes
+    windows = _children(display, display.root)
+    matching = {window: _match(display, window, names, DEPTH_MAX) for window in windows}
+    clients = {match & _CLIENT for match in matching.values() if match}
+    hidden = [window for window in windows if matching[window] or window & _CLIENT in clients]
+    return [box for window in hidden if (box := _place(display, window))]
 
 
 def _scale(display: XDisplay) -> float:
@@ -120,11 +124,12 @@ def _place(display: XDisplay, window: int) -> Box | None:
     return Box(seen.x, seen.y, seen.width + border, seen.height + border)
 
 
-def _is_of(display: XDisplay, window: int, names: set[str], depth: int) -> bool:
-    """Whether a window, or one inside it, is of one of these programs."""
+def _match(display: XDisplay, window: int, names: set[str], depth: int) -> int:
+    """The window itself, or one inside it, that is of one of these programs; 0 if none is."""
     if names & set(_program(display, window)):
-        return True
-    return depth > 0 and any(_is_of(display, child, names, depth - 1) for child in _children(display, window))
+        return window
+    children = _children(display, window) if depth else []
+    return next((match for child in children if (match := _match(display, child, names, depth - 1))), 0)
 
 
 def _program(display: XDisplay, window: int) -> list[str]:

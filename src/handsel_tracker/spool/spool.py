@@ -159,7 +159,7 @@ class Spool:
         return [CommittedDay(**dict(row)) for row in rows]
 
     def forget_before(self, second: int) -> None:
-        """Let go of pictures from before a second, unless their person holds them; what proves the time stays."""
+        """Let go of pictures from before a second that their person does not hold; what proves time stays."""
         sql = "UPDATE shots SET content = NULL WHERE state != ? AND taken_s < ? AND content IS NOT NULL"
         with self.database.writing():
             self.database.has_secrets_to_scrub |= self.database.write(sql, HeldState.HELD, second) > 0

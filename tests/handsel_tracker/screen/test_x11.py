@@ -60,6 +60,17 @@ def test_windows_of_an_excluded_program_are_known_with_their_frames(desktop: Vir
     assert right.hidden == ()
 
 
+def test_menus_of_an_excluded_program_are_hidden_and_those_of_others_are_not(desktop: VirtualDesktop) -> None:
+    with (
+        desktop.window((200, 200, 300, 200), RED, "Mail", menu=(100, 600, 150, 250)),
+        desktop.window((600, 100, 99, 99), BLUE, "Editor", menu=(600, 600, 150, 250)),
+    ):
+        (grab,) = X11Screen().grab(Wanted(0, ("mail",)))
+    assert grab.image.getpixel((110, 610)) == (255, 0, 0)
+    assert len(grab.hidden) == 2
+    assert Box(100, 600, 150, 250) in grab.hidden
+
+
 def test_a_window_on_two_monitors_is_hidden_on_both(desktop: VirtualDesktop) -> None:
     with desktop.window((900, 200, 200, 100), RED, "Mail"):
         left, right = X11Screen().grab(Wanted(excluded=("MAIL",)))
