@@ -95,6 +95,7 @@ class SimulatedScreen:
     taken: list[Wanted] = field(default_factory=list)
     pictures: int = 1
     size: int = 0
+    late_ms: int = 0
 
     def begin(self, wanted: Wanted) -> "SimulatedScreen":
         """Take a picture."""
@@ -109,7 +110,7 @@ class SimulatedScreen:
             raise CaptureFailed("It ended early.", "Look.")
         name = f"picture {len(self.taken)}"
         return [
-            Picture(f"{name} of {place}".encode().ljust(self.size), place, 0)
+            Picture(f"{name} of {place}".encode().ljust(self.size), place, 0, self.late_ms)
             for place in range(self.pictures)
         ]
 

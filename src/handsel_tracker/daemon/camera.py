@@ -13,10 +13,11 @@ from handsel_tracker.spool.spool import Spool
 from handsel_tracker.timing.blocks import OpenBlock
 from handsel_tracker.timing.spans import seconds_of
 
-LATE_SECONDS = 28
-"""How long after its moment a screenshot can be begun: the house takes it until 30 seconds after."""
+LATE_SECONDS, LATE_SECONDS_MAX = 28, 30
+"""How long after its moment a screenshot can be begun, and be taken: later the house does not take it."""
 SHORT_SECONDS = 30
 """A block with fewer tracked seconds needs none."""
+TOO_LATE = CaptureFailed("The screenshot was taken too long after its moment.", "")
 NO_COMMITMENT = (
     "The site had no commitment of this device as the time began, so that no moment can be checked."
 )
@@ -39,7 +40,7 @@ class Exposure:
     capture: RunningCapture
     block: OpenBlock
     due: DueShot
-    taken_s: int
+    asked_s: int
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Camera:
                 return
             if pictures is not None:
                 self.running = None
-                self.unsaved += [self._shot(exposure, picture) for picture in pictures]
+                self._develop(exposure, pictures)
         while self.unsaved:
             self.spool.add(self.unsaved[0])
             self.unsaved.pop(0)
@@ -130,6 +131,14 @@ class Camera:
         if failure.is_refusal:
             self.trouble = block.reason
 
+    def _develop(self, exposure: Exposure, pictures: list[Picture]) -> None:
+        """Keep pictures of the moment; one that shows what was on the screen later is of no use."""
+        shots = [self._shot(exposure, picture) for picture in pictures]
+        if any(shot.taken_s > shot.due_s + LATE_SECONDS_MAX for shot in shots):
+            self._fail(exposure.block, exposure.due, TOO_LATE)
+        else:
+            self.unsaved += shots
+
     def _shot(self, exposure: Exposure, picture: Picture) -> SpooledShot:
         commitment, content = salted(picture.content)
         return SpooledShot(
@@ -139,7 +148,7 @@ class Camera:
             block_s=exposure.block.start_s,
             segment="",
             due_s=exposure.due.due_s,
-            taken_s=exposure.taken_s,
+            taken_s=exposure.asked_s + picture.late_ms // 1000,
             monitor=picture.monitor,
             offline=exposure.due.offline,
             redactions=picture.redactions,

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from handsel_tracker.screen.child_protocol import read_frame, write_failure, write_frame, write_pictures
 from handsel_tracker.screen.finding import find_screen
 from handsel_tracker.screen.port import Box, CaptureFailed, Grab, Picture, Wanted
+from handsel_tracker.timing.clocks import SystemClock
 
 NICENESS = 15
 
@@ -32,10 +33,15 @@ def main(arguments: list[str]) -> int:
 
 
 def take(stream: BinaryIO, out: BinaryIO) -> None:
-    """Take screenshots as the frame wants them, excluded windows painted over."""
+    """Take screenshots as the frame wants them, excluded windows painted over.
+
+    This process may have been held up, so it says when it had the pixels.
+    """
     head, _contents = read_frame(stream)
     wanted = Wanted(head["monitor"], tuple(head["excluded"]))
-    write_pictures(out, [_picture(grab) for grab in find_screen().grab(wanted)])
+    grabs = find_screen().grab(wanted)
+    late_ms = SystemClock().read().boot_ms - head["asked_ms"]
+    write_pictures(out, [_picture(grab, late_ms) for grab in grabs])
 
 
 def ask(_stream: BinaryIO, out: BinaryIO) -> None:
@@ -74,12 +80,12 @@ def checks(stream: BinaryIO, out: BinaryIO) -> None:
 JOBS = {"take": take, "ask": ask, "redact": redact, "thumbnail": thumbnail, "checks": checks}
 
 
-def _picture(grab: Grab) -> Picture:
+def _picture(grab: Grab, late_ms: int) -> Picture:
     from handsel_tracker.screen.encoding import encode
     from handsel_tracker.screen.redaction import redact_pixels
 
     count = redact_pixels(grab.image, grab.hidden)
-    return Picture(encode(grab.image), grab.monitor, count)
+    return Picture(encode(grab.image), grab.monitor, count, late_ms)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
 
 def write_pictures(stream: BinaryIO, pictures: list[Picture]) -> None:
     """Write pictures as one frame."""
-    facts = [{"monitor": picture.monitor, "redactions": picture.redactions} for picture in pictures]
+    facts = [
+        {"monitor": picture.monitor, "redactions": picture.redactions, "late_ms": picture.late_ms}
+        for picture in pictures
+    ]
     write_frame(stream, {"pictures": facts}, *(picture.content for picture in pictures))
 
 
@@ -44,6 +47,6 @@ def read_pictures(stream: BinaryIO) -> list[Picture]:
     if failed := head.get("failed"):
         raise CaptureFailed(failed["reason"], failed["way_out"], is_refusal=failed["is_refusal"])
     return [
-        Picture(content, facts["monitor"], facts["redactions"])
+        Picture(content, facts["monitor"], facts["redactions"], facts["late_ms"])
         for content, facts in zip(contents, head["pictures"], strict=True)
     ]

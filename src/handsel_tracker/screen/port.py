@@ -23,11 +23,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Picture:
-    """One monitor as a WebP file, and how many parts of it are unreadable."""
+    """One monitor as a WebP file, how many parts of it are unreadable, and how long after it was asked for
+    its pixels were read.
+    """
 
     content: bytes
     monitor: int
     redactions: int
+    late_ms: int = 0
 
 
 @dataclass(frozen=True)

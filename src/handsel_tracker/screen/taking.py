@@ -11,6 +11,7 @@ from typing import Any
 
 from handsel_tracker.screen.child_protocol import read_frame, read_pictures, write_frame
 from handsel_tracker.screen.port import Box, CaptureFailed, Picture, Wanted
+from handsel_tracker.timing.clocks import SystemClock
 
 SECONDS_MAX = 40
 """Longer than large screens take on a slow machine."""
@@ -30,7 +31,9 @@ class Capture:
     @classmethod
     def begin(cls, wanted: Wanted, seconds: float = SECONDS_MAX) -> Capture:
         """Start a process that takes it, and come back at once."""
-        return cls("take", {"monitor": wanted.monitor, "excluded": wanted.excluded}, seconds)
+        asked_ms = SystemClock().read().boot_ms
+        head = {"monitor": wanted.monitor, "excluded": wanted.excluded, "asked_ms": asked_ms}
+        return cls("take", head, seconds)
 
     @classmethod
     def ask(cls) -> Capture:

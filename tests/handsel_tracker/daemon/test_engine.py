@@ -179,6 +179,22 @@ def test_a_single_screenshot_that_fails_leaves_its_own_block_unprotected_alone(
     assert [device.house.is_protected(row) for row in device.house.rows] == [False, True]
 
 
+@pytest.mark.parametrize(("late_ms", "is_taken"), [(29_000, True), (31_000, False)])
+def test_a_screenshot_is_of_when_its_pixels_were_read(
+    device: SimulatedDevice, late_ms: int, is_taken: bool
+) -> None:
+    device.screen.late_ms = late_ms
+    acts.start(device.engine, "24")
+    device.runs(720)
+    rows = device.engine.spool.shots(device.engine.device)
+    assert [row.taken_s - row.due_s for row in rows] == [29] * is_taken
+    device.engine.stop()
+    device.settles()
+    (row,) = device.house.rows
+    assert device.house.is_protected(row) is is_taken
+    assert row.segment.work_view == ("on" if is_taken else "unavailable")
+
+
 def test_a_week_offline_is_protected_and_arrives_as_the_network_is_back(device: SimulatedDevice) -> None:
     device.house.fault = lambda: "away"
     for _ in range(3):

@@ -1,4 +1,5 @@
 import os
+import signal
 import sys
 import time
 from io import BytesIO
@@ -36,6 +37,15 @@ def test_a_capture_comes_later_and_the_caller_goes_on(desktop: VirtualDesktop) -
     assert capture.poll() is None
     assert time.monotonic() - started < 0.5
     assert [picture.monitor for picture in pictures_of(capture)] == [0, 1]
+
+
+def test_a_capture_that_was_held_up_says_how_late_its_pixels_are(desktop: VirtualDesktop) -> None:
+    capture = Capture.begin(Wanted(0))
+    os.kill(capture._process.pid, signal.SIGSTOP)
+    time.sleep(3)
+    os.kill(capture._process.pid, signal.SIGCONT)
+    assert pictures_of(capture)[0].late_ms >= 3000
+    assert pictures_of(Capture.begin(Wanted(0)))[0].late_ms < 3000
 
 
 def test_an_excluded_window_is_painted_over_and_counted(desktop: VirtualDesktop) -> None:
