@@ -166,6 +166,7 @@ class Engine:
 
     def _sign(self) -> None:
         """Sign what is over, and say which screenshots were taken."""
+        self.spool.database.scrub()
         self.camera.look()
         for segment in self.signer.sign_due():
             self.totals.load(self.spool, self.device)

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS days (
   given_at TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (device, day));
 """
-BUSY_SECONDS = 5
+BUSY_SECONDS, SCRUB_MS = 5, 50
 
 
 class SpoolTrouble(Exception):
@@ -55,7 +55,7 @@ class Database:
         path.touch(mode=FILE_MODE)
         path.chmod(FILE_MODE)
         self._lock = RLock()
-        self.has_secrets_to_scrub = False
+        self.has_secrets_to_scrub = True
         self._rows = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         self._rows.row_factory = sqlite3.Row
         # A write-ahead log needs memory that is shared, which a network file system does not give.
@@ -75,15 +75,28 @@ class Database:
                 self._rows.execute("BEGIN IMMEDIATE")
                 yield
                 self._rows.execute("COMMIT")
-                if self.has_secrets_to_scrub:
-                    self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                    self.has_secrets_to_scrub = False
             except sqlite3.Error as error:
                 self._undo()
                 raise SpoolTrouble(str(error)) from error
             except BaseException:
                 self._undo()
                 raise
+            self.scrub()
+
+    def scrub(self) -> None:
+        """Take what was deleted out of the log of the database too; raises nothing.
+
+        While another program reads the database that cannot be done: it is tried again, without waiting.
+        """
+        with self._lock, suppress(sqlite3.Error):
+            if not self.has_secrets_to_scrub or self._rows.in_transaction:
+                return
+            self._rows.execute(f"PRAGMA busy_timeout={SCRUB_MS}")
+            try:
+                (row,) = self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.has_secrets_to_scrub = bool(row[0])
+            finally:
+                self._rows.execute(f"PRAGMA busy_timeout={1000 * BUSY_SECONDS}")
 
     def write(self, sql: str, *values: Any) -> int:
         """Write in a transaction; how many rows changed."""

@@ -1,5 +1,9 @@
 """What the spool keeps."""
 
+import sqlite3
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +30,11 @@ def spool(tmp_path: Path) -> Spool:
     opened = Spool(tmp_path / "spool")
     opened.seal_key = b"key of the device"
     return opened
+
+
+def on_disk(folder: Path) -> bytes:
+    """All bytes of the spool, those of its log too."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def test_blocks_are_kept_as_they_stand(spool: Spool) -> None:
@@ -74,6 +83,34 @@ def test_nothing_is_left_of_a_deleted_screenshot(spool: Spool, tmp_path: Path) -
     assert not (tmp_path / "spool-wal").exists()
 
 
+def test_deleting_waits_for_no_reader_and_is_finished_once_it_is_gone(spool: Spool, tmp_path: Path) -> None:
+    spool.add(SHOT)
+    reader = sqlite3.connect(tmp_path / "spool", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM shots").fetchall()
+    started = time.monotonic()
+    spool.mark_shot("c1", HeldState.DELETED)
+    assert time.monotonic() - started < 2
+    assert b"salt and picture" in on_disk(tmp_path)
+    reader.execute("COMMIT")
+    spool.database.scrub()
+    assert b"salt and picture" not in on_disk(tmp_path)
+
+
+def test_what_a_daemon_deleted_that_was_killed_is_scrubbed_by_the_next(tmp_path: Path) -> None:
+    script = (
+        "import os, sqlite3, sys; from pathlib import Path; from handsel_tracker.spool.spool import Spool\n"
+        "from tests.handsel_tracker.spool.test_spool import SHOT\n"
+        "reader = sqlite3.connect(sys.argv[1], isolation_level=None); spool = Spool(Path(sys.argv[1]))\n"
+        "spool.add(SHOT); reader.execute('BEGIN'); reader.execute('SELECT * FROM shots').fetchall()\n"
+        "spool.mark_shot('c1', 'deleted'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "spool")], check=False)
+    assert b"salt and picture" in on_disk(tmp_path)
+    Spool(tmp_path / "spool").database.scrub()
+    assert b"salt and picture" not in on_disk(tmp_path)
+
+
 @pytest.mark.parametrize("state", HeldState)
 def test_old_pictures_are_let_go_unless_their_person_holds_them(spool: Spool, state: HeldState) -> None:
     spool.add(replace(SHOT, state=state))
@@ -92,7 +129,7 @@ def test_no_picture_is_left_of_a_device_that_was_signed_out(spool: Spool, tmp_pa
     spool.forget_pictures()
     assert {shot.state for shot in spool.shots("d")} == {"deleted", "sent", "refused"}
     assert all(shot.content is None for shot in spool.shots("d"))
-    assert b"salt and picture" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"salt and picture" not in on_disk(tmp_path)
 
 
 def test_amendments_wait_in_their_order(spool: Spool) -> None:
