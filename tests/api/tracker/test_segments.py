@@ -27,6 +27,7 @@ from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import ApiAnswer, SimulatedSegment, SimulatedTracker
 
 COVERS = (
+    "handsel.api.instants",
     "handsel.record.log.receipts",
     "handsel.work.hours.entries.tracked",
     "handsel.work.hours.models.segments",
@@ -34,7 +35,6 @@ COVERS = (
     "handsel.work.hours.signing",
     "handsel.work.hours.tracking_refusals",
 )
-COVERS = ("handsel.api.instants",)
 pytestmark = pytest.mark.django_db
 BLOCK = timedelta(minutes=12)
 
