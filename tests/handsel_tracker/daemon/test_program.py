@@ -124,7 +124,8 @@ def test_a_new_device_of_the_same_person_begins_anew(device: SimulatedDevice) ->
     acts.start(device.engine, "24")
     device.runs(100)
     device.house.revoked = True
-    device.runs(310)
+    device.runs(720)
+    assert {shot.content is None for shot in device.program.spool.shots(device.account.device)} == {False}
     device.house.revoked = False
     key = new_device_key()
     device.house.public_key = key.public
@@ -132,6 +133,7 @@ def test_a_new_device_of_the_same_person_begins_anew(device: SimulatedDevice) ->
     assert device.engine.key == key
     assert not device.program.is_signed_out
     assert device.program.state()["left_behind"]
+    assert {shot.content is None for shot in device.program.spool.shots(device.account.device)} == {True}
 
 
 def test_a_keyring_that_is_locked_is_asked_again(
