@@ -7,10 +7,10 @@ from uuid import uuid4
 from handsel_tracker.inputs.port import Activity, Inputs
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek, claimable, doubtful_seconds
 from handsel_tracker.timing.clocks import Clock, ClockReading, Tick, tick_between
-from handsel_tracker.timing.counting import SECOND_MS, BlockCounting
+from handsel_tracker.timing.counting import SECOND_MS, BlockCounting, Guesses
 from handsel_tracker.timing.idle import IdleWatch
 from handsel_tracker.timing.server_time import ServerTime, corrected
-from handsel_tracker.timing.spans import Spans, seconds_of, with_span
+from handsel_tracker.timing.spans import common, seconds_of, with_span
 
 
 @dataclass
@@ -21,6 +21,11 @@ class Question:
     job: str
     from_s: int
     until_s: int | None = None
+
+    def move(self, seconds: int) -> None:
+        """Be so much later, or earlier."""
+        self.from_s += seconds
+        self.until_s = None if self.until_s is None else self.until_s + seconds
 
 
 @dataclass
@@ -37,7 +42,7 @@ class TimeKeeper:
     job: str | None = None
     week: WorkWeek | None = None
     since_s: int = 0
-    guessed: dict[tuple[str, WorkWeek], Spans] = field(default_factory=dict)
+    guessed: Guesses = field(default_factory=dict)
     """What was counted since the device started, before the house said what time it is."""
     has_jumped: bool = False
     locked: bool = False
@@ -113,7 +118,7 @@ class TimeKeeper:
     def _count(self, job: str, week: WorkWeek, tick: Tick) -> None:
         start, before = self.time.at(tick.start_ms), self.counting.last_s
         block = self.counting.count(job, week, start, start + tick.counted_ms)
-        if not self.time.synced and self.counting.question is None:
+        if not self.time.synced:
             spans = self.guessed.get((job, week), [])
             self.guessed[job, week] = with_span(spans, max(before, start // SECOND_MS), self.counting.last_s)
         if block is not None:
@@ -122,10 +127,13 @@ class TimeKeeper:
 
     def _move_guessed(self, seconds: int) -> None:
         """Put what was counted by a wrong clock where it belongs, as the house says what time it is."""
-        for (job, week), spans in self.guessed.items():
-            self.counting.move(job, week, spans, seconds)
+        self.counting.move(self.guessed, seconds)
+        for question in self.questions.values():
+            own = [spans for (job, _), spans in self.guessed.items() if job == question.job]
+            if any(common(spans, [(question.from_s, question.from_s + 1)]) for spans in own):
+                question.move(seconds)
         self.since_s += seconds
-        self.watch.restart(self.now_s + seconds)
+        self.watch.move(seconds)
 
     def _look_at_desktop(self, *, slept: bool) -> None:
         """Input, and whether the screen is locked: then nothing is counted, if the person wants that."""

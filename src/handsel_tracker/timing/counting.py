@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek
-from handsel_tracker.timing.spans import Spans, without
+from handsel_tracker.timing.spans import Spans
 
 SECOND_MS = 1000
+
+Guesses = dict[tuple[str, WorkWeek], Spans]
+"""What was counted by a clock that may be wrong, of each job and its week."""
 
 
 @dataclass
@@ -72,17 +75,23 @@ class BlockCounting:
                 block.doubt(since, question)
         self.question = question
 
-    def move(self, job: str, week: WorkWeek, spans: Spans, seconds: int) -> None:
-        """Let spans of a job be so many seconds later, or earlier: their time turned out to be another."""
+    def move(self, guessed: Guesses, seconds: int) -> None:
+        """Let spans be so many seconds later, or earlier: their time turned out to be another.
+
+        What was certain of them stays certain, what a question is about stays in doubt, and what is in no
+        block any more is counted nowhere.
+        """
         self.pause()
-        for block in self.blocks.values():
-            if block.job == job:
-                block.spans = without(block.spans, spans)
-        for start, end in ((start + seconds, end + seconds) for start, end in spans):
-            while start < end:
-                block = self._block_at(job, week, start)
-                block.count(start, min(end, block.end_s), None)
-                start = min(end, block.end_s)
+        lifted = [
+            (job, week, rows)
+            for (job, week), spans in guessed.items()
+            for block in list(self.blocks.values())
+            if block.job == job
+            for rows in block.lift(spans)
+        ]
+        for job, week, (question, spans) in lifted:
+            for start, end in spans:
+                self._put(job, week, start + seconds, end + seconds, question)
         ends = [block.all_spans[-1][1] for block in self.blocks.values() if block.all_spans]
         self.last_s = max([self.sure_s, *ends])
 
@@ -90,6 +99,12 @@ class BlockCounting:
         """Let what counts from now be certain again."""
         self.pause()
         self.question = None
+
+    def _put(self, job: str, week: WorkWeek, start: int, end: int, question: str | None) -> None:
+        while start < end:
+            block = self._block_at(job, week, start)
+            block.count(start, min(end, block.end_s), question)
+            start = min(end, block.end_s)
 
     def _block_at(self, job: str, week: WorkWeek, second: int) -> OpenBlock:
         start, end = week.block_at(second)

@@ -26,6 +26,11 @@ class IdleWatch:
         if self.last_input_s is not None:
             self.last_input_s = now
 
+    def move(self, seconds: int) -> None:
+        """Let the last input be so much later, or earlier: the time turned out to be another."""
+        if self.last_input_s is not None:
+            self.last_input_s += seconds
+
     def idle_from(self, now: int) -> int | None:
         """Since when there was no input, if the person is to be asked about it."""
         since = self.last_input_s

@@ -70,7 +70,22 @@ def test_time_that_was_counted_by_a_wrong_clock_moves_into_the_blocks_where_it_b
     counting.pause()
     counting.sure_s = 100
     counting.count("job", WEEK, 7_200_000, 7_500_000)
-    counting.move("job", WEEK, [(7200, 7500)], -6600)
+    counting.move({("job", WEEK): [(7200, 7500)]}, -6600)
     assert counting.blocks["job", 0].spans == [(0, 100), (600, 720)]
     assert counting.blocks["job", 720].spans == [(720, 900)]
     assert counting.last_s == 900
+
+
+def test_what_is_in_doubt_stays_in_doubt_as_it_moves_and_what_was_left_out_does_not_come_back() -> None:
+    counting = BlockCounting()
+    counting.count("job", WEEK, 7_200_000, 7_500_000)
+    counting.doubt("job", 7300, "q")
+    counting.move({("job", WEEK): [(7200, 7500)]}, -6600)
+    first, second = counting.blocks["job", 0], counting.blocks["job", 720]
+    assert (first.spans, first.doubtful) == ([(600, 700)], {"q": [(700, 720)]})
+    assert (second.spans, second.doubtful) == ([], {"q": [(720, 900)]})
+    assert counting.blocks["job", 7200].doubtful == {}
+    for block in counting.blocks.values():
+        block.settle("q", keep=[], at=700, stretch=200)
+    counting.move({("job", WEEK): [(600, 900)]}, 10)
+    assert counted(counting) == [(610, 710)]

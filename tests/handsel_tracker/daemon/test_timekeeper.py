@@ -1,0 +1,40 @@
+"""What the time of the house does to what is counted, and what a person who is not there does."""
+
+from handsel_tracker.daemon import acts
+from handsel_tracker.timing.spans import seconds_of
+from tests.simulated_device import SimulatedDevice
+
+
+def counted(device: SimulatedDevice) -> int:
+    """The seconds that are signed, and those that are counted in open blocks."""
+    engine = device.engine
+    engine.totals.load(engine.spool, engine.device)
+    signed = sum(seconds_of(spans) for _, spans in engine.totals.rows.values())
+    blocks = engine.keeper.counting.blocks.values()
+    return signed + sum(seconds_of(block.all_spans) for block in blocks)
+
+
+def starts_again(device: SimulatedDevice, *, wrong_ms: int) -> None:
+    """Start the device anew, with a clock that is wrong by so much."""
+    device.dies()
+    device.clock.restarts()
+    device.clock.wrong_ms = wrong_ms
+    device.lives()
+
+
+def test_a_stretch_without_input_by_a_wrong_clock_counts_once_at_most(device: SimulatedDevice) -> None:
+    starts_again(device, wrong_ms=7_200_000)
+    acts.start(device.engine, "24")
+    device.runs(60, online=False)
+    device.inputs.typing = False
+    device.runs(700, online=False)
+    device.send()
+    (question,) = device.engine.keeper.questions.values()
+    assert abs(device.clock.true_ms // 1000 - 700 - question.from_s) <= 1
+    assert counted(device) in (759, 760)
+    device.inputs.typing = True
+    device.runs(5)
+    acts.answer(device.engine, question.id, keep=False)
+    device.engine.stop()
+    device.settles()
+    assert device.house.seconds() in (64, 65)
