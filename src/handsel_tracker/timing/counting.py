@@ -110,7 +110,10 @@ class BlockCounting:
         start, end = week.block_at(second)
         if (job, start) not in self.blocks:
             self.blocks[job, start] = OpenBlock(job, start, end)
-        return self.blocks[job, start]
+        block = self.blocks[job, start]
+        if block.end_s <= second:
+            block.end_s = end
+        return block
 
     def _extend(self, block: OpenBlock, start_ms: int, end_ms: int) -> None:
         if self.run is None:

@@ -89,3 +89,11 @@ def test_what_is_in_doubt_stays_in_doubt_as_it_moves_and_what_was_left_out_does_
         block.settle("q", keep=[], at=700, stretch=200)
     counting.move({("job", WEEK): [(600, 900)]}, 10)
     assert counted(counting) == [(610, 710)]
+
+
+def test_the_short_last_block_of_a_week_grows_as_the_week_does() -> None:
+    counting = BlockCounting()
+    counting.count("job", WorkWeek(0, 100), 0, 90_000)
+    counting.count("job", WEEK, 90_000, 130_000)
+    assert counting.blocks["job", 0].spans == [(0, 130)]
+    assert counting.blocks["job", 0].end_s == 720
