@@ -7,25 +7,11 @@ from uuid import uuid4
 from handsel_tracker.inputs.port import Activity, Inputs
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek, claimable, doubtful_seconds
 from handsel_tracker.timing.clocks import Clock, ClockReading, Tick, tick_between
-from handsel_tracker.timing.counting import SECOND_MS, BlockCounting, Guesses
+from handsel_tracker.timing.counting import SECOND_MS, BlockCounting, Guesses, moved
 from handsel_tracker.timing.idle import IdleWatch
-from handsel_tracker.timing.server_time import ServerTime, corrected
-from handsel_tracker.timing.spans import common, seconds_of, with_span
-
-
-@dataclass
-class Question:
-    """A stretch without input: whether the person keeps it. `until_s` is None while it grows."""
-
-    id: str
-    job: str
-    from_s: int
-    until_s: int | None = None
-
-    def move(self, seconds: int) -> None:
-        """Be so much later, or earlier."""
-        self.from_s += seconds
-        self.until_s = None if self.until_s is None else self.until_s + seconds
+from handsel_tracker.timing.questions import Question
+from handsel_tracker.timing.server_time import SecondAnswer, ServerTime
+from handsel_tracker.timing.spans import seconds_of, with_span
 
 
 @dataclass
@@ -43,7 +29,8 @@ class TimeKeeper:
     week: WorkWeek | None = None
     since_s: int = 0
     guessed: Guesses = field(default_factory=dict)
-    """What was counted since the device started, before the house said what time it is."""
+    """What is not signed and was counted since the time of the house was last put forward, or heard first."""
+    second_answer: SecondAnswer = field(default_factory=SecondAnswer)
     has_jumped: bool = False
     locked: bool = False
     stop_on_lock: bool = True
@@ -92,15 +79,15 @@ class TimeKeeper:
 
     def hear(self, time: ServerTime) -> None:
         """Take over the time of the house."""
-        new = corrected(self.time, time, running=self.job is not None)
-        moved_ms = new.base_ms - self.time.base_ms
+        new = self.second_answer.taken_over(self.time, time, running=self.job is not None)
+        moved_ms, was_synced = new.base_ms - self.time.base_ms, self.time.synced
+        self.time, self.guessed = new, self.counting.still_open(self.guessed)
         if moved_ms:
             self.counting.pause()
-        if new.synced:
-            if abs(moved_ms) >= SECOND_MS:
-                self._move_guessed(round(moved_ms / SECOND_MS))
-            self.guessed, self.counting.sure_s = {}, self.counting.last_s
-        self.time = new
+        if abs(moved_ms) >= SECOND_MS:
+            seconds = round(moved_ms / SECOND_MS)
+            self._put_right(seconds, with_guessed=seconds < 0 or not was_synced)
+        self.counting.sure_s = self.counting.last_s
 
     def answer(self, pk: str, *, keep: bool) -> int:
         """Keep a stretch without input, or leave it out; how many seconds were kept."""
@@ -118,22 +105,22 @@ class TimeKeeper:
     def _count(self, job: str, week: WorkWeek, tick: Tick) -> None:
         start, before = self.time.at(tick.start_ms), self.counting.last_s
         block = self.counting.count(job, week, start, start + tick.counted_ms)
-        if not self.time.synced:
-            spans = self.guessed.get((job, week), [])
-            self.guessed[job, week] = with_span(spans, max(before, start // SECOND_MS), self.counting.last_s)
+        spans = self.guessed.get((job, week), [])
+        self.guessed[job, week] = with_span(spans, max(before, start // SECOND_MS), self.counting.last_s)
         if block is not None:
             row = self.activity
             block.note_input(self.now_s, active=row.active, keys=row.keys, clicks=row.clicks)
 
-    def _move_guessed(self, seconds: int) -> None:
-        """Put what was counted by a wrong clock where it belongs, as the house says what time it is."""
-        self.counting.move(self.guessed, seconds)
-        for question in self.questions.values():
-            own = [spans for (job, _), spans in self.guessed.items() if job == question.job]
-            if any(common(spans, [(question.from_s, question.from_s + 1)]) for spans in own):
-                question.move(seconds)
-        self.since_s += seconds
+    def _put_right(self, seconds: int, *, with_guessed: bool) -> None:
+        """Go on at another time, and put what was counted by a wrong clock where it belongs."""
+        if with_guessed:
+            self.counting.move(self.guessed, seconds)
+            for question in self.questions.values():
+                question.move(self.guessed, seconds)
+            self.since_s += seconds
+        self.guessed = moved(self.guessed, seconds) if with_guessed else {}
         self.watch.move(seconds)
+        self.counting.go_on_after(self.now_s)
 
     def _look_at_desktop(self, *, slept: bool) -> None:
         """Input, and whether the screen is locked: then nothing is counted, if the person wants that."""

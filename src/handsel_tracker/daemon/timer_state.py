@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from handsel_tracker.daemon.timekeeper import Question, TimeKeeper
+from handsel_tracker.daemon.timekeeper import TimeKeeper
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek
+from handsel_tracker.timing.questions import Question
 from handsel_tracker.timing.server_time import ServerTime
 
 RESUME_WITHIN_SECONDS = 120

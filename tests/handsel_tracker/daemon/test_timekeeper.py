@@ -1,5 +1,9 @@
 """What the time of the house does to what is counted, and what a person who is not there does."""
 
+from datetime import timedelta
+
+import pytest
+
 from handsel_tracker.daemon import acts
 from handsel_tracker.timing.spans import seconds_of
 from tests.simulated_device import SimulatedDevice
@@ -38,3 +42,22 @@ def test_a_stretch_without_input_by_a_wrong_clock_counts_once_at_most(device: Si
     device.engine.stop()
     device.settles()
     assert device.house.seconds() in (64, 65)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "beats"), [(timedelta(hours=24), 1), (timedelta(seconds=60), 1), (timedelta(hours=24), 3)]
+)
+def test_a_time_of_the_house_that_was_wrong_for_a_while_costs_no_counting(
+    device: SimulatedDevice, ahead: timedelta, beats: int
+) -> None:
+    acts.start(device.engine, "24")
+    device.runs(400)
+    true = device.house.now
+    device.house.now = lambda: true() + ahead
+    device.runs(290 * beats)
+    device.house.now = true
+    device.runs(2000)
+    device.engine.stop()
+    assert counted(device) == 2400 + 290 * beats
+    assert device.engine.keeper.counting.last_s <= device.engine.keeper.now_s + 1
+    assert not device.engine.keeper.second_answer.first

@@ -27,3 +27,10 @@ def test_a_desktop_that_cannot_say_is_never_asked() -> None:
     watch.restart(200)
     assert watch.idle_from(10**6) is None
     assert not watch.is_over(10**6)
+
+
+def test_the_last_input_moves_with_the_time_of_the_house() -> None:
+    watch = IdleWatch(100)
+    watch.move(50)
+    assert watch.idle_from(749) is None
+    assert watch.idle_from(750) == 150
