@@ -61,3 +61,21 @@ def test_a_time_of_the_house_that_was_wrong_for_a_while_costs_no_counting(
     assert counted(device) == 2400 + 290 * beats
     assert device.engine.keeper.counting.last_s <= device.engine.keeper.now_s + 1
     assert not device.engine.keeper.second_answer.first
+
+
+def test_time_of_a_start_with_a_wrong_date_stops_nothing_after_a_start_with_the_right_one(
+    device: SimulatedDevice,
+) -> None:
+    starts_again(device, wrong_ms=365 * 86_400_000)
+    acts.start(device.engine, "24")
+    device.runs(60, online=False)
+    device.engine.stop()
+    device.clock.sleeps(600)
+    starts_again(device, wrong_ms=0)
+    acts.start(device.engine, "24")
+    device.runs(30, online=False)
+    device.runs(900)
+    device.engine.stop()
+    device.settles()
+    assert device.house.seconds() in (989, 990)
+    assert device.house.counted()[-1][1] <= device.clock.now()
