@@ -65,17 +65,21 @@ class TimeKeeper:
         self._watch_idle()
 
     def start(self, job: str, week: WorkWeek) -> None:
-        """Track a job from now on, and no other."""
+        """Track a job from now on, and no other; one that is tracked already goes on.
+
+        A start is no input: where the desktop tells of input, it alone says whether somebody is there.
+        """
+        if job == self.job:
+            self.week = week
+            return
         self.stop()
         self.job, self.week, self.since_s, self.locked = job, week, self.now_s, False
-        self.watch.restart(self.now_s)
 
     def stop(self) -> None:
-        """Track nothing: whoever stops is there, so that nothing of a short pause is doubted."""
+        """Track nothing."""
         self._end_question()
         self.counting.pause()
         self.job = None
-        self.watch.restart(self.now_s)
 
     def hear(self, time: ServerTime) -> None:
         """Take over the time of the house."""
@@ -171,7 +175,7 @@ class TimeKeeper:
             self.questions[question.id] = question
             self.counting.doubt(self.job, question.from_s, question.id)
             self.report("idle", self.job, question.from_s)
-        if self.watch.is_over(self.now_s):
+        if self.watch.is_over(self.now_s, self.since_s):
             job = self.job
             self.stop()
             self.report("stopped without input", job, self.now_s)

@@ -22,7 +22,7 @@ class IdleWatch:
             self.last_input_s = int(now - idle_seconds)
 
     def restart(self, now: int) -> None:
-        """Count from now: somebody pressed a button, or the device woke."""
+        """Count from now: somebody answered or unlocked, or the device woke."""
         if self.last_input_s is not None:
             self.last_input_s = now
 
@@ -36,6 +36,7 @@ class IdleWatch:
         since = self.last_input_s
         return since if since is not None and now - since >= ASK_AFTER_SECONDS else None
 
-    def is_over(self, now: int) -> bool:
-        """Whether there was none for so long that the timer stops."""
-        return self.last_input_s is not None and now - self.last_input_s >= STOP_AFTER_SECONDS
+    def is_over(self, now: int, started: int) -> bool:
+        """Whether there was none for so long that a timer stops which was started at a second."""
+        since = self.last_input_s
+        return since is not None and now - max(since, started) >= STOP_AFTER_SECONDS

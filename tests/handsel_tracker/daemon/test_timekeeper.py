@@ -79,3 +79,16 @@ def test_time_of_a_start_with_a_wrong_date_stops_nothing_after_a_start_with_the_
     device.settles()
     assert device.house.seconds() in (989, 990)
     assert device.house.counted()[-1][1] <= device.clock.now()
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_script_that_starts_the_timer_again_is_no_input(device: SimulatedDevice, stops: bool) -> None:
+    device.inputs.typing = False
+    for _ in range(6):
+        if stops:
+            device.engine.stop()
+        acts.start(device.engine, "24")
+        device.runs(540)
+    device.engine.stop()
+    device.settles()
+    assert device.house.seconds() <= 600
