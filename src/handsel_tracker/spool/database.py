@@ -4,7 +4,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -75,15 +75,13 @@ class Database:
                 self._rows.execute("BEGIN IMMEDIATE")
                 yield
                 self._rows.execute("COMMIT")
-                if self.has_secrets_to_scrub:
-                    self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                    self.has_secrets_to_scrub = False
             except sqlite3.Error as error:
                 self._undo()
                 raise SpoolTrouble(str(error)) from error
             except BaseException:
                 self._undo()
                 raise
+            self._scrub()
 
     def write(self, sql: str, *values: Any) -> int:
         """Write in a transaction; how many rows changed."""
@@ -102,6 +100,13 @@ class Database:
         """Write everything, and close it."""
         with self._lock:
             self._rows.close()
+
+    def _scrub(self) -> None:
+        """Empty the log of what was deleted: what was written stays, and a failure is tried again."""
+        if self.has_secrets_to_scrub:
+            with suppress(sqlite3.Error):
+                self._rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.has_secrets_to_scrub = False
 
     def _undo(self) -> None:
         if self._rows.in_transaction:
