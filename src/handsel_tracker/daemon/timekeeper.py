@@ -32,6 +32,8 @@ class TimeKeeper:
     """What is not signed and was counted since the time of the house was last put forward, or heard first."""
     second_answer: SecondAnswer = field(default_factory=SecondAnswer)
     has_jumped: bool = False
+    was_active: bool = False
+    """Whether there was input since the last whole second that counted."""
     locked: bool = False
     stop_on_lock: bool = True
     resume_on_unlock: bool = True
@@ -107,13 +109,23 @@ class TimeKeeper:
         return seconds_of(kept)
 
     def _count(self, job: str, week: WorkWeek, tick: Tick) -> None:
-        start, before = self.time.at(tick.start_ms), self.counting.last_s
-        block = self.counting.count(job, week, start, start + tick.counted_ms)
+        start, first = self.time.at(tick.start_ms), self.counting.last_s
+        if self.counting.run is None:
+            first = max(first, start // SECOND_MS)
+        self.counting.count(job, week, start, start + tick.counted_ms)
         spans = self.guessed.get((job, week), [])
-        self.guessed[job, week] = with_span(spans, max(before, start // SECOND_MS), self.counting.last_s)
+        self.guessed[job, week] = with_span(spans, first, self.counting.last_s)
+        self._note_input(job, week, has_grown=self.counting.last_s > first)
+
+    def _note_input(self, job: str, week: WorkWeek, *, has_grown: bool) -> None:
+        """Note input; a whole second is active once, in the block that got it, whoever switches how fast."""
+        row = self.activity
+        active = self.was_active or row.active
+        second = self.counting.last_s - 1 if has_grown else self.now_s
+        block = self.counting.blocks.get((job, week.block_at(second)[0]))
         if block is not None:
-            row = self.activity
-            block.note_input(self.now_s, active=row.active, keys=row.keys, clicks=row.clicks)
+            block.note_input(second, active=active and has_grown, keys=row.keys, clicks=row.clicks)
+        self.was_active = active and not has_grown
 
     def _put_right(self, seconds: int, *, with_guessed: bool) -> None:
         """Go on at another time, and put what was counted by a wrong clock where it belongs."""

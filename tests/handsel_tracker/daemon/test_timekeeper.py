@@ -92,3 +92,12 @@ def test_a_script_that_starts_the_timer_again_is_no_input(device: SimulatedDevic
     device.engine.stop()
     device.settles()
     assert device.house.seconds() <= 600
+
+
+def test_a_second_is_active_for_one_job_however_fast_somebody_switches(device: SimulatedDevice) -> None:
+    for turn in range(600):
+        device.clock.passes(0.1)
+        acts.start(device.engine, ["24", "25"][turn % 2])
+    blocks = device.engine.keeper.counting.blocks.values()
+    active = sum(row[0] or 0 for block in blocks for row in block.minutes.values())
+    assert 50 <= active <= sum(seconds_of(block.spans) for block in blocks) <= 60
