@@ -70,7 +70,7 @@ class BlockSigner:
             for shot in shots:
                 self._place(shot, segment if shot in kept else None, now)
             self.spool.put_blocks(rest)
-        self.keeper.counting.blocks.pop(block.key)
+        self.keeper.counting.close(block)
         self._drop_questions(rest)
         return segment
 

@@ -7,20 +7,11 @@ from uuid import uuid4
 from handsel_tracker.inputs.port import Activity, Inputs
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek, claimable, doubtful_seconds
 from handsel_tracker.timing.clocks import Clock, ClockReading, Tick, tick_between
-from handsel_tracker.timing.counting import SECOND_MS, BlockCounting
+from handsel_tracker.timing.counting import SECOND_MS, BlockCounting, Guesses, moved
 from handsel_tracker.timing.idle import IdleWatch
-from handsel_tracker.timing.server_time import ServerTime, corrected
-from handsel_tracker.timing.spans import Spans, seconds_of, with_span
-
-
-@dataclass
-class Question:
-    """A stretch without input: whether the person keeps it. `until_s` is None while it grows."""
-
-    id: str
-    job: str
-    from_s: int
-    until_s: int | None = None
+from handsel_tracker.timing.questions import Question
+from handsel_tracker.timing.server_time import SecondAnswer, ServerTime
+from handsel_tracker.timing.spans import seconds_of, with_span
 
 
 @dataclass
@@ -37,9 +28,12 @@ class TimeKeeper:
     job: str | None = None
     week: WorkWeek | None = None
     since_s: int = 0
-    guessed: dict[tuple[str, WorkWeek], Spans] = field(default_factory=dict)
-    """What was counted since the device started, before the house said what time it is."""
+    guessed: Guesses = field(default_factory=dict)
+    """What is not signed and was counted since the time of the house was last put forward, or heard first."""
+    second_answer: SecondAnswer = field(default_factory=SecondAnswer)
     has_jumped: bool = False
+    was_active: bool = False
+    """Whether there was input since the last whole second that counted."""
     locked: bool = False
     stop_on_lock: bool = True
     resume_on_unlock: bool = True
@@ -73,29 +67,33 @@ class TimeKeeper:
         self._watch_idle()
 
     def start(self, job: str, week: WorkWeek) -> None:
-        """Track a job from now on, and no other."""
+        """Track a job from now on, and no other; one that is tracked already goes on.
+
+        A start is no input: where the desktop tells of input, it alone says whether somebody is there.
+        """
+        if job == self.job:
+            self.week = week
+            return
         self.stop()
         self.job, self.week, self.since_s, self.locked = job, week, self.now_s, False
-        self.watch.restart(self.now_s)
 
     def stop(self) -> None:
-        """Track nothing: whoever stops is there, so that nothing of a short pause is doubted."""
+        """Track nothing."""
         self._end_question()
         self.counting.pause()
         self.job = None
-        self.watch.restart(self.now_s)
 
     def hear(self, time: ServerTime) -> None:
         """Take over the time of the house."""
-        new = corrected(self.time, time, running=self.job is not None)
-        moved_ms = new.base_ms - self.time.base_ms
+        new = self.second_answer.taken_over(self.time, time, running=self.job is not None)
+        moved_ms, was_synced = new.base_ms - self.time.base_ms, self.time.synced
+        self.time, self.guessed = new, self.counting.still_open(self.guessed)
         if moved_ms:
             self.counting.pause()
-        if new.synced:
-            if abs(moved_ms) >= SECOND_MS:
-                self._move_guessed(round(moved_ms / SECOND_MS))
-            self.guessed, self.counting.sure_s = {}, self.counting.last_s
-        self.time = new
+        if abs(moved_ms) >= SECOND_MS:
+            seconds = round(moved_ms / SECOND_MS)
+            self._put_right(seconds, with_guessed=seconds < 0 or not was_synced)
+        self.counting.sure_s = self.counting.last_s
 
     def answer(self, pk: str, *, keep: bool) -> int:
         """Keep a stretch without input, or leave it out; how many seconds were kept."""
@@ -111,21 +109,34 @@ class TimeKeeper:
         return seconds_of(kept)
 
     def _count(self, job: str, week: WorkWeek, tick: Tick) -> None:
-        start, before = self.time.at(tick.start_ms), self.counting.last_s
-        block = self.counting.count(job, week, start, start + tick.counted_ms)
-        if not self.time.synced and self.counting.question is None:
-            spans = self.guessed.get((job, week), [])
-            self.guessed[job, week] = with_span(spans, max(before, start // SECOND_MS), self.counting.last_s)
-        if block is not None:
-            row = self.activity
-            block.note_input(self.now_s, active=row.active, keys=row.keys, clicks=row.clicks)
+        start, first = self.time.at(tick.start_ms), self.counting.last_s
+        if self.counting.run is None:
+            first = max(first, start // SECOND_MS)
+        self.counting.count(job, week, start, start + tick.counted_ms)
+        spans = self.guessed.get((job, week), [])
+        self.guessed[job, week] = with_span(spans, first, self.counting.last_s)
+        self._note_input(job, week, has_grown=self.counting.last_s > first)
 
-    def _move_guessed(self, seconds: int) -> None:
-        """Put what was counted by a wrong clock where it belongs, as the house says what time it is."""
-        for (job, week), spans in self.guessed.items():
-            self.counting.move(job, week, spans, seconds)
-        self.since_s += seconds
-        self.watch.restart(self.now_s + seconds)
+    def _note_input(self, job: str, week: WorkWeek, *, has_grown: bool) -> None:
+        """Note input; a whole second is active once, in the block that got it, whoever switches how fast."""
+        row = self.activity
+        active = self.was_active or row.active
+        second = self.counting.last_s - 1 if has_grown else self.now_s
+        block = self.counting.blocks.get((job, week.block_at(second)[0]))
+        if block is not None:
+            block.note_input(second, active=active and has_grown, keys=row.keys, clicks=row.clicks)
+        self.was_active = active and not has_grown
+
+    def _put_right(self, seconds: int, *, with_guessed: bool) -> None:
+        """Go on at another time, and put what was counted by a wrong clock where it belongs."""
+        if with_guessed:
+            self.counting.move(self.guessed, seconds)
+            for question in self.questions.values():
+                question.move(self.guessed, seconds)
+            self.since_s += seconds
+        self.guessed = moved(self.guessed, seconds) if with_guessed else {}
+        self.watch.move(seconds)
+        self.counting.go_on_after(self.now_s)
 
     def _look_at_desktop(self, *, slept: bool) -> None:
         """Input, and whether the screen is locked: then nothing is counted, if the person wants that."""
@@ -176,7 +187,7 @@ class TimeKeeper:
             self.questions[question.id] = question
             self.counting.doubt(self.job, question.from_s, question.id)
             self.report("idle", self.job, question.from_s)
-        if self.watch.is_over(self.now_s):
+        if self.watch.is_over(self.now_s, self.since_s):
             job = self.job
             self.stop()
             self.report("stopped without input", job, self.now_s)

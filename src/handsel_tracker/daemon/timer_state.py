@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from handsel_tracker.daemon.timekeeper import Question, TimeKeeper
+from handsel_tracker.daemon.timekeeper import TimeKeeper
 from handsel_tracker.timing.blocks import OpenBlock, WorkWeek
+from handsel_tracker.timing.questions import Question
 from handsel_tracker.timing.server_time import ServerTime
 
 RESUME_WITHIN_SECONDS = 120
@@ -35,7 +36,7 @@ def restore(keeper: TimeKeeper, document: dict[str, Any], blocks: list[OpenBlock
     """Go on from what was written last; the time since then is not counted."""
     keeper.counting.blocks = {block.key: block for block in blocks}
     keeper.counting.carry_ms, keeper.counting.last_s = document["carry_ms"], document["last_s"]
-    keeper.counting.sure_s = document["last_s"]
+    keeper.counting.sure_s = document["last_s"] if document["synced"] else document["sure_s"]
     keeper.questions = {row["id"]: Question(**row) for row in document["questions"]}
     for question in keeper.questions.values():
         question.until_s = question.until_s or document["at_s"]
@@ -43,11 +44,13 @@ def restore(keeper: TimeKeeper, document: dict[str, Any], blocks: list[OpenBlock
     if is_same_start:
         keeper.time = ServerTime(document["base_ms"], document["synced"])
         keeper.counting.sure_s = document["sure_s"]
-        for name, row, spans in document["guessed"]:
-            keeper.guessed[name, WorkWeek(**row)] = [(start, end) for start, end in spans]
+        _restore_guessed(keeper, document)
     elif keeper.now_s < document["at_s"]:
         behind_ms = 1000 * (document["at_s"] - keeper.now_s)
         keeper.time = ServerTime(keeper.time.base_ms + behind_ms, synced=False)
+        if not document["synced"]:
+            # One of the two starts had a wrong clock; the house says which, and what is to move with it.
+            _restore_guessed(keeper, document)
     job, week, gap = document["job"], document["week"], keeper.now_s - document["at_s"]
     if job is None or week is None:
         return
@@ -58,3 +61,8 @@ def restore(keeper: TimeKeeper, document: dict[str, Any], blocks: list[OpenBlock
         keeper.report("recovered", job, gap)
     else:
         keeper.report("ended", job, document["at_s"])
+
+
+def _restore_guessed(keeper: TimeKeeper, document: dict[str, Any]) -> None:
+    for name, row, spans in document["guessed"]:
+        keeper.guessed[name, WorkWeek(**row)] = [(start, end) for start, end in spans]

@@ -10,7 +10,7 @@ from handsel_tracker.sending.restoring import send_again_from
 from handsel_tracker.spool.rows import SegmentState, SpooledSegment
 
 NOT_OVER = "block-not-over"
-_NEVER = {"segment-malformed", "other-segment", "signature-wrong", "request-invalid"}
+_NEVER = {"segment-malformed", "segment-changed", "other-segment", "signature-wrong", "request-invalid"}
 UNPROVEN = "The site sent a receipt that is not signed with its key. It is kept; ask the operator."
 
 

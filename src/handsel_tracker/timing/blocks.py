@@ -3,7 +3,16 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from handsel_tracker.timing.spans import Spans, between, first_seconds, seconds_of, with_span, with_spans
+from handsel_tracker.timing.spans import (
+    Spans,
+    between,
+    common,
+    first_seconds,
+    seconds_of,
+    with_span,
+    with_spans,
+    without,
+)
 
 BLOCK_SECONDS = 720
 MINUTES = 12
@@ -91,6 +100,15 @@ class OpenBlock:
         kept = [row for start, end in keep for row in between([(start, end)], self.start_s, self.end_s)]
         self.spans = with_spans(self.spans, kept)
         self.note(at, "kept" if kept else "idle", stretch)
+
+    def lift(self, spans: Spans) -> list[tuple[str | None, Spans]]:
+        """Take seconds out: those that were certain, without a question, and those of each question."""
+        rows: list[tuple[str | None, Spans]] = [(None, common(self.spans, spans))]
+        rows += [(question, common(held, spans)) for question, held in self.doubtful.items()]
+        self.spans = without(self.spans, spans)
+        rest = {question: without(held, spans) for question, held in self.doubtful.items()}
+        self.doubtful = {question: held for question, held in rest.items() if held}
+        return rows
 
     def is_ready(self, now: int, unsure_from: int | None) -> bool:
         """Whether to sign it: it is over, and nothing that was counted can still be doubted.

@@ -22,15 +22,21 @@ class IdleWatch:
             self.last_input_s = int(now - idle_seconds)
 
     def restart(self, now: int) -> None:
-        """Count from now: somebody pressed a button, or the device woke."""
+        """Count from now: somebody answered or unlocked, or the device woke."""
         if self.last_input_s is not None:
             self.last_input_s = now
+
+    def move(self, seconds: int) -> None:
+        """Let the last input be so much later, or earlier: the time turned out to be another."""
+        if self.last_input_s is not None:
+            self.last_input_s += seconds
 
     def idle_from(self, now: int) -> int | None:
         """Since when there was no input, if the person is to be asked about it."""
         since = self.last_input_s
         return since if since is not None and now - since >= ASK_AFTER_SECONDS else None
 
-    def is_over(self, now: int) -> bool:
-        """Whether there was none for so long that the timer stops."""
-        return self.last_input_s is not None and now - self.last_input_s >= STOP_AFTER_SECONDS
+    def is_over(self, now: int, started: int) -> bool:
+        """Whether there was none for so long that a timer stops which was started at a second."""
+        since = self.last_input_s
+        return since is not None and now - max(since, started) >= STOP_AFTER_SECONDS

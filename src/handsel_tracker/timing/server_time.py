@@ -6,6 +6,8 @@ from handsel_tracker.timing.clocks import ClockReading
 
 HELD_MS = 2000
 """How far off the time may be before it is put right while a timer runs."""
+SUDDEN_MS = 10_000
+"""How far the time of the house may jump while a timer runs, by one answer alone."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,17 @@ def corrected(current: ServerTime, new: ServerTime, *, running: bool) -> ServerT
     """The time to go on with: small differences are the network's, and would only break spans."""
     is_near = current.synced and running and abs(new.base_ms - current.base_ms) < HELD_MS
     return current if is_near else new
+
+
+@dataclass
+class SecondAnswer:
+    """Waits for a second answer before a large jump is taken over while a timer runs: one may be wrong."""
+
+    first: ServerTime | None = None
+
+    def taken_over(self, current: ServerTime, new: ServerTime, *, running: bool) -> ServerTime:
+        """The time to go on with."""
+        is_sudden = running and current.synced and abs(new.base_ms - current.base_ms) > SUDDEN_MS
+        agrees = self.first is not None and abs(new.base_ms - self.first.base_ms) < HELD_MS
+        self.first = new if is_sudden and not agrees else None
+        return current if self.first is not None else corrected(current, new, running=running)

@@ -38,6 +38,12 @@ def without(spans: Iterable[tuple[int, int]], gone: Iterable[tuple[int, int]]) -
     return sorted(rows)
 
 
+def common(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> Spans:
+    """The seconds of spans that are in others too."""
+    rows = list(spans)
+    return sorted(row for start, end in others for row in between(rows, start, end))
+
+
 def seconds_of(spans: Iterable[tuple[int, int]]) -> int:
     """How long they are together."""
     return sum(end - start for start, end in spans)

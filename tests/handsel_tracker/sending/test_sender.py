@@ -6,6 +6,7 @@ from handsel_tracker.daemon import acts, previews
 from handsel_tracker.evidence.device_key import new_device_key
 from handsel_tracker.sending.segments import set_aside
 from tests.simulated_device import MONDAY, SimulatedDevice
+from tests.simulated_house import JOB
 
 COVERS = (
     "handsel_tracker.sending.changes",
@@ -122,3 +123,20 @@ def test_a_key_that_is_not_the_devices_is_never_taken(device: SimulatedDevice) -
     assert [row.state for row in device.program.spool.segments(device.account.device, after=-9)] == [
         "set aside"
     ]
+
+
+def test_a_second_segment_of_a_block_makes_way_for_those_after_it(device: SimulatedDevice) -> None:
+    work(device, 300)
+    device.engine.signer.sign_due(all_of_them=True)
+    device.settles(60)
+    device.engine.keeper.counting.signed.clear()
+    week = device.engine.jobs[JOB].week
+    assert week is not None
+    device.engine.keeper.start(JOB, week.work_week)
+    device.runs(1300)
+    device.engine.stop()
+    device.settles()
+    states = device.program.spool.segments(device.account.device, after=-9)
+    assert [row.state for row in states].count("set aside") == 1
+    assert len(device.house.rows) == 3
+    assert "segments" not in device.sender.line.problems

@@ -1,8 +1,10 @@
 """The database of the spool: what was written is there, whatever happens after."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,3 +76,31 @@ def test_only_one_daemon_runs(tmp_path: Path) -> None:
     child = subprocess.run([sys.executable, "-c", script, str(tmp_path / "lock")], check=False)
     assert child.returncode == 3
     assert issubclass(SpoolBusy, Exception)
+
+
+class FullDisk:
+    """Rows on a disk that takes a transaction, and has no space to empty the log."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rows, name)
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if "wal_checkpoint" in sql:
+            raise sqlite3.OperationalError("database or disk is full")
+        return self._rows.execute(sql, *values)
+
+
+def test_what_was_written_is_no_failure_if_the_log_cannot_be_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = Database(tmp_path / "spool")
+    rows.has_secrets_to_scrub = True
+    with monkeypatch.context() as patch:
+        patch.setattr(rows, "_rows", FullDisk(rows._rows))
+        rows.write("INSERT INTO notes VALUES ('a', '1')")
+    assert (noted(rows), rows.has_secrets_to_scrub) == (["a"], True)
+    rows.write("INSERT INTO notes VALUES ('b', '1')")
+    assert not rows.has_secrets_to_scrub

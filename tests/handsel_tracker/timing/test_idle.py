@@ -15,10 +15,11 @@ def test_the_person_is_asked_after_ten_minutes_back_to_the_last_input() -> None:
 
 def test_the_timer_stops_after_half_an_hour() -> None:
     watch = IdleWatch(100)
-    assert not watch.is_over(1899)
-    assert watch.is_over(1900)
+    assert not watch.is_over(1899, 0)
+    assert watch.is_over(1900, 0)
+    assert not watch.is_over(1900, 101)
     watch.restart(1900)
-    assert not watch.is_over(1901)
+    assert not watch.is_over(1901, 0)
 
 
 def test_a_desktop_that_cannot_say_is_never_asked() -> None:
@@ -26,4 +27,11 @@ def test_a_desktop_that_cannot_say_is_never_asked() -> None:
     watch.note(100, active=False, idle_seconds=None)
     watch.restart(200)
     assert watch.idle_from(10**6) is None
-    assert not watch.is_over(10**6)
+    assert not watch.is_over(10**6, 0)
+
+
+def test_the_last_input_moves_with_the_time_of_the_house() -> None:
+    watch = IdleWatch(100)
+    watch.move(50)
+    assert watch.idle_from(749) is None
+    assert watch.idle_from(750) == 150

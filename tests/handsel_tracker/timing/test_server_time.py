@@ -1,7 +1,7 @@
 """The time of the house on a device whose own clock is wrong."""
 
 from handsel_tracker.timing.clocks import ClockReading
-from handsel_tracker.timing.server_time import ServerTime, corrected, estimated, heard
+from handsel_tracker.timing.server_time import SecondAnswer, ServerTime, corrected, estimated, heard
 
 BEFORE = ClockReading(5_000_000, 10_000, 10_000)
 AFTER = ClockReading(5_000_400, 10_400, 10_400)
@@ -23,3 +23,16 @@ def test_a_small_difference_breaks_no_span() -> None:
     assert corrected(current, new, running=False) == new
     assert corrected(current, ServerTime(9000, synced=True), running=True).base_ms == 9000
     assert corrected(ServerTime(1000, synced=False), new, running=True) == new
+
+
+def test_a_large_jump_is_taken_over_by_the_second_answer_that_agrees() -> None:
+    answers, current = SecondAnswer(), ServerTime(1000, synced=True)
+    wrong, right = ServerTime(86_400_000, synced=True), ServerTime(1500, synced=True)
+    assert answers.taken_over(current, wrong, running=True) == current
+    assert answers.taken_over(current, right, running=True) == current
+    assert answers.taken_over(current, wrong, running=True) == current
+    assert (
+        answers.taken_over(current, ServerTime(86_401_000, synced=True), running=True).base_ms == 86_401_000
+    )
+    assert answers.taken_over(current, wrong, running=False) == wrong
+    assert answers.taken_over(ServerTime(1000, synced=False), wrong, running=True) == wrong

@@ -5,7 +5,15 @@ from itertools import pairwise
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from handsel_tracker.timing.spans import between, first_seconds, seconds_of, with_span, with_spans, without
+from handsel_tracker.timing.spans import (
+    between,
+    common,
+    first_seconds,
+    seconds_of,
+    with_span,
+    with_spans,
+    without,
+)
 
 SPAN = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (min(pair), max(pair)))
 
@@ -36,3 +44,10 @@ def test_touching_spans_are_joined() -> None:
 @examples(st.lists(SPAN), st.lists(SPAN))
 def test_what_is_taken_away_is_gone(rows: list[tuple[int, int]], gone: list[tuple[int, int]]) -> None:
     assert seconds_in(without(with_spans([], rows), gone)) == seconds_in(rows) - seconds_in(gone)
+
+
+@examples(st.lists(SPAN), st.lists(SPAN))
+def test_what_two_have_in_common(rows: list[tuple[int, int]], others: list[tuple[int, int]]) -> None:
+    held = common(with_spans([], rows), with_spans([], others))
+    assert seconds_in(held) == seconds_in(rows) & seconds_in(others)
+    assert seconds_of(held) == len(seconds_in(held))
