@@ -13,6 +13,9 @@ from handsel_tracker import PROGRAM
 
 TIMEOUT_SECONDS = 20
 ANSWER_BYTES_MAX = 4 * 1024 * 1024
+UNREADABLE = "unreadable"
+"""The code of an error that is not in the words of a house."""
+TOO_LARGE = 413
 
 
 class AddressRefused(Exception):
@@ -41,8 +44,9 @@ class HouseRefused(Exception):
 
     @property
     def is_passing(self) -> bool:
-        """Whether the same request may be taken later."""
-        return self.status == 429 or self.status >= 500
+        """Whether the same request may be taken later: also what no house said, but something on the way."""
+        is_foreign = self.code == UNREADABLE and self.status != TOO_LARGE
+        return self.status == 429 or self.status >= 500 or is_foreign
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
         raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
     except (ValueError, KeyError, TypeError):
         what = f"The site answered with status {answer.status}."
-        raise HouseRefused(answer.status, "unreadable", what) from None
+        raise HouseRefused(answer.status, UNREADABLE, what) from None
 
 
 def _is_loopback(host: str) -> bool:

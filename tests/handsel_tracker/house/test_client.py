@@ -116,6 +116,10 @@ def test_errors_are_the_words_of_the_house() -> None:
     with pytest.raises(HouseRefused) as raised:
         checked(HouseAnswer(503, b"<html>"))
     assert raised.value.is_passing
+    for status, is_passing in ((302, True), (403, True), (404, True), (413, False)):
+        with pytest.raises(HouseRefused) as raised:
+            checked(HouseAnswer(status, b"<html>"))
+        assert raised.value.is_passing is is_passing
     with pytest.raises(SignedOut):
         checked(HouseAnswer(401, b""))
     with pytest.raises(HouseAway):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from handsel_tracker.daemon import acts, previews
 from handsel_tracker.evidence.device_key import new_device_key
 from handsel_tracker.sending.segments import set_aside
@@ -43,6 +45,25 @@ def test_a_day_that_the_house_knows_otherwise_is_left_alone(device: SimulatedDev
     device.sender.due_ms = {"beat": 10**12, "history": 10**12}
     device.send()
     assert device.house.requests == before
+
+
+@pytest.mark.parametrize("status", [302, 403, 404])
+def test_what_no_house_answered_leaves_no_day_without_protection(
+    device: SimulatedDevice, status: int
+) -> None:
+    device.clock.sleeps(86_400)
+    device.runs(1, online=False)
+    device.sender.due_ms = {"beat": 10**12, "history": 10**12}
+    device.house.fault = lambda: str(status)
+    device.send()
+    assert str(status) in device.sender.away
+    device.sender.due_ms.clear()
+    device.house.fault = lambda: ""
+    device.runs(310)
+    assert len(device.house.days) == 9
+    work(device)
+    device.settles()
+    assert device.house.is_protected(device.house.rows[0])
 
 
 def test_segments_leave_some_time_after_the_end_of_their_block(device: SimulatedDevice) -> None:
