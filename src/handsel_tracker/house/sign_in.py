@@ -80,7 +80,7 @@ def refresh(client: HouseClient, token: str) -> Tokens:
     """A new access token; raises `SignedOut` if the device was disconnected, `HouseAway`."""
     form = {"client_id": CLIENT, "grant_type": "refresh_token", "refresh_token": token}
     status, data = _post(client, "/api/oauth/token", form)
-    if status in (400, 401):
+    if data.get("error") == "invalid_grant":
         raise SignedOut
     if status != 200:
         raise HouseAway(f"The site answered with status {status}.")

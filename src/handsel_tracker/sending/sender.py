@@ -25,6 +25,8 @@ from handsel_tracker.timing.server_time import ServerTime, heard
 from handsel_verify.segments import FIRST
 
 LOG_KEY = "log_key"
+SIGNED_OUT_SECONDS = 600
+"""When a device is tried again that was said to be disconnected: something on the way may have said so."""
 BEAT_SECONDS, DAYS_SECONDS, HISTORY_SECONDS = 300, 600, 3600
 DIVERGED = (
     "The site has segments of this device that are not in its spool: a copy of it was used elsewhere, or the"
@@ -68,6 +70,7 @@ class Sender:
     between: Between = draw
     away: str = ""
     signed_out: bool = False
+    signed_out_until_ms: int = 0
     diverged: bool = False
     is_known: bool = False
     upload_ms: int | None = None
@@ -85,14 +88,15 @@ class Sender:
 
     def _step(self) -> None:
         now_ms = self.clock.read().boot_ms
-        if self.signed_out or not self.backoff.is_over(now_ms):
+        waits = self.signed_out and now_ms < self.signed_out_until_ms
+        if waits or not self.backoff.is_over(now_ms):
             return
         try:
             self._pass(now_ms)
             self.backoff.worked()
-            self.away = ""
+            self.away, self.signed_out = "", False
         except SignedOut:
-            self.signed_out = True
+            self.signed_out, self.signed_out_until_ms = True, now_ms + 1000 * SIGNED_OUT_SECONDS
         except Diverged:
             self.diverged, self.line.problems["diverged"] = True, DIVERGED
         except (HouseAway, HouseRefused, SpoolTrouble) as error:

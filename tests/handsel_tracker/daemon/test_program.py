@@ -196,6 +196,7 @@ CODE = {
     "interval": 0,
     "expires_in": 2,
 }
+GONE = {"error": "invalid_grant"}
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ CODE = {
         ([(200, CODE)], "ran out"),
         ([], "cannot be reached"),
         (
-            [(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (401, {}), (400, {})],
+            [(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (401, {}), (400, GONE)],
             "new tokens",
         ),
     ],

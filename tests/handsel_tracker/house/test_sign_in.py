@@ -60,7 +60,7 @@ def test_a_refresh_token_that_does_not_hold_means_signed_out() -> None:
     assert refresh(Saying(200, GIVEN), "r") == Tokens("a", "r")
     with pytest.raises(SignedOut):
         refresh(Saying(400, {"error": "invalid_grant"}), "r")
-    for status in (429, 500):
+    for status in (400, 401, 429, 500):
         with pytest.raises(HouseAway):
             refresh(Saying(status, {}), "r")
     with pytest.raises(HouseAway):

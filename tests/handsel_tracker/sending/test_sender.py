@@ -66,6 +66,18 @@ def test_what_no_house_answered_leaves_no_day_without_protection(
     assert device.house.is_protected(device.house.rows[0])
 
 
+def test_a_device_that_seems_disconnected_is_tried_again_after_ten_minutes(device: SimulatedDevice) -> None:
+    device.house.revoked = True
+    device.runs(310)
+    assert device.sender.signed_out
+    device.house.revoked = False
+    before = device.house.requests
+    device.runs(280)
+    assert device.house.requests == before
+    device.runs(330)
+    assert not device.sender.signed_out
+
+
 def test_segments_leave_some_time_after_the_end_of_their_block(device: SimulatedDevice) -> None:
     device.between = lambda _least, most: most
     work(device, 700)
