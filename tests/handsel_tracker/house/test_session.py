@@ -62,6 +62,29 @@ def test_a_commitment_counts_once(house: SimulatedHouse) -> None:
         commit_day(session, day, "cd" * 32)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", "zz"),
+        ("seed", "ab" * 31),
+        ("seed", 5),
+        ("seed", None),
+        ("received_at", "garbage"),
+        ("received_at", None),
+        ("received_at", "2026-03-02T17:00:00"),
+        ("given_at", "2026-03-02T17:00:00"),
+        ("given_at", None),
+    ],
+)
+def test_a_seed_or_an_instant_that_is_none_is_not_taken(
+    house: SimulatedHouse, monkeypatch: pytest.MonkeyPatch, field: str, value: object
+) -> None:
+    seed = house._seed
+    monkeypatch.setattr(house, "_seed", lambda *fields: (200, seed(*fields)[1] | {field: value}))
+    with pytest.raises(HouseAway):
+        commit_day(Session(house, Tokens("access", "refresh")), MONDAY.date().isoformat(), "ab" * 32)
+
+
 def test_a_house_without_a_key_is_asked_again_later(house: SimulatedHouse) -> None:
     with pytest.raises(HouseAway, match="no key"):
         read_log_key(house)
