@@ -16,6 +16,7 @@ ANSWER_BYTES_MAX = 4 * 1024 * 1024
 UNREADABLE = "unreadable"
 """The code of an error that is not in the words of a house."""
 TOO_LARGE = 413
+NO_HOUSE = "Something answered that is no Handsel house."
 
 
 class AddressRefused(Exception):
@@ -61,8 +62,8 @@ class HouseAnswer:
         """Its JSON; raises `HouseAway` if it is none."""
         try:
             return json.loads(self.body)
-        except ValueError:
-            raise HouseAway("Something answered that is no Handsel house.") from None
+        except (ValueError, RecursionError):
+            raise HouseAway(NO_HOUSE) from None
 
 
 def house_address(text: str) -> str:
@@ -117,7 +118,7 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
     try:
         error = json.loads(answer.body)["error"]
         raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         what = f"The site answered with status {answer.status}."
         raise HouseRefused(answer.status, UNREADABLE, what) from None
 

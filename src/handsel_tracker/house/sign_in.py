@@ -96,7 +96,7 @@ def _post(client: HouseClient, path: str, form: dict[str, str]) -> tuple[int, di
     answer = client.send("POST", path, _FORM, urlencode(form).encode())
     try:
         data = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if answer.status >= 500 or not isinstance(data, dict):
         raise HouseAway(f"The site answered with status {answer.status} and no reason.")

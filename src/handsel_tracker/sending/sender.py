@@ -1,5 +1,6 @@
 """Everything that is sent, when it is due: one pass at a time, in a thread that may wait for the house."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from handsel_tracker.evidence.device_key import DeviceKey
-from handsel_tracker.house.client import HouseAway, HouseRefused, SignedOut
+from handsel_tracker.house.client import NO_HOUSE, HouseAway, HouseRefused, SignedOut
 from handsel_tracker.house.heartbeats import beat
 from handsel_tracker.house.jobs import KnownJob, read_device, read_jobs
 from handsel_tracker.house.log_key import read_log_key
@@ -100,8 +101,14 @@ class Sender:
         except Diverged:
             self.diverged, self.line.problems["diverged"] = True, DIVERGED
         except (HouseAway, HouseRefused, SpoolTrouble) as error:
-            self.away = str(error)
-            self.backoff.failed(now_ms)
+            self._fail(str(error), now_ms)
+        except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError):
+            logging.getLogger(__name__).exception("The answer of the site could not be read.")
+            self._fail(NO_HOUSE, now_ms)
+
+    def _fail(self, why: str, now_ms: int) -> None:
+        self.away = why
+        self.backoff.failed(now_ms)
 
     def hurry(self) -> None:
         """Send at the next pass what would have waited."""

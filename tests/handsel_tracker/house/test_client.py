@@ -122,5 +122,6 @@ def test_errors_are_the_words_of_the_house() -> None:
         assert raised.value.is_passing is is_passing
     with pytest.raises(SignedOut):
         checked(HouseAnswer(401, b""))
-    with pytest.raises(HouseAway):
-        _ = HouseAnswer(200, b"<html>").data
+    for body in (b"<html>", b"[" * 100_000):
+        with pytest.raises(HouseAway):
+            _ = HouseAnswer(200, body).data

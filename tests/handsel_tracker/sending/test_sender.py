@@ -6,6 +6,7 @@ import pytest
 
 from handsel_tracker.daemon import acts, previews
 from handsel_tracker.evidence.device_key import new_device_key
+from handsel_tracker.house.client import NO_HOUSE
 from handsel_tracker.sending.segments import set_aside
 from tests.simulated_device import MONDAY, SimulatedDevice
 
@@ -76,6 +77,25 @@ def test_a_device_that_seems_disconnected_is_tried_again_after_ten_minutes(devic
     assert device.house.requests == before
     device.runs(330)
     assert not device.sender.signed_out
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [5, [], {"server_time": 5}, {"server_time": "9999-12-31T23:59:59-23:00", "stop": None}, {"receipts": {}}],
+)
+def test_an_answer_of_other_types_is_said_and_not_asked_for_all_the_time(
+    device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch, answer: object
+) -> None:
+    device.sender.is_known = False
+    monkeypatch.setattr(device.house, "_answer", lambda *_: (200, answer))
+    device.runs(4)
+    assert device.sender.away == NO_HOUSE
+    before = device.house.requests
+    device.runs(600)
+    assert device.house.requests - before < 12
+    monkeypatch.undo()
+    device.runs(310)
+    assert device.sender.away == ""
 
 
 def test_segments_leave_some_time_after_the_end_of_their_block(device: SimulatedDevice) -> None:
