@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handsel_tracker import PROGRAM
+from handsel_tracker.spool.texts import short
 
 TIMEOUT_SECONDS = 20
 ANSWER_BYTES_MAX = 4 * 1024 * 1024
@@ -117,7 +118,8 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
         raise SignedOut
     try:
         error = json.loads(answer.body)["error"]
-        raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
+        words = [short(error[name]) for name in ("code", "what", "way_out")]
+        raise HouseRefused(answer.status, *words)
     except (ValueError, KeyError, TypeError, RecursionError):
         what = f"The site answered with status {answer.status}."
         raise HouseRefused(answer.status, UNREADABLE, what) from None
@@ -133,4 +135,4 @@ def _is_loopback(host: str) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return f"no answer within {TIMEOUT_SECONDS} seconds"
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return short(getattr(error, "strerror", None) or error) or type(error).__name__

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handsel_tracker.house.session import Session
+from handsel_tracker.spool.texts import short
 from handsel_tracker.timing.blocks import WorkWeek
 
 
@@ -56,9 +57,8 @@ class KnownJob:
 def read_device(session: Session) -> DeviceInfo:
     """Ask which device this is."""
     data = session.get("/device")
-    return DeviceInfo(
-        str(data["device"]), str(data["name"]), str(data["person"]), milliseconds(data["server_time"])
-    )
+    texts = {name: short(data[name]) for name in ("device", "name", "person")}
+    return DeviceInfo(**texts, server_ms=milliseconds(data["server_time"]))
 
 
 def read_jobs(session: Session) -> list[KnownJob]:
@@ -78,8 +78,14 @@ def milliseconds(text: str) -> int:
 
 
 def _job(row: dict[str, Any]) -> KnownJob:
-    names = ("job", "number", "title", "client", "currency", "rate", "work_view", "by_hand", "readiness")
-    return KnownJob(**{name: row[name] for name in names}, week=_week(row["week"]))
+    texts = ("job", "title", "client", "currency", "work_view", "readiness")
+    return KnownJob(
+        **{name: short(row[name]) for name in texts},
+        number=int(row["number"]),
+        rate=int(row["rate"]),
+        by_hand=bool(row["by_hand"]),
+        week=_week(row["week"]),
+    )
 
 
 def _week(row: dict[str, Any] | None) -> TrackableWeek | None:

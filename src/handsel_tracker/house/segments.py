@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handsel_tracker.house.session import Session
+from handsel_tracker.spool.texts import short
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,6 @@ def _receipt(row: dict[str, Any]) -> SegmentReceipt:
         seq=int(row["seq"]),
         digest=str(row["digest"]),
         received_at=str(row["received_at"]),
-        refusal=str(row["refusal"]),
+        refusal=short(row["refusal"]),
         note=str(row["receipt"]),
     )

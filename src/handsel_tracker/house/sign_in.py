@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from handsel_tracker.house.client import HouseAway, HouseClient, SignedOut
+from handsel_tracker.spool.texts import short
 
 CLIENT, SCOPE = "handsel-tracker", "tracker"
 _GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -48,9 +49,10 @@ def ask_code(client: HouseClient, *, name: str, public_key: str) -> DeviceCode:
     form = {"client_id": CLIENT, "scope": SCOPE, "device_name": name, "public_key": public_key}
     status, data = _post(client, "/api/oauth/device/code", form)
     if status != 200:
-        raise SignInRefused(f"The site gave no code: {data.get('error_description') or data.get('error')}.")
+        why = short(data.get("error_description") or data.get("error"))
+        raise SignInRefused(f"The site gave no code: {why}.")
     return DeviceCode(
-        user_code=str(data["user_code"]),
+        user_code=short(data["user_code"]),
         address=str(data.get("verification_uri_complete") or data["verification_uri"]),
         device_code=str(data["device_code"]),
         interval_seconds=int(data.get("interval", _SLOWER_SECONDS)),
@@ -73,7 +75,8 @@ def poll_code(client: HouseClient, code: DeviceCode) -> tuple[Tokens | None, int
         case "slow_down":
             return None, code.interval_seconds + _SLOWER_SECONDS
         case error:
-            raise SignInRefused(_REFUSED.get(str(error), f"The site gave no tokens: {error}. Sign in again."))
+            why = f"The site gave no tokens: {short(error)}. Sign in again."
+            raise SignInRefused(_REFUSED.get(str(error), why))
 
 
 def refresh(client: HouseClient, token: str) -> Tokens:

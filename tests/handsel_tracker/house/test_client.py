@@ -113,6 +113,10 @@ def test_errors_are_the_words_of_the_house() -> None:
         checked(HouseAnswer(409, body))
     assert (raised.value.code, str(raised.value)) == ("week-submitted", "It was submitted. Ask.")
     assert not raised.value.is_passing
+    body = b'{"error": {"code": "x", "what": "\\u001b[2J", "way_out": "\\u0007"}}'
+    with pytest.raises(HouseRefused) as raised:
+        checked(HouseAnswer(409, body))
+    assert str(raised.value) == "[2J"
     with pytest.raises(HouseRefused) as raised:
         checked(HouseAnswer(503, b"<html>"))
     assert raised.value.is_passing

@@ -62,6 +62,23 @@ def test_a_commitment_counts_once(house: SimulatedHouse) -> None:
         commit_day(session, day, "cd" * 32)
 
 
+def test_words_of_the_site_move_no_terminal(house: SimulatedHouse) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    house.job = {"title": "\x1b]0;x\x07Plates\n" + "x" * 9000, "client": "\u202eAda"}
+    house.stop = "\x1b[2Jfull"
+    first, _ = read_jobs(session)
+    assert (first.title[:12], len(first.title), first.client) == ("]0;x Plates ", 200, "Ada")
+    assert beat(session, seq=0, prev="0" * 64, running=JOB).stop == "[2Jfull"
+
+
+@pytest.mark.parametrize("field", ["number", "rate", "by_hand"])
+def test_a_job_has_its_own_types_whatever_the_site_sends(house: SimulatedHouse, field: str) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    expected = type(getattr(read_jobs(session)[0], field))
+    house.job = {field: "5"}
+    assert type(getattr(read_jobs(session)[0], field)) is expected
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
