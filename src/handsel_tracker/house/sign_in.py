@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from handsel_tracker.house.client import HouseAway, HouseClient, SignedOut
+from handsel_tracker.house.client import AddressRefused, HouseAway, HouseClient, SignedOut, house_address
 from handsel_tracker.spool.texts import short
 
 CLIENT, SCOPE = "handsel-tracker", "tracker"
 _GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _SLOWER_SECONDS = 5
+INTERVAL_SECONDS_MAX, EXPIRES_SECONDS_MAX = 60, 1800
 
 
 class SignInRefused(Exception):
@@ -53,10 +54,10 @@ def ask_code(client: HouseClient, *, name: str, public_key: str) -> DeviceCode:
         raise SignInRefused(f"The site gave no code: {why}.")
     return DeviceCode(
         user_code=short(data["user_code"]),
-        address=str(data.get("verification_uri_complete") or data["verification_uri"]),
+        address=_own_page(client, str(data.get("verification_uri_complete") or data["verification_uri"])),
         device_code=str(data["device_code"]),
-        interval_seconds=int(data.get("interval", _SLOWER_SECONDS)),
-        expires_seconds=int(data["expires_in"]),
+        interval_seconds=min(max(int(data.get("interval", _SLOWER_SECONDS)), 1), INTERVAL_SECONDS_MAX),
+        expires_seconds=min(int(data["expires_in"]), EXPIRES_SECONDS_MAX),
     )
 
 
@@ -88,6 +89,20 @@ def refresh(client: HouseClient, token: str) -> Tokens:
     if status != 200:
         raise HouseAway(f"The site answered with status {status}.")
     return _tokens(data)
+
+
+def _own_page(client: HouseClient, address: str) -> str:
+    """The address of a page of the house, which is opened; raises `SignInRefused` if it is of another."""
+    try:
+        is_own = house_address(address) == house_address(client.address)
+    except AddressRefused:
+        is_own = False
+    if not is_own or "://" not in address or short(address) != address:
+        raise SignInRefused(
+            f"The site wants {short(address)} to be opened, which is not its own. Nothing was opened or"
+            f" connected. Sign in with the address that the site itself uses."
+        )
+    return address
 
 
 def _tokens(data: dict[str, Any]) -> Tokens:

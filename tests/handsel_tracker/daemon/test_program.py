@@ -191,7 +191,7 @@ class Denied:
 
 CODE = {
     "user_code": "AB",
-    "verification_uri": "https://h/",
+    "verification_uri": "https://house.example/",
     "device_code": "c",
     "interval": 0,
     "expires_in": 2,
