@@ -19,6 +19,9 @@ UNREADABLE = "unreadable"
 TOO_LARGE = 413
 NO_HOUSE = "Something answered that is no Handsel house."
 
+_PORTS = {"http": 80, "https": 443}
+_NO_ADDRESS = "{} is no address of a house. Write it as https://house.example.org."
+
 
 class AddressRefused(Exception):
     """An address to which nothing is sent; the message says why."""
@@ -69,14 +72,20 @@ class HouseAnswer:
 
 def house_address(text: str) -> str:
     """The address of a house as people write it; raises `AddressRefused` if nothing may be sent there."""
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise AddressRefused(f"{text} is no address of a house. Write it as https://house.example.org.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        raise AddressRefused(_NO_ADDRESS.format(short(text))) from None
+    if parts.scheme not in _PORTS or not host or parts.username or port == 0:
+        raise AddressRefused(_NO_ADDRESS.format(short(text)))
+    if parts.scheme == "http" and not _is_loopback(host):
         raise AddressRefused(
-            f"{text} is not encrypted: everybody on the way could read it. Nothing was sent. Use https."
+            f"{short(text)} is not encrypted: everybody on the way could read it."
+            " Nothing was sent. Use https."
         )
-    return f"{parts.scheme}://{parts.netloc}"
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
 
 
 @dataclass(frozen=True)

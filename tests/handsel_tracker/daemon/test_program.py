@@ -205,6 +205,9 @@ GONE = {"error": "invalid_grant"}
         ([(200, CODE), (400, {"error": "access_denied"})], "refused in the browser"),
         ([(200, CODE)], "ran out"),
         ([], "cannot be reached"),
+        ([(200, CODE | {"interval": "soon"})], "no Handsel house"),
+        ([(200, {})], "no Handsel house"),
+        ([(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (404, {})], "status 404"),
         (
             [(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (401, {}), (400, GONE)],
             "new tokens",

@@ -57,6 +57,8 @@ def server() -> Iterator[HTTPServer]:
         ("http://localhost:8000", "http://localhost:8000"),
         ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
         ("http://[::1]:8000", "http://[::1]:8000"),
+        ("House.Example.org:443", "https://house.example.org"),
+        ("b\u00fccher.example", "https://xn--bcher-kva.example"),
     ],
 )
 def test_an_address_is_taken_as_people_write_it(text: str, address: str) -> None:
@@ -65,7 +67,20 @@ def test_an_address_is_taken_as_people_write_it(text: str, address: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "http://house.example.org", "ftp://house.example.org", "https://a@b", "http://127.0.0.1.example"],
+    [
+        "",
+        "http://house.example.org",
+        "ftp://house.example.org",
+        "https://a@b",
+        "http://127.0.0.1.example",
+        "house:99999",
+        "house:0",
+        "house:port",
+        "https://[::1",
+        "house..example",
+        "x" * 64 + ".example",
+        "\udc80",
+    ],
 )
 def test_nothing_is_sent_unencrypted_or_nowhere(text: str) -> None:
     with pytest.raises(AddressRefused):
