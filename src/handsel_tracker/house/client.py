@@ -1,18 +1,21 @@
 """Requests to the house, over a connection that is checked, with errors in words."""
 
 import json
+import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from handsel_tracker import PROGRAM
 from handsel_tracker.spool.texts import short
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS, ANSWER_SECONDS_MAX = 20, 60
 ANSWER_BYTES_MAX = 4 * 1024 * 1024
 UNREADABLE = "unreadable"
 """The code of an error that is not in the words of a house."""
@@ -101,8 +104,9 @@ class HouseClient:
         connection = make(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
         try:
             connection.request(method, path, body, {"User-Agent": PROGRAM, **headers})
-            response = connection.getresponse()
-            content = response.read(ANSWER_BYTES_MAX + 1)
+            with _in_time(connection):
+                response = connection.getresponse()
+                content = response.read(ANSWER_BYTES_MAX + 1)
             is_cut = bool(response.length) and len(content) <= ANSWER_BYTES_MAX
         except ssl.SSLCertVerificationError as error:
             raise HouseAway(
@@ -132,6 +136,27 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
     except (ValueError, KeyError, TypeError, RecursionError):
         what = f"The site answered with status {answer.status}."
         raise HouseRefused(answer.status, UNREADABLE, what) from None
+
+
+@contextmanager
+def _in_time(connection: HTTPConnection) -> Iterator[None]:
+    """Break off an answer that takes long, even if a byte of it comes now and then; raises `HouseAway`."""
+    late = Event()
+    timer = Timer(ANSWER_SECONDS_MAX, _break_off, (connection.sock, late))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if late.is_set():
+            raise HouseAway(f"{connection.host} took more than {ANSWER_SECONDS_MAX} seconds to answer.")
+
+
+def _break_off(connected: socket.socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 def _is_loopback(host: str) -> bool:

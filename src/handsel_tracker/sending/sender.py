@@ -79,13 +79,16 @@ class Sender:
     backoff: Backoff = field(default_factory=Backoff)
     _one_pass: Any = field(default_factory=Lock)
 
-    def step(self) -> None:
+    def step(self, wait_seconds: float = -1) -> None:
         """Send what is due, unless the house was away a moment ago; raises nothing of the network.
 
-        One thread at a time does so.
+        One thread at a time does so; another waits so long for it, or until it ends.
         """
-        with self._one_pass:
-            self._step()
+        if self._one_pass.acquire(timeout=wait_seconds):
+            try:
+                self._step()
+            finally:
+                self._one_pass.release()
 
     def _step(self) -> None:
         now_ms = self.clock.read().boot_ms

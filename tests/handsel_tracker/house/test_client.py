@@ -3,7 +3,9 @@
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -27,6 +29,13 @@ class Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer."""
+        if self.path == "/slow":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"1")
+                    time.sleep(0.02)
+            return
         if self.path == "/cut":
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort")
             return
@@ -95,6 +104,12 @@ def test_an_answer_comes_back(server: HTTPServer) -> None:
 def test_an_answer_that_is_cut_short_is_none(server: HTTPServer) -> None:
     with pytest.raises(HouseAway):
         HouseClient(f"http://127.0.0.1:{server.server_port}").send("GET", "/cut", {})
+
+
+def test_an_answer_that_drips_is_broken_off(server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clients, "ANSWER_SECONDS_MAX", 0.2)
+    with pytest.raises(HouseAway, match="took more than"):
+        HouseClient(f"http://127.0.0.1:{server.server_port}").send("GET", "/slow", {})
 
 
 def test_an_answer_that_is_too_long_is_none(server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
