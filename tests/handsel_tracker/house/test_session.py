@@ -102,6 +102,16 @@ def test_a_seed_or_an_instant_that_is_none_is_not_taken(
         commit_day(Session(house, Tokens("access", "refresh")), MONDAY.date().isoformat(), "ab" * 32)
 
 
+@pytest.mark.parametrize("after", [0, 5, -1])
+def test_pages_of_receipts_come_to_an_end(
+    house: SimulatedHouse, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    pages = iter([(200, {"receipts": [], "next": 5}), (200, {"receipts": [], "next": after})])
+    monkeypatch.setattr(house, "_answer", lambda *_: next(pages))
+    with pytest.raises(HouseAway, match="no Handsel house"):
+        receipts_after(Session(house, Tokens("access", "refresh")), 0)
+
+
 def test_a_house_without_a_key_is_asked_again_later(house: SimulatedHouse) -> None:
     with pytest.raises(HouseAway, match="no key"):
         read_log_key(house)
