@@ -91,6 +91,7 @@ def test_choices_and_answers_by_requests(served: Served) -> None:
         ({"method": "fly"}, "does not know"),
         ({"method": "start"}, "not complete"),
         ({"method": "redact", "shot": "x", "boxes": [[1]]}, "not complete"),
+        ({"method": "redact", "shot": "x", "boxes": [[1e999, 0, 1, 1]]}, "could not do this"),
         ({"method": "shot", "shot": "none"}, "no such screenshot"),
         ({"method": "login", "house": "https://h"}, "Sign out first"),
     ],
