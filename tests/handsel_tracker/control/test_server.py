@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -131,12 +132,31 @@ def test_the_socket_is_its_persons_alone(served: Served, monkeypatch: pytest.Mon
 
 
 def test_what_is_no_request_ends_the_connection_and_nothing_else(served: Served) -> None:
-    for line in (b"no JSON\n", b"[]\n"):
+    for line in (b"no JSON\n", b"[]\n", b"[" * 100_000 + b"\n"):
         with socket.socket(socket.AF_UNIX) as client:
             client.connect(str(served.path))
             client.sendall(line)
             assert client.recv(10) == b""
     assert served.ask("state")["program"]
+
+
+def test_silent_connections_lock_nobody_out_for_long(
+    device: SimulatedDevice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "RECEIVE_SECONDS", 1.0)
+    served = Served(device, tmp_path / "socket")
+    silent = [ControlClient(served.path) for _ in range(server.CLIENTS_MAX)]
+    with pytest.raises(DaemonRefused, match="Too many"):
+        served.ask("state")
+    assert silent[0]._socket.recv(1) == b""
+    until = time.monotonic() + 5
+    while served.server._seats._value < server.CLIENTS_MAX and time.monotonic() < until:
+        time.sleep(0.01)
+    assert served.ask("state")["program"]
+    for client in silent:
+        client.close()
+    served.ended.set()
+    served.server.close()
 
 
 def test_a_daemon_that_is_not_there_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
