@@ -17,7 +17,7 @@ from handsel_tracker.places.secrets import Secrets
 from handsel_tracker.screen import taking
 from handsel_tracker.screen.port import CaptureFailed
 from handsel_tracker.spool.database import SpoolBusy, only_daemon
-from handsel_tracker.spool.spool import Spool
+from handsel_tracker.spool.opening import open_spool
 from handsel_tracker.timing.clocks import SystemClock
 
 OK, WARN, BAD = "ok", "warn", "bad"
@@ -40,7 +40,8 @@ def run_daemon() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     desktop = Desktop(find_inputs(), taking.Capture.begin, taking.redact)
-    program = Program(Spool(own.spool), Secrets(own.secrets), SystemClock(), desktop)
+    spool, trouble = open_spool(own.spool)
+    program = Program(spool, Secrets(own.secrets), SystemClock(), desktop, trouble=trouble)
     program.commits = own.commits
     server = ControlServer(own.socket, Methods(program, ended, lambda: examine(program, own)), ended)
     program.changed = server.state_changed

@@ -100,7 +100,7 @@ class Program:
         if self.engine is not None:
             self._leave(self.engine)
         keep_account(self.spool, self.secrets, account, key=key, refresh=tokens.refresh)
-        self.account, self.engine, self.sender = account, None, None
+        self.account, self.engine, self.sender, self.trouble = account, None, None, ""
         self.spool.put_note(LOG_KEY, "")
         self._open_device(account, key)
         if self.sender is not None:

@@ -1,6 +1,6 @@
 """The device as the house knows it, and the jobs on which its person may track time."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -67,14 +67,18 @@ def read_jobs(session: Session) -> list[KnownJob]:
 
 
 def job_from(document: dict[str, Any]) -> KnownJob:
-    """A job as JSON held it."""
+    """A job as JSON held it, also of a version that knew more."""
     week = document["week"]
-    return KnownJob(**{**document, "week": TrackableWeek(**week) if week else None})
+    return _known(KnownJob, {**document, "week": _known(TrackableWeek, week) if week else None})
 
 
 def milliseconds(text: str) -> int:
     """An instant of the house, since 1970."""
     return int(datetime.fromisoformat(text).timestamp() * 1000)
+
+
+def _known(kind: type[Any], document: dict[str, Any]) -> Any:
+    return kind(**{field.name: document[field.name] for field in fields(kind)})
 
 
 def _job(row: dict[str, Any]) -> KnownJob:

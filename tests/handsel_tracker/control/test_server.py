@@ -15,7 +15,7 @@ from handsel_tracker.control import main, server
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, daemon_command
 from handsel_tracker.control.methods import Methods
 from handsel_tracker.control.server import ControlServer
-from handsel_tracker.places.folders import HOME, Places
+from handsel_tracker.places.folders import HOME, Places, places
 from tests.simulated_device import SimulatedDevice
 from tests.simulated_house import JOB
 
@@ -163,11 +163,14 @@ def test_a_daemon_that_is_not_there_is_started(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv(HOME, str(tmp_path))
     monkeypatch.setenv("HANDSEL_TRACKER_KEYRING", "off")
     monkeypatch.setenv("DISPLAY", "")
+    spool = places().spool
+    spool.write_bytes(b"no database" * 1000)
     with pytest.raises(DaemonAway, match="handsel-tracker daemon"):
         ControlClient(tmp_path / "none")
     with clients.connect() as client:
         state = client.ask("state")
         assert state["account"] is None
+        assert "put aside" in state["trouble"]
         second = main.run_daemon()
         client.ask("quit")
     assert second == main.BUSY

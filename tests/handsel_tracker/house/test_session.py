@@ -40,6 +40,9 @@ def test_jobs_and_device_are_as_the_house_says(house: SimulatedHouse) -> None:
     assert (first.job, first.rate, first.week.limit) == (JOB, 6000, 144_000)
     assert first.week.ends_s - first.week.starts_s == timedelta(days=7).total_seconds()
     assert job_from(first.as_document()) == first
+    newer = {**first.as_document(), "colour": "red"}
+    newer["week"] = {**newer["week"], "holidays": 1}
+    assert job_from(newer) == first
     assert next_segment(session) == (1, "0" * 64)
     assert receipts_after(session, 0) == []
 
