@@ -130,7 +130,7 @@ def test_where_work_view_is_required_time_without_it_is_not_billed(
     frozen_clock.passes(hours=1)
     tracks(tracker, job, 0)
     tracks(tracker, job, 1, with_shot=False)
-    assert "Tracked, not billed: a screenshot is missing" in text_of(ben, "time", job.pk)
+    assert "Tracked, not billed: its screenshot has not arrived" in text_of(ben, "time", job.pk)
     let_pass(frozen_clock, days=7)
     sheet = factories.week_of(job).sheet
     assert (sheet.seconds, sheet.protected, sheet.unprotected) == (1440, 720, 0)

@@ -224,6 +224,7 @@ def test_the_command_tracks_against_a_served_house_while_both_are_killed(
     os.kill(daemon, 9)
     state = json.loads(run("status", "--json", **home).stdout)
     assert state["tracking"]["job"]["number"] == job.pk
+    assert state["problems"] == {}
     time.sleep(3)
     assert "Stopped." in run("stop", **home).stdout
     assert "could not be sent" in run("logout", **home).stderr

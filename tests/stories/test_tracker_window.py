@@ -215,7 +215,7 @@ def test_a_day_with_the_window_is_paid(
     assert laptop.state()["away"]
     assert not ReceivedSegment.objects.filter(seq=3).exists()
 
-    window.presses("ctrl+2", "Tab", "Tab", "Return", "Insert", "shift+Right")
+    window.presses("ctrl+3", "Tab", "Tab", "Return", "Insert", "shift+Right")
     window.looks("redacting")
     window.presses("Return")
     waits(lambda: any(shot["redactions"] for shot in laptop.shots()))

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefu
 from handsel_tracker.wording.figures import clock_time
 
 DONE, REFUSED, AWAY = 0, 1, 2
+BY_COMMANDS = "Everything can be done by commands, too: handsel-tracker --help"
 INSTALL = "pip install 'handsel-tracker[gui]'"
 
 
@@ -39,12 +41,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _open_window() -> int:
-    """Open the window, if what draws it is installed."""
+    """Open the window, if there is a desktop, and what draws it is installed."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        print(f"There is no desktop here, so no window can be shown. {BY_COMMANDS}", file=sys.stderr)
+        return AWAY
     try:
         from handsel_tracker.window.app import run_window
     except ImportError as error:
         print(f"The window cannot be shown: {error}. Install it: {INSTALL}", file=sys.stderr)
-        print("Everything can be done from here, too: handsel-tracker --help", file=sys.stderr)
+        print(BY_COMMANDS, file=sys.stderr)
         return AWAY
     return run_window()
 

@@ -30,5 +30,11 @@ def log_in(client: ControlClient, options: argparse.Namespace) -> None:
 
 def log_out(client: ControlClient, options: argparse.Namespace) -> None:
     """Send everything and forget the keys."""
-    client.ask("logout", force=options.force)
+    try:
+        client.ask("logout", force=options.force)
+    except DaemonRefused as refused:
+        if options.force or "still signed in" not in str(refused):
+            raise
+        hint = "To sign out all the same: handsel-tracker logout --force"
+        raise DaemonRefused(f"{refused} {hint}") from refused
     print("Signed out. To end the device's connection at the site too, open Devices there.")

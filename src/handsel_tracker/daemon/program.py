@@ -122,7 +122,7 @@ class Program:
                 why = self.sender.away or "the site did not take them."
                 raise ActRefused(
                     f"{len(unsent)} blocks are not sent yet and would not count: {why}"
-                    " You are still signed in. Sign out all the same with --force."
+                    " You are still signed in."
                 )
             self._leave(self.engine)
         drop_account(self.spool, self.secrets)

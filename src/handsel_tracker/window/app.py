@@ -13,6 +13,7 @@ from handsel_tracker.desktop.files import APP_ID
 from handsel_tracker.desktop.icons import app_icon
 from handsel_tracker.window.link import DaemonLink
 from handsel_tracker.window.main_window import MainWindow
+from handsel_tracker.window.one_window import is_shown_already, listen_for_others
 from handsel_tracker.window.theme import DARK, LIGHT, Palette
 from handsel_tracker.window.tray import Tray, qt_icon
 
@@ -41,6 +42,8 @@ def run_window() -> int:
     application.setApplicationName("Handsel Tracker")
     application.setDesktopFileName(APP_ID)
     application.setWindowIcon(qt_icon(app_icon()))
+    if is_shown_already():
+        return 0
     has_tray = QSystemTrayIcon.isSystemTrayAvailable()
     application.setQuitOnLastWindowClosed(not has_tray)
     link = DaemonLink(LocalDaemon())
@@ -49,11 +52,13 @@ def run_window() -> int:
     hints.colorSchemeChanged.connect(lambda _scheme: window.dress(palette_now()))
     tray = Tray(window)
     tray.show()
+    door = listen_for_others(tray.open)
     window.show()
     link.start()
     try:
         return application.exec()
     finally:
+        door.close()
         link.end()
 
 

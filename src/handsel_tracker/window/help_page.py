@@ -8,7 +8,7 @@ from handsel_tracker.desktop.privacy import INTRODUCTION, LIMITS, NEVER, RECORDS
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import ToneBadge, clear, column, label, sheet
 
-_TONES = {"works": ("good", "check"), "missing": ("warn", "alert"), "broken": ("bad", "alert")}
+_TONES = {"ok": ("good", "check"), "warn": ("warn", "alert"), "bad": ("bad", "alert")}
 
 
 class DoctorPage(Page):

@@ -4,11 +4,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import Button, ToneBadge, clear, column, label
-from handsel_tracker.wording.figures import hours, money
+from handsel_tracker.wording.figures import breakable, hours, money
 from handsel_tracker.wording.reasons import READINESS, WORK_VIEW
+
+
+class JobCard(Button):
+    """A button as high as the words in it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words need at this width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
 
 
 class JobsPage(Page):
@@ -39,13 +51,13 @@ class JobsPage(Page):
         self.column.addStretch(1)
 
     def _row(self, job: dict[str, Any]) -> Button:
-        shown = Button("", partial(self.shell.go, "timer", job=job["job"]), "row")
+        shown = JobCard("", partial(self.shell.go, "timer", job=job["job"]), "row")
         ready = job["readiness"] == "ready"
         tone, icon = ("good", "check") if ready else ("warn", "wait")
         left = job["left_seconds"]
         limit = "No weekly limit" if left is None else f"{hours(left)} left this week"
         parts = [
-            label(job["title"], "strong"),
+            label(breakable(job["title"]), "strong"),
             label(f"{job['client']} · {money(job['rate'], job['currency'])} an hour", "soft"),
             ToneBadge(self.shell.palette_now, tone, icon, READINESS.get(job["readiness"], job["readiness"])),
             label(limit, "soft"),
@@ -55,6 +67,5 @@ class JobsPage(Page):
         shown.setLayout(layout)
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        shown.setMinimumHeight(layout.sizeHint().height())
         shown.setAccessibleName(f"{job['title']}, {job['client']}, {limit}")
         return shown

@@ -58,7 +58,8 @@ class DaemonLink(QObject):
             else:
                 self._answered.emit(failed or self.away.emit, str(error))
 
-        self._threads.submit(self._daemon.ask, method, **params).add_done_callback(answered)
+        if not self._ended.is_set():
+            self._threads.submit(self._daemon.ask, method, **params).add_done_callback(answered)
 
     def _watch(self) -> None:
         while not self._ended.is_set():

@@ -12,7 +12,7 @@ from handsel_tracker.window.help_page import DoctorPage, PrivacyPage
 from handsel_tracker.window.jobs_page import JobsPage
 from handsel_tracker.window.link import DaemonLink
 from handsel_tracker.window.notice_bar import NoticeBar
-from handsel_tracker.window.page import Page, State
+from handsel_tracker.window.page import EMPTY, Page, State
 from handsel_tracker.window.parts import column, label, row
 from handsel_tracker.window.settings_page import SettingsPage
 from handsel_tracker.window.shots_page import ShotsPage
@@ -20,7 +20,7 @@ from handsel_tracker.window.sign_in_page import ApprovalPage
 from handsel_tracker.window.theme import Palette, stylesheet
 from handsel_tracker.window.timer_page import TimerPage
 
-WIDTH, HEIGHT = 380, 560
+WIDTH, HEIGHT, FRAME = 380, 560, 40
 JOBS_MS = 5_000
 """How often the list of jobs is read, for what is left of their weeks."""
 PAGES: dict[str, type[Page]] = {
@@ -33,21 +33,12 @@ PAGES: dict[str, type[Page]] = {
     "privacy": PrivacyPage,
 }
 MENU = {
+    "timer": "Timer",
     "jobs": "Choose a job",
     "shots": "Screenshots",
     "settings": "Settings",
     "doctor": "What works here",
     "privacy": "Privacy",
-}
-EMPTY: State = {
-    "account": None,
-    "sign_in": None,
-    "tracking": None,
-    "away": "",
-    "trouble": "",
-    "problems": {},
-    "signed_out": False,
-    "jobs": [],
 }
 
 
@@ -60,7 +51,7 @@ class MainWindow(QMainWindow):
         self.state: State = EMPTY
         self.page, self.known = "", False
         self.setWindowTitle("Handsel Tracker")
-        self.resize(WIDTH, HEIGHT)
+        self.resize(WIDTH, min(HEIGHT, self.screen().availableGeometry().height() - FRAME))
         self._build()
         link.changed.connect(self._hear)
         link.away.connect(self._miss)
@@ -79,8 +70,10 @@ class MainWindow(QMainWindow):
         self.page = page
         shown = self.pages[page]
         self.title.setText(shown.title)
-        self.back.setVisible(page not in ("timer", "sign in", "jobs"))
+        self.back.setVisible(page not in ("timer", "sign in", self._first_page()))
+        self.notices.complaint = ""
         self.stack.setCurrentWidget(shown)
+        shown.verticalScrollBar().setValue(0)
         for other in self.pages.values():
             if other.foot is not None:
                 other.foot.setVisible(other is shown)
@@ -104,12 +97,15 @@ class MainWindow(QMainWindow):
             self.link.ask("jobs", then=self._hear_jobs, failed=lambda _words: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing hides the window where there is a tray; the daemon tracks on in any case."""
-        if QGuiApplication.quitOnLastWindowClosed():
-            super().closeEvent(event)
-        else:
+        """The daemon tracks on in any case: so a window without a tray stays in sight while it does."""
+        if not QGuiApplication.quitOnLastWindowClosed():
             event.ignore()
             self.hide()
+        elif (self.state["tracking"] or {}).get("job"):
+            event.ignore()
+            self.showMinimized()
+        else:
+            super().closeEvent(event)
 
     def _build(self) -> None:
         self.setStyleSheet(stylesheet(self.palette_now))

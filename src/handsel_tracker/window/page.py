@@ -9,6 +9,17 @@ from handsel_tracker.window.link import DaemonLink
 from handsel_tracker.window.theme import Palette
 
 State = dict[str, Any]
+EMPTY: State = {
+    "account": None,
+    "sign_in": None,
+    "tracking": None,
+    "away": "",
+    "trouble": "",
+    "problems": {},
+    "signed_out": False,
+    "jobs": [],
+}
+"""What is shown before the daemon has said anything."""
 
 
 class Shell(Protocol):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -115,6 +116,15 @@ class Choice(QWidget):
         """Tick the box."""
         if self.box.isEnabled():
             self.box.click()
+
+
+def confirmed(parent: QWidget, words: str, act: str, keep: str) -> bool:
+    """Ask before something that cannot be undone; Enter and Escape leave it as it is."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Handsel Tracker", words, parent=parent)
+    yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(keep, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is yes
 
 
 def fact(name: str, value: str) -> QHBoxLayout:

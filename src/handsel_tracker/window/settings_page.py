@@ -3,10 +3,10 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from handsel_tracker.window.page import Page, Shell, State
-from handsel_tracker.window.parts import Button, Choice, column, label, row, sheet
+from handsel_tracker.window.parts import Button, Choice, column, confirmed, label, row, sheet
 
 CHOICES = {
     "stop_on_lock": "Stop the timer while the screen is locked",
@@ -16,7 +16,7 @@ CHOICES = {
     "remind_week": "Say when a week is nearly full",
     "hold_all": "Keep all screenshots here until I send them",
 }
-MONITORS_MAX = 16
+MONITORS_MAX = 4
 
 
 class SettingsPage(Page):
@@ -27,12 +27,10 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.boxes = {name: self._box(name, words) for name, words in CHOICES.items()}
-        self.monitor = QSpinBox()
-        self.monitor.setRange(0, MONITORS_MAX)
-        self.monitor.setSpecialValueText("All monitors")
-        self.monitor.setPrefix("Monitor ")
+        self.monitor = QComboBox()
+        self.monitor.addItems(["All monitors", *(f"Monitor {number + 1}" for number in range(MONITORS_MAX))])
         self.monitor.setAccessibleName("Monitor of which screenshots are taken")
-        self.monitor.valueChanged.connect(self._choose_monitor)
+        self.monitor.activated.connect(self._choose_monitor)
         self.excluded = QLineEdit()
         self.excluded.setPlaceholderText("keepassxc, signal")
         self.excluded.setAccessibleName("Programs that are left out of screenshots")
@@ -42,7 +40,7 @@ class SettingsPage(Page):
             label("Screenshots", "title"),
             label("Of which monitor:", "soft"),
             self.monitor,
-            label("Programs to leave out (X11 alone): black on the screenshot.", "soft"),
+            label("Programs to leave out: black on the screenshot. Not under Wayland.", "soft"),
             self.excluded,
             gap=8,
             edge=12,
@@ -62,7 +60,7 @@ class SettingsPage(Page):
         for name, box in self.boxes.items():
             box.show_chosen(chosen[name])
         with QSignalBlocker(self.monitor):
-            self.monitor.setValue(0 if chosen["monitor"] is None else chosen["monitor"] + 1)
+            self.monitor.setCurrentIndex(0 if chosen["monitor"] is None else chosen["monitor"] + 1)
         if not self.excluded.hasFocus():
             self.excluded.setText(", ".join(chosen["excluded"]))
         place = "the keyring" if account["secrets"] == "keyring" else "a file that only you can read"
@@ -84,4 +82,11 @@ class SettingsPage(Page):
         self._choose("excluded", [name for name in names if name])
 
     def _sign_out(self) -> None:
-        self.ask("logout")
+        words = "Sign out? What is recorded is sent first. This computer then needs a new code."
+        if confirmed(self, words, "Sign out", "Stay signed in"):
+            self.shell.link.ask("logout", failed=self._insist)
+
+    def _insist(self, words: Any) -> None:
+        """Something could not be sent: ask whether to sign out all the same."""
+        if confirmed(self, str(words), "Sign out all the same", "Stay signed in"):
+            self.ask("logout", force=True)

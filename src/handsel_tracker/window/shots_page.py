@@ -6,18 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from handsel_tracker.window.page import Page, Shell, State
-from handsel_tracker.window.parts import Button, Choice, clear, column, label, row, sheet
+from handsel_tracker.window.parts import Button, Choice, clear, column, confirmed, label, row, sheet
 from handsel_tracker.window.picture import PictureDialog
 from handsel_tracker.wording.figures import time_of_day
 
 THUMB_WIDTH = 130
+WHEN = (
+    "Each is shown when its block of 12 minutes is over, and leaves 10 minutes later, unless you delete it."
+)
 _STATES = {
     "held": "Still on this computer",
     "sent": "Sent",
-    "deleted": "Deleted",
     "refused": "Not taken by the site",
 }
 
@@ -35,7 +37,7 @@ class ShotsPage(Page):
         self.send = Button("Send all now", lambda: self.ask("send_now"))
         self.listed = QVBoxLayout()
         self.listed.setSpacing(12)
-        self.column.addWidget(label("Each leaves 10 minutes after its block, unless you delete it.", "soft"))
+        self.column.addWidget(label(WHEN, "soft"))
         self.column.addLayout(column(self.hold, row(self.send, None), gap=6))
         self.column.addLayout(self.listed)
         self.column.addStretch(1)
@@ -62,6 +64,7 @@ class ShotsPage(Page):
         self.shell.link.ask("shots", then=self._show, failed=self.shell.complain)
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
+        rows = [shot for shot in rows if shot["state"] != "deleted"]
         if rows == self.rows:
             return
         self.rows = rows
@@ -69,8 +72,8 @@ class ShotsPage(Page):
         for shot in rows:
             self.listed.addWidget(self._row(shot))
         if not rows:
-            self.listed.addWidget(label("Nothing was taken yet.", "title"))
-            words = "A screenshot appears here when its block of 12 minutes is over."
+            self.listed.addWidget(label("Nothing to show yet.", "title"))
+            words = "Until its block is over nobody sees it: so nobody knows whether one is still to come."
             self.listed.addWidget(label(words, "soft"))
 
     def _row(self, shot: dict[str, Any]) -> QFrame:
@@ -143,7 +146,7 @@ class ShotsPage(Page):
             f"Delete the screenshot taken at {taken}? Its 12 minutes are no longer protected. "
             "Where the terms require Work View, they are not paid."
         )
-        if _confirmed(self, words, "Delete"):
+        if confirmed(self, words, "Delete", "Keep it"):
             self.shell.link.ask(
                 "delete",
                 then=lambda _answer: self.refresh(),
@@ -156,11 +159,3 @@ def _shrunk(thumb: QLabel, picture: QPixmap) -> None:
     if not picture.isNull():
         smooth = Qt.TransformationMode.SmoothTransformation
         thumb.setPixmap(picture.scaledToWidth(THUMB_WIDTH, smooth))
-
-
-def _confirmed(page: Page, words: str, act: str) -> bool:
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Handsel Tracker", words, parent=page)
-    yes = box.addButton(act, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is yes

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import Button, column, label, row, sheet
-from handsel_tracker.wording.figures import code_in_pairs
+from handsel_tracker.wording.figures import breakable, code_in_pairs
 
 
 class ApprovalPage(Page):
@@ -21,6 +21,10 @@ class ApprovalPage(Page):
         self.pending: dict[str, Any] = {}
         self.code, self.key, self.fault = label("", "code"), label("", "strong"), label()
         self.fault.setProperty("tone", "bad")
+        self.link = label("", "soft")
+        self.link.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.address = QLineEdit()
         self.address.setPlaceholderText("https://work.example.org")
@@ -53,6 +57,8 @@ class ApprovalPage(Page):
                 label("The page shows this key, too:", "soft"),
                 self.key,
                 label("Waiting for you to connect it in the browser …", "soft"),
+                label("If no page opens, open this address yourself:", "soft"),
+                self.link,
                 row(Button("Open the page again", self._open), Button("Cancel", self._cancel), None),
                 gap=12,
                 edge=16,
@@ -72,6 +78,7 @@ class ApprovalPage(Page):
         if waits:
             self.code.setText(self.pending["code"])
             self.key.setText(code_in_pairs(self.pending["key"]))
+            self.link.setText(breakable(self.pending["address"]))
         self.fault.setText(self.pending.get("error", ""))
         self.fault.setVisible(bool(self.pending.get("error")))
         if state["account"] and not self.address.text():

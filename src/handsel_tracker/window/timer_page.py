@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWid
 
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import Button, Choice, ToneBadge, clear, column, fact, label, row, sheet
-from handsel_tracker.wording.figures import clock_time, hours, money, time_of_day
+from handsel_tracker.wording.figures import breakable, clock_time, hours, money, time_of_day
 from handsel_tracker.wording.reasons import WORK_VIEW, why_not_protected
 
 MEMO_MAX = 400
@@ -57,8 +57,8 @@ class TimerPage(Page):
         if tracking is None or not self.job:
             return
         is_running = tracking["job"] is not None
-        self.name.setText(self.job["title"])
-        self.client.setText(self.job["client"])
+        self.name.setText(breakable(self.job["title"]))
+        self.client.setText(breakable(self.job["client"]))
         self._show_time(tracking, is_running=is_running)
         self._show_badge(tracking, is_running=is_running)
         self._show_choices()
@@ -95,6 +95,10 @@ class TimerPage(Page):
         self._name_act("Stop" if is_running else "Start")
         self.act.setAccessibleName(f"{self.act.text()} the timer of {self.job['title']}")
 
+    def _reason(self, protection: dict[str, Any]) -> str:
+        """Why not: what the terms say cannot be changed here."""
+        return "no work view" if self.job["work_view"] == "off" else str(protection["reason"])
+
     def _name_act(self, words: str) -> None:
         """Say what the button does; Start and Stop look different, too."""
         if self.act.text() != words:
@@ -106,10 +110,11 @@ class TimerPage(Page):
         """Whether the time is protected, and if not, why not; before the start, what would hold."""
         protection = tracking["protection"] if is_running else _expected(self.job)
         if protection["protected"]:
-            words = ("good", "shield", "Protected" if is_running else "Time will be protected")
+            expected = "Protected once its screenshot has arrived" if is_running else "Time will be protected"
+            words = ("good", "shield", expected)
         else:
             begin = "Not protected" if is_running else "Time will not be protected"
-            words = ("warn", "bare", f"{begin}. {why_not_protected(protection['reason'])}".strip())
+            words = ("warn", "bare", f"{begin}. {why_not_protected(self._reason(protection))}".strip())
         if words != self.badge_words:
             self.badge_words = words
             clear(self.badge)

@@ -1,5 +1,6 @@
 """Lengths of time, amounts of money and times of day, as people write them."""
 
+import re
 from datetime import datetime
 
 _DIGITS = dict.fromkeys(
@@ -34,6 +35,11 @@ def money(amount: int, currency: str) -> str:
 def time_of_day(second: int) -> str:
     """An instant where the device is: `14:05`."""
     return datetime.fromtimestamp(second).astimezone().strftime("%H:%M")
+
+
+def breakable(text: str) -> str:
+    """A text whose long words may be broken where a line ends."""
+    return re.sub(r"(\S{12})(?=\S)", "\\1\u200b", text)
 
 
 def code_in_pairs(fingerprint: str) -> str:

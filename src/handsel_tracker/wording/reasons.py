@@ -11,6 +11,7 @@ NOT_PROTECTED = {
     "not started": "The first week of this job has not begun.",
     "paused": "The job is paused: its time does not count.",
     "submitted": "This week’s timesheet was submitted: its time does not count.",
+    "no work view": "The terms are without Work View, so no screenshot shows the work. Time counts.",
     "work view off": "Work View is off, so no screenshot shows the work. Time counts.",
 }
 READINESS = {

@@ -54,7 +54,7 @@ def backdated() -> list[bool]:
 
 def test_a_heartbeat_says_what_runs_and_what_time_it_is(job: Job, tracker: SimulatedTracker) -> None:
     answer = tracker.beats(str(job.uuid), seq=3, prev="ab" * 32)
-    assert answer.data == {"server_time": "2026-03-02T17:00:00Z", "stop": None}
+    assert answer.data == {"server_time": "2026-03-02T17:00:00+00:00", "stop": None}
     row = Device.objects.get()
     assert (row.heard_at, row.heard_seq, row.heard_digest) == (MONDAY_NOON, 3, "ab" * 32)
     assert row.running == job.uuid

@@ -27,6 +27,7 @@ from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import ApiAnswer, SimulatedSegment, SimulatedTracker
 
 COVERS = (
+    "handsel.api.instants",
     "handsel.record.log.receipts",
     "handsel.work.hours.entries.tracked",
     "handsel.work.hours.models.segments",
@@ -270,6 +271,21 @@ def test_a_device_that_is_revoked_in_between_sends_nothing(
     revoke(Actor(ben.pk), Device.objects.get())
     assert tracker.puts(f"/segments/{segment.id}", segment.body).status == 401
     assert worked(job) == []
+
+
+def test_the_answer_tells_instants_as_they_were_signed(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.passes(microseconds=99_107)
+    day = tracker.commits(MONDAY_NOON.date()).data
+    assert f"\n{day['given_at']}\n" in day["note"]
+    segment = tracker.segment(str(job.uuid), block())
+    data = tracker.sends(segment).data
+    signed = receipt(
+        keys.signer().name, segment=segment.id, digest=segment.digest, received_at=data["received_at"]
+    )
+    assert note_from(data["receipt"]).text == signed
+    assert ".099107" in data["received_at"]
 
 
 def test_receipts_come_in_pages(job: Job, tracker: SimulatedTracker) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 
+from handsel_tracker.window.jobs_page import JobCard
 from handsel_tracker.window.main_window import HEIGHT, MENU, WIDTH, MainWindow
 from handsel_tracker.window.theme import DARK
 from tests.handsel_tracker.window.conftest import ScriptedDaemon, Wait
@@ -188,10 +189,34 @@ def test_a_choice_is_made_in_the_settings(window: MainWindow, daemon: ScriptedDa
     assert "Ben Okafor at https://work.example" in words(window)
 
 
+def test_what_cannot_be_sent_is_asked_about_before_signing_out(
+    window: MainWindow, daemon: ScriptedDaemon, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", confirm)
+    daemon.refuses = "2 blocks are not sent yet. You are still signed in."
+    window.go("settings")
+    press(window, "Sign out")
+    wait(lambda: ("logout", {"force": True}) in daemon.asked)
+
+
+@pytest.mark.parametrize("title", ["Cataloguing lyrics and sheet music " * 8, "W" * 300])
+def test_a_long_title_is_whole(window: MainWindow, says: Says, title: str) -> None:
+    job = JOB | {"title": title}
+    window.state = window.state | {"jobs": [job]}
+    window.go("jobs")
+    QApplication.processEvents()
+    card = window.pages["jobs"].findChild(JobCard)
+    assert card.height() >= card.layout().heightForWidth(card.width())
+    says(WELL | {"tracking": RUNNING | {"job": job}})
+    window.go("timer")
+    QApplication.processEvents()
+    assert window.pages["timer"].body.width() <= WIDTH
+
+
 def test_the_desktop_is_looked_at_anew_each_time(
     window: MainWindow, daemon: ScriptedDaemon, wait: Wait
 ) -> None:
-    daemon.answers["doctor"] = [["Tray", "missing", "This desktop has no tray.", "Install one."]]
+    daemon.answers["doctor"] = [["Tray", "warn", "This desktop has no tray.", "Install one."]]
     window.go("doctor")
     wait(lambda: "Tray: This desktop has no tray." in words(window))
     window.go("jobs")

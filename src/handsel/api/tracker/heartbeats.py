@@ -1,6 +1,5 @@
 """Heartbeats: a device says every five minutes what it has signed and what it tracks."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
+from handsel.api.instants import Instant
 from handsel.devices.heartbeats import Heartbeat, hear
 from handsel.kernel import clock
 from handsel.work.hours.trackable import StopReason, trackable_jobs, why_stop
@@ -36,7 +36,7 @@ class HeartbeatIn(Schema):
 class Heard(Schema):
     """The time of the server, and why the device is to stop its timer, or null."""
 
-    server_time: datetime
+    server_time: Instant
     stop: StopReason | None
 
 

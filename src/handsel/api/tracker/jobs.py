@@ -1,12 +1,13 @@
 """The device that asks, and the jobs on which its person may track time."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from ninja import Router, Schema
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
+from handsel.api.instants import Instant
 from handsel.kernel import clock
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import JobWeek
@@ -21,15 +22,15 @@ class DeviceState(Schema):
     device: UUID
     name: str
     person: str
-    server_time: datetime
+    server_time: Instant
 
 
 class WeekState(Schema):
     """The current week of a job: when it is, its limit, and what is recorded of it; in seconds."""
 
     monday: date
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Instant
+    ends_at: Instant
     limit_seconds: int
     recorded_seconds: int
     left_seconds: int

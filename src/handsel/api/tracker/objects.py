@@ -1,6 +1,5 @@
 """Sending the bytes of screenshots."""
 
-from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -8,6 +7,7 @@ from ninja import PathEx, Router, Schema
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
+from handsel.api.instants import Instant
 from handsel.kernel import clock
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.shots.receiving import receive_shot
@@ -21,7 +21,7 @@ class Kept(Schema):
 
     sha256: str
     state: ShotState
-    arrived_at: datetime | None
+    arrived_at: Instant | None
 
 
 _BODY = {

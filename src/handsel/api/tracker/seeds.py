@@ -1,6 +1,6 @@
 """Seeds: a device commits itself for a day, and gets what draws the moments of its screenshots with it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from ninja import Router, Schema
@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
+from handsel.api.instants import Instant
 from handsel.devices.seeds import commit_day
 from handsel.kernel import clock
 
@@ -29,9 +30,9 @@ class Seed(Schema):
 
     day: date
     commitment: str
-    received_at: datetime
+    received_at: Instant
     seed: str | None
-    given_at: datetime | None
+    given_at: Instant | None
     note: str | None
 
 

@@ -1,6 +1,5 @@
 """Sending segments: each once and in order, with a receipt that the house signs."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
+from handsel.api.instants import Instant
 from handsel.kernel import clock
 from handsel.record.log.receipts import signed_receipt
 from handsel.work.hours.models import ReceivedSegment
@@ -46,7 +46,7 @@ class Receipt(Schema):
     segment: UUID
     seq: int
     digest: str
-    received_at: datetime
+    received_at: Instant
     refusal: str
     receipt: str
 

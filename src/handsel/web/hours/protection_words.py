@@ -14,7 +14,7 @@ REASONS: dict[Unprotected, str] = {
 }
 """Why a block is not protected."""
 SHOT_FAULTS: dict[ShotFault, str] = {
-    ShotFault.ABSENT: REASONS[Unprotected.SHOT_MISSING],
+    ShotFault.ABSENT: gettext_noop("its screenshot has not arrived"),
     ShotFault.DELETED: gettext_noop("its screenshot was deleted"),
     ShotFault.NOT_WHEN_DUE: gettext_noop("no screenshot at the moment drawn for it"),
     ShotFault.NO_MOMENT: gettext_noop("the moment of its screenshot cannot be checked"),

@@ -70,7 +70,7 @@ def test_a_day_shows_every_state(
     assert "Redacted by Ben" in client
     assert "You deleted it" in freelancer
     assert "Redacted by you" in freelancer
-    assert "Not protected: a screenshot is missing" in client
+    assert "Not protected: its screenshot has not arrived" in client
     assert "Not protected: its screenshot was deleted" in client
     assert "Not protected: Work View was off" in client
     assert client.count("</svg>Protected</span>") == 7
