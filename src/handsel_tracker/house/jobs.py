@@ -69,7 +69,8 @@ def read_jobs(session: Session) -> list[KnownJob]:
 def job_from(document: dict[str, Any]) -> KnownJob:
     """A job as JSON held it, also of a version that knew more."""
     week = document["week"]
-    return _known(KnownJob, {**document, "week": _known(TrackableWeek, week) if week else None})
+    job: KnownJob = _known(KnownJob, {**document, "week": _known(TrackableWeek, week) if week else None})
+    return job
 
 
 def milliseconds(text: str) -> int:

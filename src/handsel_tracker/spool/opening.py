@@ -2,14 +2,20 @@
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from handsel_tracker.spool.database import SpoolTrouble
 from handsel_tracker.spool.spool import Spool
 
-_READ = [f"SELECT * FROM {table}" for table in ("notes", "blocks", "segments", "amendments", "days")]  # noqa: S608
-_READ.append("SELECT commitment, state, reason FROM shots")
+_READ = (
+    "SELECT * FROM notes",
+    "SELECT * FROM blocks",
+    "SELECT * FROM segments",
+    "SELECT * FROM amendments",
+    "SELECT * FROM days",
+    "SELECT commitment, state, reason FROM shots",
+)
 _UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 """Damaged, no database, or without the columns of this version; not: busy, full or not readable now."""
 
@@ -44,7 +50,8 @@ def _read(path: Path) -> Spool:
 
 def _put_aside(path: Path) -> Path:
     """Rename the database and what SQLite keeps beside it; the new name."""
-    aside = path.with_name(f"{path.name}.broken-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    names = (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
+    aside = next(name for name in names if not name.exists())
     for end in ("", "-wal", "-shm"):
         if (beside := path.with_name(path.name + end)).exists():
             beside.rename(aside.with_name(aside.name + end))
