@@ -64,8 +64,8 @@ class SimulatedHouse:
         fault = self.fault()
         if fault == "away":
             raise HouseAway("The house cannot be reached: no route.")
-        if fault == "500":
-            return HouseAnswer(500, b"")
+        if fault.isdigit():
+            return HouseAnswer(int(fault), b"")
         status, data = self._answer(method, path.removeprefix("/api/v1/tracker"), body)
         if fault == "dropped":
             raise HouseAway("The house cannot be reached: the answer was lost.")

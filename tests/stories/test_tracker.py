@@ -80,7 +80,8 @@ class Network:
         answer = within()(method, path, dict(headers), body)
         if self.random.random() < self.share / 2:
             raise HouseAway("The answer was lost.")
-        return HouseAnswer(answer.status, answer.body)
+        body = answer.body.replace(b"http://testserver/device/", f"{HOUSE}/device/".encode())
+        return HouseAnswer(answer.status, body)
 
 
 class Laptop:

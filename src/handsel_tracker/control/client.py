@@ -73,6 +73,8 @@ class ControlClient:
         try:
             self._stream.write(json.dumps({"method": method, **fields}).encode() + b"\n")
             self._stream.flush()
+        except BrokenPipeError:
+            """It closed; what it said before is read."""
         except OSError as error:
             raise DaemonAway("The Tracker ended. Start it with: handsel-tracker daemon") from error
 

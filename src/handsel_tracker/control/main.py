@@ -1,22 +1,23 @@
 """The daemon as a process: everything put together, until it is told to end."""
 
-import logging
+import os
 import signal
 import sys
 from threading import Event
 from typing import Any
 
+from handsel_tracker.control.log import keep_log
 from handsel_tracker.control.methods import Methods
 from handsel_tracker.control.server import ControlServer
 from handsel_tracker.daemon.loop import run
 from handsel_tracker.daemon.program import Desktop, Program
 from handsel_tracker.inputs.finding import find_inputs
-from handsel_tracker.places.folders import Places, places
+from handsel_tracker.places.folders import FOLDER_MODE, Places, places
 from handsel_tracker.places.secrets import Secrets
 from handsel_tracker.screen import taking
 from handsel_tracker.screen.port import CaptureFailed
 from handsel_tracker.spool.database import SpoolBusy, only_daemon
-from handsel_tracker.spool.spool import Spool
+from handsel_tracker.spool.opening import open_spool
 from handsel_tracker.timing.clocks import SystemClock
 
 OK, WARN, BAD = "ok", "warn", "bad"
@@ -33,12 +34,14 @@ def run_daemon() -> int:
     except SpoolBusy:
         sys.stderr.write("The Tracker runs already. Nothing was started.\n")
         return BUSY
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    os.umask(0o777 & ~FOLDER_MODE)
+    keep_log(own.log)
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     desktop = Desktop(find_inputs(), taking.Capture.begin, taking.redact)
-    program = Program(Spool(own.spool), Secrets(own.secrets), SystemClock(), desktop)
+    spool, trouble = open_spool(own.spool)
+    program = Program(spool, Secrets(own.secrets), SystemClock(), desktop, trouble=trouble)
     program.commits = own.commits
     server = ControlServer(own.socket, Methods(program, ended, lambda: examine(program, own)), ended)
     program.changed = server.state_changed

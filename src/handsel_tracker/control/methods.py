@@ -1,5 +1,6 @@
 """What each request of a client does."""
 
+import logging
 from base64 import b64encode
 from collections.abc import Callable
 from threading import Event
@@ -42,6 +43,9 @@ class Methods:
             return {"ok": False, "error": f"The disk took nothing: {trouble}. Nothing was changed."}
         except (KeyError, TypeError, ValueError) as error:
             return {"ok": False, "error": f"The request is not complete: {error}. Nothing was done."}
+        except Exception:
+            logging.getLogger(__name__).exception("A request ended with an error.")
+            return {"ok": False, "error": "The Tracker could not do this. Its log says why."}
 
     def state(self, _request: Request) -> dict[str, Any]:
         """The state."""

@@ -1,19 +1,22 @@
 """The socket of the daemon: one thread for each client, and none for another user."""
 
 import json
+import logging
 import os
 import socket
 import struct
+from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Condition, Event, Thread
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from handsel_tracker.control.methods import Methods
 from handsel_tracker.places.folders import FILE_MODE
 
 REQUEST_BYTES_MAX = 1024 * 1024
 CLIENTS_MAX = 32
-WATCH_SECONDS = 1.0
+WATCH_SECONDS, RECEIVE_SECONDS = 1.0, 60.0
+TOO_MANY = "Too many windows and commands ask the Tracker. Nothing was done. Close some, or wait a minute."
 _CREDENTIALS = struct.Struct("3i")
 
 
@@ -54,8 +57,12 @@ class ControlServer:
                 client, _ = self._socket.accept()
             except OSError:
                 return
-            if not is_own(client) or not self._seats.acquire(blocking=False):
+            client.settimeout(RECEIVE_SECONDS)
+            if not is_own(client):
                 client.close()
+                continue
+            if not self._seats.acquire(blocking=False):
+                _turn_away(client)
                 continue
             Thread(target=self._answer, args=(client,), daemon=True).start()
 
@@ -64,8 +71,10 @@ class ControlServer:
             with client, client.makefile("rwb") as stream:
                 while line := stream.readline(REQUEST_BYTES_MAX):
                     self._answer_line(stream, line)
-        except (OSError, ValueError):
-            """The client went away, or sent no JSON."""
+        except (OSError, ValueError, RecursionError):
+            """The client went away, said nothing for long, or sent no JSON."""
+        except Exception:
+            logging.getLogger(__name__).exception("A connection ended with an error.")
         finally:
             self._seats.release()
 
@@ -98,6 +107,12 @@ def is_own(client: socket.socket) -> bool:
     return bool(user == os.getuid())
 
 
-def _write(stream: BinaryIO, answer: dict[str, Any]) -> None:
+def _turn_away(client: socket.socket) -> None:
+    """Say that there are too many clients, and close."""
+    with client, suppress(OSError), client.makefile("wb") as stream:
+        _write(stream, {"ok": False, "error": TOO_MANY})
+
+
+def _write(stream: IO[bytes], answer: dict[str, Any]) -> None:
     stream.write(json.dumps(answer).encode() + b"\n")
     stream.flush()

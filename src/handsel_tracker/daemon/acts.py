@@ -6,8 +6,8 @@ from uuid import UUID
 from handsel_tracker.daemon.engine import Engine
 from handsel_tracker.daemon.settings import ActRefused, with_setting
 from handsel_tracker.evidence.days import instant
-from handsel_tracker.evidence.segments import one_line
 from handsel_tracker.house.jobs import KnownJob
+from handsel_tracker.spool.texts import one_line
 from handsel_tracker.timing.blocks import WorkWeek
 from handsel_verify.segments import MEMO_MAX, segment_id
 

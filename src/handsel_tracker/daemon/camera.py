@@ -1,6 +1,8 @@
 """Screenshots of blocks: one at its moment, by a child process, into the spool."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,6 +23,18 @@ TOO_LATE = CaptureFailed("The screenshot was taken too long after its moment.", 
 NO_COMMITMENT = (
     "The site had no commitment of this device as the time began, so that no moment can be checked."
 )
+
+FAULT = "The Tracker could not work out the moment of the screenshot."
+
+
+@contextmanager
+def going_on(block: OpenBlock) -> Iterator[None]:
+    """Let an error about the screenshot of a block be written down, and stop nothing of its time."""
+    try:
+        yield
+    except Exception:
+        block.reason = FAULT
+        logging.getLogger(__name__).exception("Time goes on after an error about a screenshot.")
 
 
 class RunningCapture(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
-from handsel_tracker.daemon.camera import Begin, Camera
+from handsel_tracker.daemon.camera import Begin, Camera, going_on
 from handsel_tracker.daemon.describing import describe
 from handsel_tracker.daemon.notices import Notices
 from handsel_tracker.daemon.reminders import Reminders
@@ -69,7 +69,8 @@ class Engine:
             if block is not None and self.keeper.job is not None:
                 describe(block, self.jobs, self.memos, self.work_view_off)
                 if not self.keeper.locked:
-                    self.camera.watch(block, self.keeper.now_s, self._wanted())
+                    with going_on(block):
+                        self.camera.watch(block, self.keeper.now_s, self._wanted())
             self._remind()
             is_counting = self.keeper.job is not None or self.keeper.counting.blocks
             seconds = FLUSH_SECONDS if is_counting else IDLE_FLUSH_SECONDS
@@ -183,7 +184,8 @@ class Engine:
         block = self.keeper.block
         if block is not None and self.keeper.job is not None and not self.keeper.locked:
             describe(block, self.jobs, self.memos, self.work_view_off)
-            self.camera.stop(block, self.keeper.now_s, self._wanted())
+            with going_on(block):
+                self.camera.stop(block, self.keeper.now_s, self._wanted())
 
     def _remind(self) -> None:
         """Stop at the limit, and remind of what the person may have forgotten."""

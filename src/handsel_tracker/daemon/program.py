@@ -20,6 +20,7 @@ from handsel_tracker.daemon.previews import Redact
 from handsel_tracker.daemon.recovery import recover
 from handsel_tracker.daemon.settings import ActRefused
 from handsel_tracker.daemon.sign_in import DeviceSignIn
+from handsel_tracker.daemon.signing_out import send_all
 from handsel_tracker.daemon.view import engine_view
 from handsel_tracker.evidence.device_key import DeviceKey
 from handsel_tracker.house.session import Session
@@ -99,7 +100,7 @@ class Program:
         if self.engine is not None:
             self._leave(self.engine)
         keep_account(self.spool, self.secrets, account, key=key, refresh=tokens.refresh)
-        self.account, self.engine, self.sender = account, None, None
+        self.account, self.engine, self.sender, self.trouble = account, None, None, ""
         self.spool.put_note(LOG_KEY, "")
         self._open_device(account, key)
         if self.sender is not None:
@@ -115,7 +116,7 @@ class Program:
             raise ActRefused("Nobody is signed in.")
         if self.engine is not None and self.sender is not None:
             self.engine.stop()
-            self._send_all(self.engine, self.sender, force=force)
+            send_all(self.engine, self.sender, force=force)
             unsent = self.engine.spool.segments(self.engine.device, SegmentState.SIGNED)
             if unsent and not force:
                 why = self.sender.away or "the site did not take them."
@@ -127,20 +128,6 @@ class Program:
         drop_account(self.spool, self.secrets)
         self.account = self.engine = self.sender = None
         self.changed()
-
-    def _send_all(self, engine: Engine, sender: Sender, *, force: bool) -> None:
-        """Send what is there; what is signed before its block is over must also get through."""
-        sender.hurry()
-        sender.step()
-        if sender.away and not force:
-            raise ActRefused(
-                f"{sender.away} What is recorded could not be sent, and would not count. You are still signed"
-                " in. Sign out all the same with --force."
-            )
-        with engine.lock, engine.minding_disk():
-            engine.signer.sign_due(all_of_them=True)
-        sender.hurry()
-        sender.step()
 
     @property
     def is_signed_out(self) -> bool:

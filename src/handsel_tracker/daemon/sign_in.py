@@ -1,5 +1,6 @@
 """Signing in, step by step in a thread of its own: the code is shown while its approval is awaited."""
 
+import logging
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,7 +9,15 @@ from typing import Any
 
 from handsel_tracker.daemon.account import SignedInAs, open_account
 from handsel_tracker.evidence.device_key import DeviceKey, new_device_key
-from handsel_tracker.house.client import AddressRefused, HouseAway, HouseClient, SignedOut, house_address
+from handsel_tracker.house.client import (
+    NO_HOUSE,
+    AddressRefused,
+    HouseAway,
+    HouseClient,
+    HouseRefused,
+    SignedOut,
+    house_address,
+)
 from handsel_tracker.house.sign_in import DeviceCode, SignInRefused, Tokens, ask_code, poll_code
 
 NAME_MAX = 60
@@ -38,11 +47,15 @@ class DeviceSignIn:
             tokens = self._wait(client, self.code)
             if tokens is not None:
                 established(open_account(client, tokens), self.key, tokens)
-        except (AddressRefused, HouseAway, SignInRefused) as error:
+        except (AddressRefused, HouseAway, HouseRefused, SignInRefused) as error:
             self.error = str(error)
         except SignedOut:
             self.error = "The site did not take the new tokens. Sign in again."
-        self.done = True
+        except Exception:
+            logging.getLogger(__name__).exception("Signing in ended with an error.")
+            self.error = f"{NO_HOUSE} Nobody was signed in. The log of the Tracker says more."
+        finally:
+            self.done = True
 
     def view(self) -> dict[str, Any]:
         """What a window shows of it."""

@@ -10,6 +10,7 @@ from handsel_tracker import PROGRAM
 from handsel_tracker.evidence.days import instant
 from handsel_tracker.evidence.device_key import DeviceKey
 from handsel_tracker.spool.rows import SpooledSegment, SpooledShot
+from handsel_tracker.spool.texts import one_line
 from handsel_tracker.timing.blocks import OpenBlock
 from handsel_verify.canonical import canonical
 from handsel_verify.segments import FIRST, FORMAT, MEMO_MAX, SHOTS_MAX, TEXT_MAX, digest_of, segment_id
@@ -70,12 +71,6 @@ def renumbered(key: DeviceKey, row: SpooledSegment, *, last: SpooledSegment | No
 def time_of(second: int) -> str:
     """A second as segments say it."""
     return instant(second).isoformat(timespec="seconds")
-
-
-def one_line(text: str, most: int) -> str:
-    """A text without the characters that a segment cannot have, cut to a length."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(plain.split())[:most].rstrip()
 
 
 def chain_faults(rows: Iterable[SpooledSegment], key: DeviceKey) -> list[SpooledSegment]:

@@ -1,18 +1,29 @@
 """Requests to the house, over a connection that is checked, with errors in words."""
 
 import json
+import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from handsel_tracker import PROGRAM
+from handsel_tracker.spool.texts import short
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS, ANSWER_SECONDS_MAX = 20, 60
 ANSWER_BYTES_MAX = 4 * 1024 * 1024
+UNREADABLE = "unreadable"
+"""The code of an error that is not in the words of a house."""
+TOO_LARGE = 413
+NO_HOUSE = "Something answered that is no Handsel house."
+
+_PORTS = {"http": 80, "https": 443}
+_NO_ADDRESS = "{} is no address of a house. Write it as https://house.example.org."
 
 
 class AddressRefused(Exception):
@@ -41,8 +52,9 @@ class HouseRefused(Exception):
 
     @property
     def is_passing(self) -> bool:
-        """Whether the same request may be taken later."""
-        return self.status == 429 or self.status >= 500
+        """Whether the same request may be taken later: also what no house said, but something on the way."""
+        is_foreign = self.code == UNREADABLE and self.status != TOO_LARGE
+        return self.status == 429 or self.status >= 500 or is_foreign
 
 
 @dataclass(frozen=True)
@@ -57,20 +69,26 @@ class HouseAnswer:
         """Its JSON; raises `HouseAway` if it is none."""
         try:
             return json.loads(self.body)
-        except ValueError:
-            raise HouseAway("Something answered that is no Handsel house.") from None
+        except (ValueError, RecursionError):
+            raise HouseAway(NO_HOUSE) from None
 
 
 def house_address(text: str) -> str:
     """The address of a house as people write it; raises `AddressRefused` if nothing may be sent there."""
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise AddressRefused(f"{text} is no address of a house. Write it as https://house.example.org.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        raise AddressRefused(_NO_ADDRESS.format(short(text))) from None
+    if parts.scheme not in _PORTS or not host or parts.username or port == 0:
+        raise AddressRefused(_NO_ADDRESS.format(short(text)))
+    if parts.scheme == "http" and not _is_loopback(host):
         raise AddressRefused(
-            f"{text} is not encrypted: everybody on the way could read it. Nothing was sent. Use https."
+            f"{short(text)} is not encrypted: everybody on the way could read it."
+            " Nothing was sent. Use https."
         )
-    return f"{parts.scheme}://{parts.netloc}"
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
 
 
 @dataclass(frozen=True)
@@ -86,8 +104,9 @@ class HouseClient:
         connection = make(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
         try:
             connection.request(method, path, body, {"User-Agent": PROGRAM, **headers})
-            response = connection.getresponse()
-            content = response.read(ANSWER_BYTES_MAX + 1)
+            with _in_time(connection):
+                response = connection.getresponse()
+                content = response.read(ANSWER_BYTES_MAX + 1)
             is_cut = bool(response.length) and len(content) <= ANSWER_BYTES_MAX
         except ssl.SSLCertVerificationError as error:
             raise HouseAway(
@@ -112,10 +131,32 @@ def checked(answer: HouseAnswer) -> HouseAnswer:
         raise SignedOut
     try:
         error = json.loads(answer.body)["error"]
-        raise HouseRefused(answer.status, str(error["code"]), str(error["what"]), str(error["way_out"]))
-    except (ValueError, KeyError, TypeError):
+        words = [short(error[name]) for name in ("code", "what", "way_out")]
+        raise HouseRefused(answer.status, *words)
+    except (ValueError, KeyError, TypeError, RecursionError):
         what = f"The site answered with status {answer.status}."
-        raise HouseRefused(answer.status, "unreadable", what) from None
+        raise HouseRefused(answer.status, UNREADABLE, what) from None
+
+
+@contextmanager
+def _in_time(connection: HTTPConnection) -> Iterator[None]:
+    """Break off an answer that takes long, even if a byte of it comes now and then; raises `HouseAway`."""
+    late = Event()
+    timer = Timer(ANSWER_SECONDS_MAX, _break_off, (connection.sock, late))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if late.is_set():
+            raise HouseAway(f"{connection.host} took more than {ANSWER_SECONDS_MAX} seconds to answer.")
+
+
+def _break_off(connected: socket.socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 def _is_loopback(host: str) -> bool:
@@ -128,4 +169,4 @@ def _is_loopback(host: str) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return f"no answer within {TIMEOUT_SECONDS} seconds"
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return short(getattr(error, "strerror", None) or error) or type(error).__name__

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handsel_tracker.house.jobs import milliseconds
 from handsel_tracker.house.session import Session
+from handsel_tracker.spool.texts import short
 
 
 @dataclass(frozen=True)
@@ -17,4 +18,4 @@ class BeatAnswer:
 def beat(session: Session, *, seq: int, prev: str, running: str | None) -> BeatAnswer:
     """Send a heartbeat of this moment."""
     data = session.post("/heartbeats", {"seq": seq, "prev": prev, "running": running})
-    return BeatAnswer(milliseconds(data["server_time"]), str(data["stop"] or ""))
+    return BeatAnswer(milliseconds(data["server_time"]), short(data["stop"] or ""))

@@ -1,10 +1,11 @@
 """The device as the house knows it, and the jobs on which its person may track time."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from handsel_tracker.house.session import Session
+from handsel_tracker.spool.texts import short
 from handsel_tracker.timing.blocks import WorkWeek
 
 
@@ -56,9 +57,8 @@ class KnownJob:
 def read_device(session: Session) -> DeviceInfo:
     """Ask which device this is."""
     data = session.get("/device")
-    return DeviceInfo(
-        str(data["device"]), str(data["name"]), str(data["person"]), milliseconds(data["server_time"])
-    )
+    texts = {name: short(data[name]) for name in ("device", "name", "person")}
+    return DeviceInfo(**texts, server_ms=milliseconds(data["server_time"]))
 
 
 def read_jobs(session: Session) -> list[KnownJob]:
@@ -67,9 +67,10 @@ def read_jobs(session: Session) -> list[KnownJob]:
 
 
 def job_from(document: dict[str, Any]) -> KnownJob:
-    """A job as JSON held it."""
+    """A job as JSON held it, also of a version that knew more."""
     week = document["week"]
-    return KnownJob(**{**document, "week": TrackableWeek(**week) if week else None})
+    job: KnownJob = _known(KnownJob, {**document, "week": _known(TrackableWeek, week) if week else None})
+    return job
 
 
 def milliseconds(text: str) -> int:
@@ -77,9 +78,19 @@ def milliseconds(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp() * 1000)
 
 
+def _known(kind: type[Any], document: dict[str, Any]) -> Any:
+    return kind(**{field.name: document[field.name] for field in fields(kind)})
+
+
 def _job(row: dict[str, Any]) -> KnownJob:
-    names = ("job", "number", "title", "client", "currency", "rate", "work_view", "by_hand", "readiness")
-    return KnownJob(**{name: row[name] for name in names}, week=_week(row["week"]))
+    texts = ("job", "title", "client", "currency", "work_view", "readiness")
+    return KnownJob(
+        **{name: short(row[name]) for name in texts},
+        number=int(row["number"]),
+        rate=int(row["rate"]),
+        by_hand=bool(row["by_hand"]),
+        week=_week(row["week"]),
+    )
 
 
 def _week(row: dict[str, Any] | None) -> TrackableWeek | None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from handsel_tracker.house.client import NO_HOUSE, HouseAway
 from handsel_tracker.house.session import Session
+from handsel_tracker.spool.texts import short
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ def receipts_after(session: Session, seq: int) -> list[SegmentReceipt]:
     while after is not None:
         page = session.get(f"/segments?after={after}")
         receipts += [_receipt(row) for row in page["receipts"]]
-        after = page["next"]
+        before, after = after, page["next"]
+        if after is not None and after <= before:
+            raise HouseAway(NO_HOUSE)
     return receipts
 
 
@@ -49,6 +53,6 @@ def _receipt(row: dict[str, Any]) -> SegmentReceipt:
         seq=int(row["seq"]),
         digest=str(row["digest"]),
         received_at=str(row["received_at"]),
-        refusal=str(row["refusal"]),
+        refusal=short(row["refusal"]),
         note=str(row["receipt"]),
     )

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from handsel_tracker.house.client import HouseAway, HouseClient, SignedOut
+from handsel_tracker.house.client import AddressRefused, HouseAway, HouseClient, SignedOut, house_address
+from handsel_tracker.spool.texts import short
 
 CLIENT, SCOPE = "handsel-tracker", "tracker"
 _GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _SLOWER_SECONDS = 5
+INTERVAL_SECONDS_MAX, EXPIRES_SECONDS_MAX = 60, 1800
 
 
 class SignInRefused(Exception):
@@ -48,13 +50,14 @@ def ask_code(client: HouseClient, *, name: str, public_key: str) -> DeviceCode:
     form = {"client_id": CLIENT, "scope": SCOPE, "device_name": name, "public_key": public_key}
     status, data = _post(client, "/api/oauth/device/code", form)
     if status != 200:
-        raise SignInRefused(f"The site gave no code: {data.get('error_description') or data.get('error')}.")
+        why = short(data.get("error_description") or data.get("error"))
+        raise SignInRefused(f"The site gave no code: {why}.")
     return DeviceCode(
-        user_code=str(data["user_code"]),
-        address=str(data.get("verification_uri_complete") or data["verification_uri"]),
+        user_code=short(data["user_code"]),
+        address=_own_page(client, str(data.get("verification_uri_complete") or data["verification_uri"])),
         device_code=str(data["device_code"]),
-        interval_seconds=int(data.get("interval", _SLOWER_SECONDS)),
-        expires_seconds=int(data["expires_in"]),
+        interval_seconds=min(max(int(data.get("interval", _SLOWER_SECONDS)), 1), INTERVAL_SECONDS_MAX),
+        expires_seconds=min(int(data["expires_in"]), EXPIRES_SECONDS_MAX),
     )
 
 
@@ -73,18 +76,33 @@ def poll_code(client: HouseClient, code: DeviceCode) -> tuple[Tokens | None, int
         case "slow_down":
             return None, code.interval_seconds + _SLOWER_SECONDS
         case error:
-            raise SignInRefused(_REFUSED.get(str(error), f"The site gave no tokens: {error}. Sign in again."))
+            why = f"The site gave no tokens: {short(error)}. Sign in again."
+            raise SignInRefused(_REFUSED.get(str(error), why))
 
 
 def refresh(client: HouseClient, token: str) -> Tokens:
     """A new access token; raises `SignedOut` if the device was disconnected, `HouseAway`."""
     form = {"client_id": CLIENT, "grant_type": "refresh_token", "refresh_token": token}
     status, data = _post(client, "/api/oauth/token", form)
-    if status in (400, 401):
+    if data.get("error") == "invalid_grant":
         raise SignedOut
     if status != 200:
         raise HouseAway(f"The site answered with status {status}.")
     return _tokens(data)
+
+
+def _own_page(client: HouseClient, address: str) -> str:
+    """The address of a page of the house, which is opened; raises `SignInRefused` if it is of another."""
+    try:
+        is_own = house_address(address) == house_address(client.address)
+    except AddressRefused:
+        is_own = False
+    if not is_own or "://" not in address or short(address) != address:
+        raise SignInRefused(
+            f"The site wants {short(address)} to be opened, which is not its own. Nothing was opened or"
+            f" connected. Sign in with the address that the site itself uses."
+        )
+    return address
 
 
 def _tokens(data: dict[str, Any]) -> Tokens:
@@ -96,7 +114,7 @@ def _post(client: HouseClient, path: str, form: dict[str, str]) -> tuple[int, di
     answer = client.send("POST", path, _FORM, urlencode(form).encode())
     try:
         data = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if answer.status >= 500 or not isinstance(data, dict):
         raise HouseAway(f"The site answered with status {answer.status} and no reason.")

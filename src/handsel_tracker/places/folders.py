@@ -61,9 +61,13 @@ def places() -> Places:
             Path(platformdirs.user_data_dir(name, appauthor=False)),
             Path(platformdirs.user_runtime_dir(name, appauthor=False)),
         )
-    for folder in (folders.data, folders.runtime):
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
+    before = os.umask(0o777 & ~FOLDER_MODE)
+    try:
+        for folder in (folders.data, folders.runtime):
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            folder.chmod(FOLDER_MODE)
+    finally:
+        os.umask(before)
     return folders
 
 

@@ -13,7 +13,8 @@ from handsel_verify.moments import SeededDay
 
 EARLY_SECONDS = 3600
 """How long before its day a seed is given."""
-REFUSED = "refused"
+REFUSED, CHANGED = "refused", "commitment-changed"
+"""What is noted of a day for which the house has another commitment, and its code for that."""
 _FORGED = "The site sent a seed that is not signed with its key. Screenshots go on by this device alone."
 
 
@@ -39,7 +40,8 @@ def _commit(line: SendingLine, day: CommittedDay) -> None:
     except HouseRefused as refusal:
         if refusal.is_passing:
             raise
-        line.spool.add(replace(day, note=REFUSED))
+        if refusal.code == CHANGED:
+            line.spool.add(replace(day, note=REFUSED))
         line.problems["days"] = str(refusal)
         return
     new = replace(day, received_at=answer.received_at)

@@ -1,5 +1,6 @@
 """Everything that is sent, when it is due: one pass at a time, in a thread that may wait for the house."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from handsel_tracker.evidence.device_key import DeviceKey
-from handsel_tracker.house.client import HouseAway, HouseRefused, SignedOut
+from handsel_tracker.house.client import NO_HOUSE, HouseAway, HouseRefused, SignedOut
 from handsel_tracker.house.heartbeats import beat
 from handsel_tracker.house.jobs import KnownJob, read_device, read_jobs
 from handsel_tracker.house.log_key import read_log_key
@@ -25,6 +26,8 @@ from handsel_tracker.timing.server_time import ServerTime, heard
 from handsel_verify.segments import FIRST
 
 LOG_KEY = "log_key"
+SIGNED_OUT_SECONDS = 600
+"""When a device is tried again that was said to be disconnected: something on the way may have said so."""
 BEAT_SECONDS, DAYS_SECONDS, HISTORY_SECONDS = 300, 600, 3600
 DIVERGED = (
     "The site has segments of this device that are not in its spool: a copy of it was used elsewhere, or the"
@@ -68,6 +71,7 @@ class Sender:
     between: Between = draw
     away: str = ""
     signed_out: bool = False
+    signed_out_until_ms: int = 0
     diverged: bool = False
     is_known: bool = False
     upload_ms: int | None = None
@@ -75,29 +79,39 @@ class Sender:
     backoff: Backoff = field(default_factory=Backoff)
     _one_pass: Any = field(default_factory=Lock)
 
-    def step(self) -> None:
+    def step(self, wait_seconds: float = -1) -> None:
         """Send what is due, unless the house was away a moment ago; raises nothing of the network.
 
-        One thread at a time does so.
+        One thread at a time does so; another waits so long for it, or until it ends.
         """
-        with self._one_pass:
-            self._step()
+        if self._one_pass.acquire(timeout=wait_seconds):
+            try:
+                self._step()
+            finally:
+                self._one_pass.release()
 
     def _step(self) -> None:
         now_ms = self.clock.read().boot_ms
-        if self.signed_out or not self.backoff.is_over(now_ms):
+        waits = self.signed_out and now_ms < self.signed_out_until_ms
+        if waits or not self.backoff.is_over(now_ms):
             return
         try:
             self._pass(now_ms)
             self.backoff.worked()
-            self.away = ""
+            self.away, self.signed_out = "", False
         except SignedOut:
-            self.signed_out = True
+            self.signed_out, self.signed_out_until_ms = True, now_ms + 1000 * SIGNED_OUT_SECONDS
         except Diverged:
             self.diverged, self.line.problems["diverged"] = True, DIVERGED
         except (HouseAway, HouseRefused, SpoolTrouble) as error:
-            self.away = str(error)
-            self.backoff.failed(now_ms)
+            self._fail(str(error), now_ms)
+        except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError):
+            logging.getLogger(__name__).exception("The answer of the site could not be read.")
+            self._fail(NO_HOUSE, now_ms)
+
+    def _fail(self, why: str, now_ms: int) -> None:
+        self.away = why
+        self.backoff.failed(now_ms)
 
     def hurry(self) -> None:
         """Send at the next pass what would have waited."""

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -14,7 +15,7 @@ from handsel_tracker.control import main, server
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, daemon_command
 from handsel_tracker.control.methods import Methods
 from handsel_tracker.control.server import ControlServer
-from handsel_tracker.places.folders import HOME, Places
+from handsel_tracker.places.folders import HOME, Places, places
 from tests.simulated_device import SimulatedDevice
 from tests.simulated_house import JOB
 
@@ -91,6 +92,7 @@ def test_choices_and_answers_by_requests(served: Served) -> None:
         ({"method": "fly"}, "does not know"),
         ({"method": "start"}, "not complete"),
         ({"method": "redact", "shot": "x", "boxes": [[1]]}, "not complete"),
+        ({"method": "redact", "shot": "x", "boxes": [[1e999, 0, 1, 1]]}, "could not do this"),
         ({"method": "shot", "shot": "none"}, "no such screenshot"),
         ({"method": "login", "house": "https://h"}, "Sign out first"),
     ],
@@ -130,7 +132,7 @@ def test_the_socket_is_its_persons_alone(served: Served, monkeypatch: pytest.Mon
 
 
 def test_what_is_no_request_ends_the_connection_and_nothing_else(served: Served) -> None:
-    for line in (b"no JSON\n", b"[]\n"):
+    for line in (b"no JSON\n", b"[]\n", b"[" * 100_000 + b"\n"):
         with socket.socket(socket.AF_UNIX) as client:
             client.connect(str(served.path))
             client.sendall(line)
@@ -138,15 +140,37 @@ def test_what_is_no_request_ends_the_connection_and_nothing_else(served: Served)
     assert served.ask("state")["program"]
 
 
+def test_silent_connections_lock_nobody_out_for_long(
+    device: SimulatedDevice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "RECEIVE_SECONDS", 1.0)
+    served = Served(device, tmp_path / "socket")
+    silent = [ControlClient(served.path) for _ in range(server.CLIENTS_MAX)]
+    with pytest.raises(DaemonRefused, match="Too many"):
+        served.ask("state")
+    assert silent[0]._socket.recv(1) == b""
+    until = time.monotonic() + 5
+    while served.server._seats._value < server.CLIENTS_MAX and time.monotonic() < until:
+        time.sleep(0.01)
+    assert served.ask("state")["program"]
+    for client in silent:
+        client.close()
+    served.ended.set()
+    served.server.close()
+
+
 def test_a_daemon_that_is_not_there_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HOME, str(tmp_path))
     monkeypatch.setenv("HANDSEL_TRACKER_KEYRING", "off")
     monkeypatch.setenv("DISPLAY", "")
+    spool = places().spool
+    spool.write_bytes(b"no database" * 1000)
     with pytest.raises(DaemonAway, match="handsel-tracker daemon"):
         ControlClient(tmp_path / "none")
     with clients.connect() as client:
         state = client.ask("state")
         assert state["account"] is None
+        assert "put aside" in state["trouble"]
         second = main.run_daemon()
         client.ask("quit")
     assert second == main.BUSY

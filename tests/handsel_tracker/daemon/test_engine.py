@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handsel_tracker.daemon import acts
+from handsel_tracker.daemon.camera import FAULT
 from handsel_tracker.daemon.settings import ActRefused
 from tests.simulated_device import MONDAY, SimulatedDevice
 from tests.simulated_house import JOB, OTHER_JOB
@@ -206,3 +207,13 @@ def test_a_week_offline_is_protected_and_arrives_as_the_network_is_back(device: 
     device.settles()
     assert 3 * 1440 - 6 <= device.house.seconds() <= 3 * 1440
     assert all(device.house.is_protected(row) for row in device.house.rows)
+
+
+def test_a_day_in_the_spool_that_is_none_keeps_no_time_from_being_written(device: SimulatedDevice) -> None:
+    device.program.spool.database.write("UPDATE days SET seed = 'zz'")
+    acts.start(device.engine, "24")
+    device.runs(60, online=False)
+    (block,), _ = device.program.spool.blocks()
+    assert block.reason == FAULT
+    device.engine.stop()
+    assert device.engine.running_job() is None

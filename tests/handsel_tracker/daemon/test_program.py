@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
-from handsel_tracker.daemon import acts, loop
+from handsel_tracker.daemon import acts, loop, signing_out
 from handsel_tracker.daemon.self_check import self_check
 from handsel_tracker.daemon.settings import ActRefused
 from handsel_tracker.daemon.sign_in import DeviceSignIn
@@ -25,6 +25,7 @@ COVERS = (
     "handsel_tracker.daemon.recovery",
     "handsel_tracker.daemon.self_check",
     "handsel_tracker.daemon.sign_in",
+    "handsel_tracker.daemon.signing_out",
     "handsel_tracker.daemon.timer_state",
 )
 
@@ -202,11 +203,12 @@ class Denied:
 
 CODE = {
     "user_code": "AB",
-    "verification_uri": "https://h/",
+    "verification_uri": "https://house.example/",
     "device_code": "c",
     "interval": 0,
     "expires_in": 2,
 }
+GONE = {"error": "invalid_grant"}
 
 
 @pytest.mark.parametrize(
@@ -215,8 +217,11 @@ CODE = {
         ([(200, CODE), (400, {"error": "access_denied"})], "refused in the browser"),
         ([(200, CODE)], "ran out"),
         ([], "cannot be reached"),
+        ([(200, CODE | {"interval": "soon"})], "no Handsel house"),
+        ([(200, {})], "no Handsel house"),
+        ([(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (404, {})], "status 404"),
         (
-            [(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (401, {}), (400, {})],
+            [(200, CODE), (200, {"access_token": "a", "refresh_token": "r"}), (401, {}), (400, GONE)],
             "new tokens",
         ),
     ],
@@ -230,6 +235,18 @@ def test_a_sign_in_that_fails_says_why(
     sign_in.run(lambda *_: None)
     assert words in sign_in.error
     assert sign_in.view()["done"]
+
+
+def test_who_signs_out_by_force_does_not_wait_for_the_site(
+    device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing_out, "FORCED_SECONDS", 0.01)
+    sender = device.sender
+    with sender._one_pass:
+        leaving = Thread(target=lambda: device.program.log_out(force=True), daemon=True)
+        leaving.start()
+        leaving.join(10)
+        assert device.program.account is None
 
 
 def test_a_second_sign_in_is_refused_while_somebody_is_signed_in(

@@ -3,7 +3,9 @@
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -27,6 +29,13 @@ class Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer."""
+        if self.path == "/slow":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"1")
+                    time.sleep(0.02)
+            return
         if self.path == "/cut":
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort")
             return
@@ -57,6 +66,8 @@ def server() -> Iterator[HTTPServer]:
         ("http://localhost:8000", "http://localhost:8000"),
         ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
         ("http://[::1]:8000", "http://[::1]:8000"),
+        ("House.Example.org:443", "https://house.example.org"),
+        ("b\u00fccher.example", "https://xn--bcher-kva.example"),
     ],
 )
 def test_an_address_is_taken_as_people_write_it(text: str, address: str) -> None:
@@ -65,7 +76,20 @@ def test_an_address_is_taken_as_people_write_it(text: str, address: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "http://house.example.org", "ftp://house.example.org", "https://a@b", "http://127.0.0.1.example"],
+    [
+        "",
+        "http://house.example.org",
+        "ftp://house.example.org",
+        "https://a@b",
+        "http://127.0.0.1.example",
+        "house:99999",
+        "house:0",
+        "house:port",
+        "https://[::1",
+        "house..example",
+        "x" * 64 + ".example",
+        "\udc80",
+    ],
 )
 def test_nothing_is_sent_unencrypted_or_nowhere(text: str) -> None:
     with pytest.raises(AddressRefused):
@@ -80,6 +104,12 @@ def test_an_answer_comes_back(server: HTTPServer) -> None:
 def test_an_answer_that_is_cut_short_is_none(server: HTTPServer) -> None:
     with pytest.raises(HouseAway):
         HouseClient(f"http://127.0.0.1:{server.server_port}").send("GET", "/cut", {})
+
+
+def test_an_answer_that_drips_is_broken_off(server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clients, "ANSWER_SECONDS_MAX", 0.2)
+    with pytest.raises(HouseAway, match="took more than"):
+        HouseClient(f"http://127.0.0.1:{server.server_port}").send("GET", "/slow", {})
 
 
 def test_an_answer_that_is_too_long_is_none(server: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,10 +143,19 @@ def test_errors_are_the_words_of_the_house() -> None:
         checked(HouseAnswer(409, body))
     assert (raised.value.code, str(raised.value)) == ("week-submitted", "It was submitted. Ask.")
     assert not raised.value.is_passing
+    body = b'{"error": {"code": "x", "what": "\\u001b[2J", "way_out": "\\u0007"}}'
+    with pytest.raises(HouseRefused) as raised:
+        checked(HouseAnswer(409, body))
+    assert str(raised.value) == "[2J"
     with pytest.raises(HouseRefused) as raised:
         checked(HouseAnswer(503, b"<html>"))
     assert raised.value.is_passing
+    for status, is_passing in ((302, True), (403, True), (404, True), (413, False)):
+        with pytest.raises(HouseRefused) as raised:
+            checked(HouseAnswer(status, b"<html>"))
+        assert raised.value.is_passing is is_passing
     with pytest.raises(SignedOut):
         checked(HouseAnswer(401, b""))
-    with pytest.raises(HouseAway):
-        _ = HouseAnswer(200, b"<html>").data
+    for body in (b"<html>", b"[" * 100_000):
+        with pytest.raises(HouseAway):
+            _ = HouseAnswer(200, body).data

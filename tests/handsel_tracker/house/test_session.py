@@ -40,6 +40,9 @@ def test_jobs_and_device_are_as_the_house_says(house: SimulatedHouse) -> None:
     assert (first.job, first.rate, first.week.limit) == (JOB, 6000, 144_000)
     assert first.week.ends_s - first.week.starts_s == timedelta(days=7).total_seconds()
     assert job_from(first.as_document()) == first
+    newer = {**first.as_document(), "colour": "red"}
+    newer["week"] = {**newer["week"], "holidays": 1}
+    assert job_from(newer) == first
     assert next_segment(session) == (1, "0" * 64)
     assert receipts_after(session, 0) == []
 
@@ -60,6 +63,56 @@ def test_a_commitment_counts_once(house: SimulatedHouse) -> None:
     assert (answer.commitment, len(answer.seed)) == ("ab" * 32, 64)
     with pytest.raises(HouseRefused, match="commitment-changed"):
         commit_day(session, day, "cd" * 32)
+
+
+def test_words_of_the_site_move_no_terminal(house: SimulatedHouse) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    house.job = {"title": "\x1b]0;x\x07Plates\n" + "x" * 9000, "client": "\u202eAda"}
+    house.stop = "\x1b[2Jfull"
+    first, _ = read_jobs(session)
+    assert (first.title[:12], len(first.title), first.client) == ("]0;x Plates ", 200, "Ada")
+    assert beat(session, seq=0, prev="0" * 64, running=JOB).stop == "[2Jfull"
+
+
+@pytest.mark.parametrize("field", ["number", "rate", "by_hand"])
+def test_a_job_has_its_own_types_whatever_the_site_sends(house: SimulatedHouse, field: str) -> None:
+    session = Session(house, Tokens("access", "refresh"))
+    expected = type(getattr(read_jobs(session)[0], field))
+    house.job = {field: "5"}
+    assert type(getattr(read_jobs(session)[0], field)) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", "zz"),
+        ("seed", "ab" * 31),
+        ("seed", 5),
+        ("seed", None),
+        ("received_at", "garbage"),
+        ("received_at", None),
+        ("received_at", "2026-03-02T17:00:00"),
+        ("given_at", "2026-03-02T17:00:00"),
+        ("given_at", None),
+    ],
+)
+def test_a_seed_or_an_instant_that_is_none_is_not_taken(
+    house: SimulatedHouse, monkeypatch: pytest.MonkeyPatch, field: str, value: object
+) -> None:
+    seed = house._seed
+    monkeypatch.setattr(house, "_seed", lambda *fields: (200, seed(*fields)[1] | {field: value}))
+    with pytest.raises(HouseAway):
+        commit_day(Session(house, Tokens("access", "refresh")), MONDAY.date().isoformat(), "ab" * 32)
+
+
+@pytest.mark.parametrize("after", [0, 5, -1])
+def test_pages_of_receipts_come_to_an_end(
+    house: SimulatedHouse, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    pages = iter([(200, {"receipts": [], "next": 5}), (200, {"receipts": [], "next": after})])
+    monkeypatch.setattr(house, "_answer", lambda *_: next(pages))
+    with pytest.raises(HouseAway, match="no Handsel house"):
+        receipts_after(Session(house, Tokens("access", "refresh")), 0)
 
 
 def test_a_house_without_a_key_is_asked_again_later(house: SimulatedHouse) -> None:

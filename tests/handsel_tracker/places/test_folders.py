@@ -1,5 +1,6 @@
 """Folders that only their person may read."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,21 @@ def test_folders_and_files_are_their_persons_alone(tmp_path: Path, monkeypatch: 
     assert own.secrets.read_bytes() == b"{ }"
     assert {own.spool.parent, own.lock.parent, own.log.parent} == {own.data}
     assert own.socket.parent == own.runtime
+
+
+def test_folders_above_them_are_their_persons_alone_whatever_the_umask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME, str(tmp_path / "share" / "home"))
+    before = os.umask(0)
+    try:
+        places()
+    finally:
+        assert os.umask(before) == 0
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "share", tmp_path / "share" / "home")] == [
+        448,
+        448,
+    ]
 
 
 def test_without_a_choice_they_are_where_the_system_keeps_such(

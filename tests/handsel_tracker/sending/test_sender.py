@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from handsel_tracker.daemon import acts, previews
 from handsel_tracker.evidence.device_key import new_device_key
+from handsel_tracker.house.client import NO_HOUSE
 from handsel_tracker.sending.segments import set_aside
 from tests.simulated_device import MONDAY, SimulatedDevice
 from tests.simulated_house import JOB
@@ -44,6 +47,56 @@ def test_a_day_that_the_house_knows_otherwise_is_left_alone(device: SimulatedDev
     device.sender.due_ms = {"beat": 10**12, "history": 10**12}
     device.send()
     assert device.house.requests == before
+
+
+@pytest.mark.parametrize("status", [302, 403, 404])
+def test_what_no_house_answered_leaves_no_day_without_protection(
+    device: SimulatedDevice, status: int
+) -> None:
+    device.clock.sleeps(86_400)
+    device.runs(1, online=False)
+    device.sender.due_ms = {"beat": 10**12, "history": 10**12}
+    device.house.fault = lambda: str(status)
+    device.send()
+    assert str(status) in device.sender.away
+    device.sender.due_ms.clear()
+    device.house.fault = lambda: ""
+    device.runs(310)
+    assert len(device.house.days) == 9
+    work(device)
+    device.settles()
+    assert device.house.is_protected(device.house.rows[0])
+
+
+def test_a_device_that_seems_disconnected_is_tried_again_after_ten_minutes(device: SimulatedDevice) -> None:
+    device.house.revoked = True
+    device.runs(310)
+    assert device.sender.signed_out
+    device.house.revoked = False
+    before = device.house.requests
+    device.runs(280)
+    assert device.house.requests == before
+    device.runs(330)
+    assert not device.sender.signed_out
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [5, [], {"server_time": 5}, {"server_time": "9999-12-31T23:59:59-23:00", "stop": None}, {"receipts": {}}],
+)
+def test_an_answer_of_other_types_is_said_and_not_asked_for_all_the_time(
+    device: SimulatedDevice, monkeypatch: pytest.MonkeyPatch, answer: object
+) -> None:
+    device.sender.is_known = False
+    monkeypatch.setattr(device.house, "_answer", lambda *_: (200, answer))
+    device.runs(4)
+    assert device.sender.away == NO_HOUSE
+    before = device.house.requests
+    device.runs(600)
+    assert device.house.requests - before < 12
+    monkeypatch.undo()
+    device.runs(310)
+    assert device.sender.away == ""
 
 
 def test_segments_leave_some_time_after_the_end_of_their_block(device: SimulatedDevice) -> None:
