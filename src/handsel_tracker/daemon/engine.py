@@ -68,12 +68,12 @@ class Engine:
             block = self.keeper.block
             if block is not None and self.keeper.job is not None:
                 describe(block, self.jobs, self.memos, self.work_view_off)
-                if not self.keeper.locked:
-                    with going_on(block):
+                with going_on(block):
+                    if not self.keeper.locked:
                         self.camera.watch(block, self.keeper.now_s, self._wanted())
             self._remind()
-            is_counting = self.keeper.job is not None or self.keeper.counting.blocks
-            seconds = FLUSH_SECONDS if is_counting else IDLE_FLUSH_SECONDS
+            counts = self.keeper.job or self.keeper.counting.blocks
+            seconds = FLUSH_SECONDS if counts else IDLE_FLUSH_SECONDS
             if self.keeper.has_jumped or abs(self.keeper.now_s - self.flushed_s) >= seconds:
                 self.write()
             else:
@@ -153,8 +153,7 @@ class Engine:
 
     def week_seconds(self, job: KnownJob) -> int:
         """The week's seconds of a job, on all devices."""
-        rows = self.keeper.counting.blocks.values()
-        return self.totals.week_seconds(job, rows, self.keeper.now_s)
+        return self.totals.week_seconds(job, self.keeper.counting.blocks.values(), self.keeper.now_s)
 
     @contextmanager
     def minding_disk(self) -> Iterator[None]:
