@@ -39,20 +39,27 @@ verify.segment = (text) => {
   verify.require(verify.canonical(value) === text, "it is not canonical");
   verify.require(value.format === "handsel-segment/1", "its format is not handsel-segment/1");
   verify.require(verify.isWhole(value.seq) && value.seq > 0, "its number is none");
-  verify.fromHex(value.prev);
-  const block = verify.instant(value.block), year = Number(value.block.slice(0, 4));
+  const part = (name, read, ...limits) => verify.within(`${name}: `, () => read(value[name], ...limits));
+  part("prev", verify.fromHex);
+  const block = part("block", verify.instant), year = Number(value.block.slice(0, 4));
   verify.require(year >= 2000 && year < 9000, "its block is in no year of ours");
-  verify.minutes(value.minutes);
-  verify.clock(value.clock);
-  const view = verify.fields(value.work_view, ["state", "reason"], "Work View");
-  verify.require(["on", "off", "unavailable"].includes(verify.line(view.state, 200)), "Work View has no such state");
-  verify.line(view.reason, 200);
-  verify.line(value.program, 200);
-  verify.line(value.memo, 400);
-  verify.uuid(value.device);
-  verify.uuid(value.job);
-  if (value.nonce !== null) verify.fromHex(value.nonce);
-  return { ...value, block, workView: view.state, spans: verify.spans(value.spans, block), shots: verify.shots(value.shots, block), kept: verify.kept(value.events) };
+  part("minutes", verify.minutes);
+  part("clock", verify.clock);
+  part("program", verify.line, 200);
+  part("device", verify.uuid);
+  part("job", verify.uuid);
+  const spans = part("spans", verify.spans, block);
+  part("memo", verify.line, 400);
+  const workView = part("work_view", verify.workView), shots = part("shots", verify.shots, block), kept = part("events", verify.kept);
+  if (value.nonce !== null) part("nonce", verify.fromHex);
+  return { ...value, block, workView, spans, shots, kept };
+};
+
+verify.workView = (value) => {
+  const { state, reason } = verify.fields(value, ["state", "reason"], "Work View");
+  verify.require(["on", "off", "unavailable"].includes(verify.line(state, 200)), "Work View has no such state");
+  verify.line(reason, 200);
+  return state;
 };
 
 verify.spans = (rows, block) => {
