@@ -130,15 +130,15 @@ def test_whatever_fails_each_second_of_work_counts_once(steps: list[tuple[str, i
 
 def test_a_disk_that_is_full_loses_nothing_and_says_so(device: SimulatedDevice) -> None:
     acts.start(device.engine, "24")
-    device.runs(30)
+    device.runs(2)
     rows = device.program.spool.database
     (pages,) = rows.rows("PRAGMA page_count")
     rows.rows(f"PRAGMA max_page_count={pages[0]}")
     device.screen.size = 20_000
-    device.runs(900)
+    device.runs(1436)
     full = [row for row in device.engine.notices.rows if row["kind"] == "disk"]
     rows.rows("PRAGMA max_page_count=1000000")
-    device.runs(510)
+    device.runs(2)
     device.engine.stop()
     device.settles()
     assert full
