@@ -1,4 +1,4 @@
-"""Handle pictures in a process: `python -m handsel_tracker.screen.child take|ask|redact|thumbnail|checks`.
+"""Handle pictures in a process: `python -m handsel_tracker.screen.child take|ask|redact|checks`.
 
 The libraries for pictures are loaded here, and their memory is given back when it ends, within seconds.
 It reads one frame (`child_protocol`) and writes one; `checks` reads and writes JSON alone.
@@ -61,14 +61,6 @@ def redact(stream: BinaryIO, out: BinaryIO) -> None:
     write_pictures(out, [Picture(encode(image), 0, count)])
 
 
-def thumbnail(stream: BinaryIO, out: BinaryIO) -> None:
-    """Make a small picture."""
-    from handsel_tracker.screen.encoding import thumbnail as smaller
-
-    _head, (content,) = read_frame(stream)
-    write_pictures(out, [Picture(smaller(content), 0, 0)])
-
-
 def checks(stream: BinaryIO, out: BinaryIO) -> None:
     """Look at what works on this desktop."""
     from handsel_tracker.screen.checks import all_checks
@@ -77,7 +69,7 @@ def checks(stream: BinaryIO, out: BinaryIO) -> None:
     write_frame(out, {"checks": [list(check) for check in all_checks(context)]})
 
 
-JOBS = {"take": take, "ask": ask, "redact": redact, "thumbnail": thumbnail, "checks": checks}
+JOBS = {"take": take, "ask": ask, "redact": redact, "checks": checks}
 
 
 def _picture(grab: Grab, late_ms: int) -> Picture:

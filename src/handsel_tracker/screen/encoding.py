@@ -13,7 +13,6 @@ COLOURS_MAX = 1 << 16
 QUALITIES = (60, 45, 30, 20, 10, 4, 0)
 SIDE_MAX = 16_383
 PIXELS_MAX = 40_000_000
-THUMBNAIL = (320, 200)
 
 
 def encode(image: Image.Image) -> bytes:
@@ -43,13 +42,6 @@ def decode(content: bytes) -> Image.Image:
     """The pixels of a picture that was encoded here."""
     with Image.open(BytesIO(content), formats=["WEBP"]) as image:
         return image.convert("RGB")
-
-
-def thumbnail(content: bytes) -> bytes:
-    """A small picture for lists, of at most 320 x 200 pixels."""
-    image = decode(content)
-    image.thumbnail(THUMBNAIL)
-    return _webp(image, quality=70, method=2)
 
 
 def _without_loss(image: Image.Image) -> bytes:

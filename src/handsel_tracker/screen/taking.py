@@ -70,11 +70,6 @@ def redact(content: bytes, boxes: Sequence[Box], style: str = "solid") -> Pictur
     return _changed("redact", {"boxes": plain, "style": style}, content)
 
 
-def thumbnail(content: bytes) -> bytes:
-    """The picture at 320 x 200 pixels at most; blocks for a moment."""
-    return _changed("thumbnail", {}, content).content
-
-
 def look_at_desktop(context: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     """The checks of `handsel_tracker.screen.checks`; blocks for seconds."""
     head, _contents = read_frame(_finish(_start("checks"), context, [], SECONDS_MAX))

@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 
 from handsel.work.hours.shots.image import check_image
 from handsel_tracker.screen import encoding
-from handsel_tracker.screen.encoding import PICTURE_BYTES_MAX, decode, encode, thumbnail
+from handsel_tracker.screen.encoding import PICTURE_BYTES_MAX, decode, encode
 from handsel_tracker.screen.port import CaptureFailed
 
 pytestmark = pytest.mark.one_database
@@ -83,9 +83,3 @@ def test_a_screen_that_never_fits_is_refused_in_words(monkeypatch: pytest.Monkey
     monkeypatch.setattr(encoding, "PICTURE_BYTES_MAX", 1000)
     with pytest.raises(CaptureFailed, match="so much detail"):
         encode(photograph())
-
-
-def test_a_thumbnail_is_small() -> None:
-    content = thumbnail(encode(photograph()))
-    assert decode(content).size == (320, 200)
-    assert len(content) < 20_000
