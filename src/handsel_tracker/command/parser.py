@@ -24,6 +24,10 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         if name in ("jobs", "status"):
             command.add_argument("--json", action="store_true", help="as JSON")
+        if name == "doctor":
+            command.add_argument(
+                "--ask", action="store_true", help="let the desktop ask for permission first"
+            )
     _add_sign_in(commands)
     _add_timer(commands)
     _add_pictures(commands)

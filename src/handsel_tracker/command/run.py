@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from handsel_tracker.command.parser import parser
 from handsel_tracker.command.wording import job_lines, status_lines
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, connect
 from handsel_tracker.places.folders import write_private
+from handsel_tracker.screen.port import CaptureFailed
+from handsel_tracker.screen.taking import Capture
 from handsel_tracker.wording.figures import clock_time
 
 DONE, REFUSED, AWAY = 0, 1, 2
+ASK_STEP_SECONDS = 0.1
 BY_COMMANDS = "Everything can be done by commands, too: handsel-tracker --help"
 INSTALL = "pip install 'handsel-tracker[gui]'"
 
@@ -130,11 +134,23 @@ def _verify(client: ControlClient, _options: argparse.Namespace) -> int:
     return REFUSED if result["faults"] else DONE
 
 
-def _doctor(client: ControlClient, _options: argparse.Namespace) -> int:
+def _doctor(client: ControlClient, options: argparse.Namespace) -> int:
+    if options.ask:
+        _ask_for_permission()
     rows = client.ask("doctor")
     for name, state, sentence, way_out in rows:
         print(f"{state:<5} {name}: {sentence} {way_out}".rstrip())
     return REFUSED if any(row[1] == "bad" for row in rows) else DONE
+
+
+def _ask_for_permission() -> None:
+    """Have the desktop ask, and wait for the person's answer; why there is none is said."""
+    asking = Capture.ask()
+    try:
+        while asking.poll() is None:
+            time.sleep(ASK_STEP_SECONDS)
+    except CaptureFailed as failure:
+        print(f"{failure.reason} {failure.way_out}".strip(), file=sys.stderr)
 
 
 def _quit(client: ControlClient, _options: argparse.Namespace) -> None:

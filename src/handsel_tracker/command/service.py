@@ -8,6 +8,7 @@ from handsel_tracker.desktop.files import (
     UNIT,
     autostart_path,
     desktop_entry,
+    install_entry,
     unit_path,
     unit_text,
 )
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
         autostart.unlink(missing_ok=True)
         print("The daemon no longer starts by itself.")
         return 0
+    install_entry(daemon_command()[:-1])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(unit_text(daemon_command()), encoding="utf-8")
     if _systemctl("daemon-reload") and _systemctl("enable", UNIT):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-HOW_TO_ASK = "Press “Ask for permission” in the settings of Work View, or run “handsel-tracker doctor --ask”."
+HOW_TO_ASK = "Run “handsel-tracker doctor --ask”, then turn Work View off and on."
 
 
 class Permission(StrEnum):

@@ -19,6 +19,7 @@ from handsel_tracker.control.methods import Methods
 from handsel_tracker.control.server import ControlServer
 from handsel_tracker.desktop.files import unit_path
 from tests.simulated_device import SimulatedDevice
+from tests.virtual_desktop import VirtualDesktop
 
 COVERS = (
     "handsel_tracker.command.git_hook",
@@ -95,6 +96,14 @@ def test_what_is_saved_is_readable_by_its_person_alone(
     saved = ((tmp_path / "pictures", 0o700), (picture, 0o600), (tmp_path / "export.json", 0o600))
     for path, mode in saved:
         assert path.stat().st_mode & 0o777 == mode
+
+
+def test_the_desktop_asks_for_permission_and_what_it_says_is_told(
+    tracker: Any, desktop: VirtualDesktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok    Screen: It is seen." in tracker("doctor", "--ask")
+    monkeypatch.setenv("DISPLAY", ":9999")
+    assert "no X server answers" in tracker("doctor", "--ask")
 
 
 def test_choices_by_commands(device: SimulatedDevice, tracker: Any) -> None:
@@ -184,6 +193,8 @@ def test_the_unit_is_written_and_removed(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert run(["service", "install"]) == DONE
     assert "handsel_tracker daemon" in unit_path().read_text()
+    (entry,) = (tmp_path / "applications").iterdir()
+    assert '"handsel_tracker"\n' in entry.read_text()
     assert "systemd did not take the unit" in capsys.readouterr().out
     assert run(["service", "remove"]) == DONE
     assert not unit_path().exists()

@@ -84,7 +84,7 @@ def test_a_picture_is_taken_once_permitted_and_its_file_is_gone(portal: Portal) 
 def test_without_having_been_asked_for_no_question_appears(portal: Portal) -> None:
     failure = refusal()
     assert "has not been asked" in failure.reason
-    assert "Ask for permission" in failure.way_out
+    assert "doctor --ask" in failure.way_out
     assert portal.questions == 0
 
 
