@@ -116,7 +116,7 @@ def _row(
         "milestone": row,
         "delivery": delivery,
         "forms": {name: forms.get(f"{name}-{row.pk}") for name in DIALOGS},
-        "fee_breakdown": fee_breakdown(row, row.held),
+        "fee_breakdown": fee_breakdown(row, row.free),
         "state": milestone_state(row),
         "next": held_next(job_view, row),
         "refund": refund,

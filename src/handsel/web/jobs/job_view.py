@@ -128,7 +128,7 @@ class JobView:
     @property
     def returning(self) -> Money:
         """What returns to the client when a job ends: the escrow of undelivered milestones."""
-        rows = [row.held for row in self.open_milestones if row.held and row.delivered_at is None]
+        rows = [row.free for row in self.open_milestones if row.free and row.delivered_at is None]
         return total(rows, self.job.currency)
 
     @property

@@ -35,7 +35,7 @@ def held_next(job_view: JobView, row: Milestone) -> NextStep:
 
 def held_moves(job_view: JobView, row: Milestone) -> NextStep | None:
     """The soonest event that moves the money of a milestone by itself."""
-    if row.is_closed or not row.held:
+    if row.is_closed or not row.free:
         return None
     if row.delivered_at is not None:
         return release_next(job_view, row) if row.release_at else None

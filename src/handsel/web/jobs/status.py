@@ -41,7 +41,7 @@ SIGNS: dict[JobStage, tuple[str, str]] = {
 
 def milestone_state(row: Milestone) -> Badge:
     """The state of a milestone; what returns with an ended job, or was refunded after payment, says so."""
-    if row.job.ending_at is not None and row.held and row.delivered_at is None:
+    if row.job.ending_at is not None and row.free and row.delivered_at is None:
         return Badge("warn", "return", _("Refund pending"))
     if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
         return _open_state(row)
