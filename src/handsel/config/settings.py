@@ -207,6 +207,7 @@ INSTALLED_APPS = [
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",
+    "handsel.trust.disputes",
     "handsel.notices",
     "handsel.search",
     "handsel.exports",
