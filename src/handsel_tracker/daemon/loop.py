@@ -8,7 +8,7 @@ from handsel_tracker.daemon.commit_notes import collect_commits
 from handsel_tracker.daemon.program import Program
 
 TICK_SECONDS = 1.0
-SEND_SECONDS = 2.0
+SEND_SECONDS = 5.0
 
 
 def run(program: Program, ended: Event) -> None:
