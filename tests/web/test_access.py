@@ -42,6 +42,7 @@ class May(Enum):
     SIDES = auto()
     CLIENT = auto()
     FREELANCER = auto()
+    OPERATOR = auto()
     NOBODY = auto()
 
 
@@ -52,6 +53,7 @@ FINDS = {
     May.SIDES: {"client", "freelancer"},
     May.CLIENT: {"client"},
     May.FREELANCER: {"freelancer"},
+    May.OPERATOR: {"operator"},
     May.NOBODY: set(),
 }
 
@@ -226,6 +228,7 @@ ROUTES: dict[str, list[Route]] = {
     "mailbox": [get(May.NOBODY)],
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
+    "console": [get(May.OPERATOR)],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
     "inbox-bell": [get(May.SIGNED_IN)],

@@ -211,6 +211,7 @@ INSTALLED_APPS = [
     "handsel.search",
     "handsel.exports",
     "handsel.web",
+    "handsel.console",
     "allauth",
     "allauth.account",
     "allauth.mfa",

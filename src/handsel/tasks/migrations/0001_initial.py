@@ -29,6 +29,16 @@ class Migration(migrations.Migration):
                         fields=["kind", "next_at", "id"],
                         name="task_of_kind",
                     ),
+                    models.Index(
+                        condition=models.Q(("attempts__gt", 0), ("given_up_at", None)),
+                        fields=["next_at", "id"],
+                        name="task_failing",
+                    ),
+                    models.Index(
+                        condition=models.Q(("given_up_at", None), _negated=True),
+                        fields=["next_at", "id"],
+                        name="task_given_up",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("kind", "subject"), name="task_once")],
             },
