@@ -21,6 +21,8 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
+from handsel.tasks.pulses import beat
+from handsel.tasks.worker import Lane
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
@@ -223,6 +225,8 @@ ROUTES: dict[str, list[Route]] = {
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],
+    "health-ready": [get(May.ANYBODY)],
+    "metrics": [get(May.ANYBODY)],
     "help": [get(May.ANYBODY)],
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
@@ -452,6 +456,7 @@ def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyW
     made = hourly_world_of(ada, ben)
     work_all()
     write_log()
+    beat(Lane.PROMPT, clock.now())
     return made
 
 

@@ -1,4 +1,4 @@
-"""The task: something to do at a time, with its attempts so far."""
+"""The task: something to do at a time, with its attempts so far; and the pulse of those who do it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -66,6 +66,16 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class LanePulse(models.Model):
+    """When a worker of a lane last wrote that it runs."""
+
+    lane = models.CharField(max_length=10, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.lane
 
 
 def new_task(kind: str, subject: Subject, at: datetime) -> Task:

@@ -43,4 +43,11 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("kind", "subject"), name="task_once")],
             },
         ),
+        migrations.CreateModel(
+            name="LanePulse",
+            fields=[
+                ("lane", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+            ],
+        ),
     ]
