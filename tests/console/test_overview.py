@@ -15,7 +15,12 @@ from handsel.people.models import Person
 from tests.console.failing import failing_task, late_task
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.console.concerns", "handsel.console.queues", "handsel.console.worker.concerns")
+COVERS = (
+    "handsel.console.machines.concerns",
+    "handsel.console.concerns",
+    "handsel.console.queues",
+    "handsel.console.worker.concerns",
+)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 
@@ -48,6 +53,7 @@ def test_the_page_says_what_is_wrong(olga: Person) -> None:
     failing_task(1, given_up=True)
     text = text_of(olga)
     assert "1 task was given up" in text
+    assert "No worker runs." in text
     assert "Nothing waits for you." in text
 
 

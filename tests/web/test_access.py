@@ -29,6 +29,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.api.connected import tracker_of
+from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
 from tests.web.scenario import World, signed_in, work_all, world_of
@@ -163,6 +164,10 @@ def calendar(world: HourlyWorld) -> list[Any]:
     return [CalendarFeed.objects.get().token]
 
 
+def given_up_task(world: HourlyWorld) -> list[Any]:
+    return [failing_task(uuid4(), given_up=True).pk]
+
+
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
 API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
@@ -233,6 +238,14 @@ ROUTES: dict[str, list[Route]] = {
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
     "console": [get(May.OPERATOR)],
+    "console-worker": [get(May.OPERATOR)],
+    "console-task": [
+        get(May.OPERATOR, given_up_task),
+        post(May.OPERATOR, given_up_task, **REASON),
+        post(May.OPERATOR, given_up_task, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
+    "console-task-giving-up": [post(May.OPERATOR, given_up_task, **REASON, answer=REFUSED)],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
     "inbox-bell": [get(May.SIGNED_IN)],

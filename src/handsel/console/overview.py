@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from handsel.console.access import operator_page
 from handsel.console.concerns import Concern, worst_first
+from handsel.console.machines.concerns import machine_concerns
 from handsel.console.queues import queue_rows
 from handsel.console.worker.concerns import worker_concerns
 from handsel.kernel import clock
@@ -24,4 +25,5 @@ def overview(request: AuthenticatedRequest) -> HttpResponse:
 
 def _concerns(now: datetime) -> Iterator[Concern]:
     """What each room of the console has to say."""
+    yield from machine_concerns(now)
     yield from worker_concerns(now)

@@ -4,10 +4,14 @@ from django.urls import path
 
 from handsel.console import overview
 from handsel.console.machines import health, metrics
+from handsel.console.worker import views as worker
 
 urlpatterns = [
     path("healthz", health.health, name="health"),
     path("healthz/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("console/", overview.overview, name="console"),
+    path("console/worker/", worker.worker, name="console-worker"),
+    path("console/worker/<number:pk>/", worker.task_page, name="console-task"),
+    path("console/worker/<number:pk>/giving-up/", worker.giving_up, name="console-task-giving-up"),
 ]

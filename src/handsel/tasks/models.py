@@ -67,6 +67,10 @@ class Task(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is one of `TaskQuerySet.late`."""
+        return self.given_up_at is None and not self.attempts and self.next_at <= now - LATE
+
 
 class LanePulse(models.Model):
     """When a worker of a lane last wrote that it runs."""

@@ -9,21 +9,25 @@ from django.utils.translation import ngettext
 
 from handsel.console.concerns import Concern
 from handsel.console.counting import Count, count_up
-from handsel.tasks.models import Task
+from handsel.console.worker.task_list import TaskState, tasks_in
 
 
 def worker_concerns(now: datetime) -> Iterator[Concern]:
     """Tasks that were given up, that are late, and that fail."""
-    if given_up := count_up(Task.objects.given_up()):
+    if given_up := count_up(tasks_in(TaskState.GIVEN_UP, now)):
         title = ngettext("{n} task was given up", "{n} tasks were given up", given_up.counted)
-        yield _concern("bad", title, given_up, _("Nothing more is done until you have it tried again."))
-    if late := count_up(Task.objects.late(now)):
+        detail = _("Nothing more is done until you have it tried again.")
+        yield _concern("bad", title, detail, given_up, TaskState.GIVEN_UP)
+    if late := count_up(tasks_in(TaskState.LATE, now)):
         title = ngettext("{n} task is late", "{n} tasks are late", late.counted)
-        yield _concern("bad", title, late, _("The worker stands still, or has more to do than it can."))
-    if failing := count_up(Task.objects.failing()):
+        detail = _("The worker stands still, or has more to do than it can.")
+        yield _concern("bad", title, detail, late, TaskState.LATE)
+    if failing := count_up(tasks_in(TaskState.FAILING, now)):
         title = ngettext("{n} task fails", "{n} tasks fail", failing.counted)
-        yield _concern("warn", title, failing, _("Each is tried again, with growing pauses, eight times."))
+        detail = _("Each is tried again, with growing pauses, eight times.")
+        yield _concern("warn", title, detail, failing, TaskState.FAILING)
 
 
-def _concern(tone: str, title: str, count: Count, detail: str) -> Concern:
-    return Concern(tone, "alert", title.format(n=count), detail, reverse("console"))
+def _concern(tone: str, title: str, detail: str, count: Count, state: TaskState) -> Concern:
+    url = f"{reverse('console-worker')}?show={state}"
+    return Concern(tone, "alert", title.format(n=count), detail, url)
