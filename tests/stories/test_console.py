@@ -1,4 +1,4 @@
-"""The operator's console: Olga finds a task that fails and has it tried again."""
+"""The operator's console: Olga has a failing task tried again, and sets a fee that a new job shows."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.tasks.models import Task
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
@@ -41,3 +42,25 @@ def test_olga_finds_a_task_that_was_given_up_and_has_it_tried_again(operator: Se
     operator.clicks("Try again now")
     operator.reads("The task is tried again now.")
     assert not Task.objects.given_up().exists()
+
+
+def test_olga_sets_a_fee_and_a_new_job_shows_it(
+    operator: Seat, browser: Browser, live_server: Any, ada: Person
+) -> None:
+    ensure_presets()
+    operator.opens("/console/policies/")
+    operator.looks("console-policies")
+    operator.clicks("Standard", role="link", exact=False)
+    page = operator.page
+    page.get_by_label("Fee, in percent").fill("7.5")
+    page.get_by_label("Reason for the change").fill("The costs of payments rose.")
+    operator.looks("console-policy")
+    operator.clicks("Show what changes")
+    operator.reads("A fee of 7.5% is deducted from the freelancer’s payment.")
+    operator.looks("console-policy-preview")
+    operator.clicks("Publish version 2")
+    operator.reads("Version 2 is published.")
+    operator.reads("The costs of payments rose.")
+    client = seat(browser, live_server.url, ada)
+    client.opens("/jobs/award/")
+    client.reads("A fee of 7.5% is deducted from the freelancer’s payment.")

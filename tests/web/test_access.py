@@ -238,6 +238,12 @@ ROUTES: dict[str, list[Route]] = {
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
     "console": [get(May.OPERATOR)],
+    "console-policies": [get(May.OPERATOR)],
+    "console-policy": [
+        get(May.OPERATOR, lambda world: ["classic"]),
+        get(May.NOBODY, lambda world: ["no-such-policy"]),
+        post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
+    ],
     "console-worker": [get(May.OPERATOR)],
     "console-task": [
         get(May.OPERATOR, given_up_task),

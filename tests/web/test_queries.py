@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
@@ -50,7 +52,7 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
-CONSOLE_PAGES = ["console", "console-worker"]
+CONSOLE_PAGES = ["console", "console-worker", "console-policies"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
@@ -104,10 +106,13 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
     job: Job, ada: Person, ben: Person, olga: Person
 ) -> None:
     addresses = [reverse(page) for page in CONSOLE_PAGES]
+    addresses += [reverse("console-policy", args=["classic"])]
     fail_tasks(1)
     more_jobs(ada, ben)
     before = query_counts((olga,), addresses)
     fail_tasks(4)
+    for place in range(4):
+        publish(Actor(olga.pk), "classic", Rules(fee_basis_points=place), reason="A reason.")
     for _ in range(4):
         more_jobs(ada, ben)
     assert query_counts((olga,), addresses) == before

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from handsel.console.access import operator_page
 from handsel.console.concerns import Concern, worst_first
 from handsel.console.machines.concerns import machine_concerns
+from handsel.console.policies.concerns import policy_concerns
 from handsel.console.queues import queue_rows
 from handsel.console.worker.concerns import worker_concerns
 from handsel.kernel import clock
@@ -27,3 +28,4 @@ def _concerns(now: datetime) -> Iterator[Concern]:
     """What each room of the console has to say."""
     yield from machine_concerns(now)
     yield from worker_concerns(now)
+    yield from policy_concerns(now)
