@@ -11,8 +11,9 @@ from handsel.policy.publishing import ensure_presets
 from handsel.tasks.models import Task
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
+from tests import factories
 from tests.console.failing import failing_task
-from tests.stories.people import Seat, seat
+from tests.stories.people import Seat, seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,3 +65,18 @@ def test_olga_sets_a_fee_and_a_new_job_shows_it(
     client = seat(browser, live_server.url, ada)
     client.opens("/jobs/award/")
     client.reads("A fee of 7.5% is deducted from the freelancer’s payment.")
+
+
+def test_olga_reads_whether_the_books_balance(operator: Seat, ada: Person, ben: Person) -> None:
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    factories.funded(ada, ben, 50)
+    operator.opens("/console/books/")
+    operator.reads("The books were not checked yet.")
+    operator.clicks("Check now")
+    operator.reads("The books are being checked.")
+    work_all()
+    operator.opens("/console/books/")
+    operator.reads("The books balance")
+    operator.looks("console-books")
+    operator.opens("/console/worker/")
+    operator.looks("console-worker-storage")

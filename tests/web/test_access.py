@@ -238,6 +238,8 @@ ROUTES: dict[str, list[Route]] = {
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
     "console": [get(May.OPERATOR)],
+    "console-books": [get(May.OPERATOR)],
+    "console-checking": [post(May.OPERATOR)],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
         get(May.OPERATOR, lambda world: ["classic"]),

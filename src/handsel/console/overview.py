@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.console.access import operator_page
+from handsel.console.books.concerns import book_concerns
 from handsel.console.concerns import Concern, worst_first
 from handsel.console.machines.concerns import machine_concerns
 from handsel.console.policies.concerns import policy_concerns
@@ -28,4 +29,5 @@ def _concerns(now: datetime) -> Iterator[Concern]:
     """What each room of the console has to say."""
     yield from machine_concerns(now)
     yield from worker_concerns(now)
+    yield from book_concerns(now)
     yield from policy_concerns(now)

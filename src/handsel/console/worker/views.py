@@ -9,7 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
+from handsel.console.books.last_check import CheckResult, last_checks
+from handsel.console.books.words import part_word
 from handsel.console.keyset import page_after
+from handsel.console.machines.readiness import disk_free
 from handsel.console.worker.acts import can_give_up, give_up, is_retryable, retry
 from handsel.console.worker.task_list import TaskState, first_filled, task_badge, task_filters, tasks_in
 from handsel.kernel import clock
@@ -44,6 +47,8 @@ def worker(request: AuthenticatedRequest) -> HttpResponse:
         "after": page_obj.after,
         "lanes": [(_lane_word(lane), beats.get(lane)) for lane in Lane],
         "is_silent": is_silent(beats, now),
+        "checked": (checked := next(iter(last_checks()), None)),
+        "disk": _disk(checked),
     }
     return render(request, "console/worker/page.html", context)
 
@@ -90,6 +95,12 @@ def _task_context(task: Task, now: datetime) -> dict[str, object]:
         "may_give_up": can_give_up(task, now),
         "most": ATTEMPTS_MAX,
     }
+
+
+def _disk(checked: CheckResult | None) -> list[tuple[str, int]]:
+    """What is left of the disk now, and what each part of the house took when it was measured last."""
+    parts = checked.facts["storage"] if checked else []
+    return [(_("Free"), disk_free()), *((part_word(part["part"]), part["size"]) for part in parts)]
 
 
 def _lane_word(lane: Lane) -> str:
