@@ -170,6 +170,7 @@ FREE: Columns = {
         **dict.fromkeys(["attempts", "last_error"], "of the last try"),
         "given_up_at": "a task that was given up is named; one that was not goes on",
     },
+    "tasks.LanePulse": {"*": "when a worker last ran; nothing follows from it"},
     "record.Cosignature": {"id": _KEY},
     "workroom.Correction": {"id": _KEY},
     "workroom.ReadMarker": {"*": "what somebody has seen is not what was agreed"},

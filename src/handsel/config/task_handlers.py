@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from handsel.console.books import checking
 from handsel.exports import build, storage
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
@@ -66,5 +67,6 @@ TASK_HANDLERS: dict[str, Handler] = {
     files.PROCESS: Handler(file_processing.process_file, Lane.LONG),
     orphans.SWEEP: Handler(orphans.sweep_nightly, Lane.LONG),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
+    checking.CHECK: Handler(checking.check_nightly, Lane.LONG),
     payout.GRANT: Handler(refunds.auto_grant),
 }
