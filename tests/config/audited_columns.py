@@ -175,6 +175,7 @@ FREE: Columns = {
     "workroom.Correction": {"id": _KEY},
     "workroom.ReadMarker": {"*": "what somebody has seen is not what was agreed"},
     "workroom.Upload": {"*": "a file on its way: nothing is on the record before it is posted"},
+    "conduct.Flag": {"*": "a copy of words of an entry or a file, for operators; the entry counts"},
     "notices.CalendarFeed": {"token": "a secret: the record says only that there is one, and since when"},
     "notices.Notice": {"*": "a copy of what an entry says, in the words of its day; the entry counts"},
     "search.IndexedEntry": {"*": _INDEX},

@@ -210,6 +210,7 @@ INSTALLED_APPS = [
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",
+    "handsel.trust.conduct",
     "handsel.notices",
     "handsel.search",
     "handsel.exports",

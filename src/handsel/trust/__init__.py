@@ -1,0 +1,1 @@
+"""Trust: the conduct of people, and what operators see of it."""
