@@ -143,6 +143,8 @@ FREE: Columns = {
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
     "bonuses.Bonus": {"id": _KEY},
+    "disputes.Dispute": {"id": _KEY},
+    "disputes.DisputeOffer": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},

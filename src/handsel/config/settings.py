@@ -211,6 +211,7 @@ INSTALLED_APPS = [
     "handsel.work.milestones",
     "handsel.work.terms",
     "handsel.trust.conduct",
+    "handsel.trust.disputes",
     "handsel.notices",
     "handsel.search",
     "handsel.exports",
