@@ -33,6 +33,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.trust.conduct.models import Flag
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
@@ -246,6 +247,8 @@ def _beside_the_record(ada: Person, ben: Person, job: Job) -> None:
     assert last is not None
     Rollup.objects.create(account=rail, through=last.pk, balance=posted(rail, through=last.pk))
     now = clock.now()
+    words = {"kind": "service", "quoted": "my PayPal", "start": 0}
+    Flag.objects.create(job=job, person=ben, entry=identifiers.new(), at=now, **words)
     EmailConfirmation.objects.create(email_address=EmailAddress.objects.all()[0], created=now, key="key")
     Session.objects.create(session_key="session", session_data="data", expire_date=now + timedelta(days=1))
     UserSession.objects.create(user=ada, ip="127.0.0.1", last_seen_at=now, session_key="session", data={})

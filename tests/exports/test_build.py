@@ -50,6 +50,7 @@ from tests.time_travel import let_pass
 from tests.waiting import until
 
 COVERS = (
+    "handsel.exports.movements",
     "handsel.exports.archive",
     "handsel.exports.files",
     "handsel.exports.storage",
@@ -106,7 +107,7 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "auth.Group": "never filled", "auth.Permission": "never filled",
         "contenttypes.ContentType": "of no person",
         "disputes.SealedOffer": "encrypted, and never shown to anybody; the record says that there is one",
-        "tasks.Task": "what the house is about to do",
+        "tasks.Task": "what the house is about to do", "tasks.LanePulse": "of no person",
         "invoices.InvoiceCounter": "the last number of the invoices that are told",
         "ledger.Rollup": "of the house's accounts alone",
         "record.Chain": "told by its entries", "record.SignedCheckpoint": "public",

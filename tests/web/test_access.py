@@ -21,6 +21,8 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
+from handsel.tasks.pulses import beat
+from handsel.tasks.worker import Lane
 from handsel.trust.disputes.models import Dispute
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
@@ -28,6 +30,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.api.connected import tracker_of
+from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
 from tests.trust.disputing import opened
@@ -44,6 +47,7 @@ class May(Enum):
     SIDES = auto()
     CLIENT = auto()
     FREELANCER = auto()
+    OPERATOR = auto()
     NOBODY = auto()
 
 
@@ -54,6 +58,7 @@ FINDS = {
     May.SIDES: {"client", "freelancer"},
     May.CLIENT: {"client"},
     May.FREELANCER: {"freelancer"},
+    May.OPERATOR: {"operator"},
     May.NOBODY: set(),
 }
 
@@ -166,6 +171,10 @@ def calendar(world: HourlyWorld) -> list[Any]:
     return [CalendarFeed.objects.get().token]
 
 
+def given_up_task(world: HourlyWorld) -> list[Any]:
+    return [failing_task(uuid4(), given_up=True).pk]
+
+
 REASON = {"reason": "A reason."}
 BLOCK = {"block": "45", **REASON}
 API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
@@ -228,11 +237,30 @@ ROUTES: dict[str, list[Route]] = {
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],
+    "health-ready": [get(May.ANYBODY)],
+    "metrics": [get(May.ANYBODY)],
     "help": [get(May.ANYBODY)],
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
+    "console": [get(May.OPERATOR)],
+    "console-books": [get(May.OPERATOR)],
+    "console-checking": [post(May.OPERATOR)],
+    "console-policies": [get(May.OPERATOR)],
+    "console-policy": [
+        get(May.OPERATOR, lambda world: ["classic"]),
+        get(May.NOBODY, lambda world: ["no-such-policy"]),
+        post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
+    ],
+    "console-worker": [get(May.OPERATOR)],
+    "console-task": [
+        get(May.OPERATOR, given_up_task),
+        post(May.OPERATOR, given_up_task, **REASON),
+        post(May.OPERATOR, given_up_task, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
+    "console-task-giving-up": [post(May.OPERATOR, given_up_task, **REASON, answer=REFUSED)],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
     "inbox-bell": [get(May.SIGNED_IN)],
@@ -479,6 +507,7 @@ def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyW
     made = hourly_world_of(ada, ben)
     work_all()
     write_log()
+    beat(Lane.PROMPT, clock.now())
     return made
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
@@ -24,6 +26,7 @@ from handsel.work.workroom.posting import post
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
@@ -50,6 +53,7 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
+CONSOLE_PAGES = ["console", "console-worker", "console-policies", "console-books"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
@@ -97,6 +101,22 @@ def test_own_pages_ask_no_more_for_more_jobs(job: Job, ada: Person, ben: Person)
         more_jobs(ada, ben)
     after = query_counts((ada, ben), addresses)
     assert {page: after[page] for page in after if after[page] > before[page]} == {}
+
+
+def test_pages_of_the_console_ask_no_more_for_more_of_everything(
+    job: Job, ada: Person, ben: Person, olga: Person
+) -> None:
+    addresses = [reverse(page) for page in CONSOLE_PAGES]
+    addresses += [reverse("console-policy", args=["classic"])]
+    fail_tasks(1)
+    more_jobs(ada, ben)
+    before = query_counts((olga,), addresses)
+    fail_tasks(4)
+    for place in range(4):
+        publish(Actor(olga.pk), "classic", Rules(fee_basis_points=place), reason="A reason.")
+    for _ in range(4):
+        more_jobs(ada, ben)
+    assert query_counts((olga,), addresses) == before
 
 
 def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(

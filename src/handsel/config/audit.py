@@ -14,6 +14,7 @@ from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
 from handsel.tasks import audit as due
+from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
 from handsel.work.hours import audit as hours
@@ -35,6 +36,7 @@ AUDITORS: tuple[Auditor, ...] = (
     record.checks,
     log.checks,
     search.checks,
+    conduct.checks,
     due.checks,
     rails.checks,
     sandbox.checks,

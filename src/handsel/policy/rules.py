@@ -16,6 +16,14 @@ class FeePayer(StrEnum):
     FREELANCER = "freelancer"
 
 
+class DetectionMode(StrEnum):
+    """What follows words about payment outside: nothing, a warning to their writer, or an operator."""
+
+    OFF = "off"
+    WARN = "warn"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a policy version. Days are calendar days, those of a review business days.
@@ -38,6 +46,7 @@ class Rules:
     shot_days: int = 180
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
+    detection: DetectionMode = DetectionMode.WARN
     holiday_calendar: str = ""
     days_off: tuple[date, ...] = ()
 
@@ -52,7 +61,7 @@ DEFAULT_POLICY = "classic"
 
 PRESETS = {
     DEFAULT_POLICY: Rules(),
-    "strict-eu": Rules(holiday_calendar="TARGET"),
+    "strict-eu": Rules(holiday_calendar="TARGET", detection=DetectionMode.OFF),
     "fast": Rules(auto_release_days=3, review_days=2),
-    "marketplace": Rules(fee_basis_points=1_000),
+    "marketplace": Rules(fee_basis_points=1_000, detection=DetectionMode.FLAG),
 }

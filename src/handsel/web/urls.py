@@ -11,7 +11,6 @@ from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
 from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
-from handsel.web.home import health
 from handsel.web.home import views as home
 from handsel.web.hours import (
     all_sheets,
@@ -43,7 +42,6 @@ from handsel.web.workroom import views as workroom
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("healthz", health.health, name="health"),
     path("help/", help_pages.index, name="help"),
     path("help/<slug:slug>/", help_pages.topic, name="help-topic"),
     path("inbox/", inbox.inbox, name="inbox"),

@@ -27,7 +27,7 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
     ("name", "said_of_it"),
     [
         ("classic", []),
-        ("strict-eu", [DEADLINES]),
+        ("strict-eu", [DEADLINES, "Messages are not checked for payment outside this site."]),
         (
             "fast",
             [
@@ -36,7 +36,13 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
                 "A timesheet is paid automatically after 2 business days without an answer.",
             ],
         ),
-        ("marketplace", ["A fee of 10% is deducted from the freelancer’s payment."]),
+        (
+            "marketplace",
+            [
+                "A fee of 10% is deducted from the freelancer’s payment.",
+                "An operator sees words that read like payment outside this site.",
+            ],
+        ),
     ],
 )
 def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
@@ -72,4 +78,8 @@ def test_each_number_that_differs_is_said(rules: Rules, sentence: str) -> None:
 
 def test_what_only_the_default_has_is_said_too() -> None:
     default = replace(PRESETS["strict-eu"], fee_basis_points=500)
-    assert sentences(Rules(), default) == ["There is no fee.", "Deadlines can fall on any day."]
+    assert sentences(Rules(), default) == [
+        "There is no fee.",
+        "Deadlines can fall on any day.",
+        "You get a warning before you post words about payment outside this site.",
+    ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import business_days_text, days_text, fee_text
+from handsel.web.base.policy_words import business_days_text, days_text, detection_text, fee_text
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class PolicyView:
     policy: Policy
     rules: Rules
     differences: tuple[str, ...]
+
+    @property
+    def detection(self) -> str:
+        """What follows a message that seems to ask for payment outside."""
+        return detection_text(self.rules)
 
 
 def policy_views(policies: Sequence[Policy], default: Rules) -> list[PolicyView]:
@@ -49,6 +54,8 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:
         yield _deadlines(rules)
+    if rules.detection != default.detection:
+        yield detection_text(rules)
 
 
 def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:
