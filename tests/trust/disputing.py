@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
 from handsel.trust.disputes.settling import make_offer
+from handsel.trust.disputes.steps import auto_step
 from handsel.work.milestones.models import Milestone
 from tests.factories import usd
 
@@ -29,6 +31,13 @@ def answered(person: Person, dispute: Dispute) -> Facts:
 def offered(person: Person, dispute: Dispute, part: float) -> Dispute:
     """Offer what the freelancer would get, in dollars."""
     make_offer(Actor(person.pk), dispute, to_freelancer=usd(part), reason="Fair.")
+    return latest()
+
+
+def handed(dispute: Dispute) -> Dispute:
+    """Let its step end now, so that an operator has it."""
+    Dispute.objects.filter(pk=dispute.pk).update(ends_at=clock.now())
+    auto_step(str(dispute.pk), clock.now())
     return latest()
 
 

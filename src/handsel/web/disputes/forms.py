@@ -66,6 +66,23 @@ class AnswerForm(PageForm):
     evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
 
 
+class AppealForm(PageForm):
+    """Why a side appeals."""
+
+    reason = Reason(label=gettext_lazy("Why you appeal"))
+
+
+class DecisionForm(PageForm):
+    """What the freelancer gets by an operator's decision, and why."""
+
+    amount = Amount(label=gettext_lazy("To the freelancer"), least=0)
+    reason = Reason(label=gettext_lazy("Reasons"))
+
+    def __init__(self, dispute: Dispute, data: QueryDict | None = None) -> None:
+        super().__init__("decision", data)
+        _limit(self, "amount", dispute.job.currency, dispute.money)
+
+
 class OfferForm(PageForm):
     """What the freelancer would get of what is disputed, and why."""
 

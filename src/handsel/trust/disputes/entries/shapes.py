@@ -42,6 +42,12 @@ class DisputeAfter(TypedDict):
     sealed_by: str
     commitment: str
     round_ends_at: Instant | None
+    decision: str
+    decided_by: str | None
+    decided_at: Instant | None
+    appeal: str
+    appealed_by: str
+    appealed_at: Instant | None
 
 
 @shape
