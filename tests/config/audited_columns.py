@@ -95,7 +95,6 @@ IN_PART: Columns = {
     },
     "hours.Shot": {
         "state": "whether it has its bytes, or was deleted; not whether one with bytes can be read",
-        "arrived_at": "whether it arrived; not when, from which nothing follows",
     },
     "hours.ReceivedSegment": {"refusal": "whether its time counts; not by which reason it does not"},
     "tasks.Task": {
@@ -153,7 +152,7 @@ FREE: Columns = {
         "received_at": "when it came; the entry of what counts has its time",
         "refusal_named": "what the sentences of a refusal name",
     },
-    "hours.Shot": {"id": _KEY},
+    "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; whether they came, the audit sees"},
     "hours.ShotRedaction": {"id": _KEY},
     "hours.ShotView": {"*": "who looked at a screenshot and when; nothing follows from it"},
     **{f"hours.{name}": {"id": _KEY} for name in ("Timesheet", "JobPause", "ReviewedBlock")},
