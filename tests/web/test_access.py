@@ -433,6 +433,10 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-sealed": [
+        post(May.SIDES, dispute, answer=INVALID),
+        post(May.SIDES, dispute, sealed="1.00", answer=REFUSED),
+    ],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [
