@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 from uuid import uuid4
 
 import pytest
@@ -14,6 +14,7 @@ from handsel.record.log.writer import WillNotSign
 from handsel.record.models import SignedCheckpoint
 from handsel.tasks import wakeup
 from handsel.tasks.models import Task, schedule
+from handsel.tasks.pulses import last_beats
 from handsel.tasks.worker import Handler, Lane
 from tests.processes import first_line, handsel
 from tests.record.log.test_writer import say
@@ -136,8 +137,25 @@ def test_when_the_database_is_back_it_rests_as_before(monkeypatch: pytest.Monkey
     monkeypatch.setattr(workers, "close_old_connections", lambda: None)
     monkeypatch.setattr(wakeup, "wait", wait)
     monkeypatch.setattr(workers, "sign_for_log", lambda: None)
+    monkeypatch.setattr(workers, "write_pulse", lambda _lane: None)
     workers.work_promptly(stop)
     assert rests == [1, 2, 1]
+
+
+def test_each_lane_writes_that_it_runs(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    monkeypatch.setattr(workers, "work", lambda _handlers: stop.set() or 0)
+    monkeypatch.setattr(workers, "close_old_connections", lambda: None)
+    monkeypatch.setattr(workers, "connections", Mock())
+    monkeypatch.setattr(wakeup, "wait", lambda _seconds: None)
+    workers.work_outside(stop)
+    assert set(last_beats()) == {Lane.OUTSIDE}
+
+
+def test_a_pulse_that_cannot_be_written_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with patch.object(workers.pulses, "beat", side_effect=OperationalError("gone")):
+        workers.write_pulse(Lane.PROMPT)
+    assert "the pulse of the worker is not written: gone" in caplog.text
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes any number of workers")

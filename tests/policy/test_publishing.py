@@ -2,7 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.refusals import Stale
 from handsel.policy.days_off import days_off
 from handsel.policy.models import Policy
 from handsel.policy.publishing import ensure_presets, publish
@@ -28,6 +31,19 @@ def test_asked_twice_one_version_is_published(olga):
     by = Actor(olga.pk)
     assert publish(by, "ours", Rules()) == publish(by, "ours", Rules())
     assert Policy.objects.count() == 1
+
+
+def test_why_a_version_was_published_is_on_the_record(olga):
+    publish(Actor(olga.pk), "ours", Rules(), reason="Costs rose.")
+    assert Entry.objects.order_by("-number")[0].facts["reason"] == "Costs rose."
+
+
+def test_what_was_changed_from_an_older_version_is_refused(olga):
+    publish(Actor(olga.pk), "ours", Rules())
+    assert publish(Actor(olga.pk), "ours", Rules(), after=1).version == 2
+    with pytest.raises(Stale):
+        publish(Actor(olga.pk), "ours", Rules(), after=1)
+    assert Policy.objects.count() == 2
 
 
 def test_presets_are_published_once_and_never_over_an_operators_own(olga):

@@ -21,14 +21,19 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
+from handsel.tasks.pulses import beat
+from handsel.tasks.worker import Lane
+from handsel.trust.disputes.models import Dispute
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.api.connected import tracker_of
+from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
+from tests.trust.disputing import opened
 from tests.web.scenario import World, signed_in, work_all, world_of
 
 COVERS = ("handsel.web.base.decorators",)
@@ -42,6 +47,7 @@ class May(Enum):
     SIDES = auto()
     CLIENT = auto()
     FREELANCER = auto()
+    OPERATOR = auto()
     NOBODY = auto()
 
 
@@ -52,18 +58,20 @@ FINDS = {
     May.SIDES: {"client", "freelancer"},
     May.CLIENT: {"client"},
     May.FREELANCER: {"freelancer"},
+    May.OPERATOR: {"operator"},
     May.NOBODY: set(),
 }
 
 
 @dataclass
 class HourlyWorld(World):
-    """The scenario, with hourly jobs of the same people: a week, a paid one, time, and a screenshot."""
+    """The scenario, with hourly jobs of the same people and a dispute of theirs."""
 
     week: JobWeek
     paid_week: JobWeek
     time: TimeSpan
     shot: Shot
+    dispute: Dispute
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,10 @@ def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
 
 
+def dispute(world: HourlyWorld) -> list[Any]:
+    return [world.dispute.job_id, world.dispute.number]
+
+
 def delivered(world: HourlyWorld) -> list[Any]:
     return [world.delivered.pk]
 
@@ -157,6 +169,10 @@ def calendar(world: HourlyWorld) -> list[Any]:
     """The address of the client's calendar."""
     make_address(Actor(world.job.client.person_id))
     return [CalendarFeed.objects.get().token]
+
+
+def given_up_task(world: HourlyWorld) -> list[Any]:
+    return [failing_task(uuid4(), given_up=True).pk]
 
 
 REASON = {"reason": "A reason."}
@@ -221,11 +237,30 @@ ROUTES: dict[str, list[Route]] = {
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],
+    "health-ready": [get(May.ANYBODY)],
+    "metrics": [get(May.ANYBODY)],
     "help": [get(May.ANYBODY)],
     "help-topic": [get(May.ANYBODY, lambda world: ["escrow"])],
     "mailbox": [get(May.NOBODY)],
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
+    "console": [get(May.OPERATOR)],
+    "console-books": [get(May.OPERATOR)],
+    "console-checking": [post(May.OPERATOR)],
+    "console-policies": [get(May.OPERATOR)],
+    "console-policy": [
+        get(May.OPERATOR, lambda world: ["classic"]),
+        get(May.NOBODY, lambda world: ["no-such-policy"]),
+        post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
+    ],
+    "console-worker": [get(May.OPERATOR)],
+    "console-task": [
+        get(May.OPERATOR, given_up_task),
+        post(May.OPERATOR, given_up_task, **REASON),
+        post(May.OPERATOR, given_up_task, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
+    "console-task-giving-up": [post(May.OPERATOR, given_up_task, **REASON, answer=REFUSED)],
     "home": [get(May.SIGNED_IN)],
     "inbox": [get(May.SIGNED_IN)],
     "inbox-bell": [get(May.SIGNED_IN)],
@@ -383,6 +418,23 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [world.refund.pk, "withdrawal"]),
         post(May.NOBODY, lambda world: [world.refund.pk, "no-such-answer"]),
     ],
+    "dispute": [get(May.SIDES, dispute), get(May.NOBODY, lambda world: [world.job.pk, 1])],
+    "dispute-opening": [
+        get(May.SIDES, delivered),
+        post(May.SIDES, delivered, amount="1.00", to_freelancer="0.00", **REASON),
+    ],
+    "dispute-answer": [
+        Route(
+            May.SIDES,
+            "post",
+            dispute,
+            lambda world: {"answer": "No."},
+            answer={"client": REFUSED, "freelancer": MOVED},
+        )
+    ],
+    "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
+    "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [
         post(May.FREELANCER, lambda world: [world.split.pk, "acceptance"]),
         post(May.FREELANCER, lambda world: [world.split.pk, "refusal"], **REASON),
@@ -432,7 +484,9 @@ def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
     sheet.save()
     time = factories.worked(factories.hourly_bound(ada, ben))
     shot = _shot_of(ben, time.job)
-    return HourlyWorld(**vars(scenario), week=week, paid_week=paid_week, time=time, shot=shot)
+    disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
+    hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
+    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed)
 
 
 def _shot_of(person: Person, job: Job) -> Shot:
@@ -449,6 +503,7 @@ def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyW
     made = hourly_world_of(ada, ben)
     work_all()
     write_log()
+    beat(Lane.PROMPT, clock.now())
     return made
 
 

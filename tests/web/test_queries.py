@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.policy.publishing import publish
+from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
@@ -24,9 +26,11 @@ from handsel.work.workroom.posting import post
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
+from tests.trust.disputing import offered, opened
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
@@ -49,6 +53,7 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
+CONSOLE_PAGES = ["console", "console-worker", "console-policies", "console-books"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
@@ -98,6 +103,22 @@ def test_own_pages_ask_no_more_for_more_jobs(job: Job, ada: Person, ben: Person)
     assert {page: after[page] for page in after if after[page] > before[page]} == {}
 
 
+def test_pages_of_the_console_ask_no_more_for_more_of_everything(
+    job: Job, ada: Person, ben: Person, olga: Person
+) -> None:
+    addresses = [reverse(page) for page in CONSOLE_PAGES]
+    addresses += [reverse("console-policy", args=["classic"])]
+    fail_tasks(1)
+    more_jobs(ada, ben)
+    before = query_counts((olga,), addresses)
+    fail_tasks(4)
+    for place in range(4):
+        publish(Actor(olga.pk), "classic", Rules(fee_basis_points=place), reason="A reason.")
+    for _ in range(4):
+        more_jobs(ada, ben)
+    assert query_counts((olga,), addresses) == before
+
+
 def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(
     job: Job, ada: Person, ben: Person
 ) -> None:
@@ -110,6 +131,17 @@ def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(
     after = query_counts((ada, ben), [reverse(page, args=[longer.pk]) for page in JOB_PAGES])
     rows = zip(before, before.values(), after.values(), strict=True)
     assert [(page, few, many) for page, few, many in rows if many > few + 1] == []
+
+
+def test_pages_of_a_job_with_disputes_have_room(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    dispute = offered(ben, opened(ada, milestone, 400, evidence=[1, 2]), 300)
+    opened(ben, factories.first(milestone.job), 600)
+    work_all()
+    addresses = [reverse("home"), *(reverse(page, args=[milestone.job_id]) for page in JOB_PAGES)]
+    addresses += [reverse("dispute", args=[milestone.job_id, dispute.number])]
+    addresses += [reverse("dispute-opening", args=[milestone.pk])]
+    query_counts((ada, ben), addresses)
 
 
 def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(

@@ -6,6 +6,7 @@ from django.db import connection
 
 from handsel.config.house_zone import require_same_zone
 from handsel.config.wrong_setting import WrongSetting
+from handsel.console.books import checking
 from handsel.kernel import clock
 from handsel.money.ledger import rollups
 from handsel.policy.publishing import ensure_presets
@@ -28,6 +29,7 @@ def bootstrap(*, verbosity: int = 0) -> None:
     rollups.ensure_nightly()
     orphans.ensure_nightly()
     expiry.ensure_nightly()
+    checking.ensure_nightly()
     orphans.sweep(clock.now())
     process_unchecked()
 

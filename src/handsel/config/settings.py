@@ -62,6 +62,9 @@ TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", int(_IN_PRODUCTION), leas
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# Machines that watch over the house
+METRICS_TOKEN = environment.secret("METRICS_TOKEN")
+
 # Witnesses of the log
 WITNESSES = environment.witnesses("WITNESSES")
 
@@ -208,10 +211,12 @@ INSTALLED_APPS = [
     "handsel.work.milestones",
     "handsel.work.terms",
     "handsel.trust.conduct",
+    "handsel.trust.disputes",
     "handsel.notices",
     "handsel.search",
     "handsel.exports",
     "handsel.web",
+    "handsel.console",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handsel.config import conduct_checks
+from handsel.console.books import checking
 from handsel.exports import build, storage
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
@@ -15,6 +16,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.trust.disputes import steps as dispute_steps
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
 from handsel.work.hours.shots import deleting, expiry, receiving
 from handsel.work.jobs import job_timers
@@ -75,5 +77,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     files.PROCESS: Handler(file_processing.process_file, Lane.LONG),
     orphans.SWEEP: Handler(orphans.sweep_nightly, Lane.LONG),
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
+    checking.CHECK: Handler(checking.check_nightly, Lane.LONG),
     payout.GRANT: Handler(refunds.auto_grant),
+    dispute_steps.STEP: Handler(dispute_steps.auto_step),
 }

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handsel.web.account.urls")),
     path("", include("handsel.web.urls")),
     path("", include("handsel.api.urls")),
+    path("", include("handsel.console.urls")),
     path("events/", streams.stream, name="events"),
 ]
 

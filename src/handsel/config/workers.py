@@ -13,10 +13,11 @@ from handsel.config.cosign_threads import Cosigning
 from handsel.config.house_zone import require_same_zone
 from handsel.config.shutdown import exit_on_signal
 from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
 from handsel.record.log import keys
 from handsel.record.log.writer import WillNotSign, write_log
 from handsel.record.models import SignedCheckpoint
-from handsel.tasks import wakeup
+from handsel.tasks import pulses, wakeup
 from handsel.tasks.worker import Handler, Lane, work
 
 REST_SECONDS = 1
@@ -113,12 +114,24 @@ def work_at_length(stop: threading.Event) -> None:
 def _poll(stop: threading.Event, lane: Lane) -> Iterator[bool]:
     """Poll due tasks of a lane until stopped; yields whether the database answered."""
     handlers = {kind: handler for kind, handler in TASK_HANDLERS.items() if handler.lane is lane}
-    failures = 0
+    failures, beats_at = 0, time.monotonic()
     while not stop.is_set():
         failures, rest = _poll_once(handlers, failures)
+        if not failures and time.monotonic() >= beats_at:
+            write_pulse(lane)
+            beats_at = time.monotonic() + pulses.BEAT_SECONDS
         yield not failures
         if rest:
             wakeup.wait(rest)
+
+
+def write_pulse(lane: Lane) -> None:
+    """Write that a worker of a lane runs; what fails now is written the next time."""
+    try:
+        pulses.beat(lane, clock.now())
+    except Error as error:
+        log.warning("the pulse of the worker is not written: %s", str(error).partition("\n")[0])
+        connections.close_all()
 
 
 def sign_for_log() -> SignedCheckpoint | None:

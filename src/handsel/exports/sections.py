@@ -26,6 +26,7 @@ from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
 from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.work.bonuses.models import Bonus
 from handsel.work.hours.models import (
     HourlyPlan,
@@ -96,6 +97,10 @@ def _reports(job: Job) -> Iterator[Facts]:
         yield {**facts_of(report), "lines": [facts_of(line, "id", "report") for line in report.lines.all()]}
 
 
+def _offers(job: Job) -> Iterator[Facts]:
+    return rows(DisputeOffer.objects.filter(dispute__job=job).order_by("pk"), "id")
+
+
 def _job(job: Job) -> Iterator[Facts]:
     """The job with its policy, and the names of the people in its record."""
     names = {"client_name": job.client.name, "freelancer_name": job.freelancer and job.freelancer.name}
@@ -158,16 +163,8 @@ OF_JOB = (
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("weeks.json", (HourlyPlan, JobWeek), _weeks),
     Section("bonuses.json", (Bonus,), _bonuses),
-    Section(
-        "timesheets.json",
-        (Timesheet,),
-        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week"), "id"),
-    ),
-    Section(
-        "blocks.json",
-        (ReviewedBlock,),
-        lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
-    ),
+    _table("timesheets.json", Timesheet, "id"),
+    _table("blocks.json", ReviewedBlock, "id"),
     _table("time.json", TimeSpan, "id"),
     _table("screenshots.json", Shot, "id", "salt"),
     _table("redactions.json", ShotRedaction, "id"),
@@ -176,6 +173,8 @@ OF_JOB = (
     _table("timers.json", PageTimer, "id"),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     _table("asks.json", MoneyRequest),
+    _table("disputes.json", Dispute, "id"),
+    Section("offers.json", (DisputeOffer,), _offers),
     _table("corrections.json", Correction, "id"),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )

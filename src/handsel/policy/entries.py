@@ -14,16 +14,18 @@ from handsel.record.wording import Wording
 
 @shape
 class PublishedFacts(TypedDict):
-    """A policy's name, its new version, and every number of it."""
+    """A policy's name, its new version, every number of it, and why; a preset needs no reason."""
 
     name: Text
     version: Whole
     rules: dict[str, Any]
+    reason: str
 
 
 def _published(who: str, facts: Facts) -> Wording:
     title = _("{who} published version {version} of the policy {name}")
-    return Wording(title.format(who=who, version=facts["version"], name=facts["name"]))
+    words = title.format(who=who, version=facts["version"], name=facts["name"])
+    return Wording(words, words=facts.get("reason", ""))
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:

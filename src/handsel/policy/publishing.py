@@ -3,8 +3,10 @@
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts, plain
+from handsel.kernel.refusals import Stale
 from handsel.people.calendars import house_calendar
 from handsel.policy.days_off import days_off
 from handsel.policy.entries import PUBLISHED
@@ -14,20 +16,23 @@ from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
 
-def publish(actor: Actor, name: str, rules: Rules) -> Policy:
+def publish(actor: Actor, name: str, rules: Rules, *, reason: str = "", after: int | None = None) -> Policy:
     """Publish a new version of a policy, with the days off of its calendar.
 
-    Jobs keep the version they pinned.
+    Jobs keep the version they pinned. Raises `Stale` if the last version is not the one `after` names.
     """
+    refuse_bidi_controls(reason)
 
     def body(context: ActionContext) -> Facts:
         published = plain(asdict(_with_days_off(rules, context.at)))
         last = Policy.objects.filter(name=name).order_by("-version").first()
+        if after is not None and (last is None or last.version != after):
+            raise Stale
         version = last.version + 1 if last else 1
         Policy.objects.create(name=name, version=version, rules_json=published, published_at=context.at)
-        return {"name": name, "version": version, "rules": published}
+        return {"name": name, "version": version, "rules": published, "reason": reason}
 
-    request = {"name": name, "rules": plain(asdict(rules))}
+    request = {"name": name, "rules": plain(asdict(rules)), "reason": reason}
     facts = perform(ActionSpec(PUBLISHED, Chain.Kind.HOUSE, HOUSE, request), actor, body)
     return Policy.objects.get(name=name, version=facts["version"])
 

@@ -28,6 +28,9 @@ class DetectionMode(StrEnum):
 class Rules:
     """The rules of a policy version. Days are calendar days, those of a review business days.
 
+    Of a dispute, days to answer and to decide are business days; those of negotiation, and until the default
+    after a late decision, are calendar days.
+
     Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
     """
 
@@ -36,6 +39,10 @@ class Rules:
     refund_answer_days: int = 7
     ending_days: int = 7
     review_days: int = 5
+    dispute_answer_days: int = 3
+    dispute_negotiation_days: int = 5
+    dispute_decision_days: int = 5
+    dispute_default_days: int = 10
     shot_days: int = 180
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER

@@ -1,8 +1,8 @@
-"""The task: something to do at a time, with its attempts so far."""
+"""The task: something to do at a time, with its attempts so far; and the pulse of those who do it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,11 @@ from handsel.tasks import wakeup
 Subject = UUID | int | str
 """What a task is about: a UUID, or the primary key of a row."""
 
+LATE = timedelta(minutes=5)
+"""How long after it is due a task is late."""
+
 _NOT_GIVEN_UP = models.Q(given_up_at=None)
+_FAILING = models.Q(given_up_at=None, attempts__gt=0)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -27,6 +31,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def given_up(self) -> "TaskQuerySet":
         """Failed too often, and waiting for an operator."""
         return self.exclude(given_up_at=None).order_by("-given_up_at")
+
+    def failing(self) -> "TaskQuerySet":
+        """Failed, and to be tried again."""
+        return self.filter(given_up_at=None, attempts__gt=0)
+
+    def late(self, now: datetime) -> "TaskQuerySet":
+        """Due for longer than a worker that keeps up would leave them, and not tried yet."""
+        return self.filter(given_up_at=None, attempts=0, next_at__lte=now - LATE)
 
 
 class Task(models.Model):
@@ -48,10 +60,26 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["next_at", "id"], condition=_NOT_GIVEN_UP, name="task_due"),
             models.Index(fields=["kind", "next_at", "id"], condition=_NOT_GIVEN_UP, name="task_of_kind"),
+            models.Index(fields=["next_at", "id"], condition=_FAILING, name="task_failing"),
+            models.Index(fields=["next_at", "id"], condition=~_NOT_GIVEN_UP, name="task_given_up"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is one of `TaskQuerySet.late`."""
+        return self.given_up_at is None and not self.attempts and self.next_at <= now - LATE
+
+
+class LanePulse(models.Model):
+    """When a worker of a lane last wrote that it runs."""
+
+    lane = models.CharField(max_length=10, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.lane
 
 
 def new_task(kind: str, subject: Subject, at: datetime) -> Task:

@@ -1,1 +1,1 @@
-"""Trust: the conduct of people, and what operators see of it."""
+"""Trust: what people can do when they do not agree, and the conduct that operators see to."""

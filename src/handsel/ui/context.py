@@ -25,7 +25,7 @@ class HouseContext:
     places: tuple[NavItem, ...] = ()
 
 
-def house_at(path: str = "", *, signed_in: bool = False) -> HouseContext:
+def house_at(path: str = "", *, signed_in: bool = False, operates: bool = False) -> HouseContext:
     """The site context for a path; runs no query."""
     return HouseContext(
         name=settings.HOUSE_NAME,
@@ -34,11 +34,13 @@ def house_at(path: str = "", *, signed_in: bool = False) -> HouseContext:
         zone=zone_text(ZoneInfo(settings.HOUSE_TIME_ZONE)),
         reader_zone=zone_text(timezone.get_current_timezone()),
         language=translation.get_language() or settings.LANGUAGE_CODE,
-        places=tuple(nav_items(path, signed_in=signed_in)),
+        places=tuple(nav_items(path, signed_in=signed_in, operates=operates)),
     )
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the variable `site`."""
     user = getattr(request, "user", None)
-    return {"house": house_at(request.path, signed_in=bool(user and user.is_authenticated))}
+    signed_in = bool(user and user.is_authenticated)
+    operates = signed_in and getattr(user, "is_operator", False)
+    return {"house": house_at(request.path, signed_in=signed_in, operates=operates)}

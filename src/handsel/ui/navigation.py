@@ -18,12 +18,14 @@ class NavItem:
     current: bool
 
 
-def nav_items(path: str, *, signed_in: bool) -> Iterator[NavItem]:
-    """The links for a path; strangers get only the public ones."""
+def nav_items(path: str, *, signed_in: bool, operates: bool = False) -> Iterator[NavItem]:
+    """The links for a path; strangers get only the public ones, and operators their console."""
     if signed_in:
         yield NavItem(HOME, "home", _("Home"), current=path == HOME)
         yield _nav_item("/jobs/", "jobs", _("Jobs"), path)
         yield _nav_item("/money/", "money", _("Money"), path)
+    if operates:
+        yield _nav_item("/console/", "flag", _("Console"), path)
     yield _nav_item("/help/", "help", _("Help"), path)
 
 

@@ -21,7 +21,7 @@ PostingsOf = dict[int, list[Posting]]
 
 
 @dataclass(frozen=True)
-class _AccountSum:
+class AccountSum:
     """An account with its stored balance and the sum of its postings, from one snapshot."""
 
     account: Account
@@ -30,21 +30,21 @@ class _AccountSum:
 
 def checks() -> Iterable[Check]:
     """Check every account and transfer."""
-    account_sums = _account_sums()
+    sums = account_sums()
     yield _transfers_have_postings()
     yield _postings_have_accounts()
-    yield _accounts_are_as_opened(account_sums)
-    yield _kept_balances_match(account_sums)
-    yield _nothing_below_floor(account_sums)
-    yield _nothing_made_or_lost(account_sums)
+    yield _accounts_are_as_opened(sums)
+    yield _kept_balances_match(sums)
+    yield _nothing_below_floor(sums)
+    yield _nothing_made_or_lost(sums)
     yield _rollups_match()
     yield _digests_match()
 
 
-def _account_sums() -> list[_AccountSum]:
+def account_sums() -> list[AccountSum]:
     """Read balances and sums in one statement, so that concurrent postings show in both or neither."""
     accounts = Account.objects.annotate(arrived=_sum_by("target_id"), left=_sum_by("source_id"))
-    return [_AccountSum(account, account.arrived - account.left) for account in accounts]
+    return [AccountSum(account, account.arrived - account.left) for account in accounts]
 
 
 def _sum_by(side: str) -> Coalesce:
@@ -73,17 +73,17 @@ def _postings_have_accounts() -> Check:
     return Check("Every posting joins two known accounts of one currency", Posting.objects.count(), faults)
 
 
-def _accounts_are_as_opened(account_sums: list[_AccountSum]) -> Check:
+def _accounts_are_as_opened(sums: list[AccountSum]) -> Check:
     faults = [
         f"account {row.account.pk} ({row.account}) is not as such an account is opened"
-        for row in account_sums
+        for row in sums
         if not is_as_opened(row.account)
     ]
-    return Check("Every account is as it was opened", len(account_sums), faults)
+    return Check("Every account is as it was opened", len(sums), faults)
 
 
-def _kept_balances_match(account_sums: list[_AccountSum]) -> Check:
-    kept = [row for row in account_sums if row.account.keeps_balance]
+def _kept_balances_match(sums: list[AccountSum]) -> Check:
+    kept = [row for row in sums if row.account.keeps_balance]
     faults = [
         f"{row.account} keeps {row.account.balance}, but its postings make {row.sum}"
         for row in kept
@@ -92,9 +92,9 @@ def _kept_balances_match(account_sums: list[_AccountSum]) -> Check:
     return Check("Every kept balance is the sum of its postings", len(kept), faults)
 
 
-def _nothing_below_floor(account_sums: list[_AccountSum]) -> Check:
+def _nothing_below_floor(sums: list[AccountSum]) -> Check:
     """The database enforces floors; fees and taxes have none and are checked here."""
-    bound = [row for row in account_sums if row.account.floor is not None or row.account.kind in _HOUSES_OWN]
+    bound = [row for row in sums if row.account.floor is not None or row.account.kind in _HOUSES_OWN]
     faults = [
         f"{row.account} holds {row.sum}, less than it may"
         for row in bound
@@ -103,9 +103,9 @@ def _nothing_below_floor(account_sums: list[_AccountSum]) -> Check:
     return Check("No account that may not be overdrawn is", len(bound), faults)
 
 
-def _nothing_made_or_lost(account_sums: list[_AccountSum]) -> Check:
+def _nothing_made_or_lost(sums: list[AccountSum]) -> Check:
     totals: dict[str, int] = defaultdict(int)
-    for row in account_sums:
+    for row in sums:
         totals[row.account.currency] += row.account.balance if row.account.keeps_balance else row.sum
     faults = [f"all {currency} accounts make {total}, not 0" for currency, total in totals.items() if total]
     return Check("All accounts of a currency sum to zero", len(totals), faults)

@@ -13,6 +13,7 @@ from handsel.money.rails.states import NEXT_STATES, Method, TransferState
 from handsel.people.models import Party, Person
 
 REASON_MAX = 200
+_CAME_TO_NOTHING = Q(state__in=(TransferState.FAILED, TransferState.RETURNED))
 
 
 def _choices(values: Any) -> list[tuple[str, str]]:
@@ -25,6 +26,10 @@ class ExternalTransferQuerySet(models.QuerySet[Any]):
     def of(self, person: Person) -> "ExternalTransferQuerySet":
         """Those of a person's parties."""
         return self.filter(party__in=Party.objects.of(person))
+
+    def came_to_nothing(self) -> "ExternalTransferQuerySet":
+        """Those that failed or were returned, the newest first."""
+        return self.filter(_CAME_TO_NOTHING).order_by("-ended_at")
 
 
 class ExternalTransfer(models.Model):
@@ -47,6 +52,9 @@ class ExternalTransfer(models.Model):
     class Meta:
         abstract = True
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="%(class)s_of_something")]
+        indexes = [
+            models.Index(fields=["-ended_at"], condition=_CAME_TO_NOTHING, name="%(class)s_to_nothing")
+        ]
 
     def __str__(self) -> str:
         return f"{type(self).__name__} {self.pk}"

@@ -36,6 +36,11 @@ class Discrepancy:
     booked: tuple[int, ...]
     stated: tuple[int, ...]
 
+    def __str__(self) -> str:
+        subject = f"transfer {self.transfer}" if self.transfer else "the account"
+        booked, stated = _minor(self.booked), _minor(self.stated)
+        return f"{self.rail}: {subject} in {self.currency}: booked {booked}, stated {stated}."
+
 
 def reconcile(rail: str, until: datetime) -> Iterator[Discrepancy]:
     """Each difference between a rail's statement and the site's books; none if they agree.
@@ -57,6 +62,10 @@ def reconcile(rail: str, until: datetime) -> Iterator[Discrepancy]:
         total = sum(line.amount for line in lines if line.currency == currency)
         if total != balances[currency]:
             yield Discrepancy(rail, None, currency, (balances[currency],), (total,))
+
+
+def _minor(amounts: tuple[int, ...]) -> str:
+    return " and ".join(f"{amount:,}" for amount in amounts) or "nothing"
 
 
 def _waiting(until: datetime) -> set[UUID]:

@@ -29,8 +29,25 @@ class Migration(migrations.Migration):
                         fields=["kind", "next_at", "id"],
                         name="task_of_kind",
                     ),
+                    models.Index(
+                        condition=models.Q(("attempts__gt", 0), ("given_up_at", None)),
+                        fields=["next_at", "id"],
+                        name="task_failing",
+                    ),
+                    models.Index(
+                        condition=models.Q(("given_up_at", None), _negated=True),
+                        fields=["next_at", "id"],
+                        name="task_given_up",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("kind", "subject"), name="task_once")],
             },
+        ),
+        migrations.CreateModel(
+            name="LanePulse",
+            fields=[
+                ("lane", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+            ],
         ),
     ]

@@ -29,7 +29,7 @@ from handsel.web.base.kept_form import KeptForm, kept_form
 WAITING_MAX = 8
 """How many requests of a process wait for the database: the threads that are left say so at once."""
 RETRY_AFTER_SECONDS = 5
-_IMPATIENT = ("/events/", "/healthz")
+_IMPATIENT = ("/events/", "/healthz", "/metrics")
 """Addresses whose clients ask again by themselves."""
 _READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 _waiting = FairShare(most=WAITING_MAX, share=WAITING_MAX)

@@ -67,6 +67,21 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="deposit_of_something")
                 ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    handsel.money.rails.states.TransferState["FAILED"],
+                                    handsel.money.rails.states.TransferState["RETURNED"],
+                                ),
+                            )
+                        ),
+                        fields=["-ended_at"],
+                        name="deposit_to_nothing",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +136,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payout_of_something")
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    handsel.money.rails.states.TransferState["FAILED"],
+                                    handsel.money.rails.states.TransferState["RETURNED"],
+                                ),
+                            )
+                        ),
+                        fields=["-ended_at"],
+                        name="payout_to_nothing",
+                    )
                 ],
             },
         ),

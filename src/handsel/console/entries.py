@@ -1,0 +1,94 @@
+"""Entries of the console, on the house's own chain: what operators did and why, and what checks found."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from typing_extensions import TypedDict
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.record.kinds import declare
+from handsel.record.shapes import Currency, Minor, Text, Whole, shape
+from handsel.record.wording import Wording, WordingFunction
+
+
+@shape
+class TaskActFacts(TypedDict):
+    """A task of the worker: of what kind, about what, how often it was tried; and the operator's reason."""
+
+    task: Text
+    subject: Text
+    attempts: Whole
+    reason: Text
+
+
+def _of_task(title: str) -> WordingFunction:
+    """The wording of an act on a task, from a title that is marked for translation."""
+
+    def wording(who: str, facts: Facts) -> Wording:
+        words = _(title).format(who=who, task=facts["task"], subject=facts["subject"])
+        return Wording(words, words=facts["reason"])
+
+    return wording
+
+
+TASK_RETRIED = declare(
+    "task.retried",
+    shape=TaskActFacts,
+    wording=_of_task(gettext_noop("{who} had the task {task} of {subject} tried again")),
+    tone="mute",
+    icon="return",
+)
+TASK_GIVEN_UP = declare(
+    "task.given_up",
+    shape=TaskActFacts,
+    wording=_of_task(gettext_noop("{who} gave up the task {task} of {subject}")),
+    tone="warn",
+    icon="cross",
+)
+
+
+@shape
+class CheckFacts(TypedDict):
+    """One check: its name, how many rows it covered, how many faults there were, and the first of them."""
+
+    name: Text
+    counted: Whole
+    fault_count: Whole
+    faults: list[str]
+
+
+@shape
+class TrialFacts(TypedDict):
+    """What the accounts of a kind hold together in a currency."""
+
+    kind: Text
+    currency: Currency
+    amount: Minor
+
+
+@shape
+class StorageFacts(TypedDict):
+    """A part of the house, and its bytes on the disk."""
+
+    part: Text
+    size: Whole
+
+
+@shape
+class CheckedFacts(TypedDict):
+    """What the check of a night found: the books, their trial balance, and what is stored."""
+
+    checks: list[CheckFacts]
+    balances: list[TrialFacts]
+    storage: list[StorageFacts]
+
+
+def _checked(_who: str, facts: Facts) -> Wording:
+    faults = sum(check["fault_count"] for check in facts["checks"])
+    if not faults:
+        return Wording(_("The books were checked: they balance"))
+    title = ngettext("The books were checked: {n} fault", "The books were checked: {n} faults", faults)
+    return Wording(title.format(n=faults))
+
+
+CHECKED = declare("house.checked", shape=CheckedFacts, wording=_checked, tone="mute", icon="check")

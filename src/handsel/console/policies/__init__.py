@@ -1,0 +1,1 @@
+"""The policies of the house: their versions, and publishing another."""

@@ -1,0 +1,23 @@
+"""The routes of the console."""
+
+from django.urls import path
+
+from handsel.console import overview
+from handsel.console.books import views as books
+from handsel.console.machines import health, metrics
+from handsel.console.policies import views as policies
+from handsel.console.worker import views as worker
+
+urlpatterns = [
+    path("healthz", health.health, name="health"),
+    path("healthz/ready", health.ready, name="health-ready"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("console/", overview.overview, name="console"),
+    path("console/books/", books.books, name="console-books"),
+    path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/policies/", policies.policies, name="console-policies"),
+    path("console/policies/<slug:name>/", policies.policy_page, name="console-policy"),
+    path("console/worker/", worker.worker, name="console-worker"),
+    path("console/worker/<number:pk>/", worker.task_page, name="console-task"),
+    path("console/worker/<number:pk>/giving-up/", worker.giving_up, name="console-task-giving-up"),
+]

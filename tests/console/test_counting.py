@@ -1,0 +1,23 @@
+"""Counting up to a limit."""
+
+import pytest
+
+from handsel.console.counting import COUNTED_MAX, Count, count_up
+from handsel.tasks.models import Task
+from tests.console.failing import late_task
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
+
+
+def test_a_count_says_where_it_stopped() -> None:
+    assert str(Count(12)) == "12"
+    assert str(Count(COUNTED_MAX)) == "1,000"
+    assert str(Count(COUNTED_MAX + 1)) == "1,000+"
+    assert not Count(0)
+
+
+def test_no_more_than_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handsel.console.counting.COUNTED_MAX", 2)
+    for place in range(5):
+        late_task(place)
+    assert count_up(Task.objects.all()) == Count(3)
