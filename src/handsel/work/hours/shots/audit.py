@@ -35,8 +35,8 @@ REDACTIONS = RebuiltTable(
     state="redaction",
 )
 
-_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
-"""The states of what was read, and whether a thumbnail came of it."""
+_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False, ShotState.AWAITED: False}
+"""The states in which it is known whether there is a thumbnail."""
 
 
 def check() -> Check:
@@ -60,6 +60,8 @@ def _faults(shot: Shot) -> list[str]:
             faults.append("does not have the bytes that it was announced with")
     elif shot.size:
         faults.append("has a size, but no bytes")
+    if shot.state not in GONE and (shot.arrived_at is not None) != (shot.state in HAS_BYTES):
+        faults.append("arrived and did not")
     is_read = thumbnail_of(shot.commitment).exists()
     if shot.state in _READ and is_read is not _READ[shot.state]:
         faults.append("is not what reading it gave")
