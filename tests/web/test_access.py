@@ -247,6 +247,7 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-flags": [get(May.OPERATOR)],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
         get(May.OPERATOR, lambda world: ["classic"]),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from handsel.console import overview
 from handsel.console.books import views as books
+from handsel.console.flags import views as flags
 from handsel.console.machines import health, metrics
 from handsel.console.policies import views as policies
 from handsel.console.worker import views as worker
@@ -15,6 +16,7 @@ urlpatterns = [
     path("console/", overview.overview, name="console"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/flags/", flags.flags, name="console-flags"),
     path("console/policies/", policies.policies, name="console-policies"),
     path("console/policies/<slug:name>/", policies.policy_page, name="console-policy"),
     path("console/worker/", worker.worker, name="console-worker"),

@@ -13,7 +13,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.policy.publishing import ensure_presets
-from handsel.policy.rules import PRESETS, FeePayer, Rules
+from handsel.policy.rules import PRESETS, DetectionMode, FeePayer, Rules
 from tests.conftest import FrozenClock
 from tests.web.scenario import post_form, signed_in
 
@@ -81,6 +81,7 @@ def test_a_form_over_an_older_version_is_refused(olga: Person) -> None:
         {"fee_payer": "nobody"},
         {"review_days": "0"},
         {"holiday_calendar": "MOON"},
+        {"detection": "read aloud"},
         {"reason": ""},
     ],
 )
@@ -92,7 +93,7 @@ def test_rules_that_no_house_can_keep_are_refused(olga: Person, wrong: dict[str,
 
 def test_rules_without_a_field_stay_as_they_are() -> None:
     before = replace(PRESETS["strict-eu"], days_off=(clock.now().date(),))
-    form = RulesForm(before, 1, filled(holiday_calendar="TARGET"))  # type: ignore[arg-type]
+    form = RulesForm(before, 1, filled(holiday_calendar="TARGET", detection="off"))  # type: ignore[arg-type]
     assert form.is_valid()
     assert form.rules() == before
 
@@ -106,6 +107,8 @@ def test_a_policy_whose_holidays_end_within_a_year_is_named(frozen_clock: Frozen
 
 
 def test_each_rule_that_reads_otherwise_is_a_line() -> None:
-    after = Rules(1, 2, 3, 4, 6, 7, 800, FeePayer.CLIENT, "TARGET")
-    assert len(list(rule_changes(Rules(), after))) == 8
+    fee = {"fee_basis_points": 800, "fee_payer": FeePayer.CLIENT}
+    detection = DetectionMode.FLAG
+    after = Rules(1, 2, 3, 4, 6, shot_days=7, holiday_calendar="TARGET", detection=detection, **fee)
+    assert len(list(rule_changes(Rules(), after))) == 9
     assert list(rule_changes(Rules(), Rules())) == []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import business_days_text, days_text, fee_text
+from handsel.web.base.policy_words import business_days_text, days_text, detection_text, fee_text
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ _WORDS: tuple[tuple[Promise, Callable[[Rules], str]], ...] = (
     (gettext_lazy("Job ends after"), lambda rules: days_text(rules.ending_days)),
     (gettext_lazy("Screenshots deleted after"), lambda rules: days_text(rules.shot_days)),
     (gettext_lazy("Public holidays"), lambda rules: rules.holiday_calendar or _("None")),
+    (gettext_lazy("Words about payment outside"), detection_text),
 )
 
 

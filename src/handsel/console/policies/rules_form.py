@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from handsel.policy.days_off import CALENDARS
-from handsel.policy.rules import FeePayer, Rules
+from handsel.policy.rules import DetectionMode, FeePayer, Rules
 from handsel.web.base.page_forms import Reason
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
@@ -55,6 +55,14 @@ class RulesForm(forms.Form):
         choices=[("", _("None: deadlines end on any day")), *((name, name) for name in CALENDARS)],
         required=False,
     )
+    detection = forms.ChoiceField(
+        label=_("Words about payment outside"),
+        choices=[
+            (DetectionMode.OFF.value, _("Not checked")),
+            (DetectionMode.WARN.value, _("Their writer is warned")),
+            (DetectionMode.FLAG.value, _("Marked for operators")),
+        ],
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = Reason(label=_("Reason for the change"), widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -68,5 +76,7 @@ class RulesForm(forms.Form):
         """The rules as the form has them."""
         changed = {name: value for name, value in self.cleaned_data.items() if hasattr(self.current, name)}
         basis_points = int(self.cleaned_data["fee_percent"] * 100)
-        payer = FeePayer(changed.pop("fee_payer"))
-        return replace(self.current, **changed, fee_payer=payer, fee_basis_points=basis_points)
+        payer, detection = FeePayer(changed.pop("fee_payer")), DetectionMode(changed.pop("detection"))
+        return replace(
+            self.current, **changed, fee_payer=payer, detection=detection, fee_basis_points=basis_points
+        )
