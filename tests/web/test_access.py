@@ -240,6 +240,8 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-record": [get(May.OPERATOR)],
+    "console-bundle": [get(May.OPERATOR)],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
         get(May.OPERATOR, lambda world: ["classic"]),

@@ -52,7 +52,7 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
-CONSOLE_PAGES = ["console", "console-worker", "console-policies", "console-books"]
+CONSOLE_PAGES = ["console", "console-worker", "console-policies", "console-books", "console-record"]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 

@@ -6,6 +6,7 @@ from handsel.console import overview
 from handsel.console.books import views as books
 from handsel.console.machines import health, metrics
 from handsel.console.policies import views as policies
+from handsel.console.record import views as record
 from handsel.console.worker import views as worker
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     path("console/", overview.overview, name="console"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/record/", record.record, name="console-record"),
+    path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
     path("console/policies/", policies.policies, name="console-policies"),
     path("console/policies/<slug:name>/", policies.policy_page, name="console-policy"),
     path("console/worker/", worker.worker, name="console-worker"),
