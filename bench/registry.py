@@ -26,6 +26,7 @@ MODULES = (
     "bench.full_house",
     "bench.up",
     "bench.streams",
+    "bench.off_platform",
     "bench.tracker_costs",
 )
 """Each defines `TRIALS`, a tuple."""

@@ -239,6 +239,7 @@ class SimulatedTracker:
             "shots": [],
             "clock": {"offset_ms": 120, "boot": "a boot", "up_ms": 3_600_000},
             "events": [],
+            "commits": [],
             "program": "simulated 1",
             "nonce": day.nonce(block) if (day := self.days.get(block.astimezone(UTC).date())) else None,
         } | fields

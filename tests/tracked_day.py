@@ -1,5 +1,6 @@
 """A day on which a Tracker ran: blocks with screenshots in every state."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handsel.config.sample.screens import screen
@@ -27,6 +28,7 @@ def track(
     memo: str = "Plate index rebuild",
     active: int = 9,
     work_view: dict[str, str] | None = None,
+    commits: Sequence[dict[str, str]] = (),
 ) -> None:
     """Send a block with what its screenshots are announced as; their bytes are not sent."""
     minutes = [
@@ -41,6 +43,7 @@ def track(
         minutes=minutes,
         work_view=work_view or ON,
         shots=[shot.announced for shot in shots],
+        commits=list(commits),
     )
     assert tracker.sends(segment).status == 200
 

@@ -27,6 +27,7 @@ from tests.tracked_day import BLOCK, track, track_kept
 
 FIRST, LATER = MONDAY_NOON + timedelta(hours=2), MONDAY_NOON + timedelta(hours=26)
 """The first tracked block, and one of the next day, for which no seed was asked."""
+COMMIT = {"hash": "3f2a9c1e" * 5, "subject": "Sort the names"}
 SUBMITTED = MONDAY_NOON + timedelta(days=7)
 
 
@@ -48,7 +49,8 @@ def tracked_week(client: Person, freelancer: Person) -> TrackedWeek:
     with clock.frozen_at(FIRST + timedelta(minutes=50)):
         track(laptop, job, FIRST, seconds=20)
         track_kept(laptop, job, FIRST + BLOCK)
-        track(desk, job, FIRST + 2 * BLOCK, seconds=700, work_view={"state": "off", "reason": ""})
+        off = {"state": "off", "reason": ""}
+        track(desk, job, FIRST + 2 * BLOCK, seconds=700, work_view=off, commits=[COMMIT])
         track(laptop, other, FIRST + 3 * BLOCK, seconds=300)
     with clock.frozen_at(FIRST + timedelta(hours=3)):
         move_time(Actor(freelancer.pk), TimeSpan.objects.get(job=other), to=job.pk)

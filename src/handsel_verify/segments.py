@@ -14,13 +14,14 @@ from uuid import UUID, uuid5
 
 from handsel_verify.canonical import canonical
 from handsel_verify.fields import is_whole, line_from, members_from, part_from, require, uuid_from
+from handsel_verify.segment_details import TEXT_MAX, check_clock, check_commits, check_minutes
 from handsel_verify.strict_json import hex_from, instant_from, json_from
 
 FORMAT = "handsel-segment/1"
 BLOCK = timedelta(minutes=12)
 FIRST = "0" * 64
 """What the first segment of a device names as the one before it."""
-BYTES_MAX, MEMO_MAX, TEXT_MAX = 32 * 1024, 400, 200
+BYTES_MAX, MEMO_MAX = 64 * 1024, 400
 SHOTS_MAX, EVENTS_MAX = 4, 100
 SHOT_EARLY, SHOT_LATE = timedelta(seconds=2), timedelta(seconds=30)
 """How far from the second at which it is due a screenshot may be taken."""
@@ -28,7 +29,7 @@ WORK_VIEW = {"on", "off", "unavailable"}
 EVENTS = {"sleep", "jump", "recovered", "idle", "kept", "locked"}
 
 _FIELDS = {"format", "device", "seq", "prev", "job", "block", "spans", "minutes", "memo", "work_view"}
-_FIELDS |= {"shots", "clock", "events", "program", "nonce"}
+_FIELDS |= {"shots", "clock", "events", "commits", "program", "nonce"}
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ def segment_from(content: bytes) -> Segment:
     part_from(fields, "prev", hex_from, 32)
     block = part_from(fields, "block", instant_from)
     require(2000 <= block.year < 9000, "its block is in no year of ours")
-    part_from(fields, "minutes", _check_minutes)
-    part_from(fields, "clock", _check_clock)
+    part_from(fields, "minutes", check_minutes)
+    part_from(fields, "clock", check_clock)
+    part_from(fields, "commits", check_commits)
     part_from(fields, "program", line_from, TEXT_MAX)
     return Segment(
         device=part_from(fields, "device", uuid_from),
@@ -130,18 +132,6 @@ def _span(row: Any) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _check_minutes(rows: Any) -> None:
-    """Activity by minute: seconds with input, and counts of keys and clicks, or null."""
-    require(isinstance(rows, list) and len(rows) <= BLOCK // timedelta(minutes=1), "it has too many minutes")
-    for row in rows:
-        members = members_from(row, {"minute", "active", "keys", "clicks"}, "a minute")
-        require(is_whole(members["minute"], 11) and is_whole(members["active"], 60), "a minute is none")
-        counts = [members["keys"], members["clicks"]]
-        require(all(count is None or is_whole(count, 100_000) for count in counts), "a count is none")
-    numbers = [row["minute"] for row in rows]
-    require(numbers == sorted(set(numbers)), "its minutes are not in order")
-
-
 def _shots(rows: Any, block: datetime) -> list[AnnouncedShot]:
     """Screenshots: when each was due and taken, of which monitor, and what commits to its bytes."""
     require(isinstance(rows, list) and len(rows) <= SHOTS_MAX, "it has too many shots")
@@ -176,14 +166,6 @@ def _kept_seconds(rows: Any) -> int:
         require(line_from(members["kind"], TEXT_MAX) in EVENTS, "an event is of no known kind")
         require(is_whole(members["seconds"], 10**9), "an event has no length")
     return max((row["seconds"] for row in rows if row["kind"] == "kept"), default=0)
-
-
-def _check_clock(value: Any) -> None:
-    """The clocks of the device at the end: how far from the server's, and since when it runs."""
-    members = members_from(value, {"offset_ms", "boot", "up_ms"}, "its clock")
-    whole = is_whole(abs(members["offset_ms"])) if type(members["offset_ms"]) is int else False
-    require(whole and is_whole(members["up_ms"]), "its clock is none")
-    line_from(members["boot"], 64)
 
 
 def _nonce(value: Any) -> str | None:

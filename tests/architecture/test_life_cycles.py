@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handsel.money.rails.states import NEXT_STATES
+from handsel.trust.disputes.lifecycle import DISPUTE_STAGES
 from handsel.work.hours.lifecycle import BLOCK_STAGES, SHEET_STAGES, WEEK_STAGES
 from handsel.work.jobs.lifecycle import NEXT_STAGES as JOB
 from handsel.work.milestones.lifecycle import NEXT_STAGES as MILESTONE
@@ -25,6 +26,7 @@ TABLES = {
     "week": WEEK_STAGES,
     "timesheet": SHEET_STAGES,
     "block": BLOCK_STAGES,
+    "dispute": DISPUTE_STAGES,
 }
 
 

@@ -33,6 +33,8 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
@@ -64,6 +66,7 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
+from tests.trust.disputing import answered, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
 from tests.work.hours.as_shown import dispute, offer_settlement, reject
@@ -89,6 +92,7 @@ def build(passing: FrozenClock) -> None:
     ended = factories.bound(ada, ben, 300)
     factories.fund_all(ada, ended)
     end_job(Actor(ada.pk), ended, reason="No budget left.")
+    _disputes(ada, ben)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
@@ -116,6 +120,20 @@ def _people() -> tuple[Person, Person, Person]:
     make_codes(Actor(ben.pk))
     publish(Actor(olga.pk), "dear", Rules(fee_basis_points=500, fee_payer=FeePayer.FREELANCER))
     return Person.objects.get(pk=ada.pk), Person.objects.get(pk=ben.pk), olga
+
+
+def _disputes(ada: Person, ben: Person) -> None:
+    """One that was settled by an offer, and one that was answered, with an offer of each side."""
+    job = factories.bound(ada, ben, 200, 300)
+    factories.fund_all(ada, job)
+    for position in (1, 2):
+        milestone = job.milestones.select_related("job", "holding").get(position=position)
+        dispute = opened(ada, milestone, 150, 20, evidence=[1, 2])
+        answered(ben, dispute)
+        for person, part in ((ada, 30), (ben, 100)):
+            offered(person, dispute, part)
+        if position == 1:
+            accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:
@@ -226,6 +244,8 @@ def _beside_the_record(ada: Person, ben: Person, job: Job) -> None:
     assert last is not None
     Rollup.objects.create(account=rail, through=last.pk, balance=posted(rail, through=last.pk))
     now = clock.now()
+    words = {"kind": "service", "quoted": "my PayPal", "start": 0}
+    Flag.objects.create(job=job, person=ben, entry=identifiers.new(), at=now, **words)
     EmailConfirmation.objects.create(email_address=EmailAddress.objects.all()[0], created=now, key="key")
     Session.objects.create(session_key="session", session_data="data", expire_date=now + timedelta(days=1))
     UserSession.objects.create(user=ada, ip="127.0.0.1", last_seen_at=now, session_key="session", data={})

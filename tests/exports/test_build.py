@@ -50,6 +50,7 @@ from tests.time_travel import let_pass
 from tests.waiting import until
 
 COVERS = (
+    "handsel.exports.movements",
     "handsel.exports.archive",
     "handsel.exports.files",
     "handsel.exports.storage",

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from handsel_verify.segments import BYTES_MAX, segment_from
 from handsel_verify.strict_json import Malformed
 
-COVERS = ("handsel_verify.fields", "handsel_verify.receipts")
+COVERS = ("handsel_verify.fields", "handsel_verify.receipts", "handsel_verify.segment_details")
 DEVICE, JOB = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 SHOT = {
     "due": "2026-03-02T17:05:00+00:00",
@@ -42,6 +42,7 @@ WHOLE: dict[str, Any] = {
     "shots": [SHOT],
     "clock": {"offset_ms": -120, "boot": "a boot", "up_ms": 1},
     "events": [{"at": "2026-03-02T17:04:00+00:00", "kind": "sleep", "seconds": 60}],
+    "commits": [{"hash": "ef" * 20, "subject": "Engrave plate 3"}],
     "program": "handsel-tracker 0.1",
     "nonce": "cd" * 32,
 }
@@ -116,6 +117,13 @@ def test_a_segment_is_read() -> None:
         ("clock.up_ms", -1),
         ("events.0.kind", "lunch"),
         ("events.0.seconds", 1.5),
+        ("commits", [WHOLE["commits"][0]] * 21),
+        ("commits.0.hash", "ef" * 19),
+        ("commits.0.hash", "EF" * 20),
+        ("commits.0.hash", None),
+        ("commits.0.subject", "s" * 201),
+        ("commits.0.subject", "a\nb"),
+        ("commits.0.author", "Ben"),
         ("program", 3),
         ("nonce", "cd" * 31),
         ("nonce", "CD" * 32),
@@ -156,7 +164,16 @@ def test_any_bytes_are_a_segment_or_malformed(content: bytes) -> None:
 
 VALUES = some.none() | some.booleans() | some.integers() | some.text(max_size=5) | some.lists(some.integers())
 PATHS = [*WHOLE, "spans.0", "spans.0.0", "minutes.0", "minutes.0.keys", "work_view.state", "shots.0"]
-PATHS += ["shots.0.due", "shots.0.monitor", "clock", "clock.offset_ms", "events.0", "events.0.at"]
+PATHS += [
+    "shots.0.due",
+    "shots.0.monitor",
+    "commits.0",
+    "commits.0.hash",
+    "clock",
+    "clock.offset_ms",
+    "events.0",
+    "events.0.at",
+]
 
 
 @given(some.sampled_from(PATHS), VALUES)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.policy.rules import PRESETS, FeePayer, Rules, fee_of
+from handsel.policy.rules import PRESETS, DetectionMode, FeePayer, Rules, fee_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,8 @@ def test_a_larger_amount_never_costs_less(amount, more, points):
 
 
 def test_classic_is_what_the_rules_of_the_house_say():
-    assert PRESETS["classic"] == Rules(14, 14, 7, 7, 5, 180, 0, FeePayer.FREELANCER, "", ())
+    payer, mode = FeePayer.FREELANCER, DetectionMode.WARN
+    assert PRESETS["classic"] == Rules(14, 14, 7, 7, 5, 3, 5, 5, 10, 180, 0, payer, mode, "", ())
 
 
 def test_the_presets_differ_where_their_names_say():

@@ -25,6 +25,9 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_dispute
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, refunds, release, splits
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest, SplitProposal
@@ -56,6 +59,9 @@ STEPS = st.one_of(
     st.tuples(st.just("grant")),
     st.tuples(st.just("split"), WHO, WHICH, CENTS),
     st.tuples(st.just("accept"), WHO),
+    st.tuples(st.just("dispute"), WHO, WHICH, CENTS, CENTS),
+    st.tuples(st.just("in_dispute"), WHO, st.sampled_from(["answer", "withdraw", "accept"])),
+    st.tuples(st.just("offer"), WHO, CENTS),
     st.tuples(st.just("propose"), WHO, st.lists(st.integers(1, 40_000), max_size=3)),
     st.tuples(st.just("answer"), WHO, st.sampled_from(["agree", "decline", "withdraw"])),
     st.tuples(st.just("end"), WHO),
@@ -146,6 +152,27 @@ class Bench:
         split = SplitProposal.objects.filter(state=MoneyRequest.State.OPEN).first()
         if split:
             splits.accept_split(self.by(who), split)
+
+    def dispute(self, who: str, which: int, cents: int, part: int) -> None:
+        amounts = {"amount": Money(cents, "USD"), "to_freelancer": Money(part, "USD")}
+        open_dispute(self.by(who), self.row(which), **amounts, reason="Not so.", evidence=[1])
+
+    def in_dispute(self, who: str, how: str) -> None:
+        dispute = Dispute.objects.open().select_related("job").prefetch_related("offers").last()
+        if dispute is None:
+            return
+        if how == "answer":
+            answer_dispute(self.by(who), dispute, answer="It is.")
+        elif how == "withdraw":
+            withdraw_dispute(self.by(who), dispute)
+        else:
+            part = dispute.acceptable("client" if who == "ada" else "freelancer") or 0
+            accept_dispute_offer(self.by(who), dispute, expected=Money(part, "USD"))
+
+    def offer(self, who: str, cents: int) -> None:
+        dispute = Dispute.objects.open().select_related("job").last()
+        if dispute:
+            make_offer(self.by(who), dispute, to_freelancer=Money(cents, "USD"))
 
     def propose(self, who: str, amounts: list[int]) -> None:
         """New amounts for the first milestones; those without one are dropped."""

@@ -23,6 +23,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
+from handsel.trust.disputes.models import Dispute
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
@@ -32,6 +33,7 @@ from tests.api.connected import tracker_of
 from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
+from tests.trust.disputing import opened
 from tests.web.scenario import World, signed_in, work_all, world_of
 
 COVERS = ("handsel.web.base.decorators",)
@@ -63,12 +65,13 @@ FINDS = {
 
 @dataclass
 class HourlyWorld(World):
-    """The scenario, with hourly jobs of the same people: a week, a paid one, time, and a screenshot."""
+    """The scenario, with hourly jobs of the same people and a dispute of theirs."""
 
     week: JobWeek
     paid_week: JobWeek
     time: TimeSpan
     shot: Shot
+    dispute: Dispute
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ def job(world: HourlyWorld) -> list[Any]:
 
 def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
+
+
+def dispute(world: HourlyWorld) -> list[Any]:
+    return [world.dispute.job_id, world.dispute.number]
 
 
 def delivered(world: HourlyWorld) -> list[Any]:
@@ -424,6 +431,23 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [world.refund.pk, "withdrawal"]),
         post(May.NOBODY, lambda world: [world.refund.pk, "no-such-answer"]),
     ],
+    "dispute": [get(May.SIDES, dispute), get(May.NOBODY, lambda world: [world.job.pk, 1])],
+    "dispute-opening": [
+        get(May.SIDES, delivered),
+        post(May.SIDES, delivered, amount="1.00", to_freelancer="0.00", **REASON),
+    ],
+    "dispute-answer": [
+        Route(
+            May.SIDES,
+            "post",
+            dispute,
+            lambda world: {"answer": "No."},
+            answer={"client": REFUSED, "freelancer": MOVED},
+        )
+    ],
+    "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
+    "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [
         post(May.FREELANCER, lambda world: [world.split.pk, "acceptance"]),
         post(May.FREELANCER, lambda world: [world.split.pk, "refusal"], **REASON),
@@ -473,7 +497,9 @@ def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
     sheet.save()
     time = factories.worked(factories.hourly_bound(ada, ben))
     shot = _shot_of(ben, time.job)
-    return HourlyWorld(**vars(scenario), week=week, paid_week=paid_week, time=time, shot=shot)
+    disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
+    hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
+    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed)
 
 
 def _shot_of(person: Person, job: Job) -> Shot:

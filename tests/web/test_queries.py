@@ -30,6 +30,7 @@ from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
+from tests.trust.disputing import offered, opened
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
@@ -138,6 +139,17 @@ def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(
     after = query_counts((ada, ben), [reverse(page, args=[longer.pk]) for page in JOB_PAGES])
     rows = zip(before, before.values(), after.values(), strict=True)
     assert [(page, few, many) for page, few, many in rows if many > few + 1] == []
+
+
+def test_pages_of_a_job_with_disputes_have_room(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    dispute = offered(ben, opened(ada, milestone, 400, evidence=[1, 2]), 300)
+    opened(ben, factories.first(milestone.job), 600)
+    work_all()
+    addresses = [reverse("home"), *(reverse(page, args=[milestone.job_id]) for page in JOB_PAGES)]
+    addresses += [reverse("dispute", args=[milestone.job_id, dispute.number])]
+    addresses += [reverse("dispute-opening", args=[milestone.pk])]
+    query_counts((ada, ben), addresses)
 
 
 def test_pages_of_an_hourly_job_ask_no_more_for_more_weeks(

@@ -14,6 +14,8 @@ from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
 from handsel.tasks import audit as due
+from handsel.trust.conduct import audit as conduct
+from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
 from handsel.work.hours import audit as hours
 from handsel.work.milestones import audit as milestones
@@ -24,6 +26,7 @@ AUDITORS: tuple[Auditor, ...] = (
     ledger.checks,
     escrow.checks,
     milestones.checks,
+    disputes.checks,
     devices.checks,
     hours.checks,
     bonuses.checks,
@@ -33,6 +36,7 @@ AUDITORS: tuple[Auditor, ...] = (
     record.checks,
     log.checks,
     search.checks,
+    conduct.checks,
     due.checks,
     rails.checks,
     sandbox.checks,

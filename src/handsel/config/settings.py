@@ -210,6 +210,8 @@ INSTALLED_APPS = [
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",
+    "handsel.trust.conduct",
+    "handsel.trust.disputes",
     "handsel.notices",
     "handsel.search",
     "handsel.exports",

@@ -102,9 +102,10 @@ def _preview(matter: Milestone | Timesheet, part: Money, reason: str) -> list[st
     """The split to confirm; raises `ExceedsHeld` or `ExceedsFrozen`."""
     client, freelancer = matter.job.sides()
     if isinstance(matter, Milestone):
-        whole: Money = matter.held
+        whole: Money = matter.free
         too_much: type[Refusal] = ExceedsHeld
         title = f"Milestone {on_one_line(str(matter))}: {money_text(whole)} is in escrow"
+        title += f", beside {money_text(matter.frozen)} in dispute" if matter.frozen else ""
     else:
         whole, too_much = disputed_money(matter), ExceedsFrozen
         title = f"Week of {matter.week.address}: {money_text(whole)} is frozen"

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from handsel.config import conduct_checks
 from handsel.console.books import checking
 from handsel.exports import build, storage
 from handsel.money.invoices import issuing
@@ -15,6 +16,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.trust.disputes import steps as dispute_steps
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
 from handsel.work.hours.shots import deleting, expiry, receiving
 from handsel.work.jobs import job_timers
@@ -24,17 +26,25 @@ from handsel.work.workroom import file_processing, files, orphans, uploads
 
 
 def _follow(subject: str, at: datetime) -> None:
-    """Follow up an entry: notify people, rebuild exports after an erasure, and schedule indexing."""
+    """Follow up an entry: notify people, rebuild exports after an erasure, index it, and check its words."""
     notify.notify(subject, at)
     storage.rebuild_after_erasure(subject, at)
     schedule(indexing.INDEX, subject, at=at)
+    conduct_checks.check_entry(subject, at)
+
+
+def _read_file(subject: str, at: datetime) -> None:
+    """Read the text of a file, and have it checked."""
+    texts.auto_extract(subject, at)
+    conduct_checks.check_read(subject, at)
 
 
 TASK_HANDLERS: dict[str, Handler] = {
     NOTICE: Handler(_follow),
     account_mail.MAIL: Handler(account_mail.send, Lane.OUTSIDE),
     indexing.INDEX: Handler(indexing.auto_index),
-    indexing.READ: Handler(texts.auto_extract, Lane.LONG),
+    indexing.READ: Handler(_read_file, Lane.LONG),
+    conduct_checks.CHECK_FILE: Handler(conduct_checks.check_file, Lane.LONG),
     storage.MAKE: Handler(build.make, Lane.LONG),
     storage.EXPIRE: Handler(storage.expire),
     mailing.MAIL: Handler(mailing.mail, Lane.OUTSIDE),
@@ -69,4 +79,5 @@ TASK_HANDLERS: dict[str, Handler] = {
     uploads.ABANDONED: Handler(uploads.remove_abandoned),
     checking.CHECK: Handler(checking.check_nightly, Lane.LONG),
     payout.GRANT: Handler(refunds.auto_grant),
+    dispute_steps.STEP: Handler(dispute_steps.auto_step),
 }

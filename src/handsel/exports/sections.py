@@ -8,10 +8,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from handsel.devices.models import DaySeed, Device
 from handsel.exports.models import Export
+from handsel.exports.movements import movements
 from handsel.exports.rows import facts_of, rows
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
@@ -24,6 +25,8 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
+from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.work.bonuses.models import Bonus
 from handsel.work.hours.models import (
     HourlyPlan,
@@ -56,26 +59,6 @@ class Section:
 def _table(name: str, model: Any, *hidden: str) -> Section:
     """The rows of a model that belong to the job, without the columns that are hidden."""
     return Section(name, (model,), lambda job: rows(model.objects.filter(job=job).order_by("pk"), *hidden))
-
-
-def _movements(person: Person) -> Iterator[Facts]:
-    """Each posting from or to an account of the person; other accounts by their kind only."""
-    own = Q(source__owner__person=person) | Q(target__owner__person=person)
-    postings = Posting.objects.filter(own).select_related("transfer", "source__owner", "target__owner")
-    for posting in postings.order_by("transfer_id", "leg").iterator(chunk_size=500):
-        transfer = posting.transfer
-        yield {
-            **facts_of(transfer, "id", "idem_key", "digest"),
-            "amount": posting.amount,
-            "currency": posting.source.currency,
-            "source": _account_label(posting.source, person),
-            "target": _account_label(posting.target, person),
-        }
-
-
-def _account_label(account: Account, person: Person) -> str:
-    others = account.owner is not None and account.owner.person_id != person.pk
-    return account.kind if others else account.code
 
 
 def _entries(subject: Any) -> Iterator[Facts]:
@@ -112,6 +95,10 @@ def _reports(job: Job) -> Iterator[Facts]:
     reports = StatusReport.objects.filter(job=job).prefetch_related("lines").order_by("pk")
     for report in reports.iterator(chunk_size=500):
         yield {**facts_of(report), "lines": [facts_of(line, "id", "report") for line in report.lines.all()]}
+
+
+def _offers(job: Job) -> Iterator[Facts]:
+    return rows(DisputeOffer.objects.filter(dispute__job=job).order_by("pk"), "id")
 
 
 def _job(job: Job) -> Iterator[Facts]:
@@ -151,13 +138,14 @@ OWN = (
     ),
     Section("you/inbox.json", (Notice,), lambda person: rows(Notice.objects.of(person))),
     Section("you/read.json", (ReadMarker,), lambda person: rows(ReadMarker.objects.filter(person=person))),
+    Section("you/flags.json", (Flag,), lambda person: rows(Flag.objects.filter(person=person))),
     Section("you/uploads.json", (Upload,), lambda person: rows(Upload.objects.filter(person=person))),
     Section("you/exports.json", (Export,), lambda person: rows(Export.objects.filter(person=person))),
     Section("you/record.json", (Entry, EntryContent), lambda person: _entries(person.pk)),
     Section(
         "money/accounts.json", (Account,), lambda person: rows(Account.objects.filter(owner__person=person))
     ),
-    Section("money/movements.json", (Posting, Transfer), _movements),
+    Section("money/movements.json", (Posting, Transfer), movements),
     Section("money/deposits.json", (Deposit,), lambda person: rows(Deposit.objects.of(person))),
     Section("money/payouts.json", (Payout,), lambda person: rows(Payout.objects.of(person))),
     Section("money/invoices.json", (Invoice,), lambda person: rows(Invoice.objects.of(person))),
@@ -175,16 +163,8 @@ OF_JOB = (
     Section("milestones.json", (Milestone, Holding), _milestones),
     Section("weeks.json", (HourlyPlan, JobWeek), _weeks),
     Section("bonuses.json", (Bonus,), _bonuses),
-    Section(
-        "timesheets.json",
-        (Timesheet,),
-        lambda job: rows(Timesheet.objects.filter(job=job).order_by("week"), "id"),
-    ),
-    Section(
-        "blocks.json",
-        (ReviewedBlock,),
-        lambda job: rows(ReviewedBlock.objects.filter(job=job).order_by("sheet", "number"), "id"),
-    ),
+    _table("timesheets.json", Timesheet, "id"),
+    _table("blocks.json", ReviewedBlock, "id"),
     _table("time.json", TimeSpan, "id"),
     _table("screenshots.json", Shot, "id", "salt"),
     _table("redactions.json", ShotRedaction, "id"),
@@ -193,6 +173,8 @@ OF_JOB = (
     _table("timers.json", PageTimer, "id"),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     _table("asks.json", MoneyRequest),
+    _table("disputes.json", Dispute, "id"),
+    Section("offers.json", (DisputeOffer,), _offers),
     _table("corrections.json", Correction, "id"),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )

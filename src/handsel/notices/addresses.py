@@ -33,6 +33,8 @@ def address_of(wording: Wording, job: Job | None, entry: Entry | None = None) ->
     page = wording.page
     if job is not None and entry is not None and page is TargetPage.WORKROOM:
         return entry_url(job.pk, entry.number)
+    if job is not None and page is TargetPage.DISPUTE:
+        return reverse("dispute", args=[job.pk, wording.number])
     if job is None or page not in _ADDRESSES:
         return reverse(_OWN_ADDRESSES.get(page, "home"))
     week = wording.week or (_week(entry.facts) if entry else "")

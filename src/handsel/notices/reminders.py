@@ -39,7 +39,7 @@ def remind_of_release(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().get(pk=milestone.job_id)
     person = job.client.person
     with translation.override(person.language), timezone.override(person.zone):
-        held, when = money_text(milestone.held), when_text(milestone.release_at)
+        held, when = money_text(milestone.free), when_text(milestone.release_at)
         title = _("{amount} for milestone {n} is released {when} unless you ask for changes").format(
             amount=held, n=milestone.position, when=when
         )

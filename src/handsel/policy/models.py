@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import cached_property
 
-from handsel.policy.rules import FeePayer, Rules
+from handsel.policy.rules import DetectionMode, FeePayer, Rules
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -42,4 +42,8 @@ class Policy(models.Model):
         """What this version says."""
         values = self.rules_json
         days_off = tuple(date.fromisoformat(day) for day in values["days_off"])
-        return Rules(**{**values, "fee_payer": FeePayer(values["fee_payer"]), "days_off": days_off})
+        modes = {
+            "fee_payer": FeePayer(values["fee_payer"]),
+            "detection": DetectionMode(values["detection"]),
+        }
+        return Rules(**{**values, **modes, "days_off": days_off})

@@ -16,9 +16,20 @@ class FeePayer(StrEnum):
     FREELANCER = "freelancer"
 
 
+class DetectionMode(StrEnum):
+    """What follows words about payment outside: nothing, a warning to their writer, or an operator."""
+
+    OFF = "off"
+    WARN = "warn"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a policy version. Days are calendar days, those of a review business days.
+
+    Of a dispute, days to answer and to decide are business days; those of negotiation, and until the default
+    after a late decision, are calendar days.
 
     Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
     """
@@ -28,9 +39,14 @@ class Rules:
     refund_answer_days: int = 7
     ending_days: int = 7
     review_days: int = 5
+    dispute_answer_days: int = 3
+    dispute_negotiation_days: int = 5
+    dispute_decision_days: int = 5
+    dispute_default_days: int = 10
     shot_days: int = 180
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
+    detection: DetectionMode = DetectionMode.WARN
     holiday_calendar: str = ""
     days_off: tuple[date, ...] = ()
 
@@ -45,7 +61,7 @@ DEFAULT_POLICY = "classic"
 
 PRESETS = {
     DEFAULT_POLICY: Rules(),
-    "strict-eu": Rules(holiday_calendar="TARGET"),
+    "strict-eu": Rules(holiday_calendar="TARGET", detection=DetectionMode.OFF),
     "fast": Rules(auto_release_days=3, review_days=2),
-    "marketplace": Rules(fee_basis_points=1_000),
+    "marketplace": Rules(fee_basis_points=1_000, detection=DetectionMode.FLAG),
 }

@@ -20,7 +20,7 @@ from handsel.ui.money_format import money_text
 
 _HIDDEN = frozenset({"after", "bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref"})
 _HIDDEN |= {"stage", "left", "invoices", "options", "freelancer", "invited_email"}
-_HIDDEN |= {"plan", "work_view"}
+_HIDDEN |= {"plan", "work_view", "dispute_after", "offer_after"}
 """Facts that no page shows as text, so that no search finds an entry by them."""
 _AMOUNTS = frozenset({"amount", "price", "rate"})
 

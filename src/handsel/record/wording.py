@@ -26,6 +26,7 @@ class TargetPage(StrEnum):
     TERMS = "terms"
     REPORTS = "reports"
     BILLING = "billing"
+    DISPUTE = "dispute"
     TIME = "time"
     TIMESHEET = "timesheet"
     WORK_VIEW = "work view"
@@ -44,6 +45,8 @@ class Wording:
     A mail sets the amount that it is about and its next deadline apart. `week` is the week at which its page
     opens, as addresses name it; of an entry it is that of its facts.
 
+    `number` is the dispute whose page it leads to.
+
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
     """
 
@@ -54,6 +57,7 @@ class Wording:
     amount: str = ""
     due: str = ""
     week: str = ""
+    number: int = 0
 
 
 WordingFunction = Callable[[str, Facts], Wording]

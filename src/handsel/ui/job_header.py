@@ -72,5 +72,6 @@ class JobHeader:
     state: Badge
     next: NextStep | None
     tabs: tuple[Tab, ...]
+    disputed: Badge | None = None
     decision: ButtonLink | None = None
     """Where the reader decides what the next step is about, unless that is the page at hand."""

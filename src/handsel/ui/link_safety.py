@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
@@ -67,15 +68,17 @@ def _mixes_scripts(label: str) -> bool:
 def _imitates_latin(label: str) -> bool:
     """Whether some letters of a label are not a to z, and each of those looks like one."""
     foreign = [letter for letter in label if letter.isalpha() and not letter.isascii()]
-    return bool(foreign) and all(map(_looks_ascii, foreign))
+    return bool(foreign) and all(map(ascii_twin, foreign))
 
 
-def _looks_ascii(letter: str) -> bool:
-    # Unicode's table takes 5 MB: it is loaded for the first host in other letters.
+@lru_cache(maxsize=4096)
+def ascii_twin(letter: str) -> str:
+    """The letter of ASCII that a letter looks like; empty if there is none (UTS 39)."""
+    # Unicode's table takes 5 MB: it is loaded for the first word in other letters.
     from confusable_homoglyphs.confusables import is_confusable
 
     twins = [twin["c"] for match in is_confusable(letter) or () for twin in match["homoglyphs"]]
-    return any(len(twin) == 1 and twin.isascii() for twin in twins)
+    return next((twin for twin in twins if len(twin) == 1 and twin.isascii()), "")
 
 
 def _hosts(words: str) -> list[str]:

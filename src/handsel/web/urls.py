@@ -5,6 +5,8 @@ from django.urls import include, path
 from handsel.web.account import calendar_feed, devices, inbox, mail_settings, mailbox, my_data
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
+from handsel.web.disputes import acts as dispute
+from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
 from handsel.web.files import views as files
@@ -84,6 +86,20 @@ urlpatterns = [
     path("jobs/<number:number>/reports/", reports.reports, name="reports"),
     path("jobs/<number:number>/reports/draft/", drafting.draft, name="report-draft"),
     path("jobs/<number:number>/billing/", billing.billing, name="job-billing"),
+    path("jobs/<number:number>/disputes/<number:dispute>/", disputes.dispute_page, name="dispute"),
+    path("jobs/<number:number>/disputes/<number:dispute>/answer/", dispute.answer, name="dispute-answer"),
+    path("jobs/<number:number>/disputes/<number:dispute>/offer/", dispute.offer, name="dispute-offer"),
+    path(
+        "jobs/<number:number>/disputes/<number:dispute>/acceptance/",
+        dispute.acceptance,
+        name="dispute-acceptance",
+    ),
+    path(
+        "jobs/<number:number>/disputes/<number:dispute>/withdrawal/",
+        dispute.withdrawal,
+        name="dispute-withdrawal",
+    ),
+    path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),

@@ -1,13 +1,15 @@
-"""Commits that were made while the timer ran: kept for a report, with the job; others are dropped."""
+"""Commits that were made while the timer ran: part of their block; others are dropped."""
 
 from pathlib import Path
 from typing import Any
 
+from handsel_tracker.commits.port import Commit
 from handsel_tracker.commits.reading import forget_commits, noted_commits
 from handsel_tracker.daemon.engine import Engine
+from handsel_verify.segment_details import COMMITS_MAX
 
-NOTE = "commits"
-COMMITS_MAX = 500
+NOTE, NOTED_MAX = "commits", 500
+"""Where the latest of them are kept, for a look at them: also those whose block was signed already."""
 
 
 def collect_commits(engine: Engine, folder: Path) -> None:
@@ -16,21 +18,26 @@ def collect_commits(engine: Engine, folder: Path) -> None:
     if not commits:
         return
     with engine.lock, engine.minding_disk():
-        rows = [
-            {"job": job, "hash": commit.hash, "subject": commit.subject, "made": second}
-            for commit in commits
-            for second in [int(commit.made_at.timestamp())]
-            if (job := _job_at(engine, second))
-        ]
-        before: list[dict[str, Any]] = engine.spool.note(NOTE, [])
+        rows = [row for commit in commits if (row := _row(engine, commit))]
         if rows:
-            engine.spool.put_note(NOTE, [*before, *rows][-COMMITS_MAX:])
+            before: list[dict[str, Any]] = engine.spool.note(NOTE, [])
+            with engine.spool.database.writing():
+                engine.spool.put_note(NOTE, [*before, *rows][-NOTED_MAX:])
+                engine.spool.put_blocks(engine.keeper.counting.blocks.values())
         forget_commits(folder, commits)
 
 
-def _job_at(engine: Engine, second: int) -> str | None:
-    """The job that was tracked at a second by the device's time of day."""
+def _row(engine: Engine, commit: Commit) -> dict[str, Any] | None:
+    """A commit with its job, added to its block unless that was signed; None if the timer did not run."""
+    second = int(commit.made_at.timestamp())
     at = second - engine.keeper.time.offset_ms(engine.keeper.reading) // 1000
-    rows = [(row.job, spans) for row, spans in engine.totals.rows.values()]
-    rows += [(block.job, block.all_spans) for block in engine.keeper.counting.blocks.values()]
-    return next((job for job, spans in rows if any(start <= at < end for start, end in spans)), None)
+    own = {"hash": commit.hash, "subject": commit.subject}
+    for block in engine.keeper.counting.blocks.values():
+        if any(start <= at <= end for start, end in block.all_spans):
+            if own not in block.commits and len(block.commits) < COMMITS_MAX:
+                block.commits.append(own)
+            return {"job": block.job, **own, "made": second}
+    signed = engine.totals.rows.values()
+    jobs = (row.job for row, spans in signed if any(start <= at <= end for start, end in spans))
+    job = next(jobs, None)
+    return {"job": job, **own, "made": second} if job else None

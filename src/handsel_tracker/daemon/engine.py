@@ -170,7 +170,7 @@ class Engine:
         self.camera.look()
         for segment in self.signer.sign_due():
             self.totals.load(self.spool, self.device)
-            self.notices.add("signed", segment.job, segment=segment.id)
+            self.notices.add_signed(segment)
         if self.keeper.time.synced and abs(self.keeper.now_s - self.forgot_s) >= FORGET_SECONDS:
             self.spool.forget_before(self.keeper.now_s - KEPT_SECONDS)
             self.forgot_s = self.keeper.now_s

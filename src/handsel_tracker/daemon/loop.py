@@ -8,7 +8,7 @@ from handsel_tracker.daemon.commit_notes import collect_commits
 from handsel_tracker.daemon.program import Program
 
 TICK_SECONDS = 1.0
-SEND_SECONDS = 2.0
+SEND_SECONDS = 5.0
 
 
 def run(program: Program, ended: Event) -> None:
@@ -21,15 +21,15 @@ def run(program: Program, ended: Event) -> None:
 
 
 def tick(program: Program) -> None:
-    """Count a second, if somebody is signed in."""
+    """Take in commits, and count a second, if somebody is signed in."""
     if program.engine is not None:
+        if program.commits is not None:
+            collect_commits(program.engine, program.commits)
         program.engine.tick()
 
 
 def send(program: Program) -> None:
-    """Take in commits, send what is due, and ask a keyring again that was locked."""
-    if program.engine is not None and program.commits is not None:
-        collect_commits(program.engine, program.commits)
+    """Send what is due, and ask a keyring again that was locked."""
     if program.sender is not None:
         program.sender.step()
     elif program.trouble:

@@ -1,7 +1,10 @@
 """What the daemon has to say, until its person has seen it."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
+
+from handsel_tracker.spool.rows import SpooledSegment
 
 NOTICES_MAX = 50
 
@@ -17,6 +20,11 @@ class Notices:
         """Say something."""
         self.last += 1
         self.rows = [*self.rows, {"number": self.last, "kind": kind, "job": job, **fields}][-NOTICES_MAX:]
+
+    def add_signed(self, segment: SpooledSegment) -> None:
+        """Say that a block is over, and how many screenshots it has."""
+        shots = len(json.loads(segment.content)["shots"])
+        self.add("signed", segment.job, segment=segment.id, at=segment.block_s, shots=shots)
 
     def resolve(self, kind: str) -> None:
         """Say it no longer: it is over."""

@@ -18,6 +18,7 @@ class Settings:
     remind_untimed: bool = True
     remind_still_working: bool = True
     remind_week: bool = True
+    tell_shots: bool = True
     monitor: int | None = None
     excluded: tuple[str, ...] = ()
 

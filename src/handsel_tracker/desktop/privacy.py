@@ -18,8 +18,8 @@ class Record(NamedTuple):
     how_long: str
 
 
-_HERE = "In the Tracker’s folder on this computer; then on the server."
-_BOTH = "You and the client of the job; operators of the server if they must decide about it."
+_HERE = "In the Tracker’s folder on this computer; then on the site."
+_BOTH = "You and the client of the job; operators of the site if they must decide about it."
 _RECORD = "As long as the job’s record, which neither side can change."
 
 RECORDS = (
@@ -34,11 +34,11 @@ RECORDS = (
         "Screenshots, while Work View is on: of each monitor, or of the one that you chose, at one "
         "moment in each twelve minutes. None while the screen is locked, as far as the desktop "
         "says so.",
-        "In the Tracker’s folder for about a week; on the server once it was sent.",
+        "In the Tracker’s folder for about a week; on the site once it was sent.",
         "You alone for ten minutes, or until you send it if you hold all. Then the two sides of "
         "the job; you see who opened it at full size.",
         "180 days after the job’s last payment, or as the site’s policy says, and until claims and "
-        "disputes end. What you delete is gone here at once, and on the server until the "
+        "disputes end. What you delete is gone here at once, and on the site until the "
         "timesheet is submitted.",
     ),
     Record(
@@ -53,13 +53,13 @@ RECORDS = (
     ),
     Record(
         "Hash, time and subject of your commits, if you installed the hook of git in a repository.",
-        "In the Tracker’s folder on this computer.",
-        "You, until you put them into a report.",
-        "Until they were offered to you for a report; those made without the timer are dropped.",
+        "In the Tracker’s folder for about a week; hash and subject on the site with the time of "
+        "their block. Those made without the timer are dropped.",
+        _BOTH, _RECORD,
     ),
     Record(
         "The name that you gave this device, and its public key.",
-        "On the server; the private key is in the keyring of this computer, or in a file that only "
+        "On the site; the private key is in the keyring of this computer, or in a file that only "
         "you can read.",
         "You; who checks an evidence bundle sees the public key.",
         "As long as the record. The private key until you sign out.",

@@ -13,7 +13,8 @@ from handsel_tracker.spool.rows import SpooledSegment, SpooledShot
 from handsel_tracker.spool.texts import one_line
 from handsel_tracker.timing.blocks import OpenBlock
 from handsel_verify.canonical import canonical
-from handsel_verify.segments import FIRST, FORMAT, MEMO_MAX, SHOTS_MAX, TEXT_MAX, digest_of, segment_id
+from handsel_verify.segment_details import TEXT_MAX
+from handsel_verify.segments import FIRST, FORMAT, MEMO_MAX, SHOTS_MAX, digest_of, segment_id
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def sign_segment(
             "up_ms": evidence.clock.up_ms,
         },
         "events": [{**event, "at": time_of(event["at"])} for event in block.events],
+        "commits": block.commits,
         "program": PROGRAM,
         "nonce": evidence.nonce,
     }

@@ -74,9 +74,14 @@ class HouseAnswer:
 
 
 def house_address(text: str) -> str:
-    """The address of a house as people write it; raises `AddressRefused` if nothing may be sent there."""
+    """The address of a house as people write it; raises `AddressRefused` if nothing may be sent there.
+
+    Without a scheme it is https, and http on this device itself.
+    """
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
+        if "://" not in text and _is_loopback(parts.hostname or ""):
+            parts = parts._replace(scheme="http")
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise AddressRefused(_NO_ADDRESS.format(short(text))) from None

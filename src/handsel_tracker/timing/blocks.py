@@ -49,6 +49,7 @@ class OpenBlock:
     doubtful: dict[str, Spans] = field(default_factory=dict)
     minutes: dict[int, list[int | None]] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
+    commits: list[dict[str, str]] = field(default_factory=list)
     memo: str = ""
     work_view: str = "off"
     reason: str = ""

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from handsel_tracker.window.page import Shell, State
+from handsel_tracker.window.page import EMPTY, Shell, State
 from handsel_tracker.window.parts import Button, ToneBadge, clear, column, label, row
+from handsel_tracker.window.permission import WORDS, PermissionRequest, is_to_ask
 from handsel_tracker.wording.figures import hours, time_of_day
 from handsel_tracker.wording.reasons import WordedNotice, notice, troubles
 
@@ -24,13 +25,17 @@ class NoticeBar(QWidget):
         self.column.setContentsMargins(16, 12, 16, 0)
         self.column.setSpacing(8)
         self.shown: list[Any] = []
+        self.state: State = EMPTY
         self.complaint = ""
+        self.permission = PermissionRequest(self._again, shell.complain)
         self.hide()
 
     def show_state(self, state: State) -> None:
         """Show what there is to say, anew only if that changed."""
         tracking = state["tracking"] or {}
-        wanted = [self.complaint, tracking.get("questions"), tracking.get("notices"), troubles(state)]
+        asks = bool(tracking) and is_to_ask()
+        wanted = [self.complaint, tracking.get("questions"), tracking.get("notices"), troubles(state), asks]
+        self.state = state
         if wanted != self.shown:
             self.shown = wanted
             clear(self.column)
@@ -42,6 +47,10 @@ class NoticeBar(QWidget):
             self.column.addWidget(self._question(question))
         if self.complaint:
             self.column.addWidget(self._badge(WordedNotice("bad", "alert", self.complaint), self._forget))
+        if tracking and is_to_ask():
+            badge = ToneBadge(self.shell.palette_now, "warn", "screen", WORDS)
+            badge.line.addWidget(Button("Ask me now", self.permission.ask))
+            self.column.addWidget(badge)
         for trouble in troubles(state):
             self.column.addWidget(self._badge(trouble))
         for fields in tracking.get("notices", [])[-SHOWN_MAX:]:
@@ -79,6 +88,9 @@ class NoticeBar(QWidget):
 
     def _seen(self, number: int) -> None:
         self.shell.link.ask("seen", notice=number)
+
+    def _again(self) -> None:
+        self.show_state(self.state)
 
     def _forget(self) -> None:
         self.shell.complain("")

@@ -65,13 +65,13 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a box."""
-        self.start = event.position() / self.scale
+        self.start = self._place(event)
         self.rects.append(QRectF(self.start, self.start))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw it on."""
         if self.start is not None:
-            self.rects[-1] = QRectF(self.start, event.position() / self.scale).normalized()
+            self.rects[-1] = QRectF(self.start, self._place(event)).normalized()
             self.update()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
@@ -91,6 +91,10 @@ class Canvas(QWidget):
             self._move(*_MOVES[key], grow=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
+
+    def _place(self, event: QMouseEvent) -> QPointF:
+        """Where on the picture, in its pixels."""
+        return QPointF(event.position().x() / self.scale, event.position().y() / self.scale)
 
     def _move(self, right: int, down: int, *, grow: bool) -> None:
         rect = self.rects[-1]

@@ -14,6 +14,7 @@ CHOICES = {
     "remind_untimed": "Say when I work and no timer runs",
     "remind_still_working": "Ask after 4 hours whether I still work",
     "remind_week": "Say when a week is nearly full",
+    "tell_shots": "Say after each block which screenshot was taken",
     "hold_all": "Keep all screenshots here until I send them",
 }
 MONITORS_MAX = 4

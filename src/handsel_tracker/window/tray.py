@@ -8,7 +8,7 @@ from handsel_tracker.window.drawing import draw
 from handsel_tracker.window.main_window import MainWindow
 from handsel_tracker.window.page import State
 from handsel_tracker.wording.figures import hours
-from handsel_tracker.wording.reasons import notice
+from handsel_tracker.wording.reasons import notice, shot_notice
 
 SIZES = (16, 22, 24, 32, 48, 64)
 NOTICE_MS = 6_000
@@ -52,6 +52,7 @@ class Tray(QSystemTrayIcon):
         self.standing = TrayState.OFFLINE
         self.setIcon(qt_icon(tray_icon(self.standing)))
         self.shown: set[int] = set()
+        self.page = ""
         self.menu = QMenu()
         self.words = self.menu.addAction("")
         self.words.setEnabled(False)
@@ -61,6 +62,7 @@ class Tray(QSystemTrayIcon):
         self.menu.addAction("Close the window (time goes on)", self._quit)
         self.setContextMenu(self.menu)
         self.activated.connect(self._activated)
+        self.messageClicked.connect(self._follow)
         window.link.changed.connect(self.show_state)
 
     def show_state(self, state: State) -> None:
@@ -91,8 +93,10 @@ class Tray(QSystemTrayIcon):
                 continue
             self.shown.add(row["number"])
             worded = notice(row)
-            if worded is not None:
-                self.showMessage("Handsel Tracker", worded.words, self.icon(), NOTICE_MS)
+            shot = shot_notice(row) if tracking["settings"]["tell_shots"] else ""
+            if worded is not None or shot:
+                self.page = "shots" if shot else ""
+                self.showMessage("Handsel Tracker", worded.words if worded else shot, self.icon(), NOTICE_MS)
 
     def _act(self) -> None:
         tracking = self.window.state["tracking"] or {}
@@ -100,6 +104,12 @@ class Tray(QSystemTrayIcon):
             self.window.link.ask("stop", failed=self.window.complain)
         else:
             self.open()
+
+    def _follow(self) -> None:
+        """Show what the last message was about."""
+        if self.page:
+            self.window.go(self.page)
+        self.open()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (self.ActivationReason.Trigger, self.ActivationReason.DoubleClick):

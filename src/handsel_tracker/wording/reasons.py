@@ -28,6 +28,9 @@ WORK_VIEW = {
 }
 AWAY = "No connection to the site. Time is recorded here and sent later."
 SIGNED_OUT = "The site no longer knows this computer. Time goes on being recorded here. Sign in again."
+SHOT_TAKEN = (
+    "A screenshot of the block from {when} waits here for ten minutes. Click to look, redact or delete."
+)
 _STOPPED = {
     "closed": "The job is over, or not yours. The timer stopped.",
     "paused": "The job was paused. The timer stopped.",
@@ -82,6 +85,13 @@ def notice(row: Mapping[str, Any]) -> WordedNotice | None:
         return None
     tone, icon, words = _NOTICES[kind]
     return WordedNotice(tone, icon, words.format(when=time_of_day(at), length=hours(at)))
+
+
+def shot_notice(row: Mapping[str, Any]) -> str:
+    """That a block which ended has a screenshot; nothing for one that has none, and for other notices."""
+    if row["kind"] != "signed" or not row["shots"]:
+        return ""
+    return SHOT_TAKEN.format(when=time_of_day(row["at"]))
 
 
 def troubles(state: Mapping[str, Any]) -> list[WordedNotice]:

@@ -149,7 +149,7 @@ def test_an_identifier_that_is_not_the_segments_is_refused(job: Job, tracker: Si
         {"content": "{}", "signature": "ab" * 64, "more": 1},
         {"content": 1, "signature": "ab" * 64},
         {"content": "{}", "signature": "AB" * 64},
-        {"content": "x" * 40_000, "signature": "ab" * 64},
+        {"content": "x" * 70_000, "signature": "ab" * 64},
         {"content": "a\0b", "signature": "ab" * 64},
         [{"content": "{}", "signature": "ab" * 64}] * 3000,
     ],

@@ -64,6 +64,8 @@ def server() -> Iterator[HTTPServer]:
         ("house.example.org", "https://house.example.org"),
         ("https://house.example.org/jobs/", "https://house.example.org"),
         ("http://localhost:8000", "http://localhost:8000"),
+        ("localhost:8000", "http://localhost:8000"),
+        ("https://localhost", "https://localhost"),
         ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
         ("http://[::1]:8000", "http://[::1]:8000"),
         ("House.Example.org:443", "https://house.example.org"),

@@ -29,6 +29,7 @@ SETTINGS = {
     "remind_untimed": True,
     "remind_still_working": True,
     "remind_week": True,
+    "tell_shots": True,
     "monitor": None,
     "excluded": [],
 }

@@ -59,3 +59,24 @@ def test_what_is_new_to_say_is_said_once(
         wait(lambda state=state: window.state["tracking"] == state["tracking"])
     assert said_words == ["You are working, and no timer runs."]
     tray.hide()
+
+
+def test_after_a_block_its_screenshot_is_offered_to_be_looked_at(
+    window: MainWindow, daemon: ScriptedDaemon, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(Tray, "showMessage", lambda _tray, _title, words, *_: shown.append(words))
+    tray = Tray(window)
+    quiet = TRACKING | {"settings": TRACKING["settings"] | {"tell_shots": False}}
+    for number, (tracking, shots) in enumerate([(TRACKING, 0), (quiet, 1), (TRACKING, 1)]):
+        row = {"number": number, "kind": "signed", "job": "", "segment": "a", "at": 0, "shots": shots}
+        state = WELL | {"tracking": tracking | {"notices": [row]}}
+        daemon.states.put(state)
+        wait(lambda state=state: window.state["tracking"] == state["tracking"])
+    (words,) = shown
+    assert "Click to look, redact or delete." in words
+    window.hide()
+    tray.messageClicked.emit()
+    assert window.isVisible()
+    assert window.page == "shots"
+    tray.hide()

@@ -4,7 +4,7 @@ from handsel.money.escrow.models import Holding
 from handsel.money.escrow.tables import holding_facts, holding_table, with_account
 from handsel.record.replay import ChainState
 
-MONEY = {"funded": 500, "released": 300, "refunded": 100, "fee_start": 50}
+MONEY = {"funded": 500, "released": 300, "refunded": 100, "frozen": 0, "fee_start": 50}
 MONEY |= {"fee_basis_points": 100, "fee_payer": "client"}
 NONE = dict.fromkeys(MONEY, 0) | {"fee_basis_points": None, "fee_payer": None}
 

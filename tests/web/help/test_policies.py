@@ -27,7 +27,7 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
     ("name", "said_of_it"),
     [
         ("classic", []),
-        ("strict-eu", [DEADLINES]),
+        ("strict-eu", [DEADLINES, "Messages are not checked for payment outside this site."]),
         (
             "fast",
             [
@@ -36,7 +36,13 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
                 "A timesheet is paid automatically after 2 business days without an answer.",
             ],
         ),
-        ("marketplace", ["A fee of 10% is deducted from the freelancer’s payment."]),
+        (
+            "marketplace",
+            [
+                "A fee of 10% is deducted from the freelancer’s payment.",
+                "An operator sees words that read like payment outside this site.",
+            ],
+        ),
     ],
 )
 def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
@@ -47,6 +53,10 @@ def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
     ("rules", "sentence"),
     [
         (Rules(award_lapse_days=1), "An offer expires after 1 day."),
+        (Rules(dispute_answer_days=2), "In a dispute, an answer is due within 2 business days."),
+        (Rules(dispute_negotiation_days=9), "In a dispute, both have 9 days to agree."),
+        (Rules(dispute_decision_days=1), "An operator decides a dispute within 1 business day."),
+        (Rules(dispute_default_days=20), "A decision that is 20 days late is replaced by the default."),
         (Rules(shot_days=90), "Screenshots are deleted 90 days after the last payment."),
         (
             Rules(refund_answer_days=9),
@@ -68,4 +78,8 @@ def test_each_number_that_differs_is_said(rules: Rules, sentence: str) -> None:
 
 def test_what_only_the_default_has_is_said_too() -> None:
     default = replace(PRESETS["strict-eu"], fee_basis_points=500)
-    assert sentences(Rules(), default) == ["There is no fee.", "Deadlines can fall on any day."]
+    assert sentences(Rules(), default) == [
+        "There is no fee.",
+        "Deadlines can fall on any day.",
+        "You get a warning before you post words about payment outside this site.",
+    ]

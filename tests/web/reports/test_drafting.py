@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.jobs.models import Job
@@ -14,9 +15,10 @@ from handsel.work.milestones.models import StatusReport
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
-from tests.conftest import FrozenClock
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.made_once import made_once
 from tests.time_travel import let_pass
+from tests.tracked_week import SUBMITTED, tracked_week
 from tests.web.scenario import signed_in
 
 LAST_MEMO = "Lamp fixed."
@@ -52,6 +54,13 @@ def test_a_draft_has_the_memos_files_and_commits_of_the_week(job: Job, ben: Pers
     )
     assert "nothing is sent yet" in page.content.decode()
     assert not StatusReport.objects.exists()
+
+
+def test_a_draft_has_the_commits_that_the_tracker_noted(ada: Person, ben: Person) -> None:
+    job = tracked_week(ada, ben).job
+    with clock.frozen_at(SUBMITTED):
+        page = draft(ben, job, week=MONDAY_NOON.date().isoformat())
+    assert "- Sort the names" in done_of(page).split("\n")
 
 
 def test_a_draft_of_last_week_has_only_what_was_done_then(job: Job, ben: Person) -> None:

@@ -34,6 +34,10 @@ def test_of_what_is_typed_no_more_is_compared_than_a_report_holds() -> None:
             {"files": [("plan.pdf", 1), ("stars.csv", 1), ("plan.pdf", 3)]},
             "- File: plan.pdf, version 3\n- File: stars.csv",
         ),
+        (
+            {"noted": ["Scan plates", "Merge branch 'main'"], "commits": "scan plates\nName them"},
+            "- Scan plates\n- Name them",
+        ),
         ({"commits": "3f2a9c1 Scan plates\nscan plates\nName them"}, "- Scan plates\n- Name them"),
         (
             {"times": [("Scan plates", HOUR)], "files": [("a.pdf", 1)], "commits": "Scan plates\nName them"},

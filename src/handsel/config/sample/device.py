@@ -103,6 +103,7 @@ class SampleDevice:
             "shots": shots,
             "clock": {"offset_ms": 40, "boot": "sample", "up_ms": 7_200_000},
             "events": [],
+            "commits": [],
             "program": "the sample",
             "nonce": nonce_from(self.days[day_of(block)], place_of(block)).hex(),
         }

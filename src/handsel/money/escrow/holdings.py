@@ -70,7 +70,7 @@ def move(context: ActionContext, source: Holding, target: Holding, amount: Money
 
     The other has nothing, or only what it was moved from there before. Raises `HoldingShort` if less is held.
     """
-    if amount.minor > source.held.left:
+    if amount > source.free:
         raise HoldingShort
     step = fees.moved(source.terms, source.held, amount.minor)
     posting = PostingInput(source.account, target.account, Money(step.part + step.fee, source.currency))
@@ -126,7 +126,7 @@ def releases_of(holding: Holding) -> int:
 def _take_out(settlement: Settlement) -> tuple[fees.FeeSplit, fees.FeeSplit]:
     """Count what is released and refunded in the totals of the holding, which the caller writes."""
     holding, amount, back = settlement.holding, settlement.to_freelancer, settlement.to_client
-    if (amount + back).minor > holding.held.left:
+    if amount + back > holding.free:
         raise HoldingShort
     released = fees.release(holding.terms, holding.held, amount.minor)
     holding.released += amount.minor

@@ -15,6 +15,7 @@ from handsel.policy.rules import FeePayer
 class Holding(models.Model):
     """What was funded, released and refunded, without a client's fee; the money is in its account.
 
+    `frozen` is what is disputed of the rest: it moves only by the end of its dispute.
     `fee_start` is from where a client's fee is counted, if what was funded came from another holding.
     """
 
@@ -29,6 +30,7 @@ class Holding(models.Model):
     funded = models.BigIntegerField(default=0)
     released = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
+    frozen = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -39,6 +41,10 @@ class Holding(models.Model):
                 name="holding_never_short",
             ),
             models.CheckConstraint(condition=Q(fee_start__gte=0), name="holding_fee_start"),
+            models.CheckConstraint(
+                condition=Q(frozen__gte=0) & Q(frozen__lte=F("funded") - F("released") - F("refunded")),
+                name="holding_frozen_is_held",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +65,11 @@ class Holding(models.Model):
         """What can still be released or refunded, without a client's fee."""
         return Money(self.held.left, self.currency)
 
+    @property
+    def free(self) -> Money:
+        """What is left and not disputed."""
+        return self.left - Money(self.frozen, self.currency)
+
 
 class HasHolding:
     """A row of a job with money of its own: what its holding has, and what went through it."""
@@ -70,6 +81,16 @@ class HasHolding:
     def held(self) -> Money:
         """What is in escrow for it, without a client's fee."""
         return self.holding.left if self.holding else zero(self.job.currency)
+
+    @property
+    def frozen(self) -> Money:
+        """What is disputed of it."""
+        return self._total("frozen")
+
+    @property
+    def free(self) -> Money:
+        """What is in escrow for it and not disputed."""
+        return self.held - self.frozen
 
     @property
     def funded(self) -> Money:

@@ -19,6 +19,7 @@ class HoldingAfter(TypedDict):
     funded: Minor
     released: Minor
     refunded: Minor
+    frozen: Minor
     fee_start: Minor
     fee_basis_points: Whole | None
     fee_payer: str | None
@@ -30,6 +31,7 @@ def holding_facts(holding: Holding | None) -> dict[str, int | str | None]:
         "funded": holding.funded if holding else 0,
         "released": holding.released if holding else 0,
         "refunded": holding.refunded if holding else 0,
+        "frozen": holding.frozen if holding else 0,
         "fee_start": holding.fee_start if holding else 0,
         "fee_basis_points": holding.fee_basis_points if holding else None,
         "fee_payer": holding.fee_payer if holding else None,
@@ -55,12 +57,7 @@ def holding_table(
         key=tuple(f"{name}__{column}" for column in key),
         columns=columns(
             "currency",
-            "fee_basis_points",
-            "fee_payer",
-            "fee_start",
-            "funded",
-            "released",
-            "refunded",
+            *HoldingAfter.__annotations__,
             account="account__code",
             account_owner="account__owner__person",
             account_currency="account__currency",

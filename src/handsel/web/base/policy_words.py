@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from handsel.policy.rules import FeePayer, Rules
+from handsel.policy.rules import DetectionMode, FeePayer, Rules
 from handsel.ui.money_format import percent_text
 from handsel.work.jobs.lifecycle import JobKind
 
@@ -19,9 +19,9 @@ def answer_text(rules: Rules, kind: JobKind) -> str:
 
 
 def policy_meaning(rules: Rules) -> str:
-    """Who pays what fee, and whether days off count."""
+    """Who pays what fee, whether days off count, and what follows a text about payment outside."""
     working_days = _("Deadlines fall on working days.") if rules.holiday_calendar else ""
-    return " ".join(filter(None, [fee_text(rules), working_days]))
+    return " ".join(filter(None, [fee_text(rules), working_days, detection_text(rules)]))
 
 
 def fee_text(rules: Rules) -> str:
@@ -33,6 +33,15 @@ def fee_text(rules: Rules) -> str:
         FeePayer.FREELANCER: _("A fee of {rate} is deducted from the freelancer’s payment."),
     }
     return payers[rules.fee_payer].format(rate=percent_text(rules.fee_basis_points))
+
+
+def detection_text(rules: Rules) -> str:
+    """What follows a message that seems to ask for payment outside."""
+    return {
+        DetectionMode.OFF: _("Messages are not checked for payment outside this site."),
+        DetectionMode.WARN: _("You get a warning before you post words about payment outside this site."),
+        DetectionMode.FLAG: _("An operator sees words that read like payment outside this site."),
+    }[rules.detection]
 
 
 def days_text(count: int) -> str:

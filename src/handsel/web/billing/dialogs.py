@@ -48,8 +48,8 @@ class AmountForm(DialogForm):
         field = self.fields["amount"]
         assert isinstance(field, Amount)
         field.currency = milestone.job.currency
-        field.most = None if is_repeated else milestone.held
-        field.initial = amount_input(milestone.held) if self.starts_with_all else None
+        field.most = None if is_repeated else milestone.free
+        field.initial = amount_input(milestone.free) if self.starts_with_all else None
 
 
 class ReleaseForm(AmountForm):
@@ -156,7 +156,7 @@ def open_forms(job_view: JobView, failed: PageForm | None) -> dict[str, PageForm
 
 def _dialog_forms(job_view: JobView, milestone: Milestone) -> list[DialogForm]:
     """The forms about what a milestone holds."""
-    if not milestone.held:
+    if not milestone.free:
         return []
     kinds: list[type[DialogForm]] = [RefundForm]
     if job_view.side is Side.CLIENT:

@@ -22,7 +22,7 @@ def figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         raise NotFound
     context = {"milestone": row, "job_view": job_view, "live": True}
     try:
-        context["fee_breakdown"] = fee_breakdown(row, part_of(row.held, request.GET.get("amount", "")))
+        context["fee_breakdown"] = fee_breakdown(row, part_of(row.free, request.GET.get("amount", "")))
     except ValidationError as error:
         context["wrong"] = error.messages[0]
     return render(request, "web/billing/release_figures.html", context)

@@ -89,7 +89,7 @@ def sums(job_view: JobView) -> dict[str, Money]:
     refunded = total((refunded_payment(row) for row in rows), currency)
     sheets = [row.sheet for row in job_view.weeks if row.stage == WeekStage.SETTLING]
     reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
-    reviewed += [row.held for row in job_view.delivered]
+    reviewed += [row.free for row in job_view.delivered]
     in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
     return {
         "price": job_view.price,
@@ -116,9 +116,10 @@ def _row(
         "milestone": row,
         "delivery": delivery,
         "forms": {name: forms.get(f"{name}-{row.pk}") for name in DIALOGS},
-        "fee_breakdown": fee_breakdown(row, row.held),
+        "fee_breakdown": fee_breakdown(row, row.free),
         "state": milestone_state(row),
         "next": held_next(job_view, row),
+        "disputes": [dispute for dispute in job_view.disputes if dispute.milestone_id == row.pk],
         "refund": refund,
         "refund_anchor": refund and f"request-{refund.pk}",
         "grant": refund and f"grant-{refund.pk}",

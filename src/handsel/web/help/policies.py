@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import business_days_text, days_text, fee_text
+from handsel.web.base.policy_words import business_days_text, days_text, detection_text, fee_text
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class PolicyView:
     policy: Policy
     rules: Rules
     differences: tuple[str, ...]
+
+    @property
+    def detection(self) -> str:
+        """What follows a message that seems to ask for payment outside."""
+        return detection_text(self.rules)
 
 
 def policy_views(policies: Sequence[Policy], default: Rules) -> list[PolicyView]:
@@ -43,11 +48,29 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.ending_days != default.ending_days:
         words = _("After the client ends the job, the freelancer has {days} to deliver or object.")
         yield words.format(days=days_text(rules.ending_days))
+    yield from _dispute_differences(rules, default)
     yield from _hourly_differences(rules, default)
     if fee_text(rules) != fee_text(default):
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:
         yield _deadlines(rules)
+    if rules.detection != default.detection:
+        yield detection_text(rules)
+
+
+def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:
+    if rules.dispute_answer_days != default.dispute_answer_days:
+        words = _("In a dispute, an answer is due within {days}.")
+        yield words.format(days=business_days_text(rules.dispute_answer_days))
+    if rules.dispute_negotiation_days != default.dispute_negotiation_days:
+        words = _("In a dispute, both have {days} to agree.")
+        yield words.format(days=days_text(rules.dispute_negotiation_days))
+    if rules.dispute_decision_days != default.dispute_decision_days:
+        words = _("An operator decides a dispute within {days}.")
+        yield words.format(days=business_days_text(rules.dispute_decision_days))
+    if rules.dispute_default_days != default.dispute_default_days:
+        words = _("A decision that is {days} late is replaced by the default.")
+        yield words.format(days=days_text(rules.dispute_default_days))
 
 
 def _hourly_differences(rules: Rules, default: Rules) -> Iterator[str]:

@@ -38,7 +38,13 @@ TOPICS = (
     Topic("calendar", _("Deadlines in your calendar"), _("An address to subscribe to, and what it shows.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
     Topic("refunds", _("Refunds"), _("Before and after a payment, and what becomes of the fee.")),
+    Topic("disputes", _("Disputes"), _("What is frozen, who decides, and what happens when nobody does.")),
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
+    Topic(
+        "payment-outside",
+        _("Payment outside"),
+        _("What the rule says, what is checked, and what is no offence."),
+    ),
     Topic("record", _("The record"), _("Why no one can change what was agreed and done.")),
     Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),
     Topic("sign-in-security", _("Sign-in security"), _("A second step, recovery codes, and a lost phone.")),

@@ -8,7 +8,7 @@ from itertools import chain
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +31,8 @@ _ROW = (
     '<td data-label="{}">{}</td><td data-label="{}" class="num">{}</td>{}</tr>'
 )
 _CHANGE = '<td class="act"><a href="{}">{}<span class="hide"> {}</span></a></td>'
-"""A row, and the link to change its time. A page has dozens: no template renders each."""
+"""A row, and the link to change its time. A page has dozens: no template renders each, and what they share
+is escaped once."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ class SpanRow:
 
 def table_rows(rows: Iterable[SpanRow], *, changes: bool) -> SafeString:
     """Time as the rows of a table; with `changes`, each has a link to change it."""
-    labels = _("When"), _("What it was for"), _("Protection"), _("Time")
+    labels = [escape(label) for label in (_("When"), _("What it was for"), _("Protection"), _("Time"))]
     badges: dict[str, SafeString] = {}
-    change = _("Change") if changes else ""
+    change = escape(_("Change")) if changes else ""
     return format_html_join("", _ROW, (_row(row, labels, _badge(row, badges), change) for row in rows))
 
 
@@ -87,7 +88,7 @@ def _badge(row: SpanRow, made: dict[str, SafeString]) -> SafeString:
 
 def _row(row: SpanRow, labels: Sequence[str], protection: SafeString, change: str) -> list[object]:
     """What stands in a row: each value after its label for a narrow page."""
-    key, when = row.time.pk, row.when
+    key, when = row.time.pk, escape(row.when)
     link = format_html(_CHANGE, reverse("time-change", args=[key]), change, when) if change else ""
     labelled = zip(labels, (when, row.time.memo, protection, row.length), strict=True)
     return [key, day_time(row.time.started_at), *chain.from_iterable(labelled), link]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -24,10 +24,10 @@ from handsel.work.hours.weeks import BLOCK, SECOND
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
 _PLACES = timedelta(hours=1) // BLOCK
-_LINK = '<a {} href="#{}" title="{}" style="--n: {}; --a: {}"><span class="hide">{}</span></a>'
+_LINK = '<a {} href="#{}" title="{}" style="{}"><span class="hide">{}</span></a>'
 _BOX = (
     '<input type="checkbox" {} name="block" value="{}" data-minor="{}" '
-    'style="--n: {}; --a: {}" aria-label="{}, {}" title="{}">'
+    'style="{}" aria-label="{}, {}" title="{}">'
 )
 _PROTECTED, _TRACKED = mark_safe('class="seg busy"'), mark_safe('class="seg warn"')
 _MANUAL, _REVIEWED = mark_safe('class="seg warn manual"'), 'class="seg {} manual"'
@@ -63,13 +63,13 @@ class BlockCell:
 
     def html(self, day: str) -> SafeString:
         """The block on the page: a box to select where it has a price, else a link to its time or review."""
-        label, shape = self._label(day), (self.place, self.percent)
+        label, shape = escape(self._label(day)), mark_safe(f"--n: {self.place}; --a: {self.percent}")
         if self.money is not None:
             price = money_text(self.money)
-            return format_html(_BOX, self._look, self.number, self.money.minor, *shape, label, price, label)
+            return format_html(_BOX, self._look, self.number, self.money.minor, shape, label, price, label)
         tone, target = (self.review.tone, "blocks") if self.review else ("", f"time-{self.span}")
         look = format_html(_REVIEWED, tone) if tone else self._look
-        return format_html(_LINK, look, target, label, *shape, label)
+        return format_html(_LINK, look, mark_safe(target), label, shape, label)
 
     @property
     def _look(self) -> SafeString:

@@ -10,6 +10,7 @@ from handsel.ui.badges import Avatar
 from handsel.ui.job_header import ButtonLink, JobHeader, NextStep, Tab
 from handsel.web.jobs.action_items import job_items
 from handsel.web.jobs.actors import side_avatars
+from handsel.web.jobs.dispute_next import disputed_badge
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state
@@ -30,8 +31,9 @@ def job_header(job_view: JobView, here: str = "") -> JobHeader:
         kind=price_words(job_view) or _("Fixed price"),
         price=None if job_view.job.is_hourly else job_view.price,
         state=job_state(job_view),
+        disputed=disputed_badge(job_view),
         next=step,
-        tabs=tuple(_tab(job, name, word) for name, word in _tabs(job)),
+        tabs=(*(_tab(job, name, word) for name, word in _tabs(job)), *_disputes(job_view)),
         decision=decision,
     )
 
@@ -63,6 +65,14 @@ def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | 
 def _tab(job: Job, name: str, word: str) -> Tab:
     parts = tuple(reverse(part, args=[job.pk]) for part in PARTS.get(name, ()))
     return Tab(reverse(name, args=[job.pk]), word, parts)
+
+
+def _disputes(job_view: JobView) -> list[Tab]:
+    """A tab for each open dispute."""
+    return [
+        Tab(reverse("dispute", args=[job_view.job.pk, row.number]), _("Dispute {n}").format(n=row.number))
+        for row in job_view.disputes
+    ]
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:

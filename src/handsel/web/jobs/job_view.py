@@ -10,7 +10,8 @@ from handsel.kernel.money import Money, total
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.web.jobs.rows import by_job, milestones_of, open_requests, pause_in, weeks_of
+from handsel.trust.disputes.models import Dispute
+from handsel.web.jobs import rows as loaded
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
 from handsel.work.jobs.models import Job
@@ -35,6 +36,7 @@ class JobView:
     proposal: Version | None = None
     in_force: Version | None = None
     requests: Sequence[MoneyRequest] = ()
+    disputes: Sequence[Dispute] = ()
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
     weeks: Sequence[JobWeek] = ()
     pause: JobPause | None = None
@@ -108,8 +110,8 @@ class JobView:
 
     @property
     def delivered(self) -> list[Milestone]:
-        """The delivered milestones, soonest release first; those without a release time come last."""
-        rows = [row for row in self.milestones if row.stage == Stage.DELIVERED]
+        """The delivered milestones that are not all disputed, soonest release first, those without last."""
+        rows = [row for row in self.milestones if row.stage == Stage.DELIVERED and row.free]
         return sorted(rows, key=lambda row: (row.release_at is None, row.release_at))
 
     @property
@@ -128,7 +130,7 @@ class JobView:
     @property
     def returning(self) -> Money:
         """What returns to the client when a job ends: the escrow of undelivered milestones."""
-        rows = [row.held for row in self.open_milestones if row.held and row.delivered_at is None]
+        rows = [row.free for row in self.open_milestones if row.free and row.delivered_at is None]
         return total(rows, self.job.currency)
 
     @property
@@ -157,18 +159,16 @@ class JobView:
 
 
 def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
-    """The views of a person's jobs, in their order: at most five queries."""
+    """The views of a person's jobs, in their order: at most five queries, and another with a dispute."""
     rows = list(jobs)
     now = clock.now()
-    milestones = by_job(milestones_of(rows))
-    versions = by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
-    requests = by_job(open_requests(rows))
+    milestones = loaded.by_job(loaded.milestones_of(rows))
+    disputes = loaded.by_job(loaded.open_disputes(milestones))
+    versions = loaded.by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
+    requests = loaded.by_job(loaded.open_requests(rows))
     calendar = house_calendar()
-    weeks = by_job(weeks_of(rows))
-    for job in rows:
-        sheets = [row.sheet for row in weeks[job.pk] if hasattr(row, "sheet")]
-        for row in (*milestones[job.pk], *requests[job.pk], *weeks[job.pk], *sheets):
-            row.job = job
+    weeks = loaded.by_job(loaded.weeks_of(rows))
+    loaded.join_jobs(rows, milestones, requests, disputes, weeks)
     return [
         JobView(
             job=job,
@@ -176,12 +176,13 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             calendar=calendar,
             now=now,
             milestones=milestones[job.pk],
-            proposal=_version(versions[job.pk], _PROPOSED),
-            in_force=_version(versions[job.pk], _BOUND),
+            proposal=loaded.version_in(versions[job.pk], _PROPOSED),
+            in_force=loaded.version_in(versions[job.pk], _BOUND),
             requests=requests[job.pk],
+            disputes=disputes[job.pk],
             weeks_reported=frozenset(row.last_report for row in milestones[job.pk] if row.last_report),
             weeks=weeks[job.pk],
-            pause=pause_in(job, weeks[job.pk]),
+            pause=loaded.pause_in(job, weeks[job.pk]),
         )
         for job in rows
     ]
@@ -193,8 +194,3 @@ def load_job_view(person: Person, number: int) -> JobView:
     if job is None:
         raise NotFound
     return load_job_views(person, [job])[0]
-
-
-def _version(versions: Iterable[Version], state: Version.State) -> Version | None:
-    """The only version in a state: the database allows one open and one in force."""
-    return next((version for version in versions if version.state == state), None)

@@ -40,7 +40,7 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
     if row.release_at is None:
         words = _("{amount} waits for {name}’s answer. No auto-release")
         name = job_view.job.name_of(Side.CLIENT)
-        text = format_html(words, amount=money_data(row.held), name=name)
+        text = format_html(words, amount=money_data(row.free), name=name)
         return NextStep(text, tone="busy", icon="wait", about=_about(row))
     if release_is_due(row, job_view.now):
         words = _("{amount} for milestone {n} is being released: the deadline has passed")
@@ -50,7 +50,7 @@ def release_next(job_view: JobView, row: Milestone) -> NextStep:
         words = _("{amount} for milestone {n} is released {when} unless you ask for changes")
     text = format_html(
         words,
-        amount=money_data(row.held),
+        amount=money_data(row.free),
         n=row.position,
         when=when_time(row.release_at),
         name=job_view.other_name,
@@ -90,7 +90,7 @@ def _late_words(side: Side, *, is_funded: bool) -> str:
 
 def ending_next(job_view: JobView, row: Milestone | None = None) -> NextStep | None:
     """When undelivered money returns, all of it or that of one milestone, on a job that the client ended."""
-    job, amount = job_view.job, row.held if row else job_view.returning
+    job, amount = job_view.job, row.free if row else job_view.returning
     if job.ending_at is None:
         return None
     if job_view.side is Side.FREELANCER:

@@ -14,6 +14,7 @@ from handsel.money.escrow.models import HasHolding
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
+from handsel.web.jobs.dispute_next import dispute_steps
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import (
     deliveries_due,
@@ -51,6 +52,7 @@ def _money_moves(job_view: JobView) -> Iterator[NextStep]:
     if job_view.side is Side.CLIENT:
         yield from (_split(job_view, request) for request in _proposed(job_view))
         yield from (release_next(job_view, row) for row in job_view.delivered)
+    yield from dispute_steps(job_view)
     yield from (unanswered(job_view, request) for request in job_view.refunds)
     ending = ending_next(job_view)
     if ending is not None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
+from handsel.web.jobs.dispute_next import disputed_next
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import ending_next, milestone_next, release_next, soonest
 from handsel.work.jobs.lifecycle import Side
@@ -30,12 +31,12 @@ def _unanswered(job_view: JobView, money_request: MoneyRequest) -> NextStep:
 
 def held_next(job_view: JobView, row: Milestone) -> NextStep:
     """The next step of a milestone where its money is listed: first what moves it by itself."""
-    return held_moves(job_view, row) or milestone_next(job_view, row)
+    return disputed_next(job_view, row) or held_moves(job_view, row) or milestone_next(job_view, row)
 
 
 def held_moves(job_view: JobView, row: Milestone) -> NextStep | None:
     """The soonest event that moves the money of a milestone by itself."""
-    if row.is_closed or not row.held:
+    if row.is_closed or not row.free:
         return None
     if row.delivered_at is not None:
         return release_next(job_view, row) if row.release_at else None

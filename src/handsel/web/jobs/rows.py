@@ -1,16 +1,18 @@
 """Rows of many jobs at once, grouped by their job."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.web.jobs.refunded_payments import with_refunded_payments
 from handsel.work.hours.models import JobPause, JobWeek
-from handsel.work.jobs.lifecycle import JobStage
+from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
+from handsel.work.terms.models import Version
 
 _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
@@ -38,6 +40,24 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
     return requests.select_related("milestone").order_by("asked_at")
 
 
+def open_disputes(milestones: Mapping[int, Sequence[Milestone]]) -> Iterable[Dispute]:
+    """The open disputes about these milestones, oldest first, with whether a side has an open offer.
+
+    No query where nothing is frozen.
+    """
+    frozen = [row for rows in milestones.values() for row in rows if row.holding and row.holding.frozen]
+    if not frozen:
+        return []
+    by_pk = {row.pk: row for row in frozen}
+    offers = DisputeOffer.objects.filter(dispute=OuterRef("pk"), state=DisputeOffer.State.OPEN)
+    offering = {f"{side}_offers": Exists(offers.filter(side=side)) for side in (Side.CLIENT, Side.FREELANCER)}
+    rows: Any = Dispute.objects.filter(milestone__in=frozen).open().annotate(**offering).order_by("number")
+    disputes: list[Dispute] = list(rows)
+    for row in disputes:
+        row.milestone = by_pk[row.milestone_id]
+    return disputes
+
+
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     """The weeks of those jobs that are by the hour, with whether each was paused, and the pause that lasts.
 
@@ -55,6 +75,11 @@ def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     return with_refunded_payments(rows).prefetch_related("sheet__blocks")
 
 
+def offers_in(dispute: Dispute, side: Side) -> bool:
+    """Whether a side has an open offer in a dispute that `open_disputes` loaded."""
+    return bool(getattr(dispute, f"{side}_offers", False))
+
+
 def was_paused(row: JobWeek) -> bool:
     """Whether the job was paused during some of a week that `weeks_of` loaded."""
     return bool(getattr(row, "was_paused", False))
@@ -67,6 +92,15 @@ def pause_in(job: Job, weeks: Sequence[Any]) -> JobPause | None:
     return JobPause(job=job, by=weeks[0].pause_by, started_at=weeks[0].pause_started_at)
 
 
+def join_jobs(jobs: Iterable[Job], *groups: Mapping[int, Iterable[Any]]) -> None:
+    """Let rows, grouped by job, and the timesheets of weeks among them, have their job without a query."""
+    for job in jobs:
+        for row in (row for group in groups for row in group.get(job.pk, ())):
+            row.job = job
+            if hasattr(row, "sheet"):
+                row.sheet.job = job
+
+
 def _fixed_price(jobs: list[Job]) -> list[Job]:
     return [job for job in jobs if not job.is_hourly]
 
@@ -77,3 +111,8 @@ def by_job(rows: Iterable[Any]) -> dict[int, list[Any]]:
     for row in rows:
         grouped[row.job_id].append(row)
     return grouped
+
+
+def version_in(versions: Iterable[Version], state: Version.State) -> Version | None:
+    """The only version in a state: the database allows one open and one in force."""
+    return next((version for version in versions if version.state == state), None)

@@ -29,6 +29,9 @@ class ProgressSegment:
 UNPAID_FILL_MAX = 85
 """How far a milestone that is not paid fills its segment at most, in percent: only paid looks full."""
 
+IN_DISPUTE = ("bad", "flag")
+"""The tone and the icon of what is disputed."""
+
 SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.COMPLETE: ("good", "paid"),
     JobStage.CANCELLED: ("mute", "cross"),
@@ -40,8 +43,12 @@ SIGNS: dict[JobStage, tuple[str, str]] = {
 
 
 def milestone_state(row: Milestone) -> Badge:
-    """The state of a milestone; what returns with an ended job, or was refunded after payment, says so."""
-    if row.job.ending_at is not None and row.held and row.delivered_at is None:
+    """The state of a milestone; what is disputed, returns with an ended job or was refunded says so."""
+    return Badge(*IN_DISPUTE, _("In dispute")) if row.frozen and not row.free else _own_state(row)
+
+
+def _own_state(row: Milestone) -> Badge:
+    if row.job.ending_at is not None and row.free and row.delivered_at is None:
         return Badge("warn", "return", _("Refund pending"))
     if row.stage in (Stage.PLANNED, Stage.PART_FUNDED, Stage.FUNDED):
         return _open_state(row)

@@ -13,7 +13,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.reports.forms import TEXT_MAX, CommitsForm, ReportTextForm
 from handsel.web.reports.views import WORDS, ReportForms, can_write, render_reports, sent_reports
-from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.models import ReceivedSegment, TimeSpan
 from handsel.work.hours.report_draft import ReportDraft, WeekMaterial, draft_report
 from handsel.work.hours.weeks import week_from
 from handsel.work.jobs.lifecycle import Side
@@ -43,7 +43,7 @@ def draft(request: AuthenticatedRequest, number: int) -> HttpResponse:
 
 
 def week_material(job_view: JobView, monday: date, commits: str) -> WeekMaterial:
-    """What the freelancer recorded and posted in a week of a job, in order; two queries."""
+    """What the freelancer recorded and posted in a week of a job, in order; three queries."""
     week = week_from(monday, job_view.calendar).span
     spans = TimeSpan.objects.filter(job=job_view.job, week__monday=monday).order_by("started_at")
     freelancer = job_view.job.party(Side.FREELANCER)
@@ -54,7 +54,9 @@ def week_material(job_view: JobView, monday: date, commits: str) -> WeekMaterial
         brought_at__lt=week.end,
     )
     names = files.order_by("brought_at", "pk").values_list("name", "version")
-    return WeekMaterial([(row.memo, row.span.seconds) for row in spans], list(names), commits)
+    segments = ReceivedSegment.objects.filter(spans__in=spans).distinct()
+    noted = [row["subject"] for segment in segments for row in segment.fields["commits"]]
+    return WeekMaterial([(row.memo, row.span.seconds) for row in spans], list(names), noted, commits)
 
 
 def _outcome(filled: ReportDraft) -> str:

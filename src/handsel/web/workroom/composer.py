@@ -23,6 +23,7 @@ from handsel.work.milestones.reports import ReportLineInput, ReportText, send_re
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.posting import LENGTH_MAX, post, quoted
 from handsel.work.workroom.read_state import entries_of_job
+from handsel.work.workroom.warning import warn_of_off_platform
 
 NUMBER_MAX = 10**9
 
@@ -40,6 +41,7 @@ class Message(forms.Form):
     attached = Files(label=gettext_lazy("Files"), required=False)
     corrects = _number()
     replies = _number()
+    acknowledge_warning = forms.BooleanField(required=False, widget=forms.HiddenInput)
     milestone = forms.TypedChoiceField(
         label=gettext_lazy("Send as"),
         required=False,
@@ -118,15 +120,19 @@ def answered_entry(person: Person, job_view: JobView, number: str, *, corrects: 
 def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str:
     """Post the form, and return the message for its author.
 
-    If it names a milestone, it goes out as a status report: there is one way to deliver.
+    If it names a milestone, it goes out as a status report: there is one way to deliver. Before anything is
+    stored it may raise `SeemsOffPlatform`.
     """
     cleaned = form.cleaned_data
+    if not cleaned["acknowledge_warning"]:
+        warn_of_off_platform(job_view.job, cleaned["words"])
     files = store_attachments(person, job_view.job, cleaned["attached"])
     if cleaned["milestone"] is not None:
         _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
         return _("Delivered.")
     answers = {name: cleaned[name] for name in ("corrects", "replies")}
-    post(actor, job_view.job, words=cleaned["words"], files=files, **answers)
+    acknowledged = cleaned["acknowledge_warning"]
+    post(actor, job_view.job, words=cleaned["words"], files=files, acknowledged=acknowledged, **answers)
     return _("Posted.")
 
 

@@ -18,6 +18,8 @@ from handsel.web.workroom.composer import Message, answered_entry, write
 from handsel.web.workroom.entry_page import job_entry_page, page_part
 from handsel.web.workroom.filters import EntryFilter, parse_entry_filter
 from handsel.web.workroom.live import live_state
+from handsel.web.workroom.warned import composer_warning
+from handsel.work.workroom.warning import SeemsOffPlatform
 
 
 @page("GET", "POST")
@@ -31,8 +33,7 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
         except NotFound:
             raise
         except Refusal as refusal:
-            add_refusal(form, refusal)
-            return render(request, "web/workroom/page.html", _context(request, job_view, form), status=409)
+            return _refused(request, job_view, form, refusal)
     context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
     return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
@@ -42,6 +43,20 @@ def _write(request: AuthenticatedRequest, job_view: JobView, form: Message) -> H
     actor = actor_of(request)
     messages.success(request, write(request.user, actor, job_view, form), extra_tags="seal")
     return redirect(_posted_url(job_view, actor))
+
+
+def _refused(
+    request: AuthenticatedRequest, job_view: JobView, form: Message, refusal: Refusal
+) -> HttpResponse:
+    """The page again with what was written, and why it is not posted."""
+    warning = None
+    if isinstance(refusal, SeemsOffPlatform):
+        chosen = form.cleaned_data["attached"]
+        warning = composer_warning(request.user, job_view.job, refusal, chosen)
+    else:
+        add_refusal(form, refusal)
+    context = {**_context(request, job_view, form), "warning": warning}
+    return render(request, "web/workroom/page.html", context, status=409)
 
 
 def _posted_url(job_view: JobView, actor: Actor) -> str:

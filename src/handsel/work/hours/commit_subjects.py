@@ -28,7 +28,7 @@ def commit_subjects(pasted: str) -> list[str]:
     is_log = any(_HEAD.fullmatch(line) for line in lines)
     subjects = _subjects_of_log(lines) if is_log else (_HASH.sub("", line, count=1) for line in lines)
     cleaned = [clean_text(subject) for subject in subjects]
-    return [subject for subject in cleaned if _is_work(subject)]
+    return [subject for subject in cleaned if is_work(subject)]
 
 
 def _subjects_of_log(lines: list[str]) -> Iterator[str]:
@@ -46,5 +46,6 @@ def _subjects_of_log(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _is_work(subject: str) -> bool:
+def is_work(subject: str) -> bool:
+    """Whether it says what was done: it is no merge, and no trailer of another."""
     return not (is_blank(subject) or _MERGE.match(subject) or _TRAILER.match(subject))

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from handsel.kernel.characters import caseless
-from handsel.work.hours.commit_subjects import commit_subjects
+from handsel.work.hours.commit_subjects import commit_subjects, is_work
 from handsel.work.hours.entries.time import duration_text
 
 
 @dataclass(frozen=True)
 class WeekMaterial:
-    """What a draft is made from: seconds by memo, names of files with versions, and pasted commits."""
+    """What a draft is made from: seconds by memo, names of files with versions, and commits.
+
+    `noted` are subjects of commits that the Tracker noted, `commits` is what was pasted.
+    """
 
     times: Sequence[tuple[str, int]] = ()
     files: Sequence[tuple[str, int]] = ()
+    noted: Sequence[str] = ()
     commits: str = ""
 
 
@@ -60,7 +64,8 @@ def _lines(material: WeekMaterial) -> Iterator[str]:
     for name, version in _newest(material.files):
         words = _("File: {name}, version {version}") if version > 1 else _("File: {name}")
         yield f"- {words.format(name=name, version=version)}"
-    subjects = _by_text((subject, 0) for subject in commit_subjects(material.commits))
+    noted = [subject for subject in material.noted if is_work(subject)]
+    subjects = _by_text((subject, 0) for subject in [*noted, *commit_subjects(material.commits)])
     yield from (f"- {subject}" for key, (subject, _none) in subjects.items() if key not in memos)
 
 

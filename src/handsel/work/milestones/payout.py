@@ -1,5 +1,7 @@
 """Paying out what is held for a milestone, and closing what is finished."""
 
+from django.db.models import F
+
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.escrow import holdings
@@ -24,11 +26,12 @@ GRANT = "refund.grant"
 def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Money, to_client: Money) -> Facts:
     """Release one part and refund another, with invoices; close the milestone when nothing is left.
 
-    Raises `ExceedsHeld` if both are zero, or together more than what is held.
+    What is left may be disputed, and then no timer runs on it. Raises `ExceedsHeld` if both are zero, or
+    together more than what is held and not disputed.
     """
     holding = milestone.holding
     low, whole = min(to_freelancer.minor, to_client.minor), to_freelancer + to_client
-    if holding is None or low < 0 or not whole or whole > holding.left:
+    if holding is None or low < 0 or not whole or whole > holding.free:
         raise ExceedsHeld
     holding.client, holding.freelancer = context.job.sides()
     milestone.returned_amount += to_client.minor
@@ -39,7 +42,8 @@ def distribute(context: JobContext, milestone: Milestone, *, to_freelancer: Mone
         finish(context, milestone)
     else:
         milestone.refresh_stage()
-        milestone.save(update_fields=["returned_amount", "stage"])
+        release_timer.stop_if_frozen(context, milestone)
+        milestone.save(force_update=True)
     return {
         **milestone.facts(),
         **payment_facts(to_freelancer, released, refunded, invoices),
@@ -71,9 +75,19 @@ def milestone_facts(job: Job) -> list[Facts]:
 
 def supersede_requests(context: JobContext, milestone: Milestone) -> None:
     """Close the open requests about money that has moved since."""
+    _supersede(context, milestone, least=0)
+
+
+def supersede_frozen(context: JobContext, milestone: Milestone) -> None:
+    """Close the open requests about more than what a dispute leaves free."""
+    _supersede(context, milestone, least=milestone.free.minor + 1)
+
+
+def _supersede(context: JobContext, milestone: Milestone, *, least: int) -> None:
     if not milestone.has_open_request:
         return
     asks = MoneyRequest.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN)
+    asks = asks.alias(whole=F("to_client") + F("to_freelancer")).filter(whole__gte=least)
     if asks.update(state=MoneyRequest.State.SUPERSEDED, answered_at=context.at):
         cancel(GRANT, milestone.pk)
 

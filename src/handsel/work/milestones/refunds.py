@@ -31,7 +31,7 @@ def ask_refund(context: JobContext, milestone: Milestone, *, amount: Money, reas
     """Ask for a part back; on undelivered work an unanswered request is granted after some days."""
     if is_blank(reason):
         raise ReasonMissing
-    if not 0 < amount.minor <= milestone.held.minor:
+    if not 0 < amount.minor <= milestone.free.minor:
         raise ExceedsHeld
     if RefundRequest.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN).exists():
         raise AlreadyAsked

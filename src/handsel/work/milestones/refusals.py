@@ -5,9 +5,9 @@ from handsel.kernel.refusals import Refusal
 
 
 class ExceedsHeld(Refusal):
-    """The amount is zero, or more than what is held."""
+    """The amount is zero, or more than what is held and not disputed."""
 
-    what = gettext_noop("The amount must be above zero and at most what is in escrow.")
+    what = gettext_noop("The amount must be above zero and at most what is in escrow and not disputed.")
     way_out = gettext_noop("Check how much is in escrow for the milestone, and enter at most that.")
 
 
@@ -18,6 +18,13 @@ class NotDelivered(Refusal):
     way_out = gettext_noop(
         "Write in the Workroom what you need. You can ask for changes once it is delivered."
     )
+
+
+class DeliveryDisputed(Refusal):
+    """All that is held for a delivery is disputed, so that the dispute decides about it."""
+
+    what = gettext_noop("The money of this delivery is in dispute.")
+    way_out = gettext_noop("Say in the dispute what you need, or make an offer there.")
 
 
 class NotErasable(Refusal):

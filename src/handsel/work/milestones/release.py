@@ -18,7 +18,7 @@ from handsel.work.milestones.deadline_guards import refuse_after_release, releas
 from handsel.work.milestones.entries import money as entries
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import distribute
-from handsel.work.milestones.refusals import NotDelivered
+from handsel.work.milestones.refusals import DeliveryDisputed, NotDelivered
 
 
 @act(entries.RELEASED, Side.CLIENT)
@@ -42,8 +42,8 @@ def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
     """Check again under the lock: changes may have been asked for at the last moment."""
     if not release_is_due(milestone, context.at):
         raise InvalidState
-    held = milestone.held
-    facts = distribute(context, milestone, to_freelancer=held, to_client=zero(held.currency))
+    free = milestone.free
+    facts = distribute(context, milestone, to_freelancer=free, to_client=zero(free.currency))
     return {**facts, "automatic": True}
 
 
@@ -51,15 +51,12 @@ def _release_unanswered(context: JobContext, milestone: Milestone) -> Facts:
 def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -> Facts:
     """Send a delivery back with a reason: the timer stops and the milestone goes to 99%.
 
-    Raises `ReleaseDue` once the timer has run out, even if the house has not released the milestone yet.
+    Raises `DeliveryDisputed` while all of its money is disputed, and `ReleaseDue` once the timer has run
+    out, even if the house has not released the milestone yet.
     While the client ends the job, the days until what is not delivered returns start anew, unless the
     freelancer has objected.
     """
-    if milestone.is_closed:
-        raise InvalidState(gettext_noop("This milestone is closed."))
-    if milestone.delivered_at is None:
-        raise NotDelivered
-    refuse_after_release(milestone, context.at)
+    _refuse_changes(milestone, context.at)
     if is_blank(reason):
         raise ReasonMissing
     milestone.delivered_at = None
@@ -78,3 +75,14 @@ def ask_for_changes(context: JobContext, milestone: Milestone, *, reason: str) -
         "request": milestone.change_requests,
         "days_left": milestone.days_left,
     }
+
+
+def _refuse_changes(milestone: Milestone, at: datetime) -> None:
+    """Raise what stands against sending a milestone back."""
+    if milestone.is_closed:
+        raise InvalidState(gettext_noop("This milestone is closed."))
+    if milestone.delivered_at is None:
+        raise NotDelivered
+    if milestone.frozen and not milestone.free:
+        raise DeliveryDisputed
+    refuse_after_release(milestone, at)

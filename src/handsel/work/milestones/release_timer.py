@@ -11,15 +11,21 @@ RELEASE_REMINDER = "milestone.remind"
 
 
 def start_or_stop(context: JobContext, milestone: Milestone) -> None:
-    """Run the timer exactly while the milestone is delivered and funded in full.
+    """Run the timer exactly while the milestone is delivered, funded in full, and not all of it disputed.
 
     Terms that add or remove release days restart it: from now, or waiting for the client alone.
     """
-    timed = milestone.release_at is not None
-    if milestone.stage != Stage.DELIVERED or timed != (context.job.auto_release_days is not None):
+    timed, runs = milestone.release_at is not None, milestone.stage == Stage.DELIVERED and milestone.free
+    if not runs or timed != (context.job.auto_release_days is not None):
         stop(context, milestone)
-    if milestone.stage == Stage.DELIVERED and milestone.clock_started_at is None:
+    if runs and milestone.clock_started_at is None:
         _start(context, milestone)
+
+
+def stop_if_frozen(context: JobContext, milestone: Milestone) -> None:
+    """Stop the timer of a milestone of which all that is held is disputed."""
+    if milestone.frozen and not milestone.free:
+        stop(context, milestone)
 
 
 def stop(context: JobContext, milestone: Milestone) -> None:

@@ -20,14 +20,14 @@ from handsel.work.milestones.refusals import AlreadyAsked, ExceedsHeld, RequestC
 
 @act(splits.PROPOSED, Side.CLIENT, Side.FREELANCER)
 def propose_split(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
-    """Propose that the freelancer gets one part of what is held and the client the rest."""
+    """Propose that the freelancer gets a part of what is held and not disputed, and the client the rest."""
     if is_blank(reason):
         raise ReasonMissing
-    if not milestone.held or not 0 <= to_freelancer.minor <= milestone.held.minor:
+    if not milestone.free or not 0 <= to_freelancer.minor <= milestone.free.minor:
         raise ExceedsHeld
     if SplitProposal.objects.filter(milestone=milestone, state=MoneyRequest.State.OPEN).exists():
         raise AlreadyAsked
-    to_client = milestone.held - to_freelancer
+    to_client = milestone.free - to_freelancer
     split = SplitProposal.objects.create(
         job=context.job,
         milestone=milestone,
@@ -82,10 +82,10 @@ def withdraw_split(context: JobContext, split: SplitProposal) -> Facts:
 
 @act(money.SETTLED, Side.HOUSE)
 def settle(context: JobContext, milestone: Milestone, *, to_freelancer: Money, reason: str) -> Facts:
-    """An operator shares out all that is held, with a written reason (rules: fixed price 4)."""
+    """An operator shares out all that is not disputed, with a written reason (rules: fixed price 4)."""
     if is_blank(reason):
         raise ReasonMissing
-    to_client = milestone.held - to_freelancer
+    to_client = milestone.free - to_freelancer
     return {
         **distribute(context, milestone, to_freelancer=to_freelancer, to_client=to_client),
         "reason": reason,

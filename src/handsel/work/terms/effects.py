@@ -8,6 +8,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.work.terms.content import MilestoneTerms, Terms
 
 CLOSED = gettext_noop("Closed milestones cannot change: %(names)s.")
+FROZEN = gettext_noop("Disputed money cannot be taken out of a milestone: %(names)s.")
 PAID = gettext_noop("The amount cannot be less than what was already paid or refunded: %(names)s.")
 
 
@@ -28,6 +29,7 @@ class MilestoneFunds:
     refunded: int = 0
     returned_amount: int = 0
     closed: bool = False
+    frozen: int = 0
 
     @property
     def kept(self) -> int:
@@ -38,6 +40,11 @@ class MilestoneFunds:
     def floor(self) -> int:
         """The least the agreed amount can be: what was released or returned cannot be undone."""
         return self.released + self.returned_amount
+
+    @property
+    def free(self) -> int:
+        """What is held and not disputed, and so may return."""
+        return self.kept - self.released - self.frozen
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,9 @@ def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Te
     before = {part.ref: part for part in current.milestones} if current else {}
     returned, to_fund, faults = {}, {}, []
     for ref, funds in funds_by_ref.items():
-        faults += _faults(kept.get(ref), before.get(ref), funds)
         agreed = kept[ref].amount if ref in kept else funds.floor
         returned[ref] = max(funds.kept - (max(agreed, funds.floor) - funds.returned_amount), 0)
+        faults += _faults(kept.get(ref), before.get(ref), funds, returned[ref])
     for ref, part in kept.items():
         funds = funds_by_ref.get(ref, MilestoneFunds())
         if not funds.closed:
@@ -71,8 +78,10 @@ def effects(new: Terms, funds_by_ref: Mapping[UUID, MilestoneFunds], current: Te
     )
 
 
-def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: MilestoneFunds) -> list[Fault]:
-    """Paid money and closed milestones cannot be changed (rules: award and terms 5)."""
+def _faults(
+    kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: MilestoneFunds, returned: int
+) -> list[Fault]:
+    """Paid and disputed money and closed milestones cannot be changed (rules: award and terms 5)."""
     known = before or kept
     if known is None:
         return []
@@ -80,4 +89,6 @@ def _faults(kept: MilestoneTerms | None, before: MilestoneTerms | None, funds: M
         return [] if kept == before else [Fault(CLOSED, known.name)]
     if kept is not None and kept.amount < funds.floor:
         return [Fault(PAID, known.name)]
+    if funds.frozen and returned > funds.free:
+        return [Fault(FROZEN, known.name)]
     return []

@@ -42,7 +42,7 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     returned, weeks = _end_weeks(context)
     if context.side is Side.FREELANCER:
         returned += _return_undelivered(context)
-    elif any(row.held and row.delivered_at is None for row in _rows(context)):
+    elif any(row.free and row.delivered_at is None for row in _rows(context)):
         schedule_return(context)
     job.save(force_update=True)
     return {
@@ -104,12 +104,13 @@ def _end_weeks(context: JobContext) -> tuple[int, Facts]:
 
 
 def _return_undelivered(context: JobContext) -> int:
+    """Return what is held and not delivered, but for what is disputed."""
     returned = 0
     for row in _rows(context):
-        if row.delivered_at is None and row.held:
-            returned += row.held.minor
+        if row.delivered_at is None and row.free:
+            returned += row.free.minor
             row.amount -= row.to_fund.minor
-            distribute(context, row, to_freelancer=zero(context.job.currency), to_client=row.held)
+            distribute(context, row, to_freelancer=zero(context.job.currency), to_client=row.free)
     return returned
 
 

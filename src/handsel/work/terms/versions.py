@@ -56,7 +56,12 @@ def milestone_funds(milestones: Iterable[Milestone]) -> dict[UUID, MilestoneFund
     """The money of each milestone, by its `ref`."""
     return {
         row.ref: MilestoneFunds(
-            row.funded.minor, row.released.minor, row.refunded.minor, row.returned_amount, row.is_closed
+            funded=row.funded.minor,
+            released=row.released.minor,
+            refunded=row.refunded.minor,
+            returned_amount=row.returned_amount,
+            closed=row.is_closed,
+            frozen=row.frozen.minor,
         )
         for row in milestones
     }

@@ -19,6 +19,7 @@ from handsel.work.workroom.refusals import (
     NothingToPost,
     NothingToReplyTo,
 )
+from handsel.work.workroom.warning import warn_of_off_platform
 
 LENGTH_MAX = 20_000
 QUOTE_LENGTH = 200
@@ -35,13 +36,19 @@ def post(
     files: list[Attached],
     corrects: int | None = None,
     replies: int | None = None,
+    acknowledged: bool = False,
 ) -> Facts:
-    """Post words and files; `corrects` is the number of one's own entry, `replies` of anybody's."""
+    """Post words and files; `corrects` is the number of one's own entry, `replies` of anybody's.
+
+    Raises `SeemsOffPlatform`, unless the writer has `acknowledged` that warning.
+    """
     text = "" if is_blank(words) else clean_text(words)
     if not text and not files:
         raise NothingToPost
     if len(words) > LENGTH_MAX:
         raise MessageTooLong
+    if not acknowledged:
+        warn_of_off_platform(job, text)
     facts: Facts = {"words": text, "files": add_files(context, files), **_mentions(text, job)}
     if corrects is not None:
         corrected = _corrected(context, corrects)

@@ -49,6 +49,14 @@ def begin(person: Person, job: Job, *, name: str, size: int) -> Upload:
     return upload
 
 
+def hold(person: Person, job: Job, file: Any) -> Upload:
+    """Keep a file (with `name`, `size` and `read`) whose form was not posted yet, as a complete upload."""
+    upload = begin(person, job, name=str(file.name), size=file.size)
+    if file.size:
+        add(upload, offset=0, length=file.size, source=file)
+    return upload
+
+
 def drop(upload: Upload) -> None:
     """Delete the bytes, and the upload itself unless it was posted; raises `UploadBusy`."""
     with locked_part(upload):

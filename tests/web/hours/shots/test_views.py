@@ -78,6 +78,14 @@ def test_a_day_shows_every_state(
     assert "Active in 0 of 12 minutes" in client
 
 
+def test_an_hour_has_its_commits_with_and_without_screenshots(
+    tracker: SimulatedTracker, job: Job, ada: Person
+) -> None:
+    commits = [{"hash": "3f2a9c1e" * 5, "subject": "Sort <names>"}]
+    track(tracker, job, MONDAY_NOON, commits=commits)
+    assert "<li><code>3f2a9c1e</code> Sort &lt;names&gt;</li>" in page_of(ada, job)
+
+
 def test_sums_are_those_of_the_blocks(
     tracker: SimulatedTracker, job: Job, ada: Person, frozen_clock: FrozenClock
 ) -> None:

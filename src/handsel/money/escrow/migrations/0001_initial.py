@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("funded", models.BigIntegerField(default=0)),
                 ("released", models.BigIntegerField(default=0)),
                 ("refunded", models.BigIntegerField(default=0)),
+                ("frozen", models.BigIntegerField(default=0)),
                 (
                     "account",
                     models.OneToOneField(
@@ -66,6 +67,22 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("fee_start__gte", 0)), name="holding_fee_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("frozen__gte", 0),
+                            (
+                                "frozen__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("funded"), "-", models.F("released")
+                                    ),
+                                    "-",
+                                    models.F("refunded"),
+                                ),
+                            ),
+                        ),
+                        name="holding_frozen_is_held",
                     ),
                 ],
             },

@@ -22,6 +22,7 @@ from handsel.work.jobs.models import Job
 Verdicts = Mapping[tuple[int, int], BlockVerdict]
 """What holds of blocks, by the key of their week and their number."""
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+SHORT_HASH = 8
 
 
 @dataclass
@@ -78,6 +79,12 @@ class TrackedHour:
     def memo(self) -> str:
         """What was done."""
         return ", ".join(dict.fromkeys(memo for block in self.blocks for memo in block.memos if memo))
+
+    @property
+    def commits(self) -> Mapping[str, str]:
+        """The commits that were made meanwhile: subjects by the short hash."""
+        segments = (segment for block in self.blocks for segment in block.segments.values())
+        return {row["hash"][:SHORT_HASH]: row["subject"] for of in segments for row in of.fields["commits"]}
 
     @property
     def length(self) -> str:

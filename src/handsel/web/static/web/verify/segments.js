@@ -3,37 +3,11 @@ verify.BLOCK = 12n * 60n * 1000000n;
 verify.SECOND = 1000000n;
 // How far from the second at which it is due a screenshot may be taken.
 [verify.EARLY, verify.LATE_SHOT] = [2n * verify.SECOND, 30n * verify.SECOND];
-verify.require = (holds, otherwise) => { if (!holds) verify.refuse(otherwise); };
-verify.isWhole = (value, most = Number.MAX_SAFE_INTEGER) => typeof value === "number" && value >= 0 && value <= most;
-verify.uuid = (text) => {
-  verify.require(typeof text === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text), "an identifier in it is none");
-  return text;
-};
-// Control characters, and those that turn the direction of a line.
-verify.CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
-verify.words = (text, most) => {
-  verify.require(typeof text === "string" && [...text].length <= most && !text.includes("\0"), `a text in it is none, or longer than ${most} characters`);
-  return text;
-};
-verify.line = (text, most) => {
-  verify.require(!verify.CONTROL.test(verify.words(text, most)), "a text in it has control characters");
-  return text;
-};
-verify.hasNames = (value, names) => verify.isObject(value) && JSON.stringify(Object.keys(value).sort()) === JSON.stringify([...names].sort());
-verify.fields = (value, names, what) => {
-  verify.require(verify.hasNames(value, names), `${what} has other fields`);
-  return value;
-};
-// A time as the record writes it: with a fraction only where there is one.
-verify.instantText = (at) => {
-  const [second] = new Date(Number(at / 1000n)).toISOString().split("."), micro = at % verify.SECOND;
-  return `${second}${micro ? `.${String(micro).padStart(6, "0")}` : ""}+00:00`;
-};
 
 verify.segment = (text) => {
   const bytes = verify.utf8(text);
-  verify.require(bytes.length <= 32 * 1024, "it has more than 32768 bytes");
-  const names = ["format", "device", "seq", "prev", "job", "block", "spans", "minutes", "memo", "work_view", "shots", "clock", "events", "program", "nonce"];
+  verify.require(bytes.length <= 64 * 1024, "it has more than 65536 bytes");
+  const names = ["format", "device", "seq", "prev", "job", "block", "spans", "minutes", "memo", "work_view", "shots", "clock", "events", "commits", "program", "nonce"];
   const value = verify.json(bytes);
   verify.require(verify.hasNames(value, names), "it has other fields than a segment");
   verify.require(verify.canonical(value) === text, "it is not canonical");
@@ -45,6 +19,7 @@ verify.segment = (text) => {
   verify.require(year >= 2000 && year < 9000, "its block is in no year of ours");
   part("minutes", verify.minutes);
   part("clock", verify.clock);
+  part("commits", verify.commits);
   part("program", verify.line, 200);
   part("device", verify.uuid);
   part("job", verify.uuid);
@@ -117,4 +92,13 @@ verify.clock = (value) => {
   const { offset_ms: offset, boot, up_ms: up } = verify.fields(value, ["offset_ms", "boot", "up_ms"], "its clock");
   verify.require(typeof offset === "number" && verify.isWhole(up), "its clock is none");
   verify.line(boot, 64);
+};
+
+verify.commits = (rows) => {
+  verify.require(Array.isArray(rows) && rows.length <= 20, "it has too many commits");
+  for (const row of rows) {
+    const { hash, subject } = verify.fields(row, ["hash", "subject"], "a commit");
+    verify.require(typeof hash === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(hash), "a commit has no hash");
+    verify.line(subject, 200);
+  }
 };

@@ -23,7 +23,7 @@ verify.linesOfMember = function* rows(bytes, name, what, reader) {
 };
 verify.bundledSegment = (value) => {
   const { content, signature, receipt } = verify.fields(value, ["content", "signature", "receipt"], "it");
-  verify.words(content, 32 * 1024);
+  verify.words(content, 64 * 1024);
   return { content, signature: verify.bytesOf(signature, 64), segment: verify.segment(content), receipt: verify.note(verify.words(receipt, 4096)) };
 };
 

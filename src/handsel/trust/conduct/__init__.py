@@ -1,0 +1,1 @@
+"""Conduct: words that seem to break the rules, for operators."""

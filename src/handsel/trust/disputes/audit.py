@@ -1,0 +1,60 @@
+"""Audit: disputes against the record, what is frozen for them, what was paid by them, and their clocks."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from handsel.kernel.audit import Check
+from handsel.money.escrow.models import Holding
+from handsel.money.invoices.payment_audit import payment_check
+from handsel.record.models import Chain
+from handsel.record.rebuilt_tables import RebuiltTable, columns
+from handsel.tasks.models import unscheduled
+from handsel.trust.disputes.entries import offers
+from handsel.trust.disputes.lifecycle import OPEN
+from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer
+from handsel.trust.disputes.steps import STEP
+
+TABLES = (
+    RebuiltTable(
+        Dispute,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("number",),
+        columns=columns(*DISPUTE_AFTER, ref="milestone__ref"),
+        state="dispute",
+    ),
+    RebuiltTable(
+        DisputeOffer,
+        Chain.Kind.JOB,
+        subject="dispute__job__uuid",
+        key=("dispute__number", "number"),
+        columns=columns(*OFFER_AFTER),
+        state="dispute_offer",
+    ),
+)
+PAYING = [kind.name for kind in (offers.ACCEPTED, offers.DEFAULTED)]
+
+
+def checks() -> Iterable[Check]:
+    """What is frozen, what was paid, and every clock."""
+    yield _frozen()
+    yield payment_check(PAYING, "every payment of a dispute matches its entry and its invoice")
+    running = Dispute.objects.filter(stage__in=OPEN)
+    faults = [
+        f"dispute {pk} is to move on by itself, but nothing is scheduled"
+        for pk in unscheduled(STEP, running, at="ends_at")
+    ]
+    yield Check("every clock of a dispute is scheduled", running.count(), faults)
+
+
+def _frozen() -> Check:
+    is_open = Q(milestone__disputes__stage__in=OPEN)
+    disputed = Coalesce(Sum("milestone__disputes__amount", filter=is_open), 0)
+    holdings = Holding.objects.alias(disputed=disputed).exclude(frozen=F("disputed"))
+    faults = [
+        f"holding {pk} has another amount frozen than is disputed"
+        for pk in holdings.order_by("pk").values_list("pk", flat=True)
+    ]
+    return Check("exactly what is disputed is frozen", Holding.objects.exclude(frozen=0).count(), faults)

@@ -1,0 +1,155 @@
+"""Entries by which a dispute is opened, answered, withdrawn, and handed to an operator."""
+
+from typing import NotRequired
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Audience, Group, declare
+from handsel.record.replay import ChainState, ReplayedEntry
+from handsel.record.shapes import Instant, Minor, Text, Whole, shape
+from handsel.record.wording import Wording, amount, moment, parts
+from handsel.trust.disputes.entries.shapes import DisputeFacts, matter, put_dispute, replay_dispute, says
+from handsel.work.jobs.entries import job_row
+
+
+@shape
+class OpenedFacts(DisputeFacts):
+    """What is disputed and why, what is asked for, the entries that prove it, and the day of the answer."""
+
+    reason: Text
+    to_freelancer: Minor
+    to_client: Minor
+    evidence: list[Whole]
+    answer_by: Instant
+
+
+def _opened(who: str, facts: Facts) -> Wording:
+    title = _("{who} disputes {amount} of milestone {n}")
+    detail = _("Asked for: {parts} An answer is due {when}, or an operator decides.")
+    requested = parts(facts, "to_freelancer", "to_client")
+    due = moment(facts, "answer_by")
+    return says(
+        title.format(who=who, amount=amount(facts), n=facts["milestone"]),
+        detail.format(parts=requested, when=due),
+        facts=facts,
+        words=facts["reason"],
+        due=due,
+    )
+
+
+def _replay_opened(state: ChainState, entry: ReplayedEntry) -> None:
+    """Requests about more than what is free now are superseded."""
+    facts, after = entry.facts, entry.facts["after"]
+    free = after["funded"] - after["released"] - after["refunded"] - after["frozen"]
+    for request in state.rows("request", ref=facts["ref"], state="open"):
+        if request["to_client"] + request["to_freelancer"] > free:
+            request.update(state="superseded", answered_at=entry.at)
+    put_dispute(state, facts)
+
+
+OPENED = declare(
+    "dispute.opened",
+    shape=OpenedFacts,
+    wording=_opened,
+    tone="bad",
+    icon="flag",
+    group=Group.MONEY,
+    replay=_replay_opened,
+    opens=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class AnsweredFacts(DisputeFacts):
+    """What the other side says, the entries that prove it, and until when both negotiate."""
+
+    answer: Text
+    evidence: list[Whole]
+    until: Instant
+
+
+def _answered(who: str, facts: Facts) -> Wording:
+    title = _("{who} answered dispute {number}").format(who=who, number=facts["dispute"])
+    until = moment(facts, "until")
+    detail = _("You both can make offers until {when}. After that an operator decides.").format(when=until)
+    return says(title, detail, facts=facts, words=facts["answer"], due=until)
+
+
+ANSWERED = declare(
+    "dispute.answered",
+    shape=AnsweredFacts,
+    wording=_answered,
+    tone="warn",
+    icon="flag",
+    group=Group.MONEY,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class DisputeWithdrawnFacts(DisputeFacts):
+    """A dispute that was given up; `ending_at` when money returns since the job was ended meanwhile."""
+
+    ending_at: NotRequired[Instant | None]
+
+
+def _withdrawn(who: str, facts: Facts) -> Wording:
+    title = _("{who} withdrew dispute {number}").format(who=who, number=facts["dispute"])
+    release_at = moment(facts["after"], "release_at")
+    detail = _("{amount} is no longer in dispute.").format(amount=amount(facts))
+    if release_at:
+        detail += " " + _("It is released {when} unless the client asks for changes.").format(when=release_at)
+    return says(title, detail, facts=facts)
+
+
+def _replay_withdrawn(state: ChainState, entry: ReplayedEntry) -> None:
+    put_dispute(state, entry.facts)
+    if "ending_at" in entry.facts:
+        job_row(state)["ending_at"] = entry.facts["ending_at"]
+
+
+WITHDRAWN = declare(
+    "dispute.withdrawn",
+    shape=DisputeWithdrawnFacts,
+    wording=_withdrawn,
+    tone="mute",
+    icon="flag",
+    group=Group.MONEY,
+    replay=_replay_withdrawn,
+    settles=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class HandedFacts(DisputeFacts):
+    """A dispute that an operator decides now, since nobody answered or both did not agree in time."""
+
+    unanswered: bool
+    decide_by: Instant
+
+
+def _handed(who: str, facts: Facts) -> Wording:
+    if facts["unanswered"]:
+        title = _("Dispute {number} was not answered: an operator decides")
+    else:
+        title = _("Dispute {number} was not settled in time: an operator decides")
+    due = moment(facts, "decide_by")
+    detail = _("A decision is due {when}. You both can still settle it yourselves.").format(when=due)
+    return says(title.format(number=facts["dispute"]), detail, facts=facts, due=due)
+
+
+HANDED = declare(
+    "dispute.handed",
+    shape=HandedFacts,
+    wording=_handed,
+    tone="warn",
+    icon="flag",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)

@@ -1,0 +1,165 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+import handsel.trust.disputes.lifecycle
+import handsel.work.jobs.stages
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("jobs", "0001_initial"),
+        ("milestones", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Dispute",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer")], max_length=10
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("requested", models.BigIntegerField()),
+                ("delivered", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "stage",
+                    models.CharField(
+                        default=handsel.trust.disputes.lifecycle.DisputeStage["OPENED"], max_length=20
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True, default="")),
+                ("answer_evidence", models.JSONField(default=list)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("handed_at", models.DateTimeField(null=True)),
+                ("decide_by", models.DateTimeField(null=True)),
+                ("to_freelancer", models.BigIntegerField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="jobs.job"
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="milestones.milestone",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+            bases=(handsel.work.jobs.stages.HasStages, models.Model),
+        ),
+        migrations.CreateModel(
+            name="DisputeOffer",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer")], max_length=10
+                    ),
+                ),
+                ("to_freelancer", models.BigIntegerField()),
+                ("reason", models.TextField(blank=True, default="")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("replaced", "Replaced"), ("accepted", "Accepted")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="disputes.dispute",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.UniqueConstraint(fields=("job", "number"), name="dispute_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            handsel.trust.disputes.lifecycle.DisputeStage["APPEALED"],
+                            handsel.trust.disputes.lifecycle.DisputeStage["DECIDED"],
+                            handsel.trust.disputes.lifecycle.DisputeStage["NEGOTIATING"],
+                            handsel.trust.disputes.lifecycle.DisputeStage["OPENED"],
+                            handsel.trust.disputes.lifecycle.DisputeStage["WITH_OPERATOR"],
+                        ],
+                    )
+                ),
+                fields=("milestone", "side"),
+                name="dispute_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", handsel.trust.disputes.lifecycle.DisputeStage)),
+                name="dispute_stage_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__gt", 0), ("requested__gte", 0), ("requested__lte", models.F("amount"))
+                ),
+                name="dispute_of_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_freelancer", None),
+                    models.Q(("to_freelancer__gte", 0), ("to_freelancer__lte", models.F("amount"))),
+                    _connector="OR",
+                ),
+                name="dispute_outcome_within",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disputeoffer",
+            constraint=models.UniqueConstraint(fields=("dispute", "number"), name="dispute_offer_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="disputeoffer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("dispute", "side"),
+                name="dispute_offer_one_open",
+            ),
+        ),
+    ]

@@ -1,0 +1,174 @@
+"""Disputes about what a milestone holds, and the open offers in them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, DisputeStage
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.stages import HasStages
+from handsel.work.milestones.models import Milestone
+
+DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "delivered", "reason", "evidence", "stage")
+DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
+DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
+"""The columns of a dispute that an entry states as they are after its act."""
+OFFER_AFTER = ("side", "to_freelancer", "reason", "made_at", "state")
+"""The columns of an offer that an entry states."""
+SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
+
+
+class DisputeQuerySet(BelongsToJobQuerySet):
+    """Queries for disputes."""
+
+    def for_act(self) -> BelongsToJobQuerySet:
+        """Join the milestone and its money, and the offers."""
+        rows = super().for_act().select_related("milestone__holding__account")
+        joined: BelongsToJobQuerySet = rows.prefetch_related("offers")
+        return joined
+
+    def open(self) -> "DisputeQuerySet":
+        """Disputes in which money is frozen."""
+        return self.filter(stage__in=OPEN)
+
+
+class Dispute(HasStages, models.Model):
+    """What one side disputes of a milestone's money: how much, why, and what came of it.
+
+    People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
+    asks, `to_freelancer` what came out. `delivered` is whether the milestone was delivered when it was
+    opened. `ends_at` is when its step ends by itself.
+    """
+
+    id: Any = models.BigAutoField(primary_key=True)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="disputes")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="disputes")
+    number = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=SIDES)
+    amount = models.BigIntegerField()
+    requested = models.BigIntegerField()
+    delivered = models.BooleanField()
+    reason = models.TextField()
+    evidence = models.JSONField(default=list)
+    stage = models.CharField(max_length=20, default=DisputeStage.OPENED)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="", blank=True)
+    answer_evidence = models.JSONField(default=list)
+    answered_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    decide_by = models.DateTimeField(null=True)
+    to_freelancer = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    next_stages, labels = DISPUTE_STAGES, DISPUTE_LABELS
+    no_step = gettext_noop("This dispute is “%(stage)s” and cannot become “%(next)s”.")
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "number"], name="dispute_number"),
+            models.UniqueConstraint(
+                fields=["milestone", "side"], condition=Q(stage__in=sorted(OPEN)), name="dispute_one_open"
+            ),
+            models.CheckConstraint(condition=Q(stage__in=DisputeStage), name="dispute_stage_known"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0) & Q(requested__gte=0) & Q(requested__lte=F("amount")),
+                name="dispute_of_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_freelancer=None) | Q(to_freelancer__gte=0) & Q(to_freelancer__lte=F("amount")),
+                name="dispute_outcome_within",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"dispute {self.number} of job {self.job_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its money is still frozen."""
+        return self.stage in OPEN
+
+    @property
+    def money(self) -> Money:
+        """What is disputed."""
+        return Money(self.amount, self.job.currency)
+
+    def offer_of(self, side: str) -> "DisputeOffer | None":
+        """The open offer of a side."""
+        rows = (row for row in self.offers.all() if row.side == side)
+        return next((row for row in rows if row.state == DisputeOffer.State.OPEN), None)
+
+    def open_offers(self) -> list[int]:
+        """What the freelancer would get by the open offer of each side that made one."""
+        rows = [self.offer_of(side) for side, _ in SIDES]
+        return [row.to_freelancer for row in rows if row is not None]
+
+    def acceptable(self, side: str) -> int | None:
+        """What a side may accept that the freelancer gets: the other's open offer, else what it asks for."""
+        offer = self.offer_of(Side(side).other)
+        if offer is not None:
+            return offer.to_freelancer
+        return None if self.side == side else self.requested
+
+    def facts(self) -> Facts:
+        """The dispute and its milestone as the record stores them."""
+        after = {name: getattr(self, name) for name in DISPUTE_AFTER}
+        return {
+            **self.milestone.facts(),
+            "dispute": self.number,
+            "amount": self.amount,
+            "dispute_after": {**after, "ref": str(self.milestone.ref)},
+        }
+
+
+class DisputeOffer(models.Model):
+    """An open offer of one side: what the freelancer would get of what is disputed."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        REPLACED = "replaced"
+        ACCEPTED = "accepted"
+
+    id: Any = models.BigAutoField(primary_key=True)
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="offers")
+    number = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=SIDES)
+    to_freelancer = models.BigIntegerField()
+    reason = models.TextField(default="", blank=True)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "number"], name="dispute_offer_number"),
+            models.UniqueConstraint(
+                fields=["dispute", "side"], condition=Q(state="open"), name="dispute_offer_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.number} in {self.dispute}"
+
+    @property
+    def freelancer_part(self) -> Money:
+        """What the freelancer would get."""
+        return Money(self.to_freelancer, self.dispute.job.currency)
+
+    @property
+    def client_part(self) -> Money:
+        """What would go back to the client."""
+        return self.dispute.money - self.freelancer_part
+
+    def facts(self) -> Facts:
+        """The offer as the record stores it."""
+        return {"number": self.number} | {name: getattr(self, name) for name in OFFER_AFTER}

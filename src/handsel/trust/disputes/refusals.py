@@ -1,0 +1,55 @@
+"""Why an act on a dispute may be refused."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+
+
+class ExceedsFree(Refusal):
+    """The amount is zero, or more than what is in escrow and not disputed yet."""
+
+    what = gettext_noop("You can dispute what is in escrow for the milestone and not disputed yet.")
+    way_out = gettext_noop("Enter an amount above zero and at most that.")
+
+
+class ExceedsDisputed(Refusal):
+    """An offer is below zero, or more than what is disputed."""
+
+    what = gettext_noop("An offer can be at most what is disputed.")
+    way_out = gettext_noop("Enter an amount from zero to what is disputed.")
+
+
+class AlreadyDisputed(Refusal):
+    """The side has an open dispute about the milestone."""
+
+    what = gettext_noop("You have an open dispute about this milestone.")
+    way_out = gettext_noop("Open that dispute to see what comes next.")
+
+
+class DisputeDropped(Refusal):
+    """The side withdrew a dispute about this delivery."""
+
+    what = gettext_noop("You withdrew a dispute about this milestone, which ended it for good.")
+    way_out = gettext_noop(
+        "You can dispute it again after a new delivery. You can propose a split at any time."
+    )
+
+
+class EvidenceUnknown(Refusal):
+    """Evidence names an entry that the record of the job does not have."""
+
+    what = gettext_noop("The record of this job has no entry with one of these numbers.")
+    way_out = gettext_noop("Enter numbers of entries as the Workroom shows them, such as 12, 15.")
+
+
+class DisputeClosed(Refusal):
+    """The dispute is over, or at a step that does not allow this."""
+
+    what = gettext_noop("This cannot be done at this step of the dispute.")
+    way_out = gettext_noop("Open the dispute to see what comes next.")
+
+
+class StepOver(Refusal):
+    """The deadline of the step has passed, and the house moves the dispute on."""
+
+    what = gettext_noop("The deadline of this step has passed: the dispute moves on.")
+    way_out = gettext_noop("Open the dispute in a moment to see what comes next.")

@@ -1,0 +1,61 @@
+"""The acts of a dispute: each finds the person's own dispute, does one act, and redirects."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import answer_dispute
+from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_dispute
+from handsel.ui.money_format import money_text
+from handsel.web.base.amounts import expected_amount
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.disputes.forms import AnswerForm, OfferForm
+from handsel.web.disputes.views import find_dispute, show_dispute
+
+
+@page("POST")
+def answer(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Answer the other side's dispute."""
+    row, form = find_dispute(request, number, dispute), AnswerForm("answer", request.POST)
+    if not form.is_valid():
+        return show_dispute(request, row, form)
+    answer_dispute(actor_of(request), row, **form.cleaned_data)
+    return _back(request, row, _("Answered. You both can make offers now."))
+
+
+@page("POST")
+def offer(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Make an open offer."""
+    row = find_dispute(request, number, dispute)
+    form = OfferForm(row, request.POST)
+    if not form.is_valid():
+        return show_dispute(request, row, form)
+    amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
+    make_offer(actor_of(request), row, to_freelancer=amount, reason=reason)
+    return _back(request, row, _("Offered. The money is shared when the other side accepts."))
+
+
+@page("POST")
+def acceptance(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Accept what the other side offers, or asks for."""
+    row = find_dispute(request, number, dispute)
+    expected = expected_amount(request, row.job.currency)
+    accept_dispute_offer(actor_of(request), row, expected=expected)
+    words = _("Settled: {freelancer} to the freelancer, {client} for the client.")
+    parts = {"freelancer": money_text(expected), "client": money_text(row.money - expected)}
+    return _back(request, row, words.format(**parts))
+
+
+@page("POST")
+def withdrawal(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Withdraw one's own dispute."""
+    row = find_dispute(request, number, dispute)
+    withdraw_dispute(actor_of(request), row)
+    return _back(request, row, _("Withdrawn. Nothing is frozen by this dispute any more."))
+
+
+def _back(request: AuthenticatedRequest, dispute: Dispute, words: str) -> HttpResponse:
+    messages.success(request, words, extra_tags="seal")
+    return redirect("dispute", dispute.job_id, dispute.number)

@@ -1,0 +1,83 @@
+"""The forms of disputes: opening one, answering it, and open offers."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handsel.kernel.money import Money
+from handsel.trust.disputes.models import Dispute
+from handsel.web.base.amounts import Amount, amount_input
+from handsel.web.base.page_forms import PageForm, Reason
+from handsel.work.milestones.models import Milestone
+
+_NUMBER_MAX = 10**9
+
+
+class EntryNumbers(forms.CharField):
+    """Numbers of entries of the record, such as `12, 15`; cleaned, a list of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(required=False, max_length=300, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The numbers; words between them are an error."""
+        words = [word for word in re.split(r"[\s,;№#]+", super().clean(value)) if word]
+        if not all(word.isascii() and word.isdecimal() and int(word[:10]) < _NUMBER_MAX for word in words):
+            raise ValidationError(_("Enter numbers of entries, such as 12, 15."))
+        return [int(word) for word in words]
+
+
+class OpeningForm(PageForm):
+    """How much is disputed, how it should be shared, why, and what proves it."""
+
+    amount = Amount(label=gettext_lazy("Amount in dispute"))
+    to_freelancer = Amount(label=gettext_lazy("Of this, to the freelancer"), least=0)
+    reason = Reason(label=gettext_lazy("Reason"))
+    evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+
+    def __init__(
+        self, milestone: Milestone, data: QueryDict | None = None, *, is_repeated: bool = False
+    ) -> None:
+        """A form that `is_repeated` is taken whatever is free by now: its act answers as before."""
+        super().__init__("dispute", data)
+        for name in ("amount", "to_freelancer"):
+            _limit(self, name, milestone.job.currency, None if is_repeated else milestone.free)
+        self.fields["amount"].initial = amount_input(milestone.free)
+
+    def clean(self) -> dict[str, Any]:
+        """The parts; more for the freelancer than is disputed is an error."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        amount, part = cleaned.get("amount"), cleaned.get("to_freelancer")
+        if amount and part is not None and part > amount:
+            self.add_error("to_freelancer", _("This is more than the amount in dispute."))
+        return cleaned
+
+
+class AnswerForm(PageForm):
+    """What the other side says, and what proves it."""
+
+    answer = Reason(label=gettext_lazy("Your answer"))
+    evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+
+
+class OfferForm(PageForm):
+    """What the freelancer would get of what is disputed, and why."""
+
+    amount = Amount(label=gettext_lazy("To the freelancer"), least=0)
+    reason = Reason(label=gettext_lazy("Why this is fair (optional)"), required=False)
+
+    def __init__(self, dispute: Dispute, data: QueryDict | None = None) -> None:
+        super().__init__("offer", data)
+        _limit(self, "amount", dispute.job.currency, dispute.money)
+
+
+def _limit(form: PageForm, name: str, currency: str, most: Money | None) -> None:
+    field = form.fields[name]
+    assert isinstance(field, Amount)
+    field.currency, field.most = currency, most

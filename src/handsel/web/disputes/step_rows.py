@@ -1,0 +1,102 @@
+"""The steps of a dispute as a table: what was done, what is on, and what comes if nobody does anything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from handsel.trust.disputes import schedule
+from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.ui.badges import Badge
+from handsel.ui.money_format import money_text
+from handsel.web.base.policy_words import business_days_text
+from handsel.web.disputes.presentation import DisputeEntries, Seal, who
+from handsel.web.jobs.dispute_next import is_to_act
+from handsel.web.jobs.job_view import JobView
+from handsel.work.jobs.lifecycle import Side
+
+_S = DisputeStage
+_DONE, _WAITS, _LATER = ("mute", "check"), ("busy", "wait"), ("mute", "open")
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step: its title and a note, when it was or until when it lasts, its state, and its entry."""
+
+    title: str
+    note: str
+    at: datetime | None
+    is_past: bool
+    state: Badge
+    is_now: bool = False
+    seal: Seal | None = None
+
+
+def step_rows(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> list[StepRow]:
+    """The steps in their order; of a dispute that is over, those that were taken."""
+    rows = list(_steps(job_view, dispute, entries))
+    return rows if dispute.is_open else [row for row in rows if row.is_past]
+
+
+def _steps(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> Iterator[StepRow]:
+    opener, other = who(job_view, dispute.side), who(job_view, Side(dispute.side).other)
+    title = _("{name} disputed {amount}").format(name=opener, amount=money_text(dispute.money))
+    opened = entries.seal("dispute.opened")
+    yield StepRow(title, "", dispute.opened_at, True, Badge(*_DONE, _("Done")), seal=opened)
+    yield _answer(job_view, dispute, entries, other)
+    yield _negotiation(job_view, dispute)
+    yield _operator(dispute, entries)
+    if not dispute.is_open:
+        yield _end(dispute, entries)
+
+
+def _answer(job_view: JobView, dispute: Dispute, entries: DisputeEntries, name: str) -> StepRow:
+    if dispute.answered_at:
+        title = _("{name} answered").format(name=name)
+        entry = entries.seal("dispute.answered")
+        return StepRow(title, "", dispute.answered_at, True, Badge("good", "check", _("On time")), seal=entry)
+    title = _("{name} to answer").format(name=name)
+    if dispute.stage == _S.OPENED:
+        state = _now(job_view, dispute)
+        days = business_days_text(job_view.job.policy.rules.dispute_answer_days)
+        note = _("Within {days}").format(days=days)
+        return StepRow(title, note, dispute.ends_at, False, state, is_now=True)
+    is_over = dispute.handed_at is not None
+    state = Badge("bad", "clock", _("No answer")) if is_over else Badge(*_LATER, _("Skipped"))
+    return StepRow(title, "", dispute.handed_at, is_over, state)
+
+
+def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
+    title, is_now = _("You both make offers"), dispute.stage == _S.NEGOTIATING
+    if is_now:
+        return StepRow(title, "", dispute.ends_at, False, _now(job_view, dispute), is_now=True)
+    if dispute.stage == _S.OPENED:
+        rules, calendar = job_view.job.policy.rules, job_view.job.business_calendar(job_view.calendar)
+        days = rules.dispute_negotiation_days
+        ends = schedule.negotiation_ends(dispute.ends_at or dispute.opened_at, days, calendar)
+        return StepRow(title, _("From the answer on"), ends, False, Badge(*_LATER, _("Not yet")))
+    at, is_past = dispute.handed_at or dispute.closed_at, dispute.answered_at is not None
+    return StepRow(title, "", at, is_past, Badge(*_DONE, _("Over")))
+
+
+def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
+    title, entry = _("An operator decides, with reasons"), entries.seal("dispute.handed")
+    if dispute.stage == _S.WITH_OPERATOR:
+        state = Badge(*_WAITS, _("Reading the record"))
+        return StepRow(title, "", dispute.decide_by, False, state, is_now=True, seal=entry)
+    state = Badge(*_LATER, _("Only if you do not settle"))
+    return StepRow(title, "", dispute.handed_at, dispute.handed_at is not None, state, seal=entry)
+
+
+def _end(dispute: Dispute, entries: DisputeEntries) -> StepRow:
+    label = _(DISPUTE_LABELS[_S(dispute.stage)])
+    state = Badge("good", "check", _("Ended"))
+    return StepRow(label, "", dispute.closed_at, True, state, seal=entries.seal())
+
+
+def _now(job_view: JobView, dispute: Dispute) -> Badge:
+    if is_to_act(job_view, dispute):
+        return Badge("warn", "pen", _("Your turn"))
+    return Badge(*_WAITS, _("Waiting for {name}").format(name=job_view.other_name))

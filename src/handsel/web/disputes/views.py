@@ -1,0 +1,122 @@
+"""The pages of a dispute: opening one, and where one stands."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.record.actions import was_performed
+from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import open_dispute
+from handsel.ui.money_format import money_text
+from handsel.web.base.amounts import amount_input
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.page_forms import PageForm, add_refusal, as_sent
+from handsel.web.disputes.forms import AnswerForm, OfferForm, OpeningForm
+from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
+from handsel.web.disputes.step_rows import step_rows
+from handsel.web.jobs.dispute_next import dispute_next
+from handsel.web.jobs.header import job_header
+from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.request_expiry import held_next
+from handsel.work.milestones.models import Milestone
+
+
+@page("GET", "POST")
+def opening(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What settles most without a dispute, and the form that opens one."""
+    milestone = get_object_or_404(Milestone.objects.of(request.user).select_related("job", "holding"), pk=pk)
+    is_repeated = request.method == "POST" and was_performed(actor_of(request))
+    data = request.POST if request.method == "POST" else None
+    form = OpeningForm(milestone, data, is_repeated=is_repeated)
+    if form.is_valid():
+        try:
+            facts = open_dispute(actor_of(request), milestone, **form.cleaned_data)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            words = _("Opened. {amount} is frozen.").format(amount=money_text(form.cleaned_data["amount"]))
+            return _to_dispute(request, milestone.job_id, facts["dispute"], words)
+    job_view = load_job_view(request.user, milestone.job_id)
+    row = next(row for row in job_view.milestones if row.pk == milestone.pk)
+    context = {"head": job_header(job_view), "job_view": job_view, "milestone": row, "form": form}
+    context |= {"next": held_next(job_view, row), "rules": job_view.job.policy.rules}
+    return render(request, "web/disputes/opening.html", context, status=422 if form.errors else 200)
+
+
+@page()
+def dispute_page(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Where a dispute stands, what comes next, and what both sides say."""
+    return show_dispute(request, find_dispute(request, number, dispute))
+
+
+def find_dispute(request: AuthenticatedRequest, job: int, number: int) -> Dispute:
+    """A dispute of a job of the reader, by its number in it."""
+    rows = Dispute.objects.of(request.user).select_related("job", "milestone__holding")
+    dispute: Dispute = get_object_or_404(rows.prefetch_related("offers"), job=job, number=number)
+    return dispute
+
+
+def show_dispute(
+    request: AuthenticatedRequest, dispute: Dispute, failed: PageForm | None = None
+) -> HttpResponse:
+    """The page; a form that failed is open on it."""
+    job_view = load_job_view(request.user, dispute.job_id)
+    dispute.job = dispute.milestone.job = job_view.job
+    for offer in dispute.offers.all():
+        offer.dispute = dispute
+    address = reverse("dispute", args=[dispute.job_id, dispute.number])
+    context = {
+        "head": job_header(job_view, address),
+        "job_view": job_view,
+        "dispute": dispute,
+        "page_url": address,
+        "next": dispute_next(job_view, dispute) if dispute.is_open else None,
+        **_record(job_view, dispute),
+        **_ways_out(job_view, dispute, failed),
+    }
+    return render(request, "web/disputes/page.html", context, status=422 if failed else 200)
+
+
+def _record(job_view: JobView, dispute: Dispute) -> dict[str, object]:
+    entries = dispute_entries(job_view, dispute)
+    outcome = None
+    if dispute.to_freelancer is not None:
+        outcome = Money(dispute.to_freelancer, dispute.job.currency)
+    return {
+        "steps": step_rows(job_view, dispute, entries),
+        "statements": statements(dispute, entries),
+        "offers": offer_rows(job_view, dispute),
+        "outcome": outcome,
+        "back": None if outcome is None else dispute.money - outcome,
+        "requested": Money(dispute.requested, dispute.job.currency),
+        "rest": dispute.milestone.free,
+    }
+
+
+def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> dict[str, object]:
+    """What this side may do now: its forms, and what it may accept."""
+    is_open = dispute.stage in SETTLEABLE
+    answers = dispute.stage == DisputeStage.OPENED and dispute.side != job_view.side
+    minor = dispute.acceptable(job_view.side) if is_open else None
+    acceptable = None if minor is None else Money(minor, dispute.job.currency)
+    return {
+        "can_settle": is_open,
+        "can_withdraw": is_open and dispute.side == job_view.side,
+        "acceptable": acceptable,
+        "accept_back": None if acceptable is None else dispute.money - acceptable,
+        "written": "" if acceptable is None else amount_input(acceptable),
+        "answer_form": as_sent(AnswerForm("answer"), failed) if answers else None,
+        "offer_form": as_sent(OfferForm(dispute), failed) if is_open else None,
+    }
+
+
+def _to_dispute(request: AuthenticatedRequest, job: int, number: int, words: str) -> HttpResponse:
+    messages.success(request, words, extra_tags="seal")
+    return redirect("dispute", job, number)

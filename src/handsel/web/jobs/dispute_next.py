@@ -1,0 +1,112 @@
+"""The next step of a dispute as one side reads it, and what is to be done in it (rules: disputes 2)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.ui.badges import Badge
+from handsel.ui.datetime_format import when_time
+from handsel.ui.job_header import NextStep
+from handsel.ui.money_format import money_text
+from handsel.web.jobs.action_item import ActionItem, action_item
+from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.rows import offers_in
+from handsel.web.jobs.status import IN_DISPUTE
+from handsel.work.milestones.models import Milestone
+
+
+def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
+    """When the step of an open dispute ends, and what the house does then."""
+    text = format_html(
+        _words(job_view, dispute),
+        n=dispute.number,
+        name=job_view.other_name,
+        when=when_time(_shown_end(job_view, dispute)),
+    )
+    since = dispute.handed_at or dispute.answered_at or dispute.opened_at
+    tone = "warn" if is_to_act(job_view, dispute) else "busy"
+    return NextStep(text, tone, "flag", dispute.ends_at, since, about=_about(dispute))
+
+
+def dispute_steps(job_view: JobView) -> list[NextStep]:
+    """The next steps of the open disputes of a job."""
+    return [dispute_next(job_view, dispute) for dispute in job_view.disputes]
+
+
+def disputed_next(job_view: JobView, row: Milestone) -> NextStep | None:
+    """The next step of a milestone of which all that is held is disputed."""
+    if not row.frozen or row.free:
+        return None
+    rows = [dispute for dispute in job_view.disputes if dispute.milestone_id == row.pk]
+    return dispute_next(job_view, rows[0]) if rows else None
+
+
+def disputed_badge(job_view: JobView) -> Badge | None:
+    """The badge of a job with an open dispute, beside its stage."""
+    return Badge(*IN_DISPUTE, _("In dispute")) if job_view.disputes else None
+
+
+def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
+    """What one side is to do in the open disputes of a job."""
+    for dispute in job_view.disputes:
+        if not is_to_act(job_view, dispute):
+            continue
+        words, button = _to_do(job_view, dispute)
+        title = words.format(
+            name=job_view.other_name,
+            n=dispute.milestone.position,
+            number=dispute.number,
+            amount=money_text(dispute.money),
+        )
+        then = dispute_next(job_view, dispute)
+        item = action_item(job_view, "flag", title, page="workroom", button=button, then=then)
+        yield replace(item, href=reverse("dispute", args=[job_view.job.pk, dispute.number]))
+
+
+def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
+    """Whether the reader is to answer, or both are to settle it."""
+    if dispute.stage == DisputeStage.OPENED:
+        return dispute.side != job_view.side
+    return dispute.stage == DisputeStage.NEGOTIATING
+
+
+def _to_do(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
+    if dispute.stage == DisputeStage.OPENED:
+        return _("{name} disputes {amount} of milestone {n}"), _("Answer the dispute")
+    if offers_in(dispute, job_view.other):
+        return _("{name} made an offer in dispute {number}"), _("Read the offer")
+    return _("Settle dispute {number} with {name}"), _("Make an offer")
+
+
+def _shown_end(job_view: JobView, dispute: Dispute) -> datetime:
+    """The time that the words name: of an operator's decision, when it is due, until that is past."""
+    if dispute.stage == DisputeStage.WITH_OPERATOR and dispute.decide_by and dispute.decide_by > job_view.now:
+        return dispute.decide_by
+    return dispute.ends_at or job_view.now
+
+
+def _words(job_view: JobView, dispute: Dispute) -> str:
+    match DisputeStage(dispute.stage):
+        case DisputeStage.OPENED if dispute.side == job_view.side:
+            return _("{name} answers dispute {n} by {when}, or an operator decides")
+        case DisputeStage.OPENED:
+            return _("Answer dispute {n} by {when}, or an operator decides")
+        case DisputeStage.NEGOTIATING:
+            return _("Settle dispute {n} with {name} by {when}, or an operator decides")
+        case DisputeStage.DECIDED:
+            return _("The decision in dispute {n} is final {when}, unless one of you appeals")
+        case DisputeStage.APPEALED:
+            return _("The appeal in dispute {n} is decided by {when}, or the decision stands")
+    if dispute.decide_by and dispute.decide_by > job_view.now:
+        return _("An operator decides dispute {n} by {when}")
+    return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+
+
+def _about(dispute: Dispute) -> str:
+    return f"dispute-{dispute.number}"

@@ -1,0 +1,1 @@
+"""Finds text that asks for or offers payment outside the site (rules: off-platform payment). No Django."""

@@ -1,0 +1,12 @@
+"""The files of phrases."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent / "phrases"
+
+
+def table(name: str) -> dict[str, Any]:
+    """What a file of phrases holds: `shared`, or a language."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,29 @@
+"""The warning before a text that seems to ask for payment outside (rules: off-platform payment 2)."""
+
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
+from handsel.policy.rules import DetectionMode
+from handsel.work.jobs.models import Job
+from handsel.work.workroom.detector.detect import detect
+from handsel.work.workroom.detector.kinds import Detection
+
+
+class SeemsOffPlatform(Refusal):
+    """A text that seems to ask for or offer payment outside; its writer may post it all the same."""
+
+    what = gettext_noop("This reads like payment outside this site.")
+    kept = gettext_noop("Nothing was posted yet, and nobody else was told.")
+    way_out = gettext_noop("Rephrase it, or post it all the same.")
+
+    def __init__(self, words: str, detections: list[Detection]) -> None:
+        super().__init__()
+        self.words = words
+        self.detections = detections
+
+
+def warn_of_off_platform(job: Job, words: str) -> None:
+    """Raise `SeemsOffPlatform` if the job's policy warns, and the words need it."""
+    if job.policy.rules.detection is DetectionMode.WARN:
+        detections = detect(words)
+        if detections:
+            raise SeemsOffPlatform(words, detections)

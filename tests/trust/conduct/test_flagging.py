@@ -1,0 +1,59 @@
+"""Where the policy says so, words about payment outside are posted and flagged for operators."""
+
+import pytest
+
+from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.tasks.worker import work
+from handsel.trust.conduct.audit import checks
+from handsel.trust.conduct.models import Flag
+from handsel.work.milestones.erasing import erase
+from handsel.work.workroom.posting import post
+from tests import factories
+
+COVERS = ("handsel.trust.conduct.audit",)
+ASKS = "Could you send that part to my PayPal this time? Then we save the fee."
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+
+def posted(person, job, words=ASKS, **more):
+    post(Actor(person.pk), job, words=words, files=[], **more)
+    while work(TASK_HANDLERS):
+        pass
+    return Entry.objects.filter(kind="message.posted").latest("number")
+
+
+def test_the_words_are_flagged_and_the_message_is_posted(ada, ben):
+    entry = posted(ben, factories.awarded(ada, ben, policy="marketplace"))
+    flags = list(Flag.objects.all())
+    assert [(row.kind, row.quoted, row.entry, row.person) for row in flags] == [
+        ("service", "send that part to my PayPal", entry.pk, ben),
+        ("fee", "save the fee", entry.pk, ben),
+    ]
+    assert ASKS[flags[1].start :].startswith("save the fee")
+    assert flags[0].reason == "It names another way to pay."
+
+
+def test_under_a_warning_nothing_is_flagged_even_if_it_is_ignored(ada, ben):
+    posted(ben, factories.awarded(ada, ben), acknowledged=True)
+    assert not Flag.objects.exists()
+
+
+def test_other_words_are_not_flagged(ada, ben):
+    posted(
+        ben, factories.awarded(ada, ben, policy="marketplace"), "Sorry, I may not work outside the platform"
+    )
+    assert not Flag.objects.exists()
+
+
+def test_what_is_erased_is_flagged_no_more(ada, ben, olga):
+    job = factories.awarded(ada, ben, policy="marketplace")
+    entry = posted(ben, job)
+    erase(Actor(olga.pk), job, entry=entry.number, reason="A court said so.")
+    assert [check.faults for check in checks()] != [[]]
+    while work(TASK_HANDLERS):
+        pass
+    assert not Flag.objects.exists()
+    assert [check.faults for check in checks()] == [[]]

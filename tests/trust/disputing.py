@@ -1,0 +1,38 @@
+"""Disputing, answering and looking at a dispute, in a line each."""
+
+from typing import Any
+
+from handsel.kernel.json import Facts
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.settling import make_offer
+from handsel.work.milestones.models import Milestone
+from tests.factories import usd
+
+
+def opened(
+    person: Person, milestone: Milestone, amount: float = 1000, part: float = 200, **more: Any
+) -> Dispute:
+    """Dispute an amount in dollars of a milestone, and ask that the freelancer gets a part of it."""
+    shares = {"amount": usd(amount), "to_freelancer": usd(part)}
+    open_dispute(Actor(person.pk), milestone, **{**shares, "reason": "Signs differ.", **more})
+    return latest()
+
+
+def answered(person: Person, dispute: Dispute) -> Facts:
+    """Answer a dispute."""
+    return answer_dispute(Actor(person.pk), dispute, answer="They match.", evidence=[2])
+
+
+def offered(person: Person, dispute: Dispute, part: float) -> Dispute:
+    """Offer what the freelancer would get, in dollars."""
+    make_offer(Actor(person.pk), dispute, to_freelancer=usd(part), reason="Fair.")
+    return latest()
+
+
+def latest() -> Dispute:
+    """The newest dispute as it is now."""
+    rows = Dispute.objects.select_related("job", "milestone__holding", "milestone__job")
+    return rows.order_by("-number")[0]

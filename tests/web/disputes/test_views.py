@@ -1,0 +1,123 @@
+"""The pages of a dispute: opening one, and where one stands for each side."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.balances import earnings
+from tests.factories import usd
+from tests.made_once import made_once
+from tests.time_travel import let_pass
+from tests.trust.disputing import answered, latest, offered, opened
+from tests.web.scenario import post_form, signed_in
+
+pytestmark = pytest.mark.usefixtures("frozen_clock")
+
+COVERS = (
+    "handsel.web.disputes.acts",
+    "handsel.web.disputes.forms",
+    "handsel.web.disputes.presentation",
+    "handsel.web.disputes.step_rows",
+    "handsel.web.jobs.dispute_next",
+)
+
+
+@pytest.fixture
+@made_once
+def milestone(frozen_clock, ada, ben):
+    return factories.delivered(ada, ben, 1000, 500)
+
+
+def page(person, dispute):
+    address = reverse("dispute", args=[dispute.job_id, dispute.number])
+    return signed_in(person).get(address).content.decode()
+
+
+def shown(person, name, *args):
+    return signed_in(person).get(reverse(name, args=args)).content.decode()
+
+
+FORM = {"amount": "400.00", "to_freelancer": "100.00", "reason": "Signs differ.", "evidence": "1, № 2"}
+
+
+def test_a_dispute_is_opened_with_evidence_and_its_page_says_what_comes_next(ada, ben, milestone):
+    assert "Propose a split." in shown(ada, "dispute-opening", milestone.pk)
+    html = post_form(ada, "dispute-opening", milestone.pk, **FORM).content.decode()
+    assert "$400.00 is frozen" in html
+    assert latest().evidence == [1, 2]
+    for person, words in ((ada, "Waiting for Ben"), (ben, "Answer Ada")):
+        html = page(person, latest())
+        for piece in (words, "Signs differ.", "In dispute", "№ 2", "$600.00", "If nobody does anything"):
+            assert piece in html
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "fault"),
+    [
+        ("amount", "1000.01", "Enter at most $1,000.00."),
+        ("to_freelancer", "400.01", "more than the amount in dispute"),
+        ("reason", "", "required"),
+        ("evidence", "two", "Enter numbers of entries"),
+        ("evidence", "99", "no entry with one of these numbers"),
+    ],
+)
+def test_a_form_that_is_wrong_stands_on_the_page_again(ada, milestone, field, written, fault):
+    answer = post_form(ada, "dispute-opening", milestone.pk, **{**FORM, field: written})
+    assert answer.status_code == 422
+    assert fault in answer.content.decode()
+
+
+def test_an_answer_an_offer_and_its_acceptance(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    place = (dispute.job_id, dispute.number)
+    assert post_form(ben, "dispute-answer", *place, answer="").status_code == 422
+    assert (
+        "You both can make offers" in post_form(ben, "dispute-answer", *place, answer="No.").content.decode()
+    )
+    assert post_form(ben, "dispute-offer", *place, amount="1000.01").status_code == 422
+    post_form(ben, "dispute-offer", *place, amount="900")
+    assert "Accept $900.00 to the freelancer" in page(ada, latest())
+    assert "Read the offer" in shown(ada, "home")
+    html = post_form(ada, "dispute-acceptance", *place, expected="900.00").content.decode()
+    assert "Settled: $900.00 to the freelancer, $100.00 for the client." in html
+    assert "How it ended" in html
+    assert earnings(ben) == usd(900)
+
+
+def test_who_opened_it_may_withdraw_it(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    place = (dispute.job_id, dispute.number)
+    assert "Withdraw the dispute" not in page(ben, dispute)
+    assert "Withdrawn, no longer frozen" in post_form(ada, "dispute-withdrawal", *place).content.decode()
+
+
+def test_header_home_and_billing_say_that_there_is_a_dispute(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    for person in (ada, ben):
+        billing = shown(person, "job-billing", milestone.job_id)
+        assert "In dispute" in billing
+        assert reverse("dispute", args=[milestone.job_id, dispute.number]) in billing
+    assert "Answer the dispute" in shown(ben, "home")
+    assert "Answer the dispute" not in shown(ada, "home")
+    assert "release it, or ask for changes" not in shown(ada, "home")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(4, "An operator decides dispute 1 by"), (12, "The decision in dispute 1 is late")],
+)
+def test_the_page_says_what_the_operator_does_and_that_it_is_late(frozen_clock, ada, milestone, days, words):
+    dispute = opened(ada, milestone)
+    let_pass(frozen_clock, days=days)
+    html = page(ada, latest())
+    assert words in html
+    assert "No answer" in html
+    assert dispute.number == 1
+
+
+def test_a_dispute_that_was_answered_shows_both_beside_each_other(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    answered(ben, dispute)
+    html = page(ada, offered(ben, latest(), 700))
+    for piece in ("They match.", "Signs differ.", "$700.00", "$300.00", "On time"):
+        assert piece in html
