@@ -44,7 +44,7 @@ def text_of(olga: Person, **query: str) -> str:
 
 def test_the_page_says_how_far_the_record_is_signed(olga: Person, frozen_clock: FrozenClock) -> None:
     assert (str(pending_count()), log_state().checkpoint) == ("5", None)
-    assert "Nothing yet" in text_of(olga)
+    assert "Nothing is signed yet" in text_of(olga)
     frozen_clock.passes(minutes=6)
     assert "The record is not signed" in text_of(olga)
     assert [concern.tone for concern in record_concerns(clock.now())] == ["bad"]
