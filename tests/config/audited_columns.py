@@ -154,7 +154,7 @@ FREE: Columns = {
         "received_at": "when it came; the entry of what counts has its time",
         "refusal_named": "what the sentences of a refusal name",
     },
-    "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; nothing follows from it"},
+    "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; whether they came, the audit sees"},
     "hours.ShotRedaction": {"id": _KEY},
     "hours.ShotView": {"*": "who looked at a screenshot and when; nothing follows from it"},
     **{f"hours.{name}": {"id": _KEY} for name in ("Timesheet", "JobPause", "ReviewedBlock")},

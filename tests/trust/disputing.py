@@ -44,4 +44,4 @@ def handed(dispute: Dispute) -> Dispute:
 def latest() -> Dispute:
     """The newest dispute as it is now."""
     rows = Dispute.objects.select_related("job", "milestone__holding", "milestone__job")
-    return rows.order_by("-number")[0]
+    return rows.order_by("-pk")[0]

@@ -177,6 +177,10 @@ def calendar(world: HourlyWorld) -> list[Any]:
     return [CalendarFeed.objects.get().token]
 
 
+def client_person(world: HourlyWorld) -> list[Any]:
+    return [world.job.client.person_id]
+
+
 def given_up_task(world: HourlyWorld) -> list[Any]:
     return [failing_task(uuid4(), given_up=True).pk]
 
@@ -253,6 +257,16 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-flags": [get(May.OPERATOR)],
+    "console-record": [get(May.OPERATOR)],
+    "console-bundle": [get(May.OPERATOR)],
+    "console-people": [get(May.OPERATOR)],
+    "console-person": [get(May.OPERATOR, client_person), get(May.NOBODY, lambda world: [uuid4()])],
+    "console-help": [
+        post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], **REASON),
+        post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], answer=INVALID),
+        post(May.NOBODY, lambda world: [*client_person(world), "no-such-help"], **REASON),
+    ],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
         get(May.OPERATOR, lambda world: ["classic"]),

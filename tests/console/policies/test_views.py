@@ -1,6 +1,6 @@
 """The pages of policies: a new version is looked at before it is published, with who and why."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.policy.models import Policy
 from handsel.policy.publishing import ensure_presets
-from handsel.policy.rules import PRESETS, FeePayer, Rules
+from handsel.policy.rules import PRESETS, DetectionMode, FeePayer, Rules
 from tests.conftest import FrozenClock
 from tests.web.scenario import post_form, signed_in
 
@@ -92,7 +92,7 @@ def test_rules_that_no_house_can_keep_are_refused(olga: Person, wrong: dict[str,
 
 def test_rules_without_a_field_stay_as_they_are() -> None:
     before = replace(PRESETS["strict-eu"], days_off=(clock.now().date(),))
-    form = RulesForm(before, 1, filled(holiday_calendar="TARGET"))  # type: ignore[arg-type]
+    form = RulesForm(before, 1, filled(holiday_calendar="TARGET", detection="off"))  # type: ignore[arg-type]
     assert form.is_valid()
     assert form.rules() == before
 
@@ -105,7 +105,23 @@ def test_a_policy_whose_holidays_end_within_a_year_is_named(frozen_clock: Frozen
     assert "Publish it again" in signed_in(olga).get(reverse("console")).content.decode()
 
 
-def test_each_rule_that_reads_otherwise_is_a_line() -> None:
-    after = Rules(1, 2, 3, 4, 6, 7, 800, FeePayer.CLIENT, "TARGET")
-    assert len(list(rule_changes(Rules(), after))) == 8
-    assert list(rule_changes(Rules(), Rules())) == []
+OTHERS = {
+    "fee_payer": FeePayer.CLIENT,
+    "detection": DetectionMode.OFF,
+    "holiday_calendar": "TARGET",
+}
+"""A value that no preset starts with, for each rule that is no number."""
+WITHOUT_FIELD = {"days_off"}
+"""Written by publishing itself."""
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Rules) if field.name not in WITHOUT_FIELD])
+def test_each_rule_can_be_changed_and_its_change_is_a_line(name: str) -> None:
+    before = Rules(fee_basis_points=100)
+    after = replace(before, **{name: OTHERS.get(name, 6)})
+    assert len(list(rule_changes(before, after))) == 1
+    assert list(rule_changes(before, before)) == []
+    sent = RulesForm(after, 1).initial | {"reason": "A reason."}
+    form = RulesForm(before, 1, sent)  # type: ignore[arg-type]
+    assert form.is_valid(), form.errors
+    assert form.rules() == after
