@@ -21,6 +21,7 @@ MODULES = (
     "bench.tracked_bundle",
     "bench.pages",
     "bench.hourly_pages",
+    "bench.console_pages",
     "bench.tracker_uploads",
     "bench.work_view",
     "bench.full_house",

@@ -1,8 +1,10 @@
 """Counting up to a limit."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from handsel.console.counting import COUNTED_MAX, Count, count_up
+from handsel.console.counting import COUNTED_MAX, Count, count_each, count_up
 from handsel.tasks.models import Task
 from tests.console.failing import late_task
 
@@ -21,3 +23,7 @@ def test_no_more_than_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -> N
     for place in range(5):
         late_task(place)
     assert count_up(Task.objects.all()) == Count(3)
+    rows = {"many": Task.objects.all(), "few": Task.objects.filter(subject="1"), "none": Task.objects.none()}
+    with CaptureQueriesContext(connection) as queries:
+        assert count_each(rows) == {"many": Count(3), "few": Count(1), "none": Count(0)}
+    assert len(queries) == 1

@@ -80,3 +80,18 @@ def test_olga_reads_whether_the_books_balance(operator: Seat, ada: Person, ben: 
     operator.looks("console-books")
     operator.opens("/console/worker/")
     operator.looks("console-worker-storage")
+
+
+def test_olga_finds_somebody_and_sends_a_link_to_choose_a_password(operator: Seat, ada: Person) -> None:
+    operator.opens("/console/people/")
+    operator.page.get_by_label("Name or email").fill("vance")
+    operator.clicks("Find")
+    operator.looks("console-people")
+    operator.clicks("Ada Vance", role="link")
+    operator.looks("console-person")
+    operator.page.locator("section", has_text="Send a link").get_by_label("Reason").fill("She called.")
+    operator.clicks("Send the link")
+    operator.reads("Ada Vance is told of it by mail.")
+    operator.opens("/console/record/")
+    operator.reads("Olga Lind sent a person a link to choose a password")
+    operator.looks("console-record")

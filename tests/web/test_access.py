@@ -171,6 +171,10 @@ def calendar(world: HourlyWorld) -> list[Any]:
     return [CalendarFeed.objects.get().token]
 
 
+def client_person(world: HourlyWorld) -> list[Any]:
+    return [world.job.client.person_id]
+
+
 def given_up_task(world: HourlyWorld) -> list[Any]:
     return [failing_task(uuid4(), given_up=True).pk]
 
@@ -248,6 +252,15 @@ ROUTES: dict[str, list[Route]] = {
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
     "console-flags": [get(May.OPERATOR)],
+    "console-record": [get(May.OPERATOR)],
+    "console-bundle": [get(May.OPERATOR)],
+    "console-people": [get(May.OPERATOR)],
+    "console-person": [get(May.OPERATOR, client_person), get(May.NOBODY, lambda world: [uuid4()])],
+    "console-help": [
+        post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], **REASON),
+        post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], answer=INVALID),
+        post(May.NOBODY, lambda world: [*client_person(world), "no-such-help"], **REASON),
+    ],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
         get(May.OPERATOR, lambda world: ["classic"]),
@@ -434,6 +447,10 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-sealed": [
+        post(May.SIDES, dispute, answer=INVALID),
+        post(May.SIDES, dispute, sealed="1.00", answer=REFUSED),
+    ],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [

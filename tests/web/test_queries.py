@@ -53,7 +53,15 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
-CONSOLE_PAGES = ["console", "console-worker", "console-policies", "console-books", "console-flags"]
+CONSOLE_PAGES = [
+    "console",
+    "console-worker",
+    "console-policies",
+    "console-books",
+    "console-record",
+    "console-people",
+    "console-flags",
+]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 
 
@@ -107,7 +115,8 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
     job: Job, ada: Person, ben: Person, olga: Person
 ) -> None:
     addresses = [reverse(page) for page in CONSOLE_PAGES]
-    addresses += [reverse("console-policy", args=["classic"])]
+    addresses += [reverse("console-policy", args=["classic"]), reverse("console-person", args=[ada.pk])]
+    addresses += [f"{reverse('console-people')}?q=a"]
     fail_tasks(1)
     more_jobs(ada, ben)
     before = query_counts((olga,), addresses)

@@ -1,10 +1,5 @@
 """`handsel person`: create people, reset lost factors, and print one-time links to choose a password."""
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
-from django.urls import reverse
-
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.kernel.i18n import gettext_noop
@@ -16,6 +11,7 @@ from handsel.people.entries import MADE
 from handsel.people.factors.acts import reset_factors
 from handsel.people.joining import Newcomer, join, make_operator
 from handsel.people.models import Person
+from handsel.people.reset_link import reset_link
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
@@ -44,12 +40,6 @@ def main(email: str, name: str, *, operator: bool, resets: bool = False) -> None
     print(f"{person.name} ({person.email}{', operator' if person.is_operator else ''}) chooses a password at")
     print(reset_link(person))
     print("The link works once, for three days, and until the next sign-in.")
-
-
-def reset_link(person: Person) -> str:
-    """The URL where a person chooses a new password."""
-    keys = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
-    return f"{settings.BASE_URL}{reverse('account_reset_password_from_key', kwargs=keys)}"
 
 
 def _make(email: str, name: str) -> Person:

@@ -1,14 +1,17 @@
 """Entries of the console, on the house's own chain: what operators did and why, and what checks found."""
 
+from typing import Annotated
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
-from handsel.record.kinds import declare
-from handsel.record.shapes import Currency, Minor, Text, Whole, shape
-from handsel.record.wording import Wording, WordingFunction
+from handsel.record.kinds import Audience, declare
+from handsel.record.shapes import Currency, Identifier, Minor, Text, Whole, shape
+from handsel.record.wording import TargetPage, Wording, WordingFunction
 
 
 @shape
@@ -92,3 +95,57 @@ def _checked(_who: str, facts: Facts) -> Wording:
 
 
 CHECKED = declare("house.checked", shape=CheckedFacts, wording=_checked, tone="mute", icon="check")
+
+
+HelpKind = Annotated[str, Field(pattern="^(sessions|reset-link|factors)$", examples=["sessions"])]
+"""What an operator can do for a person's sign-in."""
+
+
+@shape
+class HelpGivenFacts(TypedDict):
+    """Whom an operator helped, with what, and why."""
+
+    person: Identifier
+    help: HelpKind
+    reason: Text
+
+
+@shape
+class HelpedFacts(TypedDict):
+    """What an operator did for the person of the chain, and why."""
+
+    help: HelpKind
+    reason: Text
+
+
+_HELP_GIVEN = {
+    "sessions": gettext_noop("{who} ended the sessions of a person"),
+    "reset-link": gettext_noop("{who} sent a person a link to choose a password"),
+    "factors": gettext_noop("{who} turned off the app and passkeys of a person"),
+}
+_HELPED = {
+    "sessions": gettext_noop("An operator signed you out everywhere"),
+    "reset-link": gettext_noop("An operator sent you a link to choose a password"),
+    "factors": gettext_noop("An operator turned off your authenticator app and passkeys"),
+}
+
+
+def _help_given(who: str, facts: Facts) -> Wording:
+    return Wording(_(_HELP_GIVEN[facts["help"]]).format(who=who), words=facts["reason"])
+
+
+def _helped(who: str, facts: Facts) -> Wording:
+    detail = _("It was {who}. If you did not ask for help, write to those who run this site.")
+    title = _(_HELPED[facts["help"]])
+    return Wording(title, detail.format(who=who), TargetPage.SECURITY, words=facts["reason"])
+
+
+HELP_GIVEN = declare("operator.helped", shape=HelpGivenFacts, wording=_help_given, tone="mute", icon="lock")
+HELPED = declare(
+    "person.helped",
+    shape=HelpedFacts,
+    wording=_helped,
+    tone="mute",
+    icon="lock",
+    audience=Audience.EVERYONE,
+)

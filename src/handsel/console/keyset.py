@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 
-ROWS_SHOWN = 50
+ROWS_SHOWN = 25
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from handsel.console.concerns import Concern, worst_first
 from handsel.console.machines.concerns import machine_concerns
 from handsel.console.policies.concerns import policy_concerns
 from handsel.console.queues import queue_rows
+from handsel.console.record.concerns import record_concerns
 from handsel.console.worker.concerns import worker_concerns
 from handsel.kernel import clock
 from handsel.web.base.decorators import AuthenticatedRequest
@@ -30,4 +31,5 @@ def _concerns(now: datetime) -> Iterator[Concern]:
     yield from machine_concerns(now)
     yield from worker_concerns(now)
     yield from book_concerns(now)
+    yield from record_concerns(now)
     yield from policy_concerns(now)

@@ -6,7 +6,9 @@ from handsel.console import overview
 from handsel.console.books import views as books
 from handsel.console.flags import views as flags
 from handsel.console.machines import health, metrics
+from handsel.console.people import views as people
 from handsel.console.policies import views as policies
+from handsel.console.record import views as record
 from handsel.console.worker import views as worker
 
 urlpatterns = [
@@ -17,6 +19,11 @@ urlpatterns = [
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
     path("console/flags/", flags.flags, name="console-flags"),
+    path("console/record/", record.record, name="console-record"),
+    path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
+    path("console/people/", people.people, name="console-people"),
+    path("console/people/<uuid:pk>/", people.person_page, name="console-person"),
+    path("console/people/<uuid:pk>/<slug:name>/", people.helping, name="console-help"),
     path("console/policies/", policies.policies, name="console-policies"),
     path("console/policies/<slug:name>/", policies.policy_page, name="console-policy"),
     path("console/worker/", worker.worker, name="console-worker"),

@@ -37,7 +37,12 @@ def entry_time(now: datetime, *, previous: datetime | None, signed: datetime | N
 def clock_is_wrong() -> bool:
     """Whether the clock is before the last checkpoint by more than entries may be."""
     last = SignedCheckpoint.objects.order_by("-size").values_list("signed_at", flat=True).first()
-    return last is not None and clock.now() < last - CLOCK_BACK_MAX
+    return last is not None and is_clock_before(last)
+
+
+def is_clock_before(last: datetime) -> bool:
+    """Whether the clock is before the time of the last checkpoint by more than entries may be."""
+    return clock.now() < last - CLOCK_BACK_MAX
 
 
 @contextmanager

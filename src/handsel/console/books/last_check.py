@@ -33,8 +33,13 @@ class CheckResult:
         return dict(rows)
 
 
-def last_checks() -> list[CheckResult]:
+def last_check() -> CheckResult | None:
+    """The newest check; one query."""
+    return next(iter(last_checks(1)), None)
+
+
+def last_checks(most: int = CHECKS_SHOWN) -> list[CheckResult]:
     """The newest checks, newest first; one query."""
     entries = Entry.objects.filter(chain__subject=HOUSE, kind=CHECKED.name).select_related("content")
-    newest = entries.order_by("-number")[:CHECKS_SHOWN]
+    newest = entries.order_by("-number")[:most]
     return [CheckResult(entry.at, entry.facts) for entry in newest if "checks" in entry.facts]

@@ -11,10 +11,12 @@ from handsel.console.books.last_check import CheckResult, last_checks
 from handsel.console.books.words import account_word
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.money.ledger.models import AccountKind
 from handsel.money.rails.models import Deposit, Payout
 from handsel.web.base.decorators import AuthenticatedRequest
 
 TRANSFERS_SHOWN = 20
+RAIL = AccountKind.RAIL.value
 
 
 @operator_page()
@@ -43,12 +45,13 @@ def checking(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _currencies(result: CheckResult) -> list[Facts]:
-    """The trial balance of each currency, with what all accounts sum to."""
+    """The trial balance of each currency: what is in the bank, whose it is, and the difference."""
     return [
         {
             "currency": currency,
-            "rows": [(account_word(kind), amount) for kind, amount in rows],
-            "difference": Money(sum(amount.minor for _kind, amount in rows), currency),
+            "bank": Money(-sum(amount.minor for kind, amount in rows if kind == RAIL), currency),
+            "rows": [(account_word(kind), amount) for kind, amount in rows if kind != RAIL],
+            "difference": Money(-sum(amount.minor for _kind, amount in rows), currency),
         }
         for currency, rows in result.balances().items()
     ]

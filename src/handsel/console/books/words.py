@@ -12,7 +12,6 @@ _ACCOUNTS = {
     "tax": gettext_noop("Tax"),
     "payouts": gettext_noop("Payouts on their way"),
     "owed": gettext_noop("Owed to the site"),
-    "rail": gettext_noop("At banks"),
 }
 _PARTS = {
     "database": gettext_noop("Database"),
@@ -26,7 +25,7 @@ _PARTS = {
 
 
 def account_word(kind: str) -> str:
-    """What the accounts of a kind are called."""
+    """What the accounts of a kind are called; those of rails are the bank."""
     return _(_ACCOUNTS[kind])
 
 

@@ -47,18 +47,23 @@ class _Migrated:
 
 def readiness_faults(now: datetime) -> Iterator[ReadinessFault]:
     """What is missing; raises `DatabaseError` if the database does not answer."""
+    yield from environment_faults(now)
+    if clock_is_wrong():
+        yield ReadinessFault(Need.CLOCK, gettext_noop("The clock is wrong."))
+    if Task.objects.late(now).exists():
+        yield ReadinessFault(Need.TASKS, gettext_noop("Tasks are late."))
+
+
+def environment_faults(now: datetime) -> Iterator[ReadinessFault]:
+    """What is missing of that which is not the house's own; one query, but for the first of a process."""
     if not _is_migrated():
         yield ReadinessFault(Need.MIGRATIONS, gettext_noop("The database is of another version."))
     if disk_free() < DISK_FREE_MIN:
         yield ReadinessFault(Need.DISK, gettext_noop("The disk is almost full."))
     if not _can_sign():
         yield ReadinessFault(Need.KEY, gettext_noop("The key of the log cannot be used."))
-    if clock_is_wrong():
-        yield ReadinessFault(Need.CLOCK, gettext_noop("The clock is wrong."))
     if is_silent(last_beats(), now):
         yield ReadinessFault(Need.WORKER, gettext_noop("No worker runs."))
-    if Task.objects.late(now).exists():
-        yield ReadinessFault(Need.TASKS, gettext_noop("Tasks are late."))
 
 
 def disk_free() -> int:

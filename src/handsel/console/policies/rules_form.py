@@ -48,20 +48,24 @@ class RulesForm(forms.Form):
     review_days = _days(_("Business days until a timesheet is paid without an answer"), most=30)
     refund_answer_days = _days(_("Days until a refund request is approved without an answer"))
     ending_days = _days(_("Days that a freelancer has after the client ends the job"))
+    dispute_answer_days = _days(_("Business days to answer a dispute"), most=30)
+    dispute_negotiation_days = _days(_("Days to negotiate in a dispute"))
+    dispute_decision_days = _days(_("Business days in which an operator decides a dispute"), most=30)
+    dispute_default_days = _days(_("Days after a late decision until what is disputed is split by default"))
+    detection = forms.ChoiceField(
+        label=_("Words about payment outside this site"),
+        choices=[
+            (DetectionMode.OFF.value, _("Nothing happens")),
+            (DetectionMode.WARN.value, _("Their writer is warned")),
+            (DetectionMode.FLAG.value, _("Their writer is warned, and operators are told")),
+        ],
+    )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(
         label=_("Public holidays"),
         help_text=_("With a calendar, no deadline in days ends on a weekend or a holiday."),
         choices=[("", _("None: deadlines end on any day")), *((name, name) for name in CALENDARS)],
         required=False,
-    )
-    detection = forms.ChoiceField(
-        label=_("Words about payment outside"),
-        choices=[
-            (DetectionMode.OFF.value, _("Not checked")),
-            (DetectionMode.WARN.value, _("Their writer is warned")),
-            (DetectionMode.FLAG.value, _("Marked for operators")),
-        ],
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = Reason(label=_("Reason for the change"), widget=forms.Textarea(attrs={"rows": 3}))
@@ -76,7 +80,8 @@ class RulesForm(forms.Form):
         """The rules as the form has them."""
         changed = {name: value for name, value in self.cleaned_data.items() if hasattr(self.current, name)}
         basis_points = int(self.cleaned_data["fee_percent"] * 100)
-        payer, detection = FeePayer(changed.pop("fee_payer")), DetectionMode(changed.pop("detection"))
-        return replace(
-            self.current, **changed, fee_payer=payer, detection=detection, fee_basis_points=basis_points
-        )
+        modes: dict[str, Any] = {
+            "fee_payer": FeePayer(changed.pop("fee_payer")),
+            "detection": DetectionMode(changed.pop("detection")),
+        }
+        return replace(self.current, **changed, **modes, fee_basis_points=basis_points)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
-from handsel.console.books.last_check import CheckResult, last_checks
+from handsel.console.books.last_check import CheckResult, last_check
 from handsel.console.books.words import part_word
 from handsel.console.keyset import page_after
 from handsel.console.machines.readiness import disk_free
@@ -47,7 +47,7 @@ def worker(request: AuthenticatedRequest) -> HttpResponse:
         "after": page_obj.after,
         "lanes": [(_lane_word(lane), beats.get(lane)) for lane in Lane],
         "is_silent": is_silent(beats, now),
-        "checked": (checked := next(iter(last_checks()), None)),
+        "checked": (checked := last_check()),
         "disk": _disk(checked),
     }
     return render(request, "console/worker/page.html", context)

@@ -75,9 +75,10 @@ class CodeUsedFacts(TypedDict):
 
 @shape
 class FactorsResetFacts(TypedDict):
-    """What an operator took off."""
+    """What an operator took off, and why; from the command line without a reason."""
 
     removed: list[Whole]
+    reason: str
 
 
 def _words(titles: dict[str, str]) -> WordingFunction:
@@ -87,8 +88,13 @@ def _words(titles: dict[str, str]) -> WordingFunction:
     return wording
 
 
-def _warns(title: str, detail: str = STRANGER) -> WordingFunction:
-    return lambda _who, _facts: Wording(_(title), _(detail), TargetPage.SECURITY)
+def _warns(title: str) -> WordingFunction:
+    return lambda _who, _facts: Wording(_(title), _(STRANGER), TargetPage.SECURITY)
+
+
+def _factors_reset(_who: str, facts: Facts) -> Wording:
+    title = _("An operator turned off your authenticator app and passkeys")
+    return Wording(title, _(UNASKED), TargetPage.SECURITY, words=facts.get("reason", ""))
 
 
 def _code_used(_who: str, facts: Facts) -> Wording:
@@ -156,7 +162,7 @@ CODE_USED = declare(
 FACTORS_RESET = declare(
     "person.factors_reset",
     shape=FactorsResetFacts,
-    wording=_warns(gettext_noop("An operator turned off your authenticator app and passkeys"), UNASKED),
+    wording=_factors_reset,
     tone="mute",
     icon="lock",
     audience=Audience.EVERYONE,
