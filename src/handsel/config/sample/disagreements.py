@@ -9,7 +9,7 @@ from handsel.trust.disputes.opening import answer_dispute, open_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import make_offer
 
-_AGREEMENT = 3
+_AGREEMENT = 4
 """The entry by which both agreed to what is delivered."""
 
 
@@ -20,7 +20,7 @@ def is_disputed(script: JobScript) -> Story:
     dispute = _dispute(script)
     half = Money(dispute.amount // 2, "USD")
     make_offer(
-        script.as_freelancer, dispute, to_freelancer=half, reason="I redo the two signs within a week."
+        script.as_freelancer, dispute, to_freelancer=half, reason="I redo the two pieces within a week."
     )
 
 
@@ -44,7 +44,7 @@ def _is_answered(script: JobScript) -> Story:
         milestone,
         amount=amount,
         to_freelancer=Money(amount.minor // 4, "USD"),
-        reason="Two of the three signs carry an older spelling than we agreed on.",
+        reason="Two of the three pieces carry an older spelling than we agreed on.",
         evidence=[_AGREEMENT],
     )
     yield days(1)
