@@ -34,6 +34,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.models import Shot
@@ -134,6 +135,8 @@ def _disputes(ada: Person, ben: Person) -> None:
             offered(person, dispute, part)
         if position == 1:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
+        else:
+            seal_offer(Actor(ada.pk), dispute, to_freelancer=usd(60))
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:

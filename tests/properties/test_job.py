@@ -27,6 +27,7 @@ from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_dispute
 from handsel.work.jobs.models import Job
 from handsel.work.milestones import funding, refunds, release, splits
@@ -62,6 +63,7 @@ STEPS = st.one_of(
     st.tuples(st.just("dispute"), WHO, WHICH, CENTS, CENTS),
     st.tuples(st.just("in_dispute"), WHO, st.sampled_from(["answer", "withdraw", "accept"])),
     st.tuples(st.just("offer"), WHO, CENTS),
+    st.tuples(st.just("seal"), WHO, CENTS),
     st.tuples(st.just("propose"), WHO, st.lists(st.integers(1, 40_000), max_size=3)),
     st.tuples(st.just("answer"), WHO, st.sampled_from(["agree", "decline", "withdraw"])),
     st.tuples(st.just("end"), WHO),
@@ -173,6 +175,11 @@ class Bench:
         dispute = Dispute.objects.open().select_related("job").last()
         if dispute:
             make_offer(self.by(who), dispute, to_freelancer=Money(cents, "USD"))
+
+    def seal(self, who: str, cents: int) -> None:
+        dispute = Dispute.objects.open().select_related("job__client", "job__freelancer").last()
+        if dispute:
+            seal_offer(self.by(who), dispute, to_freelancer=Money(cents, "USD"))
 
     def propose(self, who: str, amounts: list[int]) -> None:
         """New amounts for the first milestones; those without one are dropped."""

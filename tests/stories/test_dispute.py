@@ -1,4 +1,4 @@
-"""A client disputes a delivery; the freelancer answers and makes an offer, which settles it at once."""
+"""A client disputes a delivery, the freelancer answers, and an open offer or two sealed ones settle it."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from tests import factories
 from tests.balances import earnings
 from tests.factories import usd
 from tests.stories.people import seat
+from tests.trust.disputing import answered, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,3 +55,26 @@ def test_a_dispute_is_opened_answered_and_settled_by_an_open_offer(
     expect(client.page.locator("section[aria-labelledby=frozen]")).to_contain_text("How it ended")
     client.looks("dispute-settled")
     assert earnings(ben) == usd(900)
+
+
+def test_a_dispute_is_settled_by_sealed_offers_that_meet(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    dispute = opened(ada, factories.delivered(ada, ben, 1150, title="Dome signage"), 1150, 400)
+    answered(ben, dispute)
+    client, freelancer = (seat(browser, live_server.url, person) for person in (ada, ben))
+    address = f"/jobs/{dispute.job_id}/disputes/1/"
+    client.opens(address)
+    client.page.get_by_label("The most you would pay").fill("650")
+    client.looks("dispute-sealing")
+    client.clicks("Seal the offer")
+    client.reads("Sealed. Nobody sees the number.")
+    client.looks("dispute-sealed")
+    freelancer.opens(address)
+    freelancer.page.get_by_label("The least you would take").fill("600")
+    freelancer.clicks("Seal the offer")
+    freelancer.reads("The sealed offers met: $625.00 to the freelancer.")
+    freelancer.looks("dispute-met")
+    client.opens(address)
+    client.reads("The sealed offers met")
+    assert earnings(ben) == usd(625)

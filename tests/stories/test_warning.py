@@ -1,4 +1,4 @@
-"""A freelancer's message reads like payment outside: one warning is heeded, another is not."""
+"""A message reads like payment outside: a warning is heeded, one is ignored, and words are flagged."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from handsel.people.models import Person
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from tests import factories
-from tests.stories.people import seat
+from tests.stories.people import seat, work_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKS = "Glad it works. Could you send that part to my PayPal this time? Then we save the fee."
@@ -69,6 +69,24 @@ def test_a_warning_is_ignored_without_script(
     freelancer.clicks("Post it all the same")
     freelancer.reads("Posted.")
     assert posted() == [(ASKS, ["tours.txt"])]
+
+
+def test_under_a_flag_it_is_posted_and_an_operator_reads_the_words(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, olga: Person
+) -> None:
+    job = factories.awarded(ada, ben, 100, policy="marketplace")
+    freelancer, client, operator = (seat(browser, live_server.url, who) for who in (ben, ada, olga))
+    freelancer.opens(f"/jobs/{job.pk}/")
+    freelancer.page.get_by_label("Message", exact=True).fill(ASKS)
+    freelancer.clicks("Post")
+    freelancer.reads("Posted.")
+    work_all()
+    operator.opens("/console/flags/")
+    operator.reads("“send that part to my PayPal”")
+    operator.looks("console-flags")
+    client.opens(f"/jobs/{job.pk}/")
+    client.reads("Glad it works.")
+    expect(client.page.get_by_text("another way to pay")).to_have_count(0)
 
 
 def attach(page: Any, name: str) -> None:

@@ -251,6 +251,7 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-flags": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
     "console-people": [get(May.OPERATOR)],
@@ -446,6 +447,10 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-sealed": [
+        post(May.SIDES, dispute, answer=INVALID),
+        post(May.SIDES, dispute, sealed="1.00", answer=REFUSED),
+    ],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [

@@ -60,6 +60,7 @@ CONSOLE_PAGES = [
     "console-books",
     "console-record",
     "console-people",
+    "console-flags",
 ]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 

@@ -16,6 +16,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.trust.disputes import sealed_offers
 from handsel.trust.disputes import steps as dispute_steps
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
 from handsel.work.hours.shots import deleting, expiry, receiving
@@ -80,4 +81,5 @@ TASK_HANDLERS: dict[str, Handler] = {
     checking.CHECK: Handler(checking.check_nightly, Lane.LONG),
     payout.GRANT: Handler(refunds.auto_grant),
     dispute_steps.STEP: Handler(dispute_steps.auto_step),
+    dispute_steps.VOID: Handler(sealed_offers.auto_void),
 }

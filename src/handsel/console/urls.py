@@ -4,6 +4,7 @@ from django.urls import path
 
 from handsel.console import overview
 from handsel.console.books import views as books
+from handsel.console.flags import views as flags
 from handsel.console.machines import health, metrics
 from handsel.console.people import views as people
 from handsel.console.policies import views as policies
@@ -17,6 +18,7 @@ urlpatterns = [
     path("console/", overview.overview, name="console"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/flags/", flags.flags, name="console-flags"),
     path("console/record/", record.record, name="console-record"),
     path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
     path("console/people/", people.people, name="console-people"),

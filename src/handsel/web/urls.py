@@ -90,6 +90,11 @@ urlpatterns = [
     path("jobs/<number:number>/disputes/<number:dispute>/answer/", dispute.answer, name="dispute-answer"),
     path("jobs/<number:number>/disputes/<number:dispute>/offer/", dispute.offer, name="dispute-offer"),
     path(
+        "jobs/<number:number>/disputes/<number:dispute>/sealed-offer/",
+        dispute.sealed_offer,
+        name="dispute-sealed",
+    ),
+    path(
         "jobs/<number:number>/disputes/<number:dispute>/acceptance/",
         dispute.acceptance,
         name="dispute-acceptance",

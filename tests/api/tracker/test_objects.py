@@ -168,3 +168,17 @@ def test_the_audit_names_a_picture_that_is_otherwise(
     other = {"salt": "ab" * 32, "size": 1, "monitor": 3, "taken_at": MONDAY_NOON, "deleted_at": TAKEN}
     Shot.objects.update(**{column: other[column]})
     assert faults()
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [{"salt": "", "size": 0}, {"salt": "", "size": 0, "arrived_at": None}],
+    ids=["its bytes too", "when it came too"],
+)
+def test_the_audit_names_a_picture_that_is_said_never_to_have_come(
+    job: Job, tracker: SimulatedTracker, altered: dict[str, object]
+) -> None:
+    tracker.uploads(announced(tracker, job, webp()))
+    work_all()
+    Shot.objects.update(state=ShotState.AWAITED, **altered)
+    assert any("screenshot" in fault for fault in faults())

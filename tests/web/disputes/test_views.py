@@ -17,6 +17,7 @@ COVERS = (
     "handsel.web.disputes.acts",
     "handsel.web.disputes.forms",
     "handsel.web.disputes.presentation",
+    "handsel.web.disputes.sealed",
     "handsel.web.disputes.step_rows",
     "handsel.web.jobs.dispute_next",
 )
@@ -121,3 +122,31 @@ def test_a_dispute_that_was_answered_shows_both_beside_each_other(ada, ben, mile
     html = page(ada, offered(ben, latest(), 700))
     for piece in ("They match.", "Signs differ.", "$700.00", "$300.00", "On time"):
         assert piece in html
+
+
+def test_sealed_offers_that_meet_settle_it_and_are_shown_to_both(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    answered(ben, dispute)
+    place = (dispute.job_id, dispute.number)
+    assert post_form(ada, "dispute-sealed", *place, sealed="1000.01").status_code == 422
+    html = post_form(ada, "dispute-sealed", *place, sealed="650").content.decode()
+    assert "Sealed. Nobody sees the number." in html
+    for person in (ada, ben):
+        assert "650.00" not in page(person, latest())
+    html = post_form(ben, "dispute-sealed", *place, sealed="600").content.decode()
+    assert "The sealed offers met: $625.00 to the freelancer." in html
+    for person in (ada, ben):
+        for piece in ("$650.00", "$600.00", "Fingerprint"):
+            assert piece in page(person, latest())
+
+
+def test_sealed_offers_that_do_not_meet_leave_no_number(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    answered(ben, dispute)
+    place = (dispute.job_id, dispute.number)
+    post_form(ada, "dispute-sealed", *place, sealed="611.11")
+    html = post_form(ben, "dispute-sealed", *place, sealed="711.11").content.decode()
+    assert "did not meet" in html
+    assert "Round 1 of 3 is over" in html
+    for person in (ada, ben):
+        assert "11.11" not in page(person, latest())

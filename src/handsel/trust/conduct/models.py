@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from handsel.people.models import Person
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -29,6 +30,7 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at", "id"], name="flag_at")]
         constraints = [models.UniqueConstraint(fields=["entry", "file_name", "start"], name="flag_once")]
 
     def __str__(self) -> str:
@@ -38,3 +40,8 @@ class Flag(models.Model):
     def reason(self) -> str:
         """Why, in a sentence to be translated."""
         return REASONS[Kind(self.kind)]
+
+    @property
+    def reason_text(self) -> str:
+        """Why, translated."""
+        return gettext(self.reason)

@@ -11,10 +11,12 @@ from handsel.money.invoices.payment_audit import payment_check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
-from handsel.trust.disputes.entries import offers
+from handsel.trust.disputes.entries import offers, sealed
 from handsel.trust.disputes.lifecycle import OPEN
-from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer
-from handsel.trust.disputes.steps import STEP
+from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer, SealedOffer
+from handsel.trust.disputes.sealed_offers import place_of
+from handsel.trust.disputes.sealing import unseal
+from handsel.trust.disputes.steps import STEP, VOID
 
 TABLES = (
     RebuiltTable(
@@ -34,19 +36,18 @@ TABLES = (
         state="dispute_offer",
     ),
 )
-PAYING = [kind.name for kind in (offers.ACCEPTED, offers.DEFAULTED)]
+PAYING = [kind.name for kind in (offers.ACCEPTED, offers.DEFAULTED, sealed.MET)]
 
 
 def checks() -> Iterable[Check]:
     """What is frozen, what was paid, and every clock."""
     yield _frozen()
     yield payment_check(PAYING, "every payment of a dispute matches its entry and its invoice")
-    running = Dispute.objects.filter(stage__in=OPEN)
-    faults = [
-        f"dispute {pk} is to move on by itself, but nothing is scheduled"
-        for pk in unscheduled(STEP, running, at="ends_at")
-    ]
-    yield Check("every clock of a dispute is scheduled", running.count(), faults)
+    running, rounds = Dispute.objects.filter(stage__in=OPEN), Dispute.objects.exclude(round_ends_at=None)
+    late = [*unscheduled(STEP, running, at="ends_at"), *unscheduled(VOID, rounds, at="round_ends_at")]
+    faults = [f"dispute {pk} is to move on by itself, but nothing is scheduled" for pk in late]
+    yield Check("every clock of a dispute is scheduled", running.count() + rounds.count(), faults)
+    yield _sealed()
 
 
 def _frozen() -> Check:
@@ -58,3 +59,18 @@ def _frozen() -> Check:
         for pk in holdings.order_by("pk").values_list("pk", flat=True)
     ]
     return Check("exactly what is disputed is frozen", Holding.objects.exclude(frozen=0).count(), faults)
+
+
+def _sealed() -> Check:
+    """What is sealed is what was committed; the number itself is in no fault."""
+    rows = SealedOffer.objects.select_related("dispute__job").order_by("pk")
+    faults, waiting = [], Dispute.objects.exclude(sealed_by="")
+    for row in rows:
+        dispute = row.dispute
+        opening = unseal(place_of(dispute, row.side), row.side, row.sealed)
+        commitment = opening.commitment(dispute.job.uuid, dispute.number) if opening else ""
+        if row.side != dispute.sealed_by or commitment != dispute.commitment:
+            faults.append(f"what is sealed in {dispute} is not what was committed")
+    lost = waiting.exclude(sealed_offers__side=F("sealed_by")).select_related("job")
+    faults += [f"what was sealed in {dispute} is gone" for dispute in lost]
+    return Check("every sealed offer is what was committed", len(rows), faults)

@@ -17,6 +17,7 @@ from handsel.work.milestones.models import Milestone
 DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "delivered", "reason", "evidence", "stage")
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
+DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
 """The columns of a dispute that an entry states as they are after its act."""
 OFFER_AFTER = ("side", "to_freelancer", "reason", "made_at", "state")
 """The columns of an offer that an entry states."""
@@ -42,7 +43,8 @@ class Dispute(HasStages, models.Model):
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
     asks, `to_freelancer` what came out. `delivered` is whether the milestone was delivered when it was
-    opened. `ends_at` is when its step ends by itself.
+    opened. `ends_at` is when its step ends by itself. While a sealed offer waits for the other, `sealed_by`
+    is its side, `commitment` its commitment and `round_ends_at` when its round is void; `round` counts them.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -65,6 +67,10 @@ class Dispute(HasStages, models.Model):
     decide_by = models.DateTimeField(null=True)
     to_freelancer = models.BigIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
+    round = models.PositiveSmallIntegerField(default=0)
+    sealed_by = models.CharField(max_length=10, default="", blank=True)
+    commitment = models.CharField(max_length=64, default="", blank=True)
+    round_ends_at = models.DateTimeField(null=True)
 
     next_stages, labels = DISPUTE_STAGES, DISPUTE_LABELS
     no_step = gettext_noop("This dispute is “%(stage)s” and cannot become “%(next)s”.")
@@ -172,3 +178,18 @@ class DisputeOffer(models.Model):
     def facts(self) -> Facts:
         """The offer as the record stores it."""
         return {"number": self.number} | {name: getattr(self, name) for name in OFFER_AFTER}
+
+
+class SealedOffer(models.Model):
+    """The encrypted number of one side, until its round ends: then the row is destroyed."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="sealed_offers")
+    side = models.CharField(max_length=10, choices=SIDES)
+    sealed = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "side"], name="sealed_offer_of_side")]
+
+    def __str__(self) -> str:
+        return f"sealed offer in {self.dispute}"

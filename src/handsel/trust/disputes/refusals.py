@@ -41,6 +41,34 @@ class EvidenceUnknown(Refusal):
     way_out = gettext_noop("Enter numbers of entries as the Workroom shows them, such as 12, 15.")
 
 
+class AlreadySealed(Refusal):
+    """The side has sealed its number in this round."""
+
+    what = gettext_noop("Your offer of this round is sealed already.")
+    way_out = gettext_noop("Wait until the other side seals one, or the round is over.")
+
+
+class RoundOver(Refusal):
+    """The other number of the round came too late."""
+
+    what = gettext_noop("This round of sealed offers is over.")
+    way_out = gettext_noop("Seal an offer of the next round in a moment.")
+
+
+class RoundsUsed(Refusal):
+    """All rounds of sealed offers are over."""
+
+    what = gettext_noop("All three rounds of sealed offers are over.")
+    way_out = gettext_noop("Make an open offer, or wait for the operator.")
+
+
+class SealingOff(Refusal):
+    """One side keeps the site, so that nothing is sealed from it."""
+
+    what = gettext_noop("There are no sealed offers in a dispute of an operator of this site.")
+    way_out = gettext_noop("Make an open offer.")
+
+
 class DisputeClosed(Refusal):
     """The dispute is over, or at a step that does not allow this."""
 

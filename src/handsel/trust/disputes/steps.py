@@ -14,7 +14,7 @@ from handsel.trust.disputes import schedule as times
 from handsel.trust.disputes.entries.offers import DEFAULTED
 from handsel.trust.disputes.entries.opening import HANDED
 from handsel.trust.disputes.lifecycle import DisputeStage
-from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.models import Dispute, SealedOffer
 from handsel.trust.disputes.outcome import default_split
 from handsel.trust.disputes.refusals import StepOver
 from handsel.work.jobs.acts import JobContext, act
@@ -24,6 +24,7 @@ from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import distribute
 
 STEP = "dispute.step"
+VOID = "dispute.void"
 
 
 def calendar_of(context: JobContext) -> Calendar:
@@ -55,11 +56,19 @@ def close(context: JobContext, dispute: Dispute, stage: DisputeStage) -> None:
     """End a dispute: its clock stops, and its money is free again."""
     dispute.move(stage)
     dispute.closed_at, dispute.ends_at = context.at, None
+    destroy_sealed(dispute)
     dispute.save(force_update=True)
     cancel(STEP, dispute.pk)
     holding = milestone_of(context, dispute).holding
     assert holding is not None
     unfreeze(holding, dispute.money)
+
+
+def destroy_sealed(dispute: Dispute) -> None:
+    """Destroy what is sealed in a dispute, unopened; the caller saves the dispute."""
+    SealedOffer.objects.filter(dispute=dispute).delete()
+    dispute.sealed_by, dispute.commitment, dispute.round_ends_at = "", "", None
+    cancel(VOID, dispute.pk)
 
 
 def share_out(context: JobContext, dispute: Dispute, stage: DisputeStage, to_freelancer: int) -> Facts:
@@ -95,6 +104,7 @@ def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     rules, calendar = context.job.policy.rules, calendar_of(context)
     unanswered = dispute.answered_at is None
     dispute.move(DisputeStage.WITH_OPERATOR)
+    destroy_sealed(dispute)
     dispute.handed_at = context.at
     dispute.decide_by = times.decide_by(context.at, rules.dispute_decision_days, calendar)
     wait_until(dispute, times.default_at(dispute.decide_by, rules.dispute_default_days, calendar))

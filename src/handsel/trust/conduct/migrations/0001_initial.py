@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["at", "id"], name="flag_at")],
                 "constraints": [
                     models.UniqueConstraint(fields=("entry", "file_name", "start"), name="flag_once")
                 ],

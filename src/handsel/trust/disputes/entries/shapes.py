@@ -38,6 +38,10 @@ class DisputeAfter(TypedDict):
     decide_by: Instant | None
     to_freelancer: Minor | None
     closed_at: Instant | None
+    round: Whole
+    sealed_by: str
+    commitment: str
+    round_ends_at: Instant | None
 
 
 @shape

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ("decide_by", models.DateTimeField(null=True)),
                 ("to_freelancer", models.BigIntegerField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("round", models.PositiveSmallIntegerField(default=0)),
+                ("sealed_by", models.CharField(blank=True, default="", max_length=10)),
+                ("commitment", models.CharField(blank=True, default="", max_length=64)),
+                ("round_ends_at", models.DateTimeField(null=True)),
                 (
                     "job",
                     models.ForeignKey(
@@ -99,6 +103,27 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-number"],
             },
+        ),
+        migrations.CreateModel(
+            name="SealedOffer",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("client", "client"), ("freelancer", "freelancer")], max_length=10
+                    ),
+                ),
+                ("sealed", models.TextField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_offers",
+                        to="disputes.dispute",
+                    ),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="dispute",
@@ -161,5 +186,9 @@ class Migration(migrations.Migration):
                 fields=("dispute", "side"),
                 name="dispute_offer_one_open",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedoffer",
+            constraint=models.UniqueConstraint(fields=("dispute", "side"), name="sealed_offer_of_side"),
         ),
     ]

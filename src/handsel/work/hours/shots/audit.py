@@ -35,8 +35,8 @@ REDACTIONS = RebuiltTable(
     state="redaction",
 )
 
-_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False}
-"""The states of what was read, and whether a thumbnail came of it."""
+_READ: dict[str, bool] = {ShotState.KEPT: True, ShotState.UNREADABLE: False, ShotState.AWAITED: False}
+"""The states in which it is known whether there is a thumbnail."""
 
 
 def check() -> Check:
@@ -55,17 +55,23 @@ def _faults(shot: Shot) -> list[str]:
         faults.append("is not as its segment announced it")
     if _is_elsewhere(shot):
         faults.append("is not on the job and week of its time")
-    if shot.state in HAS_BYTES:
-        if not _has_bytes(shot):
-            faults.append("does not have the bytes that it was announced with")
-    elif shot.size:
+    return faults + _arrival_faults(shot) + _deletion_faults(shot)
+
+
+def _arrival_faults(shot: Shot) -> list[str]:
+    faults, is_here = [], shot.state in HAS_BYTES
+    if is_here and not _has_bytes(shot):
+        faults.append("does not have the bytes that it was announced with")
+    if shot.size and not is_here:
         faults.append("has a size, but no bytes")
+    if shot.state not in GONE and (shot.arrived_at is not None) != is_here:
+        faults.append("arrived and did not")
     is_read = thumbnail_of(shot.commitment).exists()
     if shot.state in _READ and is_read is not _READ[shot.state]:
         faults.append("is not what reading it gave")
     if shot.state == ShotState.ARRIVED and due_at(THUMBNAIL, shot.pk) is None:
         faults.append("arrived, but nothing is to read it")
-    return faults + _deletion_faults(shot)
+    return faults
 
 
 def _is_announced(shot: Shot) -> bool:

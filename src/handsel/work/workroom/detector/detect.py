@@ -15,6 +15,8 @@ FINDINGS_MAX = 20
 """So many are reported at most: a text that has more is no clearer."""
 _CLAUSE = re.compile(r"[,:()–—]| - | (?:but|pero|mais|aber|mas|sondern|sino) ")
 _CARD_WORDS = re.compile(r"\b(?:card|visa|master_?card|amex|exp|cvv|cvc|karte|tarjeta|carte|cartao)\b")
+_SAYS_NO_NOT = frozenset((Kind.OUTSIDE, Kind.SERVICE, Kind.CONTACT))
+"""Kinds whose phrases hold no "not": where there is one between their words, it refuses."""
 _Span = tuple[Kind, int, int]
 
 
@@ -70,7 +72,7 @@ def _is_refused(kind: Kind, match: re.Match[str], language: PhraseBook) -> bool:
     sentence, before = match.string, match.string[: match.start()]
     if subjects().others.search(before):
         return True
-    clause = _CLAUSE.split(before)[-1] + (match[0] if kind is Kind.SERVICE else "")
+    clause = _CLAUSE.split(before)[-1] + (match[0] if kind in _SAYS_NO_NOT else "")
     if language.refusing.search(language.harmless.sub(" ", clause)):
         return True
     rule = subjects().rule.search(sentence)

@@ -12,7 +12,7 @@ HIDDEN = frozenset(table("shared")["hidden"].split())
 _SMALL = frozenset(("me", "you", "by", "to", "via", "my", "the", "in", "off", "with", "i", "a", "u"))
 _FOR_LETTERS = str.maketrans("013457@$!|", "oleastasll")
 _WORD = re.compile(r"\w++")
-_WITH_SIGNS = re.compile(r"(?<![\w@$|])[\w@$|]{3,24}+(?![\w@$|])")
+_WITH_SIGNS = re.compile(r"(?<![\w@$|])[\w@$|]{2,24}+(?![\w@$|])")
 _APART = re.compile(r"(?<![^\W_])[^\W_](?:[ ._*/-]{1,2}[^\W_](?![^\W_])){2,30}+")
 
 

@@ -10,6 +10,7 @@ class Kind(StrEnum):
     """What gives a text away."""
 
     OUTSIDE = "outside"
+    INSTEAD = "instead"
     FEE = "fee"
     SERVICE = "service"
     CONTACT = "contact"
@@ -20,6 +21,7 @@ class Kind(StrEnum):
 
 REASONS = {
     Kind.OUTSIDE: gettext_noop("It reads like asking for or offering payment outside."),
+    Kind.INSTEAD: gettext_noop("It reads like leaving this site out of the payment."),
     Kind.FEE: gettext_noop("It reads like avoiding the fee."),
     Kind.SERVICE: gettext_noop("It names another way to pay."),
     Kind.CONTACT: gettext_noop("It reads like settling the payment somewhere else."),

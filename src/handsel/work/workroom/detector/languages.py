@@ -65,7 +65,7 @@ def languages() -> tuple[PhraseBook, ...]:
 def subjects() -> Subjects:
     """The subjects, each in all languages."""
     rows = [table(name)["subjects"] for name in NAMES]
-    return Subjects(**{name: phrase(row[name] for row in rows) for name in rows[0]})
+    return Subjects(**{name: phrase(words for row in rows for words in row[name]) for name in rows[0]})
 
 
 def _language(rows_of: dict[str, Any], shared: Mapping[str, str]) -> PhraseBook:
@@ -75,7 +75,7 @@ def _language(rows_of: dict[str, Any], shared: Mapping[str, str]) -> PhraseBook:
         for strength in ("offers", "hints", "mentions")
     )
     refusing, harmless, contrast = (
-        phrase([rows_of["context"][name]]) for name in ("refusing", "harmless", "contrast")
+        phrase(rows_of["context"][name]) for name in ("refusing", "harmless", "contrast")
     )
     return PhraseBook(
         common=frozenset(rows_of["common"].split()),

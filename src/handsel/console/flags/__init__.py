@@ -1,0 +1,1 @@
+"""Words that were flagged: what an operator sees of them."""

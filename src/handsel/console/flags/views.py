@@ -1,0 +1,17 @@
+"""The page of flags: words that read like payment outside, oldest first."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handsel.console.access import operator_page
+from handsel.console.keyset import page_after
+from handsel.trust.conduct.models import Flag
+from handsel.web.base.decorators import AuthenticatedRequest
+
+
+@operator_page()
+def flags(request: AuthenticatedRequest) -> HttpResponse:
+    """The words that were flagged, who wrote them and where; nothing else of a job is shown."""
+    rows = Flag.objects.select_related("person", "job")
+    page_obj = page_after(rows, "at", request.GET.get("after", ""))
+    return render(request, "console/flags/page.html", {"rows": page_obj.rows, "after": page_obj.after})

@@ -1,0 +1,130 @@
+"""Entries of sealed offers: commitments, and what came of a round; a number is in it only if both met."""
+
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Audience, Group, declare
+from handsel.record.shapes import Digest, Instant, Minor, Whole, shape
+from handsel.record.wording import Wording, moment, parts
+from handsel.trust.disputes.entries.shapes import (
+    DisputeEndedFacts,
+    DisputeFacts,
+    matter,
+    replay_dispute,
+    replay_end,
+    says,
+    settled_by_end,
+)
+
+
+@shape
+class SealedFacts(DisputeFacts):
+    """A sealed number, by its commitment, and until when the other may come."""
+
+    round: Whole
+    side: str
+    commitment: Digest
+    until: Instant
+
+
+def _sealed(who: str, facts: Facts) -> Wording:
+    title = _("{who} sealed an offer in dispute {number}").format(who=who, number=facts["dispute"])
+    until = moment(facts, "until")
+    detail = _("Nobody sees the number. If the other side seals one by {when}, the site compares both.")
+    return says(title, detail.format(when=until), facts=facts, due=until)
+
+
+SEALED = declare(
+    "dispute.sealed",
+    shape=SealedFacts,
+    wording=_sealed,
+    tone="gold",
+    icon="seal",
+    group=Group.MONEY,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class OpeningFacts(TypedDict):
+    """A number that was sealed, with the salt by which anybody can compute its commitment."""
+
+    side: str
+    salt: Digest
+    to_freelancer: Minor
+    commitment: Digest
+
+
+@shape
+class MetFacts(DisputeEndedFacts):
+    """Both numbers of a round, which met, and what was paid half way between them."""
+
+    round: Whole
+    openings: list[OpeningFacts]
+
+
+def _met(who: str, facts: Facts) -> Wording:
+    title = _("The sealed offers met: dispute {number} is settled").format(number=facts["dispute"])
+    return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts)
+
+
+MET = declare(
+    "dispute.met",
+    shape=MetFacts,
+    wording=_met,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_end,
+    settles=settled_by_end,
+)
+
+
+@shape
+class RoundFacts(DisputeFacts):
+    """A round that ended without a result; its numbers are destroyed."""
+
+    round: Whole
+
+
+def _apart(who: str, facts: Facts) -> Wording:
+    title = _("The sealed offers in dispute {number} did not meet").format(number=facts["dispute"])
+    return says(title, _("Both were destroyed. That is all anybody learns."), facts=facts)
+
+
+APART = declare(
+    "dispute.apart",
+    shape=RoundFacts,
+    wording=_apart,
+    tone="mute",
+    icon="seal",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
+
+
+def _voided(who: str, facts: Facts) -> Wording:
+    title = _("Round {round} of sealed offers in dispute {number} is void")
+    named = title.format(round=facts["round"], number=facts["dispute"])
+    return says(named, _("What was sealed is destroyed, and nobody saw it."), facts=facts)
+
+
+VOIDED = declare(
+    "dispute.voided",
+    shape=RoundFacts,
+    wording=_voided,
+    tone="mute",
+    icon="seal",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
