@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from handsel.config.sample import hourly, stories
+from handsel.config.sample import disagreements, hourly, stories
 from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.jobs import SAMPLE_JOBS
@@ -24,6 +24,7 @@ from tests.recorded_people import record
 
 COVERS = (
     "handsel.config.sample.device",
+    "handsel.config.sample.disagreements",
     "handsel.config.sample.hourly",
     "handsel.config.sample.screens",
 )
@@ -44,6 +45,8 @@ ENDS = {
     "gives_back": ("working", ["settled", "planned"]),
     "is_split": ("working", ["settled", "planned"]),
     "waits_for_funding": ("working", ["planned", "planned"]),
+    "is_disputed": ("working", ["delivered", "planned"]),
+    "is_settled_sealed": ("working", ["delivered", "planned"]),
 }
 HOURLY_ENDS = {
     "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
@@ -82,7 +85,7 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
     script = JobScript(
         ada, ben, "Night tours", "A booking system", [("First half", 800), ("Second half", 950)]
     )
-    tell = getattr(stories, name)
+    tell = getattr(stories, name, None) or getattr(disagreements, name)
     story = tell(script, accepted=True) if name == "is_split" else tell(script)
     play([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
     script.job.refresh_from_db()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from handsel.config.sample import hourly, stories
+from handsel.config.sample import disagreements, hourly, stories
 from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
@@ -74,6 +74,8 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ruth", "Mireille", "Seed packet drawings", Hours(55, 12, 1), hourly.is_negotiated, 2),
     ("Ruth", "Ben", "Herbarium scans", Hours(40, 15, -1, work_view=WorkView.OFFERED), hourly.is_tracked, 18),
     ("Sunniva", "Mireille", "Programme notes", Hours(45, 8, -1), hourly.is_reopened, 18),
+    ("Ada", "Ben", "Signs for the museum path", TWO, disagreements.is_disputed, 14),
+    ("Ruth", "Mireille", "Herb garden labels", ONE, disagreements.is_settled_sealed, 24),
 )
 
 

@@ -33,7 +33,6 @@ _WORDS: tuple[tuple[Promise, Callable[[Rules], str]], ...] = (
     (gettext_lazy("Split by default after"), lambda rules: days_text(rules.dispute_default_days)),
     (gettext_lazy("Screenshots deleted after"), lambda rules: days_text(rules.shot_days)),
     (gettext_lazy("Public holidays"), lambda rules: rules.holiday_calendar or _("None")),
-    (gettext_lazy("Words about payment outside"), detection_text),
 )
 
 

@@ -1,0 +1,61 @@
+"""Stories of the sample jobs whose sides do not agree about a delivery."""
+
+from handsel.config.sample.job_script import JobScript
+from handsel.config.sample.stories import is_in_review
+from handsel.config.sample.timeline import Story, days
+from handsel.kernel.money import Money
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.sealed_offers import seal_offer
+from handsel.trust.disputes.settling import make_offer
+
+_AGREEMENT = 4
+"""The entry by which both agreed to what is delivered."""
+
+
+def is_disputed(script: JobScript) -> Story:
+    """Two thirds of a delivery disputed, answered, and an offer that waits."""
+    yield from _is_answered(script)
+    yield days(1)
+    dispute = _dispute(script)
+    half = Money(dispute.amount // 2, "USD")
+    make_offer(
+        script.as_freelancer, dispute, to_freelancer=half, reason="I redo the two pieces within a week."
+    )
+
+
+def is_settled_sealed(script: JobScript) -> Story:
+    """A dispute that sealed offers of both sides ended: they met."""
+    yield from _is_answered(script)
+    yield days(1)
+    dispute = _dispute(script)
+    seal_offer(script.as_client, dispute, to_freelancer=Money(dispute.amount * 7 // 10, "USD"))
+    yield days(0.3)
+    seal_offer(script.as_freelancer, _dispute(script), to_freelancer=Money(dispute.amount // 2, "USD"))
+
+
+def _is_answered(script: JobScript) -> Story:
+    yield from is_in_review(script)
+    yield days(1)
+    milestone = script.milestone(1)
+    amount = Money(milestone.held.minor * 2 // 3, "USD")
+    open_dispute(
+        script.as_client,
+        milestone,
+        amount=amount,
+        to_freelancer=Money(amount.minor // 4, "USD"),
+        reason="Two of the three pieces carry an older spelling than we agreed on.",
+        evidence=[_AGREEMENT],
+    )
+    yield days(1)
+    answer_dispute(
+        script.as_freelancer,
+        _dispute(script),
+        answer="The spelling is that of the texts that I was given; they are in the Workroom.",
+        evidence=[_AGREEMENT],
+    )
+
+
+def _dispute(script: JobScript) -> Dispute:
+    dispute: Dispute = Dispute.objects.select_related("job").get(job=script.job)
+    return dispute
