@@ -97,6 +97,7 @@ def test_header_home_and_billing_say_that_there_is_a_dispute(ada, ben, milestone
     for person in (ada, ben):
         billing = shown(person, "job-billing", milestone.job_id)
         assert "In dispute" in billing
+        assert "In dispute" in shown(person, "home")
         assert reverse("dispute", args=[milestone.job_id, dispute.number]) in billing
     assert "Answer the dispute" in shown(ben, "home")
     assert "Answer the dispute" not in shown(ada, "home")

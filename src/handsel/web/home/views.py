@@ -12,6 +12,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
 from handsel.web.jobs.action_items import action_items, next_deadline
+from handsel.web.jobs.dispute_next import disputed_badge
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
@@ -96,6 +97,7 @@ def job_row(job_view: JobView, new: int) -> dict[str, object]:
         "price": job_view.price,
         "price_words": price_words(job_view),
         "state": job_state(job_view),
+        "disputed": disputed_badge(job_view),
         "days_late": job_view.most_late,
         "next": next_step(job_view),
         "progress_bar": progress_bar(job_view),
