@@ -9,12 +9,9 @@ WORDS_MAX = 200
 
 
 def find_people(words: str) -> "QuerySet[Person]":
-    """Some people whose email has these words in it, or, without an @, whose name; none for no words.
-
-    By their key, so that the database stops at the last one that is shown.
-    """
+    """The newest people whose email has these words in it, or, without an @, whose name; no words, none."""
     sought = words.strip()[:WORDS_MAX]
     if not sought:
         return Person.objects.none()
     column = "email" if "@" in sought else "name"
-    return Person.objects.filter(**{f"{column}__icontains": sought}).order_by("-pk")[:PEOPLE_SHOWN]
+    return Person.objects.filter(**{f"{column}__icontains": sought}).order_by("-joined_at")[:PEOPLE_SHOWN]
