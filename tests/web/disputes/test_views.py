@@ -131,12 +131,12 @@ def test_sealed_offers_that_meet_settle_it_and_are_shown_to_both(ada, ben, miles
     dispute = opened(ada, milestone)
     answered(ben, dispute)
     place = (dispute.job_id, dispute.number)
-    assert post_form(ada, "dispute-sealed", *place, sealed="1000.01").status_code == 422
-    html = post_form(ada, "dispute-sealed", *place, sealed="650").content.decode()
+    assert post_form(ada, "dispute-sealed", *place, round=1, sealed="1000.01").status_code == 422
+    html = post_form(ada, "dispute-sealed", *place, round=1, sealed="650").content.decode()
     assert "Sealed. Nobody sees the number." in html
     for person in (ada, ben):
         assert "650.00" not in page(person, latest())
-    html = post_form(ben, "dispute-sealed", *place, sealed="600").content.decode()
+    html = post_form(ben, "dispute-sealed", *place, round=1, sealed="600").content.decode()
     assert "The sealed offers met: $625.00 to the freelancer." in html
     for person in (ada, ben):
         for piece in ("$650.00", "$600.00", "Fingerprint"):
@@ -147,8 +147,8 @@ def test_sealed_offers_that_do_not_meet_leave_no_number(ada, ben, milestone):
     dispute = opened(ada, milestone)
     answered(ben, dispute)
     place = (dispute.job_id, dispute.number)
-    post_form(ada, "dispute-sealed", *place, sealed="611.11")
-    html = post_form(ben, "dispute-sealed", *place, sealed="711.11").content.decode()
+    post_form(ada, "dispute-sealed", *place, round=1, sealed="611.11")
+    html = post_form(ben, "dispute-sealed", *place, round=1, sealed="711.11").content.decode()
     assert "did not meet" in html
     assert "Round 1 of 3 is over" in html
     for person in (ada, ben):

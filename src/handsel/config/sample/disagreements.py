@@ -29,9 +29,16 @@ def is_settled_sealed(script: JobScript) -> Story:
     yield from _is_answered(script)
     yield days(1)
     dispute = _dispute(script)
-    seal_offer(script.as_client, dispute, to_freelancer=Money(dispute.amount * 7 // 10, "USD"))
+    seal_offer(
+        script.as_client, dispute, expected_round=1, to_freelancer=Money(dispute.amount * 7 // 10, "USD")
+    )
     yield days(0.3)
-    seal_offer(script.as_freelancer, _dispute(script), to_freelancer=Money(dispute.amount // 2, "USD"))
+    seal_offer(
+        script.as_freelancer,
+        _dispute(script),
+        expected_round=1,
+        to_freelancer=Money(dispute.amount // 2, "USD"),
+    )
 
 
 def _is_answered(script: JobScript) -> Story:

@@ -121,6 +121,11 @@ class Dispute(HasStages, models.Model):
         """What is disputed."""
         return Money(self.amount, self.job.currency)
 
+    @property
+    def open_round(self) -> int:
+        """The round of sealed offers that a number is sealed in now: the one that is on, or the next."""
+        return self.round if self.sealed_by else self.round + 1
+
     def offer_of(self, side: str) -> Any:
         """The open offer of a side; None if it has none."""
         rows = (row for row in self.offers.all() if row.side == side)
