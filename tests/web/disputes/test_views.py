@@ -60,6 +60,7 @@ def test_a_dispute_is_opened_with_evidence_and_its_page_says_what_comes_next(ada
         ("to_freelancer", "400.01", "more than the amount in dispute"),
         ("reason", "", "required"),
         ("evidence", "two", "Enter numbers of entries"),
+        ("evidence", "0" * 10 + "9" * 40, "Enter numbers of entries"),
         ("evidence", "99", "no entry with one of these numbers"),
     ],
 )
