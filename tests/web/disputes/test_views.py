@@ -206,6 +206,10 @@ def test_an_appeal_that_was_decided_stands_beside_the_decision(frozen_clock, ada
     html = page(ada, latest())
     for piece in ("Open offers", "Write in the Workroom"):
         assert piece not in html
+    tab = f'href="{reverse("dispute", args=place)}"'
+    assert tab in html
+    assert tab in shown(ada, "job-billing", dispute.job_id)
+    assert tab not in shown(ada, "workroom", dispute.job_id)
 
 
 def test_an_operator_reads_of_entries_without_links_to_a_workroom(frozen_clock, ada, olga, milestone):

@@ -76,7 +76,7 @@ def show_dispute(
         offer.dispute = dispute
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     context = {
-        "head": job_header(job_view, address),
+        "head": job_header(job_view, address, ended=[] if dispute.is_open else [dispute]),
         "job_view": job_view,
         "dispute": dispute,
         "page_url": address,
