@@ -257,6 +257,7 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-disputes": [get(May.OPERATOR)],
     "console-flags": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],

@@ -9,12 +9,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from handsel.console.people.acts import Help, NothingToEnd, OwnSignIn, give_help
+from handsel.console.people.acts import Help, LinkSent, NothingToEnd, OwnSignIn, give_help
 from handsel.kernel.identifiers import HOUSE
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from tests.conftest import FrozenClock
 from tests.people.factors.conftest import set_up
 from tests.web.scenario import post_form, signed_in, work_all
 
@@ -65,6 +66,15 @@ def test_a_reset_link_goes_to_the_person_alone(ada: Person, olga: Person, client
     )
     assert client.get(link, follow=True).status_code == 200
     assert all(link not in str(entry.facts) for entry in Entry.objects.all())
+
+
+def test_another_link_is_sent_after_ten_minutes(ada: Person, olga: Person, frozen_clock: FrozenClock) -> None:
+    give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
+    frozen_clock.passes(minutes=9)
+    with pytest.raises(LinkSent):
+        give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
+    frozen_clock.passes(minutes=2)
+    give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
 
 
 def test_lost_factors_are_turned_off(ada: Person, olga: Person) -> None:

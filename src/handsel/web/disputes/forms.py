@@ -28,9 +28,10 @@ class EntryNumbers(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The numbers; words between them are an error."""
         words = [word for word in re.split(r"[\s,;№#]+", super().clean(value)) if word]
-        if not all(word.isascii() and word.isdecimal() and int(word) < _NUMBER_MAX for word in words):
+        numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+        if len(numbers) < len(words) or any(number >= _NUMBER_MAX for number in numbers):
             raise ValidationError(_("Enter numbers of entries, such as 12, 15."))
-        return [int(word) for word in words]
+        return numbers
 
 
 class OpeningForm(PageForm):

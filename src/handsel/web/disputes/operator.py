@@ -43,11 +43,11 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
     if "read" in request.POST:
         read_dispute(actor_of(request), dispute)
         return redirect("dispute-decision", dispute.job_id, dispute.number)
-    act = _ACTS.get(DisputeStage(dispute.stage))
+    decide = _ACTS.get(DisputeStage(dispute.stage))
     form = DecisionForm(dispute, request.POST if request.method == "POST" else None)
-    if act is not None and form.is_valid():
+    if decide is not None and form.is_valid():
         amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
-        act(actor_of(request), dispute, to_freelancer=amount, reason=reason)
+        decide(actor_of(request), dispute, to_freelancer=amount, reason=reason)
         messages.success(request, _("Decided. Both sides are told."), extra_tags="seal")
         return redirect("dispute-decision", dispute.job_id, dispute.number)
     context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute)}
@@ -55,7 +55,7 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
     if context["has_read"]:
         (job_view,) = load_job_views(request.user, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute)}
-        may_decide = act is not None and request.user.pk != dispute.decided_by
+        may_decide = decide is not None and request.user.pk != dispute.decided_by
         context["decision_form"] = form if may_decide else None
     return render(request, "web/disputes/operator.html", context, status=422 if form.errors else 200)
 

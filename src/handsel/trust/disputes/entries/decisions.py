@@ -9,6 +9,7 @@ from handsel.record.wording import Wording, moment, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
     DisputeFacts,
+    for_operators,
     matter,
     replay_dispute,
     replay_end,
@@ -79,10 +80,15 @@ def _appealed(who: str, facts: Facts) -> Wording:
     return says(title, detail, facts=facts, words=facts["reason"], due=due)
 
 
+def _appealed_to_operators(_who: str, facts: Facts) -> Wording:
+    return for_operators(_("An appeal waits for another operator"), facts, due=moment(facts, "until"))
+
+
 APPEALED = declare(
     "dispute.appealed",
     shape=AppealedFacts,
     wording=_appealed,
+    for_operators=_appealed_to_operators,
     tone="warn",
     icon="flag",
     group=Group.MONEY,
