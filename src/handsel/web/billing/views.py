@@ -1,7 +1,6 @@
 """Billing & Invoices of one job."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,7 +9,6 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
-from handsel.trust.disputes.models import Dispute
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
@@ -66,11 +64,7 @@ def billing_page(
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
     delivered = deliveries(job_view)
-    disputes = _disputes(job_view)
-    rows = [
-        {**_row(job_view, row, free, delivered.get(row.pk), forms), "disputes": disputes[row.pk]}
-        for row in job_view.milestones
-    ]
+    rows = [_row(job_view, row, free, delivered.get(row.pk), forms) for row in job_view.milestones]
     return {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -125,6 +119,7 @@ def _row(
         "fee_breakdown": fee_breakdown(row, row.free),
         "state": milestone_state(row),
         "next": held_next(job_view, row),
+        "disputes": [dispute for dispute in job_view.disputes if dispute.milestone_id == row.pk],
         "refund": refund,
         "refund_anchor": refund and f"request-{refund.pk}",
         "grant": refund and f"grant-{refund.pk}",
@@ -136,15 +131,6 @@ def _row(
         "split_form": split and forms.get(f"refusal-{split.pk}"),
         **funding_offer(job_view, [row] if row.to_fund else [], free, key=str(row.pk)),
     }
-
-
-def _disputes(job_view: JobView) -> Mapping[int, list[Dispute]]:
-    """The disputes of each milestone, those that ended too; no query where there are no milestones."""
-    rows: dict[int, list[Dispute]] = defaultdict(list)
-    if job_view.milestones:
-        for dispute in Dispute.objects.filter(job=job_view.job):
-            rows[dispute.milestone_id].append(dispute)
-    return rows
 
 
 def _week(job_view: JobView, row: JobWeek, free: Money) -> dict[str, object]:
