@@ -83,8 +83,11 @@ def test_lost_factors_are_turned_off(ada: Person, olga: Person) -> None:
     assert not Authenticator.objects.filter(user=ada).exists()
     assert kinds_on(ada.pk)[-1] == "person.factors_reset"
     work_all()
-    titles = {notice.title: notice.words for notice in Notice.objects.filter(person=ada)}
-    assert titles["An operator turned off your authenticator app and passkeys"] == REASON
+    notice = Notice.objects.get(
+        person=ada, title="An operator turned off your authenticator app and passkeys"
+    )
+    assert notice.words == REASON
+    assert "It was Olga Lind." in notice.detail
 
 
 def test_what_is_not_there_is_not_ended_and_leaves_no_entry(ada: Person, olga: Person) -> None:

@@ -95,8 +95,8 @@ def _send_reset_link(context: ActionContext, person: Person, reason: str) -> Non
     _tell(context, person.pk, Help.RESET_LINK, reason)
 
 
-def _reset_factors(_context: ActionContext, person: Person, reason: str) -> None:
-    if not reset_factors(person.pk, reason=reason):
+def _reset_factors(context: ActionContext, person: Person, reason: str) -> None:
+    if not reset_factors(person.pk, by=context.actor.id, reason=reason):
         raise NothingToEnd
 
 

@@ -18,7 +18,7 @@ _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
 def milestones_of(jobs: list[Job]) -> Iterable[Milestone]:
-    """The milestones of these jobs in order, each with its last ended dispute and its job's last reported week.
+    """The milestones of these jobs in order, each with its last ended dispute and its job's last report.
 
     No query where no job is at a fixed price.
     """
