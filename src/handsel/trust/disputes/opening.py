@@ -111,7 +111,6 @@ def _new_dispute(context: JobContext, milestone: Milestone, *, amount: Money, re
         side=context.side,
         amount=amount.minor,
         requested=requested.minor,
-        delivered=milestone.delivered_at is not None,
         opened_at=context.at,
     )
 

@@ -125,7 +125,8 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=dispute.delivered)
+    is_delivered = dispute.milestone.delivered_at is not None
+    part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=is_delivered)
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 
