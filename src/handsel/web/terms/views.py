@@ -82,8 +82,7 @@ def terms_page(
 ) -> HttpResponse:
     """The page; `failed` is a form of one of its dialogs, open again with what was typed."""
     versions = list(job_view.job.versions.select_related("proposed_by").prefetch_related("agreements"))
-    shown = editor or _editor(job_view, versions)
-    page_url = reverse("terms", args=[job_view.job.pk])
+    shown, page_url = editor or _editor(job_view, versions), reverse("terms", args=[job_view.job.pk])
     context = {
         "head": job_header(job_view, page_url),
         "job_view": job_view,
