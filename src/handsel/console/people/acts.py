@@ -85,8 +85,8 @@ def _end_sessions(context: ActionContext, person: Person, reason: str) -> None:
 
 
 def _send_reset_link(context: ActionContext, person: Person, reason: str) -> None:
-    given = Entry.objects.filter(chain__subject=person.pk, kind=HELPED.name, at__gt=context.at - LINK_PAUSE)
-    if any(entry.facts.get("help") == Help.RESET_LINK for entry in given.select_related("content")):
+    earlier = Entry.objects.filter(chain__subject=person.pk, kind=HELPED.name, at__gt=context.at - LINK_PAUSE)
+    if any(entry.facts.get("help") == Help.RESET_LINK for entry in earlier.select_related("content")):
         raise LinkSent
     with translation.override(person.language):
         about = {"house": house_at(), "password_reset_url": reset_link(person)}

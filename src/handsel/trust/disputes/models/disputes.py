@@ -49,8 +49,9 @@ class Dispute(HasStages, models.Model):
     """What one side disputes of a milestone's money: how much, why, and what came of it.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
-    asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits for the other, `sealed_by`
-    is its side, `commitment` its commitment and `round_ends_at` when its round is void; `round` counts them.
+    asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits
+    for the other, `sealed_by` is its side, `commitment` its commitment and `round_ends_at` when its round is
+    void; `round` counts them.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
