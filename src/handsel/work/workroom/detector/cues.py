@@ -21,6 +21,8 @@ _SHOWN = {
     "leave": Kind.INSTEAD,
 }
 """The kinds of cues that give a passage away, the clearest first, and what each says."""
+_CLEAR = frozenset(("name", "handle", "outside", "hush", "means", "fee", "chat"))
+"""Without one of these a passage says nothing of payment outside."""
 _SHORT = 4
 _Cues = dict[str, tuple[int, int]]
 """The first and the last letter of each kind of cue in a passage."""
@@ -33,7 +35,10 @@ def weighed(text: str) -> Iterator[tuple[Kind, int, int]]:
         for language in spoken_in(passage):
             cues = _cues(passage, language)
             shown = [kind for kind in _SHOWN if kind in cues]
-            if shown and weight(set(cues) | _around(passage, language)) >= _threshold():
+            if (
+                not _CLEAR.isdisjoint(shown)
+                and weight(set(cues) | _around(passage, language)) >= _threshold()
+            ):
                 first, last = min(cues[kind][0] for kind in shown), max(cues[kind][1] for kind in shown)
                 yield _SHOWN[shown[0]], start + first, start + last
                 break
@@ -42,13 +47,15 @@ def weighed(text: str) -> Iterator[tuple[Kind, int, int]]:
 def weight(kinds: Set[str]) -> int:
     """What kinds of cues count together."""
     weights, pairs = _weights()
-    return sum(weights[kind] for kind in kinds) + sum(more for pair, more in pairs if pair <= kinds)
+    return sum(weights.get(kind, 0) for kind in kinds) + sum(more for pair, more in pairs if pair <= kinds)
 
 
 def _cues(passage: str, language: PhraseBook) -> _Cues:
     found: _Cues = {}
     for cue in language.cues.finditer(passage):
         kind = str(cue.lastgroup)
+        if kind in found:
+            found[f"{kind} twice"] = cue.span()
         found[kind] = (found[kind][0] if kind in found else cue.start(), cue.end())
     return found
 

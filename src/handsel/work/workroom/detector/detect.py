@@ -84,5 +84,5 @@ def _payable(seen: str, bare: str) -> Iterator[_Span]:
     """Numbers to which money is sent, unless the text is about something that works with them."""
     rows = list(numbers(seen))
     if rows and not subjects().made.search(bare):
-        is_about_cards = _CARD_WORDS.search(bare)
+        is_about_cards = _CARD_WORDS.search(bare) or not any(map(str.isalpha, bare))
         yield from (row for row in rows if row[0] is not Kind.CARD or is_about_cards)
