@@ -11,7 +11,7 @@ HIDDEN = frozenset(table("shared")["hidden"].split())
 """Words that people hide; nothing else is read into a word with digits, or into letters apart."""
 _SMALL = frozenset(("me", "you", "by", "to", "via", "my", "the", "in", "off", "with", "i", "a", "u"))
 _FOR_LETTERS = str.maketrans("013457@$!|", "oleastasll")
-_MISSPELT = table("shared")["misspelt"].split()
+_MISSPELT = tuple(table("shared")["misspelt"].split())
 _LONG = re.compile(r"(?<!\w)[A-Za-z]{6,15}(?!\w)")
 _WORD = re.compile(r"\w++")
 _WITH_SIGNS = re.compile(r"(?<![\w@$|])[\w@$|]{2,24}+(?![\w@$|])")
@@ -50,8 +50,8 @@ def _misspelt(reading: NormalisedText) -> Iterator[Replacement]:
     """Long words with a letter too many, too few, wrong or in the wrong place: `platfrom`."""
     for word in _LONG.finditer(reading.seen):
         typed = word[0].lower()
-        meant = next((_NEAR[near] for near in _nearly(typed) if near in _NEAR), typed)
-        if not (typed.startswith(meant) or meant.startswith(typed)):
+        meant = next((_NEAR[near] for near in [typed, *_nearly(typed)] if near in _NEAR), typed)
+        if not (meant.startswith(typed) or typed.startswith(_MISSPELT)):
             yield Replacement(word.start(), word.end(), meant)
 
 
