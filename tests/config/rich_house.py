@@ -34,6 +34,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
@@ -67,7 +68,7 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
-from tests.trust.disputing import answered, offered, opened
+from tests.trust.disputing import answered, handed, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
 from tests.work.hours.as_shown import dispute, offer_settlement, reject
@@ -94,6 +95,7 @@ def build(passing: FrozenClock) -> None:
     factories.fund_all(ada, ended)
     end_job(Actor(ada.pk), ended, reason="No budget left.")
     _disputes(ada, ben)
+    _appeal(ada, ben, olga)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
@@ -124,8 +126,8 @@ def _people() -> tuple[Person, Person, Person]:
 
 
 def _disputes(ada: Person, ben: Person) -> None:
-    """One that was settled by an offer, and one that was answered, with an offer of each side."""
-    job = factories.bound(ada, ben, 200, 300)
+    """One that was settled by an offer, one with open and sealed offers, and one that was appealed."""
+    job = factories.bound(ada, ben, 200, 300, 400)
     factories.fund_all(ada, job)
     for position in (1, 2):
         milestone = job.milestones.select_related("job", "holding").get(position=position)
@@ -137,6 +139,16 @@ def _disputes(ada: Person, ben: Person) -> None:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
             seal_offer(Actor(ada.pk), dispute, to_freelancer=usd(60))
+
+
+def _appeal(ada: Person, ben: Person, olga: Person) -> None:
+    """A dispute that an operator decided, and the freelancer appealed."""
+    job = Job.objects.filter(disputes__number=1)[0]
+    last = job.milestones.select_related("job", "holding").get(position=3)
+    dispute = handed(opened(ada, last, 150, 20))
+    read_dispute(Actor(olga.pk), dispute)
+    decide_dispute(Actor(olga.pk), dispute, to_freelancer=usd(70), reason="Half of it is there.")
+    appeal_decision(Actor(ben.pk), dispute, reason="All of it is.")
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:

@@ -31,7 +31,11 @@ def test_every_row_is_on_one_page_also_where_many_are_of_one_instant(monkeypatch
 INSTANT = "2026-03-02T00:00:00+00:00"
 
 
-@pytest.mark.parametrize("after", ["x", "2026-03-02 1", f"{INSTANT} x", f"{INSTANT} {'9' * 30}"])
+STRANGE = ["x", "2026-03-02 1", f"{INSTANT} x", f"{INSTANT} {'9' * 30}"]
+STRANGE += ["0001-01-01T00:00:00+23:59 1", "9999-12-31T23:59:59-23:59 1", "2026-03-02T00:00:00 x"]
+
+
+@pytest.mark.parametrize("after", STRANGE)
 def test_a_strange_place_is_a_bad_request(after: str) -> None:
     with pytest.raises(BadRequest):
         page_after(Task.objects.all(), "next_at", after)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from handsel.console import queues
 from handsel.console.concerns import Concern, worst_first
 from handsel.console.counting import Count
-from handsel.console.queues import Queue, QueueState, queue_rows
+from handsel.console.queue_state import QueueState
+from handsel.console.queues import Queue, queue_rows
 from handsel.console.worker.concerns import worker_concerns
 from handsel.kernel import clock
 from handsel.people.models import Person
@@ -18,6 +19,7 @@ from tests.web.scenario import signed_in
 COVERS = (
     "handsel.console.machines.concerns",
     "handsel.console.concerns",
+    "handsel.console.queue_state",
     "handsel.console.queues",
     "handsel.console.worker.concerns",
 )

@@ -25,6 +25,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
+from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
@@ -64,6 +65,8 @@ STEPS = st.one_of(
     st.tuples(st.just("in_dispute"), WHO, st.sampled_from(["answer", "withdraw", "accept"])),
     st.tuples(st.just("offer"), WHO, CENTS),
     st.tuples(st.just("seal"), WHO, CENTS),
+    st.tuples(st.just("decide"), CENTS),
+    st.tuples(st.just("appeal"), WHO),
     st.tuples(st.just("propose"), WHO, st.lists(st.integers(1, 40_000), max_size=3)),
     st.tuples(st.just("answer"), WHO, st.sampled_from(["agree", "decline", "withdraw"])),
     st.tuples(st.just("end"), WHO),
@@ -81,10 +84,10 @@ POLICIES = st.builds(
 class Bench:
     """Ada and Ben at work, and what they may try."""
 
-    def __init__(self, ada: Person, ben: Person, rules: Rules) -> None:
-        self.people = {"ada": ada, "ben": ben}
+    def __init__(self, ada: Person, ben: Person, olga: Person, rules: Rules) -> None:
+        self.people = {"ada": ada, "ben": ben, "olga": olga}
         publish(Actor(ada.pk), "tried", rules)
-        record(ada, ben)
+        record(ada, ben, olga)
         factories.rich(ada, 300)
         self.job = factories.bound(ada, ben, 100, 200, 55, policy="tried")
 
@@ -181,6 +184,17 @@ class Bench:
         if dispute:
             seal_offer(self.by(who), dispute, to_freelancer=Money(cents, "USD"))
 
+    def decide(self, cents: int) -> None:
+        dispute = Dispute.objects.open().select_related("job").first()
+        if dispute:
+            read_dispute(self.by("olga"), dispute)
+            decide_dispute(self.by("olga"), dispute, to_freelancer=Money(cents, "USD"), reason="So.")
+
+    def appeal(self, who: str) -> None:
+        dispute = Dispute.objects.open().select_related("job").first()
+        if dispute:
+            appeal_decision(self.by(who), dispute, reason="Not so.")
+
     def propose(self, who: str, amounts: list[int]) -> None:
         """New amounts for the first milestones; those without one are dropped."""
         current = bound_version(self.job)
@@ -225,12 +239,12 @@ class _Undone(Exception):
 @costly
 @given(POLICIES, st.lists(STEPS, max_size=14))
 def test_no_sequence_of_acts_breaks_a_promise(
-    ada: Person, ben: Person, rules: Rules, steps: list[tuple]
+    ada: Person, ben: Person, olga: Person, rules: Rules, steps: list[tuple]
 ) -> None:
     with suppress(_Undone), transaction.atomic():
         now = MONDAY_NOON
         with clock.frozen_at(now):
-            bench = Bench(ada, ben, rules)
+            bench = Bench(ada, ben, olga, rules)
         for step in steps:
             with clock.frozen_at(now):
                 bench.try_to(step)
@@ -244,9 +258,9 @@ def test_no_sequence_of_acts_breaks_a_promise(
         raise _Undone
 
 
-def test_the_bench_itself_can_pay(ada: Person, ben: Person) -> None:
+def test_the_bench_itself_can_pay(ada: Person, ben: Person, olga: Person) -> None:
     with clock.frozen_at(MONDAY_NOON):
-        bench = Bench(ada, ben, Rules())
+        bench = Bench(ada, ben, olga, Rules())
         for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000), ("give_back", 0, 4_000)):
             bench.try_to(step)
     assert bench.row(0).released == usd(100)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
 from handsel.trust.disputes.settling import make_offer
+from handsel.trust.disputes.steps import auto_step
 from handsel.work.milestones.models import Milestone
 from tests.factories import usd
 
@@ -32,7 +34,14 @@ def offered(person: Person, dispute: Dispute, part: float) -> Dispute:
     return latest()
 
 
+def handed(dispute: Dispute) -> Dispute:
+    """Let its step end now, so that an operator has it."""
+    Dispute.objects.filter(pk=dispute.pk).update(ends_at=clock.now())
+    auto_step(str(dispute.pk), clock.now())
+    return latest()
+
+
 def latest() -> Dispute:
     """The newest dispute as it is now."""
     rows = Dispute.objects.select_related("job", "milestone__holding", "milestone__job")
-    return rows.order_by("-number")[0]
+    return rows.order_by("-pk")[0]

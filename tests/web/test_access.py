@@ -33,6 +33,7 @@ from tests.api.connected import tracker_of
 from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
+from tests.trust.disputing import handed as hand_over
 from tests.trust.disputing import opened
 from tests.web.scenario import World, signed_in, work_all, world_of
 
@@ -72,6 +73,7 @@ class HourlyWorld(World):
     time: TimeSpan
     shot: Shot
     dispute: Dispute
+    handed: Dispute
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,10 @@ def version(world: HourlyWorld) -> list[Any]:
 
 def dispute(world: HourlyWorld) -> list[Any]:
     return [world.dispute.job_id, world.dispute.number]
+
+
+def handed(world: HourlyWorld) -> list[Any]:
+    return [world.handed.job_id, world.handed.number]
 
 
 def delivered(world: HourlyWorld) -> list[Any]:
@@ -251,6 +257,7 @@ ROUTES: dict[str, list[Route]] = {
     "console": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
+    "console-disputes": [get(May.OPERATOR)],
     "console-flags": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
@@ -451,6 +458,16 @@ ROUTES: dict[str, list[Route]] = {
         post(May.SIDES, dispute, answer=INVALID),
         post(May.SIDES, dispute, sealed="1.00", answer=REFUSED),
     ],
+    "dispute-appeal": [
+        post(May.SIDES, dispute, answer=INVALID),
+        post(May.SIDES, dispute, **REASON, answer=REFUSED),
+    ],
+    "dispute-decision": [
+        get(May.NOBODY, dispute),
+        get(May.OPERATOR, handed),
+        post(May.OPERATOR, handed, read="1"),
+        post(May.OPERATOR, handed, answer=INVALID),
+    ],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [
@@ -503,8 +520,9 @@ def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
     time = factories.worked(factories.hourly_bound(ada, ben))
     shot = _shot_of(ben, time.job)
     disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
+    late = hand_over(opened(ada, factories.first(factories.funded(ada, ben, 1000))))
     hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
-    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed)
+    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed, handed=late)
 
 
 def _shot_of(person: Person, job: Job) -> Shot:

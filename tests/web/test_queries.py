@@ -61,6 +61,7 @@ CONSOLE_PAGES = [
     "console-record",
     "console-people",
     "console-flags",
+    "console-disputes",
 ]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import CharField, QuerySet, Value
 
 COUNTED_MAX = 1_000
@@ -24,19 +25,17 @@ class Count:
 
 def count_each(rows: "Mapping[str, QuerySet[Any]]") -> dict[str, Count]:
     """Count rows of one model under several names, each up to the limit, in one query."""
-    counts = dict.fromkeys(rows, 0)
-    first, *others = (_marked(name, some) for name, some in rows.items())
-    for name in first.union(*others, all=True):
-        counts[name] += 1
-    return {name: Count(counted) for name, counted in counts.items()}
+    first, *others = (_named_count(name, some) for name, some in rows.items())
+    counts = dict(first.union(*others, all=True))
+    return {name: Count(counts.get(name, 0)) for name in rows}
 
 
-def _marked(name: str, rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    """The name of a count once for each row; SQLite has no limit in a part of a union, but in a subquery."""
+def _named_count(name: str, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The name of a count, and the count; SQLite has no limit in a part of a union, but in a subquery."""
     some = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[: COUNTED_MAX + 1])
-    marked = some.annotate(counted_as=Value(name, output_field=CharField()))
-    names: QuerySet[Any] = marked.order_by().values_list("counted_as", flat=True)
-    return names
+    named = some.annotate(counted_as=Value(name, output_field=CharField())).values("counted_as")
+    counts: QuerySet[Any] = named.annotate(counted=models.Count("pk")).values_list("counted_as", "counted")
+    return counts
 
 
 def count_up(rows: "QuerySet[Any]") -> Count:

@@ -126,7 +126,6 @@ _HELP_GIVEN = {
 _HELPED = {
     "sessions": gettext_noop("An operator signed you out everywhere"),
     "reset-link": gettext_noop("An operator sent you a link to choose a password"),
-    "factors": gettext_noop("An operator turned off your authenticator app and passkeys"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -33,9 +33,10 @@ def page_after(rows: "QuerySet[Any]", field: str, after: str) -> KeysetPage:
 def _place(after: str) -> tuple[datetime, int]:
     at, _, pk = after.rpartition(" ")
     try:
-        instant = datetime.fromisoformat(at)
-    except ValueError as error:
+        written = datetime.fromisoformat(at)
+        instant = written.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadRequest("no such place in the list") from error
-    if instant.tzinfo is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+    if written.tzinfo is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         raise BadRequest("no such place in the list")
     return instant, int(pk)

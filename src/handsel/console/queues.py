@@ -9,15 +9,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from handsel.console.counting import Count
-
-
-@dataclass(frozen=True)
-class QueueState:
-    """How many matters wait in a queue, and when the soonest of them has to be decided, if there is a day."""
-
-    count: Count
-    soonest: datetime | None = None
+from handsel.console.disputes.queue import dispute_queue
+from handsel.console.queue_state import QueueState
+from handsel.kernel.i18n import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ class Queue:
     state: Callable[[datetime], QueueState]
 
 
-QUEUES: tuple[Queue, ...] = ()
+QUEUES: tuple[Queue, ...] = (Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue),)
 """Every queue of the house."""
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from handsel.console import overview
 from handsel.console.books import views as books
+from handsel.console.disputes import views as disputes
 from handsel.console.flags import views as flags
 from handsel.console.machines import health, metrics
 from handsel.console.people import views as people
@@ -18,6 +19,7 @@ urlpatterns = [
     path("console/", overview.overview, name="console"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/disputes/", disputes.disputes, name="console-disputes"),
     path("console/flags/", flags.flags, name="console-flags"),
     path("console/record/", record.record, name="console-record"),
     path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),

@@ -21,7 +21,13 @@ _ADDRESSES = {
     TargetPage.TIMESHEET: "timesheet",
     TargetPage.WORK_VIEW: "work-view",
 }
-_CALLED_ALIKE = (TargetPage.MONEY, TargetPage.ME, TargetPage.SECURITY, TargetPage.DEVICES)
+_CALLED_ALIKE = (
+    TargetPage.MONEY,
+    TargetPage.ME,
+    TargetPage.SECURITY,
+    TargetPage.DEVICES,
+    TargetPage.CONSOLE_DISPUTES,
+)
 _OWN_ADDRESSES = {page: page.value for page in _CALLED_ALIKE} | {
     TargetPage.DATA: "my-data",
     TargetPage.SAFETY: "account_change_password",

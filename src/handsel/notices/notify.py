@@ -57,14 +57,26 @@ def notify(subject: str, at: datetime) -> None:
             if mentions(entry.facts, person.pk):
                 wording = replace(wording, title=mention_title(who, entry.facts))
             give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
+    _tell_operators(entry, job, at)
     if job is not None and (any(kind.opens(entry.facts)) or any(kind.settles(entry.facts))):
         mark_done(job, at)
+
+
+def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
+    """Tell the operators who are no side of the job that something waits for one of them."""
+    say = kind_named(entry.kind).for_operators
+    if say is None:
+        return
+    sides = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
+    for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=sides):
+        with translation.override(person.language), timezone.override(person.zone):
+            give_notice(person, f"operators {entry.pk}", say("", entry.facts), None, at)
 
 
 def _forget(erasing: Entry) -> None:
     """What was told of an entry goes with its content; mail that was sent cannot be taken back."""
     erased = Entry.objects.get(chain=erasing.chain, number=erasing.facts["entry"])
-    Notice.objects.filter(about=f"entry {erased.pk}").delete()
+    Notice.objects.filter(about__in=[f"entry {erased.pk}", f"operators {erased.pk}"]).delete()
 
 
 def give_notice(

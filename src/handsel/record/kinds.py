@@ -89,6 +89,7 @@ class EntryKind:
     texts by which it is found, beside its wording unless people wrote it themselves (`is_written`).
     `opens` and `settles` name the matters that an entry opens, such as a request that waits for an answer,
     and those of earlier entries of its chain that it settles.
+    `for_operators` says what operators are told of it: that something waits for them, and nothing of the job.
     `replay` is what it does to the state of its chain.
     """
 
@@ -105,6 +106,7 @@ class EntryKind:
     is_written: bool = False
     opens: Callable[[Facts], Iterable[str]] = no_matters
     settles: Callable[[Facts], Iterable[str]] = no_matters
+    for_operators: WordingFunction | None = None
     replay: Replay = changes_nothing
 
     def check(self, facts: Facts) -> Facts:

@@ -36,6 +36,7 @@ class TargetPage(StrEnum):
     SAFETY = "safety"
     SECURITY = "security"
     DEVICES = "devices"
+    CONSOLE_DISPUTES = "console-disputes"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from handsel.web.account import calendar_feed, devices, inbox, mail_settings, ma
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.disputes import acts as dispute
+from handsel.web.disputes import operator as dispute_operator
 from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.files import tus
@@ -103,6 +104,12 @@ urlpatterns = [
         "jobs/<number:number>/disputes/<number:dispute>/withdrawal/",
         dispute.withdrawal,
         name="dispute-withdrawal",
+    ),
+    path("jobs/<number:number>/disputes/<number:dispute>/appeal/", dispute.appeal, name="dispute-appeal"),
+    path(
+        "jobs/<number:number>/disputes/<number:dispute>/decision/",
+        dispute_operator.decision,
+        name="dispute-decision",
     ),
     path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),

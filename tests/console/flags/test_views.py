@@ -36,6 +36,13 @@ def test_an_operator_reads_the_words_and_why(ada: Person, ben: Person, olga: Per
     assert "Night tours booking" not in page
 
 
+def test_of_their_own_jobs_an_operator_sees_none(ada: Person, ben: Person) -> None:
+    flagged(ben, ada)
+    Person.objects.filter(pk=ada.pk).update(is_operator=True)
+    ada.refresh_from_db()
+    assert "Nothing is marked." in read(ada)
+
+
 def test_a_long_list_goes_on_by_its_last_row(ada: Person, ben: Person, olga: Person) -> None:
     flagged(ben, ada, ROWS_SHOWN + 2)
     first = signed_in(olga).get(reverse("console-flags"))

@@ -32,7 +32,8 @@ def test_this_machine_reads_them_and_no_other() -> None:
 
 
 def test_what_comes_through_a_proxy_is_not_of_this_machine(settings: Any) -> None:
-    assert status(x_forwarded_for="192.0.2.7") == 404
+    for name in ("forwarded", "via", "x_forwarded_for", "x_forwarded_host", "x_forwarded_proto", "x_real_ip"):
+        assert status(**{name: "192.0.2.7"}) == 404
     settings.TRUSTED_PROXIES = 1
     assert status() == 404
 

@@ -9,12 +9,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from handsel.console.people.acts import Help, NothingToEnd, OwnSignIn, give_help
+from handsel.console.people.acts import Help, LinkSent, NothingToEnd, OwnSignIn, give_help
 from handsel.kernel.identifiers import HOUSE
 from handsel.notices.models import Notice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from tests.conftest import FrozenClock
 from tests.people.factors.conftest import set_up
 from tests.web.scenario import post_form, signed_in, work_all
 
@@ -67,14 +68,26 @@ def test_a_reset_link_goes_to_the_person_alone(ada: Person, olga: Person, client
     assert all(link not in str(entry.facts) for entry in Entry.objects.all())
 
 
+def test_another_link_is_sent_after_ten_minutes(ada: Person, olga: Person, frozen_clock: FrozenClock) -> None:
+    give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
+    frozen_clock.passes(minutes=9)
+    with pytest.raises(LinkSent):
+        give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
+    frozen_clock.passes(minutes=2)
+    give_help(Actor(olga.pk), ada, Help.RESET_LINK, reason=REASON)
+
+
 def test_lost_factors_are_turned_off(ada: Person, olga: Person) -> None:
     set_up(ada)
     give_help(Actor(olga.pk), ada, Help.FACTORS, reason=REASON)
     assert not Authenticator.objects.filter(user=ada).exists()
     assert kinds_on(ada.pk)[-1] == "person.factors_reset"
     work_all()
-    titles = {notice.title: notice.words for notice in Notice.objects.filter(person=ada)}
-    assert titles["An operator turned off your authenticator app and passkeys"] == REASON
+    notice = Notice.objects.get(
+        person=ada, title="An operator turned off your authenticator app and passkeys"
+    )
+    assert notice.words == REASON
+    assert "It was Olga Lind." in notice.detail
 
 
 def test_what_is_not_there_is_not_ended_and_leaves_no_entry(ada: Person, olga: Person) -> None:

@@ -12,7 +12,9 @@ from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task
+from tests.conftest import FrozenClock
 from tests.console.failing import failing_task, late_task
 
 COVERS = ("handsel.console.acting", "handsel.console.entries")
@@ -63,6 +65,17 @@ def test_a_task_that_did_not_fail_or_that_a_worker_may_be_at_is_left(olga: Perso
         with pytest.raises(NotFound):
             act(Actor(olga.pk), 0, reason="It is gone.")
     assert recorded() == []
+
+
+def test_a_task_that_a_worker_took_while_the_request_waited_is_left(
+    olga: Person, frozen_clock: FrozenClock
+) -> None:
+    task, sent_before = failing_task(7), Actor(olga.pk)
+    frozen_clock.passes(seconds=3)
+    Task.objects.filter(pk=task.pk).update(next_at=clock.now() + LEASE)
+    for act in (retry, give_up):
+        with pytest.raises(TaskBusy):
+            act(sent_before, task.pk, reason="Why not.")
 
 
 def test_a_reason_that_misleads_is_refused(olga: Person) -> None:

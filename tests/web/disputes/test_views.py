@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 COVERS = (
     "handsel.web.disputes.acts",
     "handsel.web.disputes.forms",
+    "handsel.web.disputes.operator",
     "handsel.web.disputes.presentation",
     "handsel.web.disputes.sealed",
     "handsel.web.disputes.step_rows",
@@ -59,6 +60,7 @@ def test_a_dispute_is_opened_with_evidence_and_its_page_says_what_comes_next(ada
         ("to_freelancer", "400.01", "more than the amount in dispute"),
         ("reason", "", "required"),
         ("evidence", "two", "Enter numbers of entries"),
+        ("evidence", "0" * 10 + "9" * 40, "Enter numbers of entries"),
         ("evidence", "99", "no entry with one of these numbers"),
     ],
 )
@@ -151,3 +153,27 @@ def test_sealed_offers_that_do_not_meet_leave_no_number(ada, ben, milestone):
     assert "Round 1 of 3 is over" in html
     for person in (ada, ben):
         assert "11.11" not in page(person, latest())
+
+
+def test_an_operator_reads_decides_and_a_side_appeals(frozen_clock, ada, ben, olga, milestone):
+    dispute = opened(ada, milestone)
+    place = (dispute.job_id, dispute.number)
+    let_pass(frozen_clock, days=4)
+    assert "Signs differ." not in shown(olga, "dispute-decision", *place)
+    assert "Signs differ." in post_form(olga, "dispute-decision", *place, read="1").content.decode()
+    assert "Operator Olga Lind reads dispute 1" in shown(ada, "workroom", dispute.job_id)
+    assert post_form(olga, "dispute-decision", *place, amount="1000.01", reason="So.").status_code == 422
+    html = post_form(olga, "dispute-decision", *place, amount="700", reason="Mostly done.").content.decode()
+    assert "Decided. Both sides are told." in html
+    for person in (ada, ben):
+        html = page(person, latest())
+        for piece in ("Mostly done.", "$700.00", "$300.00", "Either of you may appeal once"):
+            assert piece in html
+    assert post_form(ben, "dispute-appeal", *place, reason="").status_code == 422
+    html = post_form(ben, "dispute-appeal", *place, reason="All of it was.").content.decode()
+    assert "Appealed. Another operator decides" in html
+    assert "All of it was." in page(ada, latest())
+    assert "Decide</h2>" not in shown(olga, "dispute-decision", *place)
+    let_pass(frozen_clock, days=8)
+    assert "How it ended" in page(ada, latest())
+    assert earnings(ben) == usd(700)

@@ -12,6 +12,9 @@ from handsel.console.machines.figures import Figure, figures
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 
+_OF_PROXIES = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+"""What proxies add to a request."""
+
 
 @require_safe
 @never_cache
@@ -42,9 +45,7 @@ def _may_read(request: HttpRequest) -> bool:
     sent = request.headers.get("Authorization", "")
     if token and secrets.compare_digest(sent.encode(), f"Bearer {token}".encode()):
         return True
-    is_forwarded = settings.TRUSTED_PROXIES or any(
-        name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto")
-    )
+    is_forwarded = settings.TRUSTED_PROXIES or any(name in request.headers for name in _OF_PROXIES)
     return not is_forwarded and _is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -5,6 +5,7 @@ are told. No operator learns a password or a code by it.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,7 +26,10 @@ from handsel.people.models import Person
 from handsel.people.profile import on_own_chain
 from handsel.people.reset_link import reset_link
 from handsel.record.actions import ActionContext, Actor, perform
+from handsel.record.models import Entry
 from handsel.ui.context import house_at
+
+LINK_PAUSE = timedelta(minutes=10)
 
 
 class Help(StrEnum):
@@ -48,6 +52,14 @@ class NothingToEnd(Refusal):
 
     what = gettext_noop("There is nothing to end or to turn off.")
     way_out = gettext_noop("Open the page again to see what there is now.")
+
+
+class LinkSent(Refusal):
+    """A link to choose a password was sent a moment ago."""
+
+    what = gettext_noop("A link was sent within the last ten minutes.")
+    kept = gettext_noop("No other one was sent.")
+    way_out = gettext_noop("Have the person look at their mail, or wait.")
 
 
 def give_help(actor: Actor, person: Person, help_kind: Help, *, reason: str) -> None:
@@ -73,6 +85,9 @@ def _end_sessions(context: ActionContext, person: Person, reason: str) -> None:
 
 
 def _send_reset_link(context: ActionContext, person: Person, reason: str) -> None:
+    given = Entry.objects.filter(chain__subject=person.pk, kind=HELPED.name, at__gt=context.at - LINK_PAUSE)
+    if any(entry.facts.get("help") == Help.RESET_LINK for entry in given.select_related("content")):
+        raise LinkSent
     with translation.override(person.language):
         about = {"house": house_at(), "password_reset_url": reset_link(person)}
         text = render_to_string("account/email/operator_reset_message.txt", about)
@@ -80,8 +95,8 @@ def _send_reset_link(context: ActionContext, person: Person, reason: str) -> Non
     _tell(context, person.pk, Help.RESET_LINK, reason)
 
 
-def _reset_factors(_context: ActionContext, person: Person, reason: str) -> None:
-    if not reset_factors(person.pk, reason=reason):
+def _reset_factors(context: ActionContext, person: Person, reason: str) -> None:
+    if not reset_factors(person.pk, by=context.actor.id, reason=reason):
         raise NothingToEnd
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handsel.console.acting import on_house_chain
 from handsel.console.entries import TASK_GIVEN_UP, TASK_RETRIED
+from handsel.kernel import clock
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound, Refusal
@@ -23,10 +24,13 @@ class TaskBusy(Refusal):
 
 
 def retry(actor: Actor, pk: int, *, reason: str) -> Facts:
-    """Have a task that failed tried again at once, with all its tries before it."""
+    """Have a task that failed tried again at once, with all its tries before it.
+
+    Whether a worker may be at it is judged under the lock, for which a request may have waited.
+    """
 
     def change(context: ActionContext, task: Task) -> None:
-        if not is_retryable(task, context.at):
+        if not is_retryable(task, clock.now()):
             raise TaskBusy
         task.attempts, task.last_error = 0, ""
         task.next_at, task.given_up_at = context.at, None
@@ -38,7 +42,7 @@ def give_up(actor: Actor, pk: int, *, reason: str) -> Facts:
     """Let a task that fails not be tried any more; it stays, and can be tried again."""
 
     def change(context: ActionContext, task: Task) -> None:
-        if not can_give_up(task, context.at):
+        if not can_give_up(task, clock.now()):
             raise TaskBusy
         task.given_up_at = context.at
 

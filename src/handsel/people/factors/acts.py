@@ -119,15 +119,15 @@ def use_recovery_code(person: UUID, typed: str) -> bool:
     return True
 
 
-def reset_factors(person: UUID, *, reason: str = "") -> bool:
-    """Take off all factors of a person who lost them, for an operator; False if there are none."""
+def reset_factors(person: UUID, *, by: UUID = HOUSE, reason: str = "") -> bool:
+    """Take off all factors of a person who lost them, by an operator; False if there are none."""
     if not _factors(person).exists():
         return False
 
     def body(_context: ActionContext) -> Facts:
         return {"removed": _remove(_factors(person)), "reason": reason}
 
-    perform(on_own_chain(entries.FACTORS_RESET, person, {}), Actor(HOUSE), body)
+    perform(on_own_chain(entries.FACTORS_RESET, person, {}), Actor(by), body)
     return True
 
 

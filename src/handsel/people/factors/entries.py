@@ -92,9 +92,10 @@ def _warns(title: str) -> WordingFunction:
     return lambda _who, _facts: Wording(_(title), _(STRANGER), TargetPage.SECURITY)
 
 
-def _factors_reset(_who: str, facts: Facts) -> Wording:
+def _factors_reset(who: str, facts: Facts) -> Wording:
     title = _("An operator turned off your authenticator app and passkeys")
-    return Wording(title, _(UNASKED), TargetPage.SECURITY, words=facts.get("reason", ""))
+    detail = f"{_('It was {who}.').format(who=who)} {_(UNASKED)}"
+    return Wording(title, detail, TargetPage.SECURITY, words=facts.get("reason", ""))
 
 
 def _code_used(_who: str, facts: Facts) -> Wording:

@@ -11,7 +11,7 @@ from handsel.money.invoices.payment_audit import payment_check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
-from handsel.trust.disputes.entries import offers, sealed
+from handsel.trust.disputes.entries import decisions, offers, sealed
 from handsel.trust.disputes.lifecycle import OPEN
 from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer, SealedOffer
 from handsel.trust.disputes.sealed_offers import place_of
@@ -36,7 +36,8 @@ TABLES = (
         state="dispute_offer",
     ),
 )
-PAYING = [kind.name for kind in (offers.ACCEPTED, offers.DEFAULTED, sealed.MET)]
+_ENDS = (offers.ACCEPTED, offers.DEFAULTED, sealed.MET, decisions.APPEAL_DECIDED, decisions.FINAL)
+PAYING = [kind.name for kind in _ENDS]
 
 
 def checks() -> Iterable[Check]:

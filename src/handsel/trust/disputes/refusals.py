@@ -69,6 +69,20 @@ class SealingOff(Refusal):
     way_out = gettext_noop("Make an open offer.")
 
 
+class NotRead(Refusal):
+    """An operator decides without having opened the dispute."""
+
+    what = gettext_noop("You have not opened this dispute yet.")
+    way_out = gettext_noop("Open it, which both sides see, and read the record first.")
+
+
+class OwnDecision(Refusal):
+    """An operator decides an appeal against their own decision."""
+
+    what = gettext_noop("You made the decision that is appealed.")
+    way_out = gettext_noop("Another operator decides the appeal. Without one, your decision stands.")
+
+
 class DisputeClosed(Refusal):
     """The dispute is over, or at a step that does not allow this."""
 

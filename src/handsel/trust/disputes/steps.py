@@ -11,6 +11,7 @@ from handsel.money.escrow.freezing import unfreeze
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, schedule
 from handsel.trust.disputes import schedule as times
+from handsel.trust.disputes.entries.decisions import FINAL
 from handsel.trust.disputes.entries.offers import DEFAULTED
 from handsel.trust.disputes.entries.opening import HANDED
 from handsel.trust.disputes.lifecycle import DisputeStage
@@ -91,6 +92,8 @@ def auto_step(subject: str, at: datetime) -> None:
         DisputeStage.OPENED: _hand_over,
         DisputeStage.NEGOTIATING: _hand_over,
         DisputeStage.WITH_OPERATOR: _split_by_default,
+        DisputeStage.DECIDED: _make_final,
+        DisputeStage.APPEALED: _make_final,
     }[DisputeStage(dispute.stage)]
     move_on(Actor(HOUSE, at, key), dispute)
 
@@ -118,6 +121,14 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
         raise InvalidState
     part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=dispute.delivered)
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
+
+
+@act(FINAL, Side.HOUSE)
+def _make_final(context: JobContext, dispute: Dispute) -> Facts:
+    """Check again under the lock: it may have been appealed, or that decided, at the last moment."""
+    if not _is_over(dispute, context.at) or dispute.to_freelancer is None:
+        raise InvalidState
+    return share_out(context, dispute, DisputeStage.FINAL, dispute.to_freelancer)
 
 
 def _is_over(dispute: Dispute, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
+from handsel.trust.disputes.deciding import appeal_decision
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
@@ -13,7 +14,7 @@ from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, wi
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.disputes.forms import AnswerForm, OfferForm
+from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm
 from handsel.web.disputes.sealed import SealedForm
 from handsel.web.disputes.views import find_dispute, show_dispute
 from handsel.work.jobs.lifecycle import Side
@@ -77,6 +78,16 @@ def sealed_offer(request: AuthenticatedRequest, number: int, dispute: int) -> Ht
     elif not settled.sealed_by:
         words = _("The sealed offers did not meet. Both are destroyed.")
     return _back(request, row, words)
+
+
+@page("POST")
+def appeal(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Appeal the decision."""
+    row, form = find_dispute(request, number, dispute), AppealForm("appeal", request.POST)
+    if not form.is_valid():
+        return show_dispute(request, row, form)
+    appeal_decision(actor_of(request), row, **form.cleaned_data)
+    return _back(request, row, _("Appealed. Another operator decides, or the decision stands."))
 
 
 def _back(request: AuthenticatedRequest, dispute: Dispute, words: str) -> HttpResponse:

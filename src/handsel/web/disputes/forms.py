@@ -28,9 +28,10 @@ class EntryNumbers(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The numbers; words between them are an error."""
         words = [word for word in re.split(r"[\s,;№#]+", super().clean(value)) if word]
-        if not all(word.isascii() and word.isdecimal() and int(word[:10]) < _NUMBER_MAX for word in words):
+        numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+        if len(numbers) < len(words) or any(number >= _NUMBER_MAX for number in numbers):
             raise ValidationError(_("Enter numbers of entries, such as 12, 15."))
-        return [int(word) for word in words]
+        return numbers
 
 
 class OpeningForm(PageForm):
@@ -64,6 +65,23 @@ class AnswerForm(PageForm):
 
     answer = Reason(label=gettext_lazy("Your answer"))
     evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+
+
+class AppealForm(PageForm):
+    """Why a side appeals."""
+
+    reason = Reason(label=gettext_lazy("Why you appeal"))
+
+
+class DecisionForm(PageForm):
+    """What the freelancer gets by an operator's decision, and why."""
+
+    amount = Amount(label=gettext_lazy("To the freelancer"), least=0)
+    reason = Reason(label=gettext_lazy("Reasons"))
+
+    def __init__(self, dispute: Dispute, data: QueryDict | None = None) -> None:
+        super().__init__("decision", data)
+        _limit(self, "amount", dispute.job.currency, dispute.money)
 
 
 class OfferForm(PageForm):

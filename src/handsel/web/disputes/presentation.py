@@ -137,5 +137,8 @@ def offer_rows(job_view: JobView, dispute: Dispute) -> list[OfferRow]:
 
 
 def who(job_view: JobView, side: str) -> str:
-    """A side as the reader calls it."""
-    return _("You") if side == job_view.side else job_view.other_name
+    """A side as the reader calls it; to an operator, both have their names."""
+    if side == job_view.side:
+        return _("You")
+    party = job_view.job.party(Side(side))
+    return party.person.first_name if party else job_view.other_name

@@ -48,6 +48,8 @@ def _steps(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> Iter
     yield _answer(job_view, dispute, entries, other)
     yield _negotiation(job_view, dispute)
     yield _operator(dispute, entries)
+    if dispute.decided_at:
+        yield _appeal(job_view, dispute, entries)
     if not dispute.is_open:
         yield _end(dispute, entries)
 
@@ -82,6 +84,9 @@ def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
 
 
 def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
+    if dispute.decided_at:
+        title, seal = _("An operator decided"), entries.seal("dispute.decided")
+        return StepRow(title, "", dispute.decided_at, True, Badge(*_DONE, _("Done")), seal=seal)
     title, entry = _("An operator decides, with reasons"), entries.seal("dispute.handed")
     if dispute.stage == _S.WITH_OPERATOR:
         state = Badge(*_WAITS, _("Reading the record"))
@@ -90,6 +95,23 @@ def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
     return StepRow(
         title, _("After your negotiation"), dispute.handed_at, bool(dispute.handed_at), state, seal=entry
     )
+
+
+def _appeal(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> StepRow:
+    """The one appeal: open to both, made by one, or over."""
+    seal = entries.seal("dispute.appealed")
+    if not dispute.appealed_at:
+        title, is_now = _("Either of you may appeal, once"), dispute.is_open
+        state = Badge(*_WAITS, _("Open")) if is_now else Badge(*_LATER, _("No appeal"))
+        return StepRow(title, "", dispute.ends_at or dispute.closed_at, not is_now, state, is_now=is_now)
+    title = _("{name} appealed").format(name=who(job_view, dispute.appealed_by))
+    if dispute.is_open:
+        state, note = (
+            Badge(*_WAITS, _("Reading the record")),
+            _("Another operator decides, or the decision stands"),
+        )
+        return StepRow(title, note, dispute.ends_at, False, state, is_now=True, seal=seal)
+    return StepRow(title, "", dispute.appealed_at, True, Badge(*_DONE, _("Done")), seal=seal)
 
 
 def _end(dispute: Dispute, entries: DisputeEntries) -> StepRow:

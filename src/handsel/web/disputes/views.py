@@ -16,7 +16,7 @@ from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, add_refusal, as_sent
-from handsel.web.disputes.forms import AnswerForm, OfferForm, OpeningForm
+from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm, OpeningForm
 from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
@@ -79,14 +79,15 @@ def show_dispute(
         "dispute": dispute,
         "page_url": address,
         "next": dispute_next(job_view, dispute) if dispute.is_open else None,
-        **_record(job_view, dispute),
+        **record_of(job_view, dispute),
         "sealed": sealed_view(job_view, dispute, failed),
         **_ways_out(job_view, dispute, failed),
     }
     return render(request, "web/disputes/page.html", context, status=422 if failed else 200)
 
 
-def _record(job_view: JobView, dispute: Dispute) -> dict[str, object]:
+def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
+    """What the record says of a dispute: its steps, what both say, its offers, and what came out."""
     entries = dispute_entries(job_view, dispute)
     outcome = None
     if dispute.to_freelancer is not None:
@@ -107,6 +108,7 @@ def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> d
     """What this side may do now: its forms, and what it may accept."""
     is_open = dispute.stage in SETTLEABLE
     answers = dispute.stage == DisputeStage.OPENED and dispute.side != job_view.side
+    appeals = dispute.stage == DisputeStage.DECIDED
     minor = dispute.acceptable(job_view.side) if is_open else None
     acceptable = None if minor is None else Money(minor, dispute.job.currency)
     return {
@@ -116,6 +118,7 @@ def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> d
         "accept_back": None if acceptable is None else dispute.money - acceptable,
         "written": "" if acceptable is None else amount_input(acceptable),
         "answer_form": as_sent(AnswerForm("answer"), failed) if answers else None,
+        "appeal_form": as_sent(AppealForm("appeal"), failed) if appeals else None,
         "offer_form": as_sent(OfferForm(dispute), failed) if is_open else None,
     }
 

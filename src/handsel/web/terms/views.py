@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.kernel.refusals import Refusal
+from handsel.trust.disputes.judges import judges_of
 from handsel.ui.idempotency import key_of
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import OptionalReasonForm, PageForm, as_sent
@@ -86,6 +87,7 @@ def terms_page(
     context = {
         "head": job_header(job_view, page_url),
         "job_view": job_view,
+        "judges": judges_of(job_view.job),
         "editor": shown,
         "editor_open": editor is not None,
         "form": shown.form,

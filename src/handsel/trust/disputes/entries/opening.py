@@ -9,7 +9,14 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import Wording, amount, moment, parts
-from handsel.trust.disputes.entries.shapes import DisputeFacts, matter, put_dispute, replay_dispute, says
+from handsel.trust.disputes.entries.shapes import (
+    DisputeFacts,
+    for_operators,
+    matter,
+    put_dispute,
+    replay_dispute,
+    says,
+)
 from handsel.work.jobs.entries import job_row
 
 
@@ -141,6 +148,10 @@ def _handed(who: str, facts: Facts) -> Wording:
     return says(title.format(number=facts["dispute"]), detail, facts=facts, due=due)
 
 
+def _handed_to_operators(_who: str, facts: Facts) -> Wording:
+    return for_operators(_("A dispute waits for a decision"), facts, due=moment(facts, "decide_by"))
+
+
 HANDED = declare(
     "dispute.handed",
     shape=HandedFacts,
@@ -149,6 +160,7 @@ HANDED = declare(
     icon="flag",
     group=Group.MONEY,
     audience=Audience.EVERYONE,
+    for_operators=_handed_to_operators,
     replay=replay_dispute,
     opens=lambda facts: [matter(facts)],
     settles=lambda facts: [matter(facts)],

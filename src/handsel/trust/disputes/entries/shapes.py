@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording
+from handsel.record.wording import TargetPage, Wording, amount
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
     MilestonePaymentFacts,
@@ -42,6 +43,12 @@ class DisputeAfter(TypedDict):
     sealed_by: str
     commitment: str
     round_ends_at: Instant | None
+    decision: str
+    decided_by: str | None
+    decided_at: Instant | None
+    appeal: str
+    appealed_by: str
+    appealed_at: Instant | None
 
 
 @shape
@@ -75,6 +82,13 @@ def settled_by_end(facts: Facts) -> Iterator[str]:
 def says(title: str, detail: str = "", *, facts: Facts, words: str = "", due: str = "") -> Wording:
     """The wording of an entry of a dispute, which leads to its page."""
     return Wording(title, detail, TargetPage.DISPUTE, words, due=due, number=facts["dispute"])
+
+
+def for_operators(title: str, facts: Facts, *, due: str) -> Wording:
+    """What operators are told: that a dispute waits for one of them, and until when."""
+    words = _("Dispute {number} about {amount}. A decision is due {when}.")
+    detail = words.format(number=facts["dispute"], amount=amount(facts), when=due)
+    return Wording(title, detail, TargetPage.CONSOLE_DISPUTES, amount=amount(facts), due=due)
 
 
 def put_dispute(state: ChainState, facts: Facts) -> None:

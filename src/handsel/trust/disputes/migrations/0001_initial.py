@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
                 ("sealed_by", models.CharField(blank=True, default="", max_length=10)),
                 ("commitment", models.CharField(blank=True, default="", max_length=64)),
                 ("round_ends_at", models.DateTimeField(null=True)),
+                ("decision", models.TextField(blank=True, default="")),
+                ("decided_by", models.UUIDField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("appeal", models.TextField(blank=True, default="")),
+                ("appealed_by", models.CharField(blank=True, default="", max_length=10)),
+                ("appealed_at", models.DateTimeField(null=True)),
                 (
                     "job",
                     models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Disputes about what a milestone holds, and the open offers in them."""
+"""The dispute: what one side disputes of what a milestone holds."""
 
 from typing import Any
 
@@ -18,10 +18,17 @@ DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "delivered", "r
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
+DISPUTE_AFTER += ("decision", "decided_by", "decided_at", "appeal", "appealed_by", "appealed_at")
 """The columns of a dispute that an entry states as they are after its act."""
-OFFER_AFTER = ("side", "to_freelancer", "reason", "made_at", "state")
-"""The columns of an offer that an entry states."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
+
+
+class OfferState(models.TextChoices):
+    """What became of an open offer."""
+
+    OPEN = "open"
+    REPLACED = "replaced"
+    ACCEPTED = "accepted"
 
 
 class DisputeQuerySet(BelongsToJobQuerySet):
@@ -71,6 +78,12 @@ class Dispute(HasStages, models.Model):
     sealed_by = models.CharField(max_length=10, default="", blank=True)
     commitment = models.CharField(max_length=64, default="", blank=True)
     round_ends_at = models.DateTimeField(null=True)
+    decision = models.TextField(default="", blank=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    appeal = models.TextField(default="", blank=True)
+    appealed_by = models.CharField(max_length=10, default="", blank=True)
+    appealed_at = models.DateTimeField(null=True)
 
     next_stages, labels = DISPUTE_STAGES, DISPUTE_LABELS
     no_step = gettext_noop("This dispute is “%(stage)s” and cannot become “%(next)s”.")
@@ -108,10 +121,10 @@ class Dispute(HasStages, models.Model):
         """What is disputed."""
         return Money(self.amount, self.job.currency)
 
-    def offer_of(self, side: str) -> "DisputeOffer | None":
-        """The open offer of a side."""
+    def offer_of(self, side: str) -> Any:
+        """The open offer of a side; None if it has none."""
         rows = (row for row in self.offers.all() if row.side == side)
-        return next((row for row in rows if row.state == DisputeOffer.State.OPEN), None)
+        return next((row for row in rows if row.state == OfferState.OPEN), None)
 
     def open_offers(self) -> list[int]:
         """What the freelancer would get by the open offer of each side that made one."""
@@ -122,7 +135,7 @@ class Dispute(HasStages, models.Model):
         """What a side may accept that the freelancer gets: the other's open offer, else what it asks for."""
         offer = self.offer_of(Side(side).other)
         if offer is not None:
-            return offer.to_freelancer
+            return int(offer.to_freelancer)
         return None if self.side == side else self.requested
 
     def facts(self) -> Facts:
@@ -134,62 +147,3 @@ class Dispute(HasStages, models.Model):
             "amount": self.amount,
             "dispute_after": {**after, "ref": str(self.milestone.ref)},
         }
-
-
-class DisputeOffer(models.Model):
-    """An open offer of one side: what the freelancer would get of what is disputed."""
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        REPLACED = "replaced"
-        ACCEPTED = "accepted"
-
-    id: Any = models.BigAutoField(primary_key=True)
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="offers")
-    number = models.PositiveSmallIntegerField()
-    side = models.CharField(max_length=10, choices=SIDES)
-    to_freelancer = models.BigIntegerField()
-    reason = models.TextField(default="", blank=True)
-    made_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["dispute", "number"], name="dispute_offer_number"),
-            models.UniqueConstraint(
-                fields=["dispute", "side"], condition=Q(state="open"), name="dispute_offer_one_open"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"offer {self.number} in {self.dispute}"
-
-    @property
-    def freelancer_part(self) -> Money:
-        """What the freelancer would get."""
-        return Money(self.to_freelancer, self.dispute.job.currency)
-
-    @property
-    def client_part(self) -> Money:
-        """What would go back to the client."""
-        return self.dispute.money - self.freelancer_part
-
-    def facts(self) -> Facts:
-        """The offer as the record stores it."""
-        return {"number": self.number} | {name: getattr(self, name) for name in OFFER_AFTER}
-
-
-class SealedOffer(models.Model):
-    """The encrypted number of one side, until its round ends: then the row is destroyed."""
-
-    id: Any = models.BigAutoField(primary_key=True)
-    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="sealed_offers")
-    side = models.CharField(max_length=10, choices=SIDES)
-    sealed = models.TextField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "side"], name="sealed_offer_of_side")]
-
-    def __str__(self) -> str:
-        return f"sealed offer in {self.dispute}"

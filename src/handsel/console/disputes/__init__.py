@@ -1,0 +1,1 @@
+"""Disputes that wait for an operator."""

@@ -1,0 +1,40 @@
+"""The queue of disputes and appeals: those that are to be decided first come first (rules: disputes 4)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, F, Min, QuerySet, When
+from django.utils.translation import gettext as _
+
+from handsel.console.counting import count_up
+from handsel.console.queue_state import QueueState
+from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.ui.badges import Badge
+
+WAITING = (DisputeStage.WITH_OPERATOR, DisputeStage.APPEALED)
+
+
+def waiting_disputes() -> "QuerySet[Dispute]":
+    """Disputes and appeals that an operator has to decide, each with until when."""
+    decided_by = When(stage=DisputeStage.APPEALED, then=F("ends_at"))
+    rows = Dispute.objects.filter(stage__in=WAITING)
+    dated: QuerySet[Dispute] = rows.annotate(due=Case(decided_by, default=F("decide_by")))
+    return dated
+
+
+def dispute_queue(_now: datetime) -> QueueState:
+    """How many wait, and when the first has to be decided; two queries."""
+    rows = waiting_disputes()
+    return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
+
+
+def waiting_badge(dispute: Dispute, operator: Any, now: datetime) -> Badge:
+    """What an operator is to do about it."""
+    if operator.pk in {dispute.job.client.person_id, dispute.job.sides()[1].person_id}:
+        return Badge("mute", "cross", _("You are a side of it"))
+    if dispute.decided_by == operator.pk:
+        return Badge("mute", "wait", _("For another operator"))
+    if dispute.due < now:  # type: ignore[attr-defined]
+        return Badge("bad", "clock", _("Late"))
+    return Badge("warn", "flag", _("To decide"))

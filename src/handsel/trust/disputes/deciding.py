@@ -1,0 +1,103 @@
+"""An operator decides a dispute, and another one its appeal; money moves when it is final.
+
+rules: disputes 4.
+"""
+
+from uuid import UUID
+
+from handsel.kernel import identifiers
+from handsel.kernel.characters import is_blank
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import NotFound
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.trust.disputes import schedule
+from handsel.trust.disputes.entries import decisions as entries
+from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed, NotRead, OwnDecision
+from handsel.trust.disputes.steps import calendar_of, milestone_of, refuse_over, share_out, wait_until
+from handsel.work.jobs.acts import JobContext, act
+from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import ReasonMissing
+
+
+def read_dispute(operator: Actor, dispute: Dispute) -> Facts:
+    """Begin to read a dispute, which both sides see; reading it again is no other entry."""
+    return _read(Actor(operator.id, operator.at, _reading_key(operator.id, dispute)), dispute)
+
+
+def has_read(operator: UUID, dispute: Dispute) -> bool:
+    """Whether an operator has begun to read a dispute."""
+    return Entry.objects.filter(actor=operator, key=_reading_key(operator, dispute)).exists()
+
+
+@act(entries.READ, Side.HOUSE)
+def _read(context: JobContext, dispute: Dispute) -> Facts:
+    _refuse_house(context)
+    milestone_of(context, dispute)
+    return dispute.facts()
+
+
+@act(entries.DECIDED, Side.HOUSE)
+def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str) -> Facts:
+    """Decide what the freelancer gets, with reasons; it is final unless a side appeals in time."""
+    _refuse_deciding(context, dispute, DisputeStage.WITH_OPERATOR, to_freelancer, reason)
+    milestone_of(context, dispute)
+    dispute.move(DisputeStage.DECIDED)
+    dispute.decision, dispute.decided_by, dispute.decided_at = reason, context.actor.id, context.at
+    dispute.to_freelancer = to_freelancer.minor
+    wait_until(dispute, schedule.appeal_by(context.at, calendar_of(context)))
+    shares = {"to_freelancer": to_freelancer.minor, "to_client": (dispute.money - to_freelancer).minor}
+    return {**dispute.facts(), **shares, "reason": reason, "appeal_by": dispute.ends_at}
+
+
+@act(entries.APPEALED, Side.CLIENT, Side.FREELANCER)
+def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Facts:
+    """Appeal, once: another operator decides within 5 business days, else the decision stands."""
+    if dispute.stage != DisputeStage.DECIDED:
+        raise DisputeClosed
+    refuse_over(dispute, context.at)
+    if is_blank(reason):
+        raise ReasonMissing
+    milestone_of(context, dispute)
+    dispute.move(DisputeStage.APPEALED)
+    dispute.appeal, dispute.appealed_by, dispute.appealed_at = reason, context.side, context.at
+    wait_until(dispute, schedule.appeal_ends(context.at, calendar_of(context)))
+    return {**dispute.facts(), "reason": reason, "until": dispute.ends_at}
+
+
+@act(entries.APPEAL_DECIDED, Side.HOUSE)
+def decide_appeal(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str) -> Facts:
+    """Decide an appeal, by an operator who took no part: the money moves at once."""
+    _refuse_deciding(context, dispute, DisputeStage.APPEALED, to_freelancer, reason)
+    if context.actor.id == dispute.decided_by:
+        raise OwnDecision
+    return {**share_out(context, dispute, DisputeStage.FINAL, to_freelancer.minor), "reason": reason}
+
+
+def _refuse_deciding(
+    context: JobContext, dispute: Dispute, stage: DisputeStage, to_freelancer: Money, reason: str
+) -> None:
+    _refuse_house(context)
+    if dispute.stage != stage:
+        raise DisputeClosed
+    refuse_over(dispute, context.at)
+    if not has_read(context.actor.id, dispute):
+        raise NotRead
+    if is_blank(reason):
+        raise ReasonMissing
+    if not 0 <= to_freelancer.minor <= dispute.amount:
+        raise ExceedsDisputed
+
+
+def _refuse_house(context: JobContext) -> None:
+    """The timers of the house read and decide nothing: people do."""
+    if context.actor.id == HOUSE:
+        raise NotFound
+
+
+def _reading_key(operator: UUID, dispute: Dispute) -> UUID:
+    return identifiers.derived(dispute.job.uuid, f"dispute {dispute.number} read by {operator}")

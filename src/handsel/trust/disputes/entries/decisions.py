@@ -1,0 +1,142 @@
+"""Entries of an operator's decision: read, decided, appealed, and final."""
+
+from django.utils.translation import gettext as _
+
+from handsel.kernel.json import Facts
+from handsel.record.kinds import Audience, Group, declare
+from handsel.record.shapes import Instant, Minor, Text, shape
+from handsel.record.wording import Wording, moment, parts
+from handsel.trust.disputes.entries.shapes import (
+    DisputeEndedFacts,
+    DisputeFacts,
+    for_operators,
+    matter,
+    replay_dispute,
+    replay_end,
+    says,
+    settled_by_end,
+)
+
+
+def _read(who: str, facts: Facts) -> Wording:
+    title = _("Operator {who} reads dispute {number}").format(who=who, number=facts["dispute"])
+    return says(title, facts=facts)
+
+
+READ = declare(
+    "dispute.read",
+    shape=DisputeFacts,
+    wording=_read,
+    tone="mute",
+    icon="eye",
+    group=Group.MONEY,
+    replay=replay_dispute,
+)
+
+
+@shape
+class DisputeDecidedFacts(DisputeFacts):
+    """What an operator decides that each side gets, why, and until when either may appeal."""
+
+    to_freelancer: Minor
+    to_client: Minor
+    reason: Text
+    appeal_by: Instant
+
+
+def _decided(who: str, facts: Facts) -> Wording:
+    title = _("Operator {who} decided dispute {number}").format(who=who, number=facts["dispute"])
+    due = moment(facts, "appeal_by")
+    detail = _("{parts} Final {when}, unless one of you appeals.")
+    shares = parts(facts, "to_freelancer", "to_client")
+    return says(title, detail.format(parts=shares, when=due), facts=facts, words=facts["reason"], due=due)
+
+
+DECIDED = declare(
+    "dispute.decided",
+    shape=DisputeDecidedFacts,
+    wording=_decided,
+    tone="warn",
+    icon="flag",
+    group=Group.MONEY,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class AppealedFacts(DisputeFacts):
+    """Why a side appeals, and when the decision stands without another one."""
+
+    reason: Text
+    until: Instant
+
+
+def _appealed(who: str, facts: Facts) -> Wording:
+    title = _("{who} appealed the decision in dispute {number}").format(who=who, number=facts["dispute"])
+    due = moment(facts, "until")
+    detail = _("Another operator decides by {when}, or the decision stands.").format(when=due)
+    return says(title, detail, facts=facts, words=facts["reason"], due=due)
+
+
+def _appealed_to_operators(_who: str, facts: Facts) -> Wording:
+    return for_operators(_("An appeal waits for another operator"), facts, due=moment(facts, "until"))
+
+
+APPEALED = declare(
+    "dispute.appealed",
+    shape=AppealedFacts,
+    wording=_appealed,
+    for_operators=_appealed_to_operators,
+    tone="warn",
+    icon="flag",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_dispute,
+    opens=lambda facts: [matter(facts)],
+    settles=lambda facts: [matter(facts)],
+)
+
+
+@shape
+class AppealDecidedFacts(DisputeEndedFacts):
+    """What came of an appeal, and why."""
+
+    reason: Text
+
+
+def _appeal_decided(who: str, facts: Facts) -> Wording:
+    title = _("Operator {who} decided the appeal in dispute {number}")
+    shares = parts(facts, "to_freelancer", "to_client")
+    return says(title.format(who=who, number=facts["dispute"]), shares, facts=facts, words=facts["reason"])
+
+
+APPEAL_DECIDED = declare(
+    "dispute.appeal_decided",
+    shape=AppealDecidedFacts,
+    wording=_appeal_decided,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_end,
+    settles=settled_by_end,
+)
+
+
+def _final(who: str, facts: Facts) -> Wording:
+    title = _("The decision in dispute {number} is final").format(number=facts["dispute"])
+    return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts)
+
+
+FINAL = declare(
+    "dispute.final",
+    shape=DisputeEndedFacts,
+    wording=_final,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=replay_end,
+    settles=settled_by_end,
+)

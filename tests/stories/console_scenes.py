@@ -1,0 +1,47 @@
+"""The pages of the operator's console, with something of everything in them."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from handsel.console.books.checking import check_house
+from handsel.kernel import clock
+from handsel.money.rails.models import Deposit
+from handsel.money.rails.states import TransferState
+from handsel.people.models import Person
+from handsel.record.log.writer import write_log
+from tests import factories
+from tests.console.failing import fail_tasks, failing_task
+from tests.stories.shown import Shown
+
+PAGES = ("console", "console-worker", "console-books", "console-record", "console-people", "console-policies")
+
+
+def console(ada: Person, ben: Person) -> Iterator[Shown]:
+    """What Olga sees while tasks fail and a deposit did."""
+    olga = Person.objects.create_user("olga@example.org", name="Olga Lind", is_operator=True)
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    Deposit.objects.create(
+        party=ada.party,
+        asked_by=ada,
+        rail="sandbox",
+        amount=123_456,
+        currency="USD",
+        state=TransferState.FAILED,
+        reason="The bank does not know this account",
+        method="bank",
+        asked_at=clock.now(),
+        settles_at=clock.now(),
+        ended_at=clock.now(),
+    )
+    fail_tasks(2)
+    write_log()
+    check_house(clock.now())
+    task = failing_task("a task", given_up=True)
+    for page in PAGES:
+        yield Shown(page, reverse(page), olga)
+    yield Shown("task", reverse("console-task", args=[task.pk]), olga)
+    yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
+    yield Shown("found", f"{reverse('console-people')}?q=a", olga)
+    yield Shown("policy", reverse("console-policy", args=["marketplace"]), olga)
+    yield Shown("policy-refused", reverse("console-policy", args=["marketplace"]), olga, is_sent_empty=True)
