@@ -23,6 +23,8 @@ _SHOWN = {
 """The kinds of cues that give a passage away, the clearest first, and what each says."""
 _CLEAR = frozenset(("name", "handle", "outside", "hush", "means", "fee", "chat"))
 """Without one of these a passage says nothing of payment outside."""
+_MONEY = frozenset(("name", "handle", "means", "hush", "fee", "percent", "dodge", "pay", "house", "leave"))
+"""Nor without one of these."""
 _SHORT = 4
 _Cues = dict[str, tuple[int, int]]
 """The first and the last letter of each kind of cue in a passage."""
@@ -42,6 +44,10 @@ def weighed(text: str) -> Iterator[tuple[Kind, int, int]]:
                 first, last = min(cues[kind][0] for kind in shown), max(cues[kind][1] for kind in shown)
                 yield _SHOWN[shown[0]], start + first, start + last
                 break
+
+
+def _is_clear(cues: _Cues) -> bool:
+    return not _CLEAR.isdisjoint(cues) and not _MONEY.isdisjoint(cues)
 
 
 def weight(kinds: Set[str]) -> int:
