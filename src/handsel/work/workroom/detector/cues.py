@@ -57,13 +57,13 @@ def weight(kinds: Set[str]) -> int:
 
 
 def _cues(passage: str, language: PhraseBook) -> _Cues:
-    found: _Cues = {}
+    spans: _Cues = {}
     for cue in language.cues.finditer(passage):
         kind = str(cue.lastgroup)
-        if kind in found:
-            found[f"{kind} twice"] = cue.span()
-        found[kind] = (found[kind][0] if kind in found else cue.start(), cue.end())
-    return found
+        if kind in spans:
+            spans[f"{kind} twice"] = cue.span()
+        spans[kind] = (spans[kind][0] if kind in spans else cue.start(), cue.end())
+    return spans
 
 
 def _around(passage: str, language: PhraseBook) -> set[str]:
