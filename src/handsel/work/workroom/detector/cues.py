@@ -37,10 +37,7 @@ def weighed(text: str) -> Iterator[tuple[Kind, int, int]]:
         for language in spoken_in(passage):
             cues = _cues(passage, language)
             shown = [kind for kind in _SHOWN if kind in cues]
-            if (
-                not _CLEAR.isdisjoint(shown)
-                and weight(set(cues) | _around(passage, language)) >= _threshold()
-            ):
+            if _is_clear(cues) and weight(set(cues) | _around(passage, language)) >= _threshold():
                 first, last = min(cues[kind][0] for kind in shown), max(cues[kind][1] for kind in shown)
                 yield _SHOWN[shown[0]], start + first, start + last
                 break
