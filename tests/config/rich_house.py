@@ -138,7 +138,7 @@ def _disputes(ada: Person, ben: Person) -> None:
         if position == 1:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
-            seal_offer(Actor(ada.pk), dispute, to_freelancer=usd(60))
+            seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:

@@ -8,6 +8,7 @@ from handsel.money.rails import deposits
 from handsel.money.rails.sandbox.scenarios import SandboxScenario, SettlementSpeed
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
+from handsel.trust.disputes.steps import REMINDER, STEP
 from handsel.work.jobs.job_timers import ENDING, LAPSE, LAPSE_REMINDER, REPORT_DUE, REPORT_REMINDER
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import RefundRequest
@@ -18,6 +19,7 @@ from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.factories import usd
 from tests.time_travel import due_at, let_pass
+from tests.trust.disputing import opened
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -45,6 +47,12 @@ def test_an_ending_returns_what_is_held(ada, ben):
     job = factories.funded(ada, ben)
     end_job(Actor(ada.pk), job, reason="Called off.")
     assert due_at(ENDING, job.pk) == Job.objects.get(pk=job.pk).ending_at > clock.now()
+
+
+def test_a_step_of_a_dispute_ends(ada, ben):
+    dispute = opened(ada, factories.delivered(ada, ben, 1000))
+    assert due_at(STEP, dispute.pk) == dispute.ends_at > clock.now()
+    assert due_at(REMINDER, dispute.pk) < dispute.ends_at
 
 
 def test_a_report_is_late(frozen_clock, ada, ben):

@@ -182,7 +182,8 @@ class Bench:
     def seal(self, who: str, cents: int) -> None:
         dispute = Dispute.objects.open().select_related("job__client", "job__freelancer").last()
         if dispute:
-            seal_offer(self.by(who), dispute, to_freelancer=Money(cents, "USD"))
+            number = dispute.open_round
+            seal_offer(self.by(who), dispute, expected_round=number, to_freelancer=Money(cents, "USD"))
 
     def decide(self, cents: int) -> None:
         dispute = Dispute.objects.open().select_related("job").first()

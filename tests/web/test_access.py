@@ -456,7 +456,7 @@ ROUTES: dict[str, list[Route]] = {
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
     "dispute-sealed": [
         post(May.SIDES, dispute, answer=INVALID),
-        post(May.SIDES, dispute, sealed="1.00", answer=REFUSED),
+        post(May.SIDES, dispute, round="1", sealed="1.00", answer=REFUSED),
     ],
     "dispute-appeal": [
         post(May.SIDES, dispute, answer=INVALID),

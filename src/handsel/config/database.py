@@ -13,8 +13,10 @@ _PRAGMAS = (
     "wal_autocheckpoint=0",
     "mmap_size=0",
     "recursive_triggers=ON",
+    "secure_delete=ON",
 )
-"""Without recursive triggers, INSERT OR REPLACE would delete append-only rows without firing theirs."""
+"""Without recursive triggers, INSERT OR REPLACE would delete append-only rows without firing theirs. What is
+deleted is overwritten: erased words, and sealed offers that did not meet."""
 _SERVER_OPTIONS = {
     "statement_timeout": "120s",
     "lock_timeout": "20s",

@@ -9,7 +9,7 @@ from handsel.exports import build, storage
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
-from handsel.notices import mailing, notify, reminders
+from handsel.notices import dispute_reminders, mailing, notify, reminders
 from handsel.people import account_mail
 from handsel.record.actions import NOTICE
 from handsel.search import files as texts
@@ -81,5 +81,6 @@ TASK_HANDLERS: dict[str, Handler] = {
     checking.CHECK: Handler(checking.check_nightly, Lane.LONG),
     payout.GRANT: Handler(refunds.auto_grant),
     dispute_steps.STEP: Handler(dispute_steps.auto_step),
+    dispute_steps.REMINDER: Handler(dispute_reminders.remind_of_step),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
 }

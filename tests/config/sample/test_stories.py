@@ -15,6 +15,7 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
+from handsel.trust.disputes.models import Dispute
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, Timesheet
 from tests import factories
@@ -47,6 +48,7 @@ ENDS = {
     "waits_for_funding": ("working", ["planned", "planned"]),
     "is_disputed": ("working", ["delivered", "planned"]),
     "is_settled_sealed": ("working", ["delivered", "planned"]),
+    "is_decided": ("working", ["delivered", "planned"]),
 }
 HOURLY_ENDS = {
     "is_worked_weekly": ("working", [("closed", "paid", 5), ("settling", "submitted", 5), ("funded", "", 3)]),
@@ -66,6 +68,7 @@ DAYS = {
     "waits_for_an_answer": 20,
     "is_talked_over": 6,
     "is_ended_by_client": 20,
+    "is_decided": 24,
 }
 
 
@@ -78,7 +81,7 @@ def test_every_story_that_is_told_is_tried():
 
 
 @pytest.mark.parametrize("name", ENDS)
-def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
+def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
     record(ada, ben)
     factories.ensure_presets()
     factories.rich(ada)
@@ -92,6 +95,9 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, name):
     assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+    if name == "is_decided":
+        dispute = Dispute.objects.get()
+        assert (dispute.stage, dispute.decided_by) == ("decided", olga.pk)
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ SECRET = 617.23
 WRITTEN = ("61723", "617.23")
 
 
-def sealed(person, part, key=None):
-    actor = Actor(person.pk, key=key) if key else Actor(person.pk)
-    seal_offer(actor, latest(), to_freelancer=usd(part))
+def sealed(person, part, key=None, expected_round=None):
+    actor, dispute = Actor(person.pk, key=key) if key else Actor(person.pk), latest()
+    seal_offer(actor, dispute, expected_round=expected_round or dispute.open_round, to_freelancer=usd(part))
     return latest()
 
 
@@ -217,3 +217,12 @@ def test_a_sealed_offer_that_was_altered_or_taken_away_is_named(ada, negotiated)
     assert f"what is sealed in {dispute} is not what was committed" in faults()
     SealedOffer.objects.all().delete()
     assert f"what was sealed in {dispute} is gone" in faults()
+
+
+def test_a_number_is_sealed_for_the_round_that_the_page_showed(ada, ben, negotiated):
+    sealed(ada, 500)
+    sealed(ben, 900)
+    with pytest.raises(RoundOver):
+        sealed(ben, 901, expected_round=1)
+    assert (latest().round, SealedOffer.objects.count()) == (1, 0)
+    assert sealed(ben, 901, expected_round=2).round == 2

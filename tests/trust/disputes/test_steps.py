@@ -53,6 +53,14 @@ def test_without_offers_and_delivery_the_money_goes_to_the_client(frozen_clock, 
     assert (earnings(ben), escrow(), latest().to_freelancer) == (usd(0), usd(0), 0)
 
 
+def test_what_is_delivered_in_the_dispute_counts_as_delivered(frozen_clock, ada, ben):
+    job = factories.funded(ada, ben, 1000)
+    opened(ada, factories.first(job), 1000, 0)
+    factories.deliver(ben, factories.first(job))
+    let_pass(frozen_clock, days=30)
+    assert (earnings(ben), latest().to_freelancer) == (usd(1000), 100_000)
+
+
 def test_a_step_that_is_over_takes_no_offer(frozen_clock, ada, negotiated):
     frozen_clock(negotiated.ends_at)
     with pytest.raises(StepOver):

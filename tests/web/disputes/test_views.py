@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 COVERS = (
     "handsel.web.disputes.acts",
+    "handsel.web.disputes.decisions",
     "handsel.web.disputes.forms",
     "handsel.web.disputes.operator",
     "handsel.web.disputes.presentation",
@@ -131,12 +132,12 @@ def test_sealed_offers_that_meet_settle_it_and_are_shown_to_both(ada, ben, miles
     dispute = opened(ada, milestone)
     answered(ben, dispute)
     place = (dispute.job_id, dispute.number)
-    assert post_form(ada, "dispute-sealed", *place, sealed="1000.01").status_code == 422
-    html = post_form(ada, "dispute-sealed", *place, sealed="650").content.decode()
+    assert post_form(ada, "dispute-sealed", *place, round=1, sealed="1000.01").status_code == 422
+    html = post_form(ada, "dispute-sealed", *place, round=1, sealed="650").content.decode()
     assert "Sealed. Nobody sees the number." in html
     for person in (ada, ben):
         assert "650.00" not in page(person, latest())
-    html = post_form(ben, "dispute-sealed", *place, sealed="600").content.decode()
+    html = post_form(ben, "dispute-sealed", *place, round=1, sealed="600").content.decode()
     assert "The sealed offers met: $625.00 to the freelancer." in html
     for person in (ada, ben):
         for piece in ("$650.00", "$600.00", "Fingerprint"):
@@ -147,8 +148,8 @@ def test_sealed_offers_that_do_not_meet_leave_no_number(ada, ben, milestone):
     dispute = opened(ada, milestone)
     answered(ben, dispute)
     place = (dispute.job_id, dispute.number)
-    post_form(ada, "dispute-sealed", *place, sealed="611.11")
-    html = post_form(ben, "dispute-sealed", *place, sealed="711.11").content.decode()
+    post_form(ada, "dispute-sealed", *place, round=1, sealed="611.11")
+    html = post_form(ben, "dispute-sealed", *place, round=1, sealed="711.11").content.decode()
     assert "did not meet" in html
     assert "Round 1 of 3 is over" in html
     for person in (ada, ben):
@@ -169,11 +170,53 @@ def test_an_operator_reads_decides_and_a_side_appeals(frozen_clock, ada, ben, ol
         html = page(person, latest())
         for piece in ("Mostly done.", "$700.00", "$300.00", "Either of you may appeal once"):
             assert piece in html
+    assert "or $700.00 goes to the freelancer and $300.00 to the client" in shown(ada, "home")
+    assert "Dispute 1 is decided: $700.00 of $1,000.00 to the freelancer" in shown(ben, "home")
+    assert "A decision is due" not in shown(olga, "dispute-decision", *place)
     assert post_form(ben, "dispute-appeal", *place, reason="").status_code == 422
     html = post_form(ben, "dispute-appeal", *place, reason="All of it was.").content.decode()
     assert "Appealed. Another operator decides" in html
     assert "All of it was." in page(ada, latest())
+    assert "Read the decision" not in shown(ada, "home")
     assert "Decide</h2>" not in shown(olga, "dispute-decision", *place)
     let_pass(frozen_clock, days=8)
     assert "How it ended" in page(ada, latest())
     assert earnings(ben) == usd(700)
+
+
+def test_an_appeal_that_was_decided_stands_beside_the_decision(frozen_clock, ada, ben, olga, eve, milestone):
+    dispute = opened(ada, milestone)
+    place = (dispute.job_id, dispute.number)
+    let_pass(frozen_clock, days=4)
+    eve.is_operator = True
+    eve.save()
+    for operator, amount, reason in ((olga, "700", "Mostly done."), (eve, "550", "Half of it.")):
+        post_form(operator, "dispute-decision", *place, read="1")
+        post_form(operator, "dispute-decision", *place, amount=amount, reason=reason)
+        post_form(ben, "dispute-appeal", *place, reason="All of it was.")
+    for html in (page(ada, latest()), shown(olga, "dispute-decision", *place)):
+        for piece in (
+            "decided on $700.00",
+            "Mostly done.",
+            "All of it was.",
+            "decided on $550.00",
+            "Half of it.",
+        ):
+            assert piece in html
+    html = page(ada, latest())
+    for piece in ("Open offers", "Write in the Workroom"):
+        assert piece not in html
+    tab = f'href="{reverse("dispute", args=place)}"'
+    assert tab in html
+    assert tab in shown(ada, "job-billing", dispute.job_id)
+    assert tab not in shown(ada, "workroom", dispute.job_id)
+
+
+def test_an_operator_reads_of_entries_without_links_to_a_workroom(frozen_clock, ada, olga, milestone):
+    dispute = opened(ada, milestone, evidence=[1])
+    let_pass(frozen_clock, days=4)
+    place = (dispute.job_id, dispute.number)
+    html = post_form(olga, "dispute-decision", *place, read="1").content.decode()
+    assert "№ 1" in html
+    assert "A decision is due" in html
+    assert f"{reverse('workroom', args=[dispute.job_id])}?at=" not in html

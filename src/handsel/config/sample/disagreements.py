@@ -4,6 +4,9 @@ from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.stories import is_in_review
 from handsel.config.sample.timeline import Story, days
 from handsel.kernel.money import Money
+from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
@@ -29,9 +32,32 @@ def is_settled_sealed(script: JobScript) -> Story:
     yield from _is_answered(script)
     yield days(1)
     dispute = _dispute(script)
-    seal_offer(script.as_client, dispute, to_freelancer=Money(dispute.amount * 7 // 10, "USD"))
+    seal_offer(
+        script.as_client, dispute, expected_round=1, to_freelancer=Money(dispute.amount * 7 // 10, "USD")
+    )
     yield days(0.3)
-    seal_offer(script.as_freelancer, _dispute(script), to_freelancer=Money(dispute.amount // 2, "USD"))
+    seal_offer(
+        script.as_freelancer,
+        _dispute(script),
+        expected_round=1,
+        to_freelancer=Money(dispute.amount // 2, "USD"),
+    )
+
+
+def is_decided(script: JobScript) -> Story:
+    """A dispute that an operator decided, and that either side may still appeal."""
+    yield from is_disputed(script)
+    yield days(8)
+    operator = Person.objects.filter(is_operator=True)[0]
+    read_dispute(Actor(operator.pk), _dispute(script))
+    yield days(0.1)
+    dispute = _dispute(script)
+    decide_dispute(
+        Actor(operator.pk),
+        dispute,
+        to_freelancer=Money(dispute.amount * 3 // 5, "USD"),
+        reason="The texts in the Workroom have the spelling that was used. One piece has faults of its own.",
+    )
 
 
 def _is_answered(script: JobScript) -> Story:

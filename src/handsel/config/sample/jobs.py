@@ -76,6 +76,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Sunniva", "Mireille", "Programme notes", Hours(45, 8, -1), hourly.is_reopened, 18),
     ("Ada", "Ben", "Signs for the museum path", TWO, disagreements.is_disputed, 14),
     ("Ruth", "Mireille", "Herb garden labels", ONE, disagreements.is_settled_sealed, 24),
+    ("Ruth", "Ben", "Rules of the plant swap", TWO, disagreements.is_decided, 24),
 )
 
 

@@ -49,7 +49,7 @@ def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Mone
     dispute.move(DisputeStage.DECIDED)
     dispute.decision, dispute.decided_by, dispute.decided_at = reason, context.actor.id, context.at
     dispute.to_freelancer = to_freelancer.minor
-    wait_until(dispute, schedule.appeal_by(context.at, calendar_of(context)))
+    wait_until(context, dispute, schedule.appeal_by(context.at, calendar_of(context)))
     shares = {"to_freelancer": to_freelancer.minor, "to_client": (dispute.money - to_freelancer).minor}
     return {**dispute.facts(), **shares, "reason": reason, "appeal_by": dispute.ends_at}
 
@@ -65,7 +65,7 @@ def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Fa
     milestone_of(context, dispute)
     dispute.move(DisputeStage.APPEALED)
     dispute.appeal, dispute.appealed_by, dispute.appealed_at = reason, context.side, context.at
-    wait_until(dispute, schedule.appeal_ends(context.at, calendar_of(context)))
+    wait_until(context, dispute, schedule.appeal_ends(context.at, calendar_of(context)))
     return {**dispute.facts(), "reason": reason, "until": dispute.ends_at}
 
 

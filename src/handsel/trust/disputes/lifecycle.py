@@ -51,3 +51,6 @@ OPEN = frozenset(stage for stage, following in DISPUTE_STAGES.items() if followi
 
 SETTLEABLE = frozenset(stage for stage, following in DISPUTE_STAGES.items() if _S.SETTLED in following)
 """Stages in which both sides can still end it themselves."""
+
+REMINDED = frozenset({_S.OPENED, _S.NEGOTIATING, _S.DECIDED})
+"""Stages in which a side can still act before the step ends; they are reminded of that."""

@@ -59,7 +59,7 @@ def open_dispute(
     dispute.reason, dispute.evidence = reason, _evidence(context, evidence)
     _freeze(context, milestone, amount)
     days = context.job.policy.rules.dispute_answer_days
-    wait_until(dispute, schedule.answer_by(context.at, days, calendar_of(context)))
+    wait_until(context, dispute, schedule.answer_by(context.at, days, calendar_of(context)))
     shares = {"to_freelancer": to_freelancer.minor, "to_client": (amount - to_freelancer).minor}
     more = {"reason": reason, "evidence": dispute.evidence, "answer_by": dispute.ends_at}
     return {**dispute.facts(), **shares, **more}
@@ -80,7 +80,7 @@ def answer_dispute(
     dispute.answer_evidence = _evidence(context, evidence)
     dispute.move(DisputeStage.NEGOTIATING)
     days = context.job.policy.rules.dispute_negotiation_days
-    wait_until(dispute, schedule.negotiation_ends(context.at, days, calendar_of(context)))
+    wait_until(context, dispute, schedule.negotiation_ends(context.at, days, calendar_of(context)))
     more = {"answer": answer, "evidence": dispute.answer_evidence, "until": dispute.ends_at}
     return {**dispute.facts(), **more}
 
@@ -111,7 +111,6 @@ def _new_dispute(context: JobContext, milestone: Milestone, *, amount: Money, re
         side=context.side,
         amount=amount.minor,
         requested=requested.minor,
-        delivered=milestone.delivered_at is not None,
         opened_at=context.at,
     )
 

@@ -36,8 +36,8 @@ ROUNDS_MAX = 3
 ROUND_LASTS = timedelta(hours=24)
 
 
-def seal_offer(actor: Actor, dispute: Dispute, *, to_freelancer: Money) -> Facts:
-    """Seal a number; when it is the second of its round, the house opens both in the same transaction.
+def seal_offer(actor: Actor, dispute: Dispute, *, expected_round: int, to_freelancer: Money) -> Facts:
+    """Seal a number for the round that the page said; the house opens the second with the first at once.
 
     The act is given the commitment and the encrypted number alone: what it was asked for is hashed into its
     entry, and a small number could be found from a hash.
@@ -51,7 +51,8 @@ def seal_offer(actor: Actor, dispute: Dispute, *, to_freelancer: Money) -> Facts
     opening = Opening(side.value, salt_for(place, actor.key), to_freelancer.minor)
     commitment = opening.commitment(dispute.job.uuid, dispute.number)
     with transaction.atomic():
-        facts = _seal(actor, dispute, commitment=commitment, sealed=seal(place, opening))
+        sealed = seal(place, opening)
+        facts = _seal(actor, dispute, expected_round=expected_round, commitment=commitment, sealed=sealed)
         _open_round(actor.at, dispute)
     return facts
 
@@ -75,8 +76,12 @@ def auto_void(subject: str, at: datetime) -> None:
 
 
 @act(entries.SEALED, Side.CLIENT, Side.FREELANCER)
-def _seal(context: JobContext, dispute: Dispute, *, commitment: str, sealed: str) -> Facts:
+def _seal(
+    context: JobContext, dispute: Dispute, *, expected_round: int, commitment: str, sealed: str
+) -> Facts:
     _refuse_sealing(context, dispute)
+    if dispute.open_round != expected_round:
+        raise RoundOver
     milestone_of(context, dispute)
     SealedOffer.objects.create(dispute=dispute, side=context.side, sealed=sealed)
     facts = {"side": context.side, "commitment": commitment}

@@ -3,18 +3,18 @@
 from datetime import datetime
 
 from handsel.kernel import identifiers
-from handsel.kernel.calendar import Calendar
+from handsel.kernel.calendar import DAY, Calendar
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.escrow.freezing import unfreeze
 from handsel.record.actions import Actor
-from handsel.tasks.models import cancel, schedule
+from handsel.tasks.models import cancel, cancel_each, schedule_each
 from handsel.trust.disputes import schedule as times
 from handsel.trust.disputes.entries.decisions import FINAL
 from handsel.trust.disputes.entries.offers import DEFAULTED
 from handsel.trust.disputes.entries.opening import HANDED
-from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
 from handsel.trust.disputes.models import Dispute, SealedOffer
 from handsel.trust.disputes.outcome import default_split
 from handsel.trust.disputes.refusals import StepOver
@@ -25,6 +25,7 @@ from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import distribute
 
 STEP = "dispute.step"
+REMINDER = "dispute.remind"
 VOID = "dispute.void"
 
 
@@ -40,11 +41,16 @@ def milestone_of(context: JobContext, dispute: Dispute) -> Milestone:
     return milestone
 
 
-def wait_until(dispute: Dispute, at: datetime) -> None:
-    """Save a dispute whose step ends by itself at a time."""
+def wait_until(context: JobContext, dispute: Dispute, at: datetime) -> None:
+    """Save a dispute whose step ends by itself; sides that can act in it are reminded the day before."""
     dispute.ends_at = at
     dispute.save()
-    schedule(STEP, dispute.pk, at=at)
+    tasks = [(STEP, dispute.pk, at)]
+    if dispute.stage in REMINDED and at - DAY > context.at:
+        tasks.append((REMINDER, dispute.pk, at - DAY))
+    else:
+        cancel(REMINDER, dispute.pk)
+    schedule_each(tasks)
 
 
 def refuse_over(dispute: Dispute, at: datetime) -> None:
@@ -59,7 +65,7 @@ def close(context: JobContext, dispute: Dispute, stage: DisputeStage) -> None:
     dispute.closed_at, dispute.ends_at = context.at, None
     destroy_sealed(dispute)
     dispute.save(force_update=True)
-    cancel(STEP, dispute.pk)
+    cancel_each([(STEP, dispute.pk), (REMINDER, dispute.pk)])
     holding = milestone_of(context, dispute).holding
     assert holding is not None
     unfreeze(holding, dispute.money)
@@ -110,7 +116,7 @@ def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     destroy_sealed(dispute)
     dispute.handed_at = context.at
     dispute.decide_by = times.decide_by(context.at, rules.dispute_decision_days, calendar)
-    wait_until(dispute, times.default_at(dispute.decide_by, rules.dispute_default_days, calendar))
+    wait_until(context, dispute, times.default_at(dispute.decide_by, rules.dispute_default_days, calendar))
     return {**dispute.facts(), "unanswered": unanswered, "decide_by": dispute.decide_by}
 
 
@@ -119,7 +125,8 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=dispute.delivered)
+    is_delivered = dispute.milestone.delivered_at is not None
+    part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=is_delivered)
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 

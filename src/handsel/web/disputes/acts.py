@@ -69,7 +69,8 @@ def sealed_offer(request: AuthenticatedRequest, number: int, dispute: int) -> Ht
     form = SealedForm(row, side, request.POST)
     if not form.is_valid():
         return show_dispute(request, row, form)
-    seal_offer(actor_of(request), row, to_freelancer=form.cleaned_data["sealed"])
+    cleaned = form.cleaned_data
+    seal_offer(actor_of(request), row, expected_round=cleaned["round"], to_freelancer=cleaned["sealed"])
     settled = Dispute.objects.get(pk=row.pk)
     words = _("Sealed. Nobody sees the number.")
     if settled.to_freelancer is not None:

@@ -14,6 +14,7 @@ from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.disputes.decisions import decision_due
 from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.views import record_of
 from handsel.web.jobs.job_view import load_job_views
@@ -49,7 +50,8 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
         decide(actor_of(request), dispute, to_freelancer=amount, reason=reason)
         messages.success(request, _("Decided. Both sides are told."), extra_tags="seal")
         return redirect("dispute-decision", dispute.job_id, dispute.number)
-    context: dict[str, Any] = {"dispute": dispute, "has_read": has_read(request.user.pk, dispute)}
+    context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute)}
+    context["has_read"] = has_read(request.user.pk, dispute)
     if context["has_read"]:
         (job_view,) = load_job_views(request.user, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
+from handsel.trust.disputes.lifecycle import SETTLEABLE
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.ui.badges import Badge
 from handsel.ui.links import entry_url
@@ -24,7 +25,7 @@ OFFER_BADGES = {
 
 @dataclass(frozen=True)
 class EvidenceLine:
-    """An entry that a side points to: what it says, and where it stands."""
+    """An entry that a side points to: what it says, and where it stands, if the reader can go there."""
 
     number: int
     words: str
@@ -42,7 +43,7 @@ class Seal:
 
 @dataclass(frozen=True)
 class Statement:
-    """What one side says, when, and what proves it; with its entry."""
+    """What a side or an operator says, when, and what proves it; with its entry."""
 
     name: str
     at: datetime
@@ -80,8 +81,9 @@ class DisputeEntries:
         return [EvidenceLine(row.number, self._words(row), self.href(row)) for row in rows]
 
     def href(self, entry: Entry) -> str:
-        """Where an entry stands in the Workroom."""
-        return entry_url(self.job_view.job.pk, entry.number)
+        """Where an entry stands in the Workroom; nowhere for an operator, who cannot open that."""
+        is_operator = self.job_view.side is Side.HOUSE
+        return "" if is_operator else entry_url(self.job_view.job.pk, entry.number)
 
     def _words(self, entry: Entry) -> str:
         if entry.is_erased:
@@ -123,14 +125,17 @@ def statements(dispute: Dispute, entries: DisputeEntries) -> list[Statement]:
 
 
 def offer_rows(job_view: JobView, dispute: Dispute) -> list[OfferRow]:
-    """The open offers, newest first."""
+    """The open offers, newest first; once nobody can accept one, it is one that was not accepted."""
+    is_open = dispute.stage in SETTLEABLE
     labels = {
-        DisputeOffer.State.OPEN: _("Open"),
+        DisputeOffer.State.OPEN: _("Open") if is_open else _("Not accepted"),
         DisputeOffer.State.REPLACED: _("Replaced"),
         DisputeOffer.State.ACCEPTED: _("Accepted"),
     }
+    over = {} if is_open else {DisputeOffer.State.OPEN: OFFER_BADGES[DisputeOffer.State.REPLACED]}
+    looks = OFFER_BADGES | over
     return [
-        OfferRow(row, who(job_view, row.side), Badge(*OFFER_BADGES[state], labels[state]))
+        OfferRow(row, who(job_view, row.side), Badge(*looks[state], labels[state]))
         for row in dispute.offers.all()
         for state in [DisputeOffer.State(row.state)]
     ]

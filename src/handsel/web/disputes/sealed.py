@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from handsel.work.jobs.lifecycle import Side
 class SealedForm(PageForm):
     """The number that a side seals: what the freelancer would get at most, or at least."""
 
+    round = forms.IntegerField(min_value=1, max_value=ROUNDS_MAX, widget=forms.HiddenInput)
     sealed = Amount(label=gettext_lazy("The least you would take"), least=0)
 
     def __init__(self, dispute: Dispute, side: Side, data: QueryDict | None = None) -> None:

@@ -72,6 +72,8 @@ def _answer(job_view: JobView, dispute: Dispute, entries: DisputeEntries, name: 
 
 def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
     title, is_now = _("You both make offers"), dispute.stage == _S.NEGOTIATING
+    if job_view.side is Side.HOUSE:
+        title = _("Both sides make offers")
     if is_now:
         return StepRow(title, "", dispute.ends_at, False, _now(job_view, dispute), is_now=True)
     if dispute.stage == _S.OPENED:
@@ -101,7 +103,7 @@ def _appeal(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> Ste
     """The one appeal: open to both, made by one, or over."""
     seal = entries.seal("dispute.appealed")
     if not dispute.appealed_at:
-        title, is_now = _("Either of you may appeal, once"), dispute.is_open
+        title, is_now = _("Either side may appeal, once"), dispute.is_open
         state = Badge(*_WAITS, _("Open")) if is_now else Badge(*_LATER, _("No appeal"))
         return StepRow(title, "", dispute.ends_at or dispute.closed_at, not is_now, state, is_now=is_now)
     title = _("{name} appealed").format(name=who(job_view, dispute.appealed_by))

@@ -16,6 +16,7 @@ from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, add_refusal, as_sent
+from handsel.web.disputes.decisions import decisions
 from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm, OpeningForm
 from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
@@ -24,6 +25,7 @@ from handsel.web.jobs.dispute_next import dispute_next
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.request_expiry import held_next
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
 
 
@@ -74,7 +76,7 @@ def show_dispute(
         offer.dispute = dispute
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     context = {
-        "head": job_header(job_view, address),
+        "head": job_header(job_view, address, ended=[] if dispute.is_open else [dispute]),
         "job_view": job_view,
         "dispute": dispute,
         "page_url": address,
@@ -94,7 +96,9 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         outcome = Money(dispute.to_freelancer, dispute.job.currency)
     return {
         "steps": step_rows(job_view, dispute, entries),
+        "is_operator": job_view.side is Side.HOUSE,
         "statements": statements(dispute, entries),
+        "decisions": list(decisions(dispute, entries)),
         "met": opened_offers(job_view, dispute, entries),
         "offers": offer_rows(job_view, dispute),
         "outcome": outcome,

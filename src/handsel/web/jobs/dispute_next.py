@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.badges import Badge
@@ -23,15 +24,17 @@ from handsel.work.milestones.models import Milestone
 
 def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
     """When the step of an open dispute ends, and what the house does then."""
+    ends, decided = _shown_end(job_view, dispute), dispute.to_freelancer or 0
     text = format_html(
         _words(job_view, dispute),
         n=dispute.number,
         name=job_view.other_name,
-        when=when_time(_shown_end(job_view, dispute)),
+        when=when_time(ends),
+        part=money_text(Money(decided, job_view.job.currency)),
+        rest=money_text(Money(dispute.amount - decided, job_view.job.currency)),
     )
-    since = dispute.handed_at or dispute.answered_at or dispute.opened_at
     tone = "warn" if is_to_act(job_view, dispute) else "busy"
-    return NextStep(text, tone, "flag", dispute.ends_at, since, about=_about(dispute))
+    return NextStep(text, tone, "flag", ends, _began(dispute), about=_about(dispute))
 
 
 def dispute_steps(job_view: JobView) -> list[NextStep]:
@@ -63,6 +66,7 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
             n=dispute.milestone.position,
             number=dispute.number,
             amount=money_text(dispute.money),
+            part=money_text(Money(dispute.to_freelancer or 0, dispute.job.currency)),
         )
         then = dispute_next(job_view, dispute)
         item = action_item(job_view, "flag", title, page="workroom", button=button, then=then)
@@ -70,15 +74,18 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
 
 
 def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
-    """Whether the reader is to answer, or both are to settle it."""
+    """Whether the reader is to answer, or both are to settle it, or may appeal its decision."""
     if dispute.stage == DisputeStage.OPENED:
         return dispute.side != job_view.side
-    return dispute.stage == DisputeStage.NEGOTIATING
+    return dispute.stage in {DisputeStage.NEGOTIATING, DisputeStage.DECIDED}
 
 
 def _to_do(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
     if dispute.stage == DisputeStage.OPENED:
         return _("{name} disputes {amount} of milestone {n}"), _("Answer the dispute")
+    if dispute.stage == DisputeStage.DECIDED:
+        words = _("Dispute {number} is decided: {part} of {amount} to the freelancer")
+        return words, _("Read the decision")
     if offers_in(dispute, job_view.other):
         return _("{name} made an offer in dispute {number}"), _("Read the offer")
     return _("Settle dispute {number} with {name}"), _("Make an offer")
@@ -91,6 +98,12 @@ def _shown_end(job_view: JobView, dispute: Dispute) -> datetime:
     return dispute.ends_at or job_view.now
 
 
+def _began(dispute: Dispute) -> datetime:
+    """When the step began that is on."""
+    decided = dispute.appealed_at or dispute.decided_at
+    return decided or dispute.handed_at or dispute.answered_at or dispute.opened_at
+
+
 def _words(job_view: JobView, dispute: Dispute) -> str:
     match DisputeStage(dispute.stage):
         case DisputeStage.OPENED if dispute.side == job_view.side:
@@ -100,9 +113,14 @@ def _words(job_view: JobView, dispute: Dispute) -> str:
         case DisputeStage.NEGOTIATING:
             return _("Settle dispute {n} with {name} by {when}, or an operator decides")
         case DisputeStage.DECIDED:
-            return _("The decision in dispute {n} is final {when}, unless one of you appeals")
+            return _(
+                "Appeal in dispute {n} by {when}, or {part} goes to the freelancer and {rest} to the client"
+            )
         case DisputeStage.APPEALED:
-            return _("The appeal in dispute {n} is decided by {when}, or the decision stands")
+            return _(
+                "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
+                "and {rest} to the client"
+            )
     if dispute.decide_by and dispute.decide_by > job_view.now:
         return _("An operator decides dispute {n} by {when}")
     return _("The decision in dispute {n} is late. Without one the money is split by default {when}")

@@ -1,11 +1,13 @@
 """The header of every page inside a job: who, how much, its state, and the next step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.trust.disputes.models import Dispute
 from handsel.ui.badges import Avatar
 from handsel.ui.job_header import ButtonLink, JobHeader, NextStep, Tab
 from handsel.web.jobs.action_items import job_items
@@ -21,8 +23,11 @@ PARTS = {"time": ("timesheet", "time-import")}
 """The pages that belong to a tab of a job, beside its own."""
 
 
-def job_header(job_view: JobView, here: str = "") -> JobHeader:
-    """The header of a job's pages, as one of its sides sees it; `here` is the address of the page at hand."""
+def job_header(job_view: JobView, here: str = "", *, ended: Sequence[Dispute] = ()) -> JobHeader:
+    """The header of a job's pages, as one of its sides sees it; `here` is the address of the page at hand.
+
+    Open disputes have a tab each; of those that `ended`, the one at hand has.
+    """
     job, (step, decision) = job_view.job, _strip(job_view, here)
     return JobHeader(
         number=job.pk,
@@ -33,7 +38,10 @@ def job_header(job_view: JobView, here: str = "") -> JobHeader:
         state=job_state(job_view),
         disputed=disputed_badge(job_view),
         next=step,
-        tabs=(*(_tab(job, name, word) for name, word in _tabs(job)), *_disputes(job_view)),
+        tabs=(
+            *(_tab(job, name, word) for name, word in _tabs(job)),
+            *_disputes([*job_view.disputes, *ended]),
+        ),
         decision=decision,
     )
 
@@ -67,11 +75,10 @@ def _tab(job: Job, name: str, word: str) -> Tab:
     return Tab(reverse(name, args=[job.pk]), word, parts)
 
 
-def _disputes(job_view: JobView) -> list[Tab]:
-    """A tab for each open dispute."""
+def _disputes(rows: Sequence[Dispute]) -> list[Tab]:
     return [
-        Tab(reverse("dispute", args=[job_view.job.pk, row.number]), _("Dispute {n}").format(n=row.number))
-        for row in job_view.disputes
+        Tab(reverse("dispute", args=[row.job_id, row.number]), _("Dispute {n}").format(n=row.number))
+        for row in rows
     ]
 
 

@@ -18,7 +18,7 @@ _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
 def milestones_of(jobs: list[Job]) -> Iterable[Milestone]:
-    """The milestones of these jobs in order, each with the last week that its job has a report of.
+    """The milestones of these jobs in order, each with its last ended dispute and its job's last report.
 
     No query where no job is at a fixed price.
     """
@@ -28,6 +28,8 @@ def milestones_of(jobs: list[Job]) -> Iterable[Milestone]:
     reports = StatusReport.objects.filter(job=OuterRef("job")).order_by("-week")
     rows: QuerySet[Any] = Milestone.objects.filter(job__in=fixed).select_related("holding")
     rows = rows.annotate(last_report=Subquery(reports.values("week")[:1]))
+    ended = Dispute.objects.filter(milestone=OuterRef("pk"), closed_at__isnull=False).order_by("-number")
+    rows = rows.annotate(ended_dispute=Subquery(ended.values("number")[:1]))
     return with_refunded_payments(rows).order_by("position")
 
 

@@ -26,7 +26,6 @@ class DisputeAfter(TypedDict):
     side: str
     amount: Minor
     requested: Minor
-    delivered: bool
     reason: Text
     evidence: list[Whole]
     stage: str

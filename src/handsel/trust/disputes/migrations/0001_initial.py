@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ),
                 ("amount", models.BigIntegerField()),
                 ("requested", models.BigIntegerField()),
-                ("delivered", models.BooleanField()),
                 ("reason", models.TextField()),
                 ("evidence", models.JSONField(default=list)),
                 (

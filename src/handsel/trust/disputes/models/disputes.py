@@ -14,7 +14,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
 from handsel.work.milestones.models import Milestone
 
-DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "delivered", "reason", "evidence", "stage")
+DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evidence", "stage")
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
@@ -49,8 +49,7 @@ class Dispute(HasStages, models.Model):
     """What one side disputes of a milestone's money: how much, why, and what came of it.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
-    asks, `to_freelancer` what came out. `delivered` is whether the milestone was delivered when it was
-    opened. `ends_at` is when its step ends by itself. While a sealed offer waits for the other, `sealed_by`
+    asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits for the other, `sealed_by`
     is its side, `commitment` its commitment and `round_ends_at` when its round is void; `round` counts them.
     """
 
@@ -61,7 +60,6 @@ class Dispute(HasStages, models.Model):
     side = models.CharField(max_length=10, choices=SIDES)
     amount = models.BigIntegerField()
     requested = models.BigIntegerField()
-    delivered = models.BooleanField()
     reason = models.TextField()
     evidence = models.JSONField(default=list)
     stage = models.CharField(max_length=20, default=DisputeStage.OPENED)
@@ -120,6 +118,11 @@ class Dispute(HasStages, models.Model):
     def money(self) -> Money:
         """What is disputed."""
         return Money(self.amount, self.job.currency)
+
+    @property
+    def open_round(self) -> int:
+        """The round of sealed offers that a number is sealed in now: the one that is on, or the next."""
+        return self.round if self.sealed_by else self.round + 1
 
     def offer_of(self, side: str) -> Any:
         """The open offer of a side; None if it has none."""
