@@ -18,12 +18,16 @@ COVERS = ("handsel.work.workroom.detector.tables",)
         ("раураӏ", "paypal"),
         ("рay me", "pay me"),
         ("0uts1de", "outside"),
+        ("my p.a.y.p.a.l c'est", "my paypal c'est"),
+        ("the platfrom and the trasfer", "the platform and the transfer"),
     ],
 )
 def test_a_hidden_word_is_read(text: str, reading: str) -> None:
     assert undisguised(read(text)).text == reading
 
 
-@pytest.mark.parametrize("text", ["a b c d", "v2.3.1 and h264", "экскурсия", "x = y + z", "10 µm", "A-104"])
+@pytest.mark.parametrize(
+    "text", ["a b c d", "v2.3.1 and h264", "экскурсия", "x = y + z", "10 µm", "A-104", "platforms", "dinner"]
+)
 def test_other_words_stay_as_they_are(text: str) -> None:
     assert undisguised(read(text)).text == read(text).text

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.work.workroom.detector.sentences import LENGTH_MAX, sentences, without_quotes
+from handsel.work.workroom.detector.sentences import LENGTH_MAX, PASSAGE, passages, sentences, without_quotes
 
 
 def test_a_full_stop_inside_an_address_ends_nothing() -> None:
@@ -21,6 +21,18 @@ def test_sentences_cover_a_text_without_overlap(text: str) -> None:
     spans = list(sentences(text))
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(end - start <= LENGTH_MAX for start, end in spans)
+
+
+@given(st.text(alphabet="ab .!?\n"))
+def test_passages_cover_a_text_without_overlap(text: str) -> None:
+    assert "".join(text[start:end] for start, end in passages(text)) == text
+
+
+def test_a_passage_is_whole_sentences() -> None:
+    text = "A word. " * (PASSAGE // 4)
+    spans = list(passages(text))
+    assert len(spans) > 1
+    assert all(end - start <= PASSAGE and text[:end].rstrip().endswith(".") for start, end in spans)
 
 
 def test_what_is_quoted_is_left_out_unless_it_is_all_there_is() -> None:

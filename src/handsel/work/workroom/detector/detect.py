@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from handsel.work.workroom.detector.cues import weighed
 from handsel.work.workroom.detector.evasions import undisguised
 from handsel.work.workroom.detector.kinds import Detection, Kind
 from handsel.work.workroom.detector.languages import PhraseBook, languages_of, subjects
@@ -27,7 +28,7 @@ def detect(text: str) -> list[Detection]:
     bare = without_quotes(reading.text)
     spans = chain(
         ((kind, *plain.origin(start, end)) for kind, start, end in _payable(plain.seen, bare)),
-        ((kind, *reading.origin(start, end)) for kind, start, end in _phrases(bare)),
+        ((kind, *reading.origin(start, end)) for kind, start, end in chain(_phrases(bare), weighed(bare))),
     )
     return [Detection(kind, text[start:end], start, end) for kind, start, end in _apart(spans)]
 
@@ -83,5 +84,5 @@ def _payable(seen: str, bare: str) -> Iterator[_Span]:
     """Numbers to which money is sent, unless the text is about something that works with them."""
     rows = list(numbers(seen))
     if rows and not subjects().made.search(bare):
-        is_about_cards = _CARD_WORDS.search(bare)
+        is_about_cards = _CARD_WORDS.search(bare) or not any(map(str.isalpha, bare))
         yield from (row for row in rows if row[0] is not Kind.CARD or is_about_cards)

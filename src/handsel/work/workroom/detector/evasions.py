@@ -11,9 +11,11 @@ HIDDEN = frozenset(table("shared")["hidden"].split())
 """Words that people hide; nothing else is read into a word with digits, or into letters apart."""
 _SMALL = frozenset(("me", "you", "by", "to", "via", "my", "the", "in", "off", "with", "i", "a", "u"))
 _FOR_LETTERS = str.maketrans("013457@$!|", "oleastasll")
+_MISSPELT = tuple(table("shared")["misspelt"].split())
+_LONG = re.compile(r"(?<!\w)[A-Za-z]{6,15}(?!\w)")
 _WORD = re.compile(r"\w++")
 _WITH_SIGNS = re.compile(r"(?<![\w@$|])[\w@$|]{2,24}+(?![\w@$|])")
-_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ ._*/-]{1,2}[^\W_](?![^\W_])){2,30}+")
+_APART = re.compile(r"(?<![^\W_])[^\W_]([ ._*/-]{1,2})[^\W_](?![^\W_])(?:\1 ?[^\W_](?![^\W_])){1,30}+")
 
 
 def undisguised(reading: NormalisedText) -> NormalisedText:
@@ -21,6 +23,7 @@ def undisguised(reading: NormalisedText) -> NormalisedText:
     if not reading.seen.isascii():
         reading = replaced(reading, _twins(reading))
     reading = replaced(reading, _signs(reading))
+    reading = replaced(reading, _misspelt(reading))
     return replaced(reading, _apart(reading))
 
 
@@ -41,6 +44,20 @@ def _signs(reading: NormalisedText) -> Iterator[Replacement]:
     for word in _WITH_SIGNS.finditer(reading.seen):
         if not word[0].isalpha() and any(map(str.isalpha, word[0])) and _key(word[0]) in _KEYS:
             yield Replacement(word.start(), word.end(), _KEYS[_key(word[0])])
+
+
+def _misspelt(reading: NormalisedText) -> Iterator[Replacement]:
+    """Long words with a letter too many, too few, wrong or in the wrong place: `platfrom`."""
+    for word in _LONG.finditer(reading.seen):
+        typed = word[0].lower()
+        meant = next((_NEAR[near] for near in [typed, *_nearly(typed)] if near in _NEAR), typed)
+        if not (meant.startswith(typed) or typed.startswith(_MISSPELT)):
+            yield Replacement(word.start(), word.end(), meant)
+
+
+def _nearly(word: str) -> list[str]:
+    """A word with each of its letters left out."""
+    return [word[:place] + word[place + 1 :] for place in range(1, len(word))]
 
 
 def _apart(reading: NormalisedText) -> Iterator[Replacement]:
@@ -74,3 +91,4 @@ def _key(word: str) -> str:
 
 
 _KEYS = {_key(word): word for word in HIDDEN}
+_NEAR = {near: word for word in _MISSPELT for near in [word, *_nearly(word)]}

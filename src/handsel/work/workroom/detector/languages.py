@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from handsel.work.workroom.detector.kinds import Kind
 from handsel.work.workroom.detector.phrase import beginnings, filled, phrase
@@ -33,6 +32,7 @@ class PhraseBook:
     refusing: re.Pattern[str]
     harmless: re.Pattern[str]
     contrast: re.Pattern[str]
+    cues: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,23 @@ class Subjects:
 
 def languages_of(sentence: str) -> list[PhraseBook]:
     """The languages in which a sentence may say something of payment."""
+    return [language for language in spoken_in(sentence) if language.triggers.search(sentence)]
+
+
+def spoken_in(sentence: str) -> list[PhraseBook]:
+    """The languages in which a sentence may be."""
     words = set(_WORD.findall(sentence))
     scores = [(len(words & language.common), language) for language in languages()]
     best = max(score for score, _ in scores)
     least = best * _SHARE if best >= _SURE else 0
-    return [language for score, language in scores if score >= least and language.triggers.search(sentence)]
+    return [language for score, language in scores if score >= least]
 
 
 @cache
 def languages() -> tuple[PhraseBook, ...]:
     """Every language."""
     shared = table("shared")["words"]
-    return tuple(_language(table(name), shared) for name in NAMES)
+    return tuple(_language(name, shared) for name in NAMES)
 
 
 @cache
@@ -68,7 +73,8 @@ def subjects() -> Subjects:
     return Subjects(**{name: phrase(words for row in rows for words in row[name]) for name in rows[0]})
 
 
-def _language(rows_of: dict[str, Any], shared: Mapping[str, str]) -> PhraseBook:
+def _language(name: str, shared: Mapping[str, str]) -> PhraseBook:
+    rows_of = table(name)
     words = {**rows_of["words"], **shared}
     offers, hints, mentions = (
         {Kind(kind): phrase(filled(rows, words)) for kind, rows in rows_of[strength].items()}
@@ -86,4 +92,12 @@ def _language(rows_of: dict[str, Any], shared: Mapping[str, str]) -> PhraseBook:
         refusing=refusing,
         harmless=harmless,
         contrast=contrast,
+        cues=_cues(name, shared),
     )
+
+
+def _cues(name: str, shared: Mapping[str, str]) -> re.Pattern[str]:
+    """The cues of a language, each as a group named by its kind; the first kind that fits is it."""
+    rows: dict[str, list[str]] = {**table(name, "cues"), **table("shared", "cues")["cues"]}
+    kinds = table("shared", "cues")["order"].split()
+    return phrase(f"(?P<{kind}>{'|'.join(filled(rows[kind], shared))})" for kind in kinds)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+PASSAGE = 240
+"""A passage is whole sentences of so many letters, or one longer sentence."""
 LENGTH_MAX = 400
 """Longer sentences are cut, so that a phrase is looked for among so many letters at most."""
 _ENDS = re.compile(r"[.!?…;]++(?=[\s\"'”»)]|$)|\n++|[。！？؟]")
@@ -19,6 +21,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         for cut in range(start, end, LENGTH_MAX):
             yield cut, min(cut + LENGTH_MAX, end)
         start = end
+
+
+def passages(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each group of sentences that is read as a whole."""
+    first = last = 0
+    for start, end in sentences(text):
+        if end - first > PASSAGE and start > first:
+            yield first, start
+            first = start
+        last = end
+    if last > first:
+        yield first, last
 
 
 def without_quotes(text: str) -> str:

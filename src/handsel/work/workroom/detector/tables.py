@@ -4,9 +4,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent / "phrases"
+_FOLDER = Path(__file__).parent
 
 
-def table(name: str) -> dict[str, Any]:
+def table(name: str, folder: str = "phrases") -> dict[str, Any]:
     """What a file of phrases holds: `shared`, or a language."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / folder / f"{name}.toml").read_text(encoding="utf-8"))
