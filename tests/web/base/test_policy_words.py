@@ -6,20 +6,30 @@ from handsel.policy.rules import PRESETS, FeePayer, Rules
 from handsel.web.base.policy_words import answer_text, policy_meaning
 from handsel.work.jobs.lifecycle import JobKind
 
+WARNED = "You get a warning before you post words about payment outside this site."
+
 
 @pytest.mark.parametrize(
     ("rules", "meaning"),
     [
-        (PRESETS["classic"], "There is no fee."),
-        (PRESETS["strict-eu"], "There is no fee. Deadlines fall on working days."),
-        (PRESETS["marketplace"], "A fee of 10% is deducted from the freelancer’s payment."),
+        (PRESETS["classic"], f"There is no fee. {WARNED}"),
+        (
+            PRESETS["strict-eu"],
+            "There is no fee. Deadlines fall on working days."
+            " Messages are not checked for payment outside this site.",
+        ),
+        (
+            PRESETS["marketplace"],
+            "A fee of 10% is deducted from the freelancer’s payment."
+            " An operator sees words that read like payment outside this site.",
+        ),
         (
             Rules(fee_basis_points=250, fee_payer=FeePayer.CLIENT),
-            "The client pays a fee of 2.5% on top of the price.",
+            f"The client pays a fee of 2.5% on top of the price. {WARNED}",
         ),
     ],
 )
-def test_a_policy_says_its_fee_and_its_days_off(rules: Rules, meaning: str) -> None:
+def test_a_policy_says_its_fee_its_days_off_and_what_is_checked(rules: Rules, meaning: str) -> None:
     assert policy_meaning(rules) == meaning
 
 
