@@ -21,10 +21,13 @@ def run(program: Program, ended: Event) -> None:
 
 
 def tick(program: Program) -> None:
-    """Take in commits, and count a second, if somebody is signed in."""
-    if program.engine is not None:
+    """Take in commits, and count a second, if somebody is signed in; no trouble with commits costs time."""
+    if program.engine is None:
+        return
+    try:
         if program.commits is not None:
             collect_commits(program.engine, program.commits)
+    finally:
         program.engine.tick()
 
 

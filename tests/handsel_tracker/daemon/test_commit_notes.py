@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
-from handsel_tracker.daemon import acts, loop
+import pytest
+
+from handsel_tracker.commits.port import Commit
+from handsel_tracker.daemon import acts, commit_notes, loop
 from handsel_tracker.daemon.commit_notes import NOTE
+from handsel_tracker.timing.spans import seconds_of
 from handsel_verify.segment_details import COMMITS_MAX
 from tests.simulated_device import MONDAY, SimulatedDevice
 from tests.simulated_house import JOB
@@ -42,6 +46,26 @@ def test_they_are_signed_with_their_block_also_after_a_crash(device: SimulatedDe
     commits = json.loads(segment.content)["commits"]
     assert [row["hash"] for row in commits] == [f"{number:040}" for number in range(COMMITS_MAX)]
     assert len(device.program.spool.note(NOTE)) == COMMITS_MAX + 1
+
+
+def test_commits_that_cannot_be_read_cost_no_time(
+    device: SimulatedDevice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device.program.commits = tmp_path
+    acts.start(device.engine, "24")
+    device.runs(10)
+
+    def fail(_folder: Path) -> list[Commit]:
+        raise PermissionError("The folder of commits is of somebody else.")
+
+    monkeypatch.setattr(commit_notes, "noted_commits", fail)
+    (block,) = device.engine.keeper.counting.blocks.values()
+    before = seconds_of(block.spans)
+    for _ in range(5):
+        device.clock.passes(1)
+        with pytest.raises(PermissionError):
+            loop.tick(device.program)
+    assert seconds_of(block.spans) == before + 5
 
 
 def _note(folder: Path, name: str, second: int) -> None:
