@@ -16,6 +16,7 @@ from handsel.console.books.storage import folder_bytes, stored_parts
 from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.people.models import Person
+from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from tests import factories
@@ -81,6 +82,17 @@ def test_the_worker_checks_every_day_and_when_it_is_told(olga: Person, frozen_cl
     assert work(handlers) == 1
     assert "being checked" in post_form(olga, "console-checking").content.decode()
     assert len(last_checks()) == 2
+
+
+def test_a_check_that_a_worker_may_be_at_is_not_asked_for_again(frozen_clock: FrozenClock) -> None:
+    ensure_nightly()
+    leased_until = clock.now() + LEASE
+    Task.objects.filter(kind=CHECK).update(next_at=leased_until)
+    check_now()
+    assert Task.objects.get(kind=CHECK).next_at == leased_until
+    Task.objects.filter(kind=CHECK).update(next_at=leased_until + timedelta(hours=1))
+    check_now()
+    assert Task.objects.get(kind=CHECK).next_at == clock.now()
 
 
 def test_a_check_that_is_old_is_named(frozen_clock: FrozenClock) -> None:

@@ -12,6 +12,7 @@ from handsel.kernel.json import Facts
 from handsel.money.ledger.trial_balance import trial_balance
 from handsel.record.actions import ActionSpec, Actor, perform
 from handsel.record.models import Chain
+from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task, schedule
 
 CHECK = "house.check"
@@ -29,8 +30,10 @@ def ensure_nightly() -> None:
 
 
 def check_now() -> None:
-    """Have the worker check at once; the next day's check is a day after it."""
-    schedule(CHECK, _BOOKS, at=clock.now())
+    """Have the worker check at once, unless it is about to or may be at it; the next is a day after it."""
+    now = clock.now()
+    if not Task.objects.filter(kind=CHECK, subject=_BOOKS, next_at__lte=now + LEASE).exists():
+        schedule(CHECK, _BOOKS, at=now)
 
 
 def check_nightly(_subject: str, at: datetime) -> None:
