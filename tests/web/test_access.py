@@ -382,16 +382,6 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [*paid_sheet(world), "rejection"], **BLOCK, answer=REFUSED),
         post(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"], answer=INVALID),
     ],
-    "sheet-settlement": [
-        get(May.NOBODY, week),
-        get(May.SIDES, paid_sheet),
-        post(May.SIDES, paid_sheet, amount="0.00", **REASON, answer=REFUSED),
-    ],
-    "sheet-settlement-answer": [
-        post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
-        post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
-        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
-    ],
     "sheet-reopening": [
         post(May.NOBODY, week, **REASON),
         post(May.SIDES, paid_sheet, answer=INVALID),

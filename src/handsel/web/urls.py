@@ -20,7 +20,6 @@ from handsel.web.hours import (
     importing,
     pausing,
     reopening,
-    settlement,
     sheet_files,
     sheets,
     timer,
@@ -139,12 +138,6 @@ urlpatterns = [
     path("weeks/<number:pk>/hint/", week_acts.dismiss_hint, name="week-hint"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
-    path("weeks/<number:pk>/settlement/", settlement.settlement, name="sheet-settlement"),
-    path(
-        "weeks/<number:pk>/settlement/<slug:name>/",
-        settlement.settlement_answer,
-        name="sheet-settlement-answer",
-    ),
     path("weeks/<number:pk>/reopening/", reopening.reopening, name="sheet-reopening"),
     path(
         "weeks/<number:pk>/reopening/<slug:name>/",

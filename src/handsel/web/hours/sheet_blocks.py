@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handsel.kernel.money import Money
+from handsel.trust.disputes.models import Dispute
 from handsel.web.hours.block_rows import BlockRow
 from handsel.web.hours.week_grid import WeekGrid
 from handsel.web.hours.week_view import WeekView
@@ -56,9 +57,10 @@ class SheetBlocks:
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
 
     @property
-    def disputed(self) -> bool:
-        """Whether some of them are frozen until both sides agree."""
-        return self.sheet is not None and bool(self.sheet.disputed)
+    def disputes(self) -> list[Dispute]:
+        """The open disputes about some of them."""
+        sheet = self.sheet
+        return [row for row in self.job_view.disputes if sheet is not None and row.sheet_id == sheet.pk]
 
     @cached_property
     def counted(self) -> list[BilledBlock]:
