@@ -39,6 +39,8 @@ from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
+from handsel.work.exits.agreeing import decline_exit, propose_exit
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
@@ -223,6 +225,8 @@ def _job(ada: Person, ben: Person) -> Job:
     release(Actor(ada.pk), factories.first(job), amount=usd(400))
     paid = Invoice.objects.get(kind=Invoice.Kind.FEE).entry
     refund_payment(Actor(ben.pk), job, payment=paid, amount=usd(40), reason="A part was wrong.")
+    propose_exit(Actor(ada.pk), job, note="We know each other.")
+    decline_exit(Actor(ben.pk), Exit.objects.get())
     second = job.milestones.select_related("job", "holding").get(position=2)
     ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
     refuse_refund(Actor(ben.pk), RefundRequest.objects.get(), reason="All of it was.")

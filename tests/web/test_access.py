@@ -24,6 +24,7 @@ from handsel.record.models import Leaf
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
 from handsel.trust.disputes.models import Dispute
+from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
@@ -165,6 +166,13 @@ def shot(world: HourlyWorld) -> list[Any]:
     return [world.shot.job_id, world.shot.pk]
 
 
+def proposed_exit(world: HourlyWorld) -> list[Any]:
+    """A proposal of the freelancer, to be agreed to."""
+    _, freelancer = world.job.sides()
+    propose_exit(Actor(freelancer.person_id), world.job)
+    return [world.job.exits.get().pk, "agreement"]
+
+
 def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
@@ -259,6 +267,7 @@ ROUTES: dict[str, list[Route]] = {
     "console-checking": [post(May.OPERATOR)],
     "console-disputes": [get(May.OPERATOR)],
     "console-flags": [get(May.OPERATOR)],
+    "console-jobs": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
     "console-people": [get(May.OPERATOR)],
@@ -305,6 +314,12 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: ["guest@example.net:forged"]),
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
+    "opened-job": [
+        get(May.OPERATOR, job),
+        post(May.OPERATOR, job, **REASON),
+        post(May.OPERATOR, job, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
     "room-news": [get(May.SIDES, job)],
     "room-reading": [post(May.SIDES, job, number="1")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
@@ -415,6 +430,11 @@ ROUTES: dict[str, list[Route]] = {
     "ending": [
         get(May.SIDES, job),
         post(May.SIDES, job, **REASON),
+    ],
+    "exit": [get(May.SIDES, job), post(May.SIDES, job, note="")],
+    "exit-answer": [
+        post(May.CLIENT, proposed_exit),
+        post(May.NOBODY, lambda world: [0, "agreement"]),
     ],
     "objection": [post(May.FREELANCER, job, **REASON, answer=REFUSED)],
     "release-figures": [get(May.CLIENT, delivered)],

@@ -6,6 +6,7 @@ from handsel.console import overview
 from handsel.console.books import views as books
 from handsel.console.disputes import views as disputes
 from handsel.console.flags import views as flags
+from handsel.console.jobs import views as jobs
 from handsel.console.machines import health, metrics
 from handsel.console.people import views as people
 from handsel.console.policies import views as policies
@@ -21,6 +22,7 @@ urlpatterns = [
     path("console/books/checking/", books.checking, name="console-checking"),
     path("console/disputes/", disputes.disputes, name="console-disputes"),
     path("console/flags/", flags.flags, name="console-flags"),
+    path("console/jobs/", jobs.jobs, name="console-jobs"),
     path("console/record/", record.record, name="console-record"),
     path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
     path("console/people/", people.people, name="console-people"),
