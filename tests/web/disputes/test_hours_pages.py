@@ -1,10 +1,16 @@
 """The pages of a dispute about hours: for the client, the freelancer and the operator."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from handsel.kernel import clock
+from handsel.record.actions import Actor
 from handsel.web.jobs.deadlines import own_deadlines
 from handsel.web.jobs.job_view import load_job_views
+from handsel.web.jobs.weeks import week_in_review
+from handsel.work.hours.recording import record_time
 from tests.auditing import faults
 from tests.balances import earnings
 from tests.factories import usd
@@ -102,3 +108,15 @@ def test_a_calendar_has_the_day_of_the_answer(ben, dispute):
     (view,) = load_job_views(ben, [dispute.job])
     deadlines = {(row.title, row.until) for row in own_deadlines([view])}
     assert any("Answer the dispute" in title and until == dispute.ends_at for title, until in deadlines)
+
+
+def test_a_week_that_waits_for_its_dispute_hides_no_review(ada, ben, dispute, frozen_clock):
+    answered(ben, dispute)
+    job, start = dispute.job, clock.now() - timedelta(hours=4)
+    record_time(Actor(ben.pk), job, start=start, end=start + timedelta(hours=1), memo="Captions.")
+    let_pass(frozen_clock, days=7)
+    html = signed_in(ada).get(reverse("timesheet", args=[job.pk])).content.decode()
+    assert "Timesheet, week of" in html
+    assert "Mon 9 Mar</time>" in html.split("Timesheet, week of")[1][:200]
+    view = load_job_views(ada, [job])[0]
+    assert week_in_review(view).address == "2026-03-09"

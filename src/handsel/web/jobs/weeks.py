@@ -88,9 +88,7 @@ def week_in_review(job_view: JobView) -> JobWeek | None:
 
 
 def _soonest_first(row: JobWeek) -> tuple[bool, datetime]:
-    sheet = row.sheet
-    only_blocks = sheet.review_ends_at is None and not sheet.missing
-    return only_blocks, sheet.review_ends_at or sheet.submitted_at
+    return row.sheet.waits_for_blocks, row.sheet.review_ends_at or row.sheet.submitted_at
 
 
 def reopened_week(job_view: JobView) -> JobWeek | None:
