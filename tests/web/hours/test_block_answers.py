@@ -106,7 +106,7 @@ def test_the_page_of_a_dispute_says_what_comes_of_it(ada: Person, job: Job) -> N
     assert page.count('data-minor="400" checked') == 2
     assert "<dd data-picked>$8.00</dd>" in page
     assert "<dd data-left>$52.00</dd>" in page
-    assert "Ben has 3 business days to answer; without one, protected time is paid" in page
+    assert "Ben has 3 business days to answer, and then you can both settle it." in page
 
 
 def test_disputed_blocks_wait_for_both_sides(ada: Person, ben: Person, job: Job) -> None:

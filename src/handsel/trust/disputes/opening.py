@@ -56,7 +56,7 @@ def open_dispute(
     if not 0 <= to_freelancer.minor <= amount.minor:
         raise ExceedsDisputed
     dispute = Dispute(milestone=milestone, amount=amount.minor, requested=to_freelancer.minor, reason=reason)
-    dispute.evidence = _evidence(context, evidence)
+    dispute.evidence = find_evidence(context, evidence)
     _freeze(context, milestone, amount)
     return begin(context, dispute)
 
@@ -73,7 +73,7 @@ def answer_dispute(
         raise ReasonMissing
     subject_in(context, dispute)
     dispute.answer, dispute.answered_at = answer, context.at
-    dispute.answer_evidence = _evidence(context, evidence)
+    dispute.answer_evidence = find_evidence(context, evidence)
     dispute.move(DisputeStage.NEGOTIATING)
     days = context.job.policy.rules.dispute_negotiation_days
     wait_until(context, dispute, schedule.negotiation_ends(context.at, days, calendar_of(context)))
@@ -119,7 +119,7 @@ def _freeze(context: JobContext, milestone: Milestone, amount: Money) -> None:
     supersede_frozen(context, milestone)
 
 
-def _evidence(context: JobContext, numbers: Sequence[int]) -> list[int]:
+def find_evidence(context: JobContext, numbers: Sequence[int]) -> list[int]:
     """The numbers of entries of the job, in order and each once; raises `EvidenceUnknown`."""
     chosen = sorted(set(numbers))
     entries = Entry.objects.filter(chain__subject=context.job.uuid, number__in=chosen)

@@ -14,7 +14,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.hours.block_form import ANSWERS, BlockAnswer, BlocksForm, BlocksReasonForm
+from handsel.web.hours.block_form import ANSWERS, BlockAnswer
 from handsel.web.hours.block_rows import BlockRow, cost
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
 from handsel.web.hours.versions import shown_version
@@ -35,7 +35,7 @@ def blocks(request: AuthenticatedRequest, pk: int, name: str) -> HttpResponse:
         raise NotFound
     rows = answer.rows(view)
     sent = request.POST if request.method == "POST" else None
-    form = (BlocksReasonForm if answer.has_reason else BlocksForm)(sent)
+    form = answer.form_class(sent)
     if form.is_valid():
         return _answered(request, view, answer, form.cleaned_data)
     chosen = _chosen(request, answer, rows)
@@ -75,7 +75,7 @@ def _figures(
 def _answered(
     request: AuthenticatedRequest, view: SheetView, answer: BlockAnswer, cleaned: dict[str, Any]
 ) -> HttpResponse:
-    more = {"reason": cleaned["reason"]} if answer.has_reason else {}
+    more: dict[str, Any] = {name: cleaned[name] for name in ("reason", "evidence") if name in cleaned}
     if answer.needs_version:
         more["shown"] = shown_version(request)
     facts = answer.act(actor_of(request), view.sheet, numbers=cleaned["numbers"], **more)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
 from handsel.trust.disputes.opening_hours import dispute_blocks, insist
+from handsel.web.base.entry_numbers import EntryNumbers
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.block_rows import BlockRow
 from handsel.web.hours.sheet_view import SheetView
@@ -45,6 +46,13 @@ class BlockAnswer:
     def has_reason(self) -> bool:
         """Whether it comes with a reason."""
         return self.act in (reject, dispute_blocks, contest)
+
+    @property
+    def form_class(self) -> "type[BlocksForm]":
+        """The form by which it is given."""
+        if self.act is dispute_blocks:
+            return BlocksDisputeForm
+        return BlocksReasonForm if self.has_reason else BlocksForm
 
     @property
     def disputes(self) -> bool:
@@ -88,8 +96,8 @@ ANSWERS = {
         dispute_blocks,
         title=gettext_lazy("Dispute blocks"),
         effect=gettext_lazy(
-            "Only what you dispute freezes. {name} has {answer_days} business days to answer; without one, "
-            "protected time is paid, and an operator decides the rest. Then you both can settle it."
+            "Only what you dispute freezes. {name} has {answer_days} business days to answer, and then you "
+            "can both settle it. Without an answer, protected time is paid and an operator decides the rest."
         ),
         button=gettext_lazy("Dispute"),
         done=gettext_lazy("{blocks} disputed, {amount}. The rest is paid as planned."),
@@ -149,3 +157,12 @@ class BlocksReasonForm(BlocksForm):
     """Some of the blocks that wait for an answer, and why it is given."""
 
     reason = Reason(label=gettext_lazy("Reason"), help_text=gettext_lazy("You both see it in the record."))
+
+
+class BlocksDisputeForm(BlocksReasonForm):
+    """Blocks that are disputed, why, and what proves it."""
+
+    evidence = EntryNumbers(
+        label=gettext_lazy("Evidence: numbers of the record (optional)"),
+        help_text=gettext_lazy("Entries of the Workroom that show it, such as 12, 15."),
+    )

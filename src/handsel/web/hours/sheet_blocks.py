@@ -56,11 +56,12 @@ class SheetBlocks:
         """Whether some of them wait for the reader's answer."""
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
 
-    @property
+    @cached_property
     def disputes(self) -> list[Dispute]:
-        """The open disputes about some of them."""
-        sheet = self.sheet
-        return [row for row in self.job_view.disputes if sheet is not None and row.sheet_id == sheet.pk]
+        """The disputes about some of them, open and ended; no query where there are none."""
+        if not any(row.disputed_at for row in self.reviewed):
+            return []
+        return list(Dispute.objects.filter(sheet=self.sheet).order_by("number"))
 
     @cached_property
     def counted(self) -> list[BilledBlock]:

@@ -147,6 +147,11 @@ class Timesheet(HasStages, models.Model):
         return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
 
     @property
+    def waits_for_blocks(self) -> bool:
+        """Whether its review is over, and all that is left are blocks that are not decided."""
+        return self.stage == SheetStage.DUE and not self.missing
+
+    @property
     def version(self) -> str:
         """Names what was submitted: after it was reopened, it is submitted as another version."""
         return self.submitted_at.isoformat()
