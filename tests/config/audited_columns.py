@@ -147,6 +147,8 @@ FREE: Columns = {
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "disputes.SealedOffer": {"id": _KEY},
+    "conduct.ConductReport": {"id": _KEY},
+    "conduct.ConductDecision": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},

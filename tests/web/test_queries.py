@@ -47,6 +47,7 @@ PAGES = [
     "my-mail",
     "my-data",
     "my-calendar",
+    "conduct",
     "devices",
     "award",
 ]
@@ -60,6 +61,7 @@ CONSOLE_PAGES = [
     "console-books",
     "console-record",
     "console-people",
+    "console-conduct",
     "console-flags",
     "console-disputes",
 ]

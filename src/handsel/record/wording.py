@@ -36,7 +36,9 @@ class TargetPage(StrEnum):
     SAFETY = "safety"
     SECURITY = "security"
     DEVICES = "devices"
+    CONDUCT = "conduct"
     CONSOLE_DISPUTES = "console-disputes"
+    CONSOLE_CONDUCT = "console-conduct"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,13 @@ class EntryView:
         """Where the entry stands: on the page at hand, or in its Workroom, which opens there."""
         return entry_url(self.job.pk, self.entry.number) if self.job else f"#r{self.entry.number}"
 
+    @property
+    def report_href(self) -> str:
+        """Where its reader reports it to operators; nowhere outside a job."""
+        return (
+            f"{reverse('conduct-report', args=[self.job.pk])}?entry={self.entry.number}" if self.job else ""
+        )
+
     @cached_property
     def number(self) -> str:
         """The number of the entry, as addresses and names within the page have it."""
