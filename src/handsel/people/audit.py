@@ -21,6 +21,7 @@ TABLES = (
             "language",
             "avatar",
             "is_active",
+            "suspended_from",
             "suspended_until",
             "joined_at",
             "former_names",

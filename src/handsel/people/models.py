@@ -34,7 +34,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
-    Until `suspended_until` they begin nothing new; decisions of conduct set it, on the person's own chain.
+    From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both.
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
     person's own chain.
     """
@@ -49,6 +49,7 @@ class Person(AbstractBaseUser):
     avatar = models.CharField(max_length=64, default="", blank=True)
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    suspended_from = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
     former_names = models.JSONField(default=list, blank=True)

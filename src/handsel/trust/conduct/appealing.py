@@ -113,9 +113,9 @@ def _fresh(decision: ConductDecision) -> ConductDecision:
 
 
 def _saved(decision: ConductDecision, at: datetime) -> Facts:
-    """Save it, and say until when its person is suspended now."""
+    """Save it, and say when its person is suspended now."""
     decision.save(force_update=True)
-    return {**decision.facts(), "suspended_until": refresh_suspension(decision.person_id, at)}
+    return {**decision.facts(), **refresh_suspension(decision.person_id, at)}
 
 
 def _is_over(decision: ConductDecision, at: datetime) -> bool:

@@ -20,6 +20,7 @@ from handsel.trust.conduct.outcomes import ConductOutcome, Ground, fits
 from handsel.trust.conduct.refusals import CaseDecided, EndNotAhead, GroundUnfit, WordsMissing
 from handsel.trust.conduct.schedule import appeal_due
 from handsel.trust.conduct.suspensions import refresh_suspension
+from handsel.work.hours.timer import stop_of
 
 SUSPENSION_DAYS_MAX = 366
 
@@ -83,7 +84,9 @@ def _decide(context: ActionContext, case: ConductCase, verdict: Verdict) -> None
         decision.until, decision.decided_by, decision.decided_at = verdict.until(), own.actor.id, own.at
         decision.appeal_by = appeal_due(own.at, house_calendar())
         decision.save()
-        return {**decision.facts(), "suspended_until": refresh_suspension(case.person.pk, own.at)}
+        if decision.until is not None:
+            stop_of(case.person.pk, own.at)
+        return {**decision.facts(), **refresh_suspension(case.person.pk, own.at)}
 
     perform(on_own_chain(DECIDED, case.person.pk, {"case": str(case.ref)}), _within(context), body)
 

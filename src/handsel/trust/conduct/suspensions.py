@@ -1,4 +1,4 @@
-"""Until when somebody is suspended: the latest end of their suspensions that were not overturned.
+"""When somebody is suspended: from the first to the last of their suspensions that were not overturned.
 
 The caller holds the lock of the person's chain, and its entry states the result.
 """
@@ -6,7 +6,7 @@ The caller holds the lock of the person's chain, and its entry states the result
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
@@ -24,18 +24,18 @@ from handsel.work.jobs.refusals import InvalidState
 END = "conduct.suspension"
 
 
-def refresh_suspension(person: UUID, at: datetime) -> datetime | None:
-    """Have the person suspended as their decisions say, and its end scheduled; until when, if at all."""
+def refresh_suspension(person: UUID, at: datetime) -> Facts:
+    """Have the person suspended as their decisions say, and its end scheduled; from when and until when."""
     rows = ConductDecision.objects.filter(person=person, outcome=ConductOutcome.SUSPEND, until__gt=at)
-    latest = rows.exclude(stage=DecisionStage.OVERTURNED).aggregate(latest=Max("until"))
-    until: datetime | None = latest["latest"]
-    Person.objects.filter(pk=person).update(suspended_until=until)
+    held = rows.exclude(stage=DecisionStage.OVERTURNED)
+    period = held.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    Person.objects.filter(pk=person).update(**period)
     party = Party.objects.get(person=person).pk
-    if until is None:
+    if period["suspended_until"] is None:
         cancel(END, party)
     else:
-        schedule(END, party, at=until)
-    return until
+        schedule(END, party, at=period["suspended_until"])
+    return period
 
 
 def auto_end(subject: str, at: datetime) -> None:
@@ -49,7 +49,7 @@ def auto_end(subject: str, at: datetime) -> None:
         """Check again under the lock: another suspension may have begun."""
         if Person.objects.get(pk=person.pk).suspended_until != until:
             raise InvalidState
-        Person.objects.filter(pk=person.pk).update(suspended_until=None)
+        Person.objects.filter(pk=person.pk).update(suspended_from=None, suspended_until=None)
         return {"ended_at": until}
 
     key = identifiers.derived(person.pk, f"suspended until {until.isoformat()}")

@@ -64,7 +64,6 @@ def _shown(request: AuthenticatedRequest, failed: ConductAppealForm | None = Non
     context = {
         "rows": list(_rows(decisions[:SHOWN_MAX], failed)),
         "reports": [(row, _report_badge(decided.get(row.ref))) for row in reports],
-        "suspended_until": person.suspension(clock.now()),
     }
     return render(request, "web/conduct/page.html", context, status=422 if failed else 200)
 

@@ -47,10 +47,11 @@ class DecisionAfter(TypedDict):
 
 @shape
 class DecisionFacts(TypedDict):
-    """A decision about the person of the chain, and until when they are suspended once the act is done."""
+    """A decision about the person of the chain, and when they are suspended once the act is done."""
 
     case: Identifier
     job_number: Whole
+    suspended_from: Instant | None
     suspended_until: Instant | None
     decision_after: DecisionAfter
 
@@ -78,7 +79,8 @@ def _decided(_who: str, facts: Facts) -> Wording:
 def replay_decision(state: ChainState, entry: ReplayedEntry) -> None:
     """The decision, and whether the person is suspended."""
     state.row("conduct_decision", entry.facts["case"]).update(entry.facts["decision_after"])
-    state.row("person")["suspended_until"] = entry.facts["suspended_until"]
+    suspended = {name: entry.facts[name] for name in ("suspended_from", "suspended_until")}
+    state.row("person").update(suspended)
 
 
 DECIDED = declare(
@@ -105,7 +107,7 @@ def _over(_who: str, _facts: Facts) -> Wording:
 
 
 def _replay_over(state: ChainState, _entry: ReplayedEntry) -> None:
-    state.row("person")["suspended_until"] = None
+    state.row("person").update(suspended_from=None, suspended_until=None)
 
 
 SUSPENSION_OVER = declare(
