@@ -71,6 +71,7 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
+from tests.trust.conduct.reported import appealed, decided, reported
 from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
@@ -99,6 +100,7 @@ def build(passing: FrozenClock) -> None:
     end_job(Actor(ada.pk), ended, reason="No budget left.")
     _disputes(ada, ben)
     _appeal(ada, ben, olga)
+    _conduct(ada, ben, olga, job)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
@@ -142,6 +144,12 @@ def _disputes(ada: Person, ben: Person) -> None:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
+
+
+def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
+    """A report that an operator decided by a suspension, which is appealed."""
+    decision = decided(olga, reported(ada, job, evidence=[1, 2]), "suspend")
+    appealed(ben, decision)
 
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:

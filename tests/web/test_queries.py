@@ -49,6 +49,7 @@ PAGES = [
     "my-mail",
     "my-data",
     "my-calendar",
+    "conduct",
     "devices",
     "award",
 ]
@@ -62,6 +63,7 @@ CONSOLE_PAGES = [
     "console-books",
     "console-record",
     "console-people",
+    "console-conduct",
     "console-flags",
     "console-disputes",
     "console-jobs",

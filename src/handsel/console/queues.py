@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from handsel.console.conduct.queue import conduct_queue
 from handsel.console.disputes.queue import dispute_queue
 from handsel.console.queue_state import QueueState
 from handsel.kernel.i18n import gettext_noop
@@ -27,7 +28,10 @@ class Queue:
     state: Callable[[datetime], QueueState]
 
 
-QUEUES: tuple[Queue, ...] = (Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue),)
+QUEUES: tuple[Queue, ...] = (
+    Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue),
+    Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue),
+)
 """Every queue of the house."""
 
 

@@ -57,6 +57,7 @@ urlpatterns = [
     path("me/devices/<uuid:pk>/name/", devices.renaming, name="device-name"),
     path("me/devices/<uuid:pk>/revocation/", devices.revocation, name="device-revocation"),
     path("device/", include((devices.APPROVAL, "idp"))),
+    path("", include("handsel.web.conduct.urls")),
     path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
     path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),
