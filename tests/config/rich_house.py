@@ -36,6 +36,7 @@ from handsel.tasks.worker import work
 from handsel.trust.casework.acts import add_note, take
 from handsel.trust.conduct.models import Flag
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
+from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
@@ -45,7 +46,7 @@ from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import contest, counted_blocks, insist
+from handsel.work.hours.rejecting import contest, counted_blocks
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.shots.receiving import make_thumbnail
@@ -71,10 +72,11 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
-from tests.trust.disputing import answered, handed, offered, opened
+from tests.trust.conduct.reported import appealed, decided, reported
+from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
-from tests.work.hours.as_shown import dispute, offer_settlement, reject
+from tests.work.hours.as_shown import dispute, reject
 from tests.work.hours.shots.test_image import webp
 
 
@@ -99,6 +101,7 @@ def build(passing: FrozenClock) -> None:
     end_job(Actor(ada.pk), ended, reason="No budget left.")
     _disputes(ada, ben)
     _appeal(ada, ben, olga)
+    _conduct(ada, ben, olga, job)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _beside_the_record(ada, ben, job)
     for _ in range(3):
@@ -144,9 +147,15 @@ def _disputes(ada: Person, ben: Person) -> None:
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 
+def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
+    """A report that an operator decided by a suspension, which is appealed."""
+    decision = decided(olga, reported(ada, job, evidence=[1, 2]), "suspend")
+    appealed(ben, decision)
+
+
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     """A dispute that an operator decided, and the freelancer appealed."""
-    job = Job.objects.filter(disputes__number=1)[0]
+    job = Job.objects.filter(disputes__milestone__position=1)[0]
     last = job.milestones.select_related("job", "holding").get(position=3)
     dispute = handed(opened(ada, last, 150, 20))
     read_dispute(Actor(olga.pk), dispute)
@@ -164,7 +173,7 @@ def _review(ada: Person, ben: Person, hourly: Job) -> None:
     dispute(Actor(ada.pk), sheet, numbers=[other], reason="Not what was agreed.")
     contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
     insist(Actor(ada.pk), sheet, numbers=numbers[:1])
-    offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(1), reason="Half of it.")
+    offered(ada, latest(), 1)
 
 
 def _hours(ada: Person, ben: Person) -> Job:

@@ -23,6 +23,7 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
+from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.disputes.models import Dispute
 from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
@@ -34,6 +35,7 @@ from tests.api.connected import tracker_of
 from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
+from tests.trust.conduct.reported import decided, reported
 from tests.trust.disputing import handed as hand_over
 from tests.trust.disputing import opened
 from tests.web.scenario import World, signed_in, work_all, world_of
@@ -75,6 +77,8 @@ class HourlyWorld(World):
     shot: Shot
     dispute: Dispute
     handed: Dispute
+    report: ConductReport
+    decision: ConductDecision
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,14 @@ def job(world: HourlyWorld) -> list[Any]:
 
 def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
+
+
+def case(world: HourlyWorld) -> list[Any]:
+    return [world.report.ref]
+
+
+def conduct_job(world: HourlyWorld) -> list[Any]:
+    return [world.report.job_id]
 
 
 def dispute(world: HourlyWorld) -> list[Any]:
@@ -198,6 +210,8 @@ def given_up_task(world: HourlyWorld) -> list[Any]:
 
 
 REASON = {"reason": "A reason."}
+VERDICT = {"outcome": "warn", "ground": "rules", **REASON}
+REPORT = {"category": "abuse", "words": "He shouts."}
 BLOCK = {"block": "45", **REASON}
 API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
 ENDS = ("consent", "refusal", "withdrawal")
@@ -239,6 +253,18 @@ ROUTES: dict[str, list[Route]] = {
     "my-data-archive": [get(May.NOBODY)],
     "devices": [get(May.SIGNED_IN)],
     "device-name": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device, name="Desk")],
+    "conduct": [get(May.SIGNED_IN)],
+    "conduct-appeal": [
+        post(May.FREELANCER, lambda world: [world.decision.case], **REASON),
+        post(May.FREELANCER, lambda world: [world.decision.case], answer=INVALID),
+        post(May.NOBODY, lambda world: [uuid4()], **REASON),
+    ],
+    "conduct-report": [
+        get(May.SIDES, conduct_job),
+        post(May.SIDES, conduct_job, answer={"client": INVALID, "freelancer": MOVED}, **REPORT),
+        post(May.SIDES, conduct_job, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
     "device-revocation": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device)],
     "idp:oidc:device_authorization": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
     "oauth-device-code": [Route(May.ANYBODY, "post", answer=BAD)],
@@ -270,6 +296,13 @@ ROUTES: dict[str, list[Route]] = {
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
     "console-disputes": [get(May.OPERATOR)],
+    "console-conduct": [get(May.OPERATOR)],
+    "console-case": [
+        get(May.OPERATOR, case),
+        post(May.OPERATOR, case, **VERDICT),
+        post(May.OPERATOR, case, answer=INVALID),
+        get(May.NOBODY, lambda world: [uuid4()]),
+    ],
     "console-flags": [get(May.OPERATOR)],
     "console-item": [
         get(May.OPERATOR, disputed_item),
@@ -419,16 +452,6 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [*paid_sheet(world), "rejection"], **BLOCK, answer=REFUSED),
         post(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"], answer=INVALID),
     ],
-    "sheet-settlement": [
-        get(May.NOBODY, week),
-        get(May.SIDES, paid_sheet),
-        post(May.SIDES, paid_sheet, amount="0.00", **REASON, answer=REFUSED),
-    ],
-    "sheet-settlement-answer": [
-        post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
-        post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
-        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
-    ],
     "sheet-reopening": [
         post(May.NOBODY, week, **REASON),
         post(May.SIDES, paid_sheet, answer=INVALID),
@@ -552,7 +575,7 @@ def test_every_address_is_in_the_table() -> None:
     assert set(named(get_resolver())) == set(ROUTES)
 
 
-def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
+def hourly_world_of(ada: Any, ben: Any, olga: Any) -> HourlyWorld:
     """Build the scenario with its hourly jobs."""
     scenario = world_of(ada, ben)
     week, paid_week = (factories.week_of(factories.hourly_bound(ada, ben)) for _ in range(2))
@@ -564,7 +587,8 @@ def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
     disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
     late = hand_over(opened(ada, factories.first(factories.funded(ada, ben, 1000))))
     hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
-    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed, handed=late)
+    conduct = {"decision": decided(olga, reported(ada, time.job)), "report": reported(ada, week.job)}
+    return HourlyWorld(**vars(scenario), **hourly, **conduct, dispute=disputed, handed=late)
 
 
 def _shot_of(person: Person, job: Job) -> Shot:
@@ -578,7 +602,7 @@ def _shot_of(person: Person, job: Job) -> Shot:
 @made_once
 def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
     ensure_presets()
-    made = hourly_world_of(ada, ben)
+    made = hourly_world_of(ada, ben, olga)
     work_all()
     write_log()
     beat(Lane.PROMPT, clock.now())

@@ -31,10 +31,11 @@ from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
-from tests.trust.disputing import offered, opened
+from tests.trust.disputing import offered, opened, opened_hours
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
+from tests.work.hours.test_paying import submitted
 
 pytestmark = pytest.mark.one_database
 
@@ -48,6 +49,7 @@ PAGES = [
     "my-mail",
     "my-data",
     "my-calendar",
+    "conduct",
     "devices",
     "award",
 ]
@@ -61,6 +63,7 @@ CONSOLE_PAGES = [
     "console-books",
     "console-record",
     "console-people",
+    "console-conduct",
     "console-flags",
     "console-disputes",
     "console-jobs",
@@ -155,6 +158,20 @@ def test_pages_of_a_job_with_disputes_have_room(frozen_clock: FrozenClock, ada: 
     addresses = [reverse("home"), *(reverse(page, args=[milestone.job_id]) for page in JOB_PAGES)]
     addresses += [reverse("dispute", args=[milestone.job_id, dispute.number])]
     addresses += [reverse("dispute-opening", args=[milestone.pk])]
+    query_counts((ada, ben), addresses)
+
+
+def test_pages_of_an_hourly_job_with_disputes_have_room(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    sheet = submitted(ada, ben, frozen_clock)
+    dispute = offered(ben, opened_hours(ada, sheet, 45, 46, 47), 3)
+    opened_hours(ada, sheet, 48)
+    work_all()
+    addresses = [reverse("home"), reverse("dispute", args=[sheet.job_id, dispute.number])]
+    addresses += [
+        reverse(page, args=[sheet.job_id]) for page in (*JOB_PAGES, "time", "timesheet", "work-view")
+    ]
     query_counts((ada, ben), addresses)
 
 

@@ -14,6 +14,7 @@ from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
 from handsel.trust.casework import audit as casework
+from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
 from handsel.work.exits import audit as exits
@@ -35,6 +36,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *milestones.TABLES,
     *disputes.TABLES,
     *casework.TABLES,
+    *conduct.TABLES,
     *hours.TABLES,
     *bonuses.TABLES,
     *exits.TABLES,

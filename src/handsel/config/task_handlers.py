@@ -16,6 +16,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.trust.conduct import appealing, suspensions
 from handsel.trust.disputes import sealed_offers
 from handsel.trust.disputes import steps as dispute_steps
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
@@ -83,4 +84,6 @@ TASK_HANDLERS: dict[str, Handler] = {
     dispute_steps.STEP: Handler(dispute_steps.auto_step),
     dispute_steps.REMINDER: Handler(dispute_reminders.remind_of_step),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
+    appealing.STAND: Handler(appealing.auto_stand),
+    suspensions.END: Handler(suspensions.auto_end),
 }

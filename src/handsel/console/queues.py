@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from handsel.console.conduct.queue import conduct_queue
 from handsel.console.disputes.queue import DISPUTES, dispute_item, dispute_queue
 from handsel.console.queue_state import QueueItem, QueueState
 from handsel.kernel.i18n import gettext_noop
@@ -35,6 +36,7 @@ class Queue:
 
 QUEUES: tuple[Queue, ...] = (
     Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue, DISPUTES, dispute_item),
+    Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue),
 )
 """Every queue of the house."""
 

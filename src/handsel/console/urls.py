@@ -5,6 +5,7 @@ from django.urls import path
 from handsel.console import overview
 from handsel.console.books import views as books
 from handsel.console.casework import views as casework
+from handsel.console.conduct import views as conduct
 from handsel.console.disputes import views as disputes
 from handsel.console.flags import views as flags
 from handsel.console.jobs import views as jobs
@@ -21,6 +22,8 @@ urlpatterns = [
     path("console/", overview.overview, name="console"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
+    path("console/conduct/", conduct.cases, name="console-conduct"),
+    path("console/conduct/<uuid:ref>/", conduct.case_page, name="console-case"),
     path("console/disputes/", disputes.disputes, name="console-disputes"),
     path("console/flags/", flags.flags, name="console-flags"),
     path("console/jobs/", jobs.jobs, name="console-jobs"),

@@ -27,7 +27,9 @@ _CALLED_ALIKE = (
     TargetPage.ME,
     TargetPage.SECURITY,
     TargetPage.DEVICES,
+    TargetPage.CONDUCT,
     TargetPage.CONSOLE_DISPUTES,
+    TargetPage.CONSOLE_CONDUCT,
 )
 _OWN_ADDRESSES = {page: page.value for page in _CALLED_ALIKE} | {
     TargetPage.DATA: "my-data",

@@ -37,7 +37,9 @@ class TargetPage(StrEnum):
     SAFETY = "safety"
     SECURITY = "security"
     DEVICES = "devices"
+    CONDUCT = "conduct"
     CONSOLE_DISPUTES = "console-disputes"
+    CONSOLE_CONDUCT = "console-conduct"
 
 
 @dataclass(frozen=True)

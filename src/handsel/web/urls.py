@@ -21,7 +21,6 @@ from handsel.web.hours import (
     importing,
     pausing,
     reopening,
-    settlement,
     sheet_files,
     sheets,
     timer,
@@ -58,6 +57,7 @@ urlpatterns = [
     path("me/devices/<uuid:pk>/name/", devices.renaming, name="device-name"),
     path("me/devices/<uuid:pk>/revocation/", devices.revocation, name="device-revocation"),
     path("device/", include((devices.APPROVAL, "idp"))),
+    path("", include("handsel.web.conduct.urls")),
     path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
     path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),
@@ -143,12 +143,6 @@ urlpatterns = [
     path("weeks/<number:pk>/hint/", week_acts.dismiss_hint, name="week-hint"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
-    path("weeks/<number:pk>/settlement/", settlement.settlement, name="sheet-settlement"),
-    path(
-        "weeks/<number:pk>/settlement/<slug:name>/",
-        settlement.settlement_answer,
-        name="sheet-settlement-answer",
-    ),
     path("weeks/<number:pk>/reopening/", reopening.reopening, name="sheet-reopening"),
     path(
         "weeks/<number:pk>/reopening/<slug:name>/",

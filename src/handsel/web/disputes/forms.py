@@ -1,10 +1,7 @@
 """The forms of disputes: opening one, answering it, and open offers."""
 
-import re
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,26 +9,9 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel.money import Money
 from handsel.trust.disputes.models import Dispute
 from handsel.web.base.amounts import Amount, amount_input
+from handsel.web.base.entry_numbers import EntryNumbers
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.work.milestones.models import Milestone
-
-_NUMBER_MAX = 10**9
-
-
-class EntryNumbers(forms.CharField):
-    """Numbers of entries of the record, such as `12, 15`; cleaned, a list of them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(required=False, max_length=300, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The numbers; words between them are an error."""
-        words = [word for word in re.split(r"[\s,;№#]+", super().clean(value)) if word]
-        numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
-        if len(numbers) < len(words) or any(number >= _NUMBER_MAX for number in numbers):
-            raise ValidationError(_("Enter numbers of entries, such as 12, 15."))
-        return numbers
 
 
 class OpeningForm(PageForm):

@@ -53,6 +53,13 @@ class EntryView:
         place = f"#r{self.entry.number}"
         return f"{self.room}?at={self.entry.number}{place}" if self.room else place
 
+    @property
+    def report_href(self) -> str:
+        """Where its reader reports it to operators; nowhere outside a job."""
+        return (
+            f"{reverse('conduct-report', args=[self.job.pk])}?entry={self.entry.number}" if self.job else ""
+        )
+
     @cached_property
     def number(self) -> str:
         """The number of the entry, as addresses and names within the page have it."""
