@@ -16,7 +16,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench bench-tracker soak lock system
+.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench bench-tracker weights soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -70,6 +70,9 @@ bench-tracker: .venv/dev system ## measure what the Tracker costs a desktop, on 
 
 bench: .venv/dev ## measure against the targets: make bench ARGS=...
 	@$(BIN)/python -m bench $(ARGS)
+
+weights: .venv/dev ## learn anew, from the labelled messages, what the warning of payment outside goes by
+	@$(BIN)/python -m bench.off_platform_weights
 
 soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
 	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel tests/web/test_unicode.py

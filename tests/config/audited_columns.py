@@ -144,6 +144,7 @@ FREE: Columns = {
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
     "bonuses.Bonus": {"id": _KEY},
+    "exits.Exit": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "disputes.SealedOffer": {"id": _KEY},

@@ -35,14 +35,17 @@ from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.conduct.models import Flag
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
+from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
+from handsel.work.exits.agreeing import decline_exit, propose_exit
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
 from handsel.work.hours.recording import record_time
-from handsel.work.hours.rejecting import contest, counted_blocks, insist
+from handsel.work.hours.rejecting import contest, counted_blocks
 from handsel.work.hours.reopening import ask_to_reopen
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.shots.receiving import make_thumbnail
@@ -69,10 +72,10 @@ from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
 from tests.trust.conduct.reported import appealed, decided, reported
-from tests.trust.disputing import answered, handed, offered, opened
+from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
-from tests.work.hours.as_shown import dispute, offer_settlement, reject
+from tests.work.hours.as_shown import dispute, reject
 from tests.work.hours.shots.test_image import webp
 
 
@@ -151,7 +154,7 @@ def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     """A dispute that an operator decided, and the freelancer appealed."""
-    job = Job.objects.filter(disputes__number=1)[0]
+    job = Job.objects.filter(disputes__milestone__position=1)[0]
     last = job.milestones.select_related("job", "holding").get(position=3)
     dispute = handed(opened(ada, last, 150, 20))
     read_dispute(Actor(olga.pk), dispute)
@@ -167,7 +170,7 @@ def _review(ada: Person, ben: Person, hourly: Job) -> None:
     dispute(Actor(ada.pk), sheet, numbers=[other], reason="Not what was agreed.")
     contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
     insist(Actor(ada.pk), sheet, numbers=numbers[:1])
-    offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(1), reason="Half of it.")
+    offered(ada, latest(), 1)
 
 
 def _hours(ada: Person, ben: Person) -> Job:
@@ -230,6 +233,8 @@ def _job(ada: Person, ben: Person) -> Job:
     release(Actor(ada.pk), factories.first(job), amount=usd(400))
     paid = Invoice.objects.get(kind=Invoice.Kind.FEE).entry
     refund_payment(Actor(ben.pk), job, payment=paid, amount=usd(40), reason="A part was wrong.")
+    propose_exit(Actor(ada.pk), job, note="We know each other.")
+    decline_exit(Actor(ben.pk), Exit.objects.get())
     second = job.milestones.select_related("job", "holding").get(position=2)
     ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
     refuse_refund(Actor(ben.pk), RefundRequest.objects.get(), reason="All of it was.")

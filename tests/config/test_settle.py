@@ -3,15 +3,11 @@
 import pytest
 
 from handsel.config.settle import main
-from handsel.record.actions import Actor
 from handsel.record.models import Entry
-from handsel.work.hours.rejecting import insist
 from tests import factories
 from tests.balances import earnings, escrow
 from tests.factories import usd
 from tests.made_once import made_once
-from tests.work.hours.test_deciding import in_contest
-from tests.work.hours.test_rejecting import FIRST, SECOND
 
 OLGA = "olga@example.org"
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -101,18 +97,3 @@ def test_it_shows_what_would_move_and_asks(monkeypatch, settled, job, answer, co
     assert f"Job {job.pk}, Night tours booking\nMilestone 1. Part 1: $1,000.00 is in escrow\n" in output
     assert "  $600.00 to Ben Okafor\n  $400.00 back to Ada Vance\n" in output
     assert escrow() == usd(1500 if code else 500)
-
-
-def test_frozen_blocks_of_a_week_are_settled_too(ada, ben, olga, frozen_clock, capsys):
-    sheet = in_contest(ada, ben, frozen_clock)
-    insist(Actor(ada.pk), sheet, numbers=[FIRST, SECOND])
-    words = [str(sheet.job_id), "--week", "2026-03-02", "--reason", "Two work.", "--operator", OLGA, "--yes"]
-    assert main([*words, "--to-freelancer", "9"]) == 1
-    assert "at most what is frozen" in capsys.readouterr().out
-    assert main([*words, "--to-freelancer", "6", "--supplement", "1"]) == 1
-    assert "no frozen blocks to settle" in capsys.readouterr().out
-    assert main([*words, "--to-freelancer", "6"]) == 0
-    assert "$6.00 to the freelancer, $2.00 back to the client" in capsys.readouterr().out
-    assert earnings(ben) == usd(6)
-    assert main([*words, "--to-freelancer", "6"]) == 1
-    assert "no frozen blocks to settle" in capsys.readouterr().out

@@ -10,11 +10,13 @@ from handsel.notices.models import Notice
 from handsel.record.actions import Actor
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.steps import REMINDER
+from handsel.work.hours.models import Timesheet
 from tests import factories
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import due_at, let_pass
-from tests.trust.disputing import answered, handed, latest, offered, opened
+from tests.trust.disputing import answered, handed, latest, offered, opened, opened_hours
+from tests.work.hours.test_paying import submitted
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -81,3 +83,13 @@ def test_who_acts_needs_no_reminder_of_that_step(frozen_clock, ada, ben, dispute
     assert offered(ada, latest(), 1).ends_at == latest().ends_at
     let_pass(frozen_clock, days=3)
     assert reminders(ben) == []
+
+
+def test_who_is_to_answer_about_protected_hours_reads_that_they_are_paid(frozen_clock, ada, ben):
+    sheet = submitted(ada, ben, frozen_clock)
+    Timesheet.objects.filter(pk=sheet.pk).update(protected_blocks=[45])
+    row = opened_hours(ada, sheet, 45, 46)
+    frozen_clock(row.ends_at - timedelta(days=1))
+    remind_of_step(str(row.pk), clock.now())
+    ((_, detail),) = reminders(ben)
+    assert "Without an answer protected time is paid, and an operator decides the rest" in detail

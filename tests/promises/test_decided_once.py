@@ -6,22 +6,23 @@ from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.trust.disputes.opening_hours import insist
+from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.hours.deciding import auto_drop, auto_give_in, give_in
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.hours.paying import auto_pay
-from handsel.work.hours.rejecting import contest, insist
+from handsel.work.hours.rejecting import contest
 from handsel.work.hours.reopening import ask_to_reopen, withdraw_reopening
 from handsel.work.hours.submitting import auto_submit, submit_week
 from tests.auditing import faults
 from tests.balances import earnings, escrow
 from tests.factories import usd
 from tests.time_travel import at_once
+from tests.trust.disputing import latest, offered
 from tests.work.hours.as_shown import (
-    accept_offer,
     agree_to_reopen,
     approve,
     dispute,
-    offer_settlement,
     reject,
 )
 from tests.work.hours.test_deciding import in_contest
@@ -130,8 +131,8 @@ def test_silence_pays_once_whoever_else_answers(ada, ben, frozen_clock, attempt)
 def test_a_settlement_is_accepted_once(ada, ben, frozen_clock):
     sheet = in_contest(ada, ben, frozen_clock)
     insist(Actor(ada.pk), sheet, numbers=[FIRST, SECOND])
-    offer_settlement(Actor(ben.pk), sheet, to_freelancer=usd(5), reason="Fair.")
-    answers = at_once(*[lambda: accept_offer(Actor(ada.pk), sheet, expected=usd(5))] * 4)
+    row = offered(ben, latest(), 5)
+    answers = at_once(*[lambda: accept_dispute_offer(Actor(ada.pk), row, expected=usd(5))] * 4)
     assert (done(answers), earnings(ben)) == (1, usd(5))
 
 

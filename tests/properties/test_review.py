@@ -13,7 +13,7 @@ from handsel.config.audit import checks
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.kernel.money import Money
-from handsel.kernel.refusals import Refusal
+from handsel.kernel.refusals import NotFound, Refusal
 from handsel.money.ledger.models import Account
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
@@ -21,6 +21,12 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
+from handsel.trust.disputes import opening_hours
+from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.opening import answer_dispute
+from handsel.trust.disputes.sealed_offers import seal_offer
+from handsel.trust.disputes.settling import accept_dispute_offer, concede_dispute, make_offer
 from handsel.work.hours import deciding, pausing, paying, rejecting, reopening, submitting
 from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.recording import record_time
@@ -44,6 +50,9 @@ STEPS = st.one_of(
     st.tuples(st.just("insist"), BLOCKS),
     st.tuples(st.just("offer"), WHO, CENTS),
     st.tuples(st.just("accept"), WHO),
+    st.tuples(st.just("in_dispute"), WHO, st.sampled_from(["answer", "appeal", "concede"])),
+    st.tuples(st.just("seal"), WHO, CENTS),
+    st.tuples(st.just("decide"), CENTS),
     st.tuples(st.just("approve")),
     st.tuples(st.just("pay_rest")),
     st.tuples(st.just("pause"), WHO),
@@ -67,10 +76,10 @@ POLICIES = st.builds(
 class ReviewBench:
     """Fifty minutes at $20.00 an hour in review, whether funded or not, and what both sides may try."""
 
-    def __init__(self, ada: Person, ben: Person, rules: Rules, *, funded: bool) -> None:
-        self.people = {"ada": ada, "ben": ben}
+    def __init__(self, ada: Person, ben: Person, olga: Person, rules: Rules, *, funded: bool) -> None:
+        self.people = {"ada": ada, "ben": ben, "olga": olga}
         publish(Actor(ada.pk), "reviewed", rules)
-        record(ada, ben)
+        record(ada, ben, olga)
         factories.rich(ada, 1_000)
         terms = factories.hourly_terms(auto_fund=False, policy="reviewed")
         self.job = factories.hourly_bound(ada, ben, terms)
@@ -120,15 +129,40 @@ class ReviewBench:
         deciding.give_in(self.by("ada"), self.sheet, numbers=numbers)
 
     def insist(self, numbers: list[int]) -> None:
-        rejecting.insist(self.by("ada"), self.sheet, numbers=numbers)
+        opening_hours.insist(self.by("ada"), self.sheet, numbers=numbers)
 
     def offer(self, who: str, cents: int) -> None:
-        money = Money(cents, "USD")
-        as_shown.offer_settlement(self.by(who), self.sheet, to_freelancer=money, reason="Fair.")
+        make_offer(self.by(who), self.dispute_row, to_freelancer=Money(cents, "USD"), reason="Fair.")
 
     def accept(self, who: str) -> None:
-        sheet = self.sheet
-        as_shown.accept_offer(self.by(who), sheet, expected=Money(sheet.offer or 0, "USD"))
+        row = self.dispute_row
+        minor = row.acceptable("client" if who == "ada" else "freelancer")
+        accept_dispute_offer(self.by(who), row, expected=Money(minor or 0, "USD"))
+
+    def in_dispute(self, who: str, name: str) -> None:
+        row = self.dispute_row
+        if name == "answer":
+            answer_dispute(self.by(who), row, answer="It was done.")
+        elif name == "appeal":
+            appeal_decision(self.by(who), row, reason="It was.")
+        else:
+            concede_dispute(self.by(who), row)
+
+    def seal(self, who: str, cents: int) -> None:
+        row = self.dispute_row
+        seal_offer(self.by(who), row, expected_round=row.open_round, to_freelancer=Money(cents, "USD"))
+
+    def decide(self, cents: int) -> None:
+        row, money = self.dispute_row, Money(cents, "USD")
+        read_dispute(self.by("olga"), row)
+        decide_dispute(self.by("olga"), row, to_freelancer=money, reason="By the record.")
+
+    @property
+    def dispute_row(self) -> Dispute:
+        row = Dispute.objects.filter(job=self.job).select_related("job").order_by("-number").first()
+        if row is None:
+            raise NotFound
+        return row
 
     def approve(self) -> None:
         as_shown.approve(self.by("ada"), self.sheet)
@@ -183,11 +217,11 @@ class _Reverted(Exception):
 @costly
 @given(POLICIES, st.booleans(), st.lists(STEPS, max_size=12))
 def test_no_sequence_of_answers_breaks_a_promise(
-    ada: Person, ben: Person, rules: Rules, funded: bool, steps: list[tuple]
+    ada: Person, ben: Person, olga: Person, rules: Rules, funded: bool, steps: list[tuple]
 ) -> None:
     with suppress(_Reverted), transaction.atomic():
         with clock.frozen_at(MONDAY_NOON):
-            bench = ReviewBench(ada, ben, rules, funded=funded)
+            bench = ReviewBench(ada, ben, olga, rules, funded=funded)
         now = bench.now
         for step in steps:
             with clock.frozen_at(now):

@@ -9,12 +9,22 @@ from handsel.kernel import clock
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.states import TransferState
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.work.jobs.opening import open_job
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
 
-PAGES = ("console", "console-worker", "console-books", "console-record", "console-people", "console-policies")
+PAGES = (
+    "console",
+    "console-worker",
+    "console-books",
+    "console-record",
+    "console-jobs",
+    "console-people",
+    "console-policies",
+)
 
 
 def console(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -42,6 +52,10 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
         yield Shown(page, reverse(page), olga)
     yield Shown("task", reverse("console-task", args=[task.pk]), olga)
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
+    job = factories.bound(ada, ben)
+    yield Shown("opening", reverse("opened-job", args=[job.pk]), olga)
+    open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
+    yield Shown("opened", reverse("opened-job", args=[job.pk]), olga)
     yield Shown("found", f"{reverse('console-people')}?q=a", olga)
     yield Shown("policy", reverse("console-policy", args=["marketplace"]), olga)
     yield Shown("policy-refused", reverse("console-policy", args=["marketplace"]), olga, is_sent_empty=True)

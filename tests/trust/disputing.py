@@ -8,8 +8,10 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.opening_hours import dispute_blocks
 from handsel.trust.disputes.settling import make_offer
 from handsel.trust.disputes.steps import auto_step
+from handsel.work.hours.models import Timesheet
 from handsel.work.milestones.models import Milestone
 from tests.factories import usd
 
@@ -43,5 +45,14 @@ def handed(dispute: Dispute) -> Dispute:
 
 def latest() -> Dispute:
     """The newest dispute as it is now."""
-    rows = Dispute.objects.select_related("job", "milestone__holding", "milestone__job")
+    rows = Dispute.objects.select_related("job", "milestone__holding", "milestone__job", "sheet__week")
     return rows.order_by("-pk")[0]
+
+
+def opened_hours(
+    person: Person, sheet: Timesheet, *numbers: int, reason: str = "This was not done."
+) -> Dispute:
+    """Dispute blocks of a timesheet in review, by their numbers."""
+    row = Timesheet.objects.select_related("job").get(pk=sheet.pk)
+    dispute_blocks(Actor(person.pk), row, shown=row.version, numbers=list(numbers), reason=reason)
+    return latest()

@@ -25,6 +25,7 @@ from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
 from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.disputes.models import Dispute
+from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
@@ -177,6 +178,13 @@ def shot(world: HourlyWorld) -> list[Any]:
     return [world.shot.job_id, world.shot.pk]
 
 
+def proposed_exit(world: HourlyWorld) -> list[Any]:
+    """A proposal of the freelancer, to be agreed to."""
+    _, freelancer = world.job.sides()
+    propose_exit(Actor(freelancer.person_id), world.job)
+    return [world.job.exits.get().pk, "agreement"]
+
+
 def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
@@ -292,6 +300,7 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: [uuid4()]),
     ],
     "console-flags": [get(May.OPERATOR)],
+    "console-jobs": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
     "console-people": [get(May.OPERATOR)],
@@ -338,6 +347,12 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: ["guest@example.net:forged"]),
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
+    "opened-job": [
+        get(May.OPERATOR, job),
+        post(May.OPERATOR, job, **REASON),
+        post(May.OPERATOR, job, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
     "room-news": [get(May.SIDES, job)],
     "room-reading": [post(May.SIDES, job, number="1")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
@@ -415,16 +430,6 @@ ROUTES: dict[str, list[Route]] = {
         post(May.CLIENT, lambda world: [*paid_sheet(world), "rejection"], **BLOCK, answer=REFUSED),
         post(May.FREELANCER, lambda world: [*paid_sheet(world), "contest"], answer=INVALID),
     ],
-    "sheet-settlement": [
-        get(May.NOBODY, week),
-        get(May.SIDES, paid_sheet),
-        post(May.SIDES, paid_sheet, amount="0.00", **REASON, answer=REFUSED),
-    ],
-    "sheet-settlement-answer": [
-        post(May.SIDES, lambda world: [*paid_sheet(world), "acceptance"], expected="1.00", answer=REFUSED),
-        post(May.SIDES, lambda world: [*paid_sheet(world), "withdrawal"], answer=REFUSED),
-        post(May.NOBODY, lambda world: [*paid_sheet(world), "no-such-answer"]),
-    ],
     "sheet-reopening": [
         post(May.NOBODY, week, **REASON),
         post(May.SIDES, paid_sheet, answer=INVALID),
@@ -458,6 +463,11 @@ ROUTES: dict[str, list[Route]] = {
     "ending": [
         get(May.SIDES, job),
         post(May.SIDES, job, **REASON),
+    ],
+    "exit": [get(May.SIDES, job), post(May.SIDES, job, note="")],
+    "exit-answer": [
+        post(May.CLIENT, proposed_exit),
+        post(May.NOBODY, lambda world: [0, "agreement"]),
     ],
     "objection": [post(May.FREELANCER, job, **REASON, answer=REFUSED)],
     "release-figures": [get(May.CLIENT, delivered)],

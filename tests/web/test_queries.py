@@ -21,6 +21,7 @@ from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.opening import open_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
@@ -30,10 +31,11 @@ from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
-from tests.trust.disputing import offered, opened
+from tests.trust.disputing import offered, opened, opened_hours
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.as_shown import reject
+from tests.work.hours.test_paying import submitted
 
 pytestmark = pytest.mark.one_database
 
@@ -64,8 +66,9 @@ CONSOLE_PAGES = [
     "console-conduct",
     "console-flags",
     "console-disputes",
+    "console-jobs",
 ]
-JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
+JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending", "exit"]
 
 
 def query_count(person: Person, address: str) -> int:
@@ -119,7 +122,8 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
 ) -> None:
     addresses = [reverse(page) for page in CONSOLE_PAGES]
     addresses += [reverse("console-policy", args=["classic"]), reverse("console-person", args=[ada.pk])]
-    addresses += [f"{reverse('console-people')}?q=a"]
+    addresses += [f"{reverse('console-people')}?q=a", reverse("opened-job", args=[job.pk])]
+    open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
     fail_tasks(1)
     more_jobs(ada, ben)
     before = query_counts((olga,), addresses)
@@ -153,6 +157,20 @@ def test_pages_of_a_job_with_disputes_have_room(frozen_clock: FrozenClock, ada: 
     addresses = [reverse("home"), *(reverse(page, args=[milestone.job_id]) for page in JOB_PAGES)]
     addresses += [reverse("dispute", args=[milestone.job_id, dispute.number])]
     addresses += [reverse("dispute-opening", args=[milestone.pk])]
+    query_counts((ada, ben), addresses)
+
+
+def test_pages_of_an_hourly_job_with_disputes_have_room(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    sheet = submitted(ada, ben, frozen_clock)
+    dispute = offered(ben, opened_hours(ada, sheet, 45, 46, 47), 3)
+    opened_hours(ada, sheet, 48)
+    work_all()
+    addresses = [reverse("home"), reverse("dispute", args=[sheet.job_id, dispute.number])]
+    addresses += [
+        reverse(page, args=[sheet.job_id]) for page in (*JOB_PAGES, "time", "timesheet", "work-view")
+    ]
     query_counts((ada, ben), addresses)
 
 

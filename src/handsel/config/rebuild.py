@@ -16,6 +16,7 @@ from handsel.record.rebuilt_tables import RebuiltTable
 from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
+from handsel.work.exits import audit as exits
 from handsel.work.hours import audit as hours
 from handsel.work.jobs import audit as jobs
 from handsel.work.milestones import tables as milestones
@@ -36,6 +37,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *conduct.TABLES,
     *hours.TABLES,
     *bonuses.TABLES,
+    *exits.TABLES,
     *workroom.TABLES,
 )
 """The tables that follow from the record."""

@@ -204,6 +204,7 @@ INSTALLED_APPS = [
     "handsel.money.escrow",
     "handsel.money.invoices",
     "handsel.work.jobs",
+    "handsel.work.exits",
     "handsel.work.workroom",
     "handsel.work.bonuses",
     "handsel.work.refunds",

@@ -7,6 +7,7 @@ from handsel.console.books import views as books
 from handsel.console.conduct import views as conduct
 from handsel.console.disputes import views as disputes
 from handsel.console.flags import views as flags
+from handsel.console.jobs import views as jobs
 from handsel.console.machines import health, metrics
 from handsel.console.people import views as people
 from handsel.console.policies import views as policies
@@ -24,6 +25,7 @@ urlpatterns = [
     path("console/conduct/<uuid:ref>/", conduct.case_page, name="console-case"),
     path("console/disputes/", disputes.disputes, name="console-disputes"),
     path("console/flags/", flags.flags, name="console-flags"),
+    path("console/jobs/", jobs.jobs, name="console-jobs"),
     path("console/record/", record.record, name="console-record"),
     path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
     path("console/people/", people.people, name="console-people"),

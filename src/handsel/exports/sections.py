@@ -28,6 +28,7 @@ from handsel.record.models import Entry, EntryContent
 from handsel.trust.conduct.models import ConductDecision, ConductReport, Flag
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.work.bonuses.models import Bonus
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import (
     HourlyPlan,
     JobPause,
@@ -183,6 +184,7 @@ OF_JOB = (
     _table("timers.json", PageTimer, "id"),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     _table("asks.json", MoneyRequest),
+    _table("exits.json", Exit, "id"),
     _table("disputes.json", Dispute, "id"),
     Section("offers.json", (DisputeOffer,), _offers),
     _table("corrections.json", Correction, "id"),

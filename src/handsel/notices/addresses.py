@@ -17,6 +17,7 @@ _ADDRESSES = {
     TargetPage.TERMS: "terms",
     TargetPage.REPORTS: "reports",
     TargetPage.BILLING: "job-billing",
+    TargetPage.EXIT: "exit",
     TargetPage.TIME: "time",
     TargetPage.TIMESHEET: "timesheet",
     TargetPage.WORK_VIEW: "work-view",

@@ -11,6 +11,7 @@ from handsel.record.wording import TargetPage, Wording
 from handsel.trust.disputes.entries.shapes import matter
 from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.datetime_format import when_text
 from handsel.ui.money_format import money_text
 from handsel.work.jobs.lifecycle import Side
@@ -43,7 +44,10 @@ def _wording(dispute: Dispute, when: str) -> Wording:
 def _words(dispute: Dispute) -> tuple[str, str]:
     """The title, which names the dispute and the time, and what happens then."""
     if dispute.stage == DisputeStage.OPENED:
-        return _("Answer dispute {n} by {when}"), _("Without an answer an operator decides.")
+        words = _("Without an answer an operator decides.")
+        if subject_of(dispute).silence_part():
+            words = _("Without an answer protected time is paid, and an operator decides the rest, if any.")
+        return _("Answer dispute {n} by {when}"), words
     if dispute.stage == DisputeStage.NEGOTIATING:
         return _("Settle dispute {n} by {when}"), _("After that an operator decides.")
     part = Money(dispute.to_freelancer or 0, dispute.job.currency)

@@ -1,4 +1,4 @@
-"""What somebody who is suspended may not do: begin something new (rules: off-platform payment 9).
+"""What somebody who is suspended may not do: begin something new (rules: off-platform payment 10).
 
 Everything that finishes what began goes on, whoever does it: reading, writing, delivering, releasing,
 refunding, withdrawing, settling. `tests/people/test_suspension.py` has the answer for every kind of entry.

@@ -27,6 +27,7 @@ class TargetPage(StrEnum):
     REPORTS = "reports"
     BILLING = "billing"
     DISPUTE = "dispute"
+    EXIT = "exit"
     TIME = "time"
     TIMESHEET = "timesheet"
     WORK_VIEW = "work view"

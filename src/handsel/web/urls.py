@@ -9,6 +9,7 @@ from handsel.web.disputes import acts as dispute
 from handsel.web.disputes import operator as dispute_operator
 from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
+from handsel.web.exits import views as exits
 from handsel.web.files import tus
 from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
@@ -20,7 +21,6 @@ from handsel.web.hours import (
     importing,
     pausing,
     reopening,
-    settlement,
     sheet_files,
     sheets,
     timer,
@@ -38,7 +38,7 @@ from handsel.web.search import palette
 from handsel.web.search import views as search
 from handsel.web.terms import answers, award
 from handsel.web.terms import views as terms
-from handsel.web.workroom import live
+from handsel.web.workroom import live, opened
 from handsel.web.workroom import views as workroom
 
 urlpatterns = [
@@ -72,6 +72,7 @@ urlpatterns = [
         files.file_preview,
         name="file-preview",
     ),
+    path("jobs/<number:number>/opened/", opened.opened_job, name="opened-job"),
     path("jobs/<number:number>/news/", live.news, name="room-news"),
     path("jobs/<number:number>/reading/", live.reading, name="room-reading"),
     path("jobs/<number:number>/evidence.zip", bundle.evidence, name="evidence"),
@@ -115,6 +116,8 @@ urlpatterns = [
     path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
+    path("jobs/<number:number>/exit/", exits.exit_page, name="exit"),
+    path("exits/<number:pk>/<slug:answer>/", exits.exit_answer, name="exit-answer"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
     path("jobs/<number:number>/time/", hours.time_page, name="time"),
     path("jobs/<number:number>/work-view/", work_view, name="work-view"),
@@ -140,12 +143,6 @@ urlpatterns = [
     path("weeks/<number:pk>/hint/", week_acts.dismiss_hint, name="week-hint"),
     path("weeks/<number:pk>/approval/", sheets.approval, name="sheet-approval"),
     path("weeks/<number:pk>/blocks/<slug:name>/", block_answers.blocks, name="sheet-blocks"),
-    path("weeks/<number:pk>/settlement/", settlement.settlement, name="sheet-settlement"),
-    path(
-        "weeks/<number:pk>/settlement/<slug:name>/",
-        settlement.settlement_answer,
-        name="sheet-settlement-answer",
-    ),
     path("weeks/<number:pk>/reopening/", reopening.reopening, name="sheet-reopening"),
     path(
         "weeks/<number:pk>/reopening/<slug:name>/",

@@ -59,6 +59,10 @@ HOURLY_ENDS = {
     ),
     "is_negotiated": ("in terms", []),
     "is_reopened": ("working", [("funded", "reopened", 4), ("funded", "", 0)]),
+    "is_disputed_by_the_hour": (
+        "working",
+        [("settling", "due", 3), ("dropped", "nothing", 0), ("dropped", "nothing", 0), ("funded", "", 0)],
+    ),
 }
 """The stage of the job, and of each week: of its money, of its timesheet, and how many times it has."""
 DAYS = {
@@ -108,6 +112,7 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
         ("is_tracked", -1),
         ("is_negotiated", 1),
         ("is_reopened", -1),
+        ("is_disputed_by_the_hour", -3),
     ],
 )
 def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, first_week):
@@ -119,7 +124,8 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     monday, hours = date(2026, 4, 6), Hours(48, 10, first_week, work_view=view)
     script = HourlyScript(ada, ben, "Night tours", "Upkeep", [], monday=monday, hours=hours)
     begins = script.at(min(first_week, 0) - 1, 0, time(9))
-    play([(begins, getattr(hourly, name)(script))], script.at(0, 2, time(15)), lambda *_: None)
+    tell = getattr(hourly, name, None) or getattr(disagreements, name)
+    play([(begins, tell(script))], script.at(0, 2, time(15)), lambda *_: None)
     script.job.refresh_from_db()
     weeks = [state(row) for row in script.job.weeks.order_by("monday")]
     assert (script.job.stage, weeks) == HOURLY_ENDS[name]
@@ -128,6 +134,19 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     assert Shot.objects.filter(offline=True).count() == (3 if name == "is_tracked" else 0)
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+
+
+def test_the_dispute_by_the_hour_is_with_an_operator(frozen_clock, ada, ben):
+    record(ada, ben)
+    factories.ensure_presets()
+    factories.rich(ada)
+    script = HourlyScript(
+        ada, ben, "Captions", "Upkeep", [], monday=date(2026, 4, 6), hours=Hours(48, 10, -3)
+    )
+    story = disagreements.is_disputed_by_the_hour(script)
+    play([(script.at(-4, 0, time(9)), story)], script.at(0, 2, time(15)), lambda *_: None)
+    dispute = Dispute.objects.get()
+    assert (dispute.stage, len(dispute.blocks), dispute.open_offers()) == ("with operator", 3, [853, 1706])
 
 
 def state(week):

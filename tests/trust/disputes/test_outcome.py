@@ -15,18 +15,18 @@ def test_the_odd_unit_goes_to_the_freelancer(first, second, half):
 
 
 @pytest.mark.parametrize(
-    ("offers", "is_delivered", "part"),
+    ("offers", "otherwise", "part"),
     [
-        ([400, 900], False, 650),
-        ([400, 901], True, 651),
-        ([300], True, 300),
-        ([0], True, 0),
-        ([], True, 1000),
-        ([], False, 0),
+        ([400, 900], 0, 650),
+        ([400, 901], 1000, 651),
+        ([300], 1000, 300),
+        ([0], 1000, 0),
+        ([], 1000, 1000),
+        ([], 0, 0),
     ],
 )
-def test_the_default_is_the_midpoint_of_the_offers_or_follows_the_delivery(offers, is_delivered, part):
-    assert default_split(offers, whole=1000, is_delivered=is_delivered) == part
+def test_the_default_is_the_midpoint_of_the_offers_or_follows_the_delivery(offers, otherwise, part):
+    assert default_split(offers, otherwise=otherwise) == part
 
 
 @pytest.mark.parametrize(

@@ -101,22 +101,23 @@ def test_a_form_that_is_sent_twice_rejects_once(ada: Person, job: Job) -> None:
     assert ReviewedBlock.objects.count() == 2
 
 
-def test_the_page_of_a_dispute_says_that_no_deadline_runs(ada: Person, job: Job) -> None:
+def test_the_page_of_a_dispute_says_what_comes_of_it(ada: Person, job: Job) -> None:
     page = " ".join(answer_page(ada, job, "dispute", **BLOCKS).content.decode().split())
     assert page.count('data-minor="400" checked') == 2
     assert "<dd data-picked>$8.00</dd>" in page
     assert "<dd data-left>$52.00</dd>" in page
-    assert "until you and Ben agree who gets it, or an operator decides. No deadline runs." in page
+    assert "Ben has 3 business days to answer, and then you can both settle it." in page
 
 
 def test_disputed_blocks_wait_for_both_sides(ada: Person, ben: Person, job: Job) -> None:
     page = answered(ada, job, "dispute", reason="This was not done.")
     assert "2 blocks disputed, $8.00. The rest is paid as planned." in page
-    assert "$8.00 is frozen; the rest is paid as planned." in page
+    assert "Disputed time of the week of" in page
+    assert "$8.00 is frozen; the rest is paid as planned." in page_of(ada, job)
+    assert "Open dispute 1" in page_of(ada, job)
     assert "This was not done." in page_of(ben, job)
     assert "No block waits for this answer." in answer_page(ben, job, "contest").content.decode()
-    for person in (ada, ben):
-        assert "Settle 2 blocks of the week of Mon 2 Mar, $8.00" in page_of(person, job, "home")
+    assert "Ada disputes $8.00 of the week of Mon 2 Mar" in page_of(ben, job, "home")
     assert b"Blocks disputed" in signed_in(ada).get(reverse("timesheets")).content
     assert faults() == []
 
@@ -138,10 +139,10 @@ def test_the_freelancer_contests_and_the_client_gives_in(ada: Person, ben: Perso
 def test_insisted_blocks_stay_frozen(ada: Person, ben: Person, job: Job, frozen_clock: Any) -> None:
     answered(ada, job, "rejection", reason="Not for this job.")
     answered(ben, job, "contest", reason="You asked for it.")
-    assert "stay frozen until you both agree" in answered(ada, job, "insistence")
+    assert "stay frozen until the dispute ends." in answered(ada, job, "insistence")
     let_pass(frozen_clock, days=14)
     assert earnings(ben) == usd(52)
-    assert "is frozen until you both agree who gets it" in page_of(ben, job, query="?week=2026-03-02")
+    assert "The decision in dispute 1 is late." in page_of(ben, job, query="?week=2026-03-02")
     assert faults() == []
 
 

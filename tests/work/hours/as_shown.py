@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
 from handsel.record.actions import Actor
-from handsel.work.hours import paying, rejecting, reopening, settling
+from handsel.trust.disputes.opening_hours import dispute_blocks
+from handsel.work.hours import paying, rejecting, reopening
 from handsel.work.hours.models import Timesheet
 
 
@@ -19,16 +19,7 @@ def reject(actor: Actor, sheet: Timesheet, *, numbers: Sequence[int], reason: st
 
 
 def dispute(actor: Actor, sheet: Timesheet, *, numbers: Sequence[int], reason: str) -> Facts:
-    return rejecting.dispute(actor, sheet, shown=_now(sheet).version, numbers=numbers, reason=reason)
-
-
-def offer_settlement(actor: Actor, sheet: Timesheet, *, to_freelancer: Money, reason: str) -> Facts:
-    shown = _now(sheet).disputed_version
-    return settling.offer_settlement(actor, sheet, shown=shown, to_freelancer=to_freelancer, reason=reason)
-
-
-def accept_offer(actor: Actor, sheet: Timesheet, *, expected: Money) -> Facts:
-    return settling.accept_offer(actor, sheet, shown=_now(sheet).disputed_version, expected=expected)
+    return dispute_blocks(actor, sheet, shown=_now(sheet).version, numbers=numbers, reason=reason)
 
 
 def agree_to_reopen(actor: Actor, sheet: Timesheet) -> Facts:

@@ -7,7 +7,7 @@ import pytest
 from handsel.kernel import clock
 from handsel.kernel.refusals import Stale
 from handsel.record.actions import Actor
-from handsel.work.hours import paying, reopening, settling
+from handsel.work.hours import paying, reopening
 from handsel.work.hours.reopening import ask_to_reopen, withdraw_reopening
 from handsel.work.hours.submitting import submit_week
 from handsel.work.hours.versions import refuse_other_version
@@ -16,7 +16,7 @@ from tests.auditing import faults
 from tests.balances import earnings, escrow
 from tests.factories import usd
 from tests.made_once import made_once
-from tests.work.hours.as_shown import agree_to_reopen, dispute, offer_settlement
+from tests.work.hours.as_shown import agree_to_reopen
 from tests.work.hours.test_paying import sheet_of, submitted
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -52,24 +52,6 @@ def test_each_submission_is_a_version_of_its_own(ada, ben, sheet, frozen_clock):
 def test_another_amount_is_not_approved(ada, sheet, expected):
     with pytest.raises(Stale):
         paying.approve(Actor(ada.pk), sheet, shown=sheet.version, expected=usd(expected))
-
-
-def test_equal_money_for_other_blocks_is_not_accepted(ada, ben, sheet):
-    dispute(Actor(ada.pk), sheet, numbers=[45, 46], reason="This was not done.")
-    old = sheet_of(sheet.job).disputed_version
-    offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(8), reason="All of it.")
-    settling.accept_offer(Actor(ben.pk), sheet, shown=old, expected=usd(8))
-    dispute(Actor(ada.pk), sheet, numbers=[47, 48], reason="Nor this.")
-    for do in (
-        lambda: settling.offer_settlement(
-            Actor(ben.pk), sheet, shown=old, to_freelancer=usd(8), reason="All of it."
-        ),
-        lambda: settling.accept_offer(Actor(ben.pk), sheet, shown=old, expected=usd(8)),
-    ):
-        offer_settlement(Actor(ada.pk), sheet, to_freelancer=usd(8), reason="All of it.")
-        with pytest.raises(Stale):
-            do()
-    assert (earnings(ben), faults()) == (usd(8), [])
 
 
 def test_another_reason_is_another_request(ada, ben, sheet):

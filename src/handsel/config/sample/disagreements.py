@@ -1,5 +1,8 @@
-"""Stories of the sample jobs whose sides do not agree about a delivery."""
+"""Stories of the sample jobs whose sides do not agree about a delivery, or about hours."""
 
+from datetime import time
+
+from handsel.config.sample.hourly import HourlyScript, starts
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.stories import is_in_review
 from handsel.config.sample.timeline import Story, days
@@ -9,8 +12,10 @@ from handsel.record.actions import Actor
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
+from handsel.trust.disputes.opening_hours import dispute_blocks
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import make_offer
+from handsel.work.hours.rejecting import counted_blocks
 
 _AGREEMENT = 4
 """The entry by which both agreed to what is delivered."""
@@ -58,6 +63,28 @@ def is_decided(script: JobScript) -> Story:
         to_freelancer=Money(dispute.amount * 3 // 5, "USD"),
         reason="The texts in the Workroom have the spelling that was used. One piece has faults of its own.",
     )
+
+
+def is_disputed_by_the_hour(script: HourlyScript) -> Story:
+    """Three blocks of a morning disputed, answered, offers that did not meet, and an operator who has it."""
+    yield from starts(script)
+    first = script.hours.first_week
+    yield script.until(first, 4, time(18))
+    script.imports(first, range(3))
+    yield script.until(first + 1, 3, time(10))
+    sheet = script.week(first).sheet
+    numbers = [block.number for block in counted_blocks(sheet)][:3]
+    reason = "Monday morning was the meeting that we had agreed not to bill."
+    dispute_blocks(script.as_client, sheet, shown=sheet.version, numbers=numbers, reason=reason)
+    yield script.until(first + 1, 4, time(9))
+    answer = "The meeting was an hour. After it I worked on the captions, as the memo says."
+    answer_dispute(script.as_freelancer, _dispute(script), answer=answer)
+    yield script.until(first + 1, 4, time(15))
+    dispute = _dispute(script)
+    offer = Money(dispute.amount * 2 // 3, "USD")
+    make_offer(script.as_freelancer, dispute, to_freelancer=offer, reason="Two of the three blocks.")
+    yield script.until(first + 2, 0, time(11))
+    make_offer(script.as_client, _dispute(script), to_freelancer=Money(dispute.amount // 3, "USD"))
 
 
 def _is_answered(script: JobScript) -> Story:

@@ -77,6 +77,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Signs for the museum path", TWO, disagreements.is_disputed, 14),
     ("Ruth", "Mireille", "Herb garden labels", ONE, disagreements.is_settled_sealed, 24),
     ("Ruth", "Ben", "Rules of the plant swap", TWO, disagreements.is_decided, 24),
+    ("Ada", "Mireille", "Captions by the hour", Hours(50, 8, -3), disagreements.is_disputed_by_the_hour, 32),
 )
 
 

@@ -15,6 +15,7 @@ from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 DAYS_MAX = 90
 SHOT_DAYS_MAX = 3_650
 FEE_PERCENT_MAX = 50
+EXIT_FEE_MAX = 100_000_000
 
 
 def _days(label: Any, hint: Any = "", *, least: int = 1, most: int = DAYS_MAX) -> forms.IntegerField:
@@ -59,6 +60,12 @@ class RulesForm(forms.Form):
             (DetectionMode.WARN.value, _("Their writer is warned")),
             (DetectionMode.FLAG.value, _("Their writer is warned, and operators are told")),
         ],
+    )
+    exit_fee = forms.IntegerField(
+        label=_("Fee for leaving by agreement, in cents"),
+        help_text=_("In the smallest unit of the job’s currency. The client pays it once. 0 is free."),
+        min_value=0,
+        max_value=EXIT_FEE_MAX,
     )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(

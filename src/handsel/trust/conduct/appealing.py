@@ -1,4 +1,4 @@
-"""A decision is appealed once, and another operator decides the appeal (rules: off-platform payment 8)."""
+"""A decision is appealed once, and another operator decides the appeal (rules: off-platform payment 9)."""
 
 from collections.abc import Callable
 from datetime import datetime

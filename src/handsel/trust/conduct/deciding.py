@@ -1,4 +1,4 @@
-"""An operator who takes no part in the job decides a case of conduct (rules: off-platform payment 7)."""
+"""An operator who takes no part in the job decides a case of conduct (rules: off-platform payment 8)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

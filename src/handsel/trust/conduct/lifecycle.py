@@ -1,4 +1,4 @@
-"""The life cycle of a decision of conduct, as one table (rules: off-platform payment 7)."""
+"""The life cycle of a decision of conduct, as one table (rules: off-platform payment 8)."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""One side of a job reports the other to the operators, on its own chain (rules: off-platform payment 6)."""
+"""One side of a job reports the other to the operators, on its own chain (rules: off-platform payment 7)."""
 
 from collections.abc import Sequence
 

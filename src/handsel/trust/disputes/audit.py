@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from handsel.kernel.audit import Check
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.payment_audit import payment_check
+from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
@@ -17,6 +18,8 @@ from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, D
 from handsel.trust.disputes.sealed_offers import place_of
 from handsel.trust.disputes.sealing import unseal
 from handsel.trust.disputes.steps import STEP, VOID
+from handsel.work.hours.lifecycle import BlockStage
+from handsel.work.hours.models import ReviewedBlock
 
 TABLES = (
     RebuiltTable(
@@ -24,7 +27,12 @@ TABLES = (
         Chain.Kind.JOB,
         subject="job__uuid",
         key=("number",),
-        columns=columns(*DISPUTE_AFTER, ref="milestone__ref"),
+        columns=columns(
+            *DISPUTE_AFTER,
+            ref="milestone__ref",
+            week="sheet__week__monday",
+            supplement="sheet__week__supplement",
+        ),
         state="dispute",
     ),
     RebuiltTable(
@@ -36,13 +44,21 @@ TABLES = (
         state="dispute_offer",
     ),
 )
-_ENDS = (offers.ACCEPTED, offers.DEFAULTED, sealed.MET, decisions.APPEAL_DECIDED, decisions.FINAL)
+_ENDS: tuple[EntryKind, ...] = (
+    offers.ACCEPTED,
+    offers.DEFAULTED,
+    sealed.MET,
+    decisions.APPEAL_DECIDED,
+    decisions.FINAL,
+)
+_ENDS += (offers.CONCEDED, offers.PROTECTED_PAID)
 PAYING = [kind.name for kind in _ENDS]
 
 
 def checks() -> Iterable[Check]:
     """What is frozen, what was paid, and every clock."""
     yield _frozen()
+    yield _blocks()
     yield payment_check(PAYING, "every payment of a dispute matches its entry and its invoice")
     running, rounds = Dispute.objects.filter(stage__in=OPEN), Dispute.objects.exclude(round_ends_at=None)
     late = [*unscheduled(STEP, running, at="ends_at"), *unscheduled(VOID, rounds, at="round_ends_at")]
@@ -60,6 +76,20 @@ def _frozen() -> Check:
         for pk in holdings.order_by("pk").values_list("pk", flat=True)
     ]
     return Check("exactly what is disputed is frozen", Holding.objects.exclude(frozen=0).count(), faults)
+
+
+def _blocks() -> Check:
+    """Disputed blocks against the disputes that are open about them, and what they cost against these."""
+    rows = ReviewedBlock.objects.filter(stage=BlockStage.DISPUTED).values_list("sheet", "number", "amount")
+    disputed = {(sheet, str(number)): amount for sheet, number, amount in rows}
+    counted, faults = len(disputed), []
+    for dispute in Dispute.objects.open().exclude(sheet=None).select_related("job").order_by("pk"):
+        amounts = [disputed.pop((dispute.sheet_id, str(number)), None) for number in dispute.blocks]
+        if None in amounts or sum(filter(None, amounts)) != dispute.amount:
+            faults.append(f"{dispute} is about other blocks than are disputed")
+    alone = "block {} of timesheet {} is disputed without a dispute"
+    faults += [alone.format(number, sheet) for sheet, number in disputed]
+    return Check("every disputed block has one open dispute", counted, faults)
 
 
 def _sealed() -> Check:

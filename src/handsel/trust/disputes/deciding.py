@@ -18,7 +18,7 @@ from handsel.trust.disputes.entries import decisions as entries
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed, NotRead, OwnDecision
-from handsel.trust.disputes.steps import calendar_of, milestone_of, refuse_over, share_out, wait_until
+from handsel.trust.disputes.steps import calendar_of, refuse_over, share_out, subject_in, wait_until
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing
@@ -37,7 +37,7 @@ def has_read(operator: UUID, dispute: Dispute) -> bool:
 @act(entries.READ, Side.HOUSE)
 def _read(context: JobContext, dispute: Dispute) -> Facts:
     _refuse_house(context)
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     return dispute.facts()
 
 
@@ -45,7 +45,7 @@ def _read(context: JobContext, dispute: Dispute) -> Facts:
 def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str) -> Facts:
     """Decide what the freelancer gets, with reasons; it is final unless a side appeals in time."""
     _refuse_deciding(context, dispute, DisputeStage.WITH_OPERATOR, to_freelancer, reason)
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     dispute.move(DisputeStage.DECIDED)
     dispute.decision, dispute.decided_by, dispute.decided_at = reason, context.actor.id, context.at
     dispute.to_freelancer = to_freelancer.minor
@@ -62,7 +62,7 @@ def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Fa
     refuse_over(dispute, context.at)
     if is_blank(reason):
         raise ReasonMissing
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     dispute.move(DisputeStage.APPEALED)
     dispute.appeal, dispute.appealed_by, dispute.appealed_at = reason, context.side, context.at
     wait_until(context, dispute, schedule.appeal_ends(context.at, calendar_of(context)))

@@ -19,7 +19,7 @@ from handsel.trust.disputes.refusals import (
     ExceedsDisputed,
     ExceedsFree,
 )
-from handsel.trust.disputes.steps import calendar_of, milestone_of, refuse_over, wait_until
+from handsel.trust.disputes.steps import calendar_of, refuse_over, subject_in, wait_until
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import ReasonMissing
@@ -55,14 +55,10 @@ def open_dispute(
         raise ReasonMissing
     if not 0 <= to_freelancer.minor <= amount.minor:
         raise ExceedsDisputed
-    dispute = _new_dispute(context, milestone, amount=amount, requested=to_freelancer)
-    dispute.reason, dispute.evidence = reason, _evidence(context, evidence)
+    dispute = Dispute(milestone=milestone, amount=amount.minor, requested=to_freelancer.minor, reason=reason)
+    dispute.evidence = find_evidence(context, evidence)
     _freeze(context, milestone, amount)
-    days = context.job.policy.rules.dispute_answer_days
-    wait_until(context, dispute, schedule.answer_by(context.at, days, calendar_of(context)))
-    shares = {"to_freelancer": to_freelancer.minor, "to_client": (amount - to_freelancer).minor}
-    more = {"reason": reason, "evidence": dispute.evidence, "answer_by": dispute.ends_at}
-    return {**dispute.facts(), **shares, **more}
+    return begin(context, dispute)
 
 
 @act(entries.ANSWERED, Side.CLIENT, Side.FREELANCER)
@@ -75,14 +71,25 @@ def answer_dispute(
     refuse_over(dispute, context.at)
     if is_blank(answer):
         raise ReasonMissing
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     dispute.answer, dispute.answered_at = answer, context.at
-    dispute.answer_evidence = _evidence(context, evidence)
+    dispute.answer_evidence = find_evidence(context, evidence)
     dispute.move(DisputeStage.NEGOTIATING)
     days = context.job.policy.rules.dispute_negotiation_days
     wait_until(context, dispute, schedule.negotiation_ends(context.at, days, calendar_of(context)))
     more = {"answer": answer, "evidence": dispute.answer_evidence, "until": dispute.ends_at}
     return {**dispute.facts(), **more}
+
+
+def begin(context: JobContext, dispute: Dispute) -> Facts:
+    """Number a dispute of what is frozen, and wait for the other side's answer."""
+    dispute.job, dispute.side, dispute.opened_at = context.job, context.side, context.at
+    dispute.number = Dispute.objects.filter(job=context.job).count() + 1
+    days = context.job.policy.rules.dispute_answer_days
+    wait_until(context, dispute, schedule.answer_by(context.at, days, calendar_of(context)))
+    shares = {"to_freelancer": dispute.requested, "to_client": dispute.amount - dispute.requested}
+    more = {"reason": dispute.reason, "evidence": dispute.evidence, "answer_by": dispute.ends_at}
+    return {**dispute.facts(), **shares, **more}
 
 
 def _refuse_opening(context: JobContext, milestone: Milestone, amount: Money) -> None:
@@ -103,18 +110,6 @@ def _refuse_opening(context: JobContext, milestone: Milestone, amount: Money) ->
         raise DisputeDropped
 
 
-def _new_dispute(context: JobContext, milestone: Milestone, *, amount: Money, requested: Money) -> Dispute:
-    return Dispute(
-        job=context.job,
-        milestone=milestone,
-        number=Dispute.objects.filter(job=context.job).count() + 1,
-        side=context.side,
-        amount=amount.minor,
-        requested=requested.minor,
-        opened_at=context.at,
-    )
-
-
 def _freeze(context: JobContext, milestone: Milestone, amount: Money) -> None:
     """Freeze the money, and stop what would have moved it by itself."""
     assert milestone.holding is not None
@@ -124,7 +119,7 @@ def _freeze(context: JobContext, milestone: Milestone, amount: Money) -> None:
     supersede_frozen(context, milestone)
 
 
-def _evidence(context: JobContext, numbers: Sequence[int]) -> list[int]:
+def find_evidence(context: JobContext, numbers: Sequence[int]) -> list[int]:
     """The numbers of entries of the job, in order and each once; raises `EvidenceUnknown`."""
     chosen = sorted(set(numbers))
     entries = Entry.objects.filter(chain__subject=context.job.uuid, number__in=chosen)

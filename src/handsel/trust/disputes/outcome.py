@@ -9,14 +9,14 @@ def midpoint(first: int, second: int) -> int:
     return -(-(first + second) // 2)
 
 
-def default_split(offers: list[int], *, whole: int, is_delivered: bool) -> int:
+def default_split(offers: list[int], *, otherwise: int) -> int:
     """The midpoint of the last open offer of each side, or the one that was made.
 
-    With none, a delivered milestone goes to the freelancer, and any other to the client.
+    With none it is what is due `otherwise`: of a delivered milestone all, of hours what is protected.
     """
     if offers:
         return midpoint(offers[0], offers[-1])
-    return whole if is_delivered else 0
+    return otherwise
 
 
 def meeting_point(*, payer: int, payee: int, whole: int) -> int | None:

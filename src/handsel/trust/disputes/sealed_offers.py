@@ -26,7 +26,7 @@ from handsel.trust.disputes.refusals import (
     SealingOff,
 )
 from handsel.trust.disputes.sealing import salt_for, seal, unseal
-from handsel.trust.disputes.steps import VOID, destroy_sealed, milestone_of, refuse_over, share_out
+from handsel.trust.disputes.steps import VOID, destroy_sealed, refuse_over, share_out, subject_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
@@ -82,7 +82,7 @@ def _seal(
     _refuse_sealing(context, dispute)
     if dispute.open_round != expected_round:
         raise RoundOver
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     SealedOffer.objects.create(dispute=dispute, side=context.side, sealed=sealed)
     facts = {"side": context.side, "commitment": commitment}
     if not dispute.sealed_by:
@@ -155,7 +155,7 @@ def _void(context: JobContext, dispute: Dispute) -> Facts:
 
 
 def _destroyed(context: JobContext, dispute: Dispute) -> Facts:
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     destroy_sealed(dispute)
     dispute.save(force_update=True)
     return {**dispute.facts(), "round": dispute.round}

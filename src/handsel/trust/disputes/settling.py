@@ -3,14 +3,16 @@
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Stale
+from handsel.record.actions import Actor
 from handsel.trust.disputes.entries import offers, opening
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed
-from handsel.trust.disputes.steps import close, milestone_of, refuse_over, share_out
+from handsel.trust.disputes.steps import close, refuse_over, share_out, subject_in
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import schedule_return
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
 
 
@@ -20,7 +22,7 @@ def make_offer(context: JobContext, dispute: Dispute, *, to_freelancer: Money, r
     _refuse_settling(context, dispute)
     if not 0 <= to_freelancer.minor <= dispute.amount:
         raise ExceedsDisputed
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     replaced = dispute.offer_of(context.side)
     if replaced is not None:
         replaced.state = DisputeOffer.State.REPLACED
@@ -56,10 +58,13 @@ def accept_dispute_offer(context: JobContext, dispute: Dispute, *, expected: Mon
 
 @act(opening.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
 def withdraw_dispute(context: JobContext, dispute: Dispute) -> Facts:
-    """Give up one's own dispute: its money is free again, and what would have moved it goes on."""
-    if context.side != dispute.side:
-        raise DisputeClosed
-    _refuse_settling(context, dispute)
+    """Give up one's own dispute: its money is free again, and what would have moved it goes on.
+
+    A dispute about hours ends by `concede_dispute`.
+    """
+    _refuse_withdrawing(context, dispute)
+    if dispute.milestone is None:
+        raise InvalidState
     close(context, dispute, DisputeStage.WITHDRAWN)
     milestone, job = dispute.milestone, context.job
     release_timer.start_or_stop(context, milestone)
@@ -68,6 +73,26 @@ def withdraw_dispute(context: JobContext, dispute: Dispute) -> Facts:
         return dispute.facts()
     schedule_return(context)
     return {**dispute.facts(), "ending_at": job.ending_at}
+
+
+@act(offers.CONCEDED, Side.CLIENT)
+def concede_dispute(context: JobContext, dispute: Dispute) -> Facts:
+    """Give up one's own dispute about hours: what it is about is paid."""
+    _refuse_withdrawing(context, dispute)
+    if dispute.sheet is None:
+        raise InvalidState
+    return share_out(context, dispute, DisputeStage.WITHDRAWN, dispute.amount)
+
+
+def withdraw_any(actor: Actor, dispute: Dispute) -> Facts:
+    """Withdraw one's own dispute, whatever it is about."""
+    return (withdraw_dispute if dispute.sheet_id is None else concede_dispute)(actor, dispute)
+
+
+def _refuse_withdrawing(context: JobContext, dispute: Dispute) -> None:
+    if context.side != dispute.side:
+        raise DisputeClosed
+    _refuse_settling(context, dispute)
 
 
 def _refuse_settling(context: JobContext, dispute: Dispute) -> None:

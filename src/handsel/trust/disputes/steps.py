@@ -7,22 +7,22 @@ from handsel.kernel.calendar import DAY, Calendar
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.money.escrow.freezing import unfreeze
+from handsel.money.invoices.entries import PaymentFacts
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, cancel_each, schedule_each
 from handsel.trust.disputes import schedule as times
 from handsel.trust.disputes.entries.decisions import FINAL
-from handsel.trust.disputes.entries.offers import DEFAULTED
+from handsel.trust.disputes.entries.offers import DEFAULTED, PROTECTED_PAID
 from handsel.trust.disputes.entries.opening import HANDED
 from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
-from handsel.trust.disputes.models import Dispute, SealedOffer
+from handsel.trust.disputes.models import Dispute, DisputeOffer, SealedOffer
 from handsel.trust.disputes.outcome import default_split
 from handsel.trust.disputes.refusals import StepOver
+from handsel.trust.disputes.subjects.choice import subject_of
+from handsel.trust.disputes.subjects.port import Subject
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.refusals import InvalidState
-from handsel.work.milestones.models import Milestone
-from handsel.work.milestones.payout import distribute
 
 STEP = "dispute.step"
 REMINDER = "dispute.remind"
@@ -34,11 +34,10 @@ def calendar_of(context: JobContext) -> Calendar:
     return context.job.business_calendar(context.calendar)
 
 
-def milestone_of(context: JobContext, dispute: Dispute) -> Milestone:
-    """The milestone of a dispute in an act on it."""
-    milestone: Milestone = dispute.milestone
-    milestone.job = context.job
-    return milestone
+def subject_in(context: JobContext, dispute: Dispute) -> Subject:
+    """The subject of a dispute in an act on it."""
+    dispute.join_job(context.job)
+    return subject_of(dispute)
 
 
 def wait_until(context: JobContext, dispute: Dispute, at: datetime) -> None:
@@ -66,9 +65,7 @@ def close(context: JobContext, dispute: Dispute, stage: DisputeStage) -> None:
     destroy_sealed(dispute)
     dispute.save(force_update=True)
     cancel_each([(STEP, dispute.pk), (REMINDER, dispute.pk)])
-    holding = milestone_of(context, dispute).holding
-    assert holding is not None
-    unfreeze(holding, dispute.money)
+    subject_in(context, dispute).unfreeze()
 
 
 def destroy_sealed(dispute: Dispute) -> None:
@@ -84,8 +81,21 @@ def share_out(context: JobContext, dispute: Dispute, stage: DisputeStage, to_fre
     close(context, dispute, stage)
     part = Money(to_freelancer, context.job.currency)
     rest = dispute.money - part
-    facts = distribute(context, dispute.milestone, to_freelancer=part, to_client=rest)
-    return {**facts, **dispute.facts(), "to_freelancer": part.minor, "to_client": rest.minor}
+    paid = subject_of(dispute).pay(context, to_freelancer=part, to_client=rest)
+    return _ended_facts(dispute, paid, part, rest)
+
+
+def _ended_facts(dispute: Dispute, paid: Facts, part: Money, rest: Money) -> Facts:
+    """The payment beside the dispute, and what became of the subject as what it is about."""
+    payment = {name: paid[name] for name in PaymentFacts.__annotations__}
+    about = {name: value for name, value in paid.items() if name not in payment}
+    return {
+        **dispute.facts(),
+        **payment,
+        "about": about,
+        "to_freelancer": part.minor,
+        "to_client": rest.minor,
+    }
 
 
 def auto_step(subject: str, at: datetime) -> None:
@@ -95,7 +105,7 @@ def auto_step(subject: str, at: datetime) -> None:
         return
     key = identifiers.derived(dispute.job.uuid, f"dispute {dispute.number} {dispute.ends_at}")
     move_on = {
-        DisputeStage.OPENED: _hand_over,
+        DisputeStage.OPENED: _end_silence,
         DisputeStage.NEGOTIATING: _hand_over,
         DisputeStage.WITH_OPERATOR: _split_by_default,
         DisputeStage.DECIDED: _make_final,
@@ -104,12 +114,38 @@ def auto_step(subject: str, at: datetime) -> None:
     move_on(Actor(HOUSE, at, key), dispute)
 
 
+def _end_silence(actor: Actor, dispute: Dispute) -> None:
+    """Pay what silence pays, and hand the rest to an operator."""
+    if subject_of(dispute).silence_part():
+        _pay_for_silence(actor, dispute)
+        dispute = Dispute.objects.select_related("job").get(pk=dispute.pk)
+    if dispute.is_open:
+        key = identifiers.derived(actor.key, "the rest")
+        _hand_over(Actor(HOUSE, actor.at, key), dispute)
+
+
+@act(PROTECTED_PAID, Side.HOUSE)
+def _pay_for_silence(context: JobContext, dispute: Dispute) -> Facts:
+    """Check again under the lock: it may have been answered or settled at the last moment."""
+    subject = subject_in(context, dispute)
+    part, whole = Money(subject.silence_part(), context.job.currency), dispute.money
+    if dispute.stage != DisputeStage.OPENED or not _is_over(dispute, context.at) or not part:
+        raise InvalidState
+    none = Money(0, context.job.currency)
+    if part == whole:
+        return share_out(context, dispute, DisputeStage.SETTLED, part.minor)
+    dispute.offers.filter(state=DisputeOffer.State.OPEN).update(state=DisputeOffer.State.REPLACED)
+    paid = subject.pay_for_silence(context)
+    dispute.save(force_update=True)
+    return _ended_facts(dispute, paid, part, none)
+
+
 @act(HANDED, Side.HOUSE)
 def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been answered or settled at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    milestone_of(context, dispute)
+    subject_in(context, dispute)
     rules, calendar = context.job.policy.rules, calendar_of(context)
     unanswered = dispute.answered_at is None
     dispute.move(DisputeStage.WITH_OPERATOR)
@@ -125,8 +161,7 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    is_delivered = dispute.milestone.delivered_at is not None
-    part = default_split(dispute.open_offers(), whole=dispute.amount, is_delivered=is_delivered)
+    part = default_split(dispute.open_offers(), otherwise=subject_of(dispute).default_part())
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 

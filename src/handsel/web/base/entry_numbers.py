@@ -1,4 +1,4 @@
-"""A form field for numbers of entries of the record."""
+"""A form field for entries of the record by their numbers, such as the evidence in a dispute."""
 
 import re
 from typing import Any

@@ -10,7 +10,7 @@ from handsel.trust.disputes.deciding import appeal_decision
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
-from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_dispute
+from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_any
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
@@ -57,8 +57,11 @@ def acceptance(request: AuthenticatedRequest, number: int, dispute: int) -> Http
 def withdrawal(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
     """Withdraw one's own dispute."""
     row = find_dispute(request, number, dispute)
-    withdraw_dispute(actor_of(request), row)
-    return _back(request, row, _("Withdrawn. Nothing is frozen by this dispute any more."))
+    withdraw_any(actor_of(request), row)
+    words = _("Withdrawn. Nothing is frozen by this dispute any more.")
+    if row.sheet_id is not None:
+        words = _("Withdrawn. The time is paid.")
+    return _back(request, row, words)
 
 
 @page("POST")

@@ -16,6 +16,7 @@ from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.disputes.decisions import decision_due
 from handsel.web.disputes.forms import DecisionForm
+from handsel.web.disputes.subjects import join_rows, with_subject
 from handsel.web.disputes.views import record_of
 from handsel.web.jobs.job_view import load_job_views
 from handsel.work.jobs.lifecycle import Side
@@ -27,14 +28,12 @@ _ACTS = {DisputeStage.WITH_OPERATOR: decide_dispute, DisputeStage.APPEALED: deci
 @page("GET", "POST")
 def decision(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponseBase:
     """The dispute for an operator who is neither side; others find nothing."""
-    rows = Dispute.objects.exclude(handed_at=None).select_related("job", "milestone__holding")
-    row = get_object_or_404(rows.prefetch_related("offers"), job=number, number=dispute)
+    rows = with_subject(Dispute.objects.exclude(handed_at=None))
+    row = get_object_or_404(rows, job=number, number=dispute)
     job = Job.objects.with_people().get(pk=number)
     if not request.user.is_operator or job.side_of(request.user.pk) is not Side.HOUSE:
         raise NotFound
-    row.job = row.milestone.job = job
-    for offer in row.offers.all():
-        offer.dispute = row
+    join_rows(row, job)
     return _confirmed(request, row)
 
 

@@ -21,6 +21,7 @@ from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm, Openin
 from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
+from handsel.web.disputes.subjects import join_rows, subject_context, with_subject
 from handsel.web.jobs.dispute_next import dispute_next
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -61,8 +62,8 @@ def dispute_page(request: AuthenticatedRequest, number: int, dispute: int) -> Ht
 
 def find_dispute(request: AuthenticatedRequest, job: int, number: int) -> Dispute:
     """A dispute of a job of the reader, by its number in it."""
-    rows = Dispute.objects.of(request.user).select_related("job", "milestone__holding")
-    dispute: Dispute = get_object_or_404(rows.prefetch_related("offers"), job=job, number=number)
+    rows = with_subject(Dispute.objects.of(request.user))
+    dispute: Dispute = get_object_or_404(rows, job=job, number=number)
     return dispute
 
 
@@ -71,9 +72,7 @@ def show_dispute(
 ) -> HttpResponse:
     """The page; a form that failed is open on it."""
     job_view = load_job_view(request.user, dispute.job_id)
-    dispute.job = dispute.milestone.job = job_view.job
-    for offer in dispute.offers.all():
-        offer.dispute = dispute
+    join_rows(dispute, job_view.job)
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     context = {
         "head": job_header(job_view, address, ended=[] if dispute.is_open else [dispute]),
@@ -104,7 +103,7 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
         "requested": Money(dispute.requested, dispute.job.currency),
-        "rest": dispute.milestone.free,
+        **subject_context(dispute),
     }
 
 

@@ -14,7 +14,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.hours.block_form import ANSWERS, BlockAnswer, BlocksForm, BlocksReasonForm
+from handsel.web.hours.block_form import ANSWERS, BlockAnswer
 from handsel.web.hours.block_rows import BlockRow, cost
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
 from handsel.web.hours.versions import shown_version
@@ -35,7 +35,7 @@ def blocks(request: AuthenticatedRequest, pk: int, name: str) -> HttpResponse:
         raise NotFound
     rows = answer.rows(view)
     sent = request.POST if request.method == "POST" else None
-    form = (BlocksReasonForm if answer.has_reason else BlocksForm)(sent)
+    form = answer.form_class(sent)
     if form.is_valid():
         return _answered(request, view, answer, form.cleaned_data)
     chosen = _chosen(request, answer, rows)
@@ -61,7 +61,8 @@ def _figures(
     currency = view.job_view.job.currency
     picked = cost([row for row in rows if row.number in chosen], currency)
     rest = view.sheet.rest.whole if view.sheet is not None and answer.stage is BlockStage.COUNTED else 0
-    days = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS}
+    answer_days = view.job_view.job.policy.rules.dispute_answer_days
+    days = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS, "answer_days": answer_days}
     words = str(answer.effect).format(name=view.job_view.other_name, **days)
     return {
         "picked": picked,
@@ -74,11 +75,13 @@ def _figures(
 def _answered(
     request: AuthenticatedRequest, view: SheetView, answer: BlockAnswer, cleaned: dict[str, Any]
 ) -> HttpResponse:
-    more = {"reason": cleaned["reason"]} if answer.has_reason else {}
+    more: dict[str, Any] = {name: cleaned[name] for name in ("reason", "evidence") if name in cleaned}
     if answer.needs_version:
         more["shown"] = shown_version(request)
     facts = answer.act(actor_of(request), view.sheet, numbers=cleaned["numbers"], **more)
     messages.success(request, _words(answer, facts), extra_tags="seal")
+    if answer.disputes:
+        return redirect("dispute", view.job_view.job.pk, facts["dispute"])
     row = view.week_view.row
     return redirect(f"{reverse('timesheet', args=[row.job_id])}?week={row.address}#blocks")
 
@@ -86,7 +89,8 @@ def _answered(
 def _words(answer: BlockAnswer, facts: Facts) -> str:
     """What the answer did, from the facts of its entry."""
     amount = Money(facts["decided" if "decided" in facts else "amount"], facts["currency"])
-    words = str(answer.done).format(blocks=blocks_text(len(facts["blocks"])), amount=money_text(amount))
+    count = len(facts.get("about", facts)["blocks"])
+    words = str(answer.done).format(blocks=blocks_text(count), amount=money_text(amount))
     if not facts.get("missing"):
         return words
     lacking = money_text(Money(facts["missing"], facts["currency"]))

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.json import Facts
+from handsel.trust.disputes.opening_hours import dispute_blocks, insist
+from handsel.web.base.entry_numbers import EntryNumbers
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.block_rows import BlockRow
 from handsel.web.hours.sheet_view import SheetView
 from handsel.web.jobs.block_next import answerable
 from handsel.work.hours.deciding import give_in
 from handsel.work.hours.lifecycle import BlockStage
-from handsel.work.hours.rejecting import contest, dispute, insist, reject
+from handsel.work.hours.rejecting import contest, reject
 from handsel.work.jobs.lifecycle import Side
 
 DIGITS_MAX = 4
@@ -38,12 +40,24 @@ class BlockAnswer:
     @property
     def withholds(self) -> bool:
         """Whether it keeps money from the freelancer."""
-        return self.act in (reject, dispute, insist)
+        return self.act in (reject, dispute_blocks, insist)
 
     @property
     def has_reason(self) -> bool:
         """Whether it comes with a reason."""
-        return self.act in (reject, dispute, contest)
+        return self.act in (reject, dispute_blocks, contest)
+
+    @property
+    def form_class(self) -> "type[BlocksForm]":
+        """The form by which it is given."""
+        if self.act is dispute_blocks:
+            return BlocksDisputeForm
+        return BlocksReasonForm if self.has_reason else BlocksForm
+
+    @property
+    def disputes(self) -> bool:
+        """Whether it opens a dispute."""
+        return self.act in (dispute_blocks, insist)
 
     @property
     def needs_version(self) -> bool:
@@ -79,11 +93,11 @@ ANSWERS = {
     "dispute": BlockAnswer(
         Side.CLIENT,
         BlockStage.COUNTED,
-        dispute,
+        dispute_blocks,
         title=gettext_lazy("Dispute blocks"),
         effect=gettext_lazy(
-            "Only what you dispute freezes, until you and {name} agree who gets it, or an operator decides. "
-            "No deadline runs."
+            "Only what you dispute freezes. {name} has {answer_days} business days to answer, and then you "
+            "can both settle it. Without an answer, protected time is paid and an operator decides the rest."
         ),
         button=gettext_lazy("Dispute"),
         done=gettext_lazy("{blocks} disputed, {amount}. The rest is paid as planned."),
@@ -114,10 +128,11 @@ ANSWERS = {
         insist,
         title=gettext_lazy("Insist on the rejection"),
         effect=gettext_lazy(
-            "This disputes the blocks: they stay frozen until you and {name} agree, or an operator decides."
+            "This disputes the blocks: they stay frozen. {name} has {answer_days} business days to answer, "
+            "and then you both can settle it, or an operator decides."
         ),
         button=gettext_lazy("Insist"),
-        done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until you both agree."),
+        done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until the dispute ends."),
     ),
 }
 """The answers by the name in their address."""
@@ -142,3 +157,12 @@ class BlocksReasonForm(BlocksForm):
     """Some of the blocks that wait for an answer, and why it is given."""
 
     reason = Reason(label=gettext_lazy("Reason"), help_text=gettext_lazy("You both see it in the record."))
+
+
+class BlocksDisputeForm(BlocksReasonForm):
+    """Blocks that are disputed, why, and what proves it."""
+
+    evidence = EntryNumbers(
+        label=gettext_lazy("Evidence: numbers of the record (optional)"),
+        help_text=gettext_lazy("Entries of the Workroom that show it, such as 12, 15."),
+    )

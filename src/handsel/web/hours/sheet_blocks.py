@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handsel.kernel.money import Money
+from handsel.trust.disputes.models import Dispute
 from handsel.web.hours.block_rows import BlockRow
 from handsel.web.hours.week_grid import WeekGrid
 from handsel.web.hours.week_view import WeekView
@@ -55,10 +56,12 @@ class SheetBlocks:
         """Whether some of them wait for the reader's answer."""
         return self.sheet is not None and bool(own_answers(self.job_view, self.sheet))
 
-    @property
-    def disputed(self) -> bool:
-        """Whether some of them are frozen until both sides agree."""
-        return self.sheet is not None and bool(self.sheet.disputed)
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """The disputes about some of them, open and ended; no query where there are none."""
+        if not any(row.disputed_at for row in self.reviewed):
+            return []
+        return list(Dispute.objects.filter(sheet=self.sheet).order_by("number"))
 
     @cached_property
     def counted(self) -> list[BilledBlock]:

@@ -193,7 +193,8 @@ def load_sheet_view(person: Person, number: int, address: str = "") -> tuple[Job
 
 
 def _waiting(job_view: JobView) -> JobWeek | None:
-    """The first week that waits for an answer or for money, else the last that has begun."""
+    """The first week that waits for an answer, for money or for its blocks; else the last that has begun."""
     waiting = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING or row.is_reopened]
+    waiting.sort(key=lambda row: row.sheet.waits_for_blocks)
     begun = [row for row in job_view.weeks if row.starts_at <= job_view.now]
     return next(iter([*waiting, *reversed(begun), *job_view.weeks]), None)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handsel.kernel.money import Money
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
+from handsel.web.jobs.dispute_next import dispute_next
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
@@ -68,6 +68,6 @@ def _steps(job_view: JobView, sheet: Timesheet) -> Iterator[tuple[BlockStage | N
             text = format_html(words, amount=amount, when=when_time(until), name=job_view.other_name)
             tone = "warn" if ANSWERS[job_view.side] is stage else "busy"
             yield stage, NextStep(text, tone=tone, until=until, icon="flag")
-    if sheet.disputed:
-        words, rows = _("{amount} is frozen until you both agree who gets it"), sheet.disputed
-        yield None, NextStep(format_html(words, amount=money_data(money_of(rows, currency))), icon="flag")
+    for dispute in job_view.disputes:
+        if dispute.sheet_id == sheet.pk:
+            yield None, dispute_next(job_view, dispute)

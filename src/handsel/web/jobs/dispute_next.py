@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.money import Money
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
@@ -18,8 +19,10 @@ from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.rows import offers_in
-from handsel.web.jobs.status import IN_DISPUTE
 from handsel.work.milestones.models import Milestone
+
+IN_DISPUTE = ("bad", "flag")
+"""The tone and the icon of what is disputed."""
 
 
 def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
@@ -30,11 +33,30 @@ def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
         n=dispute.number,
         name=job_view.other_name,
         when=when_time(ends),
+        silence=silence_text(dispute),
         part=money_text(Money(decided, job_view.job.currency)),
         rest=money_text(Money(dispute.amount - decided, job_view.job.currency)),
     )
     tone = "warn" if is_to_act(job_view, dispute) else "busy"
     return NextStep(text, tone, "flag", ends, _began(dispute), about=_about(dispute))
+
+
+def subject_text(dispute: Dispute) -> str:
+    """What a dispute is about, in the middle of a sentence."""
+    if dispute.milestone is not None:
+        return _("milestone {n}").format(n=dispute.milestone.position)
+    assert dispute.sheet is not None
+    return _("the week of {day}").format(day=dispute.sheet.week.text)
+
+
+def silence_text(dispute: Dispute) -> str:
+    """What comes of a dispute that is not answered, in the middle of a sentence."""
+    safe = subject_of(dispute).silence_part()
+    if not safe:
+        return _("an operator decides")
+    if safe == dispute.amount:
+        return _("the time, which is protected, is paid")
+    return _("protected time is paid and an operator decides the rest")
 
 
 def dispute_steps(job_view: JobView) -> list[NextStep]:
@@ -63,7 +85,7 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
         words, button = _to_do(job_view, dispute)
         title = words.format(
             name=job_view.other_name,
-            n=dispute.milestone.position,
+            subject=subject_text(dispute),
             number=dispute.number,
             amount=money_text(dispute.money),
             part=money_text(Money(dispute.to_freelancer or 0, dispute.job.currency)),
@@ -82,7 +104,7 @@ def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
 
 def _to_do(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
     if dispute.stage == DisputeStage.OPENED:
-        return _("{name} disputes {amount} of milestone {n}"), _("Answer the dispute")
+        return _("{name} disputes {amount} of {subject}"), _("Answer the dispute")
     if dispute.stage == DisputeStage.DECIDED:
         words = _("Dispute {number} is decided: {part} of {amount} to the freelancer")
         return words, _("Read the decision")
@@ -107,9 +129,9 @@ def _began(dispute: Dispute) -> datetime:
 def _words(job_view: JobView, dispute: Dispute) -> str:
     match DisputeStage(dispute.stage):
         case DisputeStage.OPENED if dispute.side == job_view.side:
-            return _("{name} answers dispute {n} by {when}, or an operator decides")
+            return _("{name} answers dispute {n} by {when}, or {silence}")
         case DisputeStage.OPENED:
-            return _("Answer dispute {n} by {when}, or an operator decides")
+            return _("Answer dispute {n} by {when}, or {silence}")
         case DisputeStage.NEGOTIATING:
             return _("Settle dispute {n} with {name} by {when}, or an operator decides")
         case DisputeStage.DECIDED:

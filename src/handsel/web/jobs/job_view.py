@@ -163,11 +163,11 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
     rows = list(jobs)
     now = clock.now()
     milestones = loaded.by_job(loaded.milestones_of(rows))
-    disputes = loaded.by_job(loaded.open_disputes(milestones))
     versions = loaded.by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
     requests = loaded.by_job(loaded.open_requests(rows))
     calendar = house_calendar()
     weeks = loaded.by_job(loaded.weeks_of(rows))
+    disputes = loaded.by_job(loaded.open_disputes(milestones, weeks))
     loaded.join_jobs(rows, milestones, requests, disputes, weeks)
     return [
         JobView(

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.web.jobs.refunded_payments import with_refunded_payments
-from handsel.work.hours.models import JobPause, JobWeek
+from handsel.work.hours.models import JobPause, JobWeek, Timesheet
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
@@ -42,21 +42,26 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
     return requests.select_related("milestone").order_by("asked_at")
 
 
-def open_disputes(milestones: Mapping[int, Sequence[Milestone]]) -> Iterable[Dispute]:
-    """The open disputes about these milestones, oldest first, with whether a side has an open offer.
+def open_disputes(
+    milestones: Mapping[int, Sequence[Milestone]], weeks: Mapping[int, Sequence[JobWeek]]
+) -> Iterable[Dispute]:
+    """The open disputes about these, oldest first, with whether a side has an open offer.
 
-    No query where nothing is frozen.
+    No query where nothing is disputed.
     """
     frozen = [row for rows in milestones.values() for row in rows if row.holding and row.holding.frozen]
-    if not frozen:
+    submitted = [row.sheet for rows in weeks.values() for row in rows if hasattr(row, "sheet")]
+    sheets = [sheet for sheet in submitted if sheet.disputed]
+    if not frozen and not sheets:
         return []
-    by_pk = {row.pk: row for row in frozen}
+    by_pk: dict[int | None, Milestone] = {row.pk: row for row in frozen}
+    sheet_by_pk: dict[int | None, Timesheet] = {sheet.pk: sheet for sheet in sheets}
     offers = DisputeOffer.objects.filter(dispute=OuterRef("pk"), state=DisputeOffer.State.OPEN)
     offering = {f"{side}_offers": Exists(offers.filter(side=side)) for side in (Side.CLIENT, Side.FREELANCER)}
-    rows: Any = Dispute.objects.filter(milestone__in=frozen).open().annotate(**offering).order_by("number")
-    disputes: list[Dispute] = list(rows)
+    rows: Any = Dispute.objects.filter(Q(milestone__in=frozen) | Q(sheet__in=sheets)).open()
+    disputes: list[Dispute] = list(rows.annotate(**offering).order_by("number"))
     for row in disputes:
-        row.milestone = by_pk[row.milestone_id]
+        row.milestone, row.sheet = by_pk.get(row.milestone_id), sheet_by_pk.get(row.sheet_id)
     return disputes
 
 
@@ -99,7 +104,7 @@ def join_jobs(jobs: Iterable[Job], *groups: Mapping[int, Iterable[Any]]) -> None
     for job in jobs:
         for row in (row for group in groups for row in group.get(job.pk, ())):
             row.job = job
-            if hasattr(row, "sheet"):
+            if getattr(row, "sheet", None) is not None:
                 row.sheet.job = job
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from handsel.ui.badges import Badge
 from handsel.ui.money_format import money_text
+from handsel.web.jobs.dispute_next import IN_DISPUTE
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import paused_word
 from handsel.web.jobs.refunded_payments import is_all_refunded, refunded_state
@@ -28,9 +29,6 @@ class ProgressSegment:
 
 UNPAID_FILL_MAX = 85
 """How far a milestone that is not paid fills its segment at most, in percent: only paid looks full."""
-
-IN_DISPUTE = ("bad", "flag")
-"""The tone and the icon of what is disputed."""
 
 SIGNS: dict[JobStage, tuple[str, str]] = {
     JobStage.COMPLETE: ("good", "paid"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,6 @@ from handsel.work.jobs.lifecycle import Side
 def client_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The timesheets that the client is to answer, and the week to fund."""
     yield from _blocks(job_view)
-    yield from _offers(job_view)
     yield from _reopenings(job_view)
     yield from _sheets(job_view)
     week = week_to_fund(job_view)
@@ -46,7 +44,6 @@ def _fund_next(job_view: JobView, week: JobWeek) -> NextStep:
 def freelancer_week_items(job_view: JobView) -> Iterator[ActionItem]:
     """The rejections to answer, and the weeks whose timesheet the freelancer may submit before it is due."""
     yield from _blocks(job_view)
-    yield from _offers(job_view)
     yield from _reopenings(job_view)
     for row in job_view.weeks:
         if row.stage not in TO_WORK or row.ends_at > job_view.now or row.submits_at is None:
@@ -76,26 +73,6 @@ def _blocks(job_view: JobView) -> Iterator[ActionItem]:
         then = week_next(job_view, row)
         item = action_item(job_view, "flag", title, page="timesheet", button=button, then=then)
         yield replace(item, href=f"{item.href}?week={row.address}#blocks")
-
-
-def _offers(job_view: JobView) -> Iterator[ActionItem]:
-    """The disputed blocks for which the reader has made no proposal, or has the other side's to answer."""
-    for row in job_view.weeks:
-        sheet = row.sheet if row.stage == WeekStage.SETTLING and row.sheet.disputed else None
-        if sheet is None or sheet.offered_by == job_view.side:
-            continue
-        title, button = _("Settle {blocks} of the week of {day}, {amount}"), _("Propose")
-        if sheet.offer is not None:
-            title, button = (
-                _("{name} proposes to settle {blocks} of the week of {day}"),
-                _("Read the proposal"),
-            )
-        amount = money_text(money_of(sheet.disputed, job_view.job.currency))
-        blocks, day = blocks_text(len(sheet.disputed)), row.text
-        title = title.format(name=job_view.other_name, blocks=blocks, day=day, amount=amount)
-        then = NextStep(_("Frozen until you both agree"), about=f"week-{row.pk}")
-        item = action_item(job_view, "money", title, page="timesheet", button=button, then=then)
-        yield replace(item, href=reverse("sheet-settlement", args=[row.pk]))
 
 
 def _reopenings(job_view: JobView) -> Iterator[ActionItem]:

@@ -1,6 +1,7 @@
 """An hourly job as its pages show it: the price in words, the state of a week, and what comes next."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -78,9 +79,16 @@ def week_to_fund(job_view: JobView) -> JobWeek | None:
 
 
 def week_in_review(job_view: JobView) -> JobWeek | None:
-    """The week whose timesheet is short of money, or else is paid soonest; none if none waits."""
+    """The week whose timesheet is short of money, or else is paid soonest; none if none waits.
+
+    One that only waits for its blocks comes last: a dispute may last for weeks.
+    """
     rows = [row for row in job_view.weeks if row.stage == WeekStage.SETTLING]
-    return min(rows, key=lambda row: row.sheet.review_ends_at or row.sheet.submitted_at, default=None)
+    return min(rows, key=_soonest_first, default=None)
+
+
+def _soonest_first(row: JobWeek) -> tuple[bool, datetime]:
+    return row.sheet.waits_for_blocks, row.sheet.review_ends_at or row.sheet.submitted_at
 
 
 def reopened_week(job_view: JobView) -> JobWeek | None:

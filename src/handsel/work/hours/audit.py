@@ -14,7 +14,7 @@ from handsel.record.replay import ChainState, Row
 from handsel.tasks.models import unscheduled
 from handsel.work.hours import overlap_audit, segment_audit
 from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
-from handsel.work.hours.entries import blocks, settlements
+from handsel.work.hours.entries import blocks
 from handsel.work.hours.entries.sheets import PAID
 from handsel.work.hours.lifecycle import TO_WORK, BlockStage, WeekStage, funded_stage
 from handsel.work.hours.models import (
@@ -113,7 +113,7 @@ TABLES = (
 def checks() -> Iterable[Check]:
     """Weeks against their holdings, and clocks against tasks."""
     yield _money()
-    paid = [PAID.name, blocks.PAID.name, blocks.DROPPED.name, settlements.SETTLED.name]
+    paid = [PAID.name, blocks.PAID.name, blocks.DROPPED.name]
     yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
     yield _timers()
     yield _belonging()

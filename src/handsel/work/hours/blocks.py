@@ -71,6 +71,15 @@ def shares(amounts: Sequence[int], to_freelancer: int) -> list[int]:
     return parts
 
 
+def dispute_parts(amounts: Sequence[int], protected: Sequence[bool], to_freelancer: int) -> list[int]:
+    """What the freelancer gets of each disputed block: in proportion, exactly.
+
+    What comes to just what the protected ones cost, as by default, pays these and none of the others.
+    """
+    safe = [amount if is_safe else 0 for amount, is_safe in zip(amounts, protected, strict=True)]
+    return safe if sum(safe) == to_freelancer else shares(amounts, to_freelancer)
+
+
 def settled_stage(part: int, amount: int) -> BlockStage:
     """The stage in which a block ends, by what the freelancer gets of it."""
     if part == amount:

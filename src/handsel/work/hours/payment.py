@@ -22,8 +22,7 @@ from handsel.work.hours.review_timer import stop_reviews
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.lifecycle import JobStage, Side
 
-CHANGED: tuple[str, ...] = ("stage", "missing", "review_ends_at", "closed_at", "offered_by", "offer")
-CHANGED += ("offer_reason", "reopening_by", "reopening_reason")
+CHANGED = ("stage", "missing", "review_ends_at", "closed_at", "reopening_by", "reopening_reason")
 """The columns of a timesheet that a payment may change."""
 
 

@@ -1,4 +1,4 @@
-"""Rejecting or disputing blocks in review, contesting that, and insisting on it (rules: hourly week 4)."""
+"""Rejecting blocks in review and contesting that; freezing them for a dispute (rules: hourly week 4)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,25 +45,13 @@ def reject(
     for row in rows:
         row.move(BlockStage.REJECTED)
         row.rejected_at, row.ends_at = context.at, ends_at
-    return _objection(context, sheet, rows, reason=reason, due=ends_at)
-
-
-@act(entries.DISPUTED, Side.CLIENT)
-def dispute(
-    context: JobContext, sheet: Timesheet, *, shown: str, numbers: Sequence[int], reason: str
-) -> Facts:
-    """Dispute blocks of a timesheet in review: they are frozen until both agree, or an operator decides.
-
-    A proposal for blocks that were disputed before ends with it, and a request to reopen the timesheet.
-    Raises what `reject` raises.
-    """
-    refuse_other_version(sheet.version, shown)
-    rows = _taken_out(context, sheet, numbers, reason)
-    for row in rows:
-        row.move(BlockStage.DISPUTED)
-        row.disputed_at = context.at
-    sheet.clear_offer()
-    return _objection(context, sheet, rows, reason=reason, due=None)
+    ReviewedBlock.objects.bulk_create(rows)
+    schedule_each((DROP_BLOCK, row.pk, ends_at) for row in rows)
+    ended = bool(sheet.reopening_by)
+    sheet.clear_reopening()
+    sheet.save(force_update=True)
+    facts = _facts(context, sheet, rows, reason=reason, due=ends_at)
+    return {**facts, "sheet": sheet.columns(), "reopening_ended": ended}
 
 
 @act(entries.CONTESTED, Side.FREELANCER)
@@ -85,9 +73,26 @@ def contest(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int], re
     return _facts(context, sheet, rows, reason=reason, due=ends_at)
 
 
-@act(entries.INSISTED, Side.CLIENT)
-def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> Facts:
-    """Insist on a contested rejection, which makes it a dispute.
+def freeze_counted(
+    context: JobContext, sheet: Timesheet, *, shown: str, numbers: Sequence[int], reason: str
+) -> list[ReviewedBlock]:
+    """Take blocks of a timesheet in review out of it for a dispute, in the act that opens that.
+
+    A request to reopen the timesheet ends with it. Raises what `reject` raises, but for `BlockProtected`.
+    """
+    refuse_other_version(sheet.version, shown)
+    rows = _taken_out(context, sheet, numbers, reason)
+    for row in rows:
+        row.move(BlockStage.DISPUTED)
+        row.disputed_at = context.at
+    ReviewedBlock.objects.bulk_create(rows)
+    sheet.clear_reopening()
+    sheet.save(force_update=True)
+    return rows
+
+
+def freeze_contested(context: JobContext, sheet: Timesheet, numbers: Sequence[int]) -> list[ReviewedBlock]:
+    """Keep contested blocks frozen for a dispute, in the act by which the client insists on a rejection.
 
     Raises `BlockDecided` for blocks that are not contested, and `AnswerDue` where silence pays.
     """
@@ -96,9 +101,7 @@ def insist(context: JobContext, sheet: Timesheet, *, numbers: Sequence[int]) -> 
         row.move(BlockStage.DISPUTED)
         row.disputed_at, row.ends_at = context.at, None
     save(rows)
-    sheet.clear_offer()
-    sheet.save(force_update=True)
-    return {**_facts(context, sheet, rows, reason="", due=None), "sheet": sheet.columns()}
+    return rows
 
 
 def _taken_out(
@@ -127,22 +130,8 @@ def _taken_out(
     ]
 
 
-def _objection(
-    context: JobContext, sheet: Timesheet, rows: list[ReviewedBlock], *, reason: str, due: datetime | None
-) -> Facts:
-    """Save blocks that are frozen from now on; a request to reopen their timesheet ends."""
-    ReviewedBlock.objects.bulk_create(rows)
-    if due is not None:
-        schedule_each((DROP_BLOCK, row.pk, due) for row in rows)
-    ended = bool(sheet.reopening_by)
-    sheet.clear_reopening()
-    sheet.save(force_update=True)
-    facts = _facts(context, sheet, rows, reason=reason, due=due)
-    return {**facts, "sheet": sheet.columns(), "reopening_ended": ended}
-
-
 def _facts(
-    context: JobContext, sheet: Timesheet, rows: list[ReviewedBlock], *, reason: str, due: datetime | None
+    context: JobContext, sheet: Timesheet, rows: list[ReviewedBlock], *, reason: str, due: datetime
 ) -> Facts:
     return {
         "week": sheet.week.monday,

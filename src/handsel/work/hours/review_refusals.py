@@ -39,27 +39,6 @@ class BlockDecided(Refusal):
     way_out = gettext_noop("Open the timesheet again to see what became of them.")
 
 
-class NothingDisputed(Refusal):
-    """No block waits for both sides to agree."""
-
-    what = gettext_noop("No block of this timesheet is to be settled.")
-    way_out = gettext_noop("Open the timesheet again to see what became of its blocks.")
-
-
-class ExceedsFrozen(Refusal):
-    """More than what is to be settled, or less than nothing."""
-
-    what = gettext_noop("The amount must be at least zero and at most what is frozen.")
-    way_out = gettext_noop("Check how much is frozen, and enter at most that.")
-
-
-class NoOffer(Refusal):
-    """There is no proposal to answer or withdraw."""
-
-    what = gettext_noop("There is no open proposal any more.")
-    way_out = gettext_noop("Open the timesheet again to see the current state.")
-
-
 class AnswerDue(Refusal):
     """The time for an answer has passed: the blocks are being decided."""
 

@@ -32,7 +32,7 @@ SHOT_DAYS = 20
 @pytest.fixture
 def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
     """A job with two blocks, each with a screenshot, in a week that goes into review."""
-    publish(Actor(HOUSE), "brief", Rules(shot_days=SHOT_DAYS))
+    publish(Actor(HOUSE), "brief", Rules(shot_days=SHOT_DAYS, dispute_answer_days=30))
     factories.rich(ada)
     terms = factories.hourly_terms(policy="brief", work_view=WorkView.OFFERED, auto_fund=False)
     job = factories.hourly_bound(ada, ben, terms)
@@ -74,7 +74,7 @@ def test_screenshots_of_a_paid_week_go_in_time(job: Job, ada: Person, frozen_clo
 def test_they_stay_while_a_block_is_disputed(job: Job, ada: Person, frozen_clock: FrozenClock) -> None:
     sheet = factories.week_of(job).sheet
     dispute(Actor(ada.pk), sheet, numbers=sheet.protected_blocks[:1], reason="Not what was agreed.")
-    let_pass(frozen_clock, days=SHOT_DAYS + 30)
+    let_pass(frozen_clock, days=SHOT_DAYS + 15)
     assert states() == {"kept"}
 
 

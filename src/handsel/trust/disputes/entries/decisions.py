@@ -11,6 +11,7 @@ from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
     for_operators,
     matter,
+    opened_by_end,
     replay_dispute,
     replay_end,
     says,
@@ -120,6 +121,7 @@ APPEAL_DECIDED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_end,
+    opens=opened_by_end,
     settles=settled_by_end,
 )
 
@@ -138,5 +140,6 @@ FINAL = declare(
     group=Group.MONEY,
     audience=Audience.EVERYONE,
     replay=replay_end,
+    opens=opened_by_end,
     settles=settled_by_end,
 )

@@ -7,11 +7,12 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Whole, shape
-from handsel.record.wording import Wording, parts
+from handsel.record.wording import Wording, amount, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
     DisputeFacts,
     matter,
+    opened_by_end,
     put_dispute,
     replay_end,
     says,
@@ -95,6 +96,7 @@ ACCEPTED = declare(
     icon="money",
     group=Group.MONEY,
     replay=_replay_accepted,
+    opens=opened_by_end,
     settles=settled_by_end,
 )
 
@@ -114,5 +116,52 @@ DEFAULTED = declare(
     group=Group.MONEY,
     audience=Audience.EVERYONE,
     replay=replay_end,
+    opens=opened_by_end,
+    settles=settled_by_end,
+)
+
+
+def _conceded(who: str, facts: Facts) -> Wording:
+    title = _("{who} withdrew dispute {number}: {amount} is paid")
+    named = title.format(who=who, number=facts["dispute"], amount=amount(facts, "to_freelancer"))
+    return says(named, facts=facts)
+
+
+CONCEDED = declare(
+    "dispute.conceded",
+    shape=DisputeEndedFacts,
+    wording=_conceded,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    replay=replay_end,
+    opens=opened_by_end,
+    settles=settled_by_end,
+)
+
+
+def _silent(who: str, facts: Facts) -> Wording:
+    title = _("Dispute {number} was not answered: protected time is paid, {amount}")
+    named = title.format(number=facts["dispute"], amount=amount(facts, "to_freelancer"))
+    return says(named, facts=facts)
+
+
+def _replay_silent(state: ChainState, entry: ReplayedEntry) -> None:
+    """What was offered for more than is disputed now has ended."""
+    for row in state.rows("dispute_offer", dispute=entry.facts["dispute"], state="open"):
+        row["state"] = "replaced"
+    replay_end(state, entry)
+
+
+PROTECTED_PAID = declare(
+    "dispute.protected_paid",
+    shape=DisputeEndedFacts,
+    wording=_silent,
+    tone="good",
+    icon="money",
+    group=Group.MONEY,
+    audience=Audience.EVERYONE,
+    replay=_replay_silent,
+    opens=opened_by_end,
     settles=settled_by_end,
 )

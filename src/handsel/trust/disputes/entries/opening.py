@@ -1,5 +1,6 @@
 """Entries by which a dispute is opened, answered, withdrawn, and handed to an operator."""
 
+from collections.abc import Iterator
 from typing import NotRequired
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
-from handsel.record.wording import Wording, amount, moment, parts
+from handsel.record.wording import Wording, amount, lines, moment, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
     for_operators,
@@ -16,7 +17,11 @@ from handsel.trust.disputes.entries.shapes import (
     put_dispute,
     replay_dispute,
     says,
+    subject_text,
 )
+from handsel.work.hours.entries.block_shapes import contest
+from handsel.work.hours.entries.blocks import reopening_ended
+from handsel.work.hours.entries.sheet_shapes import reopening
 from handsel.work.jobs.entries import job_row
 
 
@@ -29,16 +34,22 @@ class OpenedFacts(DisputeFacts):
     to_client: Minor
     evidence: list[Whole]
     answer_by: Instant
+    reopening_ended: NotRequired[bool]
 
 
 def _opened(who: str, facts: Facts) -> Wording:
-    title = _("{who} disputes {amount} of milestone {n}")
+    title = _("{who} disputes {amount} of {subject}")
     detail = _("Asked for: {parts} An answer is due {when}, or an operator decides.")
+    if "blocks" in facts["about"]:
+        detail = _(
+            "Asked for: {parts} An answer is due {when}; without one, protected time is paid and an operator "
+            "decides the rest."
+        )
     requested = parts(facts, "to_freelancer", "to_client")
     due = moment(facts, "answer_by")
     return says(
-        title.format(who=who, amount=amount(facts), n=facts["milestone"]),
-        detail.format(parts=requested, when=due),
+        title.format(who=who, amount=amount(facts), subject=subject_text(facts)),
+        lines(detail.format(parts=requested, when=due), reopening_ended(facts)),
         facts=facts,
         words=facts["reason"],
         due=due,
@@ -46,13 +57,22 @@ def _opened(who: str, facts: Facts) -> Wording:
 
 
 def _replay_opened(state: ChainState, entry: ReplayedEntry) -> None:
-    """Requests about more than what is free now are superseded."""
-    facts, after = entry.facts, entry.facts["after"]
-    free = after["funded"] - after["released"] - after["refunded"] - after["frozen"]
-    for request in state.rows("request", ref=facts["ref"], state="open"):
-        if request["to_client"] + request["to_freelancer"] > free:
-            request.update(state="superseded", answered_at=entry.at)
-    put_dispute(state, facts)
+    """Requests about more than what is free of a milestone now are superseded."""
+    about = entry.facts["about"]
+    if "milestone" in about:
+        after = about["after"]
+        free = after["funded"] - after["released"] - after["refunded"] - after["frozen"]
+        for request in state.rows("request", ref=about["ref"], state="open"):
+            if request["to_client"] + request["to_freelancer"] > free:
+                request.update(state="superseded", answered_at=entry.at)
+    put_dispute(state, entry.facts)
+
+
+def _settles(facts: Facts) -> Iterator[str]:
+    """A contest that the client insists on, and a request to reopen the timesheet."""
+    about = facts["about"]
+    if "blocks" in about:
+        yield from (*contest(about), reopening(about))
 
 
 OPENED = declare(
@@ -64,6 +84,7 @@ OPENED = declare(
     group=Group.MONEY,
     replay=_replay_opened,
     opens=lambda facts: [matter(facts)],
+    settles=_settles,
 )
 
 
@@ -105,7 +126,7 @@ class DisputeWithdrawnFacts(DisputeFacts):
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
     title = _("{who} withdrew dispute {number}").format(who=who, number=facts["dispute"])
-    release_at = moment(facts["after"], "release_at")
+    release_at = moment(facts["about"].get("after", {}), "release_at")
     detail = _("{amount} is no longer in dispute.").format(amount=amount(facts))
     if release_at:
         detail += " " + _("It is released {when} unless the client asks for changes.").format(when=release_at)

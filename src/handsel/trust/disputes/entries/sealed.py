@@ -11,6 +11,7 @@ from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
     DisputeFacts,
     matter,
+    opened_by_end,
     replay_dispute,
     replay_end,
     says,
@@ -80,6 +81,7 @@ MET = declare(
     group=Group.MONEY,
     audience=Audience.EVERYONE,
     replay=replay_end,
+    opens=opened_by_end,
     settles=settled_by_end,
 )
 

@@ -1,28 +1,31 @@
 """What entries about disputes have in common: their facts, matters and replay."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
+from handsel.money.invoices.entries import PaymentFacts
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Instant, Minor, Text, Whole, shape
+from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount
-from handsel.work.milestones.entries.shapes import (
-    MilestoneFacts,
-    MilestonePaymentFacts,
-    put_milestone,
-    replay_payment,
-    settled_by_payment,
-)
+from handsel.work.hours.entries import block_shapes as hours
+from handsel.work.hours.entries.sheet_shapes import review
+from handsel.work.hours.week_names import week_of
+from handsel.work.milestones.entries import shapes as milestones
+from handsel.work.milestones.entries.shapes import MilestoneFacts
 
 
 @shape
 class DisputeAfter(TypedDict):
-    """The columns of a dispute once the act is done; `ref` is its milestone."""
+    """The columns of a dispute once the act is done; `ref` is its milestone, or `week` that of its blocks."""
 
-    ref: str
+    ref: str | None
+    week: Day | None
+    supplement: Whole | None
+    blocks: list[Whole]
     side: str
     amount: Minor
     requested: Minor
@@ -51,18 +54,35 @@ class DisputeAfter(TypedDict):
 
 
 @shape
-class DisputeFacts(MilestoneFacts):
-    """A dispute by its number, its milestone, and what is disputed."""
+class EndedMilestone(MilestoneFacts):
+    """The milestone of a dispute that ended with its money: what is left of it, and where the job is."""
+
+    left: Minor
+    job_stage: str
+
+
+@shape
+class NumberedDispute(TypedDict):
+    """A dispute by its number in the job, how much is disputed, and its columns."""
 
     dispute: Whole
     amount: Minor
+    currency: Currency
     dispute_after: DisputeAfter
 
 
 @shape
-class DisputeEndedFacts(DisputeFacts, MilestonePaymentFacts):
-    """A dispute that ended with its money shared out."""
+class DisputeFacts(NumberedDispute):
+    """A dispute, and the milestone or the blocks that it is about."""
 
+    about: MilestoneFacts | hours.DisputedBlocks
+
+
+@shape
+class DisputeEndedFacts(NumberedDispute, PaymentFacts):
+    """Money of a dispute that was shared out, and what became of the milestone or the blocks."""
+
+    about: EndedMilestone | hours.EndedBlocks
     to_freelancer: Minor
     to_client: Minor
 
@@ -75,7 +95,21 @@ def matter(facts: Facts) -> str:
 def settled_by_end(facts: Facts) -> Iterator[str]:
     """A dispute that ended with money: its own matter, and what that answers about the milestone."""
     yield matter(facts)
-    yield from settled_by_payment(facts)
+    module = milestones.settled_by_payment if _is_milestone(facts) else hours.settled_by_decision
+    yield from module(_flat(facts))
+
+
+def opened_by_end(facts: Facts) -> list[str]:
+    """A timesheet that is short of what its dispute gave the freelancer waits for the client."""
+    return [review(facts["about"])] if facts["about"].get("missing") else []
+
+
+def subject_text(facts: Facts) -> str:
+    """What a dispute is about, in the middle of a sentence."""
+    about = facts["about"]
+    if _is_milestone(facts):
+        return _("milestone {n}").format(n=about["milestone"])
+    return _("the week of {day}").format(day=week_of(about))
 
 
 def says(title: str, detail: str = "", *, facts: Facts, words: str = "", due: str = "") -> Wording:
@@ -91,17 +125,28 @@ def for_operators(title: str, facts: Facts, *, due: str) -> Wording:
 
 
 def put_dispute(state: ChainState, facts: Facts) -> None:
-    """Set a dispute's columns, and its milestone's, to what an entry says they are after its act."""
+    """Set a dispute's columns, and of what it is about, to what an entry says they are after its act."""
     state.row("dispute", facts["dispute"]).update(facts["dispute_after"])
-    put_milestone(state, facts)
+    put = milestones.put_milestone if _is_milestone(facts) else hours.put_sheet_blocks
+    put(state, facts["about"])
 
 
 def replay_dispute(state: ChainState, entry: ReplayedEntry) -> None:
-    """The dispute and its milestone."""
+    """The dispute and what it is about."""
     put_dispute(state, entry.facts)
 
 
 def replay_end(state: ChainState, entry: ReplayedEntry) -> None:
     """The dispute, and the money that left the holding by it."""
     put_dispute(state, entry.facts)
-    replay_payment(state, entry)
+    module = milestones.replay_payment if _is_milestone(entry.facts) else hours.replay_decided
+    module(state, replace(entry, facts=_flat(entry.facts)))
+
+
+def _is_milestone(facts: Facts) -> bool:
+    return "milestone" in facts["about"]
+
+
+def _flat(facts: Facts) -> Facts:
+    """The facts as an entry about the milestone or the blocks themselves would have them."""
+    return {**facts, **facts["about"]}

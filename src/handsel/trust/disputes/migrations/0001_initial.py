@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("hours", "0001_initial"),
         ("jobs", "0001_initial"),
         ("milestones", "0001_initial"),
     ]
@@ -63,11 +64,22 @@ class Migration(migrations.Migration):
                 (
                     "milestone",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="disputes",
                         to="milestones.milestone",
                     ),
                 ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="hours.timesheet",
+                    ),
+                ),
+                ("blocks", models.JSONField(blank=True, default=list)),
             ],
             options={
                 "ordering": ["number"],
@@ -178,6 +190,16 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="dispute_outcome_within",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("milestone", None), ("sheet", None), _negated=True),
+                    models.Q(("milestone", None), ("sheet", None), _connector="OR"),
+                ),
+                name="dispute_about_one",
             ),
         ),
         migrations.AddConstraint(

@@ -1,4 +1,4 @@
-"""The dispute: what one side disputes of what a milestone holds."""
+"""The dispute: what one side disputes of what a milestone holds, or of the time of a timesheet."""
 
 from typing import Any
 
@@ -9,12 +9,13 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, DisputeStage
+from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
 from handsel.work.milestones.models import Milestone
 
-DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evidence", "stage")
+DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evidence", "stage", "blocks")
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
@@ -35,8 +36,9 @@ class DisputeQuerySet(BelongsToJobQuerySet):
     """Queries for disputes."""
 
     def for_act(self) -> BelongsToJobQuerySet:
-        """Join the milestone and its money, and the offers."""
+        """Join the milestone, or the timesheet and its week, with their money, and the offers."""
         rows = super().for_act().select_related("milestone__holding__account")
+        rows = rows.select_related("sheet__week__holding__account")
         joined: BelongsToJobQuerySet = rows.prefetch_related("offers")
         return joined
 
@@ -46,7 +48,9 @@ class DisputeQuerySet(BelongsToJobQuerySet):
 
 
 class Dispute(HasStages, models.Model):
-    """What one side disputes of a milestone's money: how much, why, and what came of it.
+    """What one side disputes of a milestone's money, or of a timesheet: how much, why, and what came of it.
+
+    It is about a milestone, or else about `blocks` of a timesheet, by their numbers.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
     asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits
@@ -56,7 +60,9 @@ class Dispute(HasStages, models.Model):
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="disputes")
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="disputes")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, related_name="disputes")
+    sheet = models.ForeignKey(Timesheet, on_delete=models.PROTECT, null=True, related_name="disputes")
+    blocks = models.JSONField(default=list, blank=True)
     number = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=10, choices=SIDES)
     amount = models.BigIntegerField()
@@ -105,6 +111,10 @@ class Dispute(HasStages, models.Model):
                 condition=Q(to_freelancer=None) | Q(to_freelancer__gte=0) & Q(to_freelancer__lte=F("amount")),
                 name="dispute_outcome_within",
             ),
+            models.CheckConstraint(
+                condition=~Q(milestone=None, sheet=None) & (Q(milestone=None) | Q(sheet=None)),
+                name="dispute_about_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,12 +152,35 @@ class Dispute(HasStages, models.Model):
             return int(offer.to_freelancer)
         return None if self.side == side else self.requested
 
+    def join_job(self, job: Job) -> None:
+        """Let it, and what it is about, have one row of their job."""
+        self.job = job
+        if self.milestone is not None:
+            self.milestone.job = job
+        if self.sheet is not None:
+            self.sheet.job = self.sheet.week.job = job
+
+    @property
+    def block_rows(self) -> list[ReviewedBlock]:
+        """The blocks that it is about."""
+        return [row for row in self.sheet.blocks.all() if row.number in self.blocks] if self.sheet else []
+
     def facts(self) -> Facts:
-        """The dispute and its milestone as the record stores them."""
-        after = {name: getattr(self, name) for name in DISPUTE_AFTER}
+        """The dispute and what it is about as the record stores them."""
+        after: Facts = {name: getattr(self, name) for name in DISPUTE_AFTER}
+        about, place = self._about()
         return {
-            **self.milestone.facts(),
             "dispute": self.number,
             "amount": self.amount,
-            "dispute_after": {**after, "ref": str(self.milestone.ref)},
+            "currency": self.job.currency,
+            "about": about,
+            "dispute_after": {"ref": None, "week": None, "supplement": None, **after, **place},
         }
+
+    def _about(self) -> tuple[Facts, Facts]:
+        """What it is about as the record stores it, and the columns that name that."""
+        if self.milestone is not None:
+            return self.milestone.facts(), {"ref": str(self.milestone.ref)}
+        assert self.sheet is not None
+        about = self.sheet.blocks_facts(self.block_rows)
+        return about, {"week": about["week"], "supplement": about["supplement"]}

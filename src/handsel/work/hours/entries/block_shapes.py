@@ -9,8 +9,10 @@ from handsel.kernel.json import Facts
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import amount
+from handsel.work.hours.entries.pauses import PauseAfter
 from handsel.work.hours.entries.sheet_shapes import PaidFacts, SheetAfter
 from handsel.work.hours.entries.sheets import replay_paid, settled_by_payment
+from handsel.work.hours.entries.weeks import WeekFacts
 from handsel.work.hours.week_names import week_key, week_of
 
 
@@ -46,17 +48,35 @@ class BlocksFacts(TypedDict):
 
 
 @shape
-class SheetBlocksFacts(BlocksFacts):
-    """Blocks, and their timesheet: what one side asked of the other has ended with the act."""
+class RejectedFacts(BlocksFacts):
+    """Blocks that were rejected, and whether a request to reopen their timesheet ended with it."""
 
+    sheet: SheetAfter
+    reopening_ended: bool
+
+
+@shape
+class DisputedBlocks(TypedDict):
+    """The blocks of a dispute, and their timesheet, once the act is done."""
+
+    week: Day
+    supplement: Whole
+    currency: Currency
+    blocks: list[BlockFacts]
     sheet: SheetAfter
 
 
 @shape
-class ObjectionFacts(SheetBlocksFacts):
-    """Blocks that were rejected or disputed, and whether a request to reopen the timesheet ended with it."""
+class EndedBlocks(WeekFacts):
+    """The blocks of a dispute that ended with their money, their timesheet, and what that is short of."""
 
-    reopening_ended: bool
+    sheet: SheetAfter
+    amount: Minor
+    job_stage: str
+    missing: Minor
+    pause: PauseAfter | None
+    blocks: list[BlockFacts]
+    decided: Minor
 
 
 @shape
@@ -77,19 +97,9 @@ def contest(facts: Facts) -> list[str]:
     return [f"contest {week_key(facts)} {row['number']}" for row in facts["blocks"]]
 
 
-def dispute(facts: Facts) -> list[str]:
-    """The matters of blocks that both sides are to settle."""
-    return [f"dispute {week_key(facts)} {row['number']}" for row in facts["blocks"]]
-
-
-def offer(facts: Facts) -> str:
-    """The matter of a proposal to share what the disputed blocks cost."""
-    return f"settlement {week_key(facts)}"
-
-
 def settled_by_decision(facts: Facts) -> Iterator[str]:
     """What no longer waits: the blocks that were decided, and the timesheet, if it is over."""
-    yield from (*rejection(facts), *contest(facts), *dispute(facts))
+    yield from (*rejection(facts), *contest(facts))
     yield from settled_by_payment(facts)
 
 
@@ -112,10 +122,10 @@ def put_blocks(state: ChainState, facts: Facts) -> None:
         state.row("block", f"{week_key(facts)} {row['number']}").update(columns)
 
 
-def replay_sheet_blocks(state: ChainState, entry: ReplayedEntry) -> None:
-    """Blocks that are frozen, and the timesheet without a proposal or request."""
-    put_blocks(state, entry.facts)
-    state.row("timesheet", week_key(entry.facts)).update(entry.facts["sheet"])
+def put_sheet_blocks(state: ChainState, facts: Facts) -> None:
+    """Set blocks that are frozen, and their timesheet, which nobody asks to reopen any more."""
+    put_blocks(state, facts)
+    state.row("timesheet", week_key(facts)).update(facts["sheet"])
 
 
 def replay_decided(state: ChainState, entry: ReplayedEntry) -> None:

@@ -1,4 +1,4 @@
-"""Entries by which blocks of a timesheet are rejected, disputed and contested, and by which that ends."""
+"""Entries by which blocks of a timesheet are rejected and contested, and by which that ends."""
 
 from django.utils.translation import gettext as _
 
@@ -8,17 +8,14 @@ from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.block_shapes import (
     BlocksFacts,
     DecidedFacts,
-    ObjectionFacts,
-    SheetBlocksFacts,
+    RejectedFacts,
     blocks_amount,
     contest,
-    dispute,
     named,
-    offer,
     put_blocks,
+    put_sheet_blocks,
     rejection,
     replay_decided,
-    replay_sheet_blocks,
     settled_by_decision,
 )
 from handsel.work.hours.entries.sheet_shapes import reopening, review
@@ -29,43 +26,25 @@ def _rejected(who: str, facts: Facts) -> Wording:
     title = named(_("{who} rejected {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is not paid. The rest is paid as planned.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
-    detail, due = lines(detail, _reopening_ended(facts)), moment(facts, "due")
+    detail, due = lines(detail, reopening_ended(facts)), moment(facts, "due")
     return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
 
 
-def _reopening_ended(facts: Facts) -> str:
-    return _("The request to reopen the timesheet has ended.") if facts["reopening_ended"] else ""
+def reopening_ended(facts: Facts) -> str:
+    """What blocks that were taken out of a review did to a request to reopen their timesheet."""
+    return _("The request to reopen the timesheet has ended.") if facts.get("reopening_ended") else ""
 
 
 REJECTED = declare(
     "blocks.rejected",
-    shape=ObjectionFacts,
+    shape=RejectedFacts,
     wording=_rejected,
     tone="warn",
     icon="cross",
     group=Group.MONEY,
-    replay=replay_sheet_blocks,
+    replay=lambda state, entry: put_sheet_blocks(state, entry.facts),
     opens=rejection,
     settles=lambda facts: [reopening(facts)],
-)
-
-
-def _disputed(who: str, facts: Facts) -> Wording:
-    title = named(_("{who} disputed {blocks} of the week of {day}, {amount}"), who, facts)
-    detail = lines(_frozen(), _("The rest is paid as planned."), _reopening_ended(facts))
-    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts))
-
-
-DISPUTED = declare(
-    "blocks.disputed",
-    shape=ObjectionFacts,
-    wording=_disputed,
-    tone="bad",
-    icon="flag",
-    group=Group.MONEY,
-    replay=replay_sheet_blocks,
-    opens=dispute,
-    settles=lambda facts: [reopening(facts), offer(facts)],
 )
 
 
@@ -106,29 +85,6 @@ CONTESTED = declare(
     replay=lambda state, entry: put_blocks(state, entry.facts),
     opens=contest,
     settles=rejection,
-)
-
-
-def _insisted(who: str, facts: Facts) -> Wording:
-    title = named(_("{who} insists on rejecting {blocks} of the week of {day}, {amount}"), who, facts)
-    detail = lines(_("The blocks are disputed now."), _frozen())
-    return Wording(title, detail, TargetPage.TIMESHEET, amount=blocks_amount(facts))
-
-
-def _frozen() -> str:
-    return _("The amount stays frozen until both sides agree, or an operator decides.")
-
-
-INSISTED = declare(
-    "blocks.insisted",
-    shape=SheetBlocksFacts,
-    wording=_insisted,
-    tone="bad",
-    icon="flag",
-    group=Group.MONEY,
-    replay=replay_sheet_blocks,
-    opens=dispute,
-    settles=lambda facts: [*contest(facts), offer(facts)],
 )
 
 

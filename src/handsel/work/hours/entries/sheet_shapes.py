@@ -29,9 +29,6 @@ class SheetAfter(TypedDict):
     submitted_at: Instant
     review_ends_at: Instant | None
     closed_at: Instant | None
-    offered_by: str
-    offer: Minor | None
-    offer_reason: Text
     reopening_by: str
     reopening_reason: Text
     protected_blocks: list[Whole]

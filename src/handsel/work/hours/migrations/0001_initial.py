@@ -329,17 +329,6 @@ class Migration(migrations.Migration):
                 ("review_ends_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
-                    "offered_by",
-                    models.CharField(
-                        blank=True,
-                        choices=[("client", "client"), ("freelancer", "freelancer")],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                ("offer", models.BigIntegerField(null=True)),
-                ("offer_reason", models.TextField(blank=True, default="")),
-                (
                     "reopening_by",
                     models.CharField(
                         blank=True,
@@ -622,17 +611,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="sheet_pays_what_was_worked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timesheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("offer", None), ("offered_by", "")),
-                    models.Q(("offer__gte", 0), models.Q(("offered_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="sheet_offer_is_of_a_side",
             ),
         ),
         migrations.AddConstraint(

@@ -1,5 +1,6 @@
 """The timesheet of a week: what was submitted, until when the client may answer, and what it costs."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from handsel.work.hours.models.blocks import ReviewedBlock
 
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
-SHEET_AFTER += ("review_ends_at", "closed_at", "offered_by", "offer", "offer_reason")
-SHEET_AFTER += ("reopening_by", "reopening_reason", "protected_blocks", "unbilled_blocks")
+SHEET_AFTER += ("review_ends_at", "closed_at", "reopening_by", "reopening_reason")
+SHEET_AFTER += ("protected_blocks", "unbilled_blocks")
 """The columns that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
@@ -42,7 +43,6 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
 class Timesheet(HasStages, models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
-    `offer` is what one side proposes that the freelancer gets of the blocks that are disputed.
     `protected_blocks` and `unbilled_blocks` are the numbers of those blocks, as it was submitted.
     `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
@@ -60,9 +60,6 @@ class Timesheet(HasStages, models.Model):
     submitted_at = models.DateTimeField()
     review_ends_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    offered_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
-    offer = models.BigIntegerField(null=True)
-    offer_reason = models.TextField(default="", blank=True)
     reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     reopening_reason = models.TextField(default="", blank=True)
     protected_blocks = models.JSONField(default=list, blank=True)
@@ -79,10 +76,6 @@ class Timesheet(HasStages, models.Model):
             models.CheckConstraint(
                 condition=Q(seconds__gte=models.F("protected") + models.F("unprotected")),
                 name="sheet_pays_what_was_worked",
-            ),
-            models.CheckConstraint(
-                condition=Q(offer=None, offered_by="") | (Q(offer__gte=0) & ~Q(offered_by="")),
-                name="sheet_offer_is_of_a_side",
             ),
             models.CheckConstraint(
                 condition=Q(reopening_by="", reopening_reason="")
@@ -150,18 +143,18 @@ class Timesheet(HasStages, models.Model):
 
     @property
     def disputed(self) -> "list[ReviewedBlock]":
-        """Its blocks that are frozen until both sides agree, or an operator decides."""
+        """Its blocks that are frozen until their dispute ends."""
         return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
+
+    @property
+    def waits_for_blocks(self) -> bool:
+        """Whether its review is over, and all that is left are blocks that are not decided."""
+        return self.stage == SheetStage.DUE and not self.missing
 
     @property
     def version(self) -> str:
         """Names what was submitted: after it was reopened, it is submitted as another version."""
         return self.submitted_at.isoformat()
-
-    @property
-    def disputed_version(self) -> str:
-        """Names the blocks that are disputed now, by their numbers."""
-        return " ".join(str(number) for number in sorted(row.number for row in self.disputed))
 
     @property
     def reopening_version(self) -> str:
@@ -181,13 +174,19 @@ class Timesheet(HasStages, models.Model):
             unbilled=self.unbilled_blocks,
         )
 
-    def clear_offer(self) -> None:
-        """End a proposal: it was accepted, withdrawn, or what it was about has changed."""
-        self.offered_by, self.offer, self.offer_reason = "", None, ""
-
     def clear_reopening(self) -> None:
         """End a request to reopen it: it was answered or withdrawn, or the review has ended."""
         self.reopening_by = self.reopening_reason = ""
+
+    def blocks_facts(self, rows: "Iterable[ReviewedBlock]") -> Facts:
+        """Some of its blocks, and itself, as the record stores them."""
+        return {
+            "week": self.week.monday,
+            "supplement": self.week.supplement,
+            "currency": self.job.currency,
+            "blocks": [row.facts() for row in rows],
+            "sheet": self.columns(),
+        }
 
     def columns(self) -> Facts:
         """Its columns as the record stores them."""

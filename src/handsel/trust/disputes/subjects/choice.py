@@ -1,0 +1,14 @@
+"""Which subject a dispute has."""
+
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.subjects.hours import HoursSubject
+from handsel.trust.disputes.subjects.milestone import MilestoneSubject
+from handsel.trust.disputes.subjects.port import Subject
+
+
+def subject_of(dispute: Dispute) -> Subject:
+    """The subject of a dispute."""
+    if dispute.milestone is not None:
+        return MilestoneSubject(dispute, dispute.milestone)
+    assert dispute.sheet is not None
+    return HoursSubject(dispute, dispute.sheet)

@@ -1,0 +1,64 @@
+"""What a dispute is about as its page shows it: a milestone, or blocks of a timesheet."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from handsel.kernel.money import Money
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.subjects.choice import subject_of
+from handsel.ui.datetime_format import when_text
+from handsel.web.jobs.dispute_next import silence_text
+from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class DisputedBlock:
+    """A disputed block: when it was, how long, what it costs, and whether it is protected."""
+
+    review: ReviewedBlock
+    when: str
+    length: str
+    money: Money
+    is_protected: bool
+
+
+def with_subject(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Disputes with their job, what they are about, and their offers."""
+    joined = rows.select_related("job", "milestone__holding", "sheet__week__holding")
+    return joined.prefetch_related("offers", "sheet__blocks")
+
+
+def join_rows(dispute: Dispute, job: Job) -> None:
+    """Let a dispute, its offers and what it is about have each other without a query."""
+    dispute.join_job(job)
+    for offer in dispute.offers.all():
+        offer.dispute = dispute
+
+
+def subject_context(dispute: Dispute) -> dict[str, object]:
+    """What its templates say of what it is about."""
+    currency = dispute.job.currency
+    default = subject_of(dispute).default_part()
+    context: dict[str, object] = {"silence": silence_text(dispute), "default_part": Money(default, currency)}
+    if dispute.milestone is not None:
+        return {**context, "rest": dispute.milestone.free}
+    assert dispute.sheet is not None
+    rest = Money(dispute.amount - default, currency)
+    return {**context, "blocks": _blocks(dispute, dispute.sheet), "unprotected_part": rest}
+
+
+def _blocks(dispute: Dispute, sheet: Timesheet) -> list[DisputedBlock]:
+    return [
+        DisputedBlock(
+            review=row,
+            when=when_text(sheet.week.calendar_week.block(row.number).start),
+            length=duration_text(row.seconds),
+            money=Money(row.amount, dispute.job.currency),
+            is_protected=row.number in sheet.protected_blocks,
+        )
+        for row in dispute.block_rows
+    ]
