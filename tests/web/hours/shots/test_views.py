@@ -8,6 +8,7 @@ from django.urls import reverse
 from handsel.config.sample.screens import screen
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.moving import move_time
 from handsel.work.hours.shots.deleting import delete_shot
@@ -221,3 +222,13 @@ def test_a_screenshot_that_never_came_is_no_longer_awaited(
     assert Shot.objects.get().state == "awaited"
     assert "Did not arrive" in page_of(ada, job)
     assert 'hx-trigger="every 30s"' not in page_of(ada, job)
+
+
+@pytest.mark.parametrize(("work_view", "is_off"), [(WorkView.OFF, True), (WorkView.OFFERED, False)])
+def test_work_view_that_the_terms_turn_off_asks_for_no_tracker(
+    ada: Person, ben: Person, work_view: WorkView, is_off: bool
+) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(work_view=work_view))
+    page = page_of(ben, job)
+    assert ("Work View is off in the terms of this job" in page) is is_off
+    assert ("Connect the Tracker" in page) is not is_off
