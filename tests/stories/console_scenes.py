@@ -15,6 +15,7 @@ from handsel.work.jobs.opening import open_job
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
+from tests.trust.conduct.reported import decided, reported
 
 PAGES = (
     "console",
@@ -24,6 +25,8 @@ PAGES = (
     "console-jobs",
     "console-people",
     "console-policies",
+    "console-conduct",
+    "console-flags",
 )
 
 
@@ -53,6 +56,13 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("task", reverse("console-task", args=[task.pk]), olga)
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
     job = factories.bound(ada, ben)
+    report = reported(ada, job, evidence=[1])
+    yield Shown("case", reverse("console-case", args=[report.ref]), olga)
+    yield Shown("case-refused", reverse("console-case", args=[report.ref]), olga, is_sent_empty=True)
+    decided(olga, report, "suspend")
+    yield Shown("case-decided", reverse("console-case", args=[report.ref]), olga)
+    yield Shown("suspended", reverse("conduct"), ben)
+    yield Shown("reporting", reverse("conduct-report", args=[job.pk]), ada)
     yield Shown("opening", reverse("opened-job", args=[job.pk]), olga)
     open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
     yield Shown("opened", reverse("opened-job", args=[job.pk]), olga)
