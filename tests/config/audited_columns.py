@@ -145,6 +145,8 @@ FREE: Columns = {
     "milestones.Milestone": {"id": _KEY},
     "bonuses.Bonus": {"id": _KEY},
     "exits.Exit": {"id": _KEY},
+    "casework.Assignment": {"id": _KEY},
+    "casework.OperatorNote": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "disputes.SealedOffer": {"id": _KEY},

@@ -33,6 +33,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.trust.casework.acts import add_note, take
 from handsel.trust.conduct.models import Flag
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.opening_hours import insist
@@ -160,6 +161,8 @@ def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     read_dispute(Actor(olga.pk), dispute)
     decide_dispute(Actor(olga.pk), dispute, to_freelancer=usd(70), reason="Half of it is there.")
     appeal_decision(Actor(ben.pk), dispute, reason="All of it is.")
+    take(Actor(olga.pk), "disputes", dispute.pk)
+    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask for the drawings.")
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:

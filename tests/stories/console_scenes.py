@@ -11,11 +11,13 @@ from handsel.money.rails.states import TransferState
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.trust.casework.acts import add_note
 from handsel.work.jobs.opening import open_job
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
 from tests.trust.conduct.reported import decided, reported
+from tests.trust.disputing import handed, opened
 
 PAGES = (
     "console",
@@ -55,6 +57,10 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
         yield Shown(page, reverse(page), olga)
     yield Shown("task", reverse("console-task", args=[task.pk]), olga)
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
+    dispute = handed(opened(ada, factories.delivered(ada, ben, 1000, 500)))
+    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask both for the drawings.")
+    yield Shown("disputes", reverse("console-disputes"), olga)
+    yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
     job = factories.bound(ada, ben)
     report = reported(ada, job, evidence=[1])
     yield Shown("case", reverse("console-case", args=[report.ref]), olga)

@@ -185,6 +185,10 @@ def proposed_exit(world: HourlyWorld) -> list[Any]:
     return [world.job.exits.get().pk, "agreement"]
 
 
+def disputed_item(world: HourlyWorld) -> list[Any]:
+    return ["disputes", world.handed.pk]
+
+
 def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
@@ -300,6 +304,15 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: [uuid4()]),
     ],
     "console-flags": [get(May.OPERATOR)],
+    "console-item": [
+        get(May.OPERATOR, disputed_item),
+        post(May.OPERATOR, disputed_item, note="Ask for the drawings."),
+        post(May.OPERATOR, disputed_item, answer=INVALID),
+        get(May.NOBODY, lambda world: ["disputes", 0]),
+        get(May.NOBODY, lambda world: ["no-such-queue", world.handed.pk]),
+    ],
+    "console-taking": [post(May.OPERATOR, disputed_item)],
+    "console-return": [post(May.OPERATOR, disputed_item, answer=REFUSED)],
     "console-jobs": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
@@ -310,8 +323,17 @@ ROUTES: dict[str, list[Route]] = {
         post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], answer=INVALID),
         post(May.NOBODY, lambda world: [*client_person(world), "no-such-help"], **REASON),
     ],
+    "console-disconnection": [
+        post(May.OPERATOR, client_person, answer=INVALID),
+        post(May.NOBODY, lambda world: [uuid4()], **REASON),
+    ],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
+        get(May.OPERATOR, lambda world: ["classic"]),
+        get(May.NOBODY, lambda world: ["no-such-policy"]),
+        post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
+    ],
+    "console-policy-new": [
         get(May.OPERATOR, lambda world: ["classic"]),
         get(May.NOBODY, lambda world: ["no-such-policy"]),
         post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),

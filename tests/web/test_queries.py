@@ -121,7 +121,8 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
     job: Job, ada: Person, ben: Person, olga: Person
 ) -> None:
     addresses = [reverse(page) for page in CONSOLE_PAGES]
-    addresses += [reverse("console-policy", args=["classic"]), reverse("console-person", args=[ada.pk])]
+    addresses += [reverse(page, args=["classic"]) for page in ("console-policy", "console-policy-new")]
+    addresses += [reverse("console-person", args=[ada.pk])]
     addresses += [f"{reverse('console-people')}?q=a", reverse("opened-job", args=[job.pk])]
     open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
     fail_tasks(1)

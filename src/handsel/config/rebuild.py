@@ -13,6 +13,7 @@ from handsel.people import audit as people
 from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.trust.casework import audit as casework
 from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
@@ -34,6 +35,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *terms.TABLES,
     *milestones.TABLES,
     *disputes.TABLES,
+    *casework.TABLES,
     *conduct.TABLES,
     *hours.TABLES,
     *bonuses.TABLES,

@@ -211,6 +211,7 @@ INSTALLED_APPS = [
     "handsel.work.hours",
     "handsel.work.milestones",
     "handsel.work.terms",
+    "handsel.trust.casework",
     "handsel.trust.conduct",
     "handsel.trust.disputes",
     "handsel.notices",

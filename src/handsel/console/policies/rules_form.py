@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from handsel.policy.days_off import CALENDARS
+from handsel.policy.models import Policy
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
 from handsel.web.base.page_forms import Reason
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
@@ -82,6 +83,10 @@ class RulesForm(forms.Form):
         initial = {name: getattr(current, name) for name in self.base_fields if hasattr(current, name)}
         percent = f"{current.fee_basis_points / 100:g}"
         super().__init__(data, initial={**initial, "fee_percent": percent, "version": version}, auto_id="%s")
+
+    def published_as(self, policy: Policy) -> tuple[str, int]:
+        """The name of the version that it makes, and the version that its reader saw."""
+        return policy.name, self.cleaned_data["version"]
 
     def rules(self) -> Rules:
         """The rules as the form has them."""
