@@ -49,7 +49,7 @@ class Wording:
     A mail sets the amount that it is about and its next deadline apart. `week` is the week at which its page
     opens, as addresses name it; of an entry it is that of its facts.
 
-    `number` is the dispute whose page it leads to.
+    `number` is the dispute whose page it leads to. `tone` is its own, where that of its kind would mislead.
 
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
     """
@@ -62,6 +62,7 @@ class Wording:
     due: str = ""
     week: str = ""
     number: int = 0
+    tone: str = ""
 
 
 WordingFunction = Callable[[str, Facts], Wording]

@@ -45,8 +45,8 @@ def test_money_that_returns_stands_before_what_is_due_later(ada: Person, ben: Pe
 def test_money_that_returns_is_not_in_the_total(ada: Person, ben: Person) -> None:
     ending = factories.funded(ada, ben, 250, title="Ending")
     end_job(Actor(ada.pk), ending, reason="Plans changed.")
-    asked = factories.funded(ada, ben, 100, title="Less needed")
-    ask_refund(Actor(ada.pk), factories.first(asked), amount=usd(20), reason="Less was needed.")
+    less = factories.funded(ada, ben, 100, title="Less needed")
+    ask_refund(Actor(ada.pk), factories.first(less), amount=usd(20), reason="Less was needed.")
     for person in (ada, ben):
         total, _, back = (
             money_page(person).partition("Total expected from escrow")[2].partition("Refund pending")

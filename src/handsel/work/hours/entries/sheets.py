@@ -52,7 +52,9 @@ def _submitted(who: str, facts: Facts) -> Wording:
 def paid_detail(facts: Facts) -> str:
     """What the freelancer received, what went back, and what is missing."""
     back = _("{refunded} was refunded to the client.")
-    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
+    short = _("{missing} is missing: the client is asked for it, and the job is paused until it is paid.")
+    if not facts["released"]:
+        short = _("The client is asked for it, and the job is paused until it is paid.")
     return lines(
         received_text(facts) if facts["released"] else "",
         back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
@@ -71,7 +73,8 @@ def _paid(who: str, facts: Facts) -> Wording:
     else:
         title = _("{who} paid {amount} for the week of {day}")
     named = title.format(who=who, day=week_of(facts), amount=amount(facts, paid))
-    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, paid))
+    tone = "bad" if facts["missing"] else ""
+    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, paid), tone=tone)
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:
