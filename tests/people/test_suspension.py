@@ -65,6 +65,7 @@ def test_every_kind_of_entry_begins_something_or_goes_on() -> None:
     assert not BEGINNINGS & set(GOES_ON.split())
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", sorted(kind.name for kind in declared_kinds()))
 def test_who_is_suspended_begins_nothing_until_it_ends(kind: str, ada: Person, ben: Person) -> None:
     suspend(ada)

@@ -36,6 +36,7 @@ class MailPart:
     words: str = ""
     amount: str = ""
     due: str = ""
+    says: str = ""
 
     @property
     def quote(self) -> str:
@@ -49,7 +50,9 @@ class MailPart:
 
     @property
     def button(self) -> str:
-        """What its button says."""
+        """What its button says: the act it names, or the page it opens."""
+        if self.says:
+            return self.says
         try:
             return _(_OPENS[resolve(urlsplit(self.href).path).url_name or ""])
         except (KeyError, Resolver404):
