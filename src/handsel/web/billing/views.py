@@ -28,7 +28,7 @@ from handsel.web.jobs.weeks import week_next, week_state
 from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
-from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
@@ -98,10 +98,17 @@ def sums(job_view: JobView) -> dict[str, Money]:
         "paid": total((row.released for row in rows), currency) - refunded,
         "in_review": in_review,
         "in_escrow": total((row.held for row in rows), currency) - in_review,
-        "not_funded": total((row.to_fund for row in rows), currency) + missing,
+        "not_funded": total((row.to_fund for row in rows), currency) + late_time(job_view),
+        "overdue": missing,
         "returned": total((row.refunded for row in rows), currency) + refunded,
         "funded": total((row.funded - row.refunded for row in rows), currency),
     }
+
+
+def late_time(job_view: JobView) -> Money:
+    """What the supplements cost that are not submitted yet and have no money in escrow."""
+    rows = [row for row in job_view.weeks if row.supplement and row.stage in TO_WORK and not row.held]
+    return total((row.money for row in rows), job_view.job.currency)
 
 
 def _row(

@@ -38,9 +38,11 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
     money = balances(request.user)
+    items = action_items(job_views)
     context = {
         "now": clock.now(),
-        "action_items": action_items(job_views),
+        "action_items": items,
+        "late": sum(item.days_late > 0 for item in items),
         "next_deadline": next_deadline(job_views),
         "week_hint": week_hint(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
