@@ -28,14 +28,14 @@ def request_payout(
 ) -> Payout:
     """Request a payout from a wallet or earnings. `options` are the rail's own.
 
-    Raises `Overdrawn` if there is less, and `PayoutWaits` from the wallet of a party that owes the house.
+    Raises `Overdrawn` if there is less, and `PayoutWaits` for a party that owes the house.
     """
     if amount.minor <= 0:
         raise NothingToMove
     options, rail = options or {}, current_rail()
 
     def body(context: ActionContext) -> Facts:
-        if source is AccountKind.WALLET and owed_by(person.party, amount.currency):
+        if owed_by(person.party, amount.currency):
             raise PayoutWaits
         payout = Payout(source=source, **transfer_columns(context, person, rail, amount))
         payout.settles_at = rail.take_payout(payout, options)
