@@ -11,9 +11,10 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import AccountKind
-from handsel.money.rails.debts import owed_by, repay
+from handsel.money.rails.debts import claimed_from, repay
 from handsel.money.rails.payouts import request_payout
-from handsel.money.rails.refusals import PayoutWaits
+from handsel.money.rails.refusals import ClaimWaits
+from handsel.people.calendars import house_calendar
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
@@ -34,7 +35,11 @@ from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.trust.disputing import answered, latest, offered, opened
 
-COVERS = ("handsel.trust.disputes.claimed", "handsel.trust.disputes.subjects.claim")
+COVERS = (
+    "handsel.trust.disputes.claimed",
+    "handsel.trust.disputes.repaying",
+    "handsel.trust.disputes.subjects.claim",
+)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -47,7 +52,7 @@ def job(frozen_clock, ada, ben):
 
 
 def claimed(ada, job, amount=60, part=10, **more):
-    payment = Invoice.objects.filter(job_number=job.pk, corrects=None).order_by("number")[0].entry
+    payment = Invoice.objects.filter(corrects=None).order_by("number")[0].entry
     shares = {"amount": usd(amount), "to_freelancer": usd(part), "payment": payment}
     open_claim(Actor(ada.pk), job, **{**shares, "reason": "It does not work.", **more})
     return latest()
@@ -58,7 +63,7 @@ def paid_out(ben, amount):
 
 
 def debt(ben):
-    return owed_by(ben.party, "USD")
+    return claimed_from(ben.party, "USD")
 
 
 def test_a_claim_freezes_nothing(ada, ben, job):
@@ -90,9 +95,10 @@ def test_what_the_earnings_lack_is_owed_from_later_ones(ada, ben, job):
     accept_dispute_offer(Actor(ada.pk), claim, expected=usd(20))
     assert (earnings(ben), wallet(ada) - before, debt(ben)) == (usd(0), usd(40), usd(30))
     factories.released(ada, factories.delivered(ada, ben, 50))
-    with pytest.raises(PayoutWaits):
+    with pytest.raises(ClaimWaits):
         paid_out(ben, usd(50))
-    assert repay(Actor(ben.pk), ben, "USD")["amount"] == 3_000
+    facts = repay(Actor(ben.pk), ben, "USD", source=AccountKind.EARNINGS)
+    assert facts["amount"] == 3_000
     paid_out(ben, usd(20))
     assert (earnings(ben), debt(ben)) == (usd(0), usd(0))
     assert faults() == []
@@ -160,8 +166,8 @@ def test_a_bonus_may_be_claimed_too(ada, ben, frozen_clock):
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"amount": usd(0)}, ClaimAmount),
-        ({"amount": usd(100.01)}, ClaimAmount),
+        ({"amount": 0, "part": 0}, ClaimAmount),
+        ({"amount": 100.01}, ClaimAmount),
         ({"to_freelancer": usd(61)}, ExceedsDisputed),
         ({"to_freelancer": Money(-1, "USD")}, ExceedsDisputed),
         ({"reason": " "}, ReasonMissing),
@@ -178,13 +184,12 @@ def test_only_the_client_claims_and_only_on_the_own_job(ada, ben, eve, job):
         with pytest.raises(NotFound):
             claimed(person, job)
     other = factories.funded(ada, ben, 50)
-    payment = Invoice.objects.get(corrects=None).entry
     with pytest.raises(NotFound):
-        claimed(ada, Job.objects.with_people().get(pk=other.pk), 10, 0, payment=payment)
+        claimed(ada, Job.objects.with_people().get(pk=other.pk), 10, 0)
 
 
 def test_it_is_claimed_within_30_days(ada, job, frozen_clock):
-    ends = job.deadline(clock.now(), 30, factories.house_calendar())
+    ends = job.deadline(clock.now(), 30, house_calendar())
     frozen_clock(ends - timedelta(seconds=1))
     claimed(ada, job)
     Dispute.objects.all().delete()
@@ -198,6 +203,19 @@ def test_what_a_dispute_settled_is_not_claimed(ada, ben, frozen_clock):
     accept_dispute_offer(Actor(ben.pk), dispute, expected=usd(300))
     with pytest.raises(ClaimedBefore):
         claimed(ada, Job.objects.with_people().get(), 100, 0)
+
+
+def test_later_earnings_repay_it_by_themselves(ada, ben, job, frozen_clock):
+    claim = claimed(ada, job, 100, 0)
+    paid_out(ben, usd(100))
+    accept_dispute_offer(Actor(ben.pk), claim, expected=usd(0))
+    factories.released(ada, factories.delivered(ada, ben, 40))
+    let_pass(frozen_clock, days=1)
+    assert (debt(ben), earnings(ben)) == (usd(60), usd(0))
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    let_pass(frozen_clock, days=1)
+    assert (debt(ben), earnings(ben)) == (usd(0), usd(40))
+    assert faults() == []
 
 
 def test_a_payment_is_claimed_once_in_the_database(ada, job):

@@ -30,7 +30,7 @@ def return_payment(
     earnings = account_of(freelancer, AccountKind.EARNINGS, currency)
     wallet = account_of(client, AccountKind.WALLET, currency)
     owed = _lacking(split, earnings) if may_owe else 0
-    debt = account_of(freelancer, AccountKind.OWED, currency)
+    debt = account_of(freelancer, AccountKind.CLAIMED, currency)
     parts = [(earnings, split.part - owed), (debt, owed)]
     postings = {
         PAYMENT_REFUND: [PostingInput(of, wallet, Money(part, currency)) for of, part in parts if part]

@@ -28,7 +28,14 @@ class NothingToMove(Refusal):
 
 
 class PayoutWaits(Refusal):
-    """The party owes the house after a returned deposit, or a claim on a payment, so payouts wait."""
+    """The party owes the house after a returned deposit, so payouts from the wallet wait."""
 
-    what = gettext_noop("You owe money after a deposit that the bank returned, or a claim on a payment.")
-    way_out = gettext_noop("Repay it on your Money page, then withdraw the rest.")
+    what = gettext_noop("One of your deposits was returned by the bank, and you still owe part of it.")
+    way_out = gettext_noop("Repay it from your wallet, then withdraw the rest.")
+
+
+class ClaimWaits(Refusal):
+    """The party owes after a claim on what it earned, so payouts from the earnings wait."""
+
+    what = gettext_noop("A claim on a payment was upheld, and you still owe part of it.")
+    way_out = gettext_noop("Repay it from your earnings, then withdraw the rest.")

@@ -56,6 +56,11 @@ def open_claim(
     return begin(context, claim)
 
 
+def claimed_jobs() -> set[int]:
+    """The jobs of which a payment is claimed: what may prove something stays until that ends."""
+    return set(Dispute.objects.open().exclude(payment=None).values_list("job", flat=True))
+
+
 def claim_ends(job: Job, paid: datetime, calendar: Calendar) -> datetime:
     """Until when what was paid at a time may be claimed."""
     return job.deadline(paid, job.policy.rules.claim_days, calendar)

@@ -7,6 +7,7 @@ from handsel.kernel.money import Money
 from handsel.money.escrow.returning import return_payment
 from handsel.money.invoices.crediting import Payment, credit
 from handsel.trust.disputes.claimed import claim_facts, claimed_payment
+from handsel.trust.disputes.repaying import begin_repaying
 from handsel.trust.disputes.subjects.port import Subject
 from handsel.work.jobs.acts import JobContext
 
@@ -41,8 +42,12 @@ class ClaimSubject(Subject):
         if not part:
             return facts
         split, (client, freelancer) = payment.give_back(part), context.job.sides()
-        sides = {"client": client, "freelancer": freelancer, "currency": context.job.currency}
-        facts["owed"] = return_payment(context, split, **sides, may_owe=True)
+        currency = context.job.currency
+        facts["owed"] = return_payment(
+            context, split, client=client, freelancer=freelancer, currency=currency, may_owe=True
+        )
+        if facts["owed"]:
+            begin_repaying(freelancer, currency, context.at)
         notes = credit(context, payment, part)
         facts |= {"to_client": split.to_client, "cost": split.cost, "fee_back": split.fee}
         return {**facts, "credit_note": notes[0].label, "invoices": [note.facts() for note in notes]}
