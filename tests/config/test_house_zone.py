@@ -55,7 +55,7 @@ def test_a_house_with_weeks_does_not_start_in_another_zone() -> None:
     "command",
     [
         reindex.main,
-        lambda: settle.main(["1", "--week", "2026-03-02", "--to-freelancer", "1", *DECISION]),
+        lambda: settle.main(["1", "--milestone", "1", "--to-freelancer", "1", *DECISION]),
         lambda: erase.main(["1", "1", *DECISION]),
     ],
 )
