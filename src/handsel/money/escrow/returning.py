@@ -1,5 +1,8 @@
 """Give back what was paid out of escrow: from the freelancer's earnings, and its fee to whoever paid it."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import ReturnSplit
 from handsel.money.ledger.accounts import account_of, balance_of, debit_time, house_account, locked
@@ -30,23 +33,27 @@ def return_payment(
     earnings = account_of(freelancer, AccountKind.EARNINGS, currency)
     wallet = account_of(client, AccountKind.WALLET, currency)
     owed = _lacking(split, earnings) if may_owe else 0
-    debt = account_of(freelancer, AccountKind.CLAIMED, currency)
-    parts = [(earnings, split.part - owed), (debt, owed)]
-    postings = {
-        PAYMENT_REFUND: [PostingInput(of, wallet, Money(part, currency)) for of, part in parts if part]
-    }
+    postings = {PAYMENT_REFUND: [PostingInput(earnings, wallet, Money(split.part - owed, currency))]}
+    if owed:
+        debt = account_of(freelancer, AccountKind.CLAIMED, currency)
+        postings[PAYMENT_REFUND].append(PostingInput(debt, wallet, Money(owed, currency)))
     if split.fee:
         fees = house_account(AccountKind.FEES, currency)
         payer = wallet if split.payer is FeePayer.CLIENT else earnings
         postings = {FEE_REFUND: [PostingInput(fees, payer, Money(split.fee, currency))], **postings}
-    at = debit_time(earnings, context.at)
+    _post_each(context, postings, debit_time(earnings, context.at))
+    return owed
+
+
+def _post_each(context: ActionContext, postings: Mapping[str, Iterable[PostingInput]], at: datetime) -> None:
+    """A transfer for each kind, of the postings that move something."""
     post(
         [
-            TransferInput(context.transfer_key(kind), kind, some, context.id, at)
+            TransferInput(context.transfer_key(kind), kind, moving, context.id, at)
             for kind, some in postings.items()
+            if (moving := [posting for posting in some if posting.amount])
         ]
     )
-    return owed
 
 
 def _lacking(split: ReturnSplit, earnings: Account) -> int:

@@ -37,6 +37,18 @@ def open_claim(
     Raises `ClaimLate` once its days are over, `ClaimedBefore` for what was claimed, or settled by a dispute,
     `ClaimAmount` for nothing or more than is left of it, `ExceedsDisputed` and `ReasonMissing`.
     """
+    _refuse_claim(context, job, payment, amount)
+    if not 0 <= to_freelancer.minor <= amount.minor:
+        raise ExceedsDisputed
+    if is_blank(reason):
+        raise ReasonMissing
+    claim = Dispute(payment=payment, amount=amount.minor, requested=to_freelancer.minor, reason=reason)
+    claim.evidence = find_evidence(context, evidence)
+    return begin(context, claim)
+
+
+def _refuse_claim(context: JobContext, job: Job, payment: UUID, amount: Money) -> None:
+    """Raise what stands against a claim of an amount on what an entry paid."""
     paid = claimed_payment(payment)
     if paid.work.job_number != job.pk:
         raise NotFound
@@ -47,13 +59,6 @@ def open_claim(
         raise ClaimedBefore
     if not 0 < amount.minor <= paid.left.minor:
         raise ClaimAmount
-    if not 0 <= to_freelancer.minor <= amount.minor:
-        raise ExceedsDisputed
-    if is_blank(reason):
-        raise ReasonMissing
-    claim = Dispute(payment=payment, amount=amount.minor, requested=to_freelancer.minor, reason=reason)
-    claim.evidence = find_evidence(context, evidence)
-    return begin(context, claim)
 
 
 def claimed_jobs() -> set[int]:
